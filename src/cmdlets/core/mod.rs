@@ -1,0 +1,1 @@
+//! PowerShell's own commands, one file each.

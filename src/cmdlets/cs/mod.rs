@@ -1,0 +1,1 @@
+//! Lync's commands: the one place where the shell and the gateway meet.

@@ -1,0 +1,4 @@
+//! Commands: `core` is PowerShell, `cs` is Lync.
+
+pub mod core;
+pub mod cs;

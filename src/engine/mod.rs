@@ -1,0 +1,1 @@
+//! Code → values: evaluator, types, binder, pipeline, scopes, streams, errors, providers.

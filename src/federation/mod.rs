@@ -1,0 +1,1 @@
+//! What runs: XMPP streams, SIP, gateway, proxy, TLS, DNS and the service runtime.

@@ -1,0 +1,1 @@
+//! Terminal, files and process: prompt, formatting, completion, help, progress, command line.

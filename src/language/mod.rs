@@ -1,0 +1,1 @@
+//! Text → tree → code. No values, no input or output.

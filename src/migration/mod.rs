@@ -1,0 +1,1 @@
+//! How to get there: readers of legacy exports, journal, report.

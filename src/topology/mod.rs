@@ -1,0 +1,1 @@
+//! What is deployed: model, change sets, store.
