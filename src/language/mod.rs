@@ -1,1 +1,8 @@
 //! Text → tree → code. No values, no input or output.
+
+pub mod ast;
+pub mod diagnostic;
+pub mod span;
+
+pub use diagnostic::{Parsed, SyntaxError};
+pub use span::{Source, Span};

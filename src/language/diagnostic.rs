@@ -1,0 +1,33 @@
+//! What is wrong with a text: PowerShell's message, its id and the place.
+
+use super::ast::ScriptBlock;
+use super::span::{Source, Span};
+use std::rc::Rc;
+
+/// One syntax error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// What ConciseView underlines.
+    pub span: Span,
+    /// PowerShell's error id, for example `MissingEndCurlyBrace`.
+    pub id: &'static str,
+    /// PowerShell's sentence.
+    pub message: String,
+    /// More input could mend it: the prompt asks for another line.
+    pub incomplete: bool,
+}
+
+/// What parsing gives: a tree, or errors (at least one when there is no tree).
+#[derive(Debug)]
+pub struct Parsed {
+    pub source: Rc<Source>,
+    pub script: Option<Rc<ScriptBlock>>,
+    pub errors: Vec<SyntaxError>,
+}
+
+impl Parsed {
+    /// Whether the text is only unfinished, so that a prompt should read on.
+    pub fn is_incomplete(&self) -> bool {
+        !self.errors.is_empty() && self.errors.iter().all(|error| error.incomplete)
+    }
+}
