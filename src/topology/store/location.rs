@@ -1,0 +1,67 @@
+//! Where the store is: a path, an address, or the default.
+
+use super::{MemoryStore, SqliteStore, Store, StoreError};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A place that [`open`] can open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Location {
+    /// A SQLite file.
+    File(PathBuf),
+    /// Memory of this process, written `memory:`.
+    Memory,
+}
+
+impl Location {
+    /// Reads a location: a path, `file:<path>`, `sqlite:<path>` or `memory:`.
+    /// Errors: `UnsupportedLocation`, for etcd among others.
+    pub fn parse(text: &str) -> Result<Location, StoreError> {
+        let unsupported = |reason: &str| {
+            Err(StoreError::UnsupportedLocation { location: text.to_owned(), reason: reason.to_owned() })
+        };
+        if text.trim().is_empty() {
+            return unsupported("it is empty");
+        }
+        if text == "memory:" {
+            return Ok(Location::Memory);
+        }
+        if text.starts_with("etcd:") {
+            return unsupported("this fedsh has no etcd store yet; give the path of a file");
+        }
+        let path = text.strip_prefix("sqlite:").or_else(|| text.strip_prefix("file:")).unwrap_or(text);
+        if path.contains("://") {
+            return unsupported("give the path of a file");
+        }
+        Ok(Location::File(PathBuf::from(path)))
+    }
+}
+
+/// Where the store is when no one says: `FEDSH_STORE`, else `$XDG_DATA_HOME/fedsh/cms.db`, else
+/// `~/.local/share/fedsh/cms.db`. Errors: `UnsupportedLocation` when none of the variables is set.
+pub fn default_location() -> Result<String, StoreError> {
+    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    if let Some(location) = variable("FEDSH_STORE") {
+        return Ok(location);
+    }
+    let data = variable("XDG_DATA_HOME").map(PathBuf::from);
+    let data = data.or_else(|| variable("HOME").map(|home| PathBuf::from(home).join(".local/share")));
+    let data = data.ok_or_else(|| StoreError::UnsupportedLocation {
+        location: String::new(),
+        reason: "none of FEDSH_STORE, XDG_DATA_HOME and HOME is set".to_owned(),
+    })?;
+    Ok(data.join("fedsh/cms.db").to_string_lossy().into_owned())
+}
+
+/// Opens the store at a location (see [`Location::parse`]), creating a file that does not exist; `None`
+/// is [`default_location`].
+pub fn open(location: Option<&str>) -> Result<Arc<dyn Store>, StoreError> {
+    let location = match location {
+        Some(location) => location.to_owned(),
+        None => default_location()?,
+    };
+    Ok(match Location::parse(&location)? {
+        Location::Memory => Arc::new(MemoryStore::new()),
+        Location::File(path) => Arc::new(SqliteStore::open(&path)?),
+    })
+}

@@ -1,0 +1,259 @@
+//! Pending changes on top of a store.
+
+use super::record::fold;
+use super::{Change, ChangeSet, Reader, Record, Revision, Store, StoreError, index};
+use indexmap::IndexMap;
+use serde_json::Value;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// Kind and folded identity.
+type Key = (String, String);
+
+/// Reads see pending changes; writes gather until [`Transaction::changes`] takes them out.
+///
+/// Dropping it forgets the changes; it never writes to the store itself.
+pub struct Transaction {
+    store: Arc<dyn Store>,
+    pending: IndexMap<Key, Pending>,
+    /// Kind, attribute and folded value to the keys of pending records that have it.
+    index: HashMap<(String, &'static str, String), BTreeSet<String>>,
+    /// What each write since the start replaced, to go back to a [`Savepoint`].
+    journal: Vec<(Key, Option<Pending>)>,
+}
+
+#[derive(Debug, Clone)]
+struct Pending {
+    kind: String,
+    identity: String,
+    before: Option<Record>,
+    after: Option<Value>,
+}
+
+/// A state of a transaction to go back to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Savepoint(usize);
+
+impl Transaction {
+    /// No changes yet on top of `store`.
+    pub fn new(store: Arc<dyn Store>) -> Transaction {
+        Transaction { store, pending: IndexMap::new(), index: HashMap::new(), journal: Vec::new() }
+    }
+
+    /// Creates the record. Errors: `AlreadyExists`.
+    pub fn create(&mut self, kind: &str, identity: &str, value: Value) -> Result<(), StoreError> {
+        if self.get(kind, identity)?.is_some() {
+            return Err(StoreError::AlreadyExists { kind: kind.to_owned(), identity: identity.to_owned() });
+        }
+        self.write(kind, identity, Some(value))
+    }
+
+    /// Replaces the value of a record. Errors: `NotFound`.
+    pub fn update(&mut self, kind: &str, identity: &str, value: Value) -> Result<(), StoreError> {
+        if self.get(kind, identity)?.is_none() {
+            return Err(StoreError::NotFound { kind: kind.to_owned(), identity: identity.to_owned() });
+        }
+        self.write(kind, identity, Some(value))
+    }
+
+    /// Creates the record or replaces its value.
+    pub fn put(&mut self, kind: &str, identity: &str, value: Value) -> Result<(), StoreError> {
+        self.write(kind, identity, Some(value))
+    }
+
+    /// Removes the record. Errors: `NotFound`.
+    pub fn delete(&mut self, kind: &str, identity: &str) -> Result<(), StoreError> {
+        if self.get(kind, identity)?.is_none() {
+            return Err(StoreError::NotFound { kind: kind.to_owned(), identity: identity.to_owned() });
+        }
+        self.write(kind, identity, None)
+    }
+
+    /// Takes over a change set, such as that of an undo. Errors: `Conflict` when a record is not, with
+    /// what is pending, as the change expects it.
+    pub fn merge(&mut self, changes: &ChangeSet) -> Result<(), StoreError> {
+        for change in changes.changes() {
+            let found = self.get(change.kind(), change.identity())?;
+            if found.as_ref().map(|record| &record.value) != change.before().map(|record| &record.value) {
+                return Err(StoreError::Conflict {
+                    kind: change.kind().to_owned(),
+                    identity: change.identity().to_owned(),
+                    expected: change.before().map(|record| record.revision),
+                    found: found.map(|record| record.revision),
+                });
+            }
+            self.write(change.kind(), change.identity(), change.after().cloned())?;
+        }
+        Ok(())
+    }
+
+    /// What is pending, without records that ended as they began.
+    pub fn changes(&self) -> ChangeSet {
+        let changes = self.pending.values().filter_map(|pending| {
+            Change::between(&pending.kind, &pending.identity, pending.before.clone(), pending.after.clone())
+        });
+        ChangeSet::new(changes.collect())
+    }
+
+    /// Whether nothing was written.
+    pub fn is_empty(&self) -> bool {
+        self.pending.is_empty()
+    }
+
+    /// The state now, for [`Transaction::roll_back`] and [`Transaction::changes_since`].
+    pub fn savepoint(&self) -> Savepoint {
+        Savepoint(self.journal.len())
+    }
+
+    /// Forgets what was written after the savepoint.
+    pub fn roll_back(&mut self, to: Savepoint) {
+        while self.journal.len() > to.0 {
+            let Some((key, previous)) = self.journal.pop() else { return };
+            self.set(key, previous);
+        }
+    }
+
+    /// What was written after the savepoint, against the state then.
+    pub fn changes_since(&self, since: Savepoint) -> ChangeSet {
+        let mut first: IndexMap<&Key, &Option<Pending>> = IndexMap::new();
+        for (key, previous) in self.journal.iter().skip(since.0) {
+            first.entry(key).or_insert(previous);
+        }
+        let changes = first.into_iter().filter_map(|(key, previous)| {
+            let now = self.pending.get(key)?;
+            let before = match previous {
+                None => now.before.clone(),
+                Some(pending) => pending.record(),
+            };
+            Change::between(&now.kind, &now.identity, before, now.after.clone())
+        });
+        ChangeSet::new(changes.collect())
+    }
+
+    /// Forgets everything pending.
+    pub fn clear(&mut self) {
+        self.pending.clear();
+        self.index.clear();
+        self.journal.clear();
+    }
+
+    /// The store below.
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.store
+    }
+
+    fn write(&mut self, kind: &str, identity: &str, after: Option<Value>) -> Result<(), StoreError> {
+        let key = (kind.to_owned(), fold(identity));
+        let previous = self.pending.get(&key).cloned();
+        let before = match &previous {
+            Some(pending) => pending.before.clone(),
+            None => self.store.get(kind, identity)?,
+        };
+        let identity = match (&previous, &before) {
+            (_, Some(record)) => record.identity.clone(),
+            (Some(pending), None) if pending.after.is_some() => pending.identity.clone(),
+            _ => identity.to_owned(),
+        };
+        let pending = Pending { kind: kind.to_owned(), identity, before, after };
+        self.journal.push((key.clone(), previous));
+        self.set(key, Some(pending));
+        Ok(())
+    }
+
+    /// Puts a pending state in place and keeps the index in step.
+    fn set(&mut self, key: Key, pending: Option<Pending>) {
+        if let Some(old) = self.pending.get(&key) {
+            for entry in old.index_entries() {
+                if let Some(keys) = self.index.get_mut(&entry) {
+                    keys.remove(&key.1);
+                }
+            }
+        }
+        match pending {
+            Some(new) => {
+                for entry in new.index_entries() {
+                    self.index.entry(entry).or_default().insert(key.1.clone());
+                }
+                self.pending.insert(key, new);
+            }
+            // The journal goes backwards, so the entry to drop is the last one: constant time.
+            None => {
+                self.pending.shift_remove(&key);
+            }
+        }
+    }
+
+    fn pending_of(&self, kind: &str) -> impl Iterator<Item = &Pending> {
+        self.pending.values().filter(move |pending| pending.kind == kind)
+    }
+
+    fn pending_matches(&self, kind: &str, attribute: &str, folded: &str) -> Vec<Record> {
+        match index::indexed(kind, attribute) {
+            Some(attribute) => {
+                let keys = self.index.get(&(kind.to_owned(), attribute, folded.to_owned()));
+                let keys = keys.into_iter().flatten();
+                keys.filter_map(|key| self.pending.get(&(kind.to_owned(), key.clone()))?.record()).collect()
+            }
+            None => self
+                .pending_of(kind)
+                .filter_map(Pending::record)
+                .filter(|record| index::matches(&record.value, attribute, folded))
+                .collect(),
+        }
+    }
+}
+
+impl Pending {
+    fn record(&self) -> Option<Record> {
+        Some(Record {
+            kind: self.kind.clone(),
+            identity: self.identity.clone(),
+            value: self.after.clone()?,
+            revision: self.before.as_ref().map_or(0, |record| record.revision),
+        })
+    }
+
+    fn index_entries(&self) -> Vec<(String, &'static str, String)> {
+        let Some(value) = &self.after else { return Vec::new() };
+        let entries = index::entries(&self.kind, value).into_iter();
+        entries.map(|(attribute, text)| (self.kind.clone(), attribute, text)).collect()
+    }
+}
+
+impl Reader for Transaction {
+    fn revision(&self) -> Result<Revision, StoreError> {
+        self.store.revision()
+    }
+
+    fn get(&self, kind: &str, identity: &str) -> Result<Option<Record>, StoreError> {
+        match self.pending.get(&(kind.to_owned(), fold(identity))) {
+            Some(pending) => Ok(pending.record()),
+            None => self.store.get(kind, identity),
+        }
+    }
+
+    fn list(&self, kind: &str) -> Result<Vec<Record>, StoreError> {
+        let stored = self.store.list(kind)?;
+        Ok(self.overlay(stored, self.pending_of(kind).filter_map(Pending::record).collect()))
+    }
+
+    fn find(&self, kind: &str, attribute: &str, value: &str) -> Result<Vec<Record>, StoreError> {
+        let stored = self.store.find(kind, attribute, value)?;
+        Ok(self.overlay(stored, self.pending_matches(kind, attribute, &fold(value))))
+    }
+}
+
+impl Transaction {
+    /// Stored records that no pending change touches, with the pending ones, by identity.
+    fn overlay(&self, stored: Vec<Record>, pending: Vec<Record>) -> Vec<Record> {
+        if self.pending.is_empty() {
+            return stored;
+        }
+        let untouched = stored
+            .into_iter()
+            .filter(|record| !self.pending.contains_key(&(record.kind.clone(), fold(&record.identity))));
+        let mut records: Vec<Record> = untouched.chain(pending).collect();
+        records.sort_by_cached_key(|record| fold(&record.identity));
+        records
+    }
+}
