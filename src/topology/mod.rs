@@ -5,4 +5,5 @@
 //! [`store::Store`] (how changes are kept).
 
 pub mod kinds;
+pub mod model;
 pub mod store;

@@ -1,0 +1,204 @@
+//! People: the directory that the store holds.
+
+use super::Entity;
+use crate::topology::kinds;
+use crate::topology::store::{Reader, StoreError, fold};
+use serde::{Deserialize, Serialize};
+
+/// Someone in a user's contact list.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct Contact {
+    /// SIP or XMPP address, without scheme.
+    pub address: String,
+    /// Name the user gave.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<String>,
+    /// Groups the contact is in.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<String>,
+}
+
+/// A user. Attributes of Lync that no rule here depends on (`VoicePolicy`, `LineURI`, …) stay in the record.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct User {
+    /// Key in the store; never changes. See [`User::key`].
+    pub id: String,
+    /// `CN=Ken Myer,OU=…`; Lync's `Identity`.
+    pub distinguished_name: Option<String>,
+    /// Full name.
+    pub display_name: Option<String>,
+    /// First name.
+    pub first_name: Option<String>,
+    /// Last name.
+    pub last_name: Option<String>,
+    /// `sip:ken@contoso.com`, with its scheme.
+    pub sip_address: Option<String>,
+    /// Sign-in name, `ken@contoso.com`.
+    pub user_principal_name: Option<String>,
+    /// Logon name without the domain.
+    pub sam_account_name: Option<String>,
+    /// Mail address.
+    pub windows_email_address: Option<String>,
+    /// Name of the home pool; absent for a user who is not enabled.
+    pub registrar_pool: Option<String>,
+    /// Whether the account may sign in.
+    pub enabled: bool,
+    /// Name of the per-user policy, with or without `Tag:`.
+    pub external_access_policy: Option<String>,
+    /// Contact list.
+    pub contacts: Vec<Contact>,
+    /// Digest credential (HA1 of RFC 7616) for the registrar; masked in diffs.
+    pub sip_digest_secret: Option<String>,
+}
+
+impl Entity for User {
+    const KIND: &'static str = kinds::USER;
+
+    fn identity(&self) -> String {
+        self.id.clone()
+    }
+
+    fn set_identity(&mut self, identity: &str) {
+        identity.clone_into(&mut self.id);
+    }
+}
+
+impl User {
+    /// A key for a new user: sign-in name, else SIP address without its scheme, else distinguished name,
+    /// else display name; in lower case. `None` when there is none of them.
+    pub fn key(&self) -> Option<String> {
+        let sip = self.sip_address.as_deref().map(without_scheme);
+        let candidates = [
+            self.user_principal_name.as_deref(),
+            sip,
+            self.distinguished_name.as_deref(),
+            self.display_name.as_deref(),
+        ];
+        candidates.into_iter().flatten().map(str::trim).find(|text| !text.is_empty()).map(fold)
+    }
+
+    /// The SIP address without `sip:`.
+    pub fn address(&self) -> Option<&str> {
+        self.sip_address.as_deref().map(without_scheme)
+    }
+
+    /// How messages call the user: display name, else SIP address, else key.
+    pub fn label(&self) -> &str {
+        self.display_name.as_deref().or_else(|| self.address()).unwrap_or(&self.id)
+    }
+}
+
+/// A SIP address in the form records have: with `sip:`.
+pub fn with_scheme(address: &str) -> String {
+    format!("sip:{}", without_scheme(address.trim()))
+}
+
+fn without_scheme(address: &str) -> &str {
+    match address.get(..4) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("sip:") => address.get(4..).unwrap_or_default(),
+        _ => address,
+    }
+}
+
+/// The user with that SIP address, with or without `sip:`. Indexed.
+pub fn user_by_sip_address(reader: &dyn Reader, address: &str) -> Result<Option<User>, StoreError> {
+    let found = reader.find(kinds::USER, "SipAddress", &with_scheme(address))?;
+    found.first().map(User::from_record).transpose()
+}
+
+/// The users that an `-Identity` means: SIP address, sign-in name, distinguished name, `domain\logon`,
+/// display name, or a display name with `*`. The first form that finds someone wins.
+/// Source: migration.md E.1.
+pub fn find_users(reader: &dyn Reader, identity: &str) -> Result<Vec<User>, StoreError> {
+    let identity = identity.trim();
+    if identity.contains('*') {
+        let pattern = fold(identity);
+        let records = reader.list(kinds::USER)?;
+        let name = |value: &serde_json::Value| value.get("DisplayName")?.as_str().map(fold);
+        let chosen = records
+            .iter()
+            .filter(|record| name(&record.value).is_some_and(|name| matches_wildcard(&name, &pattern)));
+        return chosen.map(User::from_record).collect();
+    }
+    if let Some(record) = reader.get(kinds::USER, identity)? {
+        return Ok(vec![User::from_record(&record)?]);
+    }
+    let logon = identity.split_once('\\').map(|(_, logon)| logon);
+    let sip = with_scheme(identity);
+    let forms = [
+        ("SipAddress", Some(sip.as_str())),
+        ("UserPrincipalName", Some(identity)),
+        ("DistinguishedName", Some(identity)),
+        ("SamAccountName", logon),
+        ("DisplayName", Some(identity)),
+    ];
+    for (attribute, value) in forms {
+        let Some(value) = value else { continue };
+        let found = reader.find(kinds::USER, attribute, value)?;
+        if !found.is_empty() {
+            return found.iter().map(User::from_record).collect();
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// Whether a text matches a pattern in which `*` stands for anything.
+fn matches_wildcard(text: &str, pattern: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let Some(rest) = parts.next().and_then(|first| text.strip_prefix(first)) else { return false };
+    let middle: Vec<&str> = parts.collect();
+    let Some((last, middle)) = middle.split_last() else { return rest.is_empty() };
+    let mut rest = rest;
+    for part in middle {
+        let Some(at) = rest.find(part) else { return false };
+        rest = rest.get(at + part.len()..).unwrap_or_default();
+    }
+    rest.ends_with(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::save;
+    use super::*;
+    use crate::topology::store::{MemoryStore, Transaction};
+    use std::sync::Arc;
+
+    fn ken() -> User {
+        let mut user = User {
+            display_name: Some("Ken Myer".into()),
+            sip_address: Some("sip:kenmyer@contoso.com".into()),
+            user_principal_name: Some("Ken@contoso.com".into()),
+            sam_account_name: Some("kenmyer".into()),
+            distinguished_name: Some("CN=Ken Myer,OU=Users,DC=contoso,DC=net".into()),
+            ..User::default()
+        };
+        user.id = user.key().unwrap();
+        user
+    }
+
+    #[test]
+    fn every_form_of_identity_finds_the_user() {
+        let mut transaction = Transaction::new(Arc::new(MemoryStore::new()));
+        save(&mut transaction, &ken()).unwrap();
+        let forms = [
+            "SIP:kenmyer@Contoso.com",
+            "kenmyer@contoso.com",
+            "ken@contoso.com",
+            "contoso\\KenMyer",
+            "ken myer",
+            "Ken*",
+            "*Myer",
+            "K*M*r",
+            "cn=ken myer,ou=users,dc=contoso,dc=net",
+        ];
+        for form in forms {
+            assert_eq!(find_users(&transaction, form).unwrap().len(), 1, "{form}");
+        }
+        for form in ["kenmyer", "Ken", "x*", "*x", "K*x*r"] {
+            assert!(find_users(&transaction, form).unwrap().is_empty(), "{form}");
+        }
+        assert_eq!(user_by_sip_address(&transaction, "KENMYER@contoso.com").unwrap(), Some(ken()));
+    }
+}
