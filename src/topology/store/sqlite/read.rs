@@ -41,11 +41,12 @@ pub fn find(
         records.retain(|record| index::matches(&record.value, attribute, &folded));
         return Ok(records);
     };
+    // CROSS JOIN keeps SQLite to this order: left alone it walks all records of the kind.
     connection
         .prepare_cached(
             "SELECT r.kind, r.identity, r.value, r.revision
-             FROM attributes a JOIN records r ON r.kind = a.kind AND r.key = a.key
-             WHERE a.kind = ?1 AND a.attribute = ?2 AND a.value = ?3 ORDER BY r.key",
+             FROM attributes a CROSS JOIN records r ON r.kind = a.kind AND r.key = a.key
+             WHERE a.kind = ?1 AND a.attribute = ?2 AND a.value = ?3 ORDER BY a.key",
         )?
         .query_map(params![kind, attribute, folded], record)?
         .collect()
