@@ -4,9 +4,11 @@
 //! starts nothing. Start reading at [`store::Session`] (how commands change things),
 //! [`snapshot::Snapshot`] (what the runtime works from) and [`routing`] (who carries a conversation).
 
+pub mod check;
 pub mod effective;
 pub mod kinds;
 pub mod model;
+pub mod negotiation;
 pub mod routing;
 #[cfg(test)]
 pub mod sample;
