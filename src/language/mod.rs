@@ -2,6 +2,7 @@
 
 pub mod ast;
 pub mod diagnostic;
+mod parse;
 pub mod span;
 
 pub use diagnostic::{Parsed, SyntaxError};

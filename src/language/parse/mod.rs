@@ -1,0 +1,2 @@
+//! Text → pairs → tree.
+mod grammar;
