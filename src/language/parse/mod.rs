@@ -1,2 +1,129 @@
 //! Text → pairs → tree.
+//!
+//! [`node`] holds what pest recognised; one file an area turns it into the tree of
+//! [`super::ast`] and the markers of missing parts into errors. Nothing is evaluated.
+
+mod arguments;
+mod attributes;
+mod blocks;
+mod commands;
+mod expressions;
+mod functions;
 mod grammar;
+mod help;
+mod loops;
+mod node;
+mod operands;
+mod statements;
+mod strings;
+mod tokens;
+mod types;
+
+use super::ast::{Expression, ExpressionKind, Name, Quote};
+use super::diagnostic::{Parsed, SyntaxError};
+use super::span::{Source, Span};
+use grammar::Rule;
+use node::{Node, Nodes};
+use std::borrow::Cow;
+use std::rc::Rc;
+
+/// After so many errors the rest is not reported: nobody reads them, and a text of a million
+/// stray brackets should not fill the memory.
+const MOST_ERRORS: usize = 1000;
+
+/// Builds the tree of one text and collects what is wrong with it.
+struct Builder<'p> {
+    source: &'p Rc<Source>,
+    text: &'p str,
+    comments: &'p [Span],
+    /// From here on there are only blanks and comments.
+    significant_end: u32,
+    errors: Vec<SyntaxError>,
+}
+
+/// Parses a text without the checks that need the whole tree.
+pub fn parse(source: &Rc<Source>) -> Parsed {
+    let text = source.text.as_str();
+    let span = Span::new(0, text.len());
+    let Ok(pairs) = node::recognise(text) else {
+        let error = SyntaxError {
+            span,
+            id: "ScriptTooComplicated",
+            message: "Processing was stopped because the script is too complex.".to_string(),
+            incomplete: false,
+        };
+        return Parsed { source: source.clone(), script: None, errors: vec![error] };
+    };
+    let mut builder = Builder {
+        source,
+        text,
+        comments: &pairs.comments,
+        significant_end: significant_end(text, &pairs.comments),
+        errors: Vec::new(),
+    };
+    let script = pairs.root().map(|root| Rc::new(builder.script(root)));
+    Parsed { source: source.clone(), script, errors: builder.errors }
+}
+
+/// How many nodes pest makes of a text; for measurements.
+pub fn count_nodes(text: &str) -> usize {
+    node::recognise(text).map_or(0, |pairs| pairs.len())
+}
+
+/// Where the last blanks and comments start.
+fn significant_end(text: &str, comments: &[Span]) -> u32 {
+    let mut end = text.trim_end().len();
+    for comment in comments.iter().rev() {
+        if comment.end as usize != end || text.get(comment.start as usize..comment.end as usize).is_none() {
+            break;
+        }
+        end = text.get(..comment.start as usize).unwrap_or("").trim_end().len();
+    }
+    end as u32
+}
+
+impl<'p> Builder<'p> {
+    fn text_of(&self, node: Node<'_>) -> &'p str {
+        node.span().text(self.text)
+    }
+
+    fn name_of(&self, node: Node<'_>) -> Name {
+        Name { span: node.span(), text: self.text_of(node).to_string() }
+    }
+
+    /// A bare word as a string expression.
+    fn bare_word(&self, node: Node<'_>) -> Expression {
+        let value = Rc::from(self.text_of(node));
+        Expression { span: node.span(), kind: ExpressionKind::String { value, quote: Quote::Bare } }
+    }
+
+    /// Reports what is wrong whatever follows.
+    fn error(&mut self, span: Span, id: &'static str, message: impl Into<Cow<'static, str>>) {
+        self.report(span, id, message.into(), false);
+    }
+
+    /// Reports something missing at `span`; when nothing follows it, more input could mend it.
+    fn missing(&mut self, span: Span, id: &'static str, message: impl Into<Cow<'static, str>>) {
+        let incomplete = span.end >= self.significant_end;
+        self.report(span, id, message.into(), incomplete);
+    }
+
+    /// Reports one problem, unless the same is already known for the same place.
+    fn report(&mut self, span: Span, id: &'static str, message: Cow<'static, str>, incomplete: bool) {
+        let mut recent = self.errors.iter().rev().take(8);
+        if self.errors.len() >= MOST_ERRORS || recent.any(|error| error.id == id && error.span == span) {
+            return;
+        }
+        self.errors.push(SyntaxError { span, id, message: message.into_owned(), incomplete });
+    }
+
+    /// An expression that stands for a missing one.
+    fn error_expression(&self, span: Span) -> Expression {
+        Expression { span, kind: ExpressionKind::Error }
+    }
+}
+
+/// The empty span behind another.
+fn after(span: Span) -> Span {
+    Span { start: span.end, end: span.end }
+}

@@ -1,0 +1,159 @@
+//! Flat runs of operands and operators, ordered by precedence; ternaries.
+
+use super::{Builder, Node, Nodes, Rule, after};
+use crate::language::ast::{BinaryOperator, Expression, ExpressionKind};
+use crate::language::precedence::{Level, binary_operator, level};
+
+/// Most operators in one run. Trees lean left, so this bounds how deep later passes recurse.
+const LONGEST_RUN: usize = 4000;
+
+impl Builder<'_> {
+    /// An `expression`, `element_expression` or any rule that holds one flat run.
+    pub(super) fn expression(&mut self, node: Node<'_>) -> Expression {
+        let mut nodes = node.children();
+        if node.children().filter(|child| child.rule() == Rule::operator).nth(LONGEST_RUN).is_some() {
+            let message = "Processing was stopped because the script is too complex.";
+            self.error(node.span(), "ScriptTooComplicated", message);
+            return self.error_expression(node.span());
+        }
+        let condition = self.binary(&mut nodes, Level::Logical);
+        match nodes.accept(Rule::question) {
+            Some(question) => self.ternary(&mut nodes, condition, question),
+            None => condition,
+        }
+    }
+
+    /// `condition ? a : b`, from behind the question mark.
+    fn ternary(&mut self, nodes: &mut Nodes<'_>, condition: Expression, question: Node<'_>) -> Expression {
+        let when_true = self.branch(nodes, question, "?");
+        let colon = match nodes.accept(Rule::colon) {
+            Some(colon) => colon,
+            None => {
+                if let Some(marker) = nodes.accept(Rule::missing_colon).filter(|_| !is_error(&when_true)) {
+                    let message = "Missing ':' in the ternary expression.";
+                    let token = self.next_token(marker.span().start);
+                    self.missing(token, "MissingColonInTernaryExpression", message);
+                }
+                return self.error_expression(condition.span.to(when_true.span));
+            }
+        };
+        let when_false = self.branch(nodes, colon, ":");
+        let span = condition.span.to(when_false.span);
+        let kind = ExpressionKind::Ternary {
+            condition: Box::new(condition),
+            when_true: Box::new(when_true),
+            when_false: Box::new(when_false),
+        };
+        Expression { span, kind }
+    }
+
+    fn branch(&mut self, nodes: &mut Nodes<'_>, sign: Node<'_>, text: &str) -> Expression {
+        match nodes.next() {
+            Some(node) if matches!(node.rule(), Rule::expression | Rule::element_expression) => {
+                self.expression(node)
+            }
+            _ => self.missing_value_after(sign, text),
+        }
+    }
+
+    /// Reports that an operator lacks its right side.
+    pub(super) fn missing_value_after(&mut self, operator: Node<'_>, text: &str) -> Expression {
+        let message = format!("You must provide a value expression following the '{text}' operator.");
+        self.missing(after(operator.span()), "ExpectedValueExpression", message);
+        self.error_expression(after(operator.span()))
+    }
+
+    /// Operands joined by operators of at least one level, left to right.
+    fn binary(&mut self, nodes: &mut Nodes<'_>, lowest: Level) -> Expression {
+        let mut left = self.list(nodes);
+        while let Some(sign) = nodes.peek().filter(|node| node.rule() == Rule::operator) {
+            let Some(operator) = binary_operator(self.text_of(sign)) else {
+                return self.unknown_operator(nodes, left, sign);
+            };
+            let tightness = level(operator);
+            if tightness < lowest {
+                break;
+            }
+            nodes.next();
+            let right = match nodes.accept(Rule::missing_operand) {
+                Some(_) => self.missing_value_after(sign, self.text_of(sign)),
+                None => self.right_side(nodes, tightness),
+            };
+            left = join(left, operator, sign, right);
+        }
+        left
+    }
+
+    /// What stands right of an operator: everything that binds tighter.
+    fn right_side(&mut self, nodes: &mut Nodes<'_>, tightness: Level) -> Expression {
+        match tighter(tightness) {
+            Some(next) => self.binary(nodes, next),
+            None => self.list(nodes),
+        }
+    }
+
+    /// A word after a dash that is no operator: reported, and the rest of the run is dropped.
+    fn unknown_operator(&mut self, nodes: &mut Nodes<'_>, left: Expression, sign: Node<'_>) -> Expression {
+        self.unexpected_token(sign.span());
+        while nodes.peek_rule().is_some_and(|rule| rule != Rule::question) {
+            nodes.next();
+        }
+        self.error_expression(left.span.to(sign.span()))
+    }
+
+    /// `a, b, c`: the comma binds tighter than every binary operator.
+    fn list(&mut self, nodes: &mut Nodes<'_>) -> Expression {
+        let first = self.operand(nodes);
+        if !self.at_comma(nodes) {
+            return first;
+        }
+        let mut span = first.span;
+        let mut items = vec![first];
+        while let Some(comma) = nodes.peek().filter(|_| self.at_comma(nodes)) {
+            nodes.next();
+            if nodes.accept(Rule::missing_operand).is_some() {
+                let message = "Missing expression after ','.";
+                self.missing(after(comma.span()), "MissingExpressionAfterToken", message);
+                items.push(self.error_expression(comma.span()));
+                break;
+            }
+            let item = self.operand(nodes);
+            span = span.to(item.span);
+            items.push(item);
+        }
+        Expression { span, kind: ExpressionKind::List(items) }
+    }
+
+    fn at_comma(&self, nodes: &Nodes<'_>) -> bool {
+        nodes.peek().is_some_and(|node| node.rule() == Rule::operator && self.text_of(node) == ",")
+    }
+}
+
+fn join(left: Expression, operator: BinaryOperator, sign: Node<'_>, right: Expression) -> Expression {
+    let span = left.span.to(right.span);
+    let kind = ExpressionKind::Binary {
+        operator,
+        operator_span: sign.span(),
+        left: Box::new(left),
+        right: Box::new(right),
+    };
+    Expression { span, kind }
+}
+
+/// The next tighter level; `None` behind the tightest.
+fn tighter(level: Level) -> Option<Level> {
+    Some(match level {
+        Level::Logical => Level::Bitwise,
+        Level::Bitwise => Level::Comparison,
+        Level::Comparison => Level::Coalesce,
+        Level::Coalesce => Level::Additive,
+        Level::Additive => Level::Multiplicative,
+        Level::Multiplicative => Level::Format,
+        Level::Format => Level::Range,
+        Level::Range => return None,
+    })
+}
+
+pub(super) fn is_error(expression: &Expression) -> bool {
+    matches!(expression.kind, ExpressionKind::Error)
+}
