@@ -43,7 +43,7 @@ pub fn topology() -> Topology {
             Service::legacy_gateway("xmppgw01.contoso.net"),
             Service::registrar("pool02.contoso.net"),
             edge,
-            Service::registrar("sba01.contoso.net"),
+            Service { instance: 2, ..Service::registrar("sba01.contoso.net") },
         ],
         ..Topology::default()
     }

@@ -172,7 +172,7 @@ pub struct Service {
     /// Its ports.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ports: Vec<Port>,
-    /// SQL instance it is installed on, for stores; its document key.
+    /// Name of the SQL instance it is installed on, for stores.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sql_instance: Option<String>,
     /// Edge: XMPP proxy is deployed. Registrar: XMPP gateway is deployed.
@@ -191,6 +191,12 @@ pub struct Service {
     /// Edge: name partners connect to when it is not the pool's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_fqdn: Option<String>,
+    /// `Type` in the document it came from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document_type: Option<String>,
+    /// Elements of the document that nothing here reads, as XML, so that writing it loses nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_elements: Vec<String>,
 }
 
 impl Default for Service {
@@ -210,6 +216,8 @@ impl Default for Service {
             next_hop: None,
             sip_next_hop: None,
             external_fqdn: None,
+            document_type: None,
+            other_elements: Vec::new(),
         }
     }
 }

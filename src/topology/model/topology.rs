@@ -30,8 +30,6 @@ fn yes() -> bool {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub struct SqlInstance {
-    /// Document key.
-    pub sql_instance_id: String,
     /// Name of the instance.
     pub name: String,
     /// Pool it is on.
@@ -108,6 +106,8 @@ pub struct Topology {
     pub sql_instances: Vec<SqlInstance>,
     /// Services.
     pub services: Vec<Service>,
+    /// Elements of the document that nothing here reads, as XML, so that writing it loses nothing.
+    pub other_elements: Vec<String>,
 }
 
 /// A topology document with the identity it is stored under.
@@ -280,10 +280,28 @@ impl Topology {
         (highest.unwrap_or(0).saturating_add(1)).to_string()
     }
 
-    /// A number for a new pool of a site.
-    pub fn next_pool_number(&self, site_id: &str) -> u32 {
-        let numbers = self.pools.iter().filter(|pool| same(&pool.site_id, site_id)).map(|pool| pool.number);
-        numbers.max().unwrap_or(0).saturating_add(1)
+    /// Adds a pool under the next free number of its site.
+    pub fn add_pool(&mut self, mut pool: Pool) {
+        let numbers =
+            self.pools.iter().filter(|other| same(&other.site_id, &pool.site_id)).map(|one| one.number);
+        pool.number = numbers.max().unwrap_or(0).saturating_add(1);
+        self.pools.push(pool);
+    }
+
+    /// Adds a service, whose pool has to be there, under the next free number of its site and role.
+    pub fn add_service(&mut self, mut service: Service) {
+        let site = |pool: &str| self.pool(pool).map(|pool| pool.site_id.to_lowercase());
+        let own = site(&service.pool);
+        let others = self.services_of(&service.role).filter(|other| site(&other.pool) == own);
+        service.instance = others.map(|other| other.instance).max().unwrap_or(0).saturating_add(1);
+        self.services.push(service);
+    }
+
+    /// Takes a pool out, with its services. Routes and next hops that name them stay, for `check` to find.
+    pub fn remove_pool(&mut self, fqdn: &str) -> Option<Pool> {
+        let index = self.pools.iter().position(|pool| same(&pool.fqdn, fqdn))?;
+        self.services.retain(|service| !same(&service.pool, fqdn));
+        Some(self.pools.remove(index))
     }
 }
 
