@@ -1,1 +1,9 @@
 //! How to get there: readers of legacy exports, journal, report.
+//!
+//! - [`users`]: people from CSV and LDIF exports, row by row.
+//! - [`legacy`]: the legacy deployment's topology, merged as `BackCompatSite`.
+//! - [`journal`]: which step of a migration is done; begin, complete, fail, undo.
+
+pub mod journal;
+pub mod legacy;
+pub mod users;

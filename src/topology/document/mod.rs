@@ -12,7 +12,7 @@ mod tests;
 mod write;
 
 pub use decode::decode;
-pub use element::Element;
+pub use element::{Element, escape};
 pub use read::read_xml;
 pub use short::{read_toml, write_toml};
 pub use write::write_xml;

@@ -1,0 +1,111 @@
+//! What a row must be like, whichever file it is from.
+
+use crate::topology::model::{User, with_scheme};
+use crate::topology::store::fold;
+use serde_json::{Map, Value};
+use std::collections::HashMap;
+
+/// Attributes that are text, by Lync's names.
+pub const TEXTS: &[&str] = &[
+    "DistinguishedName",
+    "DisplayName",
+    "FirstName",
+    "LastName",
+    "SipAddress",
+    "UserPrincipalName",
+    "SamAccountName",
+    "WindowsEmailAddress",
+    "RegistrarPool",
+    "ExternalAccessPolicy",
+];
+
+/// Checks rows and remembers whom it has seen.
+#[derive(Default)]
+pub struct Validator {
+    seen: HashMap<String, usize>,
+}
+
+impl Validator {
+    /// Puts a row's attributes in order, or says what is wrong with them.
+    pub fn check(
+        &mut self,
+        row: usize,
+        mut properties: Map<String, Value>,
+    ) -> Result<Map<String, Value>, String> {
+        for name in TEXTS {
+            if let Some(Value::String(text)) = properties.get_mut(*name) {
+                *text = text.trim().to_owned();
+            }
+        }
+        properties.retain(|_, value| value.as_str() != Some(""));
+        let text = |properties: &Map<String, Value>, name: &str| {
+            properties.get(name).and_then(Value::as_str).map(str::to_owned)
+        };
+        if let Some(sip) = text(&properties, "SipAddress") {
+            let sip = with_scheme(&sip);
+            address(sip.trim_start_matches("sip:"))
+                .map_err(|reason| format!("SipAddress '{sip}' {reason}"))?;
+            properties.insert("SipAddress".to_owned(), Value::String(sip));
+        } else if text(&properties, "UserPrincipalName").is_none() {
+            return Err("it has neither a SipAddress nor a UserPrincipalName".to_owned());
+        }
+        if let Some(principal) = text(&properties, "UserPrincipalName") {
+            address(&principal).map_err(|reason| format!("UserPrincipalName '{principal}' {reason}"))?;
+        }
+        if let Some(pool) = text(&properties, "RegistrarPool").filter(|pool| !is_host(pool)) {
+            return Err(format!("RegistrarPool '{pool}' is not a host name"));
+        }
+        self.remember(row, &properties)?;
+        Ok(properties)
+    }
+
+    fn remember(&mut self, row: usize, properties: &Map<String, Value>) -> Result<(), String> {
+        for name in ["SipAddress", "UserPrincipalName"] {
+            let Some(value) = properties.get(name).and_then(Value::as_str) else { continue };
+            let first = *self.seen.entry(format!("{name}:{}", fold(value))).or_insert(row);
+            if first != row {
+                return Err(format!("row {first} has the same {name} '{value}'"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whom a row is about, for messages.
+pub fn name_of(properties: &Map<String, Value>) -> Option<String> {
+    let text = |name: &str| properties.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
+    ["DisplayName", "SipAddress", "UserPrincipalName", "DistinguishedName"]
+        .into_iter()
+        .find_map(text)
+        .map(str::to_owned)
+}
+
+/// A truth value as PowerShell and directories write it.
+pub fn truth(text: &str) -> Option<bool> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "true" | "1" | "yes" => Some(true),
+        "false" | "0" | "no" => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether the typed user can be made from the attributes; it is what the store will do.
+pub fn readable(properties: &Map<String, Value>) -> Result<(), String> {
+    serde_json::from_value::<User>(Value::Object(properties.clone())).map(drop).map_err(|e| e.to_string())
+}
+
+fn address(address: &str) -> Result<(), &'static str> {
+    match address.split_once('@') {
+        None => Err("has no @"),
+        Some((user, _)) if user.is_empty() => Err("has nothing before the @"),
+        Some((_, domain)) if !is_host(domain) => Err("has no domain after the @"),
+        Some(_) if address.chars().any(|c| c.is_whitespace() || c.is_control()) => Err("contains a blank"),
+        Some(_) => Ok(()),
+    }
+}
+
+fn is_host(name: &str) -> bool {
+    let label =
+        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+    name.len() <= 253 && name.split('.').all(label)
+}
