@@ -2,6 +2,8 @@
 //!
 //! Other processes are this test program itself, started for [`child`] with a task in its environment.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by panicking")]
+
 use fedsh::topology::kinds::USER;
 use fedsh::topology::store::{
     Author, Change, ChangeSet, Reader, ReplicaStatus, SqliteStore, Store, StoreError, Transaction, open,

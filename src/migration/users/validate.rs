@@ -97,7 +97,7 @@ pub fn readable(properties: &Map<String, Value>) -> Result<(), String> {
 fn address(address: &str) -> Result<(), &'static str> {
     match address.split_once('@') {
         None => Err("has no @"),
-        Some((user, _)) if user.is_empty() => Err("has nothing before the @"),
+        Some(("", _)) => Err("has nothing before the @"),
         Some((_, domain)) if !is_host(domain) => Err("has no domain after the @"),
         Some(_) if address.chars().any(|c| c.is_whitespace() || c.is_control()) => Err("contains a blank"),
         Some(_) => Ok(()),

@@ -29,7 +29,7 @@ fn utf8(bytes: &[u8]) -> Result<String, DocumentError> {
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, DocumentError> {
     let odd = || DocumentError::Syntax { line: 1, reason: "it is not valid UTF-16 text".to_owned() };
-    if bytes.len() % 2 != 0 {
+    if !bytes.len().is_multiple_of(2) {
         return Err(odd());
     }
     let units = bytes.chunks_exact(2).filter_map(|pair| Some(unit(pair.try_into().ok()?)));
