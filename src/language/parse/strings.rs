@@ -119,7 +119,7 @@ impl Builder<'_> {
     /// A piece of text with its escapes resolved and reported.
     fn escaped(&mut self, node: Node<'_>, doubled: bool) -> String {
         let text = self.text_of(node);
-        if !text.contains('`') && !(doubled && text.contains(is_double_quote)) {
+        if !(text.contains('`') || doubled && text.contains(is_double_quote)) {
             return text.to_string();
         }
         let (value, errors) = literal::expandable_text(text, doubled);
