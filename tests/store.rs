@@ -65,6 +65,7 @@ fn child() {
     match task.as_str() {
         "count" => count_forever(&store),
         "increment" => (0..100).for_each(|_| increment(&store)),
+        "increment_once" => increment(&store),
         "follow" => follow(&store),
         "fill" => fill(&store),
         other => panic!("no task {other}"),
@@ -175,6 +176,16 @@ fn two_processes_lose_no_update() {
     assert!(other.wait().unwrap().success());
     assert_eq!(here.get("Counter", "c").unwrap().unwrap().value, json!({"N": 200}));
     assert_eq!(here.revision().unwrap(), 200);
+}
+
+#[test]
+fn processes_that_create_the_store_together_share_it() {
+    for _ in 0..4 {
+        let folder = folder();
+        let opened: Vec<Child> = (0..5).map(|_| spawn("increment_once", &folder.file)).collect();
+        opened.into_iter().for_each(|mut child| assert!(child.wait().unwrap().success()));
+        assert_eq!(store(&folder.file).get("Counter", "c").unwrap().unwrap().value, json!({"N": 5}));
+    }
 }
 
 #[test]

@@ -55,22 +55,18 @@ pub fn route_for(snapshot: &Snapshot, user: &User, domain: &str) -> Explanation 
         federation_access: effective.policy.enable_federation_access,
         legacy_route,
     };
-    let input = |name, found: String| Input { name, found };
-    let inputs = vec![
-        input("Home", home_text(pool, known, site)),
-        input("Edge", format!("AllowFederatedUsers is {}", truth(facts.edge))),
-        input(
-            "Partner",
-            match partner {
-                Some(partner) => {
-                    format!("{domain} is allowed as '{}' ({})", partner.domain, partner.partner_type)
-                }
-                None => format!("{domain} is not configured in the new deployment"),
-            },
-        ),
-        input("Policy", policy_text(&effective)),
-        input("XmppRoute", route.clone().map_or_else(|reason| reason, |edge| edge.to_string())),
-        input("LegacyRoute", legacy_text),
+    let route_text = route.clone().map_or_else(|reason| reason, |edge| edge.to_string());
+    let partner_text = match partner {
+        Some(partner) => format!("{domain} is allowed as '{}' ({})", partner.domain, partner.partner_type),
+        None => format!("{domain} is not configured in the new deployment"),
+    };
+    let inputs = [
+        ("Home", home_text(pool, known, site)),
+        ("Edge", format!("AllowFederatedUsers is {}", truth(facts.edge))),
+        ("Partner", partner_text),
+        ("Policy", policy_text(&effective)),
+        ("XmppRoute", route_text),
+        ("LegacyRoute", legacy_text),
     ];
     let decision = decide(&facts);
     let carried = matches!(decision.verdict, super::Verdict::NewGateway);
@@ -79,7 +75,7 @@ pub fn route_for(snapshot: &Snapshot, user: &User, domain: &str) -> Explanation 
         domain: domain.to_owned(),
         decision,
         facts,
-        inputs,
+        inputs: inputs.into_iter().map(|(name, found)| Input { name, found }).collect(),
         edge: if carried { route.ok() } else { None },
         revision: snapshot.revision,
     }

@@ -163,9 +163,11 @@ enum FileState {
 }
 
 fn state(connection: &Connection) -> rusqlite::Result<FileState> {
-    let version: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let application: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
-    let tables: u32 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    // One statement sees one state; with three, another process could create the tables in between.
+    let query = "SELECT (SELECT application_id FROM pragma_application_id),
+        (SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)";
+    let (application, version, tables): (i32, u32, u32) =
+        connection.query_row(query, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     Ok(match (application, version) {
         (0, 0) if tables == 0 => FileState::Empty,
         (APPLICATION_ID, version) if version > VERSION => FileState::Newer(version),
