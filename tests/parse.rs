@@ -3,6 +3,8 @@
 //! `tests/oracle/*.jsonl` were recorded from PowerShell 7.6.5: a case whose error output has no
 //! `ParserError` must parse, one that has it must not.
 
+#![expect(clippy::unwrap_used, reason = "a test ends where it fails")]
+
 use fedsh::language::{Source, parse};
 use serde_json::Value;
 use std::fs;
