@@ -1,0 +1,230 @@
+//! What a native command is: its declaration, its life, and what it may ask of the engine.
+//!
+//! A command is declared once, with the `cmdlet!` macro: binding, syntax, help, completion and
+//! `Get-Command` all come from that table.
+
+use super::Engine;
+use super::error::{Fault, Outcome};
+use super::value::Value;
+
+/// The declaration of a native command.
+pub struct CommandInfo {
+    /// `Verb-Noun`
+    pub name: &'static str,
+    pub aliases: &'static [&'static str],
+    /// Module that `Get-Command` names: `Microsoft.PowerShell.Utility`, `fedsh.Cs` …
+    pub module: &'static str,
+    /// Doc text: first paragraph is the synopsis; a fenced block under `# Examples` is run as a test.
+    pub help: &'static str,
+    pub parameters: &'static [ParameterInfo],
+    pub default_set: &'static str,
+    /// Supports `-WhatIf` and `-Confirm`, with this impact.
+    pub should_process: Option<Impact>,
+    /// `false`: no positional or named argument outside of the list is accepted.
+    pub output_types: &'static [&'static str],
+    /// .NET class name that ends error ids, for example `Microsoft.PowerShell.Commands.GetItemCommand`.
+    pub class: &'static str,
+    /// A fresh instance for one use in a pipeline.
+    pub create: fn() -> Box<dyn Cmdlet>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Impact {
+    None,
+    Low,
+    Medium,
+    High,
+}
+
+/// One parameter of a native command.
+pub struct ParameterInfo {
+    pub name: &'static str,
+    pub aliases: &'static [&'static str],
+    pub help: &'static str,
+    /// Type as help shows it: `string[]`, `int`, `switch`.
+    pub type_name: &'static str,
+    pub is_switch: bool,
+    /// In every set (when `sets` is empty).
+    pub position: Option<u16>,
+    pub mandatory: bool,
+    pub pipe: Pipe,
+    pub remaining: bool,
+    /// Memberships where sets differ; empty: in all sets alike.
+    pub sets: &'static [Membership],
+    /// `ValidateSet`
+    pub values: &'static [&'static str],
+    pub validate: &'static [Validation],
+    /// Takes wildcards, as help says.
+    pub wildcards: bool,
+    pub hidden: bool,
+}
+
+impl ParameterInfo {
+    /// A plain optional parameter of all sets, for struct update.
+    pub const DEFAULT: ParameterInfo = ParameterInfo {
+        name: "",
+        aliases: &[],
+        help: "",
+        type_name: "Object",
+        is_switch: false,
+        position: None,
+        mandatory: false,
+        pipe: Pipe::No,
+        remaining: false,
+        sets: &[],
+        values: &[],
+        validate: &[],
+        wildcards: false,
+        hidden: false,
+    };
+}
+
+/// A parameter's place in one parameter set.
+pub struct Membership {
+    pub set: &'static str,
+    pub position: Option<u16>,
+    pub mandatory: bool,
+    pub pipe: Pipe,
+}
+
+/// Whether pipeline objects bind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pipe {
+    No,
+    ByValue,
+    ByName,
+    Both,
+}
+
+/// Checks after conversion, in order.
+pub enum Validation {
+    NotNull,
+    NotNullOrEmpty,
+    Range(f64, f64),
+    Count(usize, usize),
+    Length(usize, usize),
+    Pattern(&'static str),
+    AllowNull,
+    AllowEmptyString,
+    AllowEmptyCollection,
+}
+
+/// The work of one command in one pipeline. `set` is written by the `cmdlet!` macro.
+pub trait CmdletBinding {
+    fn info(&self) -> &'static CommandInfo;
+    /// Stores an argument, converting it to the field's type. `parameter` indexes `info().parameters`.
+    fn set(&mut self, engine: &mut Engine, parameter: usize, value: Value) -> Result<(), Box<Fault>>;
+    /// Takes an argument back: the field gets its default (pipeline arguments between objects).
+    fn unset(&mut self, parameter: usize);
+}
+
+/// What a command does. All methods have empty defaults.
+pub trait Cmdlet: CmdletBinding {
+    fn begin(&mut self, _context: &mut Context<'_>) -> Outcome {
+        Ok(())
+    }
+
+    /// Once for each pipeline object, or once when there is no pipeline input.
+    fn process(&mut self, _context: &mut Context<'_>) -> Outcome {
+        Ok(())
+    }
+
+    fn end(&mut self, _context: &mut Context<'_>) -> Outcome {
+        Ok(())
+    }
+
+    /// Always runs, also after errors and Ctrl+C.
+    fn clean(&mut self, _engine: &mut Engine) {}
+
+    /// `true` when `process` must be called even without pipeline input being bound — the default.
+    fn dynamic_parameters(&self) -> &'static [ParameterInfo] {
+        &[]
+    }
+}
+
+/// Where objects go next.
+pub trait Sink {
+    /// Takes an object; `Err(StopPipeline)` travels up when a later stage wants no more.
+    fn push(&mut self, engine: &mut Engine, value: Value) -> Outcome;
+}
+
+/// Facts of one running command, shared by its calls.
+pub struct Invocation {
+    pub info: &'static CommandInfo,
+    /// Name as typed.
+    pub name: std::rc::Rc<str>,
+    /// Indexes into `info.parameters` of what was given by name, position or pipeline.
+    pub bound: Vec<bool>,
+    pub set: &'static str,
+    /// Explicit common parameters.
+    pub common: Common,
+    pub position: Option<super::error::Position>,
+    /// Answers *Yes to All* and *No to All*.
+    pub confirm_all: Option<bool>,
+    /// Whether pipeline input is expected (not the first stage).
+    pub expects_input: bool,
+    pub pipeline_position: usize,
+}
+
+/// Values of the common parameters; `None` when not given.
+#[derive(Clone, Debug, Default)]
+pub struct Common {
+    pub verbose: Option<bool>,
+    pub debug: Option<bool>,
+    pub what_if: Option<bool>,
+    pub confirm: Option<bool>,
+    pub error_action: Option<ActionPreference>,
+    pub warning_action: Option<ActionPreference>,
+    pub information_action: Option<ActionPreference>,
+    pub progress_action: Option<ActionPreference>,
+    pub error_variable: Option<String>,
+    pub warning_variable: Option<String>,
+    pub information_variable: Option<String>,
+    pub out_variable: Option<String>,
+    pub out_buffer: Option<i32>,
+    pub pipeline_variable: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActionPreference {
+    SilentlyContinue,
+    Stop,
+    Continue,
+    Inquire,
+    Ignore,
+    Suspend,
+    Break,
+}
+
+/// What a command sees while it runs.
+pub struct Context<'a> {
+    pub engine: &'a mut Engine,
+    pub invocation: &'a mut Invocation,
+    pub sink: &'a mut dyn Sink,
+}
+
+impl Context<'_> {
+    /// Sends an object on.
+    pub fn output(&mut self, value: Value) -> Outcome {
+        self.sink.push(self.engine, value)
+    }
+
+    /// Whether a parameter was given (by name, position or pipeline).
+    pub fn bound(&self, name: &str) -> bool {
+        let found = self.invocation.info.parameters.iter().position(|parameter| parameter.name == name);
+        found.is_some_and(|index| self.invocation.bound.get(index).copied().unwrap_or(false))
+    }
+}
+
+/// A Rust type that arguments convert to.
+pub trait FromValue: Sized {
+    /// As help writes it: `string`, `int[]`.
+    const TYPE_NAME: &'static str;
+    const IS_SWITCH: bool = false;
+    /// Names that completion offers.
+    const VALUES: &'static [&'static str] = &[];
+    /// What the field holds before binding.
+    fn unbound() -> Self;
+    /// Converts as PowerShell does; the error's message is the conversion's own sentence.
+    fn from_value(engine: &mut Engine, value: Value) -> Result<Self, Box<Fault>>;
+}

@@ -1,0 +1,192 @@
+//! Errors as values: exceptions, error records, and everything that unwinds.
+
+use super::value::Value;
+use crate::language::{Source, Span};
+use std::rc::Rc;
+
+/// A .NET exception: its class by full name, message, and inner exception.
+#[derive(Clone, Debug)]
+pub struct Exception {
+    /// Full .NET class name, for example `System.Management.Automation.RuntimeException`.
+    pub class: Rc<str>,
+    pub message: String,
+    pub inner: Option<Rc<Exception>>,
+    /// More properties (`ParamName`, `CommandName`, `ErrorRecord` …).
+    pub data: Vec<(Rc<str>, Value)>,
+}
+
+/// PowerShell's `ErrorCategory`, by its own names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Category {
+    #[default]
+    NotSpecified,
+    OpenError,
+    CloseError,
+    DeviceError,
+    DeadlockDetected,
+    InvalidArgument,
+    InvalidData,
+    InvalidOperation,
+    InvalidResult,
+    InvalidType,
+    MetadataError,
+    NotImplemented,
+    NotInstalled,
+    ObjectNotFound,
+    OperationStopped,
+    OperationTimeout,
+    SyntaxError,
+    ParserError,
+    PermissionDenied,
+    ResourceBusy,
+    ResourceExists,
+    ResourceUnavailable,
+    ReadError,
+    WriteError,
+    FromStdErr,
+    SecurityError,
+    ProtocolError,
+    ConnectionError,
+    AuthenticationError,
+    LimitsExceeded,
+    QuotaExceeded,
+    NotEnabled,
+}
+
+/// `System.Management.Automation.ErrorRecord`.
+#[derive(Clone, Debug)]
+pub struct ErrorRecord {
+    pub exception: Exception,
+    /// `FullyQualifiedErrorId`: id, and after a comma the command's class or name.
+    pub id: String,
+    pub category: Category,
+    pub target: Value,
+    /// `CategoryInfo.Activity`: the command; shown in front of the message.
+    pub activity: Option<String>,
+    /// `CategoryInfo.Reason`; empty uses the exception's short class name.
+    pub reason: String,
+    /// `ErrorDetails.Message` replaces the exception's message when shown.
+    pub details: Option<String>,
+    pub recommended_action: Option<String>,
+    /// Where it happened; filled by the evaluator when still empty.
+    pub position: Option<Position>,
+    /// Lines `at name, file: line n`, innermost first; filled by the evaluator.
+    pub script_stack: Vec<String>,
+    /// Reported already (in `$Error` and shown), so that it is not shown twice.
+    pub reported: bool,
+}
+
+/// A place in a script and the command that was running.
+#[derive(Clone, Debug)]
+pub struct Position {
+    pub source: Rc<Source>,
+    pub span: Span,
+    /// `InvocationInfo.MyCommand.Name` / `InvocationName`.
+    pub command: Option<Rc<str>>,
+}
+
+/// What ends a computation early. Always boxed in results, so that they stay as small as a value.
+#[derive(Debug)]
+pub enum Fault {
+    /// A terminating error; `whole_script` for `throw` and promoted errors, which unwind to the
+    /// nearest `try`, otherwise only the statement ends.
+    Error {
+        record: Box<ErrorRecord>,
+        whole_script: bool,
+    },
+    Break(Option<Rc<str>>),
+    Continue(Option<Rc<str>>),
+    /// `return` out of a block that is not the one being run here; carries nothing.
+    Return,
+    Exit(i32),
+    /// A downstream stage wants no more; unwinds to the pipeline with that number.
+    StopPipeline(u64),
+    /// Ctrl+C.
+    Interrupted,
+}
+
+/// What a stage says after an object: go on or stop sending.
+pub type Outcome<T = ()> = Result<T, Box<Fault>>;
+
+impl Exception {
+    pub fn new(class: impl Into<Rc<str>>, message: impl Into<String>) -> Self {
+        Exception { class: class.into(), message: message.into(), inner: None, data: Vec::new() }
+    }
+
+    /// `System.Management.Automation.RuntimeException`
+    pub fn runtime(message: impl Into<String>) -> Self {
+        Exception::new("System.Management.Automation.RuntimeException", message)
+    }
+
+    /// Class name without its namespace.
+    pub fn short_class(&self) -> &str {
+        self.class.rsplit('.').next().unwrap_or(&self.class)
+    }
+
+    pub fn with_inner(mut self, inner: Exception) -> Self {
+        self.inner = Some(Rc::new(inner));
+        self
+    }
+}
+
+impl ErrorRecord {
+    pub fn new(exception: Exception, id: impl Into<String>, category: Category, target: Value) -> Self {
+        ErrorRecord {
+            exception,
+            id: id.into(),
+            category,
+            target,
+            activity: None,
+            reason: String::new(),
+            details: None,
+            recommended_action: None,
+            position: None,
+            script_stack: Vec::new(),
+            reported: false,
+        }
+    }
+
+    /// What is shown: the details when there are some, else the exception's message.
+    pub fn message(&self) -> &str {
+        self.details.as_deref().unwrap_or(&self.exception.message)
+    }
+}
+
+impl Fault {
+    /// A statement-terminating error.
+    pub fn error(
+        exception: Exception,
+        id: impl Into<String>,
+        category: Category,
+        target: Value,
+    ) -> Box<Fault> {
+        Box::new(Fault::Error {
+            record: Box::new(ErrorRecord::new(exception, id, category, target)),
+            whole_script: false,
+        })
+    }
+
+    /// A `RuntimeException` of category `InvalidOperation`: what most failing operations raise.
+    pub fn runtime(id: impl Into<String>, message: impl Into<String>) -> Box<Fault> {
+        Fault::error(Exception::runtime(message), id, Category::InvalidOperation, Value::Null)
+    }
+
+    /// A feature that is not there yet, named.
+    pub fn not_supported(what: impl std::fmt::Display) -> Box<Fault> {
+        Fault::error(
+            Exception::new(
+                "System.Management.Automation.PSNotSupportedException",
+                format!("fedsh does not support {what} yet."),
+            ),
+            "NotSupported",
+            Category::NotImplemented,
+            Value::Null,
+        )
+    }
+}
+
+impl From<ErrorRecord> for Box<Fault> {
+    fn from(record: ErrorRecord) -> Self {
+        Box::new(Fault::Error { record: Box::new(record), whole_script: false })
+    }
+}

@@ -1,0 +1,91 @@
+//! What the engine asks of whoever runs it: a terminal, a test, a job. Implemented in `host`.
+
+use super::Engine;
+use super::error::{ErrorRecord, Outcome};
+use super::value::Value;
+
+/// The window, the keyboard and the formatter.
+pub trait Host {
+    /// Writes text of `Write-Host` (no line break added), with optional colours by PowerShell's names.
+    fn write(&mut self, text: &str, foreground: Option<&str>, background: Option<&str>);
+    /// Writes one line of output that is already formatted.
+    fn write_line(&mut self, line: &str);
+    fn write_error(&mut self, lines: &str);
+    fn write_warning(&mut self, message: &str);
+    fn write_verbose(&mut self, message: &str);
+    fn write_debug(&mut self, message: &str);
+    fn progress(&mut self, progress: &Progress);
+    /// Columns of the window (80 when there is none).
+    fn width(&self) -> usize;
+    fn height(&self) -> usize;
+    fn is_interactive(&self) -> bool;
+    /// Reads a line; `None` at the end of input. An error when not interactive.
+    fn read_line(&mut self, prompt: &str, secret: bool) -> Result<Option<String>, String>;
+    /// Asks for one of the choices (label with `&` before its key, help); gives its index.
+    fn choose(
+        &mut self,
+        caption: &str,
+        message: &str,
+        choices: &[(String, String)],
+        default: usize,
+    ) -> Result<usize, String>;
+    /// A formatter for one run of objects: `request` is `None` for default views.
+    fn formatter(&self, request: Option<FormatRequest>, width: usize) -> Box<dyn Formatter>;
+    /// The lines of an error as `$ErrorView` shows it.
+    fn error_text(&mut self, engine: &mut Engine, record: &ErrorRecord) -> String;
+    /// Everything written so far reaches the terminal.
+    fn flush(&mut self);
+    /// Exclusive use of this host's window title and such; `None` leaves it.
+    fn set_window_title(&mut self, _title: &str) {}
+}
+
+/// Turns objects into lines, keeping state between them (an open table).
+pub trait Formatter {
+    /// Takes one object; complete lines go to `lines`.
+    fn push(&mut self, engine: &mut Engine, value: Value, lines: &mut Vec<String>) -> Outcome;
+    /// Ends open tables and lists.
+    fn finish(&mut self, engine: &mut Engine, lines: &mut Vec<String>) -> Outcome;
+}
+
+/// What `Format-Table`, `Format-List`, `Format-Wide` and `Format-Custom` asked for.
+#[derive(Clone, Debug, Default)]
+pub struct FormatRequest {
+    pub shape: Shape,
+    /// Names, wildcards, blocks or hashtables of calculated properties; empty uses the view.
+    pub properties: Vec<Value>,
+    pub group_by: Option<Value>,
+    pub auto_size: bool,
+    pub wrap: bool,
+    pub hide_headers: bool,
+    pub repeat_header: bool,
+    pub columns: Option<usize>,
+    pub view: Option<String>,
+    pub expand: Option<String>,
+    pub show_error: bool,
+    pub display_error: bool,
+    pub force: bool,
+    pub depth: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    #[default]
+    Table,
+    List,
+    Wide,
+    Custom,
+}
+
+/// One `Write-Progress`.
+#[derive(Clone, Debug, Default)]
+pub struct Progress {
+    pub id: i32,
+    pub parent: Option<i32>,
+    pub activity: String,
+    pub status: String,
+    /// 0 to 100, or -1.
+    pub percent: i32,
+    pub seconds_remaining: i32,
+    pub operation: Option<String>,
+    pub completed: bool,
+}

@@ -1,0 +1,110 @@
+//! `@{}` and `[ordered]@{}`: keys of any type, text without case, in insertion order.
+
+use super::members::fold;
+use crate::engine::value::Value;
+use indexmap::IndexMap;
+use std::rc::Rc;
+
+/// A hash table. Both kinds keep insertion order (a decision of the design).
+#[derive(Clone, Debug, Default)]
+pub struct Hashtable {
+    entries: IndexMap<Key, (Value, Value)>,
+    /// `[ordered]`: takes an integer index.
+    pub ordered: bool,
+    /// `[hashtable]::new()` in .NET compares keys exactly; literals do not.
+    pub case_sensitive: bool,
+}
+
+/// How a key is compared: by type and value, text by folded case.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    Text(Rc<str>),
+    Bool(bool),
+    Char(u16),
+    Int(i32),
+    Long(i64),
+    /// Other numbers and values by their type and text.
+    Other(Rc<str>),
+    /// Objects by identity.
+    Identity(usize),
+}
+
+impl Hashtable {
+    pub fn new(ordered: bool) -> Self {
+        Hashtable { ordered, ..Default::default() }
+    }
+
+    fn key(&self, key: &Value) -> Key {
+        match key.unwrapped() {
+            Value::String(text) if self.case_sensitive => Key::Text(text.as_str().into()),
+            Value::String(text) => Key::Text(fold(text).into()),
+            Value::Bool(value) => Key::Bool(*value),
+            Value::Char(value) => Key::Char(*value),
+            Value::Int(value) => Key::Int(*value),
+            Value::Long(value) => Key::Long(*value),
+            Value::Object(object) => Key::Identity(Rc::as_ptr(object).cast::<()>() as usize),
+            Value::Array(array) => Key::Identity(Rc::as_ptr(array).cast::<()>() as usize),
+            Value::Block(block) => Key::Identity(Rc::as_ptr(block).cast::<()>() as usize),
+            other => Key::Other(format!("{other:?}").into()),
+        }
+    }
+
+    pub fn get(&self, key: &Value) -> Option<&Value> {
+        self.entries.get(&self.key(key)).map(|(_, value)| value)
+    }
+
+    /// Looks up a text key, without case unless the table is case sensitive.
+    pub fn get_text(&self, key: &str) -> Option<&Value> {
+        self.get(&Value::text(key))
+    }
+
+    /// Adds or replaces; a replaced entry keeps its place and its key as first written.
+    pub fn set(&mut self, key: Value, value: Value) {
+        let folded = self.key(&key);
+        match self.entries.get_mut(&folded) {
+            Some(entry) => entry.1 = value,
+            None => {
+                self.entries.insert(folded, (key, value));
+            }
+        }
+    }
+
+    pub fn remove(&mut self, key: &Value) -> Option<Value> {
+        self.entries.shift_remove(&self.key(key)).map(|(_, value)| value)
+    }
+
+    pub fn contains(&self, key: &Value) -> bool {
+        self.entries.contains_key(&self.key(key))
+    }
+
+    /// The entry at a place (for `[ordered]`).
+    pub fn at(&self, index: usize) -> Option<(&Value, &Value)> {
+        self.entries.get_index(index).map(|(_, (key, value))| (key, value))
+    }
+
+    /// Replaces the value at a place; false when there is none.
+    pub fn set_at(&mut self, index: usize, value: Value) -> bool {
+        self.entries.get_index_mut(index).map(|(_, entry)| entry.1 = value).is_some()
+    }
+
+    pub fn insert_at(&mut self, index: usize, key: Value, value: Value) {
+        let folded = self.key(&key);
+        self.entries.shift_insert(index.min(self.entries.len()), folded, (key, value));
+    }
+
+    pub fn clear(&mut self) {
+        self.entries.clear();
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&Value, &Value)> {
+        self.entries.values().map(|(key, value)| (key, value))
+    }
+
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}

@@ -1,0 +1,101 @@
+//! Objects: what stands behind [`Value::Object`].
+
+pub mod hashtable;
+mod members;
+
+pub use hashtable::Hashtable;
+pub use members::{Member, MemberBody, Members};
+
+use super::error::{ErrorRecord, Exception};
+use super::types::{Class, Type};
+use super::value::Value;
+use std::any::Any;
+use std::cell::RefCell;
+use std::fmt::Debug;
+use std::rc::Rc;
+
+/// An object with identity.
+#[derive(Debug)]
+pub struct Object {
+    pub kind: ObjectKind,
+    /// Members added to this one object (`Add-Member`, calculated properties); for a
+    /// `[pscustomobject]` its properties are in [`ObjectKind::Custom`] instead.
+    pub added: RefCell<Option<Box<Members>>>,
+    /// Replaces the list of type names (`PSTypeNames`); `None` uses the class's.
+    pub type_names: RefCell<Option<Vec<Rc<str>>>>,
+}
+
+#[derive(Debug)]
+pub enum ObjectKind {
+    /// `[pscustomobject]`
+    Custom(RefCell<Members>),
+    /// `@{}` and `[ordered]@{}`
+    Hashtable(RefCell<Hashtable>),
+    /// `ArrayList`, `List[T]` and what behaves as one; the type says which.
+    List {
+        of: Rc<Type>,
+        items: RefCell<Vec<Value>>,
+    },
+    Error(Box<ErrorRecord>),
+    Exception(Box<Exception>),
+    /// An instance of a script's `class`: the type, and its fields.
+    Instance {
+        of: Rc<Type>,
+        fields: RefCell<Members>,
+    },
+    /// Anything with a class table of its own.
+    Native(Box<dyn Native>),
+}
+
+/// State of a .NET-like object whose members come from a class table.
+pub trait Native: Any + Debug {
+    /// The table of its members.
+    fn class(&self) -> &'static Class;
+    /// For a class's own functions to reach their state: `value.native::<StringBuilder>()`.
+    fn as_any(&self) -> &dyn Any;
+    /// Enumerates when piped or in `foreach`; `None` for one that does not unroll.
+    fn enumerate(&self) -> Option<Vec<Value>> {
+        None
+    }
+    /// What `.ToString()` and `"$x"` give; `None` uses the class name.
+    fn to_text(&self) -> Option<String> {
+        None
+    }
+    /// A more exact type than the class (generic arguments); `None` uses the class.
+    fn exact_type(&self) -> Option<Rc<Type>> {
+        None
+    }
+}
+
+impl Object {
+    pub fn new(kind: ObjectKind) -> Self {
+        Object { kind, added: RefCell::new(None), type_names: RefCell::new(None) }
+    }
+}
+
+impl Value {
+    /// A `[pscustomobject]` with these properties in order.
+    pub fn custom<N: Into<Rc<str>>>(properties: impl IntoIterator<Item = (N, Value)>) -> Value {
+        let mut members = Members::default();
+        for (name, value) in properties {
+            members.set(name.into(), value);
+        }
+        Value::object(Object::new(ObjectKind::Custom(RefCell::new(members))))
+    }
+
+    /// A [`Native`] object.
+    pub fn native(native: impl Native) -> Value {
+        Value::object(Object::new(ObjectKind::Native(Box::new(native))))
+    }
+
+    /// The state of a native object of type `T`.
+    pub fn as_native<T: Native>(&self) -> Option<&T> {
+        match self.unwrapped() {
+            Value::Object(object) => match &object.kind {
+                ObjectKind::Native(native) => native.as_any().downcast_ref::<T>(),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! .NET's types as scripts see them: static class tables, and types made at run time.
+//!
+//! One file a class. A class is a [`Class`] table: its members serve calls, `Get-Member` and
+//! completion alike.
+
+pub mod datetime;
+
+use super::Engine;
+use super::error::Outcome;
+use super::value::Value;
+use std::fmt;
+use std::rc::Rc;
+
+/// A type as a value: `[int]`, `[string[]]`, `[List[int]]`, a script's class.
+pub enum Type {
+    /// A plain class from the tables.
+    Class(&'static Class),
+    /// `T[]`; the rank is 1 for ordinary arrays.
+    Array { element: Rc<Type>, rank: u8 },
+    /// A generic class with its arguments.
+    Generic { of: &'static Class, arguments: Vec<Rc<Type>> },
+    /// A `class` or `enum` of a script.
+    Script(Rc<dyn ScriptType>),
+}
+
+/// A class or enumeration that a script defines; implemented by the evaluator.
+pub trait ScriptType: fmt::Debug {
+    fn name(&self) -> &str;
+    fn base(&self) -> Option<Rc<Type>>;
+    /// Names and numbers of an enumeration; `None` for a class.
+    fn enumeration(&self) -> Option<&[(Rc<str>, i64)]>;
+    /// For the evaluator to get its own type back.
+    fn as_any(&self) -> &dyn std::any::Any;
+}
+
+/// A constructor or static method: all overloads, told apart by the arguments.
+pub type StaticCall = fn(&mut Engine, &[Value]) -> Outcome<Value>;
+/// A method: the instance, then the arguments.
+pub type InstanceCall = fn(&mut Engine, &Value, &[Value]) -> Outcome<Value>;
+/// Sets an instance property.
+pub type Setter = fn(&mut Engine, &Value, Value) -> Outcome;
+/// Sets a static property.
+pub type StaticSetter = fn(&mut Engine, Value) -> Outcome;
+
+/// A table of one class.
+pub struct Class {
+    /// Full .NET name, for example `System.String`.
+    pub name: &'static str,
+    pub base: Option<&'static Class>,
+    /// Full names of interfaces that `-is` and `catch` can meet.
+    pub interfaces: &'static [&'static str],
+    pub properties: &'static [Property],
+    pub methods: &'static [Method],
+    pub static_properties: &'static [StaticProperty],
+    pub static_methods: &'static [StaticMethod],
+    /// `::new(…)` and `New-Object`: `None` when it cannot be made.
+    pub construct: Option<StaticCall>,
+    /// Signatures of the constructors, for `::new` without parentheses and completion.
+    pub constructors: &'static [&'static str],
+    /// Names and numbers of an enumeration.
+    pub enumeration: Option<&'static [(&'static str, i64)]>,
+    /// `[Flags()]`
+    pub flags: bool,
+    /// A value type: `[type]::new()` and null checks differ.
+    pub value_type: bool,
+}
+
+impl Class {
+    /// A class with nothing in it, to be filled by struct update.
+    pub const EMPTY: Class = Class {
+        name: "System.Object",
+        base: None,
+        interfaces: &[],
+        properties: &[],
+        methods: &[],
+        static_properties: &[],
+        static_methods: &[],
+        construct: None,
+        constructors: &[],
+        enumeration: None,
+        flags: false,
+        value_type: false,
+    };
+}
+
+/// An instance property.
+pub struct Property {
+    pub name: &'static str,
+    /// .NET type name for `Get-Member`: `int`, `string`, `System.DayOfWeek`.
+    pub type_name: &'static str,
+    pub get: fn(&mut Engine, &Value) -> Outcome<Value>,
+    pub set: Option<Setter>,
+}
+
+/// An instance method with all its overloads.
+pub struct Method {
+    pub name: &'static str,
+    /// As `Get-Member` prints them: `string Substring(int startIndex, int length)`.
+    pub signatures: &'static [&'static str],
+    pub call: InstanceCall,
+}
+
+pub struct StaticProperty {
+    pub name: &'static str,
+    pub type_name: &'static str,
+    pub get: fn(&mut Engine) -> Outcome<Value>,
+    pub set: Option<StaticSetter>,
+}
+
+pub struct StaticMethod {
+    pub name: &'static str,
+    pub signatures: &'static [&'static str],
+    pub call: StaticCall,
+}
+
+impl fmt::Debug for Class {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "[{}]", self.name)
+    }
+}
+
+impl fmt::Debug for Type {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "[{}]", self.full_name())
+    }
+}
+
+impl Type {
+    /// The full name, as `"$type"` gives it.
+    pub fn full_name(&self) -> String {
+        match self {
+            Type::Class(class) => class.name.to_string(),
+            Type::Array { element, rank } => {
+                format!("{}[{}]", element.full_name(), ",".repeat(usize::from(rank.saturating_sub(1))))
+            }
+            Type::Generic { of, arguments } => {
+                let names: Vec<String> = arguments.iter().map(|argument| argument.full_name()).collect();
+                format!("{}[{}]", of.name, names.join(","))
+            }
+            Type::Script(script) => script.name().to_string(),
+        }
+    }
+}
