@@ -62,3 +62,27 @@ fn scripts_that_powershell_accepts_parse() {
     println!("parsed {parsed} of {total}");
     assert!(failures.is_empty(), "parsed {parsed} of {total}:\n{}", failures.join("\n"));
 }
+
+#[test]
+fn dump_from_environment() {
+    if let Ok(path) = std::env::var("DUMP") {
+        for script in fs::read_to_string(path).unwrap().split("\n----\n") {
+            let parsed = parse(Source::inline(script.to_string()));
+            println!(
+                "{script}\n   => {}",
+                parsed.script.as_ref().map_or(String::new(), |s| fedsh::language::dump::script(s))
+            );
+            for e in &parsed.errors {
+                println!(
+                    "   !! {} [{}..{}] {:?} {} inc={}",
+                    e.id,
+                    e.span.start,
+                    e.span.end,
+                    e.span.text(script),
+                    e.message,
+                    e.incomplete
+                );
+            }
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 pub mod ast;
 pub mod diagnostic;
+pub mod dump;
 pub mod literal;
 mod parse;
 pub mod precedence;

@@ -66,9 +66,7 @@ impl Builder<'_> {
 
     /// `param`, named blocks, statements.
     fn body(&mut self, nodes: &mut Nodes<'_>, block: &mut ScriptBlock) {
-        if let Some(parameters) = nodes.accept(Rule::parameter_block) {
-            self.parameter_block(parameters, block);
-        }
+        self.leading_parameters(nodes, block);
         if nodes.peek_rule() == Some(Rule::named_block) {
             block.named_blocks = true;
             while let Some(named) = nodes.accept(Rule::named_block) {
@@ -83,6 +81,22 @@ impl Builder<'_> {
         let statements = self.statement_list(nodes);
         let span = statements_span(&statements, block.span);
         block.end = Some(Block { span, statements });
+    }
+
+    /// `param($a)` with or without attributes in front.
+    fn leading_parameters(&mut self, nodes: &mut Nodes<'_>, block: &mut ScriptBlock) {
+        if let Some(parameters) = nodes.accept(Rule::parameter_block) {
+            self.parameter_block(parameters, block);
+            return;
+        }
+        let Some(attributed) = nodes.peek().filter(|node| node.rule() == Rule::attributed) else {
+            return;
+        };
+        if let Some(parameters) = attributed.child(Rule::parameter_block) {
+            nodes.next();
+            self.parameter_attributes(attributed, block);
+            self.parameter_block(parameters, block);
+        }
     }
 
     fn missing_named_block(&mut self, marker: Node<'_>) {

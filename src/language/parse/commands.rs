@@ -12,14 +12,31 @@ impl Builder<'_> {
     /// `a | b && c`, or an assignment.
     pub(super) fn chain(&mut self, node: Node<'_>) -> Statement {
         let mut nodes = node.children();
-        if let Some(expression) = nodes.accept(Rule::expression) {
-            let expression = self.expression(expression);
-            if let Some(operator) = nodes.accept(Rule::assignment_operator) {
-                return self.assignment(&mut nodes, expression, operator);
+        match nodes.accept(Rule::expression) {
+            Some(expression) => {
+                let expression = self.expression(expression);
+                self.chain_from(&mut nodes, expression, node.span())
             }
-            return self.pipelines(&mut nodes, Some(expression), node.span());
+            None => self.pipelines(&mut nodes, None, node.span()),
         }
-        self.pipelines(&mut nodes, None, node.span())
+    }
+
+    /// A chain whose first brackets were read before it.
+    pub(super) fn attributed_chain(&mut self, node: Node<'_>, prefixes: Vec<Node<'_>>) -> Statement {
+        let mut nodes = node.children();
+        let expression = match nodes.accept(Rule::attributed_expression) {
+            Some(rest) => self.expression_after(rest, prefixes),
+            None => self.error_expression(node.span()),
+        };
+        self.chain_from(&mut nodes, expression, node.span())
+    }
+
+    /// An assignment, or a chain whose first element is the expression.
+    fn chain_from(&mut self, nodes: &mut Nodes<'_>, expression: Expression, whole: Span) -> Statement {
+        match nodes.accept(Rule::assignment_operator) {
+            Some(operator) => self.assignment(nodes, expression, operator),
+            None => self.pipelines(nodes, Some(expression), whole),
+        }
     }
 
     fn assignment(&mut self, nodes: &mut Nodes<'_>, target: Expression, sign: Node<'_>) -> Statement {
@@ -73,8 +90,8 @@ impl Builder<'_> {
 
     /// What follows `&&` or `||`.
     fn chained(&mut self, nodes: &mut Nodes<'_>, node: Node<'_>) -> Option<(ChainOperator, Pipeline)> {
-        let sign = node.children().next()?;
-        let operator = if sign.rule() == Rule::and_then { ChainOperator::And } else { ChainOperator::Or };
+        let sign = node;
+        let operator = if self.text_of(sign) == "&&" { ChainOperator::And } else { ChainOperator::Or };
         if let Some(marker) = nodes.accept(Rule::missing_pipeline) {
             let token = self.next_token(marker.span().start);
             let end = if token.start == token.end { after(sign.span()) } else { sign.span().to(token) };
@@ -173,6 +190,7 @@ impl Builder<'_> {
             command.elements.push(CommandElement::Argument(self.command_name(name)));
         }
         self.command_elements(&mut nodes, &mut command);
+        command.span = self.trimmed(command.span);
         command
     }
 
@@ -233,7 +251,8 @@ impl Builder<'_> {
                 argument = Some(self.argument(&mut nodes));
             }
         }
-        CommandElement::Parameter { span: node.span(), name, argument }
+        let end = argument.as_ref().map_or(node.span().end, |argument| argument.span.end);
+        CommandElement::Parameter { span: Span { start: node.span().start, end }, name, argument }
     }
 
     /// Adds a redirection, or reports why it is none.

@@ -10,13 +10,13 @@ const LONGEST_RUN: usize = 4000;
 impl Builder<'_> {
     /// An `expression`, `element_expression` or any rule that holds one flat run.
     pub(super) fn expression(&mut self, node: Node<'_>) -> Expression {
+        self.expression_after(node, Vec::new())
+    }
+
+    /// An expression whose first operand has prefixes that were read before it.
+    pub(super) fn expression_after<'n>(&mut self, node: Node<'n>, prefixes: Vec<Node<'n>>) -> Expression {
         let mut nodes = node.children();
-        if node.children().filter(|child| child.rule() == Rule::operator).nth(LONGEST_RUN).is_some() {
-            let message = "Processing was stopped because the script is too complex.";
-            self.error(node.span(), "ScriptTooComplicated", message);
-            return self.error_expression(node.span());
-        }
-        let condition = self.binary(&mut nodes, Level::Logical);
+        let condition = self.binary(&mut nodes, Level::Logical, prefixes);
         match nodes.accept(Rule::question) {
             Some(question) => self.ternary(&mut nodes, condition, question),
             None => condition,
@@ -64,9 +64,17 @@ impl Builder<'_> {
     }
 
     /// Operands joined by operators of at least one level, left to right.
-    fn binary(&mut self, nodes: &mut Nodes<'_>, lowest: Level) -> Expression {
-        let mut left = self.list(nodes);
+    fn binary<'n>(&mut self, nodes: &mut Nodes<'n>, lowest: Level, prefixes: Vec<Node<'n>>) -> Expression {
+        let mut left = self.list(nodes, prefixes);
+        let mut joined = 0;
         while let Some(sign) = nodes.peek().filter(|node| node.rule() == Rule::operator) {
+            joined += 1;
+            if joined > LONGEST_RUN {
+                let message = "Processing was stopped because the script is too complex.";
+                self.error(sign.span(), "ScriptTooComplicated", message);
+                nodes.by_ref().for_each(drop);
+                break;
+            }
             let Some(operator) = binary_operator(self.text_of(sign)) else {
                 return self.unknown_operator(nodes, left, sign);
             };
@@ -87,8 +95,8 @@ impl Builder<'_> {
     /// What stands right of an operator: everything that binds tighter.
     fn right_side(&mut self, nodes: &mut Nodes<'_>, tightness: Level) -> Expression {
         match tighter(tightness) {
-            Some(next) => self.binary(nodes, next),
-            None => self.list(nodes),
+            Some(next) => self.binary(nodes, next, Vec::new()),
+            None => self.list(nodes, Vec::new()),
         }
     }
 
@@ -102,8 +110,8 @@ impl Builder<'_> {
     }
 
     /// `a, b, c`: the comma binds tighter than every binary operator.
-    fn list(&mut self, nodes: &mut Nodes<'_>) -> Expression {
-        let first = self.operand(nodes);
+    fn list<'n>(&mut self, nodes: &mut Nodes<'n>, prefixes: Vec<Node<'n>>) -> Expression {
+        let first = self.operand(nodes, prefixes);
         if !self.at_comma(nodes) {
             return first;
         }
@@ -117,7 +125,7 @@ impl Builder<'_> {
                 items.push(self.error_expression(comma.span()));
                 break;
             }
-            let item = self.operand(nodes);
+            let item = self.operand(nodes, Vec::new());
             span = span.to(item.span);
             items.push(item);
         }

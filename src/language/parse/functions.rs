@@ -11,8 +11,8 @@ const NO_PARENTHESIS: (&str, &str) =
     ("MissingEndParenthesisInFunctionParameterList", "Missing ')' in function parameter list.");
 
 impl Builder<'_> {
-    /// `[CmdletBinding()] param($a)` at the start of a body.
-    pub(super) fn parameter_block(&mut self, node: Node<'_>, block: &mut ScriptBlock) {
+    /// `[CmdletBinding()]` in front of `param`.
+    pub(super) fn parameter_attributes(&mut self, node: Node<'_>, block: &mut ScriptBlock) {
         let mut nodes = node.children();
         while let Some(attribute) = nodes.accept(Rule::attribute) {
             match self.attribute(attribute) {
@@ -26,7 +26,11 @@ impl Builder<'_> {
                 None => {}
             }
         }
-        block.parameters = Some(self.parameters(&mut nodes));
+    }
+
+    /// `param($a)` at the start of a body.
+    pub(super) fn parameter_block(&mut self, node: Node<'_>, block: &mut ScriptBlock) {
+        block.parameters = Some(self.parameters(&mut node.children()));
     }
 
     /// Parameters up to their closing parenthesis.

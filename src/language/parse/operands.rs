@@ -15,8 +15,8 @@ const LONGEST_CHAIN: usize = 4000;
 
 impl Builder<'_> {
     /// Reads an operand of a flat run: `-not [int]$x.y[0]++`.
-    pub(super) fn operand(&mut self, nodes: &mut Nodes<'_>) -> Expression {
-        let mut prefixes = Vec::new();
+    /// `prefixes` were read before the run.
+    pub(super) fn operand<'n>(&mut self, nodes: &mut Nodes<'n>, mut prefixes: Vec<Node<'n>>) -> Expression {
         while let Some(node) = nodes.peek().filter(|node| is_prefix(node.rule())) {
             prefixes.push(node);
             nodes.next();

@@ -21,8 +21,8 @@ impl Builder<'_> {
             Rule::foreach_statement => self.foreach_statement(node, label)?,
             Rule::switch_statement => self.switch_statement(node, label)?,
             Rule::function_definition => self.function_definition(node)?,
-            Rule::class_definition => self.class_definition(node)?,
-            Rule::enum_definition => self.enum_definition(node)?,
+            Rule::attributed => return self.attributed(node),
+            Rule::class_definition | Rule::enum_definition => self.type_definition(node, Vec::new())?,
             Rule::try_statement => self.try_statement(node)?,
             Rule::trap_statement => self.trap_statement(node)?,
             Rule::data_statement => self.data_statement(node)?,
@@ -47,6 +47,33 @@ impl Builder<'_> {
         Span {
             start: span.start,
             end: span.start + text.trim_end_matches([' ', '\t', '\r', '\n']).len() as u32,
+        }
+    }
+
+    /// A statement that starts with brackets.
+    fn attributed(&mut self, node: Node<'_>) -> Option<Statement> {
+        let mut nodes = node.children();
+        match node.children().last() {
+            Some(chain) if chain.rule() == Rule::attributed_chain => {
+                let mut prefixes = Vec::new();
+                while let Some(attribute) = nodes.accept(Rule::attribute) {
+                    prefixes.push(attribute);
+                }
+                Some(self.attributed_chain(chain, prefixes))
+            }
+            Some(definition) if definition.rule() != Rule::parameter_block => {
+                let attributes = self.only_attributes(&mut nodes);
+                let kind = self.type_definition(definition, attributes)?;
+                Some(Statement { span: self.trimmed(node.span()), kind })
+            }
+            _ => {
+                let attributes = self.only_attributes(&mut nodes);
+                if let Some(attribute) = attributes.first() {
+                    let message = format!("Unexpected attribute '{}'.", attribute.name.name);
+                    self.error(attribute.span, "UnexpectedAttribute", message);
+                }
+                None
+            }
         }
     }
 

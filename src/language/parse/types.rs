@@ -17,17 +17,17 @@ struct MemberHead {
 }
 
 impl Builder<'_> {
-    pub(super) fn class_definition(&mut self, node: Node<'_>) -> Option<StatementKind> {
-        self.type_definition(node, TypeKind::Class, "class")
-    }
-
-    pub(super) fn enum_definition(&mut self, node: Node<'_>) -> Option<StatementKind> {
-        self.type_definition(node, TypeKind::Enum, "enum")
-    }
-
-    fn type_definition(&mut self, node: Node<'_>, kind: TypeKind, word: &str) -> Option<StatementKind> {
+    /// `class A { }` or `enum B { }`, with the attributes that stood in front.
+    pub(super) fn type_definition(
+        &mut self,
+        node: Node<'_>,
+        attributes: Vec<Attribute>,
+    ) -> Option<StatementKind> {
+        let (kind, word) = match node.rule() {
+            Rule::class_definition => (TypeKind::Class, "class"),
+            _ => (TypeKind::Enum, "enum"),
+        };
         let mut nodes = node.children();
-        let attributes = self.only_attributes(&mut nodes);
         let Some(name) = nodes.accept(Rule::simple_name) else {
             let end = nodes.accept(Rule::missing_name).map_or(node.span().end, |marker| marker.span().start);
             let message = format!("Missing name after {word} keyword.");
