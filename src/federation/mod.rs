@@ -1,1 +1,3 @@
 //! What runs: XMPP streams, SIP, gateway, proxy, TLS, DNS and the service runtime.
+
+pub mod xmpp;
