@@ -1,0 +1,10 @@
+//! DNS: looking up ([`Resolver`]) and answering for zones of our own ([`ZoneServer`]).
+
+mod answer;
+mod resolver;
+mod select;
+mod zone;
+
+pub use answer::{DnsAnswer, DnsData, DnsSection};
+pub use resolver::{DnsFailure, Resolver, ResolverSettings, Target};
+pub use zone::{Zone, ZoneError, ZoneRecord, ZoneServer};
