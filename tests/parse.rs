@@ -13,7 +13,6 @@ struct Case {
     id: String,
     script: String,
     refused: bool,
-    #[allow(dead_code)]
     stderr: String,
 }
 
@@ -61,6 +60,65 @@ fn scripts_that_powershell_accepts_parse() {
     }
     println!("parsed {parsed} of {total}");
     assert!(failures.is_empty(), "parsed {parsed} of {total}:\n{}", failures.join("\n"));
+}
+
+/// The recorded id of the first error of each snippet.
+#[test]
+fn first_errors_have_powershells_ids() {
+    let path = format!("{}/tests/parse/error_ids.tsv", env!("CARGO_MANIFEST_DIR"));
+    let table = fs::read_to_string(path).unwrap();
+    let rows = table.lines().filter(|line| !line.starts_with("# ")).filter_map(|line| line.split_once('\t'));
+    let mut failures = Vec::new();
+    let (mut right, mut total) = (0, 0);
+    for (snippet, expected) in rows {
+        total += 1;
+        let parsed = parse(Source::inline(snippet));
+        let got = parsed.errors.first().map_or("ok", |error| error.id);
+        match got == expected {
+            true => right += 1,
+            false => failures.push(format!("{snippet}: expected {expected}, got {got}")),
+        }
+    }
+    println!("error ids: {right} of {total}");
+    assert!(failures.is_empty(), "{right} of {total}\n{}", failures.join("\n"));
+}
+
+/// Message and line of the first error, as PowerShell showed it for a script file.
+#[test]
+fn refused_scripts_give_the_recorded_message() {
+    let mut failures = Vec::new();
+    let (mut right, mut total) = (0, 0);
+    for case in cases().iter().filter(|case| case.refused) {
+        total += 1;
+        let recorded = Recorded::read(&case.stderr);
+        let parsed = parse(Source::inline(case.script.clone()));
+        let got = parsed.errors.first().map(|error| {
+            let (line, _) = parsed.source.position(error.span.start);
+            Recorded { line, message: error.message.split_whitespace().collect::<Vec<_>>().join(" ") }
+        });
+        match got.as_ref() == Some(&recorded) {
+            true => right += 1,
+            false => failures.push(format!("{}: expected {recorded:?}, got {got:?}", case.id)),
+        }
+    }
+    println!("error messages: {right} of {total}");
+    assert!(failures.is_empty(), "{right} of {total}\n{}", failures.join("\n"));
+}
+
+#[derive(Debug, PartialEq)]
+struct Recorded {
+    line: usize,
+    message: String,
+}
+
+impl Recorded {
+    /// Reads ConciseView: `   3 |  code`, then the message behind bars.
+    fn read(stderr: &str) -> Self {
+        let rows: Vec<(&str, &str)> = stderr.lines().filter_map(|line| line.split_once('|')).collect();
+        let line = rows.iter().find_map(|(number, _)| number.trim().parse().ok()).unwrap_or(0);
+        let words = rows.iter().skip(3).flat_map(|(_, text)| text.split_whitespace());
+        Self { line, message: words.collect::<Vec<_>>().join(" ") }
+    }
 }
 
 #[test]

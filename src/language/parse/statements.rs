@@ -41,15 +41,6 @@ impl Builder<'_> {
         Some(Statement { span: self.trimmed(span), kind })
     }
 
-    /// A span without the blanks that a rule may have taken at its end.
-    pub(super) fn trimmed(&self, span: Span) -> Span {
-        let text = span.text(self.text);
-        Span {
-            start: span.start,
-            end: span.start + text.trim_end_matches([' ', '\t', '\r', '\n']).len() as u32,
-        }
-    }
-
     /// A statement that starts with brackets.
     fn attributed(&mut self, node: Node<'_>) -> Option<Statement> {
         let mut nodes = node.children();

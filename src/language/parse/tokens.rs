@@ -16,6 +16,24 @@ impl Builder<'_> {
         Span { start, end: start + token_length(rest) as u32 }
     }
 
+    /// A span without the blanks, line continuations and comments that a rule took at its end.
+    pub(super) fn trimmed(&self, span: Span) -> Span {
+        let mut end = span.end;
+        loop {
+            let text = Span { start: span.start, end }.text(self.text);
+            let blank = text.trim_end();
+            let continued = blank.len() < text.len() && blank.ends_with('`');
+            let kept = if continued { blank.trim_end_matches('`') } else { blank };
+            end = span.start + kept.len() as u32;
+            let index = self.comments.partition_point(|comment| comment.end < end);
+            match self.comments.get(index) {
+                Some(comment) if comment.end == end && comment.start > span.start => end = comment.start,
+                _ if continued => {}
+                _ => return Span { start: span.start, end },
+            }
+        }
+    }
+
     fn skip_space(&self, from: u32) -> u32 {
         let mut at = from as usize;
         loop {
