@@ -5,7 +5,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends where it fails")]
 
-use fedsh::language::{Source, parse};
+use fedsh::language::{Source, dump, parse, parse_with_types};
 use serde_json::Value;
 use std::fs;
 
@@ -13,6 +13,7 @@ struct Case {
     id: String,
     script: String,
     refused: bool,
+    stdout: String,
     stderr: String,
 }
 
@@ -32,8 +33,13 @@ fn cases_in(file: &str, value: &Value) -> Vec<Case> {
     let field = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or("").to_string();
     let stderr = field("stderr");
     let refused = stderr.contains("ParserError:");
-    let case =
-        |script| Case { id: format!("{file}/{}", field("id")), script, refused, stderr: stderr.clone() };
+    let case = |script| Case {
+        id: format!("{file}/{}", field("id")),
+        script,
+        refused,
+        stdout: field("stdout"),
+        stderr: stderr.clone(),
+    };
     if field("kind") == "ps1" {
         return vec![case(field("source"))];
     }
@@ -91,7 +97,8 @@ fn refused_scripts_give_the_recorded_message() {
     for case in cases().iter().filter(|case| case.refused) {
         total += 1;
         let recorded = Recorded::read(&case.stderr);
-        let parsed = parse(Source::inline(case.script.clone()));
+        let parsed =
+            parse_with_types(Source::inline(case.script.clone()), &|name| !name.name.starts_with("NoSuch"));
         let got = parsed.errors.first().map(|error| {
             let (line, _) = parsed.source.position(error.span.start);
             Recorded { line, message: error.message.split_whitespace().collect::<Vec<_>>().join(" ") }
@@ -121,15 +128,38 @@ impl Recorded {
     }
 }
 
+/// All errors of a snippet, as `[snippet] Id: message // Id: message` in the recorded output.
+#[test]
+fn all_errors_of_a_snippet_are_found() {
+    let cases = cases_of("lang");
+    let case = cases.iter().find(|case| case.id.ends_with("/create-error-ids-2.ps1")).unwrap();
+    let mut failures = Vec::new();
+    for block in format!("\n{}", case.stdout).split("\n[").skip(1) {
+        let (snippet, expected) =
+            block.rsplit_once("] ").filter(|_| block.matches("] ").count() == 1).unwrap_or_else(|| {
+                let at =
+                    ["] OK", "] UnexpectedAttribute", "] MissingEnd", "] Void", "] Method", "] Variable"]
+                        .iter();
+                let at = at.filter_map(|mark| block.find(mark)).min().unwrap_or(0);
+                (&block[..at], &block[at + 2..])
+            });
+        let parsed = parse(Source::inline(snippet));
+        let errors: Vec<String> =
+            parsed.errors.iter().map(|error| format!("{}: {}", error.id, error.message)).collect();
+        let got = if errors.is_empty() { "OK".to_string() } else { errors.join(" // ") };
+        if got != expected.trim_end() {
+            failures.push(format!("[{snippet}]\n  expected {expected}\n  got      {got}"));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
 #[test]
 fn dump_from_environment() {
     if let Ok(path) = std::env::var("DUMP") {
         for script in fs::read_to_string(path).unwrap().split("\n----\n") {
             let parsed = parse(Source::inline(script.to_string()));
-            println!(
-                "{script}\n   => {}",
-                parsed.script.as_ref().map_or(String::new(), |s| fedsh::language::dump::script(s))
-            );
+            println!("{script}\n   => {}", parsed.script.as_ref().map_or(String::new(), |s| dump::script(s)));
             for e in &parsed.errors {
                 println!(
                     "   !! {} [{}..{}] {:?} {} inc={}",

@@ -1,12 +1,14 @@
 //! Text → tree → code. No values, no input or output.
 
 pub mod ast;
+pub mod check;
 pub mod diagnostic;
 pub mod dump;
 pub mod literal;
 mod parse;
 pub mod precedence;
 pub mod span;
+pub mod visit;
 
 pub use diagnostic::{Parsed, SyntaxError};
 pub use parse::count_nodes;
@@ -19,5 +21,16 @@ use std::rc::Rc;
 /// Never fails and never panics: what is wrong is in [`Parsed::errors`]. When there are errors the
 /// tree, if any, is only good for looking at (completion, `Parser::ParseInput`), not for running.
 pub fn parse(source: Rc<Source>) -> Parsed {
-    parse::parse(&source)
+    parse_with_types(source, &|_| true)
+}
+
+/// Parses a script whose classes may only name types that it defines or that `is_known` accepts,
+/// since PowerShell looks these up before a script runs.
+pub fn parse_with_types(source: Rc<Source>, is_known: &dyn Fn(&ast::TypeName) -> bool) -> Parsed {
+    let mut parsed = parse::parse(&source);
+    if let Some(script) = &parsed.script {
+        parsed.errors.extend(check::unknown_types(script, is_known));
+        parsed.errors.extend(check::check(script));
+    }
+    parsed
 }

@@ -72,7 +72,7 @@ impl Builder<'_> {
         while let Some(node) = nodes.next() {
             match node.rule() {
                 Rule::chain_operator => {
-                    if let Some(next) = self.chained(nodes, node) {
+                    if let Some(next) = self.chained(nodes, node, chain.first.elements.last()) {
                         span = span.to(next.1.span);
                         chain.rest.push(next);
                     }
@@ -89,8 +89,18 @@ impl Builder<'_> {
     }
 
     /// What follows `&&` or `||`.
-    fn chained(&mut self, nodes: &mut Nodes<'_>, node: Node<'_>) -> Option<(ChainOperator, Pipeline)> {
+    fn chained(
+        &mut self,
+        nodes: &mut Nodes<'_>,
+        node: Node<'_>,
+        before: Option<&PipelineElement>,
+    ) -> Option<(ChainOperator, Pipeline)> {
         let sign = node;
+        if before
+            .is_some_and(|element| matches!(element, PipelineElement::Command(c) if c.elements.is_empty()))
+        {
+            self.unexpected_token(sign.span());
+        }
         let operator = if self.text_of(sign) == "&&" { ChainOperator::And } else { ChainOperator::Or };
         if let Some(marker) = nodes.accept(Rule::missing_pipeline) {
             let token = self.next_token(marker.span().start);

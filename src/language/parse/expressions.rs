@@ -123,6 +123,7 @@ impl Builder<'_> {
                 let message = "Missing expression after ','.";
                 self.missing(after(comma.span()), "MissingExpressionAfterToken", message);
                 items.push(self.error_expression(comma.span()));
+                span = span.to(comma.span());
                 break;
             }
             let item = self.operand(nodes, Vec::new());

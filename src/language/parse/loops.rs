@@ -98,7 +98,7 @@ impl Builder<'_> {
 
     pub(super) fn foreach_statement(&mut self, node: Node<'_>, label: Option<Name>) -> Option<StatementKind> {
         let mut nodes = node.children();
-        let parallel = self.foreach_flags(&mut nodes);
+        let reserved = self.foreach_flags(&mut nodes);
         let form = "The correct form is: foreach ($a in $b) {...}";
         if nodes.accept(Rule::missing_open).is_some() {
             self.missing(after(self.keyword(node, 7)), OPEN.0, OPEN.1.replace("{0}", "foreach"));
@@ -133,24 +133,25 @@ impl Builder<'_> {
             return None;
         }
         let body = nodes.accept(Rule::block).map(|block| self.block(block))?;
-        if parallel {
-            self.workflow_refused(node.span());
+        if let Some(flag) = reserved {
+            let message = format!("The foreach '-{flag}' parameter is reserved for future use.");
+            self.error(node.span(), "KeywordParameterReservedForFutureUse", message);
         }
         Some(StatementKind::ForEach { label, variable, collection, body })
     }
 
-    /// Reads `-parallel` and `-throttlelimit`; gives whether one of them was there.
-    fn foreach_flags(&mut self, nodes: &mut Nodes<'_>) -> bool {
-        let mut found = false;
+    /// Reads `-parallel` and `-throttlelimit`; gives the first that was there.
+    fn foreach_flags(&mut self, nodes: &mut Nodes<'_>) -> Option<&'static str> {
+        let mut found = None;
         while let Some(flag) = nodes.accept(Rule::flag) {
             let (word, span) = self.flag_word(flag);
-            let known =
-                ["parallel", "throttlelimit"].iter().any(|name| name.starts_with(&word.to_ascii_lowercase()));
-            if !known {
+            let lower = word.to_ascii_lowercase();
+            let known = ["parallel", "throttlelimit"].into_iter().find(|name| name.starts_with(&lower));
+            if known.is_none() {
                 let message = format!("The parameter {word} is not valid for the foreach statement.");
                 self.error(span, "InvalidForeachFlag", message);
             }
-            found = true;
+            found = found.or(known);
         }
         found
     }

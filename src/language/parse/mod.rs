@@ -62,6 +62,8 @@ pub fn parse(source: &Rc<Source>) -> Parsed {
         errors: Vec::new(),
     };
     let script = pairs.root().map(|root| Rc::new(builder.script(root)));
+    builder.unclosed_comment();
+    builder.dangling_backtick();
     Parsed { source: source.clone(), script, errors: builder.errors }
 }
 
@@ -117,10 +119,42 @@ impl<'p> Builder<'p> {
         self.errors.push(SyntaxError { span, id, message: message.into_owned(), incomplete });
     }
 
+    /// `<#` without `#>`: the comment is the last thing in the text, so what is missing comes after.
+    fn unclosed_comment(&mut self) {
+        let Some(comment) = self.comments.last().filter(|comment| !is_closed(comment.text(self.text))) else {
+            return;
+        };
+        let at = self.errors.iter().position(|error| error.incomplete).unwrap_or(self.errors.len());
+        let error = SyntaxError {
+            span: *comment,
+            id: "MissingTerminatorMultiLineComment",
+            message: "The terminator '#>' is missing from the multiline comment.".to_string(),
+            incomplete: true,
+        };
+        self.errors.insert(at, error);
+    }
+
+    /// A backtick that is a word of its own at the very end: the line was meant to go on.
+    fn dangling_backtick(&mut self) {
+        let Some(before) = self.text.strip_suffix('`') else {
+            return;
+        };
+        let end = self.text.len();
+        let in_comment = self.comments.last().is_some_and(|comment| comment.end as usize == end);
+        if !in_comment && before.chars().next_back().is_none_or(char::is_whitespace) {
+            let message = "Incomplete string token.".into();
+            self.report(Span::new(end, end), "IncompleteString", message, true);
+        }
+    }
+
     /// An expression that stands for a missing one.
     fn error_expression(&self, span: Span) -> Expression {
         Expression { span, kind: ExpressionKind::Error }
     }
+}
+
+fn is_closed(comment: &str) -> bool {
+    !comment.starts_with("<#") || (comment.len() >= 4 && comment.ends_with("#>"))
 }
 
 /// The empty span behind another.

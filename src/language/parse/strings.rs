@@ -68,12 +68,14 @@ impl Builder<'_> {
     fn expandable(&mut self, node: Node<'_>, quote: Quote) -> ExpressionKind {
         let mut parts = Vec::new();
         let mut literal = String::new();
-        self.collect_parts(node, quote, &mut literal, &mut parts);
+        // PowerShell finds the end of the string first, then reads what is inside.
+        node.children().for_each(|child| self.check_raw_parentheses(child, quote));
         match quote {
             Quote::DoubleHere => self.here_marks(node, "\"@"),
             Quote::Double if node.child(Rule::unterminated).is_some() => self.unterminated(node.span(), "\""),
             _ => {}
         }
+        self.collect_parts(node, quote, &mut literal, &mut parts);
         if parts.is_empty() {
             return ExpressionKind::String { value: Rc::from(literal), quote };
         }
@@ -107,7 +109,6 @@ impl Builder<'_> {
                         parts.push(StringPart::Text(Rc::from(std::mem::take(literal))));
                     }
                     let value = self.value(child);
-                    self.check_raw_parentheses(child, quote);
                     parts.push(StringPart::Expression(value));
                 }
                 _ => continue,

@@ -8,6 +8,12 @@ use crate::language::ast::{
 use crate::language::span::Span;
 use std::rc::Rc;
 
+/// Types that an enum may be made of.
+const INTEGRAL: [&str; 14] = [
+    "byte", "sbyte", "short", "ushort", "int", "uint", "long", "ulong", "int16", "int32", "int64", "uint16",
+    "uint32", "uint64",
+];
+
 /// What stands in front of a member.
 struct MemberHead {
     attributes: Vec<ParameterAttribute>,
@@ -36,6 +42,9 @@ impl Builder<'_> {
         };
         let name = self.name_of(name);
         let bases = self.base_types(&mut nodes);
+        if kind == TypeKind::Enum {
+            bases.iter().for_each(|base| self.underlying_type(base));
+        }
         let head_end = bases.last().map_or(name.span, |base| base.span);
         if nodes.accept(Rule::missing_body).is_some() {
             let message = format!("Missing '{word}' body in '{word}' declaration.");
@@ -77,6 +86,19 @@ impl Builder<'_> {
             } else {
                 return bases;
             }
+        }
+    }
+
+    fn underlying_type(&mut self, base: &TypeName) {
+        let short = base.name.strip_prefix("System.").unwrap_or(&base.name);
+        let known = INTEGRAL.iter().any(|name| name.eq_ignore_ascii_case(short));
+        if !known || !base.array_ranks.is_empty() {
+            let message = format!(
+                "'{}' is not a valid underlying type for enums. Expected a builtin integral type (one of byte, \
+                 sbyte, short, ushort, int, uint, long or ulong)",
+                base.name
+            );
+            self.error(base.span, "InvalidUnderlyingType", message);
         }
     }
 

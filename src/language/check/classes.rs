@@ -1,0 +1,377 @@
+//! Classes and enums: methods that must return, variables that methods may see.
+
+use super::{Checker, Method, flow, is_void};
+use crate::language::ast::*;
+use crate::language::diagnostic::SyntaxError;
+use crate::language::span::Span;
+use crate::language::visit::{self, Visitor};
+use std::collections::{HashMap, HashSet};
+
+/// Names that mean something in every method. Source: PowerShell's automatic, preference and
+/// constant variables, and the few globals that methods may read.
+const ALWAYS_THERE: [&str; 32] = [
+    "true",
+    "false",
+    "null",
+    "_",
+    "PSItem",
+    "args",
+    "this",
+    "input",
+    "PSCmdlet",
+    "PSBoundParameters",
+    "MyInvocation",
+    "PSScriptRoot",
+    "PSCommandPath",
+    "foreach",
+    "switch",
+    "DebugPreference",
+    "VerbosePreference",
+    "ErrorActionPreference",
+    "WhatIfPreference",
+    "WarningPreference",
+    "InformationPreference",
+    "ConfirmPreference",
+    "ProgressPreference",
+    "LASTEXITCODE",
+    "Error",
+    "StackTrace",
+    "OutputEncoding",
+    "NestedPromptLevel",
+    "PWD",
+    "Matches",
+    "PSApplicationOutputEncoding",
+    "?",
+];
+
+/// Commands that can make variables in their caller, which leaves nothing to check.
+const VARIABLE_MAKERS: [&str; 5] =
+    ["New-Variable", "Set-Variable", "Clear-Variable", "Import-LocalizedData", "Remove-Variable"];
+
+impl Checker {
+    pub(super) fn class(&mut self, definition: &TypeDefinition) {
+        let class = definition.name.text.as_str();
+        definition.attributes.iter().for_each(|attribute| self.attribute_arguments(attribute, true));
+        for member in &definition.members {
+            match member {
+                TypeMember::Method { name, .. } => {
+                    let constructor = name.text.eq_ignore_ascii_case(class);
+                    self.method(member, constructor);
+                }
+                _ => self.member(member),
+            }
+        }
+    }
+
+    /// A property or an enum's value; methods come through [`Self::class`].
+    pub(super) fn class_member(&mut self, member: &TypeMember) {
+        if let TypeMember::Property { attributes, .. } = member {
+            for attribute in attributes {
+                match attribute {
+                    ParameterAttribute::Attribute(attribute) => self.attribute_arguments(attribute, true),
+                    ParameterAttribute::Type(name) if is_void(name) => {
+                        let message = format!("The type '{}' is not allowed on a property.", name.name);
+                        self.error(super::bracket_span(name), "TypeNotAllowedForProperty", message);
+                    }
+                    ParameterAttribute::Type(_) => {}
+                }
+            }
+        }
+        if let TypeMember::Property { initial: Some(initial), is_static, .. } = member {
+            let method = Method { is_static: *is_static, is_void: true };
+            self.body(Some(method), |checker| checker.expression(initial));
+        }
+    }
+
+    fn method(&mut self, member: &TypeMember, constructor: bool) {
+        let TypeMember::Method { name, attributes, return_type, is_static, base_arguments, body, .. } =
+            member
+        else {
+            return;
+        };
+        for attribute in attributes {
+            self.misplaced_attribute(attribute);
+            self.attribute_arguments(attribute, true);
+        }
+        let is_void = return_type.as_ref().is_none_or(is_void);
+        if let (Some(found), true) = (return_type, constructor) {
+            let message = "A constructor cannot specify a return type.";
+            self.error(super::bracket_span(found), "ConstructorCantHaveReturnType", message);
+        }
+        self.method_parameters(body);
+        let block = body.end.as_ref();
+        if !is_void && !constructor && block.is_some_and(flow::falls_through) {
+            self.error(
+                name.span,
+                "MethodHasCodePathNotReturn",
+                "Not all code path returns value within method.",
+            );
+        }
+        let method = Method { is_static: *is_static, is_void: is_void || constructor };
+        self.body(Some(method), |checker| {
+            base_arguments.iter().flatten().for_each(|value| checker.expression(value));
+            checker.duplicate_parameters(body.parameters.as_deref().unwrap_or_default());
+            body.parameters.iter().flatten().filter_map(|parameter| parameter.default.as_ref()).for_each(
+                |value| {
+                    checker.expression(value);
+                },
+            );
+            checker.unassigned_variables(body);
+            let blocks = [&body.dynamic_param, &body.begin, &body.process, &body.end, &body.clean];
+            blocks.into_iter().flatten().for_each(|block| visit::walk_block(checker, block));
+        });
+    }
+
+    fn method_parameters(&mut self, body: &ScriptBlock) {
+        for parameter in body.parameters.iter().flatten() {
+            let mut typed = false;
+            for attribute in &parameter.attributes {
+                match attribute {
+                    ParameterAttribute::Attribute(attribute) => {
+                        self.misplaced_attribute(attribute);
+                        self.attribute_arguments(attribute, true);
+                    }
+                    ParameterAttribute::Type(name) if typed => {
+                        let message = "Multiple type constraints are not allowed on a method parameter.";
+                        self.error(
+                            super::bracket_span(name),
+                            "MultipleTypeConstraintsOnMethodParam",
+                            message,
+                        );
+                    }
+                    ParameterAttribute::Type(_) => typed = true,
+                }
+            }
+        }
+    }
+
+    /// Methods see their own variables only.
+    fn unassigned_variables(&mut self, body: &ScriptBlock) {
+        let mut variables = Variables::default();
+        let parameters = body.parameters.iter().flatten();
+        variables.assigned.extend(parameters.map(|parameter| parameter.name.text.to_lowercase()));
+        visit::walk_script_block(&mut variables, body);
+        if variables.unknowable {
+            return;
+        }
+        let assigned = variables.assigned;
+        for (name, span) in variables.read {
+            if !assigned.contains(&name)
+                && !ALWAYS_THERE.iter().any(|known| known.eq_ignore_ascii_case(&name))
+            {
+                self.error(span, "VariableNotLocal", "Variable is not assigned in the method.");
+            }
+        }
+    }
+
+    /// `$this` in a static member.
+    pub(super) fn this_in_static(&mut self, span: Span, path: &VariablePath) {
+        let is_this = path.qualifier.is_none() && path.name.eq_ignore_ascii_case("this");
+        if is_this && self.method.is_some_and(|method| method.is_static) {
+            let message = format!(
+                "Cannot access the non-static member '{}' in a static method or initializer of a static property.",
+                path.name
+            );
+            self.error(span, "NonStaticMemberAccessInStaticMember", message);
+        }
+    }
+}
+
+/// Which variables a method's own code writes and reads; script blocks inside are left out.
+#[derive(Default)]
+struct Variables {
+    assigned: HashSet<String>,
+    read: Vec<(String, Span)>,
+    unknowable: bool,
+}
+
+impl Variables {
+    fn assign(&mut self, target: &Expression) {
+        for (name, _) in targets(target) {
+            self.assigned.insert(name);
+        }
+    }
+}
+
+impl Visitor for Variables {
+    fn script_block(&mut self, _: &ScriptBlock) {}
+
+    fn parameter(&mut self, _: &Parameter) {}
+
+    fn statement(&mut self, statement: &Statement) {
+        match &statement.kind {
+            StatementKind::Assignment { target, .. } => self.assign(target),
+            StatementKind::ForEach { variable, .. } => self.assign(variable),
+            StatementKind::Data { variable: Some(name), .. } => {
+                self.assigned.insert(name.text.to_lowercase());
+            }
+            _ => {}
+        }
+        visit::walk_statement(self, statement);
+    }
+
+    fn command(&mut self, command: &Command) {
+        self.unknowable |= command.invocation == Invocation::Dot;
+        let mut elements = command.elements.iter().peekable();
+        while let Some(element) = elements.next() {
+            match element {
+                CommandElement::Argument(Expression {
+                    kind: ExpressionKind::String { value, .. }, ..
+                }) => {
+                    self.unknowable |= VARIABLE_MAKERS.iter().any(|name| name.eq_ignore_ascii_case(value));
+                }
+                CommandElement::Parameter { name, argument, .. } if makes_variable(name) => {
+                    let next = match (argument, elements.peek()) {
+                        (Some(value), _) => Some(value),
+                        (None, Some(CommandElement::Argument(value))) => Some(value),
+                        _ => None,
+                    };
+                    if let Some(ExpressionKind::String { value, .. }) = next.map(|value| &value.kind) {
+                        self.assigned.insert(value.trim_start_matches('+').to_lowercase());
+                    }
+                }
+                _ => {}
+            }
+        }
+        visit::walk_command(self, command);
+    }
+
+    fn expression(&mut self, expression: &Expression) {
+        match &expression.kind {
+            ExpressionKind::Variable(path) if path.qualifier.is_none() => {
+                self.read.push((path.name.to_lowercase(), expression.span));
+            }
+            ExpressionKind::Convert { target, operand } if target.name.eq_ignore_ascii_case("ref") => {
+                self.assign(operand);
+            }
+            ExpressionKind::Unary { operand, .. } => {
+                if let ExpressionKind::Variable(_) = operand.kind {
+                    self.counted(expression, operand);
+                }
+            }
+            // `$using:x` names a variable of somewhere else.
+            ExpressionKind::Using(_) => return,
+            _ => {}
+        }
+        visit::walk_expression(self, expression);
+    }
+}
+
+impl Variables {
+    fn counted(&mut self, expression: &Expression, operand: &Expression) {
+        use UnaryOperator::*;
+        if let ExpressionKind::Unary {
+            operator: PreIncrement | PreDecrement | PostIncrement | PostDecrement,
+            ..
+        } = expression.kind
+        {
+            self.assign(operand);
+        }
+    }
+}
+
+/// `-OutVariable x` and its kind.
+fn makes_variable(parameter: &str) -> bool {
+    let names = ["ov", "ev", "wv", "iv", "pv", "rv"];
+    parameter.to_ascii_lowercase().ends_with("variable")
+        || names.iter().any(|name| name.eq_ignore_ascii_case(parameter))
+}
+
+/// The plain variables that an assignment writes.
+fn targets(target: &Expression) -> Vec<(String, Span)> {
+    match &target.kind {
+        ExpressionKind::Variable(path) if path.qualifier.is_none() => {
+            vec![(path.name.to_lowercase(), target.span)]
+        }
+        ExpressionKind::List(items) => items.iter().flat_map(targets).collect(),
+        ExpressionKind::Convert { operand, .. } | ExpressionKind::Attributed { operand, .. } => {
+            targets(operand)
+        }
+        ExpressionKind::Paren(statement) => {
+            super::assignment::pure_expression(statement).map_or_else(Vec::new, targets)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// `$count = 1` in a method of a class with a property `count`: PowerShell wants `$this.count`.
+pub(super) fn property_assignments(script: &ScriptBlock) -> Vec<SyntaxError> {
+    let mut search = PropertySearch { properties: Vec::new(), errors: Vec::new() };
+    search.script_block(script);
+    search.errors
+}
+
+struct PropertySearch {
+    /// For each class around: its name, and its properties with whether they are static.
+    properties: Vec<(String, HashMap<String, bool>)>,
+    errors: Vec<SyntaxError>,
+}
+
+impl Visitor for PropertySearch {
+    fn type_definition(&mut self, definition: &TypeDefinition) {
+        let members = definition.members.iter().filter_map(|member| match member {
+            TypeMember::Property { name, is_static, .. } => Some((name.text.to_lowercase(), *is_static)),
+            _ => None,
+        });
+        self.properties.push((definition.name.text.clone(), members.collect()));
+        visit::walk_type_definition(self, definition);
+        self.properties.pop();
+    }
+
+    fn script_block_expression(&mut self, _: &ScriptBlock) {}
+
+    fn member(&mut self, member: &TypeMember) {
+        let TypeMember::Method { body, .. } = member else {
+            return;
+        };
+        // A parameter of the same name hides the property.
+        let hidden: Vec<(String, bool)> = match self.properties.last_mut() {
+            Some((_, properties)) => {
+                let names =
+                    body.parameters.iter().flatten().map(|parameter| parameter.name.text.to_lowercase());
+                names.filter_map(|name| properties.remove_entry(&name)).collect()
+            }
+            None => Vec::new(),
+        };
+        self.script_block(body);
+        if let Some((_, properties)) = self.properties.last_mut() {
+            properties.extend(hidden);
+        }
+    }
+
+    fn statement(&mut self, statement: &Statement) {
+        if let (StatementKind::Assignment { target, .. }, Some((class, properties))) =
+            (&statement.kind, self.properties.last())
+        {
+            for (name, span) in targets(target) {
+                let Some(is_static) = properties.get(&name) else {
+                    continue;
+                };
+                let written = span_name(target, &name, span);
+                let (id, prefix) = match is_static {
+                    true => ("MissingTypeInStaticPropertyAssignment", format!("[{class}]::")),
+                    false => ("MissingThis", "$this.".to_string()),
+                };
+                let message = format!("Cannot assign property, use '{prefix}{written}'.");
+                self.errors.push(SyntaxError { span, id, message, incomplete: false });
+            }
+        }
+        visit::walk_statement(self, statement);
+    }
+}
+
+/// A variable's name as it is written in the assignment.
+fn span_name(target: &Expression, name: &str, span: Span) -> String {
+    struct Search<'n>(&'n str, Span, Option<String>);
+    impl Visitor for Search<'_> {
+        fn expression(&mut self, expression: &Expression) {
+            if let (ExpressionKind::Variable(path), true) = (&expression.kind, expression.span == self.1) {
+                self.2 = Some(path.name.to_string());
+            }
+            visit::walk_expression(self, expression);
+        }
+    }
+    let mut search = Search(name, span, None);
+    search.expression(target);
+    search.2.unwrap_or_else(|| search.0.to_string())
+}
