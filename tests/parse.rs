@@ -8,6 +8,7 @@
 use fedsh::language::{Source, dump, parse, parse_with_types};
 use serde_json::Value;
 use std::fs;
+use std::time::{Duration, Instant};
 
 struct Case {
     id: String,
@@ -154,23 +155,174 @@ fn all_errors_of_a_snippet_are_found() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
+/// Trees of constructs whose reading is easily got wrong.
 #[test]
-fn dump_from_environment() {
-    if let Ok(path) = std::env::var("DUMP") {
-        for script in fs::read_to_string(path).unwrap().split("\n----\n") {
-            let parsed = parse(Source::inline(script.to_string()));
-            println!("{script}\n   => {}", parsed.script.as_ref().map_or(String::new(), |s| dump::script(s)));
-            for e in &parsed.errors {
-                println!(
-                    "   !! {} [{}..{}] {:?} {} inc={}",
-                    e.id,
-                    e.span.start,
-                    e.span.end,
-                    e.span.text(script),
-                    e.message,
-                    e.incomplete
-                );
+fn trees_are_as_recorded() {
+    let path = format!("{}/tests/parse/trees.txt", env!("CARGO_MANIFEST_DIR"));
+    let golden = fs::read_to_string(&path).unwrap();
+    let mut blocks = golden.trim_end().split("\n----\n");
+    let mut written = vec![blocks.next().unwrap().to_string()];
+    let mut failures = Vec::new();
+    for block in blocks {
+        let (script, expected) = block.rsplit_once("\n=>").unwrap();
+        let parsed = parse(Source::inline(script));
+        assert_eq!(parsed.errors, [], "{script}");
+        let tree = dump::script(parsed.script.as_ref().unwrap());
+        if tree != expected.trim() {
+            failures.push(format!("{script}\n  expected {}\n  got      {tree}", expected.trim()));
+        }
+        written.push(format!("{script}\n=> {tree}"));
+    }
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&path, written.join("\n----\n") + "\n").unwrap();
+        return;
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// Text that only begins: a prompt reads on. The others are wrong, whatever follows.
+#[test]
+fn unfinished_input_is_told_from_wrong_input() {
+    let unfinished = [
+        "if ($x) {",
+        "foo |",
+        "foo &&",
+        "1 +",
+        "foo `",
+        "@\"\nabc",
+        "@'\nabc",
+        "<# abc",
+        "$x.",
+        "$a[1",
+        "'abc",
+        "\"abc",
+        "switch ($x) {",
+        "class A {",
+        "enum E { A",
+        "try { 1 }",
+        "foo(1,",
+        "1,",
+        "param(",
+        "do { 1 }",
+        "@{ a = 1",
+        "@(1\n2",
+        "\"$(",
+        "function f {",
+        "if ($x) { 1 } else",
+        "foreach ($x in",
+        "while (",
+        "[int",
+        "$x = ",
+        "{ 1",
+    ];
+    for text in unfinished {
+        assert!(parse(Source::inline(text)).is_incomplete(), "{text}");
+    }
+    let wrong = [
+        ")",
+        "}",
+        "1 2",
+        "if { }",
+        "1 | 2",
+        "foreach (x in 1) { }",
+        "@{ a }",
+        "$x = 5 6",
+        "1 = 2",
+        "a | | b",
+        "[int",
+        "'a' 'b'",
+    ];
+    for text in wrong {
+        let parsed = parse(Source::inline(format!("{text}\n'after'")));
+        assert!(!parsed.errors.is_empty() && !parsed.is_incomplete(), "{text}");
+    }
+}
+
+#[test]
+fn deep_nesting_is_linear_and_bounded() {
+    let shapes = [
+        ("(", "1", ")"),
+        ("{", "1", "}"),
+        ("$(", "1", ")"),
+        ("@(", "1", ")"),
+        ("\"$(", "1", ")\""),
+        ("@{a=", "1", "}"),
+        ("if(1){", "1", "}"),
+        ("f(", "1", ")"),
+        ("$x.m(", "1", ")"),
+        ("$x[", "1", "]"),
+        ("[a[", "b", "]]"),
+    ];
+    for (open, middle, close) in shapes {
+        let time = |depth: usize| {
+            let source = Source::inline(open.repeat(depth) + middle + &close.repeat(depth));
+            let start = Instant::now();
+            let parsed = parse(source);
+            (start.elapsed(), parsed)
+        };
+        let (_, parsed) = time(200);
+        assert_eq!(parsed.errors, [], "{open} 200 deep");
+        let (short, long) = (time(50).0.min(time(50).0), time(200).0.min(time(200).0));
+        let bound = short * 40 + Duration::from_millis(50);
+        assert!(long < bound, "{open}: {short:?} for 50, {long:?} for 200");
+    }
+    for open in ["(", "{", "$(", "\"$(", "@{a=", "if(", "[A({", "$x[", "[A[", "!", "[int]", "1+", "-"] {
+        let parsed = parse(Source::inline(open.repeat(20_000)));
+        assert_eq!(parsed.errors.first().map(|error| error.id), Some("ScriptTooComplicated"), "{open}");
+    }
+}
+
+/// Broken scripts: cut off, with bytes taken out, with brackets and quotes put in.
+#[test]
+fn damaged_scripts_never_panic() {
+    let mut random = 0x2545_F491_4F6C_DD1D_u64;
+    let mut next = move |bound: usize| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        (random % bound.max(1) as u64) as usize
+    };
+    let pieces = [
+        "(", ")", "{", "}", "[", "]", "'", "\"", "@\"\n", "`", "$", "$(", "@{", "|", "&", ",", ";", "<#",
+        "::", ".", "?", "-", "é",
+    ];
+    for case in cases() {
+        let mut characters: Vec<char> = case.script.chars().take(1500).collect();
+        match next(3) {
+            0 => characters.truncate(next(characters.len())),
+            1 => {
+                let from = next(characters.len());
+                characters.drain(from..(from + 1 + next(4)).min(characters.len()));
+            }
+            _ => {
+                let at = next(characters.len());
+                characters.splice(at..at, pieces[next(pieces.len())].chars());
             }
         }
+        assert_sound(&characters.into_iter().collect::<String>());
     }
+}
+
+#[test]
+fn seeds_of_the_fuzzer_parse_without_panic() {
+    let folder = format!("{}/fuzz/seeds/parser", env!("CARGO_MANIFEST_DIR"));
+    let mut count = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let bytes = fs::read(entry.unwrap().path()).unwrap();
+        assert_sound(&String::from_utf8_lossy(&bytes));
+        count += 1;
+    }
+    assert!(count >= 20, "only {count} seeds");
+}
+
+/// Whatever the text, errors point into it and the tree can be shown.
+fn assert_sound(text: &str) {
+    let parsed = parse(Source::inline(text));
+    for error in &parsed.errors {
+        let range = error.span.start as usize..error.span.end as usize;
+        assert!(text.get(range).is_some(), "{error:?} in {text:?}");
+    }
+    let script = parsed.script.as_ref();
+    assert!(script.is_some() || !parsed.errors.is_empty(), "{text:?}");
+    script.map(|script| dump::script(script));
 }

@@ -3,6 +3,7 @@
 //! `$a + 1` is `(Add $a 1)`: an operator's name, then its operands.
 
 use super::ast::*;
+use super::stack::with_stack;
 use std::fmt::Write;
 
 /// A script block's body: `(param …)`, named blocks or statements.
@@ -101,6 +102,10 @@ impl Dump {
     }
 
     fn statement(&mut self, statement: &Statement) {
+        with_stack(|| self.any_statement(statement));
+    }
+
+    fn any_statement(&mut self, statement: &Statement) {
         use StatementKind::*;
         match &statement.kind {
             Chain(chain) => self.chain(chain),
@@ -328,6 +333,10 @@ impl Dump {
     }
 
     fn expression(&mut self, expression: &Expression) {
+        with_stack(|| self.any_expression(expression));
+    }
+
+    fn any_expression(&mut self, expression: &Expression) {
         use ExpressionKind::*;
         match &expression.kind {
             Number(number) => self.put(&number_text(number)),

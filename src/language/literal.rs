@@ -78,6 +78,23 @@ pub fn expandable_text(text: &str, doubled: bool) -> (String, Vec<EscapeError>) 
     (value, errors)
 }
 
+/// A word that is not expanded (a command's or function's name): without quotes, escapes resolved.
+pub fn bare_word(text: &str) -> String {
+    let mut value = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        let after = rest.get(character.len_utf8()..).unwrap_or("");
+        rest = match character {
+            '`' => escape(0, after, &mut value, &mut Vec::new()),
+            _ => after,
+        };
+        if character != '`' && !is_single_quote(character) && !is_double_quote(character) {
+            value.push(character);
+        }
+    }
+    value
+}
+
 /// Resolves one escape: `after` follows the backtick at `start`. Gives what is left.
 fn escape<'t>(start: usize, after: &'t str, value: &mut String, errors: &mut Vec<EscapeError>) -> &'t str {
     let Some(character) = after.chars().next() else {
@@ -379,6 +396,12 @@ mod tests {
         assert_eq!(errors, [EscapeError { start: 5, end: 5, kind: EscapeErrorKind::Invalid }]);
         assert_eq!(expandable_text("`u{110000}", true).1[0].kind, EscapeErrorKind::OutOfRange);
         assert_eq!(expandable_text("`u{1234567}", true).1[0].kind, EscapeErrorKind::TooManyDigits);
+    }
+
+    #[test]
+    fn names_lose_quotes_and_escapes() {
+        assert_eq!(bare_word("fo\"o b\"'ar'"), "foo bar");
+        assert_eq!(bare_word("x`u{41}`'"), "xA'");
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod literal;
 mod parse;
 pub mod precedence;
 pub mod span;
+pub mod stack;
 pub mod visit;
 
 pub use diagnostic::{Parsed, SyntaxError};

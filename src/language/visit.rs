@@ -1,6 +1,7 @@
 //! Walking the tree: one method a kind of node, each walking on by default.
 
 use super::ast::*;
+use super::stack::with_stack;
 
 /// Sees every node of a tree, outer before inner. A method that does not call its `walk_…`
 /// function leaves out what is inside.
@@ -63,6 +64,10 @@ pub fn walk_block<V: Visitor + ?Sized>(visitor: &mut V, block: &Block) {
 
 /// Visits what a statement holds.
 pub fn walk_statement<V: Visitor + ?Sized>(visitor: &mut V, statement: &Statement) {
+    with_stack(|| walk_any_statement(visitor, statement));
+}
+
+fn walk_any_statement<V: Visitor + ?Sized>(visitor: &mut V, statement: &Statement) {
     use StatementKind::*;
     match &statement.kind {
         Chain(chain) => {
@@ -166,6 +171,10 @@ pub fn walk_command<V: Visitor + ?Sized>(visitor: &mut V, command: &Command) {
 
 /// Visits what an expression is made of.
 pub fn walk_expression<V: Visitor + ?Sized>(visitor: &mut V, expression: &Expression) {
+    with_stack(|| walk_any_expression(visitor, expression));
+}
+
+fn walk_any_expression<V: Visitor + ?Sized>(visitor: &mut V, expression: &Expression) {
     use ExpressionKind::*;
     match &expression.kind {
         Number(_) | String { .. } | Variable(_) | Splat(_) | Error => {}

@@ -238,7 +238,7 @@ impl Visitor for Variables {
 
     fn expression(&mut self, expression: &Expression) {
         match &expression.kind {
-            ExpressionKind::Variable(path) if path.qualifier.is_none() => {
+            ExpressionKind::Variable(path) if is_local(path) => {
                 self.read.push((path.name.to_lowercase(), expression.span));
             }
             ExpressionKind::Convert { target, operand } if target.name.eq_ignore_ascii_case("ref") => {
@@ -270,6 +270,12 @@ impl Variables {
     }
 }
 
+/// `$x`, `$local:x`, `$private:x`
+fn is_local(path: &VariablePath) -> bool {
+    let scopes = ["local", "private", "variable"];
+    path.qualifier.as_deref().is_none_or(|scope| scopes.iter().any(|local| local.eq_ignore_ascii_case(scope)))
+}
+
 /// `-OutVariable x` and its kind.
 fn makes_variable(parameter: &str) -> bool {
     let names = ["ov", "ev", "wv", "iv", "pv", "rv"];
@@ -280,7 +286,7 @@ fn makes_variable(parameter: &str) -> bool {
 /// The plain variables that an assignment writes.
 fn targets(target: &Expression) -> Vec<(String, Span)> {
     match &target.kind {
-        ExpressionKind::Variable(path) if path.qualifier.is_none() => {
+        ExpressionKind::Variable(path) if is_local(path) => {
             vec![(path.name.to_lowercase(), target.span)]
         }
         ExpressionKind::List(items) => items.iter().flat_map(targets).collect(),
@@ -343,11 +349,12 @@ impl Visitor for PropertySearch {
         if let (StatementKind::Assignment { target, .. }, Some((class, properties))) =
             (&statement.kind, self.properties.last())
         {
-            for (name, span) in targets(target) {
+            let plain = |span: &Span| !span_name(target, *span).contains(':');
+            for (name, span) in targets(target).into_iter().filter(|(_, span)| plain(span)) {
                 let Some(is_static) = properties.get(&name) else {
                     continue;
                 };
-                let written = span_name(target, &name, span);
+                let written = span_name(target, span);
                 let (id, prefix) = match is_static {
                     true => ("MissingTypeInStaticPropertyAssignment", format!("[{class}]::")),
                     false => ("MissingThis", "$this.".to_string()),
@@ -360,18 +367,18 @@ impl Visitor for PropertySearch {
     }
 }
 
-/// A variable's name as it is written in the assignment.
-fn span_name(target: &Expression, name: &str, span: Span) -> String {
-    struct Search<'n>(&'n str, Span, Option<String>);
-    impl Visitor for Search<'_> {
+/// A variable's name as it is written in the assignment, with its scope.
+fn span_name(target: &Expression, span: Span) -> String {
+    struct Search(Span, String);
+    impl Visitor for Search {
         fn expression(&mut self, expression: &Expression) {
-            if let (ExpressionKind::Variable(path), true) = (&expression.kind, expression.span == self.1) {
-                self.2 = Some(path.name.to_string());
+            if let (ExpressionKind::Variable(path), true) = (&expression.kind, expression.span == self.0) {
+                self.1 = super::path_text(path);
             }
             visit::walk_expression(self, expression);
         }
     }
-    let mut search = Search(name, span, None);
+    let mut search = Search(span, String::new());
     search.expression(target);
-    search.2.unwrap_or_else(|| search.0.to_string())
+    search.1
 }

@@ -139,11 +139,12 @@ impl Checker {
             let message = "This syntax of the 'using' statement is not supported.";
             self.error(using.span, "UsingStatementNotSupported", message);
         }
-        if let (UsingKind::Namespace, ExpressionKind::String { value, .. }) = (using.kind, &using.name.kind) {
-            if !is_namespace(value) {
-                let message = "The specified namespace in the 'using' statement contains invalid characters.";
-                self.error(using.name.span, "InvalidNamespaceValue", message);
-            }
+        if using.kind == UsingKind::Namespace
+            && let ExpressionKind::String { value, .. } = &using.name.kind
+            && !is_namespace(value)
+        {
+            let message = "The specified namespace in the 'using' statement contains invalid characters.";
+            self.error(using.name.span, "InvalidNamespaceValue", message);
         }
     }
 

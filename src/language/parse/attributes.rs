@@ -3,6 +3,7 @@
 use super::{Builder, Node, Rule, after};
 use crate::language::ast::{Attribute, Expression, Name, ParameterAttribute, TypeName};
 use crate::language::span::Span;
+use crate::language::stack::with_stack;
 
 const NO_BRACKET: (&str, &str) =
     ("EndSquareBracketExpectedAtEndOfAttribute", "Missing ] at end of attribute or type literal.");
@@ -117,6 +118,10 @@ impl Builder<'_> {
 
     /// `List[int][]`, from any rule for type names.
     pub(super) fn type_name(&mut self, node: Node<'_>) -> TypeName {
+        with_stack(|| self.any_type_name(node))
+    }
+
+    fn any_type_name(&mut self, node: Node<'_>) -> TypeName {
         let mut name = TypeName {
             span: self.trimmed(node.span()),
             name: String::new(),

@@ -3,9 +3,10 @@
 use super::{Builder, Node, Nodes, Rule, after};
 use crate::language::ast::{BinaryOperator, Expression, ExpressionKind};
 use crate::language::precedence::{Level, binary_operator, level};
+use crate::language::stack::with_stack;
 
 /// Most operators in one run. Trees lean left, so this bounds how deep later passes recurse.
-const LONGEST_RUN: usize = 4000;
+const LONGEST_RUN: usize = 2000;
 
 impl Builder<'_> {
     /// An `expression`, `element_expression` or any rule that holds one flat run.
@@ -15,6 +16,10 @@ impl Builder<'_> {
 
     /// An expression whose first operand has prefixes that were read before it.
     pub(super) fn expression_after<'n>(&mut self, node: Node<'n>, prefixes: Vec<Node<'n>>) -> Expression {
+        with_stack(|| self.run(node, prefixes))
+    }
+
+    fn run<'n>(&mut self, node: Node<'n>, prefixes: Vec<Node<'n>>) -> Expression {
         let mut nodes = node.children();
         let condition = self.binary(&mut nodes, Level::Logical, prefixes);
         match nodes.accept(Rule::question) {

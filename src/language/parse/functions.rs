@@ -4,6 +4,7 @@ use super::{Builder, Node, Nodes, Rule, after};
 use crate::language::ast::{
     Attribute, FunctionDefinition, Name, Parameter, ParameterAttribute, ScriptBlock, StatementKind,
 };
+use crate::language::literal;
 use crate::language::span::Span;
 use std::rc::Rc;
 
@@ -112,7 +113,7 @@ impl Builder<'_> {
         if word.eq_ignore_ascii_case("workflow") {
             self.workflow_refused(node.span());
         }
-        let name = self.name_of(name);
+        let name = Name { span: name.span(), text: literal::bare_word(self.text_of(name)) };
         let mut block = self.script_block(body);
         block.help = self.function_help(node.span().start, body.span(), first_word(body), last_word(body));
         let parameters_in_front = in_front.is_some();

@@ -237,7 +237,8 @@ impl Builder<'_> {
             if nodes.peek_rule().is_some_and(|rule| rule != Rule::missing_value) {
                 return Some(self.argument(&mut nodes));
             }
-            let message = "Cannot process the 'switch' statement because of a missing file name argument to the -file option.";
+            let message = "Cannot process the 'switch' statement because of a missing file name argument to the \
+                           -file option.";
             self.missing(after(span), "MissingFilenameOption", message);
         } else {
             let message = format!("The parameter {word} is not valid for the switch statement.");

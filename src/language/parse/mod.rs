@@ -12,6 +12,7 @@ mod functions;
 mod grammar;
 mod help;
 mod loops;
+mod members;
 mod node;
 mod operands;
 mod statements;

@@ -1,8 +1,7 @@
 //! Pairs of pest as a flat vector of small, copyable nodes.
 //!
 //! pest's own `Pair` counts references at every step. A [`Node`] is two words, comments are sorted
-//! out on the way, and the vector may cross threads: a text that nests too deeply for the caller's
-//! stack is recognised on a thread with a large one.
+//! out on the way. A text that nests too deeply for the caller's stack is recognised on a larger one.
 
 use super::grammar::{PowerShellParser, Rule};
 use crate::language::span::Span;
@@ -10,8 +9,8 @@ use pest::{Parser, Token};
 
 /// Deepest nesting of nodes that later recursive passes have to walk. A parenthesis costs three.
 const DEEPEST: usize = 1200;
-/// Stack of the thread for texts that need more than the caller has left. Only touched pages cost.
-const LARGE_STACK_BYTES: usize = 1 << 30;
+/// Stack for texts that need more than the caller has left. Only touched pages cost.
+const LARGE_STACK_BYTES: usize = 1 << 28;
 
 /// What pest recognised: nodes in order of their start, each with the index after its last child.
 pub struct Pairs {
@@ -35,14 +34,9 @@ pub struct TooComplex;
 /// Recognises a text. Every text matches the grammar, so only depth can be an error.
 pub fn recognise(text: &str) -> Result<Pairs, TooComplex> {
     match recognise_here(text) {
-        Err(Failure::Stack) => std::thread::scope(|scope| {
-            let builder = std::thread::Builder::new().stack_size(LARGE_STACK_BYTES);
-            let thread = builder.spawn_scoped(scope, || recognise_here(text)).map_err(|_| TooComplex)?;
-            match thread.join() {
-                Ok(Ok(pairs)) => Ok(pairs),
-                _ => Err(TooComplex),
-            }
-        }),
+        Err(Failure::Stack) => {
+            stacker::grow(LARGE_STACK_BYTES, || recognise_here(text)).map_err(|_| TooComplex)
+        }
         Err(Failure::Depth) => Err(TooComplex),
         Ok(pairs) => Ok(pairs),
     }

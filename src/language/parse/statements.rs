@@ -6,10 +6,15 @@ use crate::language::ast::{
     UsingKind,
 };
 use crate::language::span::Span;
+use crate::language::stack::with_stack;
 
 impl Builder<'_> {
     /// One statement; `None` for one that only gave errors or has no effect in the tree.
     pub(super) fn statement(&mut self, node: Node<'_>, label: Option<Name>) -> Option<Statement> {
+        with_stack(|| self.any_statement(node, label))
+    }
+
+    fn any_statement(&mut self, node: Node<'_>, label: Option<Name>) -> Option<Statement> {
         let start = label.as_ref().map_or(node.span().start, |label| label.span.start);
         let span = Span { start, end: node.span().end };
         let kind = match node.rule() {

@@ -54,7 +54,8 @@ impl Builder<'_> {
                 Rule::here_garbage => {
                     let place = Span { start: child.span().start, end: child.span().start };
                     let id = "UnexpectedCharactersAfterHereStringHeader";
-                    let message = "No characters are allowed after a here-string header but before the end of the line.";
+                    let message = "No characters are allowed after a here-string header but before the end \
+                                   of the line.";
                     self.error(place, id, message);
                     return;
                 }
@@ -167,21 +168,7 @@ impl Builder<'_> {
     /// The text of a bare command name: quotes and backticks resolved, nothing expanded.
     pub(super) fn command_name(&mut self, node: Node<'_>) -> Expression {
         let text = self.text_of(node);
-        let mut value = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(character) = rest.chars().next() {
-            rest = without_first(rest);
-            if character == '`' {
-                let (escaped, _) = literal::expandable_text(
-                    &text[text.len() - rest.len() - 1..][..1 + rest.chars().next().map_or(0, char::len_utf8)],
-                    false,
-                );
-                value.push_str(&escaped);
-                rest = without_first(rest);
-            } else if !is_single_quote(character) && !is_double_quote(character) {
-                value.push(character);
-            }
-        }
+        let value = literal::bare_word(text);
         if text == "@" {
             self.error(node.span(), "UnrecognizedToken", "Unrecognized token in source text.");
         }
@@ -194,7 +181,8 @@ fn escape_message(kind: EscapeErrorKind) -> (&'static str, &'static str) {
     match kind {
         EscapeErrorKind::Invalid => (
             "InvalidUnicodeEscapeSequence",
-            "The Unicode escape sequence is not valid. A valid sequence is `u{ followed by one to six hex digits and a closing '}'.",
+            "The Unicode escape sequence is not valid. A valid sequence is `u{ followed by one to six hex digits \
+             and a closing '}'.",
         ),
         EscapeErrorKind::TooManyDigits => (
             "TooManyDigitsInUnicodeEscapeSequence",

@@ -1,0 +1,1 @@
+class A : B, IC[int] { [int]$x = 1; static hidden [string] $y; A([int]$a) : base($a, 1) { $this.x = $a } [int] Sum([int]$b) { return 1 } static [void] Z() {} }

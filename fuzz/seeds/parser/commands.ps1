@@ -1,0 +1,1 @@
+echo a+b $a.b $a[0] $a.m(1) -Name:value -x -1 --% foo "bar | baz" | qux

@@ -1,0 +1,1 @@
+data foo -SupportedCommand a,b { 'x' }

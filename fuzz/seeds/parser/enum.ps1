@@ -1,0 +1,1 @@
+[Flags()] enum E : byte { A; B = 2 }

@@ -1,0 +1,3 @@
+if (1 { 'a' }
+foreach (x in 1) { }
+$y = 

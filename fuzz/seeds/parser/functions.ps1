@@ -1,0 +1,1 @@
+function f([int]$a = 1, $b) { $a } filter g { $_ } function global:h { [CmdletBinding()] param([Parameter(Mandatory, Position=0)][string[]]$x, [switch]$y) begin {1} process {2} end {3} clean {4} }

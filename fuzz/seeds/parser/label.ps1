@@ -1,0 +1,1 @@
+:outer foreach ($i in 1..3) { break outer; continue $x }

@@ -1,0 +1,1 @@
+$x = foreach ($i in 1) { $i }

@@ -1,0 +1,1 @@
+switch -Regex -CaseSensitive ($x) { 'a' { 1; break } {$_ -gt 1} { 2 } default { 3 } foo { 4 } 5 {6} }

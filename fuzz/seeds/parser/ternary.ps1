@@ -1,0 +1,1 @@
+$x -is [int] -and $y -isnot [string]; $x -as [int]

@@ -1,0 +1,1 @@
+try { a } catch [A],[B.C] { b } catch { c } finally { d }

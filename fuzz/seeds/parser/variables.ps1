@@ -1,0 +1,1 @@
+$using:x.y[0]; $a::b; $global:x; ${global:a b}; $$ + $? + $^

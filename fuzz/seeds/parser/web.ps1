@@ -1,0 +1,1 @@
+foo @args -X @(1,2) @{a=1} $(1) (2) [int] *.txt ./x ~/y C:\foo\bar.txt -Path C:\x http://foo/bar?x=1#y

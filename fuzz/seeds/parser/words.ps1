@@ -1,0 +1,1 @@
+echo $a-b 'x'b "a$b.c" a$b.c a,b , c @x @(1) {a} -foo"x" $x=5
