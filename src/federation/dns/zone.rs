@@ -257,11 +257,11 @@ fn record_sets(zone: &Zone, origin: &Name, serial: u32) -> Result<BTreeMap<RrKey
         set.insert(record, serial);
     }
     let soa = RrKey::new(LowerName::new(origin), RecordType::SOA);
-    if !sets.contains_key(&soa) {
+    sets.entry(soa).or_insert_with(|| {
         let mut set = RecordSet::new(origin.clone(), RecordType::SOA, serial);
         set.insert(start_of_authority(origin, serial), serial);
-        sets.insert(soa, set);
-    }
+        set
+    });
     Ok(sets)
 }
 
