@@ -2,9 +2,11 @@
 
 pub mod ast;
 pub mod check;
+pub mod code;
 pub mod diagnostic;
 pub mod dump;
 pub mod literal;
+pub mod lower;
 mod parse;
 pub mod precedence;
 pub mod span;

@@ -1,0 +1,479 @@
+//! Register code: what lowering makes of a script block and the evaluator runs.
+//!
+//! A [`Code`] holds all parts of one script block: parameter defaults and named blocks are ranges
+//! of one instruction list. Instructions name registers (temporaries of the running frame), slots
+//! (its own variables) and entries of the tables beside them. Spans lie beside the instructions,
+//! so that running never touches them.
+
+use super::ast::{
+    BinaryOperator, FunctionDefinition, Invocation, Number, ScriptBlock, Stream, SwitchMode, TypeDefinition,
+    TypeName, UnaryOperator, VariablePath,
+};
+use super::span::{Source, Span};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A temporary of the running frame.
+pub type Register = u16;
+/// An instruction's index.
+pub type Address = u32;
+
+/// One script block, lowered.
+#[derive(Debug)]
+pub struct Code {
+    pub source: Rc<Source>,
+    pub instructions: Vec<Instruction>,
+    /// One for each instruction.
+    pub spans: Vec<Span>,
+    pub registers: u16,
+    pub tables: Tables,
+    /// Names of the frame's own variables; empty in the form that shares its caller's scope.
+    pub slots: Vec<Rc<str>>,
+    /// Slot of a folded name.
+    pub slot_of: HashMap<Rc<str>, u16>,
+    pub parts: Parts,
+}
+
+/// The named blocks of a script block, as ranges.
+#[derive(Debug, Default)]
+pub struct Parts {
+    /// A default's range, and the register that holds its value at the end.
+    pub defaults: Vec<Option<(Range, Register)>>,
+    pub dynamic_param: Option<Range>,
+    pub begin: Option<Range>,
+    pub process: Option<Range>,
+    pub end: Option<Range>,
+    pub clean: Option<Range>,
+}
+
+/// Instructions from `start` up to, not including, `end`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Range {
+    pub start: Address,
+    pub end: Address,
+}
+
+impl Range {
+    pub fn contains(self, address: Address) -> bool {
+        self.start <= address && address < self.end
+    }
+}
+
+/// What instructions refer to by index.
+#[derive(Debug, Default)]
+pub struct Tables {
+    pub constants: Vec<Constant>,
+    pub names: Vec<Rc<str>>,
+    pub variables: Vec<Variable>,
+    pub types: Vec<TypeName>,
+    pub blocks: Vec<Rc<ScriptBlock>>,
+    pub functions: Vec<Rc<FunctionDefinition>>,
+    pub classes: Vec<Rc<TypeDefinition>>,
+    pub calls: Vec<Call>,
+    pub pipelines: Vec<Pipeline>,
+    pub redirected: Vec<Redirected>,
+    pub tries: Vec<Try>,
+    pub traps: Vec<Trap>,
+    pub declarations: Vec<Declaration>,
+    pub matches: Vec<Match>,
+    /// Inner statements stand before outer ones.
+    pub statements: Vec<StatementRegion>,
+    /// Inner loops stand before outer ones.
+    pub loops: Vec<LoopRegion>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Constant {
+    Number(Number),
+    Text(Rc<str>),
+}
+
+/// A variable by name, with its name folded.
+#[derive(Debug, Clone)]
+pub struct Variable {
+    pub path: VariablePath,
+    pub folded: Rc<str>,
+}
+
+/// A method call: the target's register, then its arguments' registers in a row.
+#[derive(Debug)]
+pub struct Call {
+    pub target: Register,
+    /// Register with the name, for `$a.$name()`; otherwise `name`.
+    pub dynamic_name: Option<Register>,
+    pub name: Rc<str>,
+    pub first_argument: Register,
+    pub count: u16,
+    pub is_static: bool,
+    pub generic: Vec<TypeName>,
+}
+
+/// Stages of one pipeline.
+#[derive(Debug)]
+pub struct Pipeline {
+    /// The value of a leading expression.
+    pub input: Option<Register>,
+    pub stages: Vec<Stage>,
+    pub span: Span,
+    /// Text of the whole line, for `$MyInvocation.Line` and jobs.
+    pub background: bool,
+}
+
+#[derive(Debug)]
+pub struct Stage {
+    pub invocation: Invocation,
+    /// Register of the name, block or command; `constant` when it is a bare word.
+    pub name: Register,
+    pub constant: Option<Rc<str>>,
+    pub arguments: Vec<Argument>,
+    pub redirections: Vec<Redirection>,
+    pub span: Span,
+    pub name_span: Span,
+}
+
+#[derive(Debug)]
+pub struct Argument {
+    pub kind: ArgumentKind,
+    pub span: Span,
+}
+
+#[derive(Debug)]
+pub enum ArgumentKind {
+    /// `bare` is a word without quotes: globs expand for native programs.
+    Value {
+        register: Register,
+        bare: bool,
+    },
+    Splat {
+        register: Register,
+        name: Rc<str>,
+    },
+    /// `-Name`, with its value after a colon.
+    Parameter {
+        name: Rc<str>,
+        value: Option<Register>,
+    },
+    Verbatim(Rc<str>),
+    EndOfParameters,
+}
+
+#[derive(Debug)]
+pub struct Redirection {
+    pub from: Stream,
+    pub to: RedirectionTarget,
+    pub span: Span,
+}
+
+#[derive(Debug)]
+pub enum RedirectionTarget {
+    File { path: Register, append: bool },
+    Merge(Stream),
+}
+
+/// An expression with redirections: its range runs under them.
+#[derive(Debug)]
+pub struct Redirected {
+    pub body: Range,
+    pub redirections: Vec<Redirection>,
+}
+
+#[derive(Debug)]
+pub struct Try {
+    pub body: Range,
+    pub catches: Vec<Catch>,
+    pub finally: Option<Range>,
+    pub end: Address,
+}
+
+#[derive(Debug)]
+pub struct Catch {
+    /// Empty: catches all.
+    pub types: Vec<TypeName>,
+    pub body: Range,
+}
+
+/// A trap guards the statements of the block it stands in.
+#[derive(Debug)]
+pub struct Trap {
+    pub guarded: Range,
+    pub exception: Option<TypeName>,
+    pub body: Range,
+}
+
+/// `[int]$x = …`, `[ValidateSet('a')]$x = …`: the variable keeps its constraints.
+#[derive(Debug)]
+pub struct Declaration {
+    pub variable: u16,
+    pub slot: Option<u16>,
+    /// Types and attributes in the order written.
+    pub constraints: Vec<Constraint>,
+}
+
+#[derive(Debug)]
+pub enum Constraint {
+    Type(TypeName),
+    /// An attribute as a parameter list of its own, so that it is evaluated like a parameter's.
+    Attribute(AttributeText),
+}
+
+/// An attribute and the script it stands in.
+#[derive(Debug, Clone)]
+pub struct AttributeText {
+    pub source: Rc<Source>,
+    pub span: Span,
+    /// Name as written.
+    pub name: Rc<str>,
+}
+
+/// How a `switch` clause compares.
+#[derive(Debug, Clone, Copy)]
+pub struct Match {
+    pub mode: SwitchMode,
+    pub case_sensitive: bool,
+}
+
+/// Where a failing statement ends, so that the next one runs.
+#[derive(Debug, Clone, Copy)]
+pub struct StatementRegion {
+    pub range: Range,
+    /// Collectors that are open around the statement.
+    pub collectors: u16,
+}
+
+/// Where `break` and `continue` that come out of a call go.
+#[derive(Debug)]
+pub struct LoopRegion {
+    pub body: Range,
+    pub label: Option<Rc<str>>,
+    pub break_to: Address,
+    pub continue_to: Address,
+    pub collectors: u16,
+}
+
+/// One instruction.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Instruction {
+    Constant {
+        to: Register,
+        index: u16,
+    },
+    Null {
+        to: Register,
+    },
+    Bool {
+        to: Register,
+        value: bool,
+    },
+    Move {
+        to: Register,
+        from: Register,
+    },
+    Type {
+        to: Register,
+        index: u16,
+    },
+    Block {
+        to: Register,
+        index: u16,
+    },
+    LoadSlot {
+        to: Register,
+        slot: u16,
+    },
+    StoreSlot {
+        slot: u16,
+        from: Register,
+    },
+    LoadVariable {
+        to: Register,
+        index: u16,
+    },
+    StoreVariable {
+        index: u16,
+        from: Register,
+    },
+    /// Like `StoreVariable` for a variable with a type or attributes in front.
+    Declare {
+        index: u16,
+        from: Register,
+    },
+    Using {
+        to: Register,
+        index: u16,
+    },
+    Reference {
+        to: Register,
+        index: u16,
+    },
+    Binary {
+        operator: BinaryOperator,
+        to: Register,
+        left: Register,
+        right: Register,
+    },
+    Unary {
+        operator: UnaryOperator,
+        to: Register,
+        from: Register,
+    },
+    ToBool {
+        to: Register,
+        from: Register,
+    },
+    Convert {
+        to: Register,
+        from: Register,
+        index: u16,
+    },
+    Expand {
+        to: Register,
+        first: Register,
+        count: u16,
+    },
+    Array {
+        to: Register,
+        first: Register,
+        count: u16,
+    },
+    Hashtable {
+        to: Register,
+        first: Register,
+        pairs: u16,
+        ordered: bool,
+    },
+    Member {
+        to: Register,
+        target: Register,
+        name: u16,
+        is_static: bool,
+    },
+    DynamicMember {
+        to: Register,
+        target: Register,
+        name: Register,
+        is_static: bool,
+    },
+    SetMember {
+        target: Register,
+        name: u16,
+        from: Register,
+        is_static: bool,
+    },
+    SetDynamicMember {
+        target: Register,
+        name: Register,
+        from: Register,
+        is_static: bool,
+    },
+    Index {
+        to: Register,
+        target: Register,
+        index: Register,
+    },
+    SetIndex {
+        target: Register,
+        index: Register,
+        from: Register,
+    },
+    Invoke {
+        to: Register,
+        call: u16,
+    },
+    /// Spreads a value over `count` registers for `$a, $b = …`; the last takes the rest.
+    Spread {
+        from: Register,
+        first: Register,
+        count: u16,
+    },
+    Jump {
+        to: Address,
+    },
+    JumpIf {
+        register: Register,
+        to: Address,
+    },
+    JumpUnless {
+        register: Register,
+        to: Address,
+    },
+    JumpIfNull {
+        register: Register,
+        to: Address,
+    },
+    JumpUnlessNull {
+        register: Register,
+        to: Address,
+    },
+    /// Jumps when the last pipeline failed (`&&`) or succeeded (`||`).
+    JumpIfFailed {
+        to: Address,
+    },
+    JumpIfSucceeded {
+        to: Address,
+    },
+    /// Sends a value on, unrolled once.
+    Emit {
+        from: Register,
+    },
+    /// `$?` becomes true after an expression.
+    Succeed,
+    Collect,
+    /// Ends collecting: none, one, or an array; always an array when `array`.
+    Collected {
+        to: Register,
+        array: bool,
+    },
+    Pipeline {
+        index: u16,
+    },
+    Redirect {
+        index: u16,
+    },
+    Iterate {
+        iterator: u16,
+        from: Register,
+    },
+    /// Lines of a file, for `switch -File`.
+    IterateFile {
+        iterator: u16,
+        from: Register,
+    },
+    Next {
+        iterator: u16,
+        to: Register,
+        exit: Address,
+    },
+    Match {
+        to: Register,
+        value: Register,
+        pattern: Register,
+        index: u16,
+    },
+    Function {
+        index: u16,
+    },
+    Class {
+        index: u16,
+    },
+    Try {
+        index: u16,
+    },
+    Return,
+    Exit {
+        from: Register,
+    },
+    Throw {
+        from: Register,
+    },
+    /// `throw` alone, in a `catch`.
+    Rethrow,
+    /// `break` and `continue` that leave this code.
+    Break {
+        label: Register,
+    },
+    Continue {
+        label: Register,
+    },
+}
+
+const _: () = assert!(std::mem::size_of::<Instruction>() <= 12);

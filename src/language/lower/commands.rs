@@ -1,0 +1,168 @@
+//! Pipelines, commands, chains and redirections.
+
+use super::{Lowered, Lowerer};
+use crate::language::ast::{
+    Chain, ChainOperator, Command, CommandElement, Expression, ExpressionKind, Invocation, Pipeline,
+    PipelineElement, Quote, Redirection, RedirectionTarget, UnaryOperator,
+};
+use crate::language::code::{self, Argument, ArgumentKind, Instruction, Range, Redirected, Stage};
+use crate::language::span::Span;
+
+impl Lowerer {
+    pub(super) fn chain(&mut self, chain: &Chain, span: Span) -> Lowered {
+        self.pipeline(&chain.first, chain.background)?;
+        for (operator, pipeline) in &chain.rest {
+            let skip = match operator {
+                ChainOperator::And => self.emit(Instruction::JumpIfFailed { to: 0 }, span),
+                ChainOperator::Or => self.emit(Instruction::JumpIfSucceeded { to: 0 }, span),
+            };
+            self.pipeline(pipeline, chain.background)?;
+            self.patch(skip);
+        }
+        Ok(())
+    }
+
+    fn pipeline(&mut self, pipeline: &Pipeline, background: bool) -> Lowered {
+        let top = self.top;
+        if let [PipelineElement::Expression { expression, redirections }] = pipeline.elements.as_slice() {
+            self.expression_statement(expression, redirections)?;
+        } else {
+            self.stages(pipeline, background)?;
+        }
+        self.top = top;
+        Ok(())
+    }
+
+    fn expression_statement(&mut self, expression: &Expression, redirections: &[Redirection]) -> Lowered {
+        if redirections.is_empty() {
+            return self.emit_expression(expression);
+        }
+        let redirections = self.redirections(redirections)?;
+        let index = self.code.tables.redirected.len() as u16;
+        self.code.tables.redirected.push(Redirected { body: Range::default(), redirections });
+        self.emit(Instruction::Redirect { index }, expression.span);
+        let start = self.here();
+        self.emit_expression(expression)?;
+        let body = Range { start, end: self.here() };
+        if let Some(entry) = self.code.tables.redirected.get_mut(usize::from(index)) {
+            entry.body = body;
+        }
+        Ok(())
+    }
+
+    /// `$i++` and an assignment in statement position send nothing.
+    fn emit_expression(&mut self, expression: &Expression) -> Lowered {
+        let register = self.temporary();
+        self.expression(expression, register)?;
+        if !is_step(expression) {
+            self.emit(Instruction::Emit { from: register }, expression.span);
+        }
+        self.emit(Instruction::Succeed, expression.span);
+        Ok(())
+    }
+
+    fn stages(&mut self, pipeline: &Pipeline, background: bool) -> Lowered {
+        let mut input = None;
+        let mut stages = Vec::new();
+        for element in &pipeline.elements {
+            match element {
+                PipelineElement::Expression { expression, redirections } => {
+                    let register = self.temporary();
+                    if redirections.is_empty() {
+                        self.expression(expression, register)?;
+                    } else {
+                        self.open_collector(expression.span);
+                        self.expression_statement(expression, redirections)?;
+                        self.close_collector(register, false, expression.span);
+                    }
+                    input = Some(register);
+                }
+                PipelineElement::Command(command) => stages.push(self.stage(command)?),
+            }
+        }
+        let index = self.code.tables.pipelines.len() as u16;
+        self.code.tables.pipelines.push(code::Pipeline { input, stages, span: pipeline.span, background });
+        self.emit(Instruction::Pipeline { index }, pipeline.span);
+        Ok(())
+    }
+
+    fn stage(&mut self, command: &Command) -> Lowered<Stage> {
+        let mut elements = command.elements.iter();
+        let name = self.temporary();
+        let mut constant = None;
+        let mut name_span = command.span;
+        if let Some(CommandElement::Argument(expression)) = elements.next() {
+            name_span = expression.span;
+            let is_text = matches!(expression.kind, ExpressionKind::String { .. });
+            if let (ExpressionKind::String { value, .. }, true) = (&expression.kind, is_text) {
+                constant = Some(value.clone());
+            }
+            self.expression(expression, name)?;
+        }
+        let arguments = elements.map(|element| self.argument(element)).collect::<Lowered<Vec<_>>>()?;
+        let redirections = self.redirections(&command.redirections)?;
+        let invocation: Invocation = command.invocation;
+        Ok(Stage { invocation, name, constant, arguments, redirections, span: command.span, name_span })
+    }
+
+    fn argument(&mut self, element: &CommandElement) -> Lowered<Argument> {
+        match element {
+            CommandElement::Argument(expression) => self.value_argument(expression),
+            CommandElement::Parameter { span, name, argument } => {
+                let value = match argument {
+                    Some(expression) => {
+                        let register = self.temporary();
+                        self.expression(expression, register)?;
+                        Some(register)
+                    }
+                    None => None,
+                };
+                let kind = ArgumentKind::Parameter { name: name.as_str().into(), value };
+                Ok(Argument { kind, span: *span })
+            }
+            CommandElement::Verbatim { span, text } => {
+                Ok(Argument { kind: ArgumentKind::Verbatim(text.as_str().into()), span: *span })
+            }
+            CommandElement::EndOfParameters(span) => {
+                Ok(Argument { kind: ArgumentKind::EndOfParameters, span: *span })
+            }
+        }
+    }
+
+    fn value_argument(&mut self, expression: &Expression) -> Lowered<Argument> {
+        let register = self.temporary();
+        self.expression(expression, register)?;
+        let kind = match &expression.kind {
+            ExpressionKind::Splat(path) => ArgumentKind::Splat { register, name: path.name.clone() },
+            ExpressionKind::String { quote, .. } | ExpressionKind::Expandable { quote, .. } => {
+                ArgumentKind::Value { register, bare: *quote == Quote::Bare }
+            }
+            _ => ArgumentKind::Value { register, bare: false },
+        };
+        Ok(Argument { kind, span: expression.span })
+    }
+
+    fn redirections(&mut self, redirections: &[Redirection]) -> Lowered<Vec<code::Redirection>> {
+        redirections.iter().map(|redirection| self.redirection(redirection)).collect()
+    }
+
+    fn redirection(&mut self, redirection: &Redirection) -> Lowered<code::Redirection> {
+        let to = match &redirection.to {
+            RedirectionTarget::Merge(stream) => code::RedirectionTarget::Merge(*stream),
+            RedirectionTarget::File { path, append } => {
+                let register = self.temporary();
+                self.expression(path, register)?;
+                code::RedirectionTarget::File { path: register, append: *append }
+            }
+        };
+        Ok(code::Redirection { from: redirection.from, to, span: redirection.span })
+    }
+}
+
+fn is_step(expression: &Expression) -> bool {
+    use UnaryOperator::*;
+    matches!(
+        &expression.kind,
+        ExpressionKind::Unary { operator: PreIncrement | PreDecrement | PostIncrement | PostDecrement, .. }
+    )
+}

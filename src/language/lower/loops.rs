@@ -1,0 +1,116 @@
+//! `while`, `do`, `for` and `foreach`.
+
+use super::{Lowered, Lowerer};
+use crate::language::ast::*;
+use crate::language::code::Instruction;
+
+impl Lowerer {
+    pub(super) fn while_loop(
+        &mut self,
+        label: Option<&Name>,
+        condition: &Statement,
+        body: &Block,
+    ) -> Lowered {
+        self.open_loop(label);
+        let start = self.here();
+        let top = self.top;
+        let register = self.temporary();
+        self.statement_value(condition, register)?;
+        self.top = top;
+        let exit = self.emit(Instruction::JumpUnless { register, to: 0 }, condition.span);
+        self.statements(body)?;
+        self.emit(Instruction::Jump { to: start }, condition.span);
+        self.patch(exit);
+        self.close_loop(start);
+        Ok(())
+    }
+
+    pub(super) fn do_loop(
+        &mut self,
+        label: Option<&Name>,
+        body: &Block,
+        condition: &Statement,
+        until: bool,
+    ) -> Lowered {
+        self.open_loop(label);
+        let start = self.here();
+        self.statements(body)?;
+        let test = self.here();
+        let top = self.top;
+        let register = self.temporary();
+        self.statement_value(condition, register)?;
+        self.top = top;
+        let again = match until {
+            true => Instruction::JumpUnless { register, to: start },
+            false => Instruction::JumpIf { register, to: start },
+        };
+        self.emit(again, condition.span);
+        self.close_loop(test);
+        Ok(())
+    }
+
+    pub(super) fn for_loop(&mut self, statement: &StatementKind) -> Lowered {
+        let StatementKind::For { label, initializer, condition, iterator, body } = statement else {
+            return Ok(());
+        };
+        if let Some(initializer) = initializer {
+            self.silent(initializer)?;
+        }
+        self.open_loop(label.as_ref());
+        let start = self.here();
+        let exit = match condition {
+            Some(condition) => {
+                let top = self.top;
+                let register = self.temporary();
+                self.statement_value(condition, register)?;
+                self.top = top;
+                Some(self.emit(Instruction::JumpUnless { register, to: 0 }, condition.span))
+            }
+            None => None,
+        };
+        self.statements(body)?;
+        let step = self.here();
+        if let Some(iterator) = iterator {
+            self.silent(iterator)?;
+        }
+        self.emit(Instruction::Jump { to: start }, body.span);
+        if let Some(exit) = exit {
+            self.patch(exit);
+        }
+        self.close_loop(step);
+        Ok(())
+    }
+
+    /// The head of a `for`: its values go nowhere.
+    fn silent(&mut self, statement: &Statement) -> Lowered {
+        let top = self.top;
+        let register = self.temporary();
+        self.statement_value(statement, register)?;
+        self.top = top;
+        Ok(())
+    }
+
+    pub(super) fn foreach_loop(
+        &mut self,
+        label: Option<&Name>,
+        variable: &Expression,
+        collection: &Statement,
+        body: &Block,
+    ) -> Lowered {
+        let registers = self.temporaries(2);
+        self.statement_value(collection, registers)?;
+        let iterator = self.iterators;
+        self.iterators += 1;
+        self.emit(Instruction::Iterate { iterator, from: registers }, collection.span);
+        self.emit(Instruction::Null { to: registers }, collection.span);
+        self.open_loop(label);
+        let next = self.emit(Instruction::Next { iterator, to: registers + 1, exit: 0 }, collection.span);
+        self.assign_from(variable, registers + 1, variable.span)?;
+        self.statements(body)?;
+        self.emit(Instruction::Jump { to: next }, collection.span);
+        self.patch(next);
+        self.close_loop(next);
+        self.iterators -= 1;
+        Ok(())
+    }
+}

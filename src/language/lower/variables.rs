@@ -1,0 +1,78 @@
+//! Variables: slots for a frame's own, names for the rest.
+
+use super::{Form, Lowerer};
+use crate::language::ast::VariablePath;
+use crate::language::code::{Instruction, Register, Variable};
+use crate::language::span::Span;
+use std::rc::Rc;
+
+/// Variables that cannot be written: they lower to constants.
+fn constant(path: &VariablePath) -> Option<Option<bool>> {
+    if path.qualifier.is_some() {
+        return None;
+    }
+    match path.name.to_ascii_lowercase().as_str() {
+        "true" => Some(Some(true)),
+        "false" => Some(Some(false)),
+        "null" => Some(None),
+        _ => None,
+    }
+}
+
+/// Automatic variables that the evaluator makes when they are read; they never live in a slot
+/// unless a script writes them.
+const AUTOMATIC: &[&str] =
+    &["?", "^", "$", "error", "host", "home", "pwd", "pid", "pshome", "executioncontext"];
+
+impl Lowerer {
+    /// The slot of an own variable.
+    pub(super) fn slot(&mut self, name: &str) -> u16 {
+        let folded: Rc<str> = name.to_lowercase().into();
+        if let Some(slot) = self.code.slot_of.get(&folded) {
+            return *slot;
+        }
+        let slot = self.code.slots.len() as u16;
+        self.code.slots.push(name.into());
+        self.code.slot_of.insert(folded, slot);
+        slot
+    }
+
+    /// The slot that a mention goes to, or `None` for one by name.
+    pub(super) fn slot_for(&mut self, path: &VariablePath) -> Option<u16> {
+        let local = path.qualifier.as_deref().is_none_or(|qualifier| qualifier.eq_ignore_ascii_case("local"));
+        let automatic = AUTOMATIC.contains(&path.name.to_ascii_lowercase().as_str());
+        (self.form == Form::Own && local && path.qualifier.is_none() && !automatic)
+            .then(|| self.slot(&path.name))
+    }
+
+    pub(super) fn variable_index(&mut self, path: &VariablePath) -> u16 {
+        let found = self.code.tables.variables.iter().position(|variable| variable.path == *path);
+        if let Some(index) = found {
+            return index as u16;
+        }
+        let folded = path.name.to_lowercase().into();
+        self.code.tables.variables.push(Variable { path: path.clone(), folded });
+        (self.code.tables.variables.len() - 1) as u16
+    }
+
+    pub(super) fn load(&mut self, path: &VariablePath, to: Register, span: Span) {
+        let instruction = match constant(path) {
+            Some(Some(value)) => Instruction::Bool { to, value },
+            Some(None) => Instruction::Null { to },
+            None => match self.slot_for(path) {
+                Some(slot) => Instruction::LoadSlot { to, slot },
+                None => Instruction::LoadVariable { to, index: self.variable_index(path) },
+            },
+        };
+        self.emit(instruction, span);
+    }
+
+    pub(super) fn store(&mut self, path: &VariablePath, from: Register, span: Span) {
+        let slot = if constant(path).is_some() { None } else { self.slot_for(path) };
+        let instruction = match slot {
+            Some(slot) => Instruction::StoreSlot { slot, from },
+            None => Instruction::StoreVariable { index: self.variable_index(path), from },
+        };
+        self.emit(instruction, span);
+    }
+}
