@@ -31,8 +31,8 @@ pub trait Host {
     ) -> Result<usize, String>;
     /// A formatter for one run of objects: `request` is `None` for default views.
     fn formatter(&self, request: Option<FormatRequest>, width: usize) -> Box<dyn Formatter>;
-    /// The lines of an error as `$ErrorView` shows it.
-    fn error_text(&mut self, engine: &mut Engine, record: &ErrorRecord) -> String;
+    /// What turns an error into the lines that `$ErrorView` asks for.
+    fn error_view(&self) -> fn(&mut Engine, &ErrorRecord) -> String;
     /// Everything written so far reaches the terminal.
     fn flush(&mut self);
     /// Exclusive use of this host's window title and such; `None` leaves it.

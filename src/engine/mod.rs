@@ -3,20 +3,179 @@
 //! Knows no cmdlet and no terminal: commands come as [`command::CommandInfo`] tables, the window
 //! as [`host::Host`].
 
+pub mod bind;
 pub mod command;
+pub mod context;
+pub mod convert;
 pub mod error;
+pub mod evaluate;
+pub mod function;
 pub mod host;
+mod invoke;
+mod lookup;
+mod macros;
+pub mod member;
+pub mod module;
 pub mod object;
+pub mod operators;
+pub mod parameter;
+pub mod pipeline;
+mod report;
+pub mod scope;
 pub mod script_block;
 pub mod text;
 pub mod types;
 pub mod value;
+mod variables;
 
 pub use error::{Fault, Outcome};
+pub use report::StreamTarget;
 pub use value::Value;
+
+use command::CommandInfo;
+use error::{ErrorRecord, Position};
+use scope::{Scope, ScopeKind};
+use script_block::Lowerings;
+use std::any::{Any, TypeId};
+use std::collections::{HashMap, VecDeque};
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Calls of script blocks within each other; PowerShell ends a script near this depth.
+const CALL_DEPTH: usize = 1000;
 
 /// One runspace: everything that runs scripts on one thread.
 pub struct Engine {
     /// Window, keyboard and formatter.
     pub host: Box<dyn host::Host>,
+    pub global: Rc<Scope>,
+    pub scope: Rc<Scope>,
+    /// Sorted tables of native commands.
+    commands: &'static [&'static [CommandInfo]],
+    /// Lowered code by the address of its tree, which the entry keeps alive.
+    lowered: HashMap<usize, Rc<Lowerings>>,
+    pub calls: Vec<Call>,
+    /// `$?`
+    pub succeeded: bool,
+    /// `$Error`, newest first.
+    pub errors: VecDeque<Rc<object::Object>>,
+    /// How many `try` blocks with a `catch` surround what runs.
+    tries: usize,
+    /// The errors that the surrounding `catch` blocks handle.
+    caught: Vec<ErrorRecord>,
+    streams: Vec<report::StreamTargets>,
+    next_pipeline: u64,
+    pub location: PathBuf,
+    /// Environment of this session and of the programs it starts (the process's own stays as it is).
+    pub environment: indexmap::IndexMap<String, String>,
+    pub modules: Vec<Rc<module::Module>>,
+    extensions: HashMap<TypeId, Box<dyn Any>>,
+    stop: Arc<AtomicBool>,
+    /// What waits for something: one runtime for all commands, made when first needed.
+    runtime: Option<tokio::runtime::Runtime>,
+    /// The formatter of the running script's output, with its open table.
+    formatter: Option<Box<dyn host::Formatter>>,
+}
+
+/// One running command or script block, for `$MyInvocation`, `$args` and the call stack.
+pub struct Call {
+    pub name: Rc<str>,
+    /// Full path of the script it is, or is defined in.
+    pub file: Option<Rc<str>>,
+    /// Where it was called.
+    pub position: Option<Position>,
+    pub bound: Vec<(Rc<str>, Value)>,
+    pub unbound: Vec<Value>,
+    pub common: command::Common,
+    pub set: Option<Rc<str>>,
+    pub is_script: bool,
+    pub function: Option<Rc<function::FunctionInfo>>,
+    pub scope: Option<Rc<Scope>>,
+    pub confirm_all: Option<bool>,
+    pub input: Option<Value>,
+    pub pipeline_position: usize,
+    pub pipeline_length: usize,
+    /// What runs is a script block without a name.
+    pub is_block: bool,
+}
+
+impl Engine {
+    /// A fresh runspace. `commands` are tables sorted by folded name.
+    pub fn new(host: Box<dyn host::Host>, commands: &'static [&'static [CommandInfo]]) -> Engine {
+        let global = Rc::new(Scope::new(ScopeKind::Global, None, None));
+        let mut engine = Engine {
+            host,
+            scope: global.clone(),
+            global,
+            commands,
+            lowered: HashMap::new(),
+            calls: Vec::new(),
+            succeeded: true,
+            errors: VecDeque::new(),
+            tries: 0,
+            caught: Vec::new(),
+            streams: Vec::new(),
+            next_pipeline: 1,
+            location: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
+            environment: std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))).collect(),
+            modules: Vec::new(),
+            extensions: HashMap::new(),
+            stop: Arc::new(AtomicBool::new(false)),
+            runtime: None,
+            formatter: None,
+        };
+        engine.define_variables();
+        engine
+    }
+
+    /// Set by Ctrl+C; the evaluator reads it at every loop and call.
+    pub fn stop_flag(&self) -> Arc<AtomicBool> {
+        self.stop.clone()
+    }
+
+    /// Errors: [`Fault::Interrupted`] after Ctrl+C.
+    pub fn check_stop(&self) -> Outcome {
+        if self.stop.load(Ordering::Relaxed) { Err(Box::new(Fault::Interrupted)) } else { Ok(()) }
+    }
+
+    /// State that a family of commands keeps in the session (the open store, a random generator).
+    pub fn extension<T: Any + Default>(&mut self) -> &mut T {
+        let entry = self.extensions.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(T::default()));
+        if !entry.is::<T>() {
+            *entry = Box::new(T::default());
+        }
+        match entry.downcast_mut::<T>() {
+            Some(found) => found,
+            None => unreachable!("the entry was made for this type"),
+        }
+    }
+
+    /// Runs a future to its end on the session's runtime, ended early by Ctrl+C.
+    pub fn wait<T>(&mut self, future: impl Future<Output = T>) -> Outcome<T> {
+        if self.runtime.is_none() {
+            let made = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+            self.runtime = Some(made.map_err(|error| Fault::runtime("Runtime", error.to_string()))?);
+        }
+        let Some(runtime) = &self.runtime else { return Err(Box::new(Fault::Interrupted)) };
+        let stop = self.stop.clone();
+        runtime.block_on(async move {
+            let interrupted = async {
+                while !stop.load(Ordering::Relaxed) {
+                    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+                }
+            };
+            tokio::select! {
+                value = future => Ok(value),
+                () = interrupted => Err(Box::new(Fault::Interrupted)),
+            }
+        })
+    }
+
+    /// The lowered forms of a tree, made once.
+    pub(crate) fn lowerings(&mut self, tree: &Rc<crate::language::ast::ScriptBlock>) -> Rc<Lowerings> {
+        let key = Rc::as_ptr(tree) as usize;
+        self.lowered.entry(key).or_insert_with(|| Lowerings::new(tree.clone())).clone()
+    }
 }

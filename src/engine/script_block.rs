@@ -1,15 +1,34 @@
-//! A `{ … }` as a value: tree, where it belongs and, once run, its code.
+//! A `{ … }` as a value: its tree, its lowered code, and where it belongs.
 
+use super::function::FunctionInfo;
+use super::module::Module;
+use super::scope::Scope;
 use crate::language::ast::ScriptBlock;
-use std::any::Any;
-use std::cell::RefCell;
+use crate::language::code::Code;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
+
+/// What lowering made of one tree, shared by all values of the same literal.
+pub struct Lowerings {
+    pub tree: Rc<ScriptBlock>,
+    pub own: OnceCell<Rc<Code>>,
+    pub shared: OnceCell<Rc<Code>>,
+    pub info: OnceCell<Rc<FunctionInfo>>,
+}
 
 /// A script block as scripts hold it.
 pub struct ScriptBlockValue {
-    pub tree: Rc<ScriptBlock>,
-    /// What the evaluator keeps with it: lowered forms, home module, captured variables. Opaque to others.
-    pub runtime: RefCell<Option<Rc<dyn Any>>>,
+    pub lowerings: Rc<Lowerings>,
+    /// Module whose scope it runs in, wherever it is called from.
+    pub module: RefCell<Option<Rc<Module>>>,
+    /// Variables captured by `GetNewClosure`.
+    pub captured: Option<Rc<Scope>>,
+}
+
+impl Lowerings {
+    pub fn new(tree: Rc<ScriptBlock>) -> Rc<Self> {
+        Rc::new(Lowerings { tree, own: OnceCell::new(), shared: OnceCell::new(), info: OnceCell::new() })
+    }
 }
 
 impl std::fmt::Debug for ScriptBlockValue {
@@ -19,9 +38,18 @@ impl std::fmt::Debug for ScriptBlockValue {
 }
 
 impl ScriptBlockValue {
+    pub fn new(lowerings: Rc<Lowerings>, module: Option<Rc<Module>>) -> Self {
+        ScriptBlockValue { lowerings, module: RefCell::new(module), captured: None }
+    }
+
+    pub fn tree(&self) -> &Rc<ScriptBlock> {
+        &self.lowerings.tree
+    }
+
     /// The text between the braces, as `.ToString()` gives it.
     pub fn text(&self) -> &str {
-        let whole = self.tree.span.text(&self.tree.source.text);
+        let tree = self.tree();
+        let whole = tree.span.text(&tree.source.text);
         whole.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')).unwrap_or(whole)
     }
 }

@@ -25,7 +25,11 @@ impl Lowerer {
     fn trap(&mut self, guarded: Range, exception: Option<TypeName>, body: &Block) -> Lowered {
         let over = self.emit(Instruction::Jump { to: 0 }, body.span);
         let start = self.here();
-        self.statements(body)?;
+        // `break` and `continue` in a trap speak of the error, not of a loop around it.
+        let loops = std::mem::take(&mut self.loops);
+        let result = self.statements(body);
+        self.loops = loops;
+        result?;
         let body = Range { start, end: self.here() };
         self.patch(over);
         self.code.tables.traps.push(Trap { guarded, exception, body });

@@ -1,0 +1,137 @@
+//! `try`/`catch`/`finally`, and expressions under redirections.
+
+use super::{Flow, Frame};
+use crate::engine::command::Sink;
+use crate::engine::error::ErrorRecord;
+use crate::engine::object::{Object, ObjectKind};
+use crate::engine::value::Value;
+use crate::engine::{Engine, Fault, Outcome};
+use crate::language::code::{Code, Range, Try};
+use std::rc::Rc;
+use std::sync::atomic::Ordering;
+
+impl Engine {
+    pub(super) fn run_try(
+        &mut self,
+        frame: &mut Frame,
+        code: &Rc<Code>,
+        index: u16,
+        sink: &mut dyn Sink,
+    ) -> Outcome<Flow> {
+        let Some(entry) = code.tables.tries.get(usize::from(index)) else { return Ok(Flow::Next) };
+        let collectors = frame.collectors.len();
+        let guarded = usize::from(!entry.catches.is_empty());
+        self.tries += guarded;
+        let result = self.run_range(frame, entry.body, sink);
+        self.tries -= guarded;
+        let result = match result {
+            Err(fault) => {
+                frame.collectors.truncate(collectors);
+                self.catch(frame, entry, fault, sink)
+            }
+            ok => ok,
+        };
+        let result = match entry.finally {
+            Some(finally) => self.finally(frame, finally, result, sink),
+            None => result,
+        };
+        Ok(match result? {
+            Flow::Next => Flow::Jump(entry.end),
+            other => other,
+        })
+    }
+
+    /// Runs the clause for an error, or hands the fault on.
+    fn catch(&mut self, frame: &mut Frame, entry: &Try, fault: Box<Fault>, sink: &mut dyn Sink) -> Outcome<Flow> {
+        let Fault::Error { record, whole_script } = *fault else { return Err(fault) };
+        let mut record = *record;
+        let found = self.catching_clause(entry, &record)?;
+        let Some(body) = found else {
+            return Err(Box::new(Fault::Error { record: Box::new(record), whole_script }));
+        };
+        self.remember_error(&mut record);
+        self.handle(frame, body, record, sink)
+    }
+
+    /// Runs a handler's range with `$_` set to the error.
+    pub(super) fn handle(
+        &mut self,
+        frame: &mut Frame,
+        body: Range,
+        record: ErrorRecord,
+        sink: &mut dyn Sink,
+    ) -> Outcome<Flow> {
+        let saved = self.scope.get("_");
+        let error = Value::object(Object::new(ObjectKind::Error(Box::new(record.clone()))));
+        self.scope.set("_", error);
+        self.caught.push(record);
+        let result = self.run_range(frame, body, sink);
+        self.caught.pop();
+        self.scope.set("_", saved.unwrap_or_default());
+        result
+    }
+
+    fn catching_clause(&mut self, entry: &Try, record: &ErrorRecord) -> Outcome<Option<Range>> {
+        let mut best: Option<(usize, Range)> = None;
+        for clause in &entry.catches {
+            if clause.types.is_empty() {
+                if best.is_none() {
+                    best = Some((usize::MAX, clause.body));
+                }
+                continue;
+            }
+            for name in &clause.types {
+                let Some(distance) = self.exception_distance(record, name)? else { continue };
+                if best.is_none_or(|(known, _)| distance < known) {
+                    best = Some((distance, clause.body));
+                }
+            }
+        }
+        Ok(best.map(|(_, body)| body))
+    }
+
+    /// Runs `finally` whatever happened, also after Ctrl+C; what it does itself wins.
+    fn finally(
+        &mut self,
+        frame: &mut Frame,
+        range: Range,
+        result: Outcome<Flow>,
+        sink: &mut dyn Sink,
+    ) -> Outcome<Flow> {
+        let stopped = self.stop.swap(false, Ordering::Relaxed);
+        let outcome = self.run_range(frame, range, sink);
+        if stopped {
+            self.stop.store(true, Ordering::Relaxed);
+        }
+        match outcome? {
+            Flow::Next => result,
+            other => Ok(other),
+        }
+    }
+
+    pub(super) fn run_redirected(
+        &mut self,
+        frame: &mut Frame,
+        code: &Rc<Code>,
+        index: u16,
+        sink: &mut dyn Sink,
+    ) -> Outcome<Flow> {
+        let Some(entry) = code.tables.redirected.get(usize::from(index)) else { return Ok(Flow::Next) };
+        let mut redirect = self.open_redirections(frame, &entry.redirections)?;
+        let mut collected = frame.collectors.pop();
+        let outer = std::mem::take(&mut frame.collectors);
+        let result = match &mut collected {
+            Some(items) => {
+                let mut inner = super::CollectorSink(items);
+                self.run_under(&mut redirect, &mut inner, |engine, sink| engine.run_range(frame, entry.body, sink))
+            }
+            None => self.run_under(&mut redirect, sink, |engine, sink| engine.run_range(frame, entry.body, sink)),
+        };
+        frame.collectors = outer;
+        frame.collectors.extend(collected);
+        Ok(match result? {
+            Flow::Next => Flow::Jump(entry.body.end),
+            other => other,
+        })
+    }
+}

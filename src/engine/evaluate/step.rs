@@ -1,0 +1,432 @@
+//! The instruction loop.
+
+use super::iterate::Iteration;
+use super::{CollectorSink, Flow, Frame};
+use crate::engine::command::Sink;
+use crate::engine::object::Hashtable;
+use crate::engine::value::Value;
+use crate::engine::{Engine, Fault, Outcome, convert, member, operators};
+use crate::language::ast::{BinaryOperator, SwitchMode};
+use crate::language::code::{Address, Code, Constant, Instruction, Range};
+use std::rc::Rc;
+
+impl Engine {
+    /// Runs until the range is left, something unwinds, or a nested range ends with a jump. Gives the
+    /// address of the last instruction too.
+    pub(super) fn run_until(
+        &mut self,
+        frame: &mut Frame,
+        start: Address,
+        range: Range,
+        sink: &mut dyn Sink,
+    ) -> (Address, Outcome<Flow>) {
+        let code = frame.code.clone();
+        let mut at = start;
+        while range.contains(at) {
+            let Some(instruction) = code.instructions.get(at as usize) else { break };
+            match self.step(frame, &code, *instruction, at, sink) {
+                Ok(Flow::Next) => at += 1,
+                Ok(Flow::Jump(target)) => {
+                    if target <= at
+                        && let Err(fault) = self.check_stop()
+                    {
+                        return (at, Err(fault));
+                    }
+                    at = target;
+                }
+                Ok(Flow::Return) => return (at, Ok(Flow::Return)),
+                Err(fault) => return (at, Err(fault)),
+            }
+        }
+        (at, Ok(Flow::Jump(at)))
+    }
+
+    #[inline]
+    fn step(
+        &mut self,
+        frame: &mut Frame,
+        code: &Rc<Code>,
+        instruction: Instruction,
+        at: Address,
+        sink: &mut dyn Sink,
+    ) -> Outcome<Flow> {
+        use Instruction::*;
+        match instruction {
+            LoadSlot { to, slot } => {
+                let value = match self.scope.slot(slot) {
+                    Some(value) => value,
+                    None => self.load_unset_slot(code, slot)?,
+                };
+                set(frame, to, value);
+            }
+            StoreSlot { slot, from } => {
+                let value = stored(get(frame, from));
+                if let Err((cell, value)) = self.scope.set_slot(slot, value) {
+                    self.write_cell(&cell, value)?;
+                }
+            }
+            Binary { operator, to, left, right } => {
+                let value = self.binary(operator, get(frame, left), get(frame, right))?;
+                set(frame, to, value);
+            }
+            JumpUnless { register, to } => {
+                if !truth(get(frame, register)) {
+                    return Ok(Flow::Jump(to));
+                }
+            }
+            JumpIf { register, to } => {
+                if truth(get(frame, register)) {
+                    return Ok(Flow::Jump(to));
+                }
+            }
+            Jump { to } => return Ok(Flow::Jump(to)),
+            Constant { to, index } => {
+                let value = self.constant(code, index)?;
+                set(frame, to, value);
+            }
+            Null { to } => set(frame, to, Value::Null),
+            Bool { to, value } => set(frame, to, Value::Bool(value)),
+            Move { to, from } => {
+                let value = get(frame, from).clone();
+                set(frame, to, value);
+            }
+            Emit { from } => {
+                let value = take(frame, from);
+                self.emit(frame, value, sink)?;
+            }
+            Succeed => self.succeeded = true,
+            Pipeline { index } => self.run_pipeline_instruction(frame, code, index, sink)?,
+            Next { iterator, to, exit } => {
+                let item = match frame.iterators.get_mut(usize::from(iterator)) {
+                    Some(iteration) => iteration.next()?,
+                    None => None,
+                };
+                match item {
+                    Some(value) => set(frame, to, value),
+                    None => return Ok(Flow::Jump(exit)),
+                }
+            }
+            Return => return Ok(Flow::Return),
+            Try { index } => return self.run_try(frame, code, index, sink),
+            Redirect { index } => return self.run_redirected(frame, code, index, sink),
+            _ => return self.step_value(frame, code, instruction, at, sink),
+        }
+        Ok(Flow::Next)
+    }
+
+    /// Values, members and jumps that are not in the hot part.
+    fn step_value(
+        &mut self,
+        frame: &mut Frame,
+        code: &Rc<Code>,
+        instruction: Instruction,
+        at: Address,
+        sink: &mut dyn Sink,
+    ) -> Outcome<Flow> {
+        use Instruction::*;
+        match instruction {
+            LoadVariable { to, index } => {
+                let value = match code.tables.variables.get(usize::from(index)) {
+                    Some(variable) => self.load_variable(&variable.path, &variable.folded)?,
+                    None => Value::Null,
+                };
+                set(frame, to, value);
+            }
+            StoreVariable { index, from } => {
+                let value = stored(get(frame, from));
+                if let Some(variable) = code.tables.variables.get(usize::from(index)) {
+                    self.store_variable(&variable.path, &variable.folded, value)?;
+                }
+            }
+            Declare { index, from } => {
+                let value = stored(get(frame, from));
+                let kept = self.declare(code, index, value)?;
+                set(frame, from, kept);
+            }
+            Using { to, index } => {
+                let value = self.using_variable(code, index)?;
+                set(frame, to, value);
+            }
+            Reference { to, index } => {
+                let value = self.reference(code, index)?;
+                set(frame, to, value);
+            }
+            Unary { operator, to, from } => {
+                let value = operators::unary(self, operator, get(frame, from))?;
+                set(frame, to, value);
+            }
+            ToBool { to, from } => {
+                let value = Value::Bool(truth(get(frame, from)));
+                set(frame, to, value);
+            }
+            Type { to, index } => {
+                let found = self.type_at(code, index)?;
+                set(frame, to, Value::Type(found));
+            }
+            Convert { to, from, index } => {
+                let target = self.type_at(code, index)?;
+                let value = convert::to_type(self, get(frame, from).clone(), &target)?;
+                set(frame, to, value);
+            }
+            Block { to, index } => {
+                let value = self.block_value(code, index);
+                set(frame, to, value);
+            }
+            Expand { to, first, count } => {
+                let text = self.expand(frame, first, count)?;
+                set(frame, to, text);
+            }
+            Array { to, first, count } => {
+                let items = window(frame, first, count).to_vec();
+                set(frame, to, Value::array(items.iter().map(stored).collect()));
+            }
+            Hashtable { to, first, pairs, ordered } => {
+                let value = self.hashtable(frame, first, pairs, ordered)?;
+                set(frame, to, value);
+            }
+            JumpIfNull { register, to } => {
+                if get(frame, register).is_null() {
+                    return Ok(Flow::Jump(to));
+                }
+            }
+            JumpUnlessNull { register, to } => {
+                if !get(frame, register).is_null() {
+                    return Ok(Flow::Jump(to));
+                }
+            }
+            JumpIfFailed { to } if !self.succeeded => return Ok(Flow::Jump(to)),
+            JumpIfSucceeded { to } if self.succeeded => return Ok(Flow::Jump(to)),
+            JumpIfFailed { .. } | JumpIfSucceeded { .. } => {}
+            Collect => frame.collectors.push(Vec::new()),
+            Collected { to, array } => {
+                let items = frame.collectors.pop().unwrap_or_default();
+                set(frame, to, if array { Value::array(items) } else { Value::from_output(items) });
+            }
+            _ => return self.step_object(frame, code, instruction, at, sink),
+        }
+        Ok(Flow::Next)
+    }
+
+    /// Members, calls, definitions and what leaves the code.
+    fn step_object(
+        &mut self,
+        frame: &mut Frame,
+        code: &Rc<Code>,
+        instruction: Instruction,
+        at: Address,
+        _sink: &mut dyn Sink,
+    ) -> Outcome<Flow> {
+        use Instruction::*;
+        match instruction {
+            Member { to, target, name, is_static } => {
+                let name = name_at(code, name);
+                let value = self.read_member(get(frame, target), &name, is_static)?;
+                set(frame, to, value);
+            }
+            DynamicMember { to, target, name, is_static } => {
+                let name = convert::to_text(self, get(frame, name))?;
+                let value = self.read_member(get(frame, target), &name, is_static)?;
+                set(frame, to, value);
+            }
+            SetMember { target, name, from, is_static } => {
+                let name = name_at(code, name);
+                self.write_member(get(frame, target), &name, stored(get(frame, from)), is_static)?;
+            }
+            SetDynamicMember { target, name, from, is_static } => {
+                let name = convert::to_text(self, get(frame, name))?;
+                self.write_member(get(frame, target), &name, stored(get(frame, from)), is_static)?;
+            }
+            Index { to, target, index } => {
+                let value = member::index(self, get(frame, target), get(frame, index))?;
+                set(frame, to, value);
+            }
+            SetIndex { target, index, from } => {
+                let value = stored(get(frame, from));
+                member::set_index(self, get(frame, target), get(frame, index), value)?;
+            }
+            Invoke { to, call } => {
+                let value = self.invoke_instruction(frame, code, call)?;
+                set(frame, to, value);
+            }
+            Spread { from, first, count } => self.spread(frame, from, first, count)?,
+            Iterate { iterator, from } => {
+                let iteration = Iteration::over(self, get(frame, from).clone())?;
+                start(frame, iterator, iteration);
+            }
+            IterateFile { iterator, from } => {
+                let path = convert::to_text(self, get(frame, from))?;
+                let iteration = Iteration::lines(&self.location.join(path))?;
+                start(frame, iterator, iteration);
+            }
+            Match { to, value, pattern, index } => {
+                let matched = self.switch_match(code, index, get(frame, value), get(frame, pattern))?;
+                set(frame, to, Value::Bool(matched));
+            }
+            Function { index } => self.define_function(code, index),
+            Class { index } => self.define_class(code, index)?,
+            Throw { from } => return Err(self.throw(get(frame, from), code, at)),
+            Rethrow => return Err(self.rethrow(code, at)),
+            Exit { from } => return Err(self.exit(get(frame, from))),
+            Break { label } => return Err(Box::new(Fault::Break(self.label(get(frame, label))?))),
+            Continue { label } => return Err(Box::new(Fault::Continue(self.label(get(frame, label))?))),
+            _ => return Err(Fault::not_supported(format!("the instruction {instruction:?}"))),
+        }
+        Ok(Flow::Next)
+    }
+
+    /// Two operands of one kind inline; everything else in the operators.
+    #[inline]
+    fn binary(&mut self, operator: BinaryOperator, left: &Value, right: &Value) -> Outcome<Value> {
+        if let (Value::Int(a), Value::Int(b)) = (left, right) {
+            let sum = match operator {
+                BinaryOperator::Add => a.checked_add(*b),
+                BinaryOperator::Subtract => a.checked_sub(*b),
+                BinaryOperator::Multiply => a.checked_mul(*b),
+                _ => None,
+            };
+            if let Some(value) = sum {
+                return Ok(Value::Int(value));
+            }
+        }
+        operators::binary(self, operator, left, right)
+    }
+
+    fn constant(&mut self, code: &Code, index: u16) -> Outcome<Value> {
+        match code.tables.constants.get(usize::from(index)) {
+            Some(Constant::Text(text)) => Ok(Value::text(text.as_ref())),
+            Some(Constant::Number(number)) => convert::literal(number),
+            None => Ok(Value::Null),
+        }
+    }
+
+    fn expand(&mut self, frame: &Frame, first: u16, count: u16) -> Outcome<Value> {
+        let mut text = String::new();
+        for part in window(frame, first, count) {
+            match part {
+                Value::String(part) => text.push_str(part),
+                other => text.push_str(&convert::to_text(self, other)?),
+            }
+        }
+        Ok(Value::text(text))
+    }
+
+    fn hashtable(&mut self, frame: &Frame, first: u16, pairs: u16, ordered: bool) -> Outcome<Value> {
+        let mut table = Hashtable::new(ordered);
+        for pair in window(frame, first, pairs * 2).chunks(2) {
+            let [key, value] = pair else { continue };
+            if key.is_null() {
+                let message = "A null key is not allowed in a hash literal.";
+                return Err(Fault::runtime("InvalidNullKey", message));
+            }
+            if table.contains(key) {
+                let shown = convert::to_text(self, key)?;
+                let message = format!("Item has already been added. Key in dictionary: '{shown}'  Key being added: '{shown}'");
+                return Err(Fault::runtime("DuplicateKeyInHashLiteral", message));
+            }
+            table.set(key.clone(), stored(value));
+        }
+        Ok(crate::engine::object::hashtable_value(table))
+    }
+
+    fn spread(&mut self, frame: &mut Frame, from: u16, first: u16, count: u16) -> Outcome {
+        let value = get(frame, from).clone();
+        let mut items = match member::enumerate(self, &value)? {
+            Some(items) => items.into_iter(),
+            None => vec![value].into_iter(),
+        };
+        for offset in 0..count {
+            let value = if offset + 1 == count { Value::from_output(items.by_ref().collect()) } else { items.next().unwrap_or_default() };
+            set(frame, first + offset, stored(&value));
+        }
+        Ok(())
+    }
+
+    /// One clause of a `switch`: a block is a condition over `$_`, text and numbers compare.
+    fn switch_match(&mut self, code: &Code, index: u16, value: &Value, pattern: &Value) -> Outcome<bool> {
+        let Some(how) = code.tables.matches.get(usize::from(index)).copied() else { return Ok(false) };
+        if let Value::Block(block) = pattern.unwrapped() {
+            let result = self.invoke_in_scope(block, &[])?;
+            return Ok(convert::to_bool(&Value::from_output(result)));
+        }
+        match how.mode {
+            SwitchMode::Exact => operators::equal(self, value, pattern, !how.case_sensitive),
+            SwitchMode::Wildcard => {
+                let text = convert::to_text(self, value)?;
+                let pattern = convert::to_text(self, pattern)?;
+                Ok(operators::like(&text, &pattern, !how.case_sensitive))
+            }
+            SwitchMode::Regex => operators::matches(self, value, pattern, !how.case_sensitive),
+        }
+    }
+
+    fn run_pipeline_instruction(
+        &mut self,
+        frame: &mut Frame,
+        code: &Rc<Code>,
+        index: u16,
+        sink: &mut dyn Sink,
+    ) -> Outcome {
+        let Some(mut collected) = frame.collectors.pop() else {
+            return self.run_pipeline(frame, code, index, sink);
+        };
+        let depth = frame.collectors.len();
+        let outer = std::mem::take(&mut frame.collectors);
+        let result = self.run_pipeline(frame, code, index, &mut CollectorSink(&mut collected));
+        frame.collectors = outer;
+        frame.collectors.truncate(depth);
+        frame.collectors.push(collected);
+        result
+    }
+}
+
+/// A value as a variable keeps it: what a statement without output gave is `$null`.
+pub(super) fn stored(value: &Value) -> Value {
+    match value {
+        Value::Empty => Value::Null,
+        other => other.clone(),
+    }
+}
+
+#[inline]
+fn truth(value: &Value) -> bool {
+    match value {
+        Value::Bool(value) => *value,
+        other => convert::to_bool(other),
+    }
+}
+
+#[inline]
+pub(super) fn get(frame: &Frame, register: u16) -> &Value {
+    frame.registers.get(usize::from(register)).unwrap_or(&Value::Null)
+}
+
+#[inline]
+pub(super) fn set(frame: &mut Frame, register: u16, value: Value) {
+    if let Some(place) = frame.registers.get_mut(usize::from(register)) {
+        *place = value;
+    }
+}
+
+fn take(frame: &mut Frame, register: u16) -> Value {
+    frame.registers.get_mut(usize::from(register)).map(std::mem::take).unwrap_or_default()
+}
+
+/// `count` registers in a row.
+pub(super) fn window(frame: &Frame, first: u16, count: u16) -> &[Value] {
+    let first = usize::from(first);
+    frame.registers.get(first..first + usize::from(count)).unwrap_or(&[])
+}
+
+fn name_at(code: &Code, name: u16) -> Rc<str> {
+    code.tables.names.get(usize::from(name)).cloned().unwrap_or_else(|| "".into())
+}
+
+fn start(frame: &mut Frame, iterator: u16, iteration: Iteration) {
+    let index = usize::from(iterator);
+    if frame.iterators.len() <= index {
+        frame.iterators.resize_with(index + 1, Iteration::default);
+    }
+    if let Some(place) = frame.iterators.get_mut(index) {
+        *place = iteration;
+    }
+}

@@ -1,0 +1,246 @@
+//! Finding things by name: automatic variables, functions, aliases, native commands, programs.
+
+use super::command::CommandInfo;
+use super::error::{Category, Exception};
+use super::function::{Alias, Function};
+use super::object::{Hashtable, hashtable_value};
+use super::scope::{Options, fold};
+use super::script_block::ScriptBlockValue;
+use super::value::Value;
+use super::{Engine, Fault, Outcome};
+use crate::language::{Source, parse};
+use std::cell::Cell;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// What a command name stands for.
+#[derive(Clone)]
+pub enum Command {
+    Function(Rc<Function>),
+    Native(&'static CommandInfo),
+    Script(PathBuf),
+    Program(PathBuf),
+}
+
+/// Hops from alias to alias before it counts as a circle.
+const ALIAS_HOPS: usize = 16;
+
+impl Engine {
+    /// Variables that are made when they are read.
+    pub(super) fn automatic(&mut self, folded: &str) -> Option<Value> {
+        Some(match folded {
+            "?" => Value::Bool(self.succeeded),
+            "true" => Value::Bool(true),
+            "false" => Value::Bool(false),
+            "null" => Value::Null,
+            "error" => super::types::error_list::value(self),
+            "pwd" => super::types::path_info::location(self),
+            "args" => Value::array(self.calls.last()?.unbound.clone()),
+            "input" => self.calls.last()?.input.clone().unwrap_or_else(|| Value::array(Vec::new())),
+            "psboundparameters" => self.bound_parameters(),
+            "myinvocation" => super::types::invocation_info::current(self),
+            "pscmdlet" => super::types::script_cmdlet::current(self)?,
+            "psscriptroot" => Value::text(self.script_folder()),
+            "pscommandpath" => Value::text(self.script_file().unwrap_or_default()),
+            "psitem" => self.find_variable("_")?,
+            "host" => super::types::host_object::value(self),
+            "executioncontext" => super::types::execution_context::value(),
+            "psculture" | "psuiculture" => Value::text("en-US"),
+            "stacktrace" => Value::text(""),
+            "nestedpromptlevel" => Value::Int(0),
+            "ofs" => return None,
+            _ => return None,
+        })
+    }
+
+    fn bound_parameters(&self) -> Value {
+        let mut table = Hashtable::new(false);
+        for (name, value) in self.calls.last().map(|call| call.bound.as_slice()).unwrap_or_default() {
+            table.set(Value::text(name.as_ref()), value.clone());
+        }
+        hashtable_value(table)
+    }
+
+    /// The file that runs now: of the innermost call that has one.
+    pub fn script_file(&self) -> Option<String> {
+        self.calls.iter().rev().find_map(|call| call.file.as_deref().map(str::to_string))
+    }
+
+    fn script_folder(&self) -> String {
+        let file = self.script_file().unwrap_or_default();
+        Path::new(&file).parent().map(|folder| folder.display().to_string()).unwrap_or_default()
+    }
+
+    /// Finds a command as PowerShell does: alias, function, native command, then a file.
+    pub fn find_command(&mut self, name: &str) -> Outcome<Command> {
+        let mut name = name.to_string();
+        for _ in 0..ALIAS_HOPS {
+            match self.find_alias(&fold(&name)) {
+                Some(alias) => name = alias.definition.to_string(),
+                None => break,
+            }
+        }
+        let bare = name.rsplit_once('\\').map_or(name.as_str(), |(_, bare)| bare).to_string();
+        if let Some(function) = self.find_function(&fold(&name)).or_else(|| self.find_function(&fold(&bare))) {
+            return Ok(Command::Function(function));
+        }
+        if let Some(info) = self.find_native(&name).or_else(|| self.find_native(&bare)) {
+            return Ok(Command::Native(info));
+        }
+        match self.find_file(&name) {
+            Some(found) => Ok(found),
+            None => Err(not_found(&name)),
+        }
+    }
+
+    /// A function that the current scope sees.
+    pub fn find_function(&self, folded: &str) -> Option<Rc<Function>> {
+        self.scope.chain().find_map(|scope| scope.functions.borrow().get(folded).cloned())
+    }
+
+    pub fn find_alias(&self, folded: &str) -> Option<Rc<Alias>> {
+        self.scope.chain().find_map(|scope| scope.aliases.borrow().get(folded).cloned()).or_else(|| self.built_in_alias(folded))
+    }
+
+    /// Aliases that native commands declare, and `%` and `?`.
+    fn built_in_alias(&self, folded: &str) -> Option<Rc<Alias>> {
+        let found = self.native_commands().find(|info| info.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(folded)))?;
+        Some(Rc::new(Alias { name: folded.into(), definition: found.name.into(), options: Cell::default(), description: String::new() }))
+    }
+
+    /// All native commands.
+    pub fn native_commands(&self) -> impl Iterator<Item = &'static CommandInfo> + use<> {
+        self.commands.iter().flat_map(|table| table.iter())
+    }
+
+    /// A native command by name.
+    pub fn find_native(&self, name: &str) -> Option<&'static CommandInfo> {
+        let wanted = name.to_ascii_lowercase();
+        for table in self.commands {
+            let found = table.binary_search_by(|info| info.name.to_ascii_lowercase().as_str().cmp(&wanted));
+            if let Some(info) = found.ok().and_then(|index| table.get(index)) {
+                return Some(info);
+            }
+        }
+        None
+    }
+
+    fn find_file(&mut self, name: &str) -> Option<Command> {
+        if name.is_empty() {
+            return None;
+        }
+        let script = |path: PathBuf| match path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ps1")) {
+            true => Command::Script(path),
+            false => Command::Program(path),
+        };
+        if name.contains('/') {
+            let path = self.resolve_path(name);
+            if path.is_file() {
+                return Some(script(path));
+            }
+            let with_end = self.resolve_path(&format!("{name}.ps1"));
+            return with_end.is_file().then_some(Command::Script(with_end));
+        }
+        let folders = self.environment.get("PATH").cloned().unwrap_or_default();
+        for folder in folders.split(':').filter(|folder| !folder.is_empty()) {
+            let path = Path::new(folder).join(name);
+            if is_program(&path) {
+                return Some(script(path));
+            }
+            let with_end = Path::new(folder).join(format!("{name}.ps1"));
+            if with_end.is_file() {
+                return Some(Command::Script(with_end));
+            }
+        }
+        None
+    }
+
+    /// A path as the session sees it: `~`, and relative to the current location.
+    pub fn resolve_path(&self, path: &str) -> PathBuf {
+        let path = path.strip_prefix("file://").unwrap_or(path);
+        let home = || self.environment.get("HOME").cloned().unwrap_or_default();
+        if path == "~" {
+            return PathBuf::from(home());
+        }
+        if let Some(rest) = path.strip_prefix("~/") {
+            return Path::new(&home()).join(rest);
+        }
+        let joined = self.location.join(path.replace('\\', "/"));
+        normalize(&joined)
+    }
+
+    /// Defines a function in the current scope, or in the one its name says.
+    pub fn add_function(&mut self, name: &str, block: Rc<ScriptBlockValue>, filter: bool) {
+        let (scope, name) = match name.split_once(':') {
+            Some((qualifier, rest)) if qualifier.eq_ignore_ascii_case("global") => (self.global.clone(), rest),
+            Some((qualifier, rest)) if qualifier.eq_ignore_ascii_case("script") => (self.scope.script(), rest),
+            Some((qualifier, rest)) if matches!(qualifier.to_ascii_lowercase().as_str(), "local" | "private" | "function") => {
+                (self.scope.clone(), rest)
+            }
+            _ => (self.scope.clone(), name),
+        };
+        let function = Function {
+            name: name.into(),
+            block,
+            filter,
+            module: self.scope.module.clone(),
+            options: Cell::new(Options::default()),
+        };
+        scope.functions.borrow_mut().insert(fold(name), Rc::new(function));
+    }
+
+    pub(super) fn function_block(&self, folded: &str) -> Value {
+        self.find_function(folded).map_or(Value::Null, |function| Value::Block(function.block.clone()))
+    }
+
+    /// Parses and wraps text as a script block. Errors: PowerShell's `ParseException`.
+    pub fn compile_block(&mut self, text: &str) -> Outcome<Rc<ScriptBlockValue>> {
+        let parsed = parse(Source::inline(text));
+        match (&parsed.script, parsed.errors.is_empty()) {
+            (Some(tree), true) => {
+                let lowerings = self.lowerings(tree);
+                Ok(Rc::new(ScriptBlockValue::new(lowerings, self.scope.module.clone())))
+            }
+            _ => Err(super::invoke::parse_fault(&parsed)),
+        }
+    }
+}
+
+fn is_program(path: &Path) -> bool {
+    path.metadata().is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
+}
+
+/// Removes `.` and `..` without asking the file system.
+pub fn normalize(path: &Path) -> PathBuf {
+    use std::path::Component;
+    let mut clean = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                clean.pop();
+            }
+            other => clean.push(other),
+        }
+    }
+    clean
+}
+
+fn not_found(name: &str) -> Box<Fault> {
+    let message = format!(
+        "The term '{name}' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again."
+    );
+    let mut exception = Exception::new("System.Management.Automation.CommandNotFoundException", message);
+    exception.data.push(("CommandName".into(), Value::text(name)));
+    let fault = Fault::error(exception, "CommandNotFoundException", Category::ObjectNotFound, Value::text(name));
+    with_activity(fault, name)
+}
+
+/// Puts the command in front of the error's message.
+pub(super) fn with_activity(mut fault: Box<Fault>, name: &str) -> Box<Fault> {
+    if let Fault::Error { record, .. } = fault.as_mut() {
+        record.activity.get_or_insert_with(|| name.to_string());
+    }
+    fault
+}

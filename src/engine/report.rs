@@ -1,0 +1,366 @@
+//! Streams other than output: where errors, warnings and the like go, and what preferences say.
+
+use super::command::{ActionPreference, Common, Sink};
+use super::error::{Category, ErrorRecord, Exception, Position};
+use super::host::{FormatRequest, Formatter};
+use super::object::{Object, ObjectKind};
+use super::value::Value;
+use super::{Engine, Fault, Outcome, convert};
+use crate::language::ast::Stream;
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::rc::Rc;
+
+/// Errors that `$Error` keeps.
+const ERRORS_KEPT: usize = 256;
+
+/// Where one stream goes under a redirection.
+#[derive(Clone)]
+pub enum StreamTarget {
+    Discard,
+    /// Merged into output: waits here for the command's next object, or its end.
+    Buffer(Rc<RefCell<Vec<Value>>>),
+    File(Rc<RefCell<FileTarget>>),
+}
+
+/// A file that objects are written to as formatted text.
+pub struct FileTarget {
+    file: BufWriter<File>,
+    formatter: Box<dyn Formatter>,
+    name: String,
+}
+
+/// Redirections of one command: by stream, `None` inherits.
+#[derive(Clone, Default)]
+pub struct StreamTargets {
+    output: Option<StreamTarget>,
+    others: [Option<StreamTarget>; 5],
+    buffer: Option<Rc<RefCell<Vec<Value>>>>,
+}
+
+impl StreamTargets {
+    fn slot(&mut self, stream: Stream) -> Option<&mut Option<StreamTarget>> {
+        match stream {
+            Stream::Output => Some(&mut self.output),
+            other => self.others.get_mut(index_of(other)?),
+        }
+    }
+
+    /// Sends a stream to a target; [`Stream::All`] sends all of them.
+    pub fn redirect(&mut self, stream: Stream, target: StreamTarget) {
+        if stream == Stream::All {
+            self.output = Some(target.clone());
+            self.others.iter_mut().for_each(|place| *place = Some(target.clone()));
+        } else if let Some(place) = self.slot(stream) {
+            *place = Some(target);
+        }
+    }
+
+    /// `n>&1`
+    pub fn merge(&mut self, stream: Stream) {
+        let target = match &self.output {
+            Some(target) => target.clone(),
+            None => StreamTarget::Buffer(self.buffer.get_or_insert_with(Rc::default).clone()),
+        };
+        if stream == Stream::All {
+            self.others.iter_mut().for_each(|place| *place = Some(target.clone()));
+        } else if let Some(place) = self.slot(stream) {
+            *place = Some(target);
+        }
+    }
+}
+
+fn index_of(stream: Stream) -> Option<usize> {
+    match stream {
+        Stream::Error => Some(0),
+        Stream::Warning => Some(1),
+        Stream::Verbose => Some(2),
+        Stream::Debug => Some(3),
+        Stream::Information => Some(4),
+        Stream::All | Stream::Output => None,
+    }
+}
+
+impl FileTarget {
+    fn write(&mut self, engine: &mut Engine, value: Value) -> Outcome {
+        let mut lines = Vec::new();
+        self.formatter.push(engine, value, &mut lines)?;
+        self.lines(&lines)
+    }
+
+    fn lines(&mut self, lines: &[String]) -> Outcome {
+        for line in lines {
+            if let Err(error) = writeln!(self.file, "{line}") {
+                return Err(Fault::runtime("FileWriteError", format!("{}: {error}", self.name)));
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, engine: &mut Engine) -> Outcome {
+        let mut lines = Vec::new();
+        self.formatter.finish(engine, &mut lines)?;
+        self.lines(&lines)?;
+        self.file.flush().map_err(|error| Fault::runtime("FileWriteError", format!("{}: {error}", self.name)))
+    }
+}
+
+/// Output of a command under redirections.
+struct RedirectSink<'a> {
+    targets: &'a mut StreamTargets,
+    inner: &'a mut dyn Sink,
+}
+
+impl Sink for RedirectSink<'_> {
+    fn push(&mut self, engine: &mut Engine, value: Value) -> Outcome {
+        // What comes after this command is not under its redirections.
+        let own = engine.streams.pop();
+        let result = self.deliver(engine, value);
+        engine.streams.extend(own);
+        result
+    }
+}
+
+impl RedirectSink<'_> {
+    fn deliver(&mut self, engine: &mut Engine, value: Value) -> Outcome {
+        self.flush(engine)?;
+        match &self.targets.output {
+            None => self.inner.push(engine, value),
+            Some(StreamTarget::Discard) => Ok(()),
+            Some(StreamTarget::Buffer(_)) => self.inner.push(engine, value),
+            Some(StreamTarget::File(file)) => file.clone().borrow_mut().write(engine, value),
+        }
+    }
+
+    /// Hands on what merged streams left.
+    fn flush(&mut self, engine: &mut Engine) -> Outcome {
+        let Some(buffer) = self.targets.buffer.clone() else { return Ok(()) };
+        let waiting = std::mem::take(&mut *buffer.borrow_mut());
+        waiting.into_iter().try_for_each(|value| self.inner.push(engine, value))
+    }
+}
+
+impl Engine {
+    /// Runs something with its streams redirected; files are finished and buffers flushed at the end.
+    pub(crate) fn run_under<T>(
+        &mut self,
+        targets: &mut StreamTargets,
+        inner: &mut dyn Sink,
+        run: impl FnOnce(&mut Engine, &mut dyn Sink) -> Outcome<T>,
+    ) -> Outcome<T> {
+        self.streams.push(targets.clone());
+        let depth = self.streams.len();
+        let mut sink = RedirectSink { targets, inner };
+        let result = run(self, &mut sink);
+        self.streams.truncate(depth - 1);
+        sink.flush(self)?;
+        let files = [&targets.output].into_iter().chain(targets.others.iter()).flatten().cloned().collect::<Vec<_>>();
+        for target in files {
+            if let StreamTarget::File(file) = target {
+                file.borrow_mut().finish(self)?;
+            }
+        }
+        result
+    }
+
+    /// A file for `>`, `>>` and the like. Errors name the file.
+    pub(crate) fn open_file_target(&mut self, path: &str, append: bool) -> Outcome<StreamTarget> {
+        let full = self.resolve_path(path);
+        let file = match append {
+            true => File::options().append(true).create(true).open(&full),
+            false => File::create(&full),
+        };
+        let file = file.map_err(|error| {
+            let class = "System.IO.IOException";
+            let message = match error.kind() {
+                std::io::ErrorKind::NotFound => format!("Could not find a part of the path '{}'.", full.display()),
+                std::io::ErrorKind::PermissionDenied => format!("Access to the path '{}' is denied.", full.display()),
+                _ => format!("{}: {error}", full.display()),
+            };
+            Fault::error(Exception::new(class, message), "FileOpenFailure", Category::OpenError, Value::text(path))
+        })?;
+        let width = self.host.width();
+        let formatter = self.host.formatter(None::<FormatRequest>, width);
+        let target = FileTarget { file: BufWriter::new(file), formatter, name: full.display().to_string() };
+        Ok(StreamTarget::File(Rc::new(RefCell::new(target))))
+    }
+
+    /// Sends a record of a stream to its redirection; gives it back when there is none.
+    fn redirected(&mut self, stream: Stream, value: Value) -> Outcome<Option<Value>> {
+        let Some(index) = index_of(stream) else { return Ok(Some(value)) };
+        let target = self.streams.iter().rev().find_map(|targets| targets.others.get(index).cloned().flatten());
+        match target {
+            None => Ok(Some(value)),
+            Some(StreamTarget::Discard) => Ok(None),
+            Some(StreamTarget::Buffer(buffer)) => {
+                buffer.borrow_mut().push(value);
+                Ok(None)
+            }
+            Some(StreamTarget::File(file)) => {
+                file.borrow_mut().write(self, value)?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// `-ErrorAction` when given, else `$ErrorActionPreference`.
+    pub fn error_preference(&mut self, common: Option<&Common>) -> ActionPreference {
+        if let Some(action) = common.and_then(|common| common.error_action) {
+            return action;
+        }
+        self.preference("erroractionpreference", ActionPreference::Continue)
+    }
+
+    /// A preference variable's value.
+    pub fn preference(&mut self, folded: &str, default: ActionPreference) -> ActionPreference {
+        match self.find_variable(folded) {
+            Some(value) => convert::to_action(&value).unwrap_or(default),
+            None => default,
+        }
+    }
+
+    /// Reports a non-terminating error as the preference says. Errors: it terminates under `Stop`.
+    pub fn report_error(&mut self, common: Option<&Common>, mut record: ErrorRecord) -> Outcome {
+        self.succeeded = false;
+        match self.error_preference(common) {
+            ActionPreference::Ignore => Ok(()),
+            ActionPreference::SilentlyContinue => {
+                self.remember_error(&mut record);
+                Ok(())
+            }
+            ActionPreference::Stop => Err(Box::new(Fault::Error { record: Box::new(record), whole_script: true })),
+            _ => {
+                self.remember_error(&mut record);
+                self.write_error_record(record)
+            }
+        }
+    }
+
+    /// Reports the error that ended a statement.
+    pub(crate) fn report_statement_error(&mut self, record: &mut ErrorRecord, how: ActionPreference) -> Outcome {
+        if how != ActionPreference::Ignore {
+            self.remember_error(record);
+        }
+        if matches!(how, ActionPreference::SilentlyContinue | ActionPreference::Ignore) || record.reported {
+            return Ok(());
+        }
+        record.reported = true;
+        self.write_error_record(record.clone())
+    }
+
+    /// Puts an error in front of `$Error`.
+    pub(crate) fn remember_error(&mut self, record: &mut ErrorRecord) {
+        let newest = self.errors.front().map(|object| match &object.kind {
+            ObjectKind::Error(known) => known.exception.message == record.exception.message && known.id == record.id && same_place(known, record),
+            _ => false,
+        });
+        if record.reported || (newest == Some(true) && !self.caught.is_empty()) {
+            return;
+        }
+        self.errors.push_front(Rc::new(Object::new(ObjectKind::Error(Box::new(record.clone())))));
+        self.errors.truncate(ERRORS_KEPT);
+    }
+
+    /// Writes an error record to the error stream.
+    pub fn write_error_record(&mut self, record: ErrorRecord) -> Outcome {
+        let value = Value::object(Object::new(ObjectKind::Error(Box::new(record.clone()))));
+        if self.redirected(Stream::Error, value)?.is_none() {
+            return Ok(());
+        }
+        self.flush_output()?;
+        let text = self.error_text(&record);
+        self.host.write_error(&text);
+        Ok(())
+    }
+
+    /// The error as the host shows it.
+    pub fn error_text(&mut self, record: &ErrorRecord) -> String {
+        let view = self.host.error_view();
+        view(self, record)
+    }
+
+    /// Writes to the warning, verbose or debug stream, as its preference says.
+    pub fn write_message(&mut self, stream: Stream, message: &str, explicit: Option<ActionPreference>) -> Outcome {
+        let (variable, default) = match stream {
+            Stream::Warning => ("warningpreference", ActionPreference::Continue),
+            Stream::Verbose => ("verbosepreference", ActionPreference::SilentlyContinue),
+            _ => ("debugpreference", ActionPreference::SilentlyContinue),
+        };
+        let how = explicit.unwrap_or_else(|| self.preference(variable, default));
+        if matches!(how, ActionPreference::SilentlyContinue | ActionPreference::Ignore) {
+            return Ok(());
+        }
+        let class = match stream {
+            Stream::Warning => "System.Management.Automation.WarningRecord",
+            Stream::Verbose => "System.Management.Automation.VerboseRecord",
+            _ => "System.Management.Automation.DebugRecord",
+        };
+        let record = message_record(class, message);
+        if self.redirected(stream, record)?.is_some() {
+            self.flush_output()?;
+            match stream {
+                Stream::Warning => self.host.write_warning(message),
+                Stream::Verbose => self.host.write_verbose(message),
+                _ => self.host.write_debug(message),
+            }
+        }
+        if how == ActionPreference::Stop {
+            let message = format!("The running command stopped because the preference variable \"{}\" or common parameter is set to Stop: {message}", preference_name(stream));
+            let exception = Exception::new("System.Management.Automation.ActionPreferenceStopException", message);
+            return Err(Fault::error(exception, "ActionPreferenceStop", Category::OperationStopped, Value::Null));
+        }
+        Ok(())
+    }
+
+    /// Writes an information record (`Write-Information`, `Write-Host`); gives back whether the host should show it.
+    pub fn write_information(&mut self, record: Value) -> Outcome<bool> {
+        Ok(self.redirected(Stream::Information, record)?.is_some())
+    }
+
+    /// Lines `at name, file: line n` of what runs now, innermost first.
+    pub(crate) fn script_stack(&self, position: Option<&Position>) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut place = position.cloned();
+        for call in self.calls.iter().rev() {
+            let name = if call.is_block || call.is_script { "<ScriptBlock>".into() } else { call.name.clone() };
+            lines.push(stack_line(&name, place.as_ref()));
+            place = call.position.clone();
+        }
+        if lines.is_empty() {
+            lines.push(stack_line("<ScriptBlock>", place.as_ref()));
+        }
+        lines
+    }
+}
+
+fn same_place(left: &ErrorRecord, right: &ErrorRecord) -> bool {
+    match (&left.position, &right.position) {
+        (Some(left), Some(right)) => left.span == right.span && Rc::ptr_eq(&left.source, &right.source),
+        _ => false,
+    }
+}
+
+fn preference_name(stream: Stream) -> &'static str {
+    match stream {
+        Stream::Warning => "WarningPreference",
+        Stream::Verbose => "VerbosePreference",
+        _ => "DebugPreference",
+    }
+}
+
+fn stack_line(name: &str, position: Option<&Position>) -> String {
+    let Some(position) = position else { return format!("at {name}, <No file>: line 1") };
+    let (line, _) = position.source.position(position.span.start);
+    let file = position.source.file.as_deref().unwrap_or("<No file>");
+    format!("at {name}, {file}: line {line}")
+}
+
+/// A record of the warning, verbose or debug stream: shows as its message.
+fn message_record(class: &str, message: &str) -> Value {
+    let value = Value::custom([("Message", Value::text(message))]);
+    if let Value::Object(object) = &value {
+        *object.type_names.borrow_mut() = Some(vec![class.into(), "System.Management.Automation.InformationalRecord".into(), "System.Object".into()]);
+    }
+    value
+}

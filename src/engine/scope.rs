@@ -1,0 +1,231 @@
+//! Scopes: a chain from the running function out to the global one.
+//!
+//! A scope made for a script block has slots, numbered by lowering, and a table of what was added
+//! by name. Looking outward walks callers, then the module, then global; writing stays local.
+
+use super::value::Value;
+use crate::language::code::Code;
+use indexmap::IndexMap;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+/// One variable's place.
+#[derive(Clone, Debug, Default)]
+pub enum Slot {
+    #[default]
+    Unset,
+    Plain(Value),
+    /// A variable with constraints, options or a reference to it.
+    Cell(Rc<VariableCell>),
+}
+
+/// A variable that is more than its value.
+#[derive(Debug)]
+pub struct VariableCell {
+    pub value: RefCell<Value>,
+    pub constraints: RefCell<Vec<super::evaluate::declare::VariableConstraint>>,
+    pub options: Cell<Options>,
+    pub description: RefCell<String>,
+}
+
+/// `ScopedItemOptions`
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    pub read_only: bool,
+    pub constant: bool,
+    pub private: bool,
+    pub all_scope: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScopeKind {
+    Global,
+    /// A script file or a module: where `$script:` points.
+    Script,
+    Local,
+}
+
+/// One scope.
+#[derive(Debug)]
+pub struct Scope {
+    pub kind: ScopeKind,
+    pub parent: Option<Rc<Scope>>,
+    code: Option<Rc<Code>>,
+    slots: RefCell<Vec<Slot>>,
+    /// Variables without a slot, by folded name: name as written, and place.
+    named: RefCell<IndexMap<Rc<str>, (Rc<str>, Slot)>>,
+    pub functions: RefCell<IndexMap<Rc<str>, Rc<super::function::Function>>>,
+    pub aliases: RefCell<IndexMap<Rc<str>, Rc<super::function::Alias>>>,
+    /// The module whose code runs here.
+    pub module: Option<Rc<super::module::Module>>,
+    /// Strict mode set here; `None` inherits.
+    pub strict: Cell<Option<u8>>,
+}
+
+/// Folds a variable's name: case does not count.
+pub fn fold(name: &str) -> Rc<str> {
+    if name.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return name.into();
+    }
+    name.to_lowercase().into()
+}
+
+impl Scope {
+    pub fn new(kind: ScopeKind, parent: Option<Rc<Scope>>, code: Option<Rc<Code>>) -> Scope {
+        let module = parent.as_ref().and_then(|parent| parent.module.clone());
+        Scope::in_module(kind, parent, code, module)
+    }
+
+    pub fn in_module(
+        kind: ScopeKind,
+        parent: Option<Rc<Scope>>,
+        code: Option<Rc<Code>>,
+        module: Option<Rc<super::module::Module>>,
+    ) -> Scope {
+        let count = code.as_ref().map_or(0, |code| code.slots.len());
+        Scope {
+            kind,
+            parent,
+            code,
+            slots: RefCell::new(vec![Slot::Unset; count]),
+            named: RefCell::default(),
+            functions: RefCell::default(),
+            aliases: RefCell::default(),
+            module,
+            strict: Cell::new(None),
+        }
+    }
+
+    /// The value in a slot; `None` when it is not set here.
+    #[inline]
+    pub fn slot(&self, index: u16) -> Option<Value> {
+        match self.slots.borrow().get(usize::from(index)) {
+            Some(Slot::Plain(value)) => Some(value.clone()),
+            Some(Slot::Cell(cell)) => Some(cell.value.borrow().clone()),
+            _ => None,
+        }
+    }
+
+    /// Writes a plain slot. Gives the value back when the slot is a cell, which needs its checks.
+    #[inline]
+    pub fn set_slot(&self, index: u16, value: Value) -> Result<(), (Rc<VariableCell>, Value)> {
+        let mut slots = self.slots.borrow_mut();
+        match slots.get_mut(usize::from(index)) {
+            Some(Slot::Cell(cell)) => Err((cell.clone(), value)),
+            Some(slot) => {
+                *slot = Slot::Plain(value);
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Takes a slot's plain value out, leaving it unset, so that its only owner can change it in place.
+    pub fn take_slot(&self, index: u16) -> Option<Value> {
+        let mut slots = self.slots.borrow_mut();
+        match slots.get_mut(usize::from(index)) {
+            Some(slot @ Slot::Plain(_)) => match std::mem::take(slot) {
+                Slot::Plain(value) => Some(value),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The place of a name in this scope alone.
+    pub fn place(&self, folded: &str) -> Slot {
+        if let Some(index) = self.slot_index(folded) {
+            return self.slots.borrow().get(usize::from(index)).cloned().unwrap_or_default();
+        }
+        self.named.borrow().get(folded).map(|(_, slot)| slot.clone()).unwrap_or_default()
+    }
+
+    fn slot_index(&self, folded: &str) -> Option<u16> {
+        self.code.as_ref().and_then(|code| code.slot_of.get(folded)).copied()
+    }
+
+    /// The value of a name in this scope alone.
+    pub fn get(&self, folded: &str) -> Option<Value> {
+        match self.place(folded) {
+            Slot::Unset => None,
+            Slot::Plain(value) => Some(value),
+            Slot::Cell(cell) => Some(cell.value.borrow().clone()),
+        }
+    }
+
+    /// Puts a place under a name in this scope.
+    pub fn put(&self, name: &str, place: Slot) {
+        let folded = fold(name);
+        if let Some(index) = self.slot_index(&folded) {
+            if let Some(slot) = self.slots.borrow_mut().get_mut(usize::from(index)) {
+                *slot = place;
+            }
+            return;
+        }
+        let mut named = self.named.borrow_mut();
+        match named.get_mut(&folded) {
+            Some(entry) => entry.1 = place,
+            None => {
+                named.insert(folded, (name.into(), place));
+            }
+        }
+    }
+
+    /// Writes a value without checks: for automatic variables and parameters.
+    pub fn set(&self, name: &str, value: Value) {
+        match self.place(&fold(name)) {
+            Slot::Cell(cell) => *cell.value.borrow_mut() = value,
+            _ => self.put(name, Slot::Plain(value)),
+        }
+    }
+
+    /// Removes a name; false when it is not here.
+    pub fn remove(&self, folded: &str) -> bool {
+        if let Some(index) = self.slot_index(folded) {
+            let mut slots = self.slots.borrow_mut();
+            return slots
+                .get_mut(usize::from(index))
+                .is_some_and(|slot| !matches!(std::mem::take(slot), Slot::Unset));
+        }
+        self.named.borrow_mut().shift_remove(folded).is_some()
+    }
+
+    /// Names as written, with their places, that are set here.
+    pub fn variables(&self) -> Vec<(Rc<str>, Slot)> {
+        let mut found = Vec::new();
+        if let Some(code) = &self.code {
+            for (name, slot) in code.slots.iter().zip(self.slots.borrow().iter()) {
+                if !matches!(slot, Slot::Unset) {
+                    found.push((name.clone(), slot.clone()));
+                }
+            }
+        }
+        found.extend(self.named.borrow().values().map(|(name, slot)| (name.clone(), slot.clone())));
+        found
+    }
+
+    /// This scope and those around it, innermost first.
+    pub fn chain(self: &Rc<Self>) -> impl Iterator<Item = Rc<Scope>> {
+        std::iter::successors(Some(self.clone()), |scope| scope.parent.clone())
+    }
+
+    /// Where `$script:` points from here.
+    pub fn script(self: &Rc<Self>) -> Rc<Scope> {
+        self.chain().find(|scope| scope.kind != ScopeKind::Local).unwrap_or_else(|| self.clone())
+    }
+
+    pub fn global(self: &Rc<Self>) -> Rc<Scope> {
+        self.chain().last().unwrap_or_else(|| self.clone())
+    }
+}
+
+impl VariableCell {
+    pub fn new(value: Value) -> Self {
+        VariableCell {
+            value: RefCell::new(value),
+            constraints: RefCell::default(),
+            options: Cell::default(),
+            description: RefCell::default(),
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! Variables by name: scopes and qualifiers, automatic variables, the environment and function drives.
+
+use super::error::{Category, Exception};
+use super::object::hashtable_value;
+use super::object::Hashtable;
+use super::scope::{Options, Scope, Slot, VariableCell, fold};
+use super::script_block::ScriptBlockValue;
+use super::value::Value;
+use super::{Engine, Fault, Outcome, convert};
+use crate::language::ast::VariablePath;
+use crate::language::code::Code;
+use std::rc::Rc;
+
+/// Version of PowerShell whose behaviour is promised.
+pub const COMPATIBLE_VERSION: &str = "7.6.5";
+
+impl Engine {
+    /// Variables that a fresh session has.
+    pub(super) fn define_variables(&mut self) {
+        let text = |value: &str| Value::text(value);
+        let preferences = [
+            ("ErrorActionPreference", "Continue"),
+            ("WarningPreference", "Continue"),
+            ("VerbosePreference", "SilentlyContinue"),
+            ("DebugPreference", "SilentlyContinue"),
+            ("InformationPreference", "SilentlyContinue"),
+            ("ProgressPreference", "Continue"),
+            ("ConfirmPreference", "High"),
+            ("ErrorView", "ConciseView"),
+        ];
+        for (name, value) in preferences {
+            self.global.set(name, text(value));
+        }
+        self.global.set("WhatIfPreference", Value::Bool(false));
+        self.global.set("FormatEnumerationLimit", Value::Int(4));
+        self.global.set("MaximumHistoryCount", Value::Int(4096));
+        self.global.set("PSNativeCommandUseErrorActionPreference", Value::Bool(false));
+        self.global.set("PSDefaultParameterValues", hashtable_value(Hashtable::new(false)));
+        self.global.set("OutputEncoding", text("utf-8"));
+        let fixed = [
+            ("PID", Value::Int(std::process::id() as i32)),
+            ("IsLinux", Value::Bool(true)),
+            ("IsWindows", Value::Bool(false)),
+            ("IsMacOS", Value::Bool(false)),
+            ("IsCoreCLR", Value::Bool(true)),
+            ("PSEdition", text("Core")),
+            ("ShellId", text("Microsoft.PowerShell")),
+            ("PSVersionTable", version_table()),
+            ("HOME", text(&std::env::var("HOME").unwrap_or_default())),
+            ("PSHOME", text(&executable_folder())),
+        ];
+        for (name, value) in fixed {
+            let cell = VariableCell::new(value);
+            cell.options.set(Options { read_only: true, constant: true, all_scope: true, private: false });
+            self.global.put(name, Slot::Cell(Rc::new(cell)));
+        }
+    }
+
+    /// A slot that is not set: the name is looked for outward.
+    pub(super) fn load_unset_slot(&mut self, code: &Code, slot: u16) -> Outcome<Value> {
+        let name = code.slots.get(usize::from(slot)).cloned().unwrap_or_else(|| "".into());
+        let folded = fold(&name);
+        match self.find_outside(&folded) {
+            Some(value) => Ok(value),
+            None => self.unset_variable(&name, &folded),
+        }
+    }
+
+    fn find_outside(&mut self, folded: &str) -> Option<Value> {
+        let parent = self.scope.parent.clone()?;
+        self.find_from(&parent, folded).or_else(|| self.automatic(folded))
+    }
+
+    fn find_from(&self, scope: &Rc<Scope>, folded: &str) -> Option<Value> {
+        for scope in scope.chain() {
+            match scope.place(folded) {
+                Slot::Unset => {}
+                Slot::Plain(value) => return Some(value),
+                Slot::Cell(cell) => {
+                    if !cell.options.get().private || Rc::ptr_eq(&scope, &self.scope) {
+                        return Some(cell.value.borrow().clone());
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// A variable by folded name, as the current scope sees it; automatic ones too.
+    pub fn find_variable(&mut self, folded: &str) -> Option<Value> {
+        let scope = self.scope.clone();
+        self.find_from(&scope, folded).or_else(|| self.automatic(folded))
+    }
+
+    fn unset_variable(&mut self, name: &str, _folded: &str) -> Outcome<Value> {
+        let strict = self.scope.chain().find_map(|scope| scope.strict.get()).unwrap_or(0);
+        if strict == 0 {
+            return Ok(Value::Null);
+        }
+        let message = format!("The variable '${name}' cannot be retrieved because it has not been set.");
+        let exception = Exception::runtime(message);
+        Err(Fault::error(exception, "VariableIsUndefined", Category::InvalidOperation, Value::text(name)))
+    }
+
+    /// Reads `$name`, `$scope:name`, `$drive:name`.
+    pub(crate) fn load_variable(&mut self, path: &VariablePath, folded: &str) -> Outcome<Value> {
+        let found = match path.qualifier.as_deref().map(str::to_ascii_lowercase).as_deref() {
+            None | Some("variable") => self.find_variable(folded),
+            Some("local") | Some("private") => self.scope.get(folded).or_else(|| self.automatic(folded)),
+            Some("script") => {
+                let script = self.scope.script();
+                self.find_from(&script, folded)
+            }
+            Some("global") => self.global.get(folded).or_else(|| self.automatic(folded)),
+            Some("env") => return Ok(self.environment.get(path.name.as_ref()).map_or(Value::Null, |text| Value::text(text.as_str()))),
+            Some("function") => return Ok(self.function_block(folded)),
+            Some("using") => self.find_variable(folded),
+            Some("alias") => {
+                return Ok(self.find_alias(folded).map_or(Value::Null, |alias| Value::text(alias.definition.as_ref())));
+            }
+            Some(other) => return Err(no_drive(other)),
+        };
+        match found {
+            Some(value) => Ok(value),
+            None => self.unset_variable(&path.name, folded),
+        }
+    }
+
+    /// Writes `$name`, `$scope:name`, `$drive:name`.
+    pub(crate) fn store_variable(&mut self, path: &VariablePath, folded: &str, value: Value) -> Outcome {
+        let scope = match path.qualifier.as_deref().map(str::to_ascii_lowercase).as_deref() {
+            None | Some("local") | Some("variable") => self.scope.clone(),
+            Some("script") => self.scope.script(),
+            Some("global") => self.global.clone(),
+            Some("private") => return self.store_private(path, value),
+            Some("env") => return self.set_environment(&path.name, &value),
+            Some("function") => return self.set_function(&path.name, &value),
+            Some(other) => return Err(no_drive(other)),
+        };
+        self.assign_in(&scope, &path.name, folded, value)
+    }
+
+    fn store_private(&mut self, path: &VariablePath, value: Value) -> Outcome {
+        let cell = VariableCell::new(value);
+        cell.options.set(Options { private: true, ..Options::default() });
+        self.scope.put(&path.name, Slot::Cell(Rc::new(cell)));
+        Ok(())
+    }
+
+    /// Writes a variable of one scope with the checks of its cell.
+    pub(crate) fn assign_in(&mut self, scope: &Rc<Scope>, name: &str, folded: &str, value: Value) -> Outcome {
+        if matches!(folded, "true" | "false" | "null" | "?" | "executioncontext" | "host") {
+            return Err(not_writable(name));
+        }
+        match scope.place(folded) {
+            Slot::Cell(cell) => self.write_cell(&cell, value).map_err(|fault| rename(fault, name)),
+            Slot::Plain(_) => {
+                scope.put(name, Slot::Plain(value));
+                Ok(())
+            }
+            Slot::Unset => match self.outer_constant(scope, folded) {
+                true => Err(not_writable(name)),
+                false => {
+                    scope.put(name, Slot::Plain(value));
+                    Ok(())
+                }
+            },
+        }
+    }
+
+    /// Read-only variables of all scopes (`$PID`, `$HOME`) cannot be hidden.
+    fn outer_constant(&self, scope: &Rc<Scope>, folded: &str) -> bool {
+        scope.parent.is_some()
+            && matches!(self.global.place(folded), Slot::Cell(cell) if cell.options.get().all_scope && cell.options.get().read_only)
+    }
+
+    /// Writes a checked variable.
+    pub(crate) fn write_cell(&mut self, cell: &Rc<VariableCell>, value: Value) -> Outcome {
+        let options = cell.options.get();
+        if options.read_only || options.constant {
+            return Err(not_writable(""));
+        }
+        let constraints = cell.constraints.borrow().clone();
+        let value = self.apply_constraints(&constraints, value, None)?;
+        *cell.value.borrow_mut() = value;
+        Ok(())
+    }
+
+    /// `$using:x` outside of a job or another thread.
+    pub(crate) fn using_variable(&mut self, code: &Code, index: u16) -> Outcome<Value> {
+        let Some(variable) = code.tables.variables.get(usize::from(index)) else { return Ok(Value::Null) };
+        match self.extension::<UsingValues>().0.get(&variable.folded) {
+            Some(value) => Ok(value.clone()),
+            None => {
+                let message = "A Using variable cannot be retrieved. A Using variable can be used only with Invoke-Command, Start-Job, or InlineScript in the script workflow. When it is used with Invoke-Command, the Using variable is valid only if the script block is invoked on a remote computer.";
+                Err(Fault::runtime("UsingWithoutInvokeCommand", message))
+            }
+        }
+    }
+
+    fn set_environment(&mut self, name: &str, value: &Value) -> Outcome {
+        let text = convert::to_text(self, value)?;
+        match value.is_null() || text.is_empty() {
+            true => self.environment.shift_remove(name),
+            false => self.environment.insert(name.to_string(), text),
+        };
+        Ok(())
+    }
+
+    fn set_function(&mut self, name: &str, value: &Value) -> Outcome {
+        let Value::Block(block) = value.unwrapped() else {
+            let text = convert::to_text(self, value)?;
+            let block = self.compile_block(&text)?;
+            self.add_function(name, block, false);
+            return Ok(());
+        };
+        let block: Rc<ScriptBlockValue> = block.clone();
+        self.add_function(name, block, false);
+        Ok(())
+    }
+}
+
+/// Values of `$using:` in a job or a parallel block.
+#[derive(Default)]
+pub struct UsingValues(pub std::collections::HashMap<Rc<str>, Value>);
+
+fn no_drive(name: &str) -> Box<Fault> {
+    let message = format!("Cannot find drive. A drive with the name '{name}' does not exist.");
+    let exception = Exception::new("System.Management.Automation.DriveNotFoundException", message);
+    Fault::error(exception, "DriveNotFound", Category::ObjectNotFound, Value::text(name))
+}
+
+fn not_writable(name: &str) -> Box<Fault> {
+    let message = format!("Cannot overwrite variable {name} because it is read-only or constant.");
+    let exception = Exception::new("System.Management.Automation.SessionStateUnauthorizedAccessException", message);
+    Fault::error(exception, "VariableNotWritable", Category::WriteError, Value::text(name))
+}
+
+/// Puts the name into the message of a read-only variable's error.
+fn rename(mut fault: Box<Fault>, name: &str) -> Box<Fault> {
+    if let Fault::Error { record, .. } = fault.as_mut()
+        && record.id == "VariableNotWritable"
+    {
+        record.exception.message = format!("Cannot overwrite variable {name} because it is read-only or constant.");
+        record.target = Value::text(name);
+    }
+    fault
+}
+
+fn executable_folder() -> String {
+    let path = std::env::current_exe().ok();
+    path.as_deref().and_then(std::path::Path::parent).map(|folder| folder.display().to_string()).unwrap_or_default()
+}
+
+fn version_table() -> Value {
+    let mut table = Hashtable::new(true);
+    let rows = [
+        ("PSVersion", super::types::version::semantic(COMPATIBLE_VERSION)),
+        ("PSEdition", Value::text("Core")),
+        ("FedshVersion", Value::text(env!("CARGO_PKG_VERSION"))),
+        ("GitCommitId", Value::text(COMPATIBLE_VERSION)),
+        ("OS", Value::text("Linux")),
+        ("Platform", Value::text("Unix")),
+        ("PSRemotingProtocolVersion", super::types::version::of(&[2, 4])),
+        ("SerializationVersion", super::types::version::of(&[1, 1, 0, 1])),
+        ("WSManStackVersion", super::types::version::of(&[3, 0])),
+    ];
+    for (name, value) in rows {
+        table.set(Value::text(name), value);
+    }
+    hashtable_value(table)
+}
