@@ -20,12 +20,34 @@ pub struct CommandInfo {
     pub default_set: &'static str,
     /// Supports `-WhatIf` and `-Confirm`, with this impact.
     pub should_process: Option<Impact>,
-    /// `false`: no positional or named argument outside of the list is accepted.
     pub output_types: &'static [&'static str],
     /// .NET class name that ends error ids, for example `Microsoft.PowerShell.Commands.GetItemCommand`.
     pub class: &'static str,
     /// A fresh instance for one use in a pipeline.
     pub create: fn() -> Box<dyn Cmdlet>,
+}
+
+impl CommandInfo {
+    /// A command without aliases, sets and confirmation, for struct update.
+    pub const fn of(
+        name: &'static str,
+        help: &'static str,
+        parameters: &'static [ParameterInfo],
+        create: fn() -> Box<dyn Cmdlet>,
+    ) -> CommandInfo {
+        CommandInfo {
+            name,
+            aliases: &[],
+            module: "Microsoft.PowerShell.Utility",
+            help,
+            parameters,
+            default_set: "",
+            should_process: None,
+            output_types: &[],
+            class: name,
+            create,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,22 +83,24 @@ pub struct ParameterInfo {
 
 impl ParameterInfo {
     /// A plain optional parameter of all sets, for struct update.
-    pub const DEFAULT: ParameterInfo = ParameterInfo {
-        name: "",
-        aliases: &[],
-        help: "",
-        type_name: "Object",
-        is_switch: false,
-        position: None,
-        mandatory: false,
-        pipe: Pipe::No,
-        remaining: false,
-        sets: &[],
-        values: &[],
-        validate: &[],
-        wildcards: false,
-        hidden: false,
-    };
+    pub const fn of<T: FromValue>(name: &'static str, help: &'static str) -> ParameterInfo {
+        ParameterInfo {
+            name,
+            aliases: &[],
+            help,
+            type_name: T::TYPE_NAME,
+            is_switch: T::IS_SWITCH,
+            position: None,
+            mandatory: false,
+            pipe: Pipe::No,
+            remaining: false,
+            sets: &[],
+            values: T::VALUES,
+            validate: &[],
+            wildcards: false,
+            hidden: false,
+        }
+    }
 }
 
 /// A parameter's place in one parameter set.
@@ -146,6 +170,11 @@ pub trait Cmdlet: CmdletBinding {
 pub trait Sink {
     /// Takes an object; `Err(StopPipeline)` travels up when a later stage wants no more.
     fn push(&mut self, engine: &mut Engine, value: Value) -> Outcome;
+
+    /// Whether what comes here is shown as it is: a program may then write to the terminal itself.
+    fn is_host(&self) -> bool {
+        false
+    }
 }
 
 /// Facts of one running command, shared by its calls.
@@ -164,6 +193,8 @@ pub struct Invocation {
     /// Whether pipeline input is expected (not the first stage).
     pub expects_input: bool,
     pub pipeline_position: usize,
+    /// What [`Fault::StopPipeline`] carries when this command wants no more.
+    pub stop_id: u64,
 }
 
 /// Values of the common parameters; `None` when not given.

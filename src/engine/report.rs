@@ -40,6 +40,11 @@ pub struct StreamTargets {
 }
 
 impl StreamTargets {
+    /// Whether errors are redirected here.
+    pub fn takes_errors(&self) -> bool {
+        self.others.first().is_some_and(Option::is_some)
+    }
+
     fn slot(&mut self, stream: Stream) -> Option<&mut Option<StreamTarget>> {
         match stream {
             Stream::Output => Some(&mut self.output),
@@ -154,14 +159,38 @@ impl Engine {
         let mut sink = RedirectSink { targets, inner };
         let result = run(self, &mut sink);
         self.streams.truncate(depth - 1);
+        let finished = self.finish_redirection(targets, inner);
+        let value = result?;
+        finished?;
+        Ok(value)
+    }
+
+    /// One step of a stage under redirections; [`Engine::finish_redirection`] ends them.
+    pub(crate) fn run_under_step(
+        &mut self,
+        targets: &mut StreamTargets,
+        inner: &mut dyn Sink,
+        step: impl FnOnce(&mut Engine, &mut dyn Sink) -> Outcome,
+    ) -> Outcome {
+        self.streams.push(targets.clone());
+        let depth = self.streams.len();
+        let mut sink = RedirectSink { targets, inner };
+        let result = step(self, &mut sink);
+        self.streams.truncate(depth - 1);
         sink.flush(self)?;
-        let files = [&targets.output].into_iter().chain(targets.others.iter()).flatten().cloned().collect::<Vec<_>>();
+        result
+    }
+
+    /// Finishes the files of redirections and hands on what merged streams left.
+    pub(crate) fn finish_redirection(&mut self, targets: &mut StreamTargets, inner: &mut dyn Sink) -> Outcome {
+        let files: Vec<StreamTarget> = targets.output.iter().chain(targets.others.iter().flatten()).cloned().collect();
+        RedirectSink { targets, inner }.flush(self)?;
         for target in files {
             if let StreamTarget::File(file) = target {
                 file.borrow_mut().finish(self)?;
             }
         }
-        result
+        Ok(())
     }
 
     /// A file for `>`, `>>` and the like. Errors name the file.
@@ -223,6 +252,10 @@ impl Engine {
     /// Reports a non-terminating error as the preference says. Errors: it terminates under `Stop`.
     pub fn report_error(&mut self, common: Option<&Common>, mut record: ErrorRecord) -> Outcome {
         self.succeeded = false;
+        if let Some(name) = common.and_then(|common| common.error_variable.clone()) {
+            let value = Value::object(Object::new(ObjectKind::Error(Box::new(record.clone()))));
+            self.append_to_variable(&name, value);
+        }
         match self.error_preference(common) {
             ActionPreference::Ignore => Ok(()),
             ActionPreference::SilentlyContinue => {

@@ -95,3 +95,8 @@ pub(super) fn set(
     }
     Ok(())
 }
+
+/// Whether a name is a common parameter's, for `$PSDefaultParameterValues`.
+pub fn is_common_name(name: &str) -> bool {
+    is_exact(name, true)
+}

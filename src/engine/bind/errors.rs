@@ -94,3 +94,17 @@ pub(super) fn failed(binder: &Binder, parameter: &Parameter, _span: Span, mut fa
     record.activity = Some(binder.name.to_string());
     fault
 }
+
+/// No parameter takes a pipeline object.
+pub fn not_bound(binder: &Binder, value: Value) -> ErrorRecord {
+    let message = "The input object cannot be bound to any parameters for the command either because the command does not take pipeline input or the input and its properties do not match any of the parameters that take pipeline input.";
+    let class = "System.Management.Automation.ParameterBindingException";
+    let mut record = ErrorRecord::new(
+        Exception::new(class, message),
+        format!("InputObjectNotBound,{}", binder.class),
+        Category::InvalidArgument,
+        value,
+    );
+    record.activity = Some(binder.name.to_string());
+    record
+}

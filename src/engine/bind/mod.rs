@@ -11,6 +11,7 @@ mod table;
 
 pub use arguments::{Bound, bind};
 pub use input::bind_input;
+pub use common::is_common_name;
 pub use table::{BindingTable, Membership, Parameter};
 
 use super::value::Value;

@@ -115,6 +115,45 @@ impl BindingTable {
         }
     }
 
+    /// Narrows the possible sets to those whose mandatory parameters are there; `None` when several
+    /// stay possible and none is the default.
+    pub fn resolve_sets(&self, sets: Sets, given: &[bool]) -> Option<Sets> {
+        if self.sets.is_empty() || sets.count_ones() == 1 {
+            return Some(sets);
+        }
+        let bits = (0..self.sets.len()).map(|index| 1 << index).filter(|bit| sets & bit != 0);
+        let complete: Vec<Sets> = bits.filter(|bit| self.missing(*bit, given).is_empty()).collect();
+        let default = self.default_set.filter(|default| default & sets != 0);
+        match (complete.as_slice(), default) {
+            ([one], _) => Some(*one),
+            ([], Some(default)) => Some(default),
+            ([], None) => None,
+            (several, Some(default)) if several.contains(&default) => Some(default),
+            (several, _) => {
+                let with_mandatory: Vec<Sets> = several.iter().copied().filter(|bit| self.has_mandatory(*bit)).collect();
+                match with_mandatory.as_slice() {
+                    [one] => Some(*one),
+                    _ if self.default_set.is_none() && given.contains(&true) => None,
+                    _ => several.first().copied(),
+                }
+            }
+        }
+    }
+
+    fn has_mandatory(&self, sets: Sets) -> bool {
+        self.parameters.iter().any(|parameter| parameter.in_sets(sets).is_some_and(|place| place.mandatory))
+    }
+
+    /// Mandatory parameters of a set that are not bound.
+    pub fn missing(&self, sets: Sets, given: &[bool]) -> Vec<usize> {
+        let all = self.parameters.iter().enumerate();
+        all.filter(|(index, parameter)| {
+            given.get(*index) != Some(&true) && parameter.in_sets(sets).is_some_and(|place| place.mandatory)
+        })
+        .map(|(index, _)| index)
+        .collect()
+    }
+
     /// The name of the lowest set among the bits.
     pub fn set_name(&self, sets: Sets) -> Rc<str> {
         let chosen = match self.default_set {

@@ -4,6 +4,7 @@ mod class;
 pub mod declare;
 mod faults;
 mod iterate;
+mod objects;
 mod protect;
 mod step;
 

@@ -61,6 +61,18 @@ pub trait Native: Any + Debug {
     fn to_text(&self) -> Option<String> {
         None
     }
+    /// Whether it counts as true; empty collections do not.
+    fn truth(&self) -> bool {
+        true
+    }
+    /// Equality by value; `None` compares by identity.
+    fn equals(&self, _other: &dyn Native) -> Option<bool> {
+        None
+    }
+    /// Order by value, for classes that have one.
+    fn order(&self, _other: &dyn Native) -> Option<std::cmp::Ordering> {
+        None
+    }
     /// A more exact type than the class (generic arguments); `None` uses the class.
     fn exact_type(&self) -> Option<Rc<Type>> {
         None
@@ -71,6 +83,11 @@ impl Object {
     pub fn new(kind: ObjectKind) -> Self {
         Object { kind, added: RefCell::new(None), type_names: RefCell::new(None) }
     }
+}
+
+/// A hash table as a value.
+pub fn hashtable_value(table: Hashtable) -> Value {
+    Value::object(Object::new(ObjectKind::Hashtable(RefCell::new(table))))
 }
 
 impl Value {

@@ -29,6 +29,10 @@ pub trait ScriptType: fmt::Debug {
     fn base(&self) -> Option<Rc<Type>>;
     /// Names and numbers of an enumeration; `None` for a class.
     fn enumeration(&self) -> Option<&[(Rc<str>, i64)]>;
+    /// `[Flags()]`
+    fn is_flags(&self) -> bool {
+        false
+    }
     /// For the evaluator to get its own type back.
     fn as_any(&self) -> &dyn std::any::Any;
 }

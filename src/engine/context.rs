@@ -1,0 +1,208 @@
+//! What a running native command may ask: output, streams, confirmation, blocks, waiting.
+
+use super::command::{ActionPreference, Context, Impact, Sink};
+use super::error::{Category, ErrorRecord, Exception};
+use super::host::Progress;
+use super::script_block::ScriptBlockValue;
+use super::value::Value;
+use super::{Engine, Fault, Outcome, convert};
+use crate::language::ast::Stream;
+use std::rc::Rc;
+
+impl Context<'_> {
+    /// Reports a non-terminating error (terminating under `-ErrorAction Stop`).
+    pub fn error(&mut self, mut record: ErrorRecord) -> Outcome {
+        self.name_error(&mut record);
+        self.engine.report_error(Some(&self.invocation.common), record)
+    }
+
+    /// A non-terminating error from its parts.
+    pub fn fail(&mut self, class: &str, message: impl Into<String>, id: &str, category: Category, target: Value) -> Outcome {
+        let record = ErrorRecord::new(Exception::new(class, message), id, category, target);
+        self.error(record)
+    }
+
+    /// A terminating error from its parts.
+    pub fn terminate(
+        &mut self,
+        class: &str,
+        message: impl Into<String>,
+        id: &str,
+        category: Category,
+        target: Value,
+    ) -> Box<Fault> {
+        let mut record = ErrorRecord::new(Exception::new(class, message), id, category, target);
+        self.name_error(&mut record);
+        record.into()
+    }
+
+    /// Completes an error with this command's name, id ending and place.
+    fn name_error(&mut self, record: &mut ErrorRecord) {
+        if !record.id.contains(',') {
+            record.id = format!("{},{}", record.id, self.invocation.info.class);
+        }
+        if record.activity.is_none() {
+            record.activity = Some(self.invocation.info.name.to_string());
+        }
+        if record.position.is_none() {
+            record.position = self.invocation.position.clone();
+        }
+        if record.script_stack.is_empty() {
+            record.script_stack = self.engine.script_stack(record.position.as_ref());
+        }
+    }
+
+    pub fn warning(&mut self, message: &str) -> Outcome {
+        let action = self.invocation.common.warning_action;
+        self.engine.write_message(Stream::Warning, message, action)
+    }
+
+    pub fn verbose(&mut self, message: &str) -> Outcome {
+        let action = self.invocation.common.verbose.map(shown);
+        self.engine.write_message(Stream::Verbose, message, action)
+    }
+
+    pub fn debug(&mut self, message: &str) -> Outcome {
+        let action = self.invocation.common.debug.map(shown);
+        self.engine.write_message(Stream::Debug, message, action)
+    }
+
+    pub fn progress(&mut self, progress: &Progress) {
+        let action = self.invocation.common.progress_action;
+        let how = action.unwrap_or_else(|| self.engine.preference("progresspreference", ActionPreference::Continue));
+        if !matches!(how, ActionPreference::SilentlyContinue | ActionPreference::Ignore) {
+            self.engine.host.progress(progress);
+        }
+    }
+
+    /// Ends the sources of this pipeline: nothing more is wanted.
+    pub fn stop_upstream(&self) -> Box<Fault> {
+        Box::new(Fault::StopPipeline(self.invocation.stop_id))
+    }
+
+    /// Whether to go on, as `-WhatIf`, `-Confirm` and the preferences say.
+    pub fn should_process(&mut self, target: &str, action: &str) -> Outcome<bool> {
+        let what_if = match self.invocation.common.what_if {
+            Some(on) => on,
+            None => self.engine.find_variable("whatifpreference").is_some_and(|value| convert::to_bool(&value)),
+        };
+        let description = format!("Performing the operation \"{action}\" on target \"{target}\".");
+        if what_if {
+            self.engine.host.write(&format!("What if: {description}\n"), None, None);
+            return Ok(false);
+        }
+        let impact = self.invocation.info.should_process.unwrap_or(Impact::Medium);
+        let confirm = self.invocation.common.confirm;
+        let mut all = self.invocation.confirm_all;
+        let answer = self.engine.confirm(&description, impact, confirm, &mut all);
+        self.invocation.confirm_all = all;
+        answer
+    }
+
+    /// Asks whatever the preferences say. `-Force` is the command's own business.
+    pub fn should_continue(&mut self, query: &str, caption: &str) -> Outcome<bool> {
+        if let Some(answer) = self.invocation.confirm_all {
+            return Ok(answer);
+        }
+        let mut all = None;
+        let answer = self.engine.ask(caption, query, &mut all);
+        self.invocation.confirm_all = all;
+        answer
+    }
+
+    /// What a block sends, called with arguments in a scope of its own.
+    pub fn invoke_block(&mut self, block: &Rc<ScriptBlockValue>, arguments: &[Value]) -> Outcome<Vec<Value>> {
+        self.engine.invoke_block(block, arguments)
+    }
+
+    /// Runs a block in the caller's scope with `$_` set, sending what it sends on.
+    pub fn run_with_item(&mut self, block: &Rc<ScriptBlockValue>, item: Value) -> Outcome {
+        self.engine.run_with_item(block, item, self.sink)
+    }
+
+    /// Runs a future; Ctrl+C ends the wait.
+    pub fn wait<T>(&mut self, future: impl Future<Output = T>) -> Outcome<T> {
+        self.engine.wait(future)
+    }
+}
+
+/// `-Verbose` and `-Debug` as preferences.
+fn shown(on: bool) -> ActionPreference {
+    if on { ActionPreference::Continue } else { ActionPreference::SilentlyContinue }
+}
+
+impl Engine {
+    /// Runs a block in the current scope with `$_` set, pushing what it sends.
+    pub fn run_with_item(&mut self, block: &Rc<ScriptBlockValue>, item: Value, sink: &mut dyn Sink) -> Outcome {
+        let scope = self.scope.clone();
+        let saved = scope.get("_");
+        scope.set("_", item);
+        let result = self.run_shared(block, sink);
+        match saved {
+            Some(value) => scope.set("_", value),
+            None => {
+                scope.remove("_");
+            }
+        }
+        result
+    }
+
+    /// Confirmation by impact. `all` remembers *Yes to All* and *No to All*.
+    pub(crate) fn confirm(
+        &mut self,
+        description: &str,
+        impact: Impact,
+        explicit: Option<bool>,
+        all: &mut Option<bool>,
+    ) -> Outcome<bool> {
+        if let Some(answer) = *all {
+            return Ok(answer);
+        }
+        let threshold = match self.find_variable("confirmpreference") {
+            Some(value) => match convert::to_text(self, &value)?.to_ascii_lowercase().as_str() {
+                "none" => Impact::None,
+                "low" => Impact::Low,
+                "medium" => Impact::Medium,
+                _ => Impact::High,
+            },
+            None => Impact::High,
+        };
+        let asks = match explicit {
+            Some(asked) => asked,
+            None => threshold != Impact::None && impact >= threshold,
+        };
+        if !asks {
+            return Ok(true);
+        }
+        self.ask("Confirm", &format!("Are you sure you want to perform this action?\n{description}"), all)
+    }
+
+    fn ask(&mut self, caption: &str, message: &str, all: &mut Option<bool>) -> Outcome<bool> {
+        if !self.host.is_interactive() {
+            let message = "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.";
+            let exception = Exception::new("System.Management.Automation.PSInvalidOperationException", message);
+            return Err(Fault::error(exception, "InvalidOperation", Category::InvalidOperation, Value::Null));
+        }
+        let choices = [
+            ("&Yes", "Continue with only the next step of the operation."),
+            ("Yes to &All", "Continue with all the steps of the operation."),
+            ("&No", "Skip this operation and proceed with the next operation."),
+            ("No to A&ll", "Skip this operation and all subsequent operations."),
+            ("&Suspend", "Pause the current pipeline and return to the command prompt. Type \"exit\" to resume the pipeline."),
+        ];
+        let choices: Vec<(String, String)> = choices.iter().map(|(label, help)| (label.to_string(), help.to_string())).collect();
+        let answer = self.host.choose(caption, message, &choices, 0).map_err(|message| Fault::runtime("PromptFailed", message))?;
+        Ok(match answer {
+            0 => true,
+            1 => {
+                *all = Some(true);
+                true
+            }
+            3 => {
+                *all = Some(false);
+                false
+            }
+            _ => false,
+        })
+    }
+}

@@ -1,0 +1,123 @@
+//! Instructions over members, calls, blocks and definitions.
+
+use super::Frame;
+use super::step::{get, stored, window};
+use crate::engine::script_block::ScriptBlockValue;
+use crate::engine::types::{self, Type};
+use crate::engine::value::Value;
+use crate::engine::{Engine, Fault, Outcome, convert, member};
+use crate::language::code::Code;
+use std::rc::Rc;
+
+impl Engine {
+    pub(super) fn block_value(&mut self, code: &Code, index: u16) -> Value {
+        let Some(tree) = code.tables.blocks.get(usize::from(index)) else { return Value::Null };
+        let lowerings = self.lowerings(tree);
+        Value::Block(Rc::new(ScriptBlockValue::new(lowerings, self.scope.module.clone())))
+    }
+
+    pub(super) fn type_at(&mut self, code: &Code, index: u16) -> Outcome<Rc<Type>> {
+        match code.tables.types.get(usize::from(index)) {
+            Some(name) => types::resolve(self, name),
+            None => Err(Fault::runtime("TypeNotFound", "The type is missing.")),
+        }
+    }
+
+    pub(super) fn define_function(&mut self, code: &Code, index: u16) {
+        let Some(function) = code.tables.functions.get(usize::from(index)).cloned() else { return };
+        let lowerings = self.lowerings(&function.body);
+        let block = Rc::new(ScriptBlockValue::new(lowerings, self.scope.module.clone()));
+        self.add_function(&function.name.text, block, function.filter);
+    }
+
+    /// `[ref]$x`: the variable becomes a cell that both hold.
+    pub(super) fn reference(&mut self, code: &Code, index: u16) -> Outcome<Value> {
+        use crate::engine::scope::{Slot, VariableCell};
+        let Some(variable) = code.tables.variables.get(usize::from(index)) else { return Ok(Value::Null) };
+        let holder = self.scope.chain().find(|scope| !matches!(scope.place(&variable.folded), Slot::Unset));
+        let scope = holder.unwrap_or_else(|| self.scope.clone());
+        let cell = match scope.place(&variable.folded) {
+            Slot::Cell(cell) => cell,
+            other => {
+                let value = if let Slot::Plain(value) = other { value } else { Value::Null };
+                let cell = Rc::new(VariableCell::new(value));
+                scope.put(&variable.path.name, Slot::Cell(cell.clone()));
+                cell
+            }
+        };
+        Ok(types::reference::value(cell))
+    }
+
+    pub(super) fn read_member(&mut self, target: &Value, name: &str, is_static: bool) -> Outcome<Value> {
+        if is_static {
+            let of = self.static_target(target)?;
+            return member::get_static(self, &of, name);
+        }
+        if target.is_null() {
+            return self.missing_member(target, name);
+        }
+        match member::get(self, target, name)? {
+            Some(value) => Ok(value),
+            None => self.missing_member(target, name),
+        }
+    }
+
+    /// `$null` without strict mode, an error with it.
+    fn missing_member(&mut self, target: &Value, name: &str) -> Outcome<Value> {
+        let strict = self.scope.chain().find_map(|scope| scope.strict.get()).unwrap_or(0);
+        if strict < 2 {
+            return Ok(Value::Null);
+        }
+        let _ = target;
+        let message = format!("The property '{name}' cannot be found on this object. Verify that the property exists.");
+        Err(Fault::error(
+            crate::engine::error::Exception::new("System.Management.Automation.PropertyNotFoundException", message),
+            "PropertyNotFoundStrict",
+            crate::engine::error::Category::NotSpecified,
+            Value::Null,
+        ))
+    }
+
+    pub(super) fn write_member(&mut self, target: &Value, name: &str, value: Value, is_static: bool) -> Outcome {
+        if is_static {
+            let of = self.static_target(target)?;
+            return member::set_static(self, &of, name, value);
+        }
+        member::set(self, target, name, value)
+    }
+
+    /// `[type]::x`, or a value whose type is meant.
+    fn static_target(&mut self, target: &Value) -> Outcome<Rc<Type>> {
+        match target.unwrapped() {
+            Value::Type(of) => Ok(of.clone()),
+            Value::String(name) => types::resolve_text(self, name),
+            other => Ok(types::type_of(other)),
+        }
+    }
+
+    pub(super) fn invoke_instruction(&mut self, frame: &Frame, code: &Code, call: u16) -> Outcome<Value> {
+        let Some(call) = code.tables.calls.get(usize::from(call)) else { return Ok(Value::Null) };
+        let arguments: Vec<Value> = window(frame, call.first_argument, call.count).iter().map(stored).collect();
+        let target = get(frame, call.target).clone();
+        let name = match call.dynamic_name {
+            None => call.name.clone(),
+            Some(register) => {
+                let method = get(frame, register).clone();
+                if let Value::Block(block) = method.unwrapped() {
+                    let items = self.invoke_block(block, &arguments)?;
+                    return Ok(Value::from_output(items));
+                }
+                convert::to_text(self, &method)?.into()
+            }
+        };
+        if call.is_static {
+            let of = self.static_target(&target)?;
+            return member::invoke_static(self, &of, &name, &arguments);
+        }
+        if target.is_null() {
+            let message = "You cannot call a method on a null-valued expression.";
+            return Err(Fault::runtime("InvokeMethodOnNull", message));
+        }
+        member::invoke(self, &target, &name, &arguments)
+    }
+}

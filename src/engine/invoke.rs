@@ -1,0 +1,333 @@
+//! Calling in: scripts, script blocks and commands from the host and from native commands.
+
+use super::bind::Element;
+use super::command::Sink;
+use super::error::{Category, ErrorRecord, Exception, Position};
+use super::evaluate::{Collector, Flow, Frame};
+use super::pipeline::{Input, ScriptCall, ScriptStage, Stage, StageSlot};
+use super::scope::{Scope, ScopeKind};
+use super::script_block::ScriptBlockValue;
+use super::value::Value;
+use super::{Engine, Fault, Outcome};
+use crate::language::ast::Invocation;
+use crate::language::code::Code;
+use crate::language::lower::{Form, lower};
+use crate::language::{Parsed, Source, SyntaxError, parse};
+use std::path::Path;
+use std::rc::Rc;
+
+/// The error of a text that does not parse.
+pub(super) fn parse_fault(parsed: &Parsed) -> Box<Fault> {
+    match parsed.errors.first() {
+        Some(error) => parse_error(parsed, error).into(),
+        None => Fault::runtime("ParseError", "The script could not be parsed."),
+    }
+}
+
+fn parse_error(parsed: &Parsed, error: &SyntaxError) -> ErrorRecord {
+    let exception = Exception::new("System.Management.Automation.ParseException", error.message.clone());
+    let mut record = ErrorRecord::new(exception, error.id, Category::ParserError, Value::Null);
+    record.position = Some(Position { source: parsed.source.clone(), span: error.span, command: None });
+    record
+}
+
+/// Output that goes to the host: formatted, with one open table over the whole run.
+pub struct HostSink;
+
+impl Sink for HostSink {
+    fn push(&mut self, engine: &mut Engine, value: Value) -> Outcome {
+        engine.show(value)
+    }
+
+    fn is_host(&self) -> bool {
+        true
+    }
+}
+
+impl Engine {
+    /// Formats an object to the host.
+    pub fn show(&mut self, value: Value) -> Outcome {
+        let mut formatter = match self.formatter.take() {
+            Some(formatter) => formatter,
+            None => {
+                let width = self.host.width();
+                self.host.formatter(None, width)
+            }
+        };
+        let mut lines = Vec::new();
+        let result = formatter.push(self, value, &mut lines);
+        self.formatter = Some(formatter);
+        lines.iter().for_each(|line| self.host.write_line(line));
+        result
+    }
+
+    /// Ends open tables and lists of the run.
+    pub fn finish_output(&mut self) -> Outcome {
+        let Some(mut formatter) = self.formatter.take() else { return Ok(()) };
+        let mut lines = Vec::new();
+        let result = formatter.finish(self, &mut lines);
+        lines.iter().for_each(|line| self.host.write_line(line));
+        self.host.flush();
+        result
+    }
+
+    /// What was written so far reaches the terminal before something else writes to it.
+    pub(crate) fn flush_output(&mut self) -> Outcome {
+        self.host.flush();
+        Ok(())
+    }
+
+    /// Runs text in the current scope, as the prompt and `-Command` do. Parse errors are reported.
+    pub fn run_text(&mut self, source: Rc<Source>, sink: &mut dyn Sink) -> Outcome {
+        let parsed = parse(source);
+        let Some(tree) = parsed.script.clone().filter(|_| parsed.errors.is_empty()) else {
+            return self.report_parse_errors(&parsed);
+        };
+        let lowerings = self.lowerings(&tree);
+        let block = Rc::new(ScriptBlockValue::new(lowerings, None));
+        self.run_dotted(&block, Vec::new(), sink)
+    }
+
+    /// Runs a script file with its arguments. `exit` comes out as [`Fault::Exit`].
+    pub fn run_file(&mut self, path: &Path, elements: Vec<Element>, sink: &mut dyn Sink) -> Outcome {
+        let text = read_script(path)?;
+        let name = path.display().to_string();
+        let parsed = parse(Rc::new(Source { file: Some(name.clone()), text }));
+        let Some(tree) = parsed.script.clone().filter(|_| parsed.errors.is_empty()) else {
+            return self.report_parse_errors(&parsed);
+        };
+        let lowerings = self.lowerings(&tree);
+        let block = Rc::new(ScriptBlockValue::new(lowerings, None));
+        let mut how = call_of(block, path.file_name().map(|name| name.to_string_lossy().into()).unwrap_or_else(|| "".into()));
+        how.file = Some(name.into());
+        let stage = ScriptStage::new(self, how, elements)?;
+        self.run_stages(vec![single(Stage::Script(Box::new(stage)))], Input::None, sink)
+    }
+
+    fn report_parse_errors(&mut self, parsed: &Parsed) -> Outcome {
+        for error in &parsed.errors {
+            let mut record = parse_error(parsed, error);
+            self.remember_error(&mut record);
+            self.write_error_record(record)?;
+        }
+        self.succeeded = false;
+        Err(Box::new(Fault::Exit(1)))
+    }
+
+    /// A script file as a block.
+    pub(crate) fn load_script(&mut self, path: &Path) -> Outcome<Rc<ScriptBlockValue>> {
+        let text = read_script(path)?;
+        let parsed = parse(Rc::new(Source { file: Some(path.display().to_string()), text }));
+        match parsed.script.clone().filter(|_| parsed.errors.is_empty()) {
+            Some(tree) => {
+                let lowerings = self.lowerings(&tree);
+                Ok(Rc::new(ScriptBlockValue::new(lowerings, None)))
+            }
+            None => Err(parse_fault(&parsed)),
+        }
+    }
+
+    /// Lowered code of a block, made once in each form.
+    pub(crate) fn code_of(&mut self, block: &ScriptBlockValue, shared: bool) -> Outcome<Rc<Code>> {
+        let (cell, form) = match shared {
+            true => (&block.lowerings.shared, Form::Shared),
+            false => (&block.lowerings.own, Form::Own),
+        };
+        if let Some(code) = cell.get() {
+            return Ok(code.clone());
+        }
+        let code = lower(block.tree(), form).map_err(|error| {
+            let mut fault = Fault::not_supported(&error.what);
+            if let Fault::Error { record, .. } = fault.as_mut() {
+                record.exception.message = error.what.clone();
+                record.position = Some(Position { source: block.tree().source.clone(), span: error.span, command: None });
+            }
+            fault
+        })?;
+        Ok(cell.get_or_init(|| Rc::new(code)).clone())
+    }
+
+    /// The scope that a call runs in.
+    pub(crate) fn scope_for(&mut self, how: &ScriptCall, code: &Rc<Code>) -> Rc<Scope> {
+        let module = how.block.module.borrow().clone();
+        let home = module.as_ref().and_then(|module| module.scope.get().cloned());
+        let caller_module = self.scope.module.as_ref().map(|module| Rc::as_ptr(module) as usize);
+        let parent = match (&how.block.captured, home) {
+            (Some(captured), _) => captured.clone(),
+            (None, Some(home)) if caller_module != module.as_ref().map(|module| Rc::as_ptr(module) as usize) => home,
+            _ => self.scope.clone(),
+        };
+        if how.dot {
+            return parent;
+        }
+        let kind = if how.file.is_some() { ScopeKind::Script } else { ScopeKind::Local };
+        Rc::new(Scope::new(kind, Some(parent), Some(code.clone())))
+    }
+
+    /// Runs a block in a scope of its own (`&`), pushing what it sends.
+    pub fn call_block(&mut self, block: &Rc<ScriptBlockValue>, arguments: &[Value], sink: &mut dyn Sink) -> Outcome {
+        let how = call_of(block.clone(), "".into());
+        let stage = ScriptStage::new(self, how, values(arguments))?;
+        self.run_stages(vec![single(Stage::Script(Box::new(stage)))], Input::None, sink)
+    }
+
+    /// Runs a block in the current scope (`.`).
+    pub fn run_dotted(&mut self, block: &Rc<ScriptBlockValue>, arguments: Vec<Element>, sink: &mut dyn Sink) -> Outcome {
+        let mut how = call_of(block.clone(), "".into());
+        how.dot = true;
+        let stage = ScriptStage::new(self, how, arguments)?;
+        self.run_stages(vec![single(Stage::Script(Box::new(stage)))], Input::None, sink)
+    }
+
+    /// Runs a block's `end` in the current scope as `ForEach-Object` does, without a call of its own:
+    /// `return` ends the block, `break` and `continue` reach the loops around.
+    pub fn run_shared(&mut self, block: &Rc<ScriptBlockValue>, sink: &mut dyn Sink) -> Outcome {
+        let code = self.code_of(block, true)?;
+        let home = block.module.borrow().as_ref().and_then(|module| module.scope.get().cloned());
+        let foreign = home.filter(|home| {
+            let own = self.scope.module.as_ref().map(Rc::as_ptr);
+            own != home.module.as_ref().map(Rc::as_ptr)
+        });
+        let caller = foreign.map(|home| std::mem::replace(&mut self.scope, home));
+        let mut frame = Frame::new(code.clone());
+        let mut result = Ok(Flow::Next);
+        for range in [code.parts.begin, code.parts.process, code.parts.end].into_iter().flatten() {
+            result = self.run_range(&mut frame, range, sink);
+            if !matches!(result, Ok(Flow::Next)) {
+                break;
+            }
+        }
+        if let Some(caller) = caller {
+            self.scope = caller;
+        }
+        result.map(|_| ())
+    }
+
+    /// What a block sends, run in the current scope.
+    pub fn invoke_in_scope(&mut self, block: &Rc<ScriptBlockValue>, _arguments: &[Value]) -> Outcome<Vec<Value>> {
+        let mut collector = Collector::default();
+        self.run_shared(block, &mut collector)?;
+        Ok(collector.0)
+    }
+
+    /// What a block sends with `$_` set, run in the current scope.
+    pub fn invoke_with_item(&mut self, block: &Rc<ScriptBlockValue>, item: Value) -> Outcome<Vec<Value>> {
+        let scope = self.scope.clone();
+        let saved = scope.get("_");
+        scope.set("_", item);
+        let result = self.invoke_in_scope(block, &[]);
+        match saved {
+            Some(value) => scope.set("_", value),
+            None => {
+                scope.remove("_");
+            }
+        }
+        result
+    }
+
+    /// What a block sends, called with arguments in a scope of its own.
+    pub fn invoke_block(&mut self, block: &Rc<ScriptBlockValue>, arguments: &[Value]) -> Outcome<Vec<Value>> {
+        let mut collector = Collector::default();
+        self.call_block(block, arguments, &mut collector)?;
+        Ok(collector.0)
+    }
+
+    /// Runs one command by name with named parameters, over optional input.
+    pub fn invoke_command(
+        &mut self,
+        name: &str,
+        parameters: &[(&str, Value)],
+        input: Option<Value>,
+    ) -> Outcome<Vec<Value>> {
+        let elements = parameters
+            .iter()
+            .map(|(name, value)| Element::Parameter {
+                name: (*name).into(),
+                value: Some(value.clone()),
+                span: Default::default(),
+                splatted: false,
+            })
+            .collect();
+        let mut collector = Collector::default();
+        self.invoke_elements(Value::text(name), elements, input, &mut collector)?;
+        Ok(collector.0)
+    }
+
+    /// Runs one command, pushing what it sends.
+    pub fn invoke_elements(
+        &mut self,
+        command: Value,
+        elements: Vec<Element>,
+        input: Option<Value>,
+        sink: &mut dyn Sink,
+    ) -> Outcome {
+        let place = super::pipeline::Place { index: 1, length: 1, has_input: input.is_some() };
+        let position = self.calls.last().and_then(|call| call.position.clone());
+        let slot = self.stage_for(command, elements, Invocation::Call, position, place, &[])?;
+        let input = input.map_or(Input::None, Input::Value);
+        self.run_stages(vec![slot], input, sink)
+    }
+
+    /// A collecting sink around a command's output for `-OutVariable`.
+    pub(crate) fn tee<'a>(&mut self, common: &super::command::Common, inner: &'a mut dyn Sink) -> Tee<'a> {
+        Tee { inner, variable: common.out_variable.clone() }
+    }
+}
+
+/// Copies output into a variable.
+pub struct Tee<'a> {
+    inner: &'a mut dyn Sink,
+    variable: Option<String>,
+}
+
+impl Sink for Tee<'_> {
+    fn push(&mut self, engine: &mut Engine, value: Value) -> Outcome {
+        if let Some(name) = &self.variable {
+            engine.append_to_variable(name, value.clone());
+        }
+        self.inner.push(engine, value)
+    }
+
+    fn is_host(&self) -> bool {
+        self.variable.is_none() && self.inner.is_host()
+    }
+}
+
+fn call_of(block: Rc<ScriptBlockValue>, name: Rc<str>) -> ScriptCall {
+    ScriptCall {
+        block,
+        is_block: name.is_empty(),
+        name,
+        filter: false,
+        dot: false,
+        file: None,
+        position: None,
+        expects_input: false,
+        pipeline_position: 1,
+        pipeline_length: 1,
+    }
+}
+
+fn single(stage: Stage) -> StageSlot {
+    StageSlot { stage, redirect: None, id: 0, span: Default::default() }
+}
+
+fn values(arguments: &[Value]) -> Vec<Element> {
+    arguments.iter().map(|value| Element::Value { value: value.clone(), span: Default::default() }).collect()
+}
+
+/// A script's text: UTF-8 or UTF-16 by its byte order mark.
+fn read_script(path: &Path) -> Outcome<String> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(super::types::encoding::decode(&bytes)),
+        Err(error) => {
+            let message = match error.kind() {
+                std::io::ErrorKind::NotFound => format!("Could not find file '{}'.", path.display()),
+                std::io::ErrorKind::PermissionDenied => format!("Access to the path '{}' is denied.", path.display()),
+                _ => format!("{}: {error}", path.display()),
+            };
+            let exception = Exception::new("System.IO.IOException", message);
+            Err(Fault::error(exception, "ScriptReadError", Category::ReadError, Value::text(path.display().to_string())))
+        }
+    }
+}

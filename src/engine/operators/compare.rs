@@ -1,0 +1,239 @@
+//! Equality and order: the left operand's type decides.
+
+use crate::engine::error::{Category, Exception};
+use crate::engine::object::ObjectKind;
+use crate::engine::value::Value;
+use crate::engine::{Engine, Fault, Outcome, convert, types};
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+/// `-eq` of two scalars; `fold` ignores case.
+pub fn equal(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> Outcome<bool> {
+    let (left, right) = (left.unwrapped(), right.unwrapped());
+    match (left, right) {
+        (Value::Int(a), Value::Int(b)) => return Ok(a == b),
+        (Value::Null | Value::Empty, Value::Null | Value::Empty) => return Ok(true),
+        (Value::Null | Value::Empty, _) | (_, Value::Null | Value::Empty) => return Ok(false),
+        (Value::String(a), _) => {
+            let b = convert::to_text(engine, right)?;
+            return Ok(if fold { text_order(a, &b, true) == Ordering::Equal } else { a.as_str() == b });
+        }
+        (Value::Bool(a), _) => return Ok(*a == convert::to_bool(right)),
+        (Value::Type(a), Value::Type(b)) => return Ok(a.full_name() == b.full_name()),
+        (Value::Type(a), Value::String(_)) => {
+            let b = convert::to_text(engine, right)?;
+            return Ok(types::resolve_text(engine, &b).is_ok_and(|b| a.full_name() == b.full_name()));
+        }
+        _ => {}
+    }
+    if let Some(result) = by_identity(left, right) {
+        return Ok(result);
+    }
+    match ordered(engine, left, right, fold) {
+        Ok(order) => Ok(order == Some(Ordering::Equal)),
+        Err(fault) if matches!(*fault, Fault::Error { .. }) => Ok(false),
+        Err(fault) => Err(fault),
+    }
+}
+
+/// Objects without an order are equal only to themselves.
+fn by_identity(left: &Value, right: &Value) -> Option<bool> {
+    match (left, right) {
+        (Value::Object(a), Value::Object(b)) => match (&a.kind, &b.kind) {
+            (ObjectKind::Native(x), ObjectKind::Native(y)) => match x.equals(y.as_ref()) {
+                Some(result) => Some(result),
+                None => Some(Rc::ptr_eq(a, b)),
+            },
+            _ => Some(Rc::ptr_eq(a, b)),
+        },
+        (Value::Array(a), Value::Array(b)) => Some(Rc::ptr_eq(a, b)),
+        (Value::Block(a), Value::Block(b)) => Some(Rc::ptr_eq(a, b)),
+        _ => None,
+    }
+}
+
+/// The order of two scalars; `None` when they have none (NaN). Errors: the right operand does not
+/// convert to the left one's type.
+pub fn compare(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> Outcome<Option<Ordering>> {
+    ordered(engine, left.unwrapped(), right.unwrapped(), fold)
+}
+
+fn ordered(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> Outcome<Option<Ordering>> {
+    match (left, right) {
+        (Value::Null | Value::Empty, Value::Null | Value::Empty) => Ok(Some(Ordering::Equal)),
+        (Value::Null | Value::Empty, other) => Ok(Some(null_order(other).reverse())),
+        (other, Value::Null | Value::Empty) => Ok(Some(null_order(other))),
+        (Value::String(a), _) => {
+            let b = convert::to_text(engine, right)?;
+            Ok(Some(text_order(a, &b, fold)))
+        }
+        (Value::Char(a), Value::Char(b)) => Ok(Some(char_order(*a, *b, fold))),
+        (Value::Char(_), Value::String(b)) => {
+            let a = convert::display(left);
+            Ok(Some(text_order(&a, b, fold)))
+        }
+        (Value::Bool(a), _) => Ok(Some(a.cmp(&convert::to_bool(right)))),
+        (Value::DateTime(a), _) => {
+            let wanted = types::named("System.DateTime");
+            match convert::to_type(engine, right.clone(), &wanted)? {
+                Value::DateTime(b) => Ok(Some(a.ticks.cmp(&b.ticks))),
+                _ => Ok(None),
+            }
+        }
+        (Value::TimeSpan(a), _) => {
+            let wanted = types::named("System.TimeSpan");
+            match convert::to_type(engine, right.clone(), &wanted)? {
+                Value::TimeSpan(b) => Ok(Some(a.cmp(&b))),
+                _ => Ok(None),
+            }
+        }
+        (Value::Enum(a), _) => {
+            let of = a.of.clone();
+            match convert::to_type(engine, right.clone(), &of)? {
+                Value::Enum(b) => Ok(Some(a.number.cmp(&b.number))),
+                _ => Ok(None),
+            }
+        }
+        _ if convert::is_number(left) => numbers(engine, left, right),
+        (Value::Object(a), _) => native_order(engine, left, a, right, fold),
+        _ => Err(not_comparable(left)),
+    }
+}
+
+/// `$null` stands before everything but negative numbers... which PowerShell orders by sign.
+fn null_order(other: &Value) -> Ordering {
+    match convert::as_double(other) {
+        Some(number) if convert::is_number(other) => number.partial_cmp(&0.0).map_or(Ordering::Equal, |order| if order == Ordering::Less { Ordering::Less } else { Ordering::Greater }),
+        _ => Ordering::Greater,
+    }
+}
+
+fn native_order(
+    engine: &mut Engine,
+    left: &Value,
+    object: &Rc<crate::engine::object::Object>,
+    right: &Value,
+    fold: bool,
+) -> Outcome<Option<Ordering>> {
+    let _ = fold;
+    if let ObjectKind::Native(native) = &object.kind {
+        let of = types::type_of(left);
+        let right = convert::to_type(engine, right.clone(), &of)?;
+        if let Value::Object(other) = right.unwrapped()
+            && let ObjectKind::Native(other) = &other.kind
+            && let Some(order) = native.order(other.as_ref())
+        {
+            return Ok(Some(order));
+        }
+    }
+    Err(not_comparable(left))
+}
+
+fn not_comparable(left: &Value) -> Box<Fault> {
+    let shown = convert::display(left);
+    let message = format!("Cannot compare \"{shown}\" because it is not IComparable.");
+    let exception = Exception::new("System.Management.Automation.ExtendedTypeSystemException", message);
+    Fault::error(exception, "NotIcomparable", Category::InvalidOperation, Value::Null)
+}
+
+fn numbers(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Option<Ordering>> {
+    let right = match convert::to_number(engine, right.clone()) {
+        Ok(number) => number,
+        Err(fault) => return Err(comparison_failed(left, right, fault)),
+    };
+    if let (Value::Decimal(_), _) | (_, Value::Decimal(_)) = (left, &right) {
+        let wanted = types::named("System.Decimal");
+        let a = convert::to_type(engine, left.clone(), &wanted);
+        let b = convert::to_type(engine, right.clone(), &wanted);
+        if let (Ok(Value::Decimal(a)), Ok(Value::Decimal(b))) = (a, b) {
+            return Ok(Some(a.cmp(&b)));
+        }
+    }
+    let whole = |value: &Value| !matches!(value, Value::Double(_) | Value::Single(_) | Value::Decimal(_));
+    if whole(left) && whole(&right)
+        && let (Some(a), Some(b)) = (convert::to_i128(left), convert::to_i128(&right))
+    {
+        return Ok(Some(a.cmp(&b)));
+    }
+    match (convert::as_double(left), convert::as_double(&right)) {
+        (Some(a), Some(b)) => Ok(a.partial_cmp(&b)),
+        _ => Ok(None),
+    }
+}
+
+fn comparison_failed(left: &Value, right: &Value, fault: Box<Fault>) -> Box<Fault> {
+    let reason = match fault.as_ref() {
+        Fault::Error { record, .. } => record.exception.message.clone(),
+        _ => String::new(),
+    };
+    let message = format!("Could not compare \"{}\" to \"{}\". Error: \"{reason}\"", convert::display(left), convert::display(right));
+    let exception = Exception::new("System.Management.Automation.ExtendedTypeSystemException", message);
+    Fault::error(exception, "ComparisonFailure", Category::InvalidOperation, Value::Null)
+}
+
+fn char_order(left: u16, right: u16, fold: bool) -> Ordering {
+    let folded = |unit: u16| match char::from_u32(u32::from(unit)) {
+        Some(character) if fold => character.to_lowercase().next().map_or(u32::from(unit), u32::from),
+        _ => u32::from(unit),
+    };
+    folded(left).cmp(&folded(right))
+}
+
+/// Order of texts under the invariant culture: letters before their case, punctuation before digits
+/// before letters.
+pub fn text_order(left: &str, right: &str, fold: bool) -> Ordering {
+    if left == right {
+        return Ordering::Equal;
+    }
+    let mut a = left.chars();
+    let mut b = right.chars();
+    let mut case = Ordering::Equal;
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return if fold { Ordering::Equal } else { case },
+            (None, Some(_)) => return Ordering::Less,
+            (Some(_), None) => return Ordering::Greater,
+            (Some(x), Some(y)) if x == y => {}
+            (Some(x), Some(y)) => {
+                let order = weight(x).cmp(&weight(y));
+                if order != Ordering::Equal {
+                    return order;
+                }
+                if case == Ordering::Equal {
+                    // Lower case stands first.
+                    case = y.is_lowercase().cmp(&x.is_lowercase());
+                }
+            }
+        }
+    }
+}
+
+/// Group (blanks and punctuation, digits, letters) and the folded letter without its accent, then the accent.
+fn weight(character: char) -> (u8, char, char) {
+    let folded = character.to_lowercase().next().unwrap_or(character);
+    let group = if folded.is_alphabetic() {
+        3
+    } else if folded.is_numeric() {
+        2
+    } else if folded == '_' || folded == '-' {
+        0
+    } else {
+        1
+    };
+    (group, base_letter(folded), folded)
+}
+
+/// The letter under common Latin accents.
+fn base_letter(letter: char) -> char {
+    match letter {
+        'à'..='å' => 'a',
+        'ç' => 'c',
+        'è'..='ë' => 'e',
+        'ì'..='ï' => 'i',
+        'ñ' => 'n',
+        'ò'..='ö' => 'o',
+        'ù'..='ü' => 'u',
+        'ý' | 'ÿ' => 'y',
+        other => other,
+    }
+}

@@ -1,0 +1,215 @@
+//! Rust types that arguments convert to: the fields of native commands.
+
+use super::command::FromValue;
+use super::error::{Category, Exception};
+use super::script_block::ScriptBlockValue;
+use super::types::{self, Type};
+use super::value::Value;
+use super::{Engine, Fault, Outcome, convert, member};
+use std::rc::Rc;
+
+impl FromValue for Value {
+    const TYPE_NAME: &'static str = "Object";
+
+    fn unbound() -> Self {
+        Value::Null
+    }
+
+    fn from_value(_engine: &mut Engine, value: Value) -> Result<Self, Box<Fault>> {
+        Ok(value)
+    }
+}
+
+impl FromValue for String {
+    const TYPE_NAME: &'static str = "string";
+
+    fn unbound() -> Self {
+        String::new()
+    }
+
+    fn from_value(engine: &mut Engine, value: Value) -> Result<Self, Box<Fault>> {
+        if let Value::Array(_) = value.unwrapped() {
+            return Err(cannot_convert(engine, &value, "System.String", "Specified method is not supported."));
+        }
+        convert::to_text(engine, &value)
+    }
+}
+
+impl FromValue for bool {
+    const TYPE_NAME: &'static str = "switch";
+    const IS_SWITCH: bool = true;
+
+    fn unbound() -> Self {
+        false
+    }
+
+    fn from_value(_engine: &mut Engine, value: Value) -> Result<Self, Box<Fault>> {
+        Ok(convert::to_bool(&value))
+    }
+}
+
+impl FromValue for Rc<ScriptBlockValue> {
+    const TYPE_NAME: &'static str = "scriptblock";
+
+    /// Never seen: a block that is mandatory or optional is read only when bound.
+    fn unbound() -> Self {
+        types::script_block::empty()
+    }
+
+    fn from_value(engine: &mut Engine, value: Value) -> Result<Self, Box<Fault>> {
+        match value.unwrapped() {
+            Value::Block(block) => Ok(block.clone()),
+            _ => {
+                let shown = convert::to_text(engine, &value)?;
+                let kind = types::type_of(&value).full_name();
+                let message = format!("Cannot convert the \"{shown}\" value of type \"{kind}\" to type \"System.Management.Automation.ScriptBlock\".");
+                Err(argument_fault(message))
+            }
+        }
+    }
+}
+
+impl<T: FromValue> FromValue for Option<T> {
+    const TYPE_NAME: &'static str = T::TYPE_NAME;
+    const IS_SWITCH: bool = T::IS_SWITCH;
+    const VALUES: &'static [&'static str] = T::VALUES;
+
+    fn unbound() -> Self {
+        None
+    }
+
+    fn from_value(engine: &mut Engine, value: Value) -> Result<Self, Box<Fault>> {
+        T::from_value(engine, value).map(Some)
+    }
+}
+
+macro_rules! lists {
+    ($($item:ty => $name:literal),* $(,)?) => {
+        $(impl FromValue for Vec<$item> {
+            const TYPE_NAME: &'static str = $name;
+
+            fn unbound() -> Self {
+                Vec::new()
+            }
+
+            fn from_value(engine: &mut Engine, value: Value) -> Result<Self, Box<Fault>> {
+                let items = match member::enumerate(engine, &value)? {
+                    Some(items) => items,
+                    None => vec![value],
+                };
+                items.into_iter().map(|item| <$item>::from_value(engine, item)).collect()
+            }
+        })*
+    };
+}
+
+lists! {
+    String => "string[]",
+    Value => "Object[]",
+    i32 => "int[]",
+    i64 => "long[]",
+    Rc<ScriptBlockValue> => "scriptblock[]",
+}
+
+macro_rules! numbers {
+    ($($number:ty, $name:literal, $class:literal, $variant:ident;)*) => {
+        $(impl FromValue for $number {
+            const TYPE_NAME: &'static str = $name;
+
+            fn unbound() -> Self {
+                Self::default()
+            }
+
+            fn from_value(engine: &mut Engine, value: Value) -> Result<Self, Box<Fault>> {
+                let wanted = types::named($class);
+                match convert::to_type(engine, value, &wanted)? {
+                    Value::$variant(number) => Ok(number),
+                    other => Err(cannot_convert(engine, &other, $class, "")),
+                }
+            }
+        })*
+    };
+}
+
+numbers! {
+    i32, "int", "System.Int32", Int;
+    i64, "long", "System.Int64", Long;
+    u32, "uint", "System.UInt32", UInt;
+    u8, "byte", "System.Byte", Byte;
+    f64, "double", "System.Double", Double;
+}
+
+impl FromValue for char {
+    const TYPE_NAME: &'static str = "char";
+
+    fn unbound() -> Self {
+        ' '
+    }
+
+    fn from_value(engine: &mut Engine, value: Value) -> Result<Self, Box<Fault>> {
+        let wanted = types::named("System.Char");
+        match convert::to_type(engine, value, &wanted)? {
+            Value::Char(unit) => Ok(char::from_u32(u32::from(unit)).unwrap_or(char::REPLACEMENT_CHARACTER)),
+            other => Err(cannot_convert(engine, &other, "System.Char", "")),
+        }
+    }
+}
+
+fn cannot_convert(engine: &mut Engine, value: &Value, to: &str, _why: &str) -> Box<Fault> {
+    let kind = types::type_of(value).full_name();
+    let shown = convert::to_text(engine, value).unwrap_or_default();
+    let _ = shown;
+    argument_fault(format!("Cannot convert '{kind}' to the type '{to}' required by the parameter. Specified method is not supported."))
+}
+
+fn argument_fault(message: String) -> Box<Fault> {
+    let exception = Exception::new("System.Management.Automation.ParameterBindingException", message);
+    Fault::error(exception, "CannotConvertArgument", Category::InvalidArgument, Value::Null)
+}
+
+/// Stores an argument and says for which parameter a conversion failed, as binding of native commands does.
+pub fn bind_field<T: FromValue>(
+    engine: &mut Engine,
+    parameter: &'static str,
+    value: Value,
+    field: &mut T,
+) -> Outcome {
+    match T::from_value(engine, value) {
+        Ok(value) => {
+            *field = value;
+            Ok(())
+        }
+        Err(mut fault) => {
+            if let Fault::Error { record, .. } = fault.as_mut()
+                && !record.exception.message.starts_with("Cannot bind parameter")
+            {
+                let inner = record.exception.clone();
+                let class = "System.Management.Automation.ParameterBindingException";
+                let message = format!("Cannot bind parameter '{parameter}'. {}", inner.message);
+                record.exception = Exception::new(class, message).with_inner(inner);
+                record.id = "CannotConvertArgumentNoMessage".into();
+                record.category = Category::InvalidArgument;
+            }
+            Err(fault)
+        }
+    }
+}
+
+/// A [`Type`] given by name or as it is.
+impl FromValue for Rc<Type> {
+    const TYPE_NAME: &'static str = "type";
+
+    fn unbound() -> Self {
+        types::named("System.Object")
+    }
+
+    fn from_value(engine: &mut Engine, value: Value) -> Result<Self, Box<Fault>> {
+        match value.unwrapped() {
+            Value::Type(of) => Ok(of.clone()),
+            other => {
+                let name = convert::to_text(engine, other)?;
+                types::resolve_text(engine, &name)
+            }
+        }
+    }
+}
