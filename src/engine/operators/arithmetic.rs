@@ -1,0 +1,391 @@
+//! `+ - * / %`, `..` and `++`: the left operand decides, numbers widen as PowerShell's do.
+
+use crate::engine::error::{Category, Exception};
+use crate::engine::object::ObjectKind;
+use crate::engine::types::datetime::DateTime;
+use crate::engine::value::{Array, Value};
+use crate::engine::{Engine, Fault, Outcome, convert, member, types};
+use num_bigint::BigInt;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// The largest collection or text that `*` and `..` make, in elements.
+const LARGEST: usize = 1 << 28;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder,
+}
+
+impl Sign {
+    /// The .NET method that an error names.
+    fn method(self) -> &'static str {
+        match self {
+            Sign::Add => "op_Addition",
+            Sign::Subtract => "op_Subtraction",
+            Sign::Multiply => "op_Multiply",
+            Sign::Divide => "op_Division",
+            Sign::Remainder => "op_Modulus",
+        }
+    }
+}
+
+pub fn add(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> {
+    match left.unwrapped() {
+        Value::Null | Value::Empty => return Ok(if right.is_null() { Value::Null } else { right.clone() }),
+        Value::String(text) => {
+            let mut text = text.clone();
+            match right {
+                Value::String(more) => text.push_str(more),
+                other => text.push_str(&convert::to_text(engine, other)?),
+            }
+            return Ok(Value::String(text));
+        }
+        Value::Char(_) if matches!(right.unwrapped(), Value::String(_)) => {
+            let text = convert::display(left) + &convert::to_text(engine, right)?;
+            return Ok(Value::text(text));
+        }
+        Value::Array(array) => {
+            let items = array.items.borrow().clone();
+            return append(engine, items, right);
+        }
+        Value::Object(object) => match &object.kind {
+            ObjectKind::List { items, .. } => {
+                let items = items.borrow().clone();
+                return append(engine, items, right);
+            }
+            ObjectKind::Hashtable(table) => {
+                let table = table.borrow().clone();
+                return merge(engine, table, right);
+            }
+            _ => {}
+        },
+        _ => {}
+    }
+    arithmetic(engine, Sign::Add, left, right)
+}
+
+fn append(engine: &mut Engine, mut items: Vec<Value>, right: &Value) -> Outcome<Value> {
+    match member::enumerate(engine, right)? {
+        Some(more) => items.extend(more),
+        None => items.push(if matches!(right, Value::Empty) { return Ok(Value::array(items)) } else { right.clone() }),
+    }
+    Ok(Value::array(items))
+}
+
+fn merge(engine: &mut Engine, mut table: crate::engine::object::Hashtable, right: &Value) -> Outcome<Value> {
+    if let Value::Object(object) = right.unwrapped()
+        && let ObjectKind::Hashtable(more) = &object.kind
+    {
+        for (key, value) in more.borrow().iter() {
+            if table.contains(key) {
+                let shown = convert::to_text(engine, key)?;
+                let message = format!("Item has already been added. Key in dictionary: '{shown}'  Key being added: '{shown}'");
+                return Err(Fault::error(Exception::new("System.ArgumentException", message), "System.ArgumentException", Category::OperationStopped, Value::Null));
+            }
+            table.set(key.clone(), value.clone());
+        }
+        return Ok(crate::engine::object::hashtable_value(table));
+    }
+    let message = "A hash table can only be added to another hash table.";
+    Err(Fault::error(Exception::runtime(message), "AddHashTableToNonHashTable", Category::InvalidOperation, right.clone()))
+}
+
+pub fn subtract(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> {
+    arithmetic(engine, Sign::Subtract, left, right)
+}
+
+pub fn multiply(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> {
+    match left.unwrapped() {
+        Value::Null | Value::Empty => return Ok(Value::Null),
+        Value::String(text) => {
+            let times = repetitions(right, text.len())?;
+            return Ok(Value::text(text.repeat(times)));
+        }
+        Value::Array(array) => {
+            let items = array.items.borrow().clone();
+            let times = repetitions(right, items.len())?;
+            let mut product = Vec::with_capacity(items.len() * times);
+            for _ in 0..times {
+                product.extend(items.iter().cloned());
+            }
+            return Ok(Value::Array(Rc::new(Array { element: array.element.clone(), items: RefCell::new(product) })));
+        }
+        _ => {}
+    }
+    arithmetic(engine, Sign::Multiply, left, right)
+}
+
+fn repetitions(times: &Value, length: usize) -> Outcome<usize> {
+    let times = convert::to_int(times)?;
+    let Ok(times) = usize::try_from(times) else {
+        let message = format!("times ('{times}') must be a non-negative value. (Parameter 'times')\nActual value was {times}.");
+        return Err(Fault::error(Exception::new("System.ArgumentOutOfRangeException", message), "System.ArgumentOutOfRangeException", Category::OperationStopped, Value::Null));
+    };
+    if length.saturating_mul(times) > LARGEST {
+        let message = "Exception of type 'System.OutOfMemoryException' was thrown.";
+        return Err(Fault::error(Exception::new("System.OutOfMemoryException", message), "System.OutOfMemoryException", Category::OperationStopped, Value::Null));
+    }
+    Ok(times)
+}
+
+pub fn divide(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> {
+    arithmetic(engine, Sign::Divide, left, right)
+}
+
+pub fn remainder(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> {
+    arithmetic(engine, Sign::Remainder, left, right)
+}
+
+pub fn negate(engine: &mut Engine, value: &Value) -> Outcome<Value> {
+    match value.unwrapped() {
+        Value::Double(number) => Ok(Value::Double(-number)),
+        Value::TimeSpan(ticks) => Ok(Value::TimeSpan(ticks.wrapping_neg())),
+        _ => arithmetic(engine, Sign::Subtract, &Value::Int(0), value),
+    }
+}
+
+/// What `++` and `--` count from. Errors: the value is not a number.
+pub fn countable(_engine: &mut Engine, value: &Value) -> Outcome<Value> {
+    match value.unwrapped() {
+        Value::Null | Value::Empty => Ok(Value::Int(0)),
+        number if convert::is_number(number) => Ok(number.clone()),
+        Value::Char(unit) => Ok(Value::Int(i32::from(*unit))),
+        other => {
+            let kind = types::type_of(other).full_name();
+            let kind = if kind == "System.String" { "string".to_string() } else { kind };
+            let message = format!("The '++' operator works only on numbers. The operand is a '{kind}'.");
+            Err(Fault::runtime("OperatorRequiresNumber", message))
+        }
+    }
+}
+
+fn arithmetic(engine: &mut Engine, sign: Sign, left: &Value, right: &Value) -> Outcome<Value> {
+    let (left, right) = (left.unwrapped(), right.unwrapped());
+    if let Some(value) = moments(engine, sign, left, right)? {
+        return Ok(value);
+    }
+    let a = operand(sign, left, left, right)?;
+    let b = operand(sign, right, left, right)?;
+    numeric(sign, &a, &b)
+}
+
+/// Dates and spans of time.
+fn moments(engine: &mut Engine, sign: Sign, left: &Value, right: &Value) -> Outcome<Option<Value>> {
+    let span = |engine: &mut Engine, value: &Value| match convert::to_type(engine, value.clone(), &types::named("System.TimeSpan"))? {
+        Value::TimeSpan(ticks) => Ok::<i64, Box<Fault>>(ticks),
+        _ => Ok(0),
+    };
+    Ok(Some(match (left, sign, right) {
+        (Value::DateTime(moment), Sign::Add, _) => {
+            let ticks = span(engine, right)?;
+            Value::DateTime(Rc::new(DateTime { ticks: moment.ticks.saturating_add(ticks), kind: moment.kind }))
+        }
+        (Value::DateTime(moment), Sign::Subtract, Value::DateTime(other)) => Value::TimeSpan(moment.ticks - other.ticks),
+        (Value::DateTime(moment), Sign::Subtract, _) => {
+            let ticks = span(engine, right)?;
+            Value::DateTime(Rc::new(DateTime { ticks: moment.ticks.saturating_sub(ticks), kind: moment.kind }))
+        }
+        (Value::TimeSpan(ticks), Sign::Add, _) => Value::TimeSpan(ticks.saturating_add(span(engine, right)?)),
+        (Value::TimeSpan(ticks), Sign::Subtract, _) => Value::TimeSpan(ticks.saturating_sub(span(engine, right)?)),
+        (Value::TimeSpan(ticks), Sign::Multiply, _) => Value::TimeSpan((*ticks as f64 * convert::to_double(right)?).round() as i64),
+        (Value::TimeSpan(ticks), Sign::Divide, Value::TimeSpan(other)) => Value::Double(*ticks as f64 / *other as f64),
+        (Value::TimeSpan(ticks), Sign::Divide, _) => Value::TimeSpan((*ticks as f64 / convert::to_double(right)?).round() as i64),
+        _ => return Ok(None),
+    }))
+}
+
+/// One side as a number.
+fn operand(sign: Sign, value: &Value, left: &Value, right: &Value) -> Outcome<Value> {
+    Ok(match value {
+        Value::Null | Value::Empty => Value::Int(0),
+        Value::Bool(flag) => Value::Int(i32::from(*flag)),
+        Value::Char(unit) => Value::Int(i32::from(*unit)),
+        Value::Enum(value) => i32::try_from(value.number).map_or(Value::Long(value.number), Value::Int),
+        Value::String(text) => match convert::number::parse(text) {
+            Some(number) => number,
+            None => {
+                let to = match right {
+                    Value::String(_) if matches!(left, Value::String(_)) => "System.Int32".to_string(),
+                    _ => types::type_of(if matches!(left, Value::String(_)) { right } else { left }).full_name(),
+                };
+                let to = if convert::is_number(left) || convert::is_number(right) { to } else { "System.Int32".into() };
+                let inner = format!("The input string '{text}' was not in a correct format.");
+                return Err(convert::invalid_cast(text, &to, &inner, "System.FormatException", value));
+            }
+        },
+        number if convert::is_number(number) => number.clone(),
+        _ => return Err(no_operator(sign, left)),
+    })
+}
+
+fn no_operator(sign: Sign, left: &Value) -> Box<Fault> {
+    let kind = types::type_of(left).full_name();
+    let message = format!("Method invocation failed because [{kind}] does not contain a method named '{}'.", sign.method());
+    Fault::error(Exception::runtime(message), "MethodNotFound", Category::InvalidOperation, Value::text(sign.method()))
+}
+
+fn numeric(sign: Sign, a: &Value, b: &Value) -> Outcome<Value> {
+    match (a, b) {
+        (Value::BigInt(_), _) | (_, Value::BigInt(_)) => big(sign, a, b),
+        (Value::Decimal(_), _) | (_, Value::Decimal(_)) => decimals(sign, a, b),
+        (Value::Double(_) | Value::Single(_), _) | (_, Value::Double(_) | Value::Single(_)) => {
+            let single = matches!(a, Value::Single(_)) && matches!(b, Value::Single(_));
+            let result = floats(sign, convert::to_double(a)?, convert::to_double(b)?);
+            Ok(if single { Value::Single(result as f32) } else { Value::Double(result) })
+        }
+        _ => integers(sign, a, b),
+    }
+}
+
+fn floats(sign: Sign, a: f64, b: f64) -> f64 {
+    match sign {
+        Sign::Add => a + b,
+        Sign::Subtract => a - b,
+        Sign::Multiply => a * b,
+        Sign::Divide => a / b,
+        Sign::Remainder => a % b,
+    }
+}
+
+/// Whole numbers: the wider type, a double when the result does not fit.
+fn integers(sign: Sign, a: &Value, b: &Value) -> Outcome<Value> {
+    let (Some(x), Some(y)) = (convert::to_i128(a), convert::to_i128(b)) else { return Err(no_operator(sign, a)) };
+    if matches!(sign, Sign::Divide | Sign::Remainder) && y == 0 {
+        return Err(divided_by_zero());
+    }
+    let result = match sign {
+        Sign::Add => x + y,
+        Sign::Subtract => x - y,
+        Sign::Multiply => x.saturating_mul(y),
+        Sign::Divide if x % y != 0 => return Ok(Value::Double(x as f64 / y as f64)),
+        Sign::Divide => x / y,
+        Sign::Remainder => x % y,
+    };
+    let unsigned = |value: &Value| matches!(value, Value::UInt(_) | Value::ULong(_));
+    let both_unsigned = unsigned(a) && unsigned(b);
+    let wide = |value: &Value| matches!(value, Value::Long(_) | Value::ULong(_));
+    let fitted = match (a, b) {
+        (Value::ULong(_), _) | (_, Value::ULong(_)) => u64::try_from(result).ok().map(Value::ULong),
+        (Value::UInt(_), Value::UInt(_)) if both_unsigned => u32::try_from(result).ok().map(Value::UInt),
+        (Value::UInt(_), _) | (_, Value::UInt(_)) => i64::try_from(result).ok().map(Value::Long),
+        _ if wide(a) || wide(b) => i64::try_from(result).ok().map(Value::Long),
+        _ => i32::try_from(result).ok().map(Value::Int),
+    };
+    Ok(fitted.unwrap_or(Value::Double(result as f64)))
+}
+
+pub fn divided_by_zero() -> Box<Fault> {
+    let text = "Attempted to divide by zero.";
+    let exception = Exception::runtime(text).with_inner(Exception::new("System.DivideByZeroException", text));
+    Fault::error(exception, "RuntimeException", Category::NotSpecified, Value::Null)
+}
+
+fn decimals(sign: Sign, a: &Value, b: &Value) -> Outcome<Value> {
+    let (a, b) = (as_decimal(a)?, as_decimal(b)?);
+    if b.is_zero() && matches!(sign, Sign::Divide | Sign::Remainder) {
+        return Err(divided_by_zero());
+    }
+    let result = match sign {
+        Sign::Add => a.checked_add(b),
+        Sign::Subtract => a.checked_sub(b),
+        Sign::Multiply => a.checked_mul(b),
+        Sign::Divide => a.checked_div(b),
+        Sign::Remainder => a.checked_rem(b),
+    };
+    match result {
+        Some(number) => Ok(Value::Decimal(Rc::new(number))),
+        None => {
+            let text = "Value was either too large or too small for a Decimal.";
+            let exception = Exception::runtime(text).with_inner(Exception::new("System.OverflowException", text));
+            Err(Fault::error(exception, "RuntimeException", Category::NotSpecified, Value::Null))
+        }
+    }
+}
+
+fn as_decimal(value: &Value) -> Outcome<Decimal> {
+    let found = match value {
+        Value::Decimal(number) => Some(**number),
+        Value::Double(number) => convert::number::decimal_from_double(*number),
+        Value::Single(number) => convert::number::decimal_from_double(f64::from(*number)),
+        other => convert::to_i128(other).and_then(|number| Decimal::try_from_i128_with_scale(number, 0).ok()),
+    };
+    found.ok_or_else(|| {
+        let inner = "Value was either too large or too small for a Decimal.";
+        convert::invalid_cast(&convert::display(value), "System.Decimal", inner, "System.OverflowException", value)
+    })
+}
+
+fn big(sign: Sign, a: &Value, b: &Value) -> Outcome<Value> {
+    if matches!((a, b), (Value::Double(_) | Value::Single(_), _)) {
+        return Ok(Value::Double(floats(sign, convert::to_double(a)?, convert::to_double(b)?)));
+    }
+    let (a, b) = (as_big(a)?, as_big(b)?);
+    if b == BigInt::ZERO && matches!(sign, Sign::Divide | Sign::Remainder) {
+        return Err(divided_by_zero());
+    }
+    Ok(Value::BigInt(Rc::new(match sign {
+        Sign::Add => a + b,
+        Sign::Subtract => a - b,
+        Sign::Multiply => a * b,
+        Sign::Divide => a / b,
+        Sign::Remainder => a % b,
+    })))
+}
+
+fn as_big(value: &Value) -> Outcome<BigInt> {
+    match value {
+        Value::BigInt(number) => Ok((**number).clone()),
+        Value::Decimal(number) => Ok(BigInt::from(number.trunc().to_i128().unwrap_or_default())),
+        other => match convert::to_i128(other) {
+            Some(number) => Ok(BigInt::from(number)),
+            None => Err(no_operator(Sign::Add, other)),
+        },
+    }
+}
+
+/// `1..5` and `'a'..'e'`.
+pub fn range(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> {
+    if let (Some(first), Some(last)) = (letter(left), letter(right)) {
+        let items: Vec<Value> = match first <= last {
+            true => (first..=last).map(Value::Char).collect(),
+            false => (last..=first).rev().map(Value::Char).collect(),
+        };
+        return Ok(Value::array(items));
+    }
+    let (first, last) = (bound(engine, left)?, bound(engine, right)?);
+    let count = (i64::from(last) - i64::from(first)).unsigned_abs() as usize + 1;
+    if count > LARGEST {
+        let message = "Array dimensions exceeded supported range.";
+        return Err(Fault::error(Exception::new("System.OutOfMemoryException", message), "System.OutOfMemoryException", Category::OperationStopped, Value::Null));
+    }
+    Ok(Value::array(match first <= last {
+        true => (first..=last).map(Value::Int).collect(),
+        false => (last..=first).rev().map(Value::Int).collect(),
+    }))
+}
+
+fn bound(_engine: &mut Engine, value: &Value) -> Outcome<i32> {
+    convert::to_int(value)
+}
+
+/// A single character that is not a digit.
+fn letter(value: &Value) -> Option<u16> {
+    match value.unwrapped() {
+        Value::Char(unit) => Some(*unit),
+        Value::String(text) => {
+            let mut units = text.encode_utf16();
+            match (units.next(), units.next()) {
+                (Some(unit), None) if !(u16::from(b'0')..=u16::from(b'9')).contains(&unit) => Some(unit),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}

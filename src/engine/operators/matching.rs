@@ -1,0 +1,388 @@
+//! `-match` and `-replace` over .NET's regular expressions.
+//!
+//! Patterns run on `fancy-regex` (look-around, back references); what .NET writes differently is
+//! translated first by [`translate`].
+
+use crate::engine::error::{Category, Exception};
+use crate::engine::object::{Hashtable, hashtable_value};
+use crate::engine::value::Value;
+use crate::engine::{Engine, Fault, Outcome, convert, member};
+use fancy_regex::{Captures, Regex};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Compiled patterns that a thread keeps.
+const KEPT: usize = 512;
+
+thread_local! {
+    static COMPILED: RefCell<HashMap<(String, bool), Rc<Regex>>> = RefCell::new(HashMap::new());
+}
+
+/// A compiled pattern, kept for the next use. Errors: .NET's message of an invalid pattern.
+pub fn regex(pattern: &str, fold: bool) -> Outcome<Rc<Regex>> {
+    let key = (pattern.to_string(), fold);
+    if let Some(found) = COMPILED.with_borrow(|kept| kept.get(&key).cloned()) {
+        return Ok(found);
+    }
+    let translated = translate(pattern);
+    let flagged = if fold { format!("(?i){translated}") } else { translated };
+    let compiled = match Regex::new(&flagged) {
+        Ok(compiled) => Rc::new(compiled),
+        Err(error) => return Err(invalid_pattern(pattern, &error)),
+    };
+    COMPILED.with_borrow_mut(|kept| {
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(key, compiled.clone());
+    });
+    Ok(compiled)
+}
+
+/// .NET's writing as fancy-regex reads it: `(?'name'…)`, `\z`, `\Z`, `$` before a final line break.
+fn translate(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len() + 8);
+    let mut rest = pattern;
+    let mut in_set = false;
+    while let Some(character) = rest.chars().next() {
+        let after = &rest[character.len_utf8()..];
+        match character {
+            '\\' => {
+                let next = after.chars().next();
+                match next {
+                    Some('Z') => out.push_str(r"(?=\n?\z)"),
+                    Some('e') => out.push_str(r"\x1B"),
+                    Some(quote @ ('"' | '\'' | ' ' | '#' | '-' | '/' | '<' | '>' | '=' | '!' | ':' | '@' | ',' | ';' | '%' | '&' | '`' | '~' | '_')) => {
+                        if quote == '-' || quote == '#' || quote == '&' || quote == '~' || quote == ' ' {
+                            out.push('\\');
+                        }
+                        out.push(quote);
+                    }
+                    Some(other) => {
+                        out.push('\\');
+                        out.push(other);
+                    }
+                    None => out.push('\\'),
+                }
+                rest = next.map_or("", |next| &after[next.len_utf8()..]);
+                continue;
+            }
+            '[' if in_set => out.push_str("\\["),
+            '[' => {
+                in_set = true;
+                out.push('[');
+                if let Some(tail) = after.strip_prefix("^]") {
+                    out.push_str("^\\]");
+                    rest = tail;
+                    continue;
+                }
+                if let Some(tail) = after.strip_prefix(']') {
+                    out.push_str("\\]");
+                    rest = tail;
+                    continue;
+                }
+            }
+            ']' if in_set => {
+                in_set = false;
+                out.push(']');
+            }
+            '&' | '~' if in_set => {
+                out.push('\\');
+                out.push(character);
+            }
+            '(' if !in_set && after.starts_with("?'") => {
+                if let Some((name, tail)) = after[2..].split_once('\'') {
+                    out.push_str(&format!("(?<{name}>"));
+                    rest = tail;
+                    continue;
+                }
+                out.push('(');
+            }
+            '$' if !in_set => out.push_str(if after.is_empty() || after.starts_with([')', '|']) { r"(?:$|(?=\n\z))" } else { "$" }),
+            other => out.push(other),
+        }
+        rest = after;
+    }
+    out
+}
+
+fn invalid_pattern(pattern: &str, error: &fancy_regex::Error) -> Box<Fault> {
+    let open = pattern.matches('(').count();
+    let close = pattern.matches(')').count();
+    let reason = if open > close {
+        format!("Invalid pattern '{pattern}' at offset {}. Not enough )'s.", pattern.len())
+    } else if close > open {
+        let offset = pattern.rfind(')').map_or(0, |at| at + 1);
+        format!("Invalid pattern '{pattern}' at offset {offset}. Too many )'s.")
+    } else if pattern.contains('[') && !pattern.contains(']') {
+        format!("Invalid pattern '{pattern}' at offset {}. Unterminated [] set.", pattern.len())
+    } else if pattern.starts_with(['*', '+', '?']) {
+        format!("Invalid pattern '{pattern}' at offset 1. Quantifier '{}' following nothing.", &pattern[..1])
+    } else {
+        format!("Invalid pattern '{pattern}' at offset 0. {error}")
+    };
+    let exception = Exception::new("System.Text.RegularExpressions.RegexParseException", reason);
+    Fault::error(exception, "System.Text.RegularExpressions.RegexParseException", Category::OperationStopped, Value::Null)
+}
+
+pub(crate) fn run_failed(error: &fancy_regex::Error) -> Box<Fault> {
+    Fault::runtime("RegexFailed", format!("The regular expression could not be run: {error}"))
+}
+
+/// Whether a value's text matches a pattern, without setting `$Matches`.
+pub fn matches(engine: &mut Engine, value: &Value, pattern: &Value, fold: bool) -> Outcome<bool> {
+    let text = convert::to_text(engine, value)?;
+    let regex = pattern_of(engine, pattern, fold)?;
+    regex.is_match(&text).map_err(|error| run_failed(&error))
+}
+
+/// A pattern operand: text, or a `[regex]` which brings its own options.
+fn pattern_of(engine: &mut Engine, pattern: &Value, fold: bool) -> Outcome<Rc<Regex>> {
+    if let Some(known) = crate::engine::types::regex::of(pattern) {
+        return Ok(known);
+    }
+    let pattern = convert::to_text(engine, pattern)?;
+    regex(&pattern, fold)
+}
+
+/// `-match` and `-notmatch`: a filter over collections, a test with `$Matches` for one text.
+pub fn operator(engine: &mut Engine, left: &Value, right: &Value, fold: bool, negated: bool) -> Outcome<Value> {
+    let regex = pattern_of(engine, right, fold)?;
+    if let Some(items) = member::enumerate(engine, left)? {
+        let mut kept = Vec::new();
+        for item in items {
+            let text = convert::to_text(engine, &item)?;
+            if regex.is_match(&text).map_err(|error| run_failed(&error))? != negated {
+                kept.push(item);
+            }
+        }
+        return Ok(Value::array(kept));
+    }
+    let text = convert::to_text(engine, left)?;
+    let captures = regex.captures(&text).map_err(|error| run_failed(&error))?;
+    if let Some(captures) = &captures {
+        let table = captured(&regex, captures);
+        engine.set_variable("Matches", table)?;
+    }
+    Ok(Value::Bool(captures.is_some() != negated))
+}
+
+/// `$Matches`: named groups by name, others by number, what took no part left out.
+pub fn captured(regex: &Regex, captures: &Captures<'_>) -> Value {
+    let mut table = Hashtable::new(false);
+    let names: Vec<Option<&str>> = regex.capture_names().collect();
+    let mut unnamed = 0;
+    let mut entries = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        let number = unnamed;
+        if name.is_none() {
+            unnamed += 1;
+        }
+        let Some(group) = captures.get(index) else { continue };
+        let key = match name {
+            Some(name) => Value::text(*name),
+            None => Value::Int(number),
+        };
+        entries.push((key, Value::text(group.as_str())));
+    }
+    for (key, value) in entries.into_iter().rev() {
+        table.set(key, value);
+    }
+    hashtable_value(table)
+}
+
+/// `-replace pattern, replacement` over one text or each element.
+pub fn replace(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> Outcome<Value> {
+    let mut arguments = match member::enumerate(engine, right)? {
+        Some(items) => items,
+        None => vec![right.clone()],
+    };
+    if arguments.len() > 2 {
+        let message = "The -ireplace operator allows only two elements to follow it, not ".to_string() + &arguments.len().to_string() + ".";
+        return Err(Fault::runtime("BadReplaceArgument", message));
+    }
+    let replacement = if arguments.len() == 2 { arguments.pop().unwrap_or_default() } else { Value::text("") };
+    let pattern = arguments.pop().unwrap_or_default();
+    let regex = pattern_of(engine, &pattern, fold)?;
+    if let Some(items) = member::enumerate(engine, left)? {
+        let mut results = Vec::with_capacity(items.len());
+        for item in items {
+            results.push(replace_one(engine, &regex, &item, &replacement)?);
+        }
+        return Ok(Value::array(results));
+    }
+    replace_one(engine, &regex, left, &replacement)
+}
+
+fn replace_one(engine: &mut Engine, regex: &Regex, subject: &Value, replacement: &Value) -> Outcome<Value> {
+    let text = convert::to_text(engine, subject)?;
+    let mut out = String::with_capacity(text.len());
+    let mut last = 0;
+    let template = match replacement.unwrapped() {
+        Value::Block(_) => None,
+        other => Some(convert::to_text(engine, other)?),
+    };
+    let mut found = Vec::new();
+    for captures in regex.captures_iter(&text) {
+        found.push(captures.map_err(|error| run_failed(&error))?);
+    }
+    for captures in &found {
+        let Some(whole) = captures.get(0) else { continue };
+        out.push_str(text.get(last..whole.start()).unwrap_or_default());
+        match (&template, replacement.unwrapped()) {
+            (Some(template), _) => expand(template, captures, &text, &mut out),
+            (None, Value::Block(block)) => {
+                let item = crate::engine::types::regex::match_value(regex, captures, &text);
+                let result = engine.invoke_with_item(block, item)?;
+                out.push_str(&convert::to_text(engine, &Value::from_output(result))?);
+            }
+            _ => {}
+        }
+        last = whole.end();
+    }
+    out.push_str(text.get(last..).unwrap_or_default());
+    Ok(Value::text(out))
+}
+
+/// .NET's replacement patterns: `$1 ${name} $$ $& $\` $' $+ $_`.
+pub fn expand(template: &str, captures: &Captures<'_>, text: &str, out: &mut String) {
+    let mut rest = template;
+    while let Some(at) = rest.find('$') {
+        out.push_str(&rest[..at]);
+        let after = &rest[at + 1..];
+        rest = one_substitution(after, captures, text, out);
+    }
+    out.push_str(rest);
+}
+
+/// What stands after a `$`; gives what is left.
+fn one_substitution<'a>(after: &'a str, captures: &Captures<'_>, text: &str, out: &mut String) -> &'a str {
+    let whole = captures.get(0);
+    let (start, end) = whole.map_or((0, 0), |found| (found.start(), found.end()));
+    match after.chars().next() {
+        Some('$') => {
+            out.push('$');
+            &after[1..]
+        }
+        Some('&') => {
+            out.push_str(whole.map_or("", |found| found.as_str()));
+            &after[1..]
+        }
+        Some('`') => {
+            out.push_str(text.get(..start).unwrap_or_default());
+            &after[1..]
+        }
+        Some('\'') => {
+            out.push_str(text.get(end..).unwrap_or_default());
+            &after[1..]
+        }
+        Some('_') => {
+            out.push_str(text);
+            &after[1..]
+        }
+        Some('+') => {
+            out.push_str(captures.iter().flatten().last().map_or("", |found| found.as_str()));
+            &after[1..]
+        }
+        Some('{') => match after[1..].split_once('}') {
+            Some((name, rest)) => {
+                let group = match name.parse::<usize>() {
+                    Ok(index) if index < captures.len() => Some(captures.get(index)),
+                    Ok(_) => None,
+                    Err(_) => captures.name(name).map(Some),
+                };
+                match group {
+                    Some(found) => out.push_str(found.map_or("", |found| found.as_str())),
+                    None => out.push_str(&format!("${{{name}}}")),
+                }
+                rest
+            }
+            None => {
+                out.push('$');
+                after
+            }
+        },
+        Some(digit) if digit.is_ascii_digit() => {
+            let mut length = after.bytes().take_while(u8::is_ascii_digit).count();
+            let all = length;
+            while length > 1 && after[..length].parse::<usize>().map_or(true, |index| index >= captures.len()) {
+                length -= 1;
+            }
+            match after[..length].parse::<usize>() {
+                Ok(index) if index < captures.len() => {
+                    out.push_str(captures.get(index).map_or("", |found| found.as_str()));
+                    &after[length..]
+                }
+                _ => {
+                    out.push('$');
+                    out.push_str(&after[..all]);
+                    &after[all..]
+                }
+            }
+        }
+        _ => {
+            out.push('$');
+            after
+        }
+    }
+}
+
+/// Splits text, with captured groups between the parts as .NET does. A positive limit is the most
+/// parts, a negative one counts from the end.
+pub fn split(regex: &Regex, text: &str, limit: i32) -> Outcome<Vec<String>> {
+    let mut places = Vec::new();
+    for captures in regex.captures_iter(text) {
+        let captures = captures.map_err(|error| run_failed(&error))?;
+        let Some(whole) = captures.get(0) else { continue };
+        let groups: Vec<String> = captures.iter().skip(1).flatten().map(|group| group.as_str().to_string()).collect();
+        places.push((whole.start(), whole.end(), groups));
+    }
+    let most = limit.unsigned_abs() as usize;
+    if limit > 0 {
+        places.truncate(most - 1);
+    } else if limit < 0 && places.len() >= most {
+        places.drain(..places.len() + 1 - most);
+    }
+    let mut parts = Vec::new();
+    let mut last = 0;
+    for (start, end, groups) in places {
+        parts.push(text.get(last..start).unwrap_or_default().to_string());
+        parts.extend(groups);
+        last = end;
+    }
+    parts.push(text.get(last..).unwrap_or_default().to_string());
+    Ok(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dotnet_patterns_are_translated() {
+        assert!(regex(r"^a\Z", false).unwrap().is_match("a\n").unwrap());
+        assert!(regex(r"(?'n'x)", false).unwrap().captures("x").unwrap().unwrap().name("n").is_some());
+        assert!(regex("[[a]", false).unwrap().is_match("[").unwrap());
+        assert!(regex("(", false).is_err());
+        assert!(regex("ABC", true).unwrap().is_match("abc").unwrap());
+    }
+
+    #[test]
+    fn replacement_patterns_expand() {
+        let found = regex("(b)(?<n>c)", false).unwrap();
+        let captures = found.captures("abcd").unwrap().unwrap();
+        let mut out = String::new();
+        expand("[$1|${n}|$&|$`|$'|$$|$9]", &captures, "abcd", &mut out);
+        assert_eq!(out, "[b|c|bc|a|d|$|$9]");
+    }
+
+    #[test]
+    fn splitting_keeps_groups_and_limits() {
+        let comma = regex(",", false).unwrap();
+        assert_eq!(split(&comma, "a,b,c", 0).unwrap(), ["a", "b", "c"]);
+        assert_eq!(split(&comma, "a,b,c", 2).unwrap(), ["a", "b,c"]);
+        assert_eq!(split(&comma, "a,b,c", -2).unwrap(), ["a,b", "c"]);
+        assert_eq!(split(&regex("(,)", false).unwrap(), "a,b", 0).unwrap(), ["a", ",", "b"]);
+    }
+}
