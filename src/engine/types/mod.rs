@@ -3,7 +3,52 @@
 //! One file a class. A class is a [`Class`] table: its members serve calls, `Get-Member` and
 //! completion alike.
 
+mod accelerators;
+pub mod arguments;
+pub mod array;
+pub mod big_integer;
+pub mod boolean;
+pub mod character;
+pub mod command_info;
+pub mod convert_class;
 pub mod datetime;
+pub mod encoding;
+pub mod enumeration;
+pub mod environment;
+pub mod error_list;
+pub mod error_record;
+pub mod exception;
+pub mod execution_context;
+pub mod file;
+pub mod guid;
+pub mod hashtable;
+pub mod host_object;
+pub mod invocation_info;
+pub mod list;
+pub mod math;
+pub mod number;
+pub mod object;
+pub mod path;
+pub mod path_info;
+pub mod record;
+pub mod reference;
+pub mod regex;
+mod registry;
+mod relation;
+mod resolve;
+pub mod script;
+pub mod script_block;
+pub mod script_cmdlet;
+pub mod string;
+pub mod string_builder;
+pub mod timespan;
+pub mod type_class;
+pub mod uri;
+pub mod version;
+
+pub use registry::{class_of, exception_distance, named, type_of};
+pub use relation::{as_operator, default_value, generic_from, is_a, is_operator};
+pub use resolve::{full_name_of, resolve, resolve_text, shown_name};
 
 use super::Engine;
 use super::error::Outcome;

@@ -1,0 +1,149 @@
+//! All classes by name, and the class of each value.
+
+use super::{Class, Type};
+use crate::engine::object::ObjectKind;
+use crate::engine::value::Value;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Tables of classes.
+const TABLES: &[&[&Class]] = &[
+    super::object::CLASSES,
+    super::string::CLASSES,
+    super::character::CLASSES,
+    super::boolean::CLASSES,
+    super::number::CLASSES,
+    super::big_integer::CLASSES,
+    super::array::CLASSES,
+    super::list::CLASSES,
+    super::hashtable::CLASSES,
+    super::datetime::CLASSES,
+    super::timespan::CLASSES,
+    super::enumeration::CLASSES,
+    super::exception::CLASSES,
+    super::error_record::CLASSES,
+    super::script_block::CLASSES,
+    super::type_class::CLASSES,
+    super::reference::CLASSES,
+    super::regex::CLASSES,
+    super::string_builder::CLASSES,
+    super::version::CLASSES,
+    super::guid::CLASSES,
+    super::uri::CLASSES,
+    super::math::CLASSES,
+    super::convert_class::CLASSES,
+    super::environment::CLASSES,
+    super::path::CLASSES,
+    super::file::CLASSES,
+    super::encoding::CLASSES,
+    super::record::CLASSES,
+];
+
+thread_local! {
+    static BY_NAME: HashMap<String, Rc<Type>> = TABLES
+        .iter()
+        .flat_map(|table| table.iter())
+        .map(|class| (class.name.to_ascii_lowercase(), Rc::new(Type::Class(class))))
+        .collect();
+    static BY_CLASS: RefCell<HashMap<usize, Rc<Type>>> = RefCell::new(HashMap::new());
+}
+
+/// A type by its full name, without case.
+pub(super) fn find(full_name: &str) -> Option<Rc<Type>> {
+    BY_NAME.with(|names| names.get(&full_name.to_ascii_lowercase()).cloned())
+}
+
+/// A type that the tables have; `System.Object` for a name that they have not.
+pub fn named(full_name: &str) -> Rc<Type> {
+    find(full_name).unwrap_or_else(|| of_class(&super::object::OBJECT))
+}
+
+/// The one type value of a class.
+pub fn of_class(class: &'static Class) -> Rc<Type> {
+    let key = std::ptr::from_ref(class) as usize;
+    BY_CLASS.with_borrow_mut(|known| known.entry(key).or_insert_with(|| Rc::new(Type::Class(class))).clone())
+}
+
+/// The class table that serves a value.
+pub fn class_of(value: &Value) -> &'static Class {
+    use super::{array, boolean, character, datetime, error_record, exception, hashtable, number, object, script_block, string, timespan, type_class};
+    match value {
+        Value::Null | Value::Empty => &object::OBJECT,
+        Value::Bool(_) => &boolean::BOOLEAN,
+        Value::Char(_) => &character::CHAR,
+        Value::SByte(_) => &number::SBYTE,
+        Value::Byte(_) => &number::BYTE,
+        Value::Int16(_) => &number::INT16,
+        Value::UInt16(_) => &number::UINT16,
+        Value::Int(_) => &number::INT32,
+        Value::UInt(_) => &number::UINT32,
+        Value::Long(_) => &number::INT64,
+        Value::ULong(_) => &number::UINT64,
+        Value::Single(_) => &number::SINGLE,
+        Value::Double(_) => &number::DOUBLE,
+        Value::Decimal(_) => &number::DECIMAL,
+        Value::BigInt(_) => &super::big_integer::BIG_INTEGER,
+        Value::TimeSpan(_) => &timespan::TIMESPAN,
+        Value::DateTime(_) => &datetime::DATETIME,
+        Value::String(_) => &string::STRING,
+        Value::Array(_) => &array::ARRAY,
+        Value::Block(_) => &script_block::SCRIPT_BLOCK,
+        Value::Type(_) => &type_class::TYPE,
+        Value::Enum(value) => match value.of.as_ref() {
+            Type::Class(class) => class,
+            _ => &super::enumeration::ENUM,
+        },
+        Value::Wrapped(wrapped) => class_of(&wrapped.base),
+        Value::Object(object) => match &object.kind {
+            ObjectKind::Custom(_) => &object::CUSTOM,
+            ObjectKind::Hashtable(table) => match table.borrow().ordered {
+                true => &hashtable::ORDERED,
+                false => &hashtable::HASHTABLE,
+            },
+            ObjectKind::List { of, .. } => match of.as_ref() {
+                Type::Class(class) | Type::Generic { of: class, .. } => class,
+                _ => &super::list::ARRAY_LIST,
+            },
+            ObjectKind::Error(_) => &error_record::ERROR_RECORD,
+            ObjectKind::Exception(found) => exception::class(&found.class),
+            ObjectKind::Instance { .. } => &object::OBJECT,
+            ObjectKind::Native(native) => native.class(),
+        },
+    }
+}
+
+/// The type of a value.
+pub fn type_of(value: &Value) -> Rc<Type> {
+    match value.unwrapped() {
+        Value::Array(array) => {
+            let element = array.element.clone().unwrap_or_else(|| named("System.Object"));
+            Rc::new(Type::Array { element, rank: 1 })
+        }
+        Value::Enum(value) => value.of.clone(),
+        Value::Object(object) => match &object.kind {
+            ObjectKind::List { of, .. } | ObjectKind::Instance { of, .. } => of.clone(),
+            ObjectKind::Native(native) => native.exact_type().unwrap_or_else(|| of_class(native.class())),
+            _ => of_class(class_of(value)),
+        },
+        other => of_class(class_of(other)),
+    }
+}
+
+/// Steps from an exception's class up to a wanted one; `None` when it is none of its bases.
+pub fn exception_distance(class: &str, wanted: &Rc<Type>) -> Option<usize> {
+    let wanted = wanted.full_name();
+    if class == wanted {
+        return Some(0);
+    }
+    let mut current = Some(super::exception::class(class));
+    let mut distance = 0;
+    while let Some(found) = current {
+        if found.name == wanted {
+            return Some(distance);
+        }
+        distance += 1;
+        current = found.base;
+    }
+    (wanted == "System.Object").then_some(distance)
+}

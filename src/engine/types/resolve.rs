@@ -1,0 +1,139 @@
+//! Names of types: accelerators, `System.` left out, script types, generics and arrays.
+
+use super::accelerators::ACCELERATORS;
+use super::{Type, registry};
+use crate::engine::error::{Category, Exception};
+use crate::engine::value::Value;
+use crate::engine::{Engine, Fault, Outcome};
+use crate::language::ast::TypeName;
+use std::rc::Rc;
+
+/// The type that a name in a script means. Errors: `TypeNotFound`.
+pub fn resolve(engine: &mut Engine, name: &TypeName) -> Outcome<Rc<Type>> {
+    let mut found = match name.arguments.is_empty() {
+        true => simple(engine, &name.name).ok_or_else(|| not_found(&shown(name)))?,
+        false => {
+            let mut arguments = Vec::with_capacity(name.arguments.len());
+            for argument in &name.arguments {
+                arguments.push(resolve(engine, argument)?);
+            }
+            generic(engine, &name.name, arguments).ok_or_else(|| not_found(&shown(name)))?
+        }
+    };
+    for rank in &name.array_ranks {
+        found = Rc::new(Type::Array { element: found, rank: *rank });
+    }
+    Ok(found)
+}
+
+/// As [`resolve`], from text such as `int[]` or `System.Collections.Generic.List[string]`.
+pub fn resolve_text(engine: &mut Engine, text: &str) -> Outcome<Rc<Type>> {
+    let trimmed = text.trim();
+    let inner = trimmed.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).filter(|rest| !rest.is_empty()).unwrap_or(trimmed);
+    if let Some(element) = inner.strip_suffix("[]") {
+        let element = resolve_text(engine, element)?;
+        return Ok(Rc::new(Type::Array { element, rank: 1 }));
+    }
+    if let Some((name, rest)) = inner.split_once('[')
+        && let Some(list) = rest.strip_suffix(']')
+    {
+        let mut arguments = Vec::new();
+        for part in top_level_parts(list) {
+            arguments.push(resolve_text(engine, part)?);
+        }
+        return generic(engine, name, arguments).ok_or_else(|| not_found(inner));
+    }
+    simple(engine, inner).ok_or_else(|| not_found(inner))
+}
+
+/// Parts between commas that are not inside of brackets.
+fn top_level_parts(list: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut depth, mut start) = (0usize, 0);
+    for (at, character) in list.char_indices() {
+        match character {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                parts.push(list.get(start..at).unwrap_or_default());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(list.get(start..).unwrap_or_default());
+    parts
+}
+
+fn simple(engine: &mut Engine, name: &str) -> Option<Rc<Type>> {
+    let folded = name.trim().to_ascii_lowercase();
+    if let Some(found) = super::script::find(engine, &folded) {
+        return Some(found);
+    }
+    let full = full_name_of(&folded);
+    registry::find(&full).or_else(|| registry::find(&format!("system.{folded}"))).or_else(|| registry::find(&format!("system.management.automation.{folded}")))
+}
+
+fn generic(engine: &mut Engine, name: &str, arguments: Vec<Rc<Type>>) -> Option<Rc<Type>> {
+    let bare = name.split('`').next().unwrap_or(name);
+    let short = bare.rsplit('.').next().unwrap_or(bare).to_ascii_lowercase();
+    if short == "nullable" {
+        return arguments.first().cloned();
+    }
+    let found = simple(engine, &format!("System.Collections.Generic.{short}"))?;
+    match found.as_ref() {
+        Type::Class(of) => Some(Rc::new(Type::Generic { of, arguments })),
+        _ => None,
+    }
+}
+
+/// The full name behind a short one; the name itself when it is none.
+pub fn full_name_of(short: &str) -> String {
+    let folded = short.to_ascii_lowercase();
+    match ACCELERATORS.binary_search_by(|(name, _)| (*name).cmp(folded.as_str())) {
+        Ok(index) => ACCELERATORS.get(index).map_or(folded, |(_, full)| (*full).to_string()),
+        Err(_) => short.to_string(),
+    }
+}
+
+/// What `"$type"` shows: the accelerator when there is one, else the full name.
+pub fn shown_name(of: &Type) -> String {
+    match of {
+        Type::Array { element, rank } => format!("{}[{}]", shown_name(element), ",".repeat(usize::from(rank.saturating_sub(1)))),
+        Type::Generic { of, arguments } => {
+            let names: Vec<String> = arguments.iter().map(|argument| shown_name(argument)).collect();
+            format!("{}[{}]", of.name, names.join(","))
+        }
+        other => short_name(&other.full_name()),
+    }
+}
+
+/// The preferred accelerator of a full name.
+pub fn short_name(full: &str) -> String {
+    let preferred = ["int", "long", "string", "bool", "double", "float", "byte", "char", "short", "uint", "ulong", "ushort", "sbyte", "decimal"];
+    let of = |short: &&&str| ACCELERATORS.iter().any(|(name, found)| name == **short && *found == full);
+    if let Some(short) = preferred.iter().find(of) {
+        return (*short).to_string();
+    }
+    match ACCELERATORS.iter().find(|(_, found)| *found == full) {
+        Some((name, _)) if *name != "ordered" => (*name).to_string(),
+        _ => full.to_string(),
+    }
+}
+
+fn shown(name: &TypeName) -> String {
+    let mut text = name.name.clone();
+    if !name.arguments.is_empty() {
+        let arguments: Vec<String> = name.arguments.iter().map(shown).collect();
+        text.push_str(&format!("[{}]", arguments.join(",")));
+    }
+    for rank in &name.array_ranks {
+        text.push_str(&format!("[{}]", ",".repeat(usize::from(rank.saturating_sub(1)))));
+    }
+    text
+}
+
+fn not_found(name: &str) -> Box<Fault> {
+    let exception = Exception::runtime(format!("Unable to find type [{name}]."));
+    Fault::error(exception, "TypeNotFound", Category::InvalidOperation, Value::text(name))
+}
