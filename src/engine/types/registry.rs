@@ -27,17 +27,9 @@ const TABLES: &[&[&Class]] = &[
     super::type_class::CLASSES,
     super::reference::CLASSES,
     super::regex::CLASSES,
-    super::string_builder::CLASSES,
     super::version::CLASSES,
-    super::guid::CLASSES,
-    super::uri::CLASSES,
     super::math::CLASSES,
-    super::convert_class::CLASSES,
-    super::environment::CLASSES,
-    super::path::CLASSES,
-    super::file::CLASSES,
     super::encoding::CLASSES,
-    super::record::CLASSES,
 ];
 
 thread_local! {

@@ -1,0 +1,166 @@
+//! Enumerations: `System.Enum`, and .NET's that scripts meet.
+
+use super::{Class, Method, Property, StaticMethod, Type, arguments, object};
+use crate::engine::value::{Array, EnumValue, Value};
+use crate::engine::{Engine, Outcome, convert};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// Names and numbers of an enumeration type.
+pub fn names(of: &Type) -> Vec<(Rc<str>, i64)> {
+    match of {
+        Type::Class(class) => class.enumeration.unwrap_or_default().iter().map(|(name, number)| ((*name).into(), *number)).collect(),
+        Type::Script(script) => script.enumeration().map(<[_]>::to_vec).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+fn is_flags(of: &Type) -> bool {
+    match of {
+        Type::Class(class) => class.flags,
+        Type::Script(script) => script.is_flags(),
+        _ => false,
+    }
+}
+
+/// The name of a value, the names of its flags, or its number.
+pub fn to_text(value: &EnumValue) -> String {
+    let names = names(&value.of);
+    if let Some((name, _)) = names.iter().find(|(_, number)| *number == value.number) {
+        return name.to_string();
+    }
+    if is_flags(&value.of) {
+        let mut left = value.number;
+        let mut found = Vec::new();
+        let mut sorted = names;
+        sorted.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
+        for (name, number) in &sorted {
+            if *number != 0 && left & number == *number {
+                left &= !number;
+                found.push(name.to_string());
+            }
+        }
+        if left == 0 && !found.is_empty() {
+            found.reverse();
+            return found.join(", ");
+        }
+    }
+    value.number.to_string()
+}
+
+/// A value of one of the enumerations of the tables by its number.
+pub fn value(class: &str, number: i64) -> Value {
+    Value::Enum(Rc::new(EnumValue { of: super::named(class), number }))
+}
+
+fn wanted(engine: &mut Engine, args: &[Value]) -> Outcome<Rc<Type>> {
+    match convert::to_type(engine, arguments::any(args, 0)?.clone(), &super::named("System.Type"))? {
+        Value::Type(of) => Ok(of),
+        _ => Err(arguments::no_overload()),
+    }
+}
+
+pub static ENUM: Class = Class {
+    name: "System.Enum",
+    base: Some(&object::OBJECT),
+    interfaces: &["System.IComparable"],
+    properties: &[Property {
+        name: "value__",
+        type_name: "int",
+        get: |_, this| match this.unwrapped() {
+            Value::Enum(value) => Ok(i32::try_from(value.number).map_or(Value::Long(value.number), Value::Int)),
+            _ => Ok(Value::Null),
+        },
+        set: None,
+    }],
+    methods: &[
+        Method {
+            name: "HasFlag",
+            signatures: &["bool HasFlag(System.Enum flag)"],
+            call: |engine, this, args| {
+                let Value::Enum(value) = this.unwrapped() else { return Ok(Value::Bool(false)) };
+                match convert::to_type(engine, arguments::any(args, 0)?.clone(), &value.of)? {
+                    Value::Enum(flag) => Ok(Value::Bool(value.number & flag.number == flag.number)),
+                    _ => Ok(Value::Bool(false)),
+                }
+            },
+        },
+        Method {
+            name: "CompareTo",
+            signatures: &["int CompareTo(System.Object target)"],
+            call: |engine, this, args| {
+                let order = crate::engine::operators::compare(engine, this, arguments::any(args, 0)?, false)?;
+                Ok(Value::Int(order.map_or(0, |order| order as i32)))
+            },
+        },
+    ],
+    static_methods: &[
+        StaticMethod {
+            name: "GetNames",
+            signatures: &["static string[] GetNames(type enumType)"],
+            call: |engine, args| {
+                let of = wanted(engine, args)?;
+                let items = names(&of).iter().map(|(name, _)| Value::from(name.as_ref())).collect();
+                Ok(Value::Array(Rc::new(Array { element: Some(super::named("System.String")), items: RefCell::new(items) })))
+            },
+        },
+        StaticMethod {
+            name: "GetValues",
+            signatures: &["static array GetValues(type enumType)"],
+            call: |engine, args| {
+                let of = wanted(engine, args)?;
+                let items = names(&of).iter().map(|(_, number)| Value::Enum(Rc::new(EnumValue { of: of.clone(), number: *number }))).collect();
+                Ok(Value::Array(Rc::new(Array { element: Some(of), items: RefCell::new(items) })))
+            },
+        },
+        StaticMethod {
+            name: "IsDefined",
+            signatures: &["static bool IsDefined(type enumType, System.Object value)"],
+            call: |engine, args| {
+                let of = wanted(engine, args)?;
+                let wanted = arguments::any(args, 1)?;
+                let text = convert::to_text(engine, wanted)?;
+                let number = convert::to_i128(wanted);
+                let found = names(&of).iter().any(|(name, value)| name.as_ref() == text || number == Some(i128::from(*value)));
+                Ok(Value::Bool(found))
+            },
+        },
+        StaticMethod {
+            name: "Parse",
+            signatures: &["static System.Object Parse(type enumType, string value)"],
+            call: |engine, args| {
+                let of = wanted(engine, args)?;
+                convert::to_type(engine, arguments::any(args, 1)?.clone(), &of)
+            },
+        },
+    ],
+    ..Class::EMPTY
+};
+
+macro_rules! enumerations {
+    ($($constant:ident $name:literal $flags:literal [$($value:ident = $number:literal),* $(,)?]),* $(,)?) => {
+        $(pub static $constant: Class = Class {
+            name: $name,
+            base: Some(&ENUM),
+            enumeration: Some(&[$((stringify!($value), $number)),*]),
+            flags: $flags,
+            value_type: true,
+            ..Class::EMPTY
+        };)*
+        pub(super) const CLASSES: &[&Class] = &[&ENUM, $(&$constant),*];
+    };
+}
+
+enumerations! {
+    DAY_OF_WEEK "System.DayOfWeek" false [Sunday = 0, Monday = 1, Tuesday = 2, Wednesday = 3, Thursday = 4, Friday = 5, Saturday = 6],
+    CONSOLE_COLOR "System.ConsoleColor" false [Black = 0, DarkBlue = 1, DarkGreen = 2, DarkCyan = 3, DarkRed = 4, DarkMagenta = 5, DarkYellow = 6, Gray = 7, DarkGray = 8, Blue = 9, Green = 10, Cyan = 11, Red = 12, Magenta = 13, Yellow = 14, White = 15],
+    ACTION_PREFERENCE "System.Management.Automation.ActionPreference" false [SilentlyContinue = 0, Stop = 1, Continue = 2, Inquire = 3, Ignore = 4, Suspend = 5, Break = 6],
+    STRING_COMPARISON "System.StringComparison" false [CurrentCulture = 0, CurrentCultureIgnoreCase = 1, InvariantCulture = 2, InvariantCultureIgnoreCase = 3, Ordinal = 4, OrdinalIgnoreCase = 5],
+    SPLIT_OPTIONS "System.StringSplitOptions" true [None = 0, RemoveEmptyEntries = 1, TrimEntries = 2],
+    REGEX_OPTIONS "System.Text.RegularExpressions.RegexOptions" true [None = 0, IgnoreCase = 1, Multiline = 2, ExplicitCapture = 4, Compiled = 8, Singleline = 16, IgnorePatternWhitespace = 32, RightToLeft = 64, ECMAScript = 256, CultureInvariant = 512],
+    DATE_TIME_KIND "System.DateTimeKind" false [Unspecified = 0, Utc = 1, Local = 2],
+    MIDPOINT "System.MidpointRounding" false [ToEven = 0, AwayFromZero = 1, ToZero = 2, ToNegativeInfinity = 3, ToPositiveInfinity = 4],
+    ERROR_CATEGORY "System.Management.Automation.ErrorCategory" false [NotSpecified = 0, OpenError = 1, CloseError = 2, DeviceError = 3, DeadlockDetected = 4, InvalidArgument = 5, InvalidData = 6, InvalidOperation = 7, InvalidResult = 8, InvalidType = 9, MetadataError = 10, NotImplemented = 11, NotInstalled = 12, ObjectNotFound = 13, OperationStopped = 14, OperationTimeout = 15, SyntaxError = 16, ParserError = 17, PermissionDenied = 18, ResourceBusy = 19, ResourceExists = 20, ResourceUnavailable = 21, ReadError = 22, WriteError = 23, FromStdErr = 24, SecurityError = 25, ProtocolError = 26, ConnectionError = 27, AuthenticationError = 28, LimitsExceeded = 29, QuotaExceeded = 30, NotEnabled = 31],
+    NUMBER_STYLES "System.Globalization.NumberStyles" true [None = 0, HexNumber = 515, Integer = 7, Any = 511],
+    FILE_ATTRIBUTES "System.IO.FileAttributes" true [None = 0, ReadOnly = 1, Hidden = 2, System = 4, Directory = 16, Archive = 32, Normal = 128],
+}
