@@ -24,6 +24,7 @@ pub mod math;
 pub mod number;
 pub mod object;
 pub mod path_info;
+pub mod record;
 pub mod reference;
 pub mod regex;
 mod registry;

@@ -29,7 +29,6 @@ const TABLES: &[&[&Class]] = &[
     super::regex::CLASSES,
     super::version::CLASSES,
     super::math::CLASSES,
-    super::encoding::CLASSES,
 ];
 
 thread_local! {

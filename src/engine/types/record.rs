@@ -1,0 +1,59 @@
+//! Small read-only .NET objects that only carry named values.
+
+use super::Class;
+use crate::engine::object::Native;
+use crate::engine::value::Value;
+use std::any::Any;
+
+/// Named values of one class, with the text that shows them.
+#[derive(Debug)]
+pub struct Record {
+    class: &'static Class,
+    text: String,
+    fields: Vec<(&'static str, Value)>,
+}
+
+impl Native for Record {
+    fn class(&self) -> &'static Class {
+        self.class
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn to_text(&self) -> Option<String> {
+        Some(if self.text.is_empty() { self.class.name.to_string() } else { self.text.clone() })
+    }
+}
+
+/// A record of a class; an empty text shows the class's name.
+pub fn made(class: &'static Class, text: impl Into<String>, fields: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    Value::native(Record { class, text: text.into(), fields: fields.into_iter().collect() })
+}
+
+/// A field of a record; `$null` for one that it has not.
+pub fn field(this: &Value, name: &str) -> Value {
+    this.as_native::<Record>()
+        .and_then(|record| record.fields.iter().find(|(known, _)| *known == name))
+        .map(|(_, value)| value.clone())
+        .unwrap_or_default()
+}
+
+/// Declares the class of a record with its properties.
+macro_rules! record_class {
+    ($constant:ident $name:literal [$($field:literal),* $(,)?]) => {
+        pub static $constant: $crate::engine::types::Class = $crate::engine::types::Class {
+            name: $name,
+            base: Some(&$crate::engine::types::object::OBJECT),
+            properties: &[$($crate::engine::types::Property {
+                name: $field,
+                type_name: "System.Object",
+                get: |_, this| Ok($crate::engine::types::record::field(this, $field)),
+                set: None,
+            }),*],
+            ..$crate::engine::types::Class::EMPTY
+        };
+    };
+}
+pub(crate) use record_class;
