@@ -15,8 +15,8 @@ record_class!(COMMAND "System.Management.Automation.CommandInfo" ["Name", "Path"
 
 /// Line text, line number, column and the message of a place.
 fn place(position: &Position) -> (String, usize, usize) {
-    let (line, column) = position.source.line_and_column(position.span.start);
-    (position.source.line_text(line).to_string(), line, column)
+    let (line, column) = position.source.position(position.span.start);
+    (position.source.line(line).to_string(), line, column)
 }
 
 /// The information of a place; `$null` when there is none.
@@ -24,7 +24,7 @@ pub fn at(position: Option<&Position>) -> Value {
     let Some(position) = position else { return Value::Null };
     let (text, line, column) = place(position);
     let name = position.command.as_deref().unwrap_or_default();
-    let file = position.source.name.clone();
+    let file = position.source.file.clone();
     let shown = match &file {
         Some(file) => format!("At {file}:{line} char:{column}"),
         None => format!("At line:{line} char:{column}"),
@@ -88,7 +88,7 @@ pub fn current(engine: &Engine) -> Value {
             ("ScriptLineNumber", Value::Int(number as i32)),
             ("OffsetInLine", Value::Int(column as i32)),
             ("HistoryId", Value::Int(1)),
-            ("ScriptName", call.position.as_ref().and_then(|position| position.source.name.as_deref()).map_or(Value::text(""), Value::from)),
+            ("ScriptName", call.position.as_ref().and_then(|position| position.source.file.as_deref()).map_or(Value::text(""), Value::from)),
             ("Line", Value::text(line)),
             ("Statement", call.position.as_ref().map_or(Value::text(""), |position| Value::text(position.span.text(&position.source.text)))),
             ("PositionMessage", Value::text("")),

@@ -55,7 +55,7 @@ pub static SCRIPT_BLOCK: Class = Class {
     base: Some(&object::OBJECT),
     properties: &[
         Property { name: "Ast", type_name: "System.Management.Automation.Language.Ast", get: |_, this| Ok(block(this).map_or(Value::Null, |block| Value::text(block.text()))), set: None },
-        Property { name: "File", type_name: "string", get: |_, this| Ok(block(this).ok().and_then(|block| block.tree().source.name.clone()).map_or(Value::Null, |name| Value::text(name.as_ref()))), set: None },
+        Property { name: "File", type_name: "string", get: |_, this| Ok(block(this).ok().and_then(|block| block.tree().source.file.clone()).map_or(Value::Null, Value::text)), set: None },
     ],
     methods: &[
         Method { name: "GetNewClosure", signatures: &["scriptblock GetNewClosure()"], call: |engine, this, _| closure(engine, this) },
