@@ -217,6 +217,11 @@ pub fn replace(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> 
 
 fn replace_one(engine: &mut Engine, regex: &Regex, subject: &Value, replacement: &Value) -> Outcome<Value> {
     let text = convert::to_text(engine, subject)?;
+    replace_text(engine, regex, &text, replacement)
+}
+
+/// Replaces every match in a text by a pattern or by what a block gives for it.
+pub(crate) fn replace_text(engine: &mut Engine, regex: &Regex, text: &str, replacement: &Value) -> Outcome<Value> {
     let mut out = String::with_capacity(text.len());
     let mut last = 0;
     let template = match replacement.unwrapped() {
@@ -224,16 +229,16 @@ fn replace_one(engine: &mut Engine, regex: &Regex, subject: &Value, replacement:
         other => Some(convert::to_text(engine, other)?),
     };
     let mut found = Vec::new();
-    for captures in regex.captures_iter(&text) {
+    for captures in regex.captures_iter(text) {
         found.push(captures.map_err(|error| run_failed(&error))?);
     }
     for captures in &found {
         let Some(whole) = captures.get(0) else { continue };
         out.push_str(text.get(last..whole.start()).unwrap_or_default());
         match (&template, replacement.unwrapped()) {
-            (Some(template), _) => expand(template, captures, &text, &mut out),
+            (Some(template), _) => expand(template, captures, text, &mut out),
             (None, Value::Block(block)) => {
-                let item = crate::engine::types::regex::match_value(regex, captures, &text);
+                let item = crate::engine::types::regex::match_value(regex, captures, text);
                 let result = engine.invoke_with_item(block, item)?;
                 out.push_str(&convert::to_text(engine, &Value::from_output(result))?);
             }

@@ -8,10 +8,15 @@ mod matching;
 mod strings;
 mod wildcard;
 
-pub use compare::{compare, equal};
-pub use format::format;
+pub use compare::{compare, equal, text_order};
+pub use format::{format, format_number, formatted};
 pub use matching::{matches, regex};
-pub use wildcard::like;
+pub use wildcard::{has_wildcard, like};
+
+/// What the regular-expression classes share with the operators.
+pub(crate) mod regex_tools {
+    pub(crate) use super::matching::{regex, replace_text, run_failed, split};
+}
 
 use super::value::Value;
 use super::{Engine, Outcome, convert, member, types};
