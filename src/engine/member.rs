@@ -1,0 +1,343 @@
+//! Members and indices of any value.
+
+mod describe;
+mod index;
+mod intrinsic;
+mod invoke;
+
+pub use describe::{Described, describe, display_properties, property_names};
+pub use index::{index, set_index};
+pub use invoke::{invoke, invoke_static};
+
+use super::error::{Category, Exception};
+use super::object::{Member, MemberBody, Members, ObjectKind};
+use super::script_block::ScriptBlockValue;
+use super::types::{self, Class, Property, Type, arguments};
+use super::value::{EnumValue, Value, Wrapped};
+use super::{Engine, Fault, Outcome, convert};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// The elements of a collection; `None` for what does not unroll (text, hash tables, scalars).
+pub fn enumerate(_engine: &mut Engine, value: &Value) -> Outcome<Option<Vec<Value>>> {
+    Ok(match value.unwrapped() {
+        Value::Array(array) => Some(array.items.borrow().clone()),
+        Value::Object(object) => match &object.kind {
+            ObjectKind::List { items, .. } => Some(items.borrow().clone()),
+            ObjectKind::Native(native) => native.enumerate(),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+/// A member's value; `None` when there is no such member. Collections without it give their
+/// elements' members.
+pub fn get(engine: &mut Engine, target: &Value, name: &str) -> Outcome<Option<Value>> {
+    if let Some(value) = own(engine, target, name)? {
+        return Ok(Some(value));
+    }
+    let Some(items) = enumerate(engine, target)? else {
+        return intrinsic::property(engine, target, name);
+    };
+    let mut found = Vec::new();
+    let mut any = false;
+    for item in items {
+        if item.is_null() {
+            continue;
+        }
+        if let Some(value) = get(engine, &item, name)? {
+            any = true;
+            match enumerate(engine, &value)? {
+                Some(inner) => found.extend(inner),
+                None => found.push(value),
+            }
+        }
+    }
+    if any {
+        return Ok(Some(match found.len() {
+            1 => found.pop().unwrap_or_default(),
+            _ => Value::array(found),
+        }));
+    }
+    intrinsic::property(engine, target, name)
+}
+
+/// A property of the object itself, as pipeline binding by name looks for it.
+pub fn property(engine: &mut Engine, target: &Value, name: &str) -> Outcome<Option<Value>> {
+    match own(engine, target, name)? {
+        Some(value) => Ok(Some(value)),
+        None => Ok(None),
+    }
+}
+
+/// Added members, the kind's own, then the class table.
+fn own(engine: &mut Engine, target: &Value, name: &str) -> Outcome<Option<Value>> {
+    if let Some(member) = added_member(target, name) {
+        return read_body(engine, target, &member).map(Some);
+    }
+    if let Value::Object(object) = target.unwrapped() {
+        match &object.kind {
+            ObjectKind::Hashtable(table) => {
+                if let Some(value) = table.borrow().get_text(name) {
+                    return Ok(Some(value.clone()));
+                }
+            }
+            ObjectKind::Custom(_) | ObjectKind::Instance { .. } => return Ok(None),
+            _ => {}
+        }
+    }
+    match class_property(types::class_of(target), name) {
+        Some(found) => (found.get)(engine, target).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// A property of a class or one of its bases, without case.
+fn class_property(class: &'static Class, name: &str) -> Option<&'static Property> {
+    let mut current = Some(class);
+    while let Some(found) = current {
+        if let Some(property) = found.properties.iter().find(|property| property.name.eq_ignore_ascii_case(name)) {
+            return Some(property);
+        }
+        current = found.base;
+    }
+    (class.enumeration.is_none()).then_some(()).and(None)
+}
+
+/// A member that was added to this one object, or is a custom object's property.
+pub(crate) fn added_member(target: &Value, name: &str) -> Option<Member> {
+    match target {
+        Value::Wrapped(wrapped) => wrapped.members.borrow().get(name).cloned(),
+        Value::Object(object) => {
+            if let Some(added) = object.added.borrow().as_ref()
+                && let Some(member) = added.get(name)
+            {
+                return Some(member.clone());
+            }
+            match &object.kind {
+                ObjectKind::Custom(members) => members.borrow().get(name).cloned(),
+                ObjectKind::Instance { fields, .. } => fields.borrow().get(name).cloned(),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+fn read_body(engine: &mut Engine, target: &Value, member: &Member) -> Outcome<Value> {
+    match &member.body {
+        MemberBody::Note(value) => Ok(value.clone()),
+        MemberBody::Alias(of) => Ok(get(engine, target, of)?.unwrap_or_default()),
+        MemberBody::ScriptProperty { get, .. } => match get.unwrapped() {
+            Value::Block(block) => {
+                let items = engine.invoke_with_this(block, target, &[])?;
+                Ok(Value::from_output(items))
+            }
+            _ => Ok(Value::Null),
+        },
+        MemberBody::ScriptMethod(block) => Ok(block.clone()),
+        MemberBody::PropertySet(names) => Ok(Value::array(names.iter().map(|name| Value::from(name.as_ref())).collect())),
+        MemberBody::MemberSet(members) => {
+            Ok(Value::custom(members.iter().filter_map(|member| match &member.body {
+                MemberBody::Note(value) => Some((member.name.clone(), value.clone())),
+                _ => None,
+            }).collect::<Vec<_>>()))
+        }
+    }
+}
+
+/// The block of a script method that was added to a value.
+pub fn script_method(value: &Value, name: &str) -> Option<Rc<ScriptBlockValue>> {
+    match added_member(value, name)?.body {
+        MemberBody::ScriptMethod(block) => match block.unwrapped() {
+            Value::Block(block) => Some(block.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Sets a property. Errors: there is none, or it is read-only.
+pub fn set(engine: &mut Engine, target: &Value, name: &str, value: Value) -> Outcome {
+    if target.is_null() {
+        return Err(not_settable(name));
+    }
+    if let Some(member) = added_member(target, name) {
+        return write_body(engine, target, &member, value);
+    }
+    if let Value::Object(object) = target.unwrapped()
+        && let ObjectKind::Hashtable(table) = &object.kind
+    {
+        table.borrow_mut().set(Value::text(name), value);
+        return Ok(());
+    }
+    match class_property(types::class_of(target), name) {
+        Some(Property { set: Some(set), .. }) => set(engine, target, value),
+        Some(property) => {
+            let message = format!("'{}' is a ReadOnly property.", property.name);
+            let exception = Exception::new("System.Management.Automation.SetValueInvocationException", message);
+            Err(Fault::error(exception, "PropertyAssignmentException", Category::InvalidOperation, Value::Null))
+        }
+        None => set_in_elements(engine, target, name, value),
+    }
+}
+
+/// A collection passes the assignment on to elements that have the property.
+fn set_in_elements(engine: &mut Engine, target: &Value, name: &str, value: Value) -> Outcome {
+    match enumerate(engine, target)? {
+        Some(items) if !items.is_empty() => {
+            for item in items {
+                set(engine, &item, name, value.clone())?;
+            }
+            Ok(())
+        }
+        _ => Err(not_settable(name)),
+    }
+}
+
+fn write_body(engine: &mut Engine, target: &Value, member: &Member, value: Value) -> Outcome {
+    match &member.body {
+        MemberBody::Note(_) => {
+            change_members(target, |members| {
+                if let Some(found) = members.get_mut(&member.name) {
+                    found.body = MemberBody::Note(value);
+                }
+            });
+            Ok(())
+        }
+        MemberBody::Alias(of) => set(engine, target, of, value),
+        MemberBody::ScriptProperty { set: Value::Block(block), .. } => {
+            engine.invoke_with_this(block, target, &[value])?;
+            Ok(())
+        }
+        _ => Err(not_settable(&member.name)),
+    }
+}
+
+/// Changes the set of members which holds a value's own.
+fn change_members(target: &Value, mut change: impl FnMut(&mut Members)) {
+    match target {
+        Value::Wrapped(wrapped) => change(&mut wrapped.members.borrow_mut()),
+        Value::Object(object) => {
+            if let Some(added) = object.added.borrow_mut().as_mut() {
+                change(added);
+            }
+            match &object.kind {
+                ObjectKind::Custom(members) => change(&mut members.borrow_mut()),
+                ObjectKind::Instance { fields, .. } => change(&mut fields.borrow_mut()),
+                _ => {}
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Adds a member to one object; scalars come back wrapped.
+pub fn add_member(value: Value, member: Member) -> Value {
+    match &value {
+        Value::Object(object) => {
+            match &object.kind {
+                ObjectKind::Custom(members) => members.borrow_mut().add(member),
+                _ => object.added.borrow_mut().get_or_insert_default().add(member),
+            }
+            value
+        }
+        Value::Wrapped(wrapped) => {
+            wrapped.members.borrow_mut().add(member);
+            value
+        }
+        _ => {
+            let mut members = Members::default();
+            members.add(member);
+            Value::Wrapped(Rc::new(Wrapped { base: value, members: RefCell::new(members) }))
+        }
+    }
+}
+
+fn not_settable(name: &str) -> Box<Fault> {
+    let message = format!("The property '{name}' cannot be found on this object. Verify that the property exists and can be set.");
+    Fault::runtime("PropertyNotFound", message)
+}
+
+/// `[type]::name`: a static property, or a value of an enumeration. `$null` for a missing one.
+pub fn get_static(engine: &mut Engine, of: &Rc<Type>, name: &str) -> Outcome<Value> {
+    if let Some((_, number)) = types::enumeration::names(of).iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
+        return Ok(Value::Enum(Rc::new(EnumValue { of: of.clone(), number: *number })));
+    }
+    if let Type::Class(class) | Type::Generic { of: class, .. } = of.as_ref() {
+        let mut current = Some(*class);
+        while let Some(found) = current {
+            if let Some(property) = found.static_properties.iter().find(|property| property.name.eq_ignore_ascii_case(name)) {
+                return (property.get)(engine);
+            }
+            current = found.base;
+        }
+        if let Some(method) = class.static_methods.iter().find(|method| method.name.eq_ignore_ascii_case(name)) {
+            return Ok(Value::array(method.signatures.iter().map(|signature| Value::from(*signature)).collect()));
+        }
+    }
+    Ok(Value::Null)
+}
+
+/// Sets a static property. Errors: there is none, or it cannot be set.
+pub fn set_static(engine: &mut Engine, of: &Rc<Type>, name: &str, value: Value) -> Outcome {
+    if let Type::Class(class) = of.as_ref()
+        && let Some(property) = class.static_properties.iter().find(|property| property.name.eq_ignore_ascii_case(name))
+        && let Some(set) = property.set
+    {
+        return set(engine, value);
+    }
+    Err(not_settable(name))
+}
+
+/// Whether a value is already what a parameter of this type takes, without conversion.
+pub fn fits(value: &Value, type_name: &str) -> bool {
+    let full = types::full_name_of(type_name);
+    if full == "System.Object" || full == "System.Management.Automation.PSObject" {
+        return true;
+    }
+    let own = types::type_of(value);
+    own.full_name() == full || types::is_a(&own, &types::named(&full)) && types::named(&full).full_name() == full
+}
+
+pub(crate) fn method_not_found(target: &Value, name: &str) -> Box<Fault> {
+    let kind = match target.unwrapped() {
+        Value::Type(of) => of.full_name(),
+        _ => types::type_of(target).full_name(),
+    };
+    let message = format!("Method invocation failed because [{kind}] does not contain a method named '{name}'.");
+    Fault::error(Exception::runtime(message), "MethodNotFound", Category::InvalidOperation, Value::text(name))
+}
+
+/// Turns a fault thrown inside of a method into what PowerShell reports for the call.
+pub(crate) fn called(fault: Box<Fault>, name: &str, count: usize) -> Box<Fault> {
+    let Fault::Error { mut record, whole_script } = *fault else { return fault };
+    match record.id.as_str() {
+        arguments::THROWN => {
+            let message = format!("Exception calling \"{name}\" with \"{count}\" argument(s): \"{}\"", record.exception.message);
+            let short = record.exception.short_class().to_string();
+            let exception = Exception::new("System.Management.Automation.MethodInvocationException", message).with_inner(record.exception.clone());
+            Fault::error(exception, short, Category::NotSpecified, Value::Null)
+        }
+        arguments::NO_OVERLOAD => {
+            let message = format!("Cannot find an overload for \"{name}\" and the argument count: \"{count}\".");
+            let exception = Exception::new("System.Management.Automation.MethodException", message);
+            Fault::error(exception, "MethodCountCouldNotFindBest", Category::NotSpecified, Value::Null)
+        }
+        _ if record.exception.class.ends_with("PSInvalidCastException") && count > 0 => {
+            let reason = record.exception.message.clone();
+            let message = format!("Cannot convert argument \"0\", with value: \"\", for \"{name}\" to type: \"{reason}\"");
+            let _ = message;
+            record.id = "MethodArgumentConversionInvalidCastArgument".into();
+            record.category = Category::NotSpecified;
+            Box::new(Fault::Error { record, whole_script })
+        }
+        _ => Box::new(Fault::Error { record, whole_script }),
+    }
+}
+
+/// A value as text for places that only show it.
+pub fn shown(engine: &mut Engine, value: &Value) -> String {
+    convert::to_text(engine, value).unwrap_or_else(|_| convert::display(value))
+}

@@ -1,0 +1,108 @@
+//! Method calls.
+
+use super::{added_member, called, enumerate, intrinsic, method_not_found};
+use crate::engine::object::MemberBody;
+use crate::engine::types::{self, Class, Method, Type};
+use crate::engine::value::{Array, Value};
+use crate::engine::{Engine, Outcome, convert};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// The longest array that `[type[]]::new(n)` makes.
+const LONGEST: usize = 1 << 28;
+
+/// Calls a method. Errors: there is none, it takes other arguments, or it threw.
+pub fn invoke(engine: &mut Engine, target: &Value, name: &str, arguments: &[Value]) -> Outcome<Value> {
+    if let Some(member) = added_member(target, name) {
+        match &member.body {
+            MemberBody::ScriptMethod(Value::Block(block)) => {
+                let items = engine.invoke_with_this(block, target, arguments)?;
+                return Ok(Value::from_output(items));
+            }
+            MemberBody::Note(Value::Block(_)) | MemberBody::Note(_) => {}
+            _ => {}
+        }
+    }
+    if let Some(method) = find(types::class_of(target), name) {
+        return (method.call)(engine, target, arguments).map_err(|fault| called(fault, method.name, arguments.len()));
+    }
+    if let Some(result) = intrinsic::method(engine, target, name, arguments) {
+        return result;
+    }
+    match enumerate(engine, target)? {
+        Some(items) if !items.is_empty() => {
+            let mut results = Vec::new();
+            for item in items {
+                let result = invoke(engine, &item, name, arguments)?;
+                match enumerate(engine, &result)? {
+                    Some(inner) => results.extend(inner),
+                    None if matches!(result, Value::Empty) => {}
+                    None => results.push(result),
+                }
+            }
+            Ok(Value::from_output(results))
+        }
+        _ => Err(method_not_found(target, name)),
+    }
+}
+
+/// A method of a class or its bases, without case.
+fn find(class: &'static Class, name: &str) -> Option<&'static Method> {
+    let mut current = Some(class);
+    while let Some(found) = current {
+        if let Some(method) = found.methods.iter().find(|method| method.name.eq_ignore_ascii_case(name)) {
+            return Some(method);
+        }
+        current = found.base;
+    }
+    None
+}
+
+/// Calls a static method, or a constructor as `new`.
+pub fn invoke_static(engine: &mut Engine, of: &Rc<Type>, name: &str, arguments: &[Value]) -> Outcome<Value> {
+    if name.eq_ignore_ascii_case("new") {
+        return construct(engine, of, arguments).map_err(|fault| called(fault, ".ctor", arguments.len()));
+    }
+    if let Type::Class(class) | Type::Generic { of: class, .. } = of.as_ref() {
+        let mut current = Some(*class);
+        while let Some(found) = current {
+            if let Some(method) = found.static_methods.iter().find(|method| method.name.eq_ignore_ascii_case(name)) {
+                return (method.call)(engine, arguments).map_err(|fault| called(fault, method.name, arguments.len()));
+            }
+            current = found.base;
+        }
+    }
+    Err(method_not_found(&Value::Type(of.clone()), name))
+}
+
+/// Makes an object of a type.
+pub fn construct(engine: &mut Engine, of: &Rc<Type>, arguments: &[Value]) -> Outcome<Value> {
+    match of.as_ref() {
+        Type::Class(class) => match class.construct {
+            Some(construct) => construct(engine, arguments),
+            None => Err(types::arguments::no_overload()),
+        },
+        Type::Generic { of: class, .. } if class.name.ends_with(".List") => types::list::construct(engine, of.clone(), arguments),
+        Type::Generic { of: class, .. } => match class.construct {
+            Some(construct) => construct(engine, arguments),
+            None => Err(types::arguments::no_overload()),
+        },
+        Type::Array { element, .. } => {
+            let length = usize::try_from(types::arguments::int(arguments, 0)?)
+                .ok()
+                .filter(|length| *length <= LONGEST)
+                .ok_or_else(|| types::arguments::throw("System.OverflowException", "Arithmetic operation resulted in an overflow."))?;
+            let fill = match element.full_name().as_str() {
+                "System.String" => Value::Null,
+                _ => types::default_value(engine, element),
+            };
+            let is_object = element.full_name() == "System.Object";
+            let items = RefCell::new(vec![fill; length]);
+            Ok(Value::Array(Rc::new(Array { element: (!is_object).then(|| element.clone()), items })))
+        }
+        Type::Script(script) => match script.enumeration() {
+            Some(_) => convert::to_type(engine, Value::Int(0), of),
+            None => Err(types::arguments::no_overload()),
+        },
+    }
+}
