@@ -147,6 +147,31 @@ impl Engine {
         result
     }
 
+    /// `$PSCmdlet.ShouldProcess()` of the running function.
+    pub(crate) fn script_should_process(&mut self, target: &str, action: &str) -> Outcome<bool> {
+        let (common, impact, mut all) = match self.calls.last() {
+            Some(call) => {
+                let impact = call.function.as_ref().map_or(Impact::Medium, |function| function.impact);
+                (call.common.clone(), impact, call.confirm_all)
+            }
+            None => (super::command::Common::default(), Impact::Medium, None),
+        };
+        let description = format!("Performing the operation \"{action}\" on target \"{target}\".");
+        let what_if = match common.what_if {
+            Some(on) => on,
+            None => self.find_variable("whatifpreference").is_some_and(|value| convert::to_bool(&value)),
+        };
+        if what_if {
+            self.host.write(&format!("What if: {description}\n"), None, None);
+            return Ok(false);
+        }
+        let answer = self.confirm(&description, impact, common.confirm, &mut all);
+        if let Some(call) = self.calls.last_mut() {
+            call.confirm_all = all;
+        }
+        answer
+    }
+
     /// Confirmation by impact. `all` remembers *Yes to All* and *No to All*.
     pub(crate) fn confirm(
         &mut self,
@@ -177,7 +202,7 @@ impl Engine {
         self.ask("Confirm", &format!("Are you sure you want to perform this action?\n{description}"), all)
     }
 
-    fn ask(&mut self, caption: &str, message: &str, all: &mut Option<bool>) -> Outcome<bool> {
+    pub(crate) fn ask(&mut self, caption: &str, message: &str, all: &mut Option<bool>) -> Outcome<bool> {
         if !self.host.is_interactive() {
             let message = "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.";
             let exception = Exception::new("System.Management.Automation.PSInvalidOperationException", message);

@@ -225,6 +225,21 @@ impl Engine {
         result
     }
 
+    /// What a member's block sends, called with `$this` set.
+    pub fn invoke_with_this(&mut self, block: &Rc<ScriptBlockValue>, this: &Value, arguments: &[Value]) -> Outcome<Vec<Value>> {
+        let scope = self.scope.clone();
+        let saved = scope.get("this");
+        scope.set("this", this.clone());
+        let result = self.invoke_block(block, arguments);
+        match saved {
+            Some(value) => scope.set("this", value),
+            None => {
+                scope.remove("this");
+            }
+        }
+        result
+    }
+
     /// What a block sends, called with arguments in a scope of its own.
     pub fn invoke_block(&mut self, block: &Rc<ScriptBlockValue>, arguments: &[Value]) -> Outcome<Vec<Value>> {
         let mut collector = Collector::default();

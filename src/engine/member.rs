@@ -102,7 +102,7 @@ fn class_property(class: &'static Class, name: &str) -> Option<&'static Property
         }
         current = found.base;
     }
-    (class.enumeration.is_none()).then_some(()).and(None)
+    None
 }
 
 /// A member that was added to this one object, or is a custom object's property.
@@ -201,7 +201,7 @@ fn write_body(engine: &mut Engine, target: &Value, member: &Member, value: Value
         MemberBody::Note(_) => {
             change_members(target, |members| {
                 if let Some(found) = members.get_mut(&member.name) {
-                    found.body = MemberBody::Note(value);
+                    found.body = MemberBody::Note(value.clone());
                 }
             });
             Ok(())

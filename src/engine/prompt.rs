@@ -126,7 +126,7 @@ impl Engine {
         let Some(wanted) = wanted else { return Ok(Value::Null) };
         match wanted.as_ref() {
             Type::Class(class) if class.name == "System.String" => Ok(Value::text("")),
-            Type::Class(class) if class.value_type => types::default_value(self, &wanted),
+            Type::Class(class) if class.value_type => Ok(types::default_value(self, &wanted)),
             _ => Ok(Value::Null),
         }
     }

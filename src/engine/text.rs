@@ -61,6 +61,12 @@ impl fmt::Debug for Text {
     }
 }
 
+impl fmt::Display for Text {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.0.text)
+    }
+}
+
 impl std::ops::Deref for Text {
     type Target = str;
 

@@ -140,6 +140,12 @@ impl Engine {
         self.assign_in(&scope, &path.name, folded, value)
     }
 
+    /// Assigns a variable of the current scope.
+    pub fn set_variable(&mut self, name: &str, value: Value) -> Outcome {
+        let scope = self.scope.clone();
+        self.assign_in(&scope, name, &super::scope::fold(name), value)
+    }
+
     fn store_private(&mut self, path: &VariablePath, value: Value) -> Outcome {
         let cell = VariableCell::new(value);
         cell.options.set(Options { private: true, ..Options::default() });

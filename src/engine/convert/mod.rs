@@ -5,6 +5,7 @@ mod literal;
 pub mod number;
 mod text;
 
+pub(crate) use cast::no_conversion;
 pub use cast::{not_an_enumerator, to_type};
 pub use literal::literal;
 pub use text::{display, to_text};

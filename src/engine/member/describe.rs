@@ -154,7 +154,10 @@ pub fn describe(engine: &mut Engine, value: &Value) -> Outcome<Vec<Described>> {
             MemberBody::ScriptProperty { get, .. } => format!("System.Object {} {{get={};}}", member.name, super::shown(engine, get)),
             MemberBody::ScriptMethod(_) => format!("System.Object {}();", member.name),
             MemberBody::PropertySet(names) => format!("{} {{{}}}", member.name, names.join(", ")),
-            MemberBody::MemberSet(_) => super::shown(engine, &read_body(engine, value, &member)?),
+            MemberBody::MemberSet(_) => {
+                let inner = read_body(engine, value, &member)?;
+                super::shown(engine, &inner)
+            }
         };
         push(&mut found, &member.name, kind(&member.body), definition);
     }

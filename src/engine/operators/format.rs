@@ -3,7 +3,6 @@
 use crate::engine::error::{Category, Exception};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, member, types};
-use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// Digits that a precision or width may ask for.

@@ -55,7 +55,7 @@ pub fn unary(engine: &mut Engine, operator: UnaryOperator, value: &Value) -> Out
         Bang | Not => Ok(Value::Bool(!convert::to_bool(value))),
         BitNot => bits::not(engine, value),
         Join => strings::join(engine, value, &Value::text("")),
-        Split { case_sensitive } => strings::split_blanks(engine, value, case_sensitive),
+        Split { .. } => strings::split_blanks(engine, value),
         PreIncrement | PreDecrement | PostIncrement | PostDecrement => arithmetic::countable(engine, value),
     }
 }

@@ -21,7 +21,7 @@ pub fn join(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> 
 }
 
 /// The unary form: by runs of blanks.
-pub fn split_blanks(engine: &mut Engine, value: &Value, _case_sensitive: bool) -> Outcome<Value> {
+pub fn split_blanks(engine: &mut Engine, value: &Value) -> Outcome<Value> {
     let mut parts = Vec::new();
     for text in texts(engine, value)? {
         parts.extend(text.split_whitespace().map(Value::from));

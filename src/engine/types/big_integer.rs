@@ -14,7 +14,7 @@ pub fn from(value: &Value) -> Outcome<Value> {
             Ok(number) => Some(number),
             Err(_) => convert::number::parse(text).and_then(|number| convert::to_i128(&number)).map(BigInt::from),
         },
-        Value::Double(number) => num_traits::FromPrimitive::from_f64(number.trunc()),
+        Value::Double(number) => <BigInt as rust_decimal::prelude::FromPrimitive>::from_f64(number.trunc()),
         other => convert::to_i128(other).map(BigInt::from),
     };
     match number {

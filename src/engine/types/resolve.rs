@@ -111,7 +111,7 @@ pub fn shown_name(of: &Type) -> String {
 /// The preferred accelerator of a full name.
 pub fn short_name(full: &str) -> String {
     let preferred = ["int", "long", "string", "bool", "double", "float", "byte", "char", "short", "uint", "ulong", "ushort", "sbyte", "decimal"];
-    let of = |short: &&&str| ACCELERATORS.iter().any(|(name, found)| name == **short && *found == full);
+    let of = |short: &&&str| ACCELERATORS.iter().any(|(name, found)| *name == **short && *found == full);
     if let Some(short) = preferred.iter().find(of) {
         return (*short).to_string();
     }

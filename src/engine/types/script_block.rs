@@ -75,3 +75,16 @@ pub static SCRIPT_BLOCK: Class = Class {
 };
 
 pub(super) const CLASSES: &[&Class] = &[&SCRIPT_BLOCK];
+
+/// A block that does nothing.
+pub fn empty() -> Rc<ScriptBlockValue> {
+    thread_local! {
+        static EMPTY: Option<Rc<ScriptBlockValue>> = crate::language::parse(crate::language::Source::inline(""))
+            .script
+            .map(|tree| Rc::new(ScriptBlockValue::new(crate::engine::script_block::Lowerings::new(tree), None)));
+    }
+    match EMPTY.with(Clone::clone) {
+        Some(block) => block,
+        None => unreachable!("an empty script parses"),
+    }
+}
