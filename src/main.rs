@@ -1,14 +1,24 @@
 //! Arguments, wiring, exit code.
 
+use fedsh::{cmdlets, host};
 use std::io::Write;
 use std::process::ExitCode;
 
-/// PowerShell's exit code when start-up fails.
-const START_FAILED: u8 = 70;
+/// PowerShell's exit code for a command line that it cannot use.
+const BAD_COMMAND_LINE: u8 = 64;
 
 fn main() -> ExitCode {
-    let message = "fedsh: this build has no evaluator yet; it can only be used as a library.";
-    // Nothing can be done when even standard error is closed.
-    let _ = writeln!(std::io::stderr(), "{message}");
-    ExitCode::from(START_FAILED)
+    let arguments: Vec<String> = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
+    match host::command_line::read(&arguments) {
+        Ok(line) => {
+            let code = host::session::run(line, cmdlets::TABLES);
+            // A process's exit code is one byte; PowerShell's keeps the low one.
+            ExitCode::from((code & 0xFF) as u8)
+        }
+        Err(message) => {
+            // Nothing can be done when even standard error is closed.
+            let _ = writeln!(std::io::stderr(), "{message}");
+            ExitCode::from(BAD_COMMAND_LINE)
+        }
+    }
 }

@@ -2,3 +2,8 @@
 
 pub mod core;
 pub mod cs;
+
+use crate::engine::command::CommandInfo;
+
+/// Every native command, in tables sorted by name.
+pub static TABLES: &[&[CommandInfo]] = &[core::COMMANDS];

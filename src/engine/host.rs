@@ -2,6 +2,8 @@
 
 use super::Engine;
 use super::error::{ErrorRecord, Outcome};
+use super::object::Native;
+use super::types::Class;
 use super::value::Value;
 
 /// The window, the keyboard and the formatter.
@@ -88,4 +90,22 @@ pub struct Progress {
     pub seconds_remaining: i32,
     pub operation: Option<String>,
     pub completed: bool,
+}
+
+/// What a `Format-` command sends on: lines that the host writes as they are.
+#[derive(Debug)]
+pub struct FormattedLines {
+    pub lines: Vec<String>,
+}
+
+static FORMATTED: Class = Class { name: "Microsoft.PowerShell.Commands.Internal.Format.FormatEntryData", ..Class::EMPTY };
+
+impl Native for FormattedLines {
+    fn class(&self) -> &'static Class {
+        &FORMATTED
+    }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
 }

@@ -71,6 +71,12 @@ impl Engine {
         result
     }
 
+    /// Drops objects that still wait for their table, as `exit` does.
+    pub fn drop_output(&mut self) {
+        self.formatter = None;
+        self.host.flush();
+    }
+
     /// What was written so far reaches the terminal before something else writes to it.
     pub(crate) fn flush_output(&mut self) -> Outcome {
         self.host.flush();

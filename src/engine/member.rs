@@ -1,11 +1,11 @@
 //! Members and indices of any value.
 
-mod describe;
+pub mod describe;
 mod index;
 mod intrinsic;
 mod invoke;
 
-pub use describe::{Described, describe, display_properties, property_names};
+pub use describe::{Described, describe, display_properties, property_names, type_names};
 pub use index::{index, set_index};
 pub use invoke::{invoke, invoke_static};
 

@@ -32,6 +32,7 @@ mod variables;
 
 pub use error::{Fault, Outcome};
 pub use report::StreamTarget;
+pub use variables::COMPATIBLE_VERSION;
 pub use value::Value;
 
 use command::CommandInfo;

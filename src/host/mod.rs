@@ -1,1 +1,8 @@
 //! Terminal, files and process: prompt, formatting, completion, help, progress, command line.
+
+pub mod command_line;
+pub mod console;
+pub mod error_view;
+pub mod format;
+pub mod interactive;
+pub mod session;

@@ -1,0 +1,130 @@
+//! `ForEach-Object`.
+
+use crate::cmdlet;
+use crate::engine::command::{Cmdlet, Context, Membership, Pipe};
+use crate::engine::error::{Category, Exception};
+use crate::engine::script_block::ScriptBlockValue;
+use crate::engine::value::Value;
+use crate::engine::{Fault, Outcome, member};
+use std::rc::Rc;
+
+cmdlet! {
+    /// Runs a script block, or reads a property or calls a method, for each object.
+    ///
+    /// # Examples
+    /// ```powershell
+    /// 1..3 | ForEach-Object { $_ * 2 }
+    /// 'a', 'b' | ForEach-Object ToUpper
+    /// ```
+    "ForEach-Object" as ForEachObject {
+        aliases: &["%", "foreach"],
+        module: "Microsoft.PowerShell.Core",
+        class: "Microsoft.PowerShell.Commands.ForEachObjectCommand",
+        default_set: "ScriptBlockSet",
+    }
+    parameters {
+        /// Each object.
+        "InputObject" input: Value { pipe: Pipe::ByValue },
+        /// Blocks that run for each object; of several the first runs before and the last after all.
+        "Process" process: Vec<Rc<ScriptBlockValue>> {
+            sets: &[Membership { set: "ScriptBlockSet", position: Some(0), mandatory: true, pipe: Pipe::No }],
+        },
+        /// Runs before the first object.
+        "Begin" begin_block: Option<Rc<ScriptBlockValue>> {
+            sets: &[Membership { set: "ScriptBlockSet", position: None, mandatory: false, pipe: Pipe::No }],
+        },
+        /// Runs after the last object.
+        "End" end_block: Option<Rc<ScriptBlockValue>> {
+            sets: &[Membership { set: "ScriptBlockSet", position: None, mandatory: false, pipe: Pipe::No }],
+        },
+        /// Further blocks.
+        "RemainingScripts" remaining: Vec<Rc<ScriptBlockValue>> {
+            remaining: true,
+            sets: &[Membership { set: "ScriptBlockSet", position: None, mandatory: false, pipe: Pipe::No }],
+        },
+        /// The property to read or the method to call.
+        "MemberName" member_name: Option<String> {
+            sets: &[Membership { set: "PropertyAndMethodSet", position: Some(0), mandatory: true, pipe: Pipe::No }],
+        },
+        /// Arguments of the method.
+        "ArgumentList" arguments: Vec<Value> {
+            aliases: &["Args"],
+            remaining: true,
+            sets: &[Membership { set: "PropertyAndMethodSet", position: None, mandatory: false, pipe: Pipe::No }],
+        },
+    }
+    state { blocks: Vec<Rc<ScriptBlockValue>>, first: Option<Rc<ScriptBlockValue>>, last: Option<Rc<ScriptBlockValue>> }
+}
+
+impl Cmdlet for ForEachObject {
+    fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
+        let mut blocks = self.process.clone();
+        blocks.append(&mut self.remaining.clone());
+        self.first = self.begin_block.clone();
+        self.last = self.end_block.clone();
+        if blocks.len() > 1 && self.first.is_none() {
+            self.first = Some(blocks.remove(0));
+        }
+        if blocks.len() > 1 && self.last.is_none() {
+            self.last = blocks.pop();
+        }
+        self.blocks = blocks;
+        match self.first.clone() {
+            Some(block) => context.engine.run_shared(&block, context.sink),
+            None => Ok(()),
+        }
+    }
+
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let item = self.input.clone();
+        if let Some(name) = self.member_name.clone() {
+            return self.member(context, &item, &name);
+        }
+        for block in &self.blocks {
+            context.engine.run_with_item(block, item.clone(), context.sink)?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, context: &mut Context<'_>) -> Outcome {
+        match self.last.clone() {
+            Some(block) => context.engine.run_shared(&block, context.sink),
+            None => Ok(()),
+        }
+    }
+}
+
+impl ForEachObject {
+    fn member(&self, context: &mut Context<'_>, item: &Value, name: &str) -> Outcome {
+        if item.is_null() {
+            let exception = Exception::new("System.Management.Automation.PSInvalidOperationException", "Cannot invoke a method or read a property of a null value.");
+            return context.error(crate::engine::error::ErrorRecord::new(exception, "InputObjectIsNull", Category::InvalidArgument, Value::Null));
+        }
+        let value = match member::get(context.engine, item, name)? {
+            Some(value) if self.arguments.is_empty() => value,
+            _ => match member::invoke(context.engine, item, name, &self.arguments) {
+                Ok(value) => value,
+                Err(fault) => match *fault {
+                    Fault::Error { record, .. } if self.arguments.is_empty() && record.id == "MethodNotFound" => return Ok(()),
+                    Fault::Error { record, .. } => return context.error(*record),
+                    other => return Err(Box::new(other)),
+                },
+            },
+        };
+        emit(context, value)
+    }
+}
+
+/// Sends a value on, a collection element by element.
+pub(super) fn emit(context: &mut Context<'_>, value: Value) -> Outcome {
+    match member::enumerate(context.engine, &value)? {
+        Some(items) => {
+            for item in items {
+                context.output(item)?;
+            }
+            Ok(())
+        }
+        None if matches!(value, Value::Empty) => Ok(()),
+        None => context.output(value),
+    }
+}

@@ -1,0 +1,134 @@
+//! `Where-Object`.
+
+use crate::cmdlet;
+use crate::engine::command::{Cmdlet, Context, Membership, Pipe};
+use crate::engine::script_block::ScriptBlockValue;
+use crate::engine::value::Value;
+use crate::engine::{Outcome, convert, member, operators};
+use crate::language::ast::{BinaryOperator, Case, Comparison};
+use std::rc::Rc;
+
+/// A comparison switch of the simple form.
+macro_rules! set {
+    ($name:literal, $mandatory:literal, $position:expr) => {
+        &[Membership { set: $name, position: $position, mandatory: $mandatory, pipe: Pipe::No }]
+    };
+}
+
+cmdlet! {
+    /// Sends on the objects for which a condition holds.
+    ///
+    /// # Examples
+    /// ```powershell
+    /// 1..10 | Where-Object { $_ % 2 -eq 0 }
+    /// 'one', 'three' | Where-Object Length -gt 3
+    /// ```
+    "Where-Object" as WhereObject {
+        aliases: &["?", "where"],
+        module: "Microsoft.PowerShell.Core",
+        class: "Microsoft.PowerShell.Commands.WhereObjectCommand",
+        default_set: "EqualSet",
+    }
+    parameters {
+        /// Each object.
+        "InputObject" input: Value { pipe: Pipe::ByValue },
+        /// The condition.
+        "FilterScript" filter: Option<Rc<ScriptBlockValue>> { sets: set!("ScriptBlockSet", true, Some(0)) },
+        /// The property that is compared.
+        "Property" property: Option<String> { sets: set!("EqualSet", true, Some(0)) },
+        /// What it is compared with.
+        "Value" value: Option<Value> { sets: set!("EqualSet", false, Some(1)) },
+        /// Equal.
+        "EQ" eq: bool { aliases: &["IEQ"], sets: set!("EqualSet", false, None) },
+        /// Equal, by case.
+        "CEQ" ceq: bool { sets: set!("EqualSet", false, None) },
+        /// Not equal.
+        "NE" ne: bool { aliases: &["INE"], sets: set!("EqualSet", false, None) },
+        /// Not equal, by case.
+        "CNE" cne: bool { sets: set!("EqualSet", false, None) },
+        /// Greater.
+        "GT" gt: bool { aliases: &["IGT"], sets: set!("EqualSet", false, None) },
+        /// Less.
+        "LT" lt: bool { aliases: &["ILT"], sets: set!("EqualSet", false, None) },
+        /// Greater or equal.
+        "GE" ge: bool { aliases: &["IGE"], sets: set!("EqualSet", false, None) },
+        /// Less or equal.
+        "LE" le: bool { aliases: &["ILE"], sets: set!("EqualSet", false, None) },
+        /// Matches a wildcard pattern.
+        "Like" like: bool { aliases: &["ILike"], sets: set!("EqualSet", false, None) },
+        /// Matches a wildcard pattern, by case.
+        "CLike" clike: bool { sets: set!("EqualSet", false, None) },
+        /// Does not match a wildcard pattern.
+        "NotLike" not_like: bool { aliases: &["INotLike"], sets: set!("EqualSet", false, None) },
+        /// Matches a regular expression.
+        "Match" matches: bool { aliases: &["IMatch"], sets: set!("EqualSet", false, None) },
+        /// Matches a regular expression, by case.
+        "CMatch" cmatch: bool { sets: set!("EqualSet", false, None) },
+        /// Does not match a regular expression.
+        "NotMatch" not_match: bool { aliases: &["INotMatch"], sets: set!("EqualSet", false, None) },
+        /// Contains an element.
+        "Contains" contains: bool { aliases: &["IContains"], sets: set!("EqualSet", false, None) },
+        /// Does not contain an element.
+        "NotContains" not_contains: bool { aliases: &["INotContains"], sets: set!("EqualSet", false, None) },
+        /// Is an element.
+        "In" is_in: bool { aliases: &["IIn"], sets: set!("EqualSet", false, None) },
+        /// Is not an element.
+        "NotIn" not_in: bool { aliases: &["INotIn"], sets: set!("EqualSet", false, None) },
+        /// Is of a type.
+        "Is" is_type: bool { sets: set!("EqualSet", false, None) },
+        /// Is not of a type.
+        "IsNot" is_not_type: bool { sets: set!("EqualSet", false, None) },
+        /// Does not hold.
+        "Not" not: bool { sets: set!("EqualSet", false, None) },
+    }
+}
+
+impl Cmdlet for WhereObject {
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let item = self.input.clone();
+        let holds = match self.filter.clone() {
+            Some(filter) => {
+                let items = context.engine.invoke_with_item(&filter, item.clone())?;
+                convert::to_bool(&Value::from_output(items))
+            }
+            None => self.compare(context, &item)?,
+        };
+        if holds { context.output(item) } else { Ok(()) }
+    }
+}
+
+impl WhereObject {
+    fn compare(&self, context: &mut Context<'_>, item: &Value) -> Outcome<bool> {
+        let Some(property) = &self.property else { return Ok(false) };
+        let own = member::get(context.engine, item, property)?.unwrap_or_default();
+        if self.not {
+            return Ok(!convert::to_bool(&own));
+        }
+        let Some(operator) = self.operator() else { return Ok(convert::to_bool(&own)) };
+        let value = self.value.clone().unwrap_or_default();
+        let result = operators::binary(context.engine, operator, &own, &value)?;
+        Ok(convert::to_bool(&result))
+    }
+
+    fn operator(&self) -> Option<BinaryOperator> {
+        use Comparison::*;
+        let folded = [
+            (self.eq, Equal), (self.ne, NotEqual), (self.gt, Greater), (self.lt, Less), (self.ge, GreaterEqual), (self.le, LessEqual),
+            (self.like, Like), (self.not_like, NotLike), (self.matches, Match), (self.not_match, NotMatch), (self.contains, Contains),
+            (self.not_contains, NotContains), (self.is_in, In), (self.not_in, NotIn),
+        ];
+        let exact = [(self.ceq, Equal), (self.cne, NotEqual), (self.clike, Like), (self.cmatch, Match)];
+        let chosen = |list: &[(bool, Comparison)], case: Case| {
+            list.iter().find(|(on, _)| *on).map(|(_, operator)| BinaryOperator::Compare { operator: *operator, case })
+        };
+        if self.is_type {
+            return Some(BinaryOperator::Is);
+        }
+        if self.is_not_type {
+            return Some(BinaryOperator::IsNot);
+        }
+        chosen(&folded, Case::Insensitive)
+            .or_else(|| chosen(&exact, Case::Sensitive))
+            .or_else(|| self.value.is_some().then_some(BinaryOperator::Compare { operator: Equal, case: Case::Insensitive }))
+    }
+}

@@ -1,0 +1,74 @@
+//! `Write-Host`.
+
+use crate::cmdlet;
+use crate::engine::command::{Cmdlet, Context, Pipe};
+use crate::engine::types::record;
+use crate::engine::value::Value;
+use crate::engine::{Outcome, convert, member};
+
+record::record_class!(INFORMATION "System.Management.Automation.InformationRecord" ["MessageData", "Source", "Tags"]);
+
+cmdlet! {
+    /// Writes to the host, with colours when it is a terminal.
+    ///
+    /// # Examples
+    /// ```powershell
+    /// Write-Host 'Done' -ForegroundColor Green
+    /// ```
+    "Write-Host" as WriteHost { class: "Microsoft.PowerShell.Commands.WriteHostCommand" }
+    parameters {
+        /// What to write.
+        "Object" object: Value { position: Some(0), remaining: true, pipe: Pipe::ByValue, aliases: &["Msg", "Message"] },
+        /// Writes no line break.
+        "NoNewline" no_newline: bool,
+        /// What stands between several objects.
+        "Separator" separator: Option<Value>,
+        /// Colour of the text.
+        "ForegroundColor" foreground: Option<String> { values: COLOURS },
+        /// Colour behind the text.
+        "BackgroundColor" background: Option<String> { values: COLOURS },
+    }
+}
+
+const COLOURS: &[&str] = &[
+    "Black", "DarkBlue", "DarkGreen", "DarkCyan", "DarkRed", "DarkMagenta", "DarkYellow", "Gray", "DarkGray", "Blue", "Green", "Cyan",
+    "Red", "Magenta", "Yellow", "White",
+];
+
+impl Cmdlet for WriteHost {
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let separator = match &self.separator {
+            Some(separator) => convert::to_text(context.engine, separator)?,
+            None => " ".to_string(),
+        };
+        let text = joined(context, &self.object, &separator)?;
+        let message = record::made(&INFORMATION, text.clone(), [("MessageData", Value::text(text.as_str())), ("Source", Value::text("Write-Host")), ("Tags", Value::text("PSHOST"))]);
+        if context.engine.write_information(message)? {
+            let end = if self.no_newline { "" } else { "\n" };
+            context.engine.host.write(&text, self.foreground.as_deref(), self.background.as_deref());
+            context.engine.host.write(end, None, None);
+        }
+        Ok(())
+    }
+}
+
+/// A collection's elements with the separator between; anything else as text.
+fn joined(context: &mut Context<'_>, value: &Value, separator: &str) -> Outcome<String> {
+    match member::enumerate(context.engine, value)? {
+        Some(items) => {
+            let mut parts = Vec::with_capacity(items.len());
+            for item in items {
+                parts.push(joined(context, &item, separator)?);
+            }
+            Ok(parts.join(separator))
+        }
+        None => match value.unwrapped() {
+            Value::Object(object) if matches!(object.kind, crate::engine::object::ObjectKind::Hashtable(_)) => {
+                let entries = member::invoke(context.engine, value, "GetEnumerator", &[])?;
+                let count = member::enumerate(context.engine, &entries)?.unwrap_or_default().len();
+                Ok(vec!["System.Collections.DictionaryEntry"; count].join(separator))
+            }
+            _ => convert::to_text(context.engine, value),
+        },
+    }
+}

@@ -1,0 +1,35 @@
+//! `Write-Output`.
+
+use crate::cmdlet;
+use crate::engine::Outcome;
+use crate::engine::command::{Cmdlet, Context, Pipe};
+use crate::engine::value::Value;
+
+cmdlet! {
+    /// Sends objects on.
+    ///
+    /// # Examples
+    /// ```powershell
+    /// Write-Output 1, 2
+    /// ```
+    "Write-Output" as WriteOutput {
+        aliases: &["echo", "write"],
+        class: "Microsoft.PowerShell.Commands.WriteOutputCommand",
+    }
+    parameters {
+        /// What to send.
+        "InputObject" input: Value { position: Some(0), mandatory: true, remaining: true, pipe: Pipe::ByValue },
+        /// Sends a collection as one object.
+        "NoEnumerate" no_enumerate: bool,
+    }
+}
+
+impl Cmdlet for WriteOutput {
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let value = self.input.clone();
+        if self.no_enumerate {
+            return context.output(value);
+        }
+        super::for_each_object::emit(context, value)
+    }
+}

@@ -1,0 +1,244 @@
+//! The process's terminal as the engine's host.
+
+use super::format::ViewFormatter;
+use crate::engine::Engine;
+use crate::engine::error::ErrorRecord;
+use crate::engine::host::{FormatRequest, Formatter, Host, Progress};
+use nu_ansi_term::Color;
+use std::io::{BufRead, BufWriter, IsTerminal, Stderr, Stdout, Write};
+
+/// Columns when there is no terminal, as PowerShell assumes.
+const DEFAULT_WIDTH: usize = 80;
+const DEFAULT_HEIGHT: usize = 24;
+
+/// Standard output, error and input.
+pub struct Console {
+    output: BufWriter<Stdout>,
+    error: Stderr,
+    /// Colour and cursor movement may be written to standard output.
+    terminal: bool,
+    error_terminal: bool,
+    interactive: bool,
+    progress_shown: bool,
+}
+
+impl Console {
+    /// `interactive` is false under `-NonInteractive` and when nobody can answer.
+    pub fn new(interactive: bool) -> Console {
+        let output = std::io::stdout();
+        let terminal = output.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let error = std::io::stderr();
+        let error_terminal = error.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        Console { output: BufWriter::new(output), error, terminal, error_terminal, interactive, progress_shown: false }
+    }
+
+    /// Removes a progress bar before other text.
+    fn clear_progress(&mut self) {
+        if self.progress_shown {
+            self.progress_shown = false;
+            // Nobody can be told when the terminal is gone.
+            let _ = write!(self.error, "\r\x1b[K");
+        }
+    }
+
+    fn line(&mut self, text: &str) {
+        self.clear_progress();
+        // A closed pipe ends the output, as it does for every program in a pipeline.
+        if writeln!(self.output, "{text}").is_err() {
+            std::process::exit(0);
+        }
+        if self.terminal {
+            self.flush();
+        }
+    }
+
+    fn coloured(&mut self, colour: Color, text: &str) {
+        let painted = if self.terminal { colour.paint(text).to_string() } else { text.to_string() };
+        self.line(&painted);
+    }
+}
+
+/// A colour by PowerShell's name.
+fn colour(name: &str) -> Option<Color> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "black" => Color::Black,
+        "darkblue" => Color::Blue,
+        "darkgreen" => Color::Green,
+        "darkcyan" => Color::Cyan,
+        "darkred" => Color::Red,
+        "darkmagenta" => Color::Purple,
+        "darkyellow" => Color::Yellow,
+        "gray" => Color::White,
+        "darkgray" => Color::DarkGray,
+        "blue" => Color::LightBlue,
+        "green" => Color::LightGreen,
+        "cyan" => Color::LightCyan,
+        "red" => Color::LightRed,
+        "magenta" => Color::LightPurple,
+        "yellow" => Color::LightYellow,
+        "white" => Color::LightGray,
+        _ => return None,
+    })
+}
+
+impl Host for Console {
+    fn write(&mut self, text: &str, foreground: Option<&str>, background: Option<&str>) {
+        self.clear_progress();
+        let mut style = nu_ansi_term::Style::new();
+        if let Some(found) = foreground.and_then(colour) {
+            style = style.fg(found);
+        }
+        if let Some(found) = background.and_then(colour) {
+            style = style.on(found);
+        }
+        let plain = !self.terminal || (foreground.is_none() && background.is_none());
+        let written = if plain { write!(self.output, "{text}") } else { write!(self.output, "{}", style.paint(text)) };
+        if written.is_err() {
+            std::process::exit(0);
+        }
+        if self.terminal {
+            self.flush();
+        }
+    }
+
+    fn write_line(&mut self, line: &str) {
+        self.line(line);
+    }
+
+    fn write_error(&mut self, lines: &str) {
+        self.flush();
+        self.clear_progress();
+        let text = if self.error_terminal { Color::LightRed.paint(lines).to_string() } else { lines.to_string() };
+        // Nobody can be told when standard error is gone.
+        let _ = writeln!(self.error, "{text}");
+    }
+
+    fn write_warning(&mut self, message: &str) {
+        self.coloured(Color::LightYellow, &format!("WARNING: {message}"));
+    }
+
+    fn write_verbose(&mut self, message: &str) {
+        self.coloured(Color::LightYellow, &format!("VERBOSE: {message}"));
+    }
+
+    fn write_debug(&mut self, message: &str) {
+        self.coloured(Color::LightYellow, &format!("DEBUG: {message}"));
+    }
+
+    fn progress(&mut self, progress: &Progress) {
+        if !self.error_terminal {
+            return;
+        }
+        self.flush();
+        if progress.completed {
+            self.clear_progress();
+            return;
+        }
+        let line = progress_line(progress, self.width());
+        // Nobody can be told when the terminal is gone.
+        let _ = write!(self.error, "\r\x1b[K{line}");
+        let _ = self.error.flush();
+        self.progress_shown = true;
+    }
+
+    fn width(&self) -> usize {
+        if !self.terminal {
+            return DEFAULT_WIDTH;
+        }
+        terminal_size().map_or(DEFAULT_WIDTH, |(columns, _)| columns)
+    }
+
+    fn height(&self) -> usize {
+        if !self.terminal {
+            return DEFAULT_HEIGHT;
+        }
+        terminal_size().map_or(DEFAULT_HEIGHT, |(_, rows)| rows)
+    }
+
+    fn is_interactive(&self) -> bool {
+        self.interactive
+    }
+
+    fn read_line(&mut self, prompt: &str, _secret: bool) -> Result<Option<String>, String> {
+        if !self.interactive {
+            return Err("PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.".into());
+        }
+        self.write(prompt, None, None);
+        self.flush();
+        let mut line = String::new();
+        match std::io::stdin().lock().read_line(&mut line) {
+            Ok(0) => Ok(None),
+            Ok(_) => Ok(Some(line.trim_end_matches(['\n', '\r']).to_string())),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    fn choose(&mut self, caption: &str, message: &str, choices: &[(String, String)], default: usize) -> Result<usize, String> {
+        self.line("");
+        self.line(caption);
+        self.line(message);
+        let keys: Vec<String> = choices.iter().map(|(label, _)| key(label)).collect();
+        let shown: Vec<String> = choices.iter().zip(&keys).map(|((label, _), key)| format!("[{key}] {}", label.replace('&', ""))).collect();
+        let usual = keys.get(default).cloned().unwrap_or_default();
+        loop {
+            let prompt = format!("{}  [?] Help (default is \"{usual}\"): ", shown.join("  "));
+            let Some(answer) = self.read_line(&prompt, false)? else { return Ok(default) };
+            let answer = answer.trim();
+            if answer.is_empty() {
+                return Ok(default);
+            }
+            if answer == "?" {
+                for ((_, help), key) in choices.iter().zip(&keys) {
+                    self.line(&format!("{key} - {help}"));
+                }
+                continue;
+            }
+            let matches = |(label, _): &(String, String), key: &String| key.eq_ignore_ascii_case(answer) || label.replace('&', "").eq_ignore_ascii_case(answer);
+            if let Some(found) = choices.iter().zip(&keys).position(|(choice, key)| matches(choice, key)) {
+                return Ok(found);
+            }
+        }
+    }
+
+    fn formatter(&self, request: Option<FormatRequest>, width: usize) -> Box<dyn Formatter> {
+        Box::new(ViewFormatter::new(request, width))
+    }
+
+    fn error_view(&self) -> fn(&mut Engine, &ErrorRecord) -> String {
+        super::error_view::text
+    }
+
+    fn flush(&mut self) {
+        if self.output.flush().is_err() {
+            std::process::exit(0);
+        }
+    }
+}
+
+/// The letter after `&`.
+fn key(label: &str) -> String {
+    match label.split_once('&').and_then(|(_, rest)| rest.chars().next()) {
+        Some(letter) => letter.to_uppercase().to_string(),
+        None => label.to_string(),
+    }
+}
+
+/// Columns and rows of the terminal behind standard output.
+fn terminal_size() -> Option<(usize, usize)> {
+    let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok()?;
+    (size.ws_col > 0).then(|| (usize::from(size.ws_col), usize::from(size.ws_row)))
+}
+
+/// `Activity [#####     ] 50 % status`, cut to the window.
+fn progress_line(progress: &Progress, width: usize) -> String {
+    const BAR: usize = 30;
+    let bar = match usize::try_from(progress.percent) {
+        Ok(percent) => {
+            let filled = percent.min(100) * BAR / 100;
+            format!("[{}{}] {percent:3} % ", "#".repeat(filled), " ".repeat(BAR - filled))
+        }
+        Err(_) => String::new(),
+    };
+    let line = format!("{} {bar}{}", progress.activity, progress.status);
+    super::format::cut(&line, width.saturating_sub(1), false)
+}

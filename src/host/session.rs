@@ -1,0 +1,172 @@
+//! One run of the shell: engine, what runs, exit code.
+
+use super::command_line::{CommandLine, Run};
+use super::console::Console;
+use crate::engine::bind::Element;
+use crate::engine::command::CommandInfo;
+use crate::engine::invoke::HostSink;
+use crate::engine::value::Value;
+use crate::engine::{Engine, Fault, Outcome};
+use crate::language::{Source, Span};
+use std::io::{IsTerminal, Read, Write};
+use std::path::Path;
+use std::rc::Rc;
+
+/// Address space for scripts that call deeply; only what is used becomes memory.
+const STACK_BYTES: usize = 1 << 30;
+
+/// PowerShell's exit code for a command line that it cannot use.
+const BAD_COMMAND_LINE: i32 = 64;
+
+/// Runs what the command line asks for, on a thread with a large stack. Gives the exit code.
+pub fn run(line: CommandLine, commands: &'static [&'static [CommandInfo]]) -> i32 {
+    let worker = std::thread::Builder::new().name("runspace".into()).stack_size(STACK_BYTES).spawn(move || start(&line, commands));
+    match worker.map(std::thread::JoinHandle::join) {
+        Ok(Ok(code)) => code,
+        Ok(Err(_)) | Err(_) => 70,
+    }
+}
+
+fn say(text: &str) {
+    // Nobody can be told when standard output is gone.
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+fn start(line: &CommandLine, commands: &'static [&'static [CommandInfo]]) -> i32 {
+    match line.run {
+        Run::Version => {
+            say(&format!("PowerShell {}", crate::engine::COMPATIBLE_VERSION));
+            return 0;
+        }
+        Run::Help => {
+            say(HELP);
+            return 0;
+        }
+        _ => {}
+    }
+    let terminal = std::io::stdin().is_terminal();
+    let interactive = !line.non_interactive;
+    let mut engine = Engine::new(Box::new(Console::new(interactive)), commands);
+    super::interactive::watch_interrupts(&engine);
+    if let Some(folder) = &line.working_directory {
+        let path = engine.resolve_path(folder);
+        if path.is_dir() {
+            engine.location = path;
+        }
+    }
+    let code = match &line.run {
+        Run::File { path, arguments } => run_file(&mut engine, path, arguments),
+        Run::Command(text) => run_command(&mut engine, text),
+        Run::Prompt if terminal && interactive => super::interactive::run(&mut engine, line),
+        _ => run_input(&mut engine),
+    };
+    if line.no_exit && terminal && !matches!(line.run, Run::Prompt) {
+        return super::interactive::run(&mut engine, line);
+    }
+    code
+}
+
+fn run_file(engine: &mut Engine, path: &str, arguments: &[String]) -> i32 {
+    let full = engine.resolve_path(path);
+    if !full.is_file() {
+        let message = format!("The argument '{path}' is not recognized as the name of a script file. Check the spelling of the name, or if a path was included, verify that the path is correct and try again.\n");
+        engine.host.write_error(&message);
+        say(HELP.lines().next().unwrap_or_default());
+        return BAD_COMMAND_LINE;
+    }
+    let elements = elements(arguments);
+    let result = engine.run_file(Path::new(&full), elements, &mut HostSink);
+    finish(engine, result, false)
+}
+
+/// Arguments of a script as the binder takes them: `-Name`, `-Name:value`, text.
+fn elements(arguments: &[String]) -> Vec<Element> {
+    let span = Span { start: 0, end: 0 };
+    arguments
+        .iter()
+        .map(|argument| {
+            let name = argument.strip_prefix('-').filter(|name| name.starts_with(|first: char| first.is_alphabetic() || first == '_'));
+            match name {
+                Some(name) => {
+                    let (name, value) = match name.split_once(':') {
+                        Some((name, value)) => (name, Some(literal(value))),
+                        None => (name, None),
+                    };
+                    Element::Parameter { name: name.into(), value, span, splatted: false }
+                }
+                None => Element::Value { value: Value::text(argument.as_str()), span },
+            }
+        })
+        .collect()
+}
+
+/// `-Flag:$false` is the one expression that `-File` reads.
+fn literal(text: &str) -> Value {
+    match text.to_ascii_lowercase().as_str() {
+        "$true" => Value::Bool(true),
+        "$false" => Value::Bool(false),
+        _ => Value::text(text),
+    }
+}
+
+fn run_command(engine: &mut Engine, text: &str) -> i32 {
+    let result = engine.run_text(Source::inline(text), &mut HostSink);
+    finish(engine, result, true)
+}
+
+/// Runs the commands on standard input.
+fn run_input(engine: &mut Engine) -> i32 {
+    let mut bytes = Vec::new();
+    if let Err(error) = std::io::stdin().lock().read_to_end(&mut bytes) {
+        engine.host.write_error(&format!("Standard input could not be read: {error}"));
+        return 1;
+    }
+    let text = crate::engine::types::encoding::decode(&bytes);
+    let result = engine.run_text(Rc::new(Source { file: None, text }), &mut HostSink);
+    finish(engine, result, true)
+}
+
+/// Ends the output and turns what unwound into an exit code. `by_success` uses `$?`.
+fn finish(engine: &mut Engine, result: Outcome, by_success: bool) -> i32 {
+    let succeeded = engine.succeeded;
+    if let Err(fault) = &result
+        && let Fault::Exit(code) = fault.as_ref()
+    {
+        engine.drop_output();
+        return *code;
+    }
+    if let Err(fault) = engine.finish_output() {
+        report(engine, *fault);
+        return 1;
+    }
+    match result {
+        Ok(()) => i32::from(by_success && !succeeded),
+        Err(fault) => {
+            report(engine, *fault);
+            engine.host.flush();
+            1
+        }
+    }
+}
+
+/// Shows an error that nothing caught.
+pub fn report(engine: &mut Engine, fault: Fault) {
+    if let Fault::Error { record, .. } = fault
+        && !record.reported
+    {
+        engine.host.flush();
+        let text = engine.error_text(&record);
+        engine.host.write_error(&text);
+    }
+}
+
+const HELP: &str = "Usage: fedsh [-File <path> [arguments]] | [-Command <text> | -]
+  -NoProfile        Starts without the profile script.
+  -NonInteractive   Never asks; what would ask fails.
+  -NoLogo           Starts without the banner.
+  -NoExit           Stays at the prompt after the file or command.
+  -WorkingDirectory Starts in this folder.
+  -Version          Shows the version of PowerShell that this shell follows.
+Examples:
+  fedsh ./Report.ps1 -Year 2024
+  fedsh -Command \"Get-Command -Noun Content\"";
