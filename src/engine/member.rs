@@ -293,12 +293,18 @@ pub fn set_static(engine: &mut Engine, of: &Rc<Type>, name: &str, value: Value) 
 
 /// Whether a value is already what a parameter of this type takes, without conversion.
 pub fn fits(value: &Value, type_name: &str) -> bool {
+    if let Some(element) = type_name.strip_suffix("[]") {
+        return match value.unwrapped() {
+            Value::Array(array) => array.items.borrow().iter().all(|item| fits(item, element)),
+            _ => fits(value, element),
+        };
+    }
     let full = types::full_name_of(type_name);
-    if full == "System.Object" || full == "System.Management.Automation.PSObject" {
+    if full == "System.Object" || full == "System.Management.Automation.PSObject" || full.eq_ignore_ascii_case("object") {
         return true;
     }
-    let own = types::type_of(value);
-    own.full_name() == full || types::is_a(&own, &types::named(&full)) && types::named(&full).full_name() == full
+    let wanted = types::named(&full);
+    types::type_of(value).full_name() == full || (wanted.full_name() == full && types::is_a(&types::type_of(value), &wanted))
 }
 
 pub(crate) fn method_not_found(target: &Value, name: &str) -> Box<Fault> {

@@ -7,7 +7,7 @@ use super::object::ObjectKind;
 use super::scope::fold;
 use super::types::{self, Type};
 use super::value::Value;
-use super::{Engine, Fault, Outcome, convert, member, operators};
+use super::{Engine, Fault, Outcome, convert, operators};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -159,10 +159,5 @@ impl Engine {
                 self.scope.clone().set(name, types::list::array_list(Vec::new()));
             }
         }
-    }
-
-    /// The value of a property by name, for binding by property name.
-    pub(crate) fn has_property(&mut self, value: &Value, name: &str) -> Outcome<bool> {
-        Ok(member::property(self, value, name)?.is_some())
     }
 }

@@ -1,7 +1,7 @@
 //! `ForEach-Object`.
 
 use crate::cmdlet;
-use crate::engine::command::{Cmdlet, Context, Membership, Pipe};
+use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::{Category, Exception};
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::value::Value;

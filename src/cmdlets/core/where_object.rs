@@ -1,7 +1,7 @@
 //! `Where-Object`.
 
 use crate::cmdlet;
-use crate::engine::command::{Cmdlet, Context, Membership, Pipe};
+use crate::engine::command::{Cmdlet, Context};
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert, member, operators};

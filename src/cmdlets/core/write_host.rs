@@ -1,7 +1,7 @@
 //! `Write-Host`.
 
 use crate::cmdlet;
-use crate::engine::command::{Cmdlet, Context, Pipe};
+use crate::engine::command::{Cmdlet, Context};
 use crate::engine::types::record;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert, member};

@@ -2,7 +2,7 @@
 
 use crate::cmdlet;
 use crate::engine::Outcome;
-use crate::engine::command::{Cmdlet, Context, Pipe};
+use crate::engine::command::{Cmdlet, Context};
 use crate::engine::value::Value;
 
 cmdlet! {

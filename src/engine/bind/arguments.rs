@@ -186,7 +186,7 @@ impl Binding<'_> {
     fn positional(&mut self, values: Vec<Loose>) -> Outcome {
         let mut left = Vec::new();
         for loose in values {
-            match self.next_position().filter(|_| !loose.unknown_name) {
+            match self.next_position(&loose.value).filter(|_| !loose.unknown_name) {
                 Some(index) => self.store(index, loose.value, loose.span)?,
                 None => left.push(loose),
             }
@@ -194,26 +194,38 @@ impl Binding<'_> {
         self.remaining(left)
     }
 
-    /// The unbound parameter with the lowest position, in the default set first.
-    fn next_position(&self) -> Option<usize> {
+    /// The unbound parameter with the lowest position: in the default set or another one without
+    /// conversion, then in the default set or another one with it.
+    fn next_position(&self, value: &Value) -> Option<usize> {
         let preferred = self.table.default_set.filter(|set| set & self.bound.sets != 0).map(|set| set & self.bound.sets);
-        preferred.and_then(|sets| self.lowest(sets)).or_else(|| self.lowest(self.bound.sets))
+        let usual = preferred.and_then(|sets| self.lowest(sets).first().copied());
+        let all = self.lowest(self.bound.sets);
+        let fits = |index: &usize| {
+            self.table.parameters.get(*index).is_some_and(|parameter| crate::engine::member::fits(value, &parameter.type_name))
+        };
+        let exact = usual.filter(fits).or_else(|| all.iter().copied().find(fits));
+        exact.or(usual).or_else(|| all.first().copied())
     }
 
-    fn lowest(&self, sets: Sets) -> Option<usize> {
-        let mut best: Option<(i32, usize)> = None;
+    /// The unbound parameters that share the lowest position in some sets.
+    fn lowest(&self, sets: Sets) -> Vec<usize> {
+        let mut best: Option<i32> = None;
+        let mut found = Vec::new();
         for (index, parameter) in self.table.parameters.iter().enumerate() {
             if self.bound.given.get(index) == Some(&true) {
                 continue;
             }
             let sets = if self.table.sets.is_empty() { ALL } else { sets };
-            let Some(place) = parameter.in_sets(sets).filter(|place| !place.remaining) else { continue };
-            let Some(position) = place.position else { continue };
-            if best.is_none_or(|(known, _)| position < known) {
-                best = Some((position, index));
+            let Some(position) = parameter.in_sets(sets).filter(|place| !place.remaining || place.position.is_some()).and_then(|place| place.position) else { continue };
+            if best.is_none_or(|known| position < known) {
+                best = Some(position);
+                found.clear();
+            }
+            if best == Some(position) {
+                found.push(index);
             }
         }
-        best.map(|(_, index)| index)
+        found
     }
 
     fn remaining(&mut self, left: Vec<Loose>) -> Outcome {

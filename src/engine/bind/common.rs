@@ -23,11 +23,6 @@ const COMMON: &[(&str, &str, bool)] = &[
 ];
 const SHOULD_PROCESS: &[(&str, &str, bool)] = &[("WhatIf", "wi", true), ("Confirm", "cf", true)];
 
-/// Names of the common parameters, for help and completion.
-pub fn names(should_process: bool) -> impl Iterator<Item = &'static str> {
-    entries(should_process).map(|(name, _, _)| *name)
-}
-
 fn entries(should_process: bool) -> impl Iterator<Item = &'static (&'static str, &'static str, bool)> {
     COMMON.iter().chain(SHOULD_PROCESS.iter().filter(move |_| should_process))
 }

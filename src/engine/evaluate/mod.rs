@@ -10,7 +10,7 @@ mod step;
 
 use super::command::Sink;
 use super::value::Value;
-use super::{Engine, Fault, Outcome};
+use super::{Engine, Outcome};
 use crate::language::code::{Address, Code, Range};
 use iterate::Iteration;
 use std::rc::Rc;
@@ -124,9 +124,4 @@ impl Sink for CollectorSink<'_> {
         self.0.push(value);
         Ok(())
     }
-}
-
-/// The fault of an operation that has no meaning here.
-pub(super) fn interrupted() -> Box<Fault> {
-    Box::new(Fault::Interrupted)
 }

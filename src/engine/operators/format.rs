@@ -425,12 +425,6 @@ fn assemble(pieces: &[Piece], whole: &str, fraction: &str) -> String {
     out
 }
 
-/// A double's digits for callers that show sizes.
-pub fn rounded(number: f64, decimals: usize) -> String {
-    let exact = Decimal::from_str_exact(&convert::number::shortest(number)).ok();
-    exact.map_or_else(|| double_fixed(number, decimals), |exact| decimal_fixed(exact, decimals).to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -141,6 +141,7 @@ impl ScriptStage {
         };
         let frame = Frame::new(code.clone());
         let common = bound.common.clone();
+        engine.start_variables(&common);
         let mut stage = ScriptStage {
             info,
             code,

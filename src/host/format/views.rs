@@ -52,7 +52,7 @@ impl View {
                     column.label = (*label).to_string();
                 }
                 column.width = (*width > 0).then_some(*width);
-                column.right = right.then_some(true);
+                column.right = Some(*right);
                 column
             })
             .collect()
