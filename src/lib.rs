@@ -17,6 +17,7 @@
 //! `federation` know nothing of the language. `main.rs` wires them.
 
 pub mod cmdlets;
+pub mod engine;
 pub mod federation;
 pub mod host;
 pub mod language;

@@ -8,7 +8,8 @@ use std::process::ExitCode;
 const BAD_COMMAND_LINE: u8 = 64;
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let arguments: Vec<String> =
+        std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
     match host::command_line::read(&arguments) {
         Ok(line) => {
             let code = host::session::run(line, cmdlets::TABLES);

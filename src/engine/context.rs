@@ -17,7 +17,14 @@ impl Context<'_> {
     }
 
     /// A non-terminating error from its parts.
-    pub fn fail(&mut self, class: &str, message: impl Into<String>, id: &str, category: Category, target: Value) -> Outcome {
+    pub fn fail(
+        &mut self,
+        class: &str,
+        message: impl Into<String>,
+        id: &str,
+        category: Category,
+        target: Value,
+    ) -> Outcome {
         let record = ErrorRecord::new(Exception::new(class, message), id, category, target);
         self.error(record)
     }
@@ -69,7 +76,8 @@ impl Context<'_> {
 
     pub fn progress(&mut self, progress: &Progress) {
         let action = self.invocation.common.progress_action;
-        let how = action.unwrap_or_else(|| self.engine.preference("progresspreference", ActionPreference::Continue));
+        let how = action
+            .unwrap_or_else(|| self.engine.preference("progresspreference", ActionPreference::Continue));
         if !matches!(how, ActionPreference::SilentlyContinue | ActionPreference::Ignore) {
             self.engine.host.progress(progress);
         }
@@ -84,7 +92,9 @@ impl Context<'_> {
     pub fn should_process(&mut self, target: &str, action: &str) -> Outcome<bool> {
         let what_if = match self.invocation.common.what_if {
             Some(on) => on,
-            None => self.engine.find_variable("whatifpreference").is_some_and(|value| convert::to_bool(&value)),
+            None => {
+                self.engine.find_variable("whatifpreference").is_some_and(|value| convert::to_bool(&value))
+            }
         };
         let description = format!("Performing the operation \"{action}\" on target \"{target}\".");
         if what_if {
@@ -133,7 +143,12 @@ fn shown(on: bool) -> ActionPreference {
 
 impl Engine {
     /// Runs a block in the current scope with `$_` set, pushing what it sends.
-    pub fn run_with_item(&mut self, block: &Rc<ScriptBlockValue>, item: Value, sink: &mut dyn Sink) -> Outcome {
+    pub fn run_with_item(
+        &mut self,
+        block: &Rc<ScriptBlockValue>,
+        item: Value,
+        sink: &mut dyn Sink,
+    ) -> Outcome {
         let scope = self.scope.clone();
         let saved = scope.get("_");
         scope.set("_", item);
@@ -204,8 +219,10 @@ impl Engine {
 
     pub(crate) fn ask(&mut self, caption: &str, message: &str, all: &mut Option<bool>) -> Outcome<bool> {
         if !self.host.is_interactive() {
-            let message = "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.";
-            let exception = Exception::new("System.Management.Automation.PSInvalidOperationException", message);
+            let message =
+                "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.";
+            let exception =
+                Exception::new("System.Management.Automation.PSInvalidOperationException", message);
             return Err(Fault::error(exception, "InvalidOperation", Category::InvalidOperation, Value::Null));
         }
         let choices = [
@@ -213,10 +230,17 @@ impl Engine {
             ("Yes to &All", "Continue with all the steps of the operation."),
             ("&No", "Skip this operation and proceed with the next operation."),
             ("No to A&ll", "Skip this operation and all subsequent operations."),
-            ("&Suspend", "Pause the current pipeline and return to the command prompt. Type \"exit\" to resume the pipeline."),
+            (
+                "&Suspend",
+                "Pause the current pipeline and return to the command prompt. Type \"exit\" to resume the pipeline.",
+            ),
         ];
-        let choices: Vec<(String, String)> = choices.iter().map(|(label, help)| (label.to_string(), help.to_string())).collect();
-        let answer = self.host.choose(caption, message, &choices, 0).map_err(|message| Fault::runtime("PromptFailed", message))?;
+        let choices: Vec<(String, String)> =
+            choices.iter().map(|(label, help)| (label.to_string(), help.to_string())).collect();
+        let answer = self
+            .host
+            .choose(caption, message, &choices, 0)
+            .map_err(|message| Fault::runtime("PromptFailed", message))?;
         Ok(match answer {
             0 => true,
             1 => {

@@ -132,17 +132,46 @@ impl Exception {
 impl Category {
     /// A category by its name.
     pub fn from_name(name: &str) -> Option<Category> {
-        (0..=31).map(Category::from_number).find(|category| format!("{category:?}").eq_ignore_ascii_case(name))
+        (0..=31)
+            .map(Category::from_number)
+            .find(|category| format!("{category:?}").eq_ignore_ascii_case(name))
     }
 
     fn from_number(number: u8) -> Category {
         use Category::*;
         const ALL: [Category; 32] = [
-            NotSpecified, OpenError, CloseError, DeviceError, DeadlockDetected, InvalidArgument, InvalidData, InvalidOperation,
-            InvalidResult, InvalidType, MetadataError, NotImplemented, NotInstalled, ObjectNotFound, OperationStopped,
-            OperationTimeout, SyntaxError, ParserError, PermissionDenied, ResourceBusy, ResourceExists, ResourceUnavailable,
-            ReadError, WriteError, FromStdErr, SecurityError, ProtocolError, ConnectionError, AuthenticationError,
-            LimitsExceeded, QuotaExceeded, NotEnabled,
+            NotSpecified,
+            OpenError,
+            CloseError,
+            DeviceError,
+            DeadlockDetected,
+            InvalidArgument,
+            InvalidData,
+            InvalidOperation,
+            InvalidResult,
+            InvalidType,
+            MetadataError,
+            NotImplemented,
+            NotInstalled,
+            ObjectNotFound,
+            OperationStopped,
+            OperationTimeout,
+            SyntaxError,
+            ParserError,
+            PermissionDenied,
+            ResourceBusy,
+            ResourceExists,
+            ResourceUnavailable,
+            ReadError,
+            WriteError,
+            FromStdErr,
+            SecurityError,
+            ProtocolError,
+            ConnectionError,
+            AuthenticationError,
+            LimitsExceeded,
+            QuotaExceeded,
+            NotEnabled,
         ];
         ALL.get(usize::from(number)).copied().unwrap_or_default()
     }

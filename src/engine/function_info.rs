@@ -49,17 +49,20 @@ impl Engine {
             drafts.push(draft);
         }
         let sets = set_names(&drafts, binding.default_set.as_deref());
-        let explicit = drafts.iter().flat_map(|draft| &draft.places).any(|(_, place)| place.position.is_some());
+        let explicit =
+            drafts.iter().flat_map(|draft| &draft.places).any(|(_, place)| place.position.is_some());
         let mut parameters = Vec::new();
         let mut constraints = Vec::new();
         for (index, draft) in drafts.into_iter().enumerate() {
-            let order = (!explicit && binding.positional && !draft.parameter.is_switch).then_some(index as i32);
+            let order =
+                (!explicit && binding.positional && !draft.parameter.is_switch).then_some(index as i32);
             let mut parameter = draft.parameter;
             parameter.memberships = places(draft.places, &sets, order);
             parameters.push(parameter);
             constraints.push(draft.constraints);
         }
-        let bit = |name: &str| sets.iter().position(|set| set.eq_ignore_ascii_case(name)).map(|index| 1 << index);
+        let bit =
+            |name: &str| sets.iter().position(|set| set.eq_ignore_ascii_case(name)).map(|index| 1 << index);
         let default_set = binding.default_set.as_deref().and_then(bit);
         let slots = (0..parameters.len() as u16).collect();
         let table = BindingTable {
@@ -95,7 +98,8 @@ impl Engine {
             binding.advanced = true;
             binding.should_process = self.flag(tree, attribute, "SupportsShouldProcess")?;
             binding.default_set = self.named_text(tree, attribute, "DefaultParameterSetName")?;
-            binding.positional = self.named_text(tree, attribute, "PositionalBinding")?.is_none_or(|text| text == "True");
+            binding.positional =
+                self.named_text(tree, attribute, "PositionalBinding")?.is_none_or(|text| text == "True");
             binding.impact = match self.named_text(tree, attribute, "ConfirmImpact")?.as_deref() {
                 Some(text) if text.eq_ignore_ascii_case("high") => Impact::High,
                 Some(text) if text.eq_ignore_ascii_case("low") => Impact::Low,
@@ -106,7 +110,12 @@ impl Engine {
         Ok(binding)
     }
 
-    fn draft(&mut self, tree: &Rc<ScriptBlock>, name: &str, attributes: &[ParameterAttribute]) -> Outcome<Draft> {
+    fn draft(
+        &mut self,
+        tree: &Rc<ScriptBlock>,
+        name: &str,
+        attributes: &[ParameterAttribute],
+    ) -> Outcome<Draft> {
         let mut draft = Draft {
             parameter: Parameter {
                 name: name.into(),
@@ -130,16 +139,25 @@ impl Engine {
                     describe(&mut draft.parameter, &found);
                     draft.constraints.push(VariableConstraint::Type(found));
                 }
-                ParameterAttribute::Attribute(attribute) => self.draft_attribute(tree, attribute, &mut draft)?,
+                ParameterAttribute::Attribute(attribute) => {
+                    self.draft_attribute(tree, attribute, &mut draft)?
+                }
             }
         }
         Ok(draft)
     }
 
-    fn draft_attribute(&mut self, tree: &Rc<ScriptBlock>, attribute: &Attribute, draft: &mut Draft) -> Outcome {
+    fn draft_attribute(
+        &mut self,
+        tree: &Rc<ScriptBlock>,
+        attribute: &Attribute,
+        draft: &mut Draft,
+    ) -> Outcome {
         if is_named(attribute, "Parameter") {
             let place = self.place(tree, attribute)?;
-            let set = self.named_text(tree, attribute, "ParameterSetName")?.filter(|name| name != "__AllParameterSets");
+            let set = self
+                .named_text(tree, attribute, "ParameterSetName")?
+                .filter(|name| name != "__AllParameterSets");
             if let Some(help) = self.named_text(tree, attribute, "HelpMessage")? {
                 draft.parameter.help = help;
             }
@@ -178,7 +196,9 @@ impl Engine {
     }
 
     fn flag(&mut self, tree: &Rc<ScriptBlock>, attribute: &Attribute, name: &str) -> Outcome<bool> {
-        Ok(self.named_text(tree, attribute, name)?.is_some_and(|text| text != "False" && text != "0" && !text.is_empty()))
+        Ok(self
+            .named_text(tree, attribute, name)?
+            .is_some_and(|text| text != "False" && text != "0" && !text.is_empty()))
     }
 }
 
@@ -208,13 +228,22 @@ fn set_names(drafts: &[Draft], default: Option<&str>) -> Vec<Rc<str>> {
 
 fn places(found: Vec<(Option<String>, Membership)>, sets: &[Rc<str>], order: Option<i32>) -> Vec<Membership> {
     if found.is_empty() {
-        let place = Membership { sets: ALL, position: order, mandatory: false, by_value: false, by_name: false, remaining: false };
+        let place = Membership {
+            sets: ALL,
+            position: order,
+            mandatory: false,
+            by_value: false,
+            by_name: false,
+            remaining: false,
+        };
         return vec![place];
     }
     found
         .into_iter()
         .map(|(set, mut place)| {
-            if let Some(index) = set.and_then(|name| sets.iter().position(|known| known.eq_ignore_ascii_case(&name))) {
+            if let Some(index) =
+                set.and_then(|name| sets.iter().position(|known| known.eq_ignore_ascii_case(&name)))
+            {
                 place.sets = 1 << index;
             }
             place.position = place.position.or(order.filter(|_| !place.remaining));

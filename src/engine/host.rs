@@ -98,7 +98,8 @@ pub struct FormattedLines {
     pub lines: Vec<String>,
 }
 
-static FORMATTED: Class = Class { name: "Microsoft.PowerShell.Commands.Internal.Format.FormatEntryData", ..Class::EMPTY };
+static FORMATTED: Class =
+    Class { name: "Microsoft.PowerShell.Commands.Internal.Format.FormatEntryData", ..Class::EMPTY };
 
 impl Native for FormattedLines {
     fn class(&self) -> &'static Class {

@@ -104,7 +104,10 @@ impl Engine {
         };
         let lowerings = self.lowerings(&tree);
         let block = Rc::new(ScriptBlockValue::new(lowerings, None));
-        let mut how = call_of(block, path.file_name().map(|name| name.to_string_lossy().into()).unwrap_or_else(|| "".into()));
+        let mut how = call_of(
+            block,
+            path.file_name().map(|name| name.to_string_lossy().into()).unwrap_or_else(|| "".into()),
+        );
         how.file = Some(name.into());
         let stage = ScriptStage::new(self, how, elements)?;
         self.run_stages(vec![single(Stage::Script(Box::new(stage)))], Input::None, sink)
@@ -146,7 +149,8 @@ impl Engine {
             let mut fault = Fault::not_supported(&error.what);
             if let Fault::Error { record, .. } = fault.as_mut() {
                 record.exception.message = error.what.clone();
-                record.position = Some(Position { source: block.tree().source.clone(), span: error.span, command: None });
+                record.position =
+                    Some(Position { source: block.tree().source.clone(), span: error.span, command: None });
             }
             fault
         })?;
@@ -160,7 +164,11 @@ impl Engine {
         let caller_module = self.scope.module.as_ref().map(|module| Rc::as_ptr(module) as usize);
         let parent = match (&how.block.captured, home) {
             (Some(captured), _) => captured.clone(),
-            (None, Some(home)) if caller_module != module.as_ref().map(|module| Rc::as_ptr(module) as usize) => home,
+            (None, Some(home))
+                if caller_module != module.as_ref().map(|module| Rc::as_ptr(module) as usize) =>
+            {
+                home
+            }
             _ => self.scope.clone(),
         };
         if how.dot {
@@ -171,14 +179,24 @@ impl Engine {
     }
 
     /// Runs a block in a scope of its own (`&`), pushing what it sends.
-    pub fn call_block(&mut self, block: &Rc<ScriptBlockValue>, arguments: &[Value], sink: &mut dyn Sink) -> Outcome {
+    pub fn call_block(
+        &mut self,
+        block: &Rc<ScriptBlockValue>,
+        arguments: &[Value],
+        sink: &mut dyn Sink,
+    ) -> Outcome {
         let how = call_of(block.clone(), "".into());
         let stage = ScriptStage::new(self, how, values(arguments))?;
         self.run_stages(vec![single(Stage::Script(Box::new(stage)))], Input::None, sink)
     }
 
     /// Runs a block in the current scope (`.`).
-    pub fn run_dotted(&mut self, block: &Rc<ScriptBlockValue>, arguments: Vec<Element>, sink: &mut dyn Sink) -> Outcome {
+    pub fn run_dotted(
+        &mut self,
+        block: &Rc<ScriptBlockValue>,
+        arguments: Vec<Element>,
+        sink: &mut dyn Sink,
+    ) -> Outcome {
         let mut how = call_of(block.clone(), "".into());
         how.dot = true;
         let stage = ScriptStage::new(self, how, arguments)?;
@@ -210,7 +228,11 @@ impl Engine {
     }
 
     /// What a block sends, run in the current scope.
-    pub fn invoke_in_scope(&mut self, block: &Rc<ScriptBlockValue>, _arguments: &[Value]) -> Outcome<Vec<Value>> {
+    pub fn invoke_in_scope(
+        &mut self,
+        block: &Rc<ScriptBlockValue>,
+        _arguments: &[Value],
+    ) -> Outcome<Vec<Value>> {
         let mut collector = Collector::default();
         self.run_shared(block, &mut collector)?;
         Ok(collector.0)
@@ -232,7 +254,12 @@ impl Engine {
     }
 
     /// What a member's block sends, called with `$this` set.
-    pub fn invoke_with_this(&mut self, block: &Rc<ScriptBlockValue>, this: &Value, arguments: &[Value]) -> Outcome<Vec<Value>> {
+    pub fn invoke_with_this(
+        &mut self,
+        block: &Rc<ScriptBlockValue>,
+        this: &Value,
+        arguments: &[Value],
+    ) -> Outcome<Vec<Value>> {
         let scope = self.scope.clone();
         let saved = scope.get("this");
         scope.set("this", this.clone());
@@ -344,11 +371,18 @@ fn read_script(path: &Path) -> Outcome<String> {
         Err(error) => {
             let message = match error.kind() {
                 std::io::ErrorKind::NotFound => format!("Could not find file '{}'.", path.display()),
-                std::io::ErrorKind::PermissionDenied => format!("Access to the path '{}' is denied.", path.display()),
+                std::io::ErrorKind::PermissionDenied => {
+                    format!("Access to the path '{}' is denied.", path.display())
+                }
                 _ => format!("{}: {error}", path.display()),
             };
             let exception = Exception::new("System.IO.IOException", message);
-            Err(Fault::error(exception, "ScriptReadError", Category::ReadError, Value::text(path.display().to_string())))
+            Err(Fault::error(
+                exception,
+                "ScriptReadError",
+                Category::ReadError,
+                Value::text(path.display().to_string()),
+            ))
         }
     }
 }

@@ -82,7 +82,8 @@ impl Engine {
             }
         }
         let bare = name.rsplit_once('\\').map_or(name.as_str(), |(_, bare)| bare).to_string();
-        if let Some(function) = self.find_function(&fold(&name)).or_else(|| self.find_function(&fold(&bare))) {
+        if let Some(function) = self.find_function(&fold(&name)).or_else(|| self.find_function(&fold(&bare)))
+        {
             return Ok(Command::Function(function));
         }
         if let Some(info) = self.find_native(&name).or_else(|| self.find_native(&bare)) {
@@ -100,13 +101,23 @@ impl Engine {
     }
 
     pub fn find_alias(&self, folded: &str) -> Option<Rc<Alias>> {
-        self.scope.chain().find_map(|scope| scope.aliases.borrow().get(folded).cloned()).or_else(|| self.built_in_alias(folded))
+        self.scope
+            .chain()
+            .find_map(|scope| scope.aliases.borrow().get(folded).cloned())
+            .or_else(|| self.built_in_alias(folded))
     }
 
     /// Aliases that native commands declare, and `%` and `?`.
     fn built_in_alias(&self, folded: &str) -> Option<Rc<Alias>> {
-        let found = self.native_commands().find(|info| info.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(folded)))?;
-        Some(Rc::new(Alias { name: folded.into(), definition: found.name.into(), options: Cell::default(), description: String::new() }))
+        let found = self
+            .native_commands()
+            .find(|info| info.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(folded)))?;
+        Some(Rc::new(Alias {
+            name: folded.into(),
+            definition: found.name.into(),
+            options: Cell::default(),
+            description: String::new(),
+        }))
     }
 
     /// All native commands.
@@ -130,7 +141,8 @@ impl Engine {
         if name.is_empty() {
             return None;
         }
-        let script = |path: PathBuf| match path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ps1")) {
+        let script = |path: PathBuf| match path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ps1"))
+        {
             true => Command::Script(path),
             false => Command::Program(path),
         };
@@ -173,9 +185,15 @@ impl Engine {
     /// Defines a function in the current scope, or in the one its name says.
     pub fn add_function(&mut self, name: &str, block: Rc<ScriptBlockValue>, filter: bool) {
         let (scope, name) = match name.split_once(':') {
-            Some((qualifier, rest)) if qualifier.eq_ignore_ascii_case("global") => (self.global.clone(), rest),
-            Some((qualifier, rest)) if qualifier.eq_ignore_ascii_case("script") => (self.scope.script(), rest),
-            Some((qualifier, rest)) if matches!(qualifier.to_ascii_lowercase().as_str(), "local" | "private" | "function") => {
+            Some((qualifier, rest)) if qualifier.eq_ignore_ascii_case("global") => {
+                (self.global.clone(), rest)
+            }
+            Some((qualifier, rest)) if qualifier.eq_ignore_ascii_case("script") => {
+                (self.scope.script(), rest)
+            }
+            Some((qualifier, rest))
+                if matches!(qualifier.to_ascii_lowercase().as_str(), "local" | "private" | "function") =>
+            {
                 (self.scope.clone(), rest)
             }
             _ => (self.scope.clone(), name),
@@ -233,7 +251,8 @@ fn not_found(name: &str) -> Box<Fault> {
     );
     let mut exception = Exception::new("System.Management.Automation.CommandNotFoundException", message);
     exception.data.push(("CommandName".into(), Value::text(name)));
-    let fault = Fault::error(exception, "CommandNotFoundException", Category::ObjectNotFound, Value::text(name));
+    let fault =
+        Fault::error(exception, "CommandNotFoundException", Category::ObjectNotFound, Value::text(name));
     with_activity(fault, name)
 }
 

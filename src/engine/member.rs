@@ -97,7 +97,9 @@ fn own(engine: &mut Engine, target: &Value, name: &str) -> Outcome<Option<Value>
 fn class_property(class: &'static Class, name: &str) -> Option<&'static Property> {
     let mut current = Some(class);
     while let Some(found) = current {
-        if let Some(property) = found.properties.iter().find(|property| property.name.eq_ignore_ascii_case(name)) {
+        if let Some(property) =
+            found.properties.iter().find(|property| property.name.eq_ignore_ascii_case(name))
+        {
             return Some(property);
         }
         current = found.base;
@@ -137,13 +139,18 @@ fn read_body(engine: &mut Engine, target: &Value, member: &Member) -> Outcome<Va
             _ => Ok(Value::Null),
         },
         MemberBody::ScriptMethod(block) => Ok(block.clone()),
-        MemberBody::PropertySet(names) => Ok(Value::array(names.iter().map(|name| Value::from(name.as_ref())).collect())),
-        MemberBody::MemberSet(members) => {
-            Ok(Value::custom(members.iter().filter_map(|member| match &member.body {
-                MemberBody::Note(value) => Some((member.name.clone(), value.clone())),
-                _ => None,
-            }).collect::<Vec<_>>()))
+        MemberBody::PropertySet(names) => {
+            Ok(Value::array(names.iter().map(|name| Value::from(name.as_ref())).collect()))
         }
+        MemberBody::MemberSet(members) => Ok(Value::custom(
+            members
+                .iter()
+                .filter_map(|member| match &member.body {
+                    MemberBody::Note(value) => Some((member.name.clone(), value.clone())),
+                    _ => None,
+                })
+                .collect::<Vec<_>>(),
+        )),
     }
 }
 
@@ -176,8 +183,14 @@ pub fn set(engine: &mut Engine, target: &Value, name: &str, value: Value) -> Out
         Some(Property { set: Some(set), .. }) => set(engine, target, value),
         Some(property) => {
             let message = format!("'{}' is a ReadOnly property.", property.name);
-            let exception = Exception::new("System.Management.Automation.SetValueInvocationException", message);
-            Err(Fault::error(exception, "PropertyAssignmentException", Category::InvalidOperation, Value::Null))
+            let exception =
+                Exception::new("System.Management.Automation.SetValueInvocationException", message);
+            Err(Fault::error(
+                exception,
+                "PropertyAssignmentException",
+                Category::InvalidOperation,
+                Value::Null,
+            ))
         }
         None => set_in_elements(engine, target, name, value),
     }
@@ -256,25 +269,35 @@ pub fn add_member(value: Value, member: Member) -> Value {
 }
 
 fn not_settable(name: &str) -> Box<Fault> {
-    let message = format!("The property '{name}' cannot be found on this object. Verify that the property exists and can be set.");
+    let message = format!(
+        "The property '{name}' cannot be found on this object. Verify that the property exists and can be set."
+    );
     Fault::runtime("PropertyNotFound", message)
 }
 
 /// `[type]::name`: a static property, or a value of an enumeration. `$null` for a missing one.
 pub fn get_static(engine: &mut Engine, of: &Rc<Type>, name: &str) -> Outcome<Value> {
-    if let Some((_, number)) = types::enumeration::names(of).iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
+    if let Some((_, number)) =
+        types::enumeration::names(of).iter().find(|(known, _)| known.eq_ignore_ascii_case(name))
+    {
         return Ok(Value::Enum(Rc::new(EnumValue { of: of.clone(), number: *number })));
     }
     if let Type::Class(class) | Type::Generic { of: class, .. } = of.as_ref() {
         let mut current = Some(*class);
         while let Some(found) = current {
-            if let Some(property) = found.static_properties.iter().find(|property| property.name.eq_ignore_ascii_case(name)) {
+            if let Some(property) =
+                found.static_properties.iter().find(|property| property.name.eq_ignore_ascii_case(name))
+            {
                 return (property.get)(engine);
             }
             current = found.base;
         }
-        if let Some(method) = class.static_methods.iter().find(|method| method.name.eq_ignore_ascii_case(name)) {
-            return Ok(Value::array(method.signatures.iter().map(|signature| Value::from(*signature)).collect()));
+        if let Some(method) =
+            class.static_methods.iter().find(|method| method.name.eq_ignore_ascii_case(name))
+        {
+            return Ok(Value::array(
+                method.signatures.iter().map(|signature| Value::from(*signature)).collect(),
+            ));
         }
     }
     Ok(Value::Null)
@@ -283,7 +306,8 @@ pub fn get_static(engine: &mut Engine, of: &Rc<Type>, name: &str) -> Outcome<Val
 /// Sets a static property. Errors: there is none, or it cannot be set.
 pub fn set_static(engine: &mut Engine, of: &Rc<Type>, name: &str, value: Value) -> Outcome {
     if let Type::Class(class) = of.as_ref()
-        && let Some(property) = class.static_properties.iter().find(|property| property.name.eq_ignore_ascii_case(name))
+        && let Some(property) =
+            class.static_properties.iter().find(|property| property.name.eq_ignore_ascii_case(name))
         && let Some(set) = property.set
     {
         return set(engine, value);
@@ -300,11 +324,15 @@ pub fn fits(value: &Value, type_name: &str) -> bool {
         };
     }
     let full = types::full_name_of(type_name);
-    if full == "System.Object" || full == "System.Management.Automation.PSObject" || full.eq_ignore_ascii_case("object") {
+    if full == "System.Object"
+        || full == "System.Management.Automation.PSObject"
+        || full.eq_ignore_ascii_case("object")
+    {
         return true;
     }
     let wanted = types::named(&full);
-    types::type_of(value).full_name() == full || (wanted.full_name() == full && types::is_a(&types::type_of(value), &wanted))
+    types::type_of(value).full_name() == full
+        || (wanted.full_name() == full && types::is_a(&types::type_of(value), &wanted))
 }
 
 pub(crate) fn method_not_found(target: &Value, name: &str) -> Box<Fault> {
@@ -312,7 +340,8 @@ pub(crate) fn method_not_found(target: &Value, name: &str) -> Box<Fault> {
         Value::Type(of) => of.full_name(),
         _ => types::type_of(target).full_name(),
     };
-    let message = format!("Method invocation failed because [{kind}] does not contain a method named '{name}'.");
+    let message =
+        format!("Method invocation failed because [{kind}] does not contain a method named '{name}'.");
     Fault::error(Exception::runtime(message), "MethodNotFound", Category::InvalidOperation, Value::text(name))
 }
 
@@ -321,19 +350,26 @@ pub(crate) fn called(fault: Box<Fault>, name: &str, count: usize) -> Box<Fault> 
     let Fault::Error { mut record, whole_script } = *fault else { return fault };
     match record.id.as_str() {
         arguments::THROWN => {
-            let message = format!("Exception calling \"{name}\" with \"{count}\" argument(s): \"{}\"", record.exception.message);
+            let message = format!(
+                "Exception calling \"{name}\" with \"{count}\" argument(s): \"{}\"",
+                record.exception.message
+            );
             let short = record.exception.short_class().to_string();
-            let exception = Exception::new("System.Management.Automation.MethodInvocationException", message).with_inner(record.exception.clone());
+            let exception = Exception::new("System.Management.Automation.MethodInvocationException", message)
+                .with_inner(record.exception.clone());
             Fault::error(exception, short, Category::NotSpecified, Value::Null)
         }
         arguments::NO_OVERLOAD => {
-            let message = format!("Cannot find an overload for \"{name}\" and the argument count: \"{count}\".");
+            let message =
+                format!("Cannot find an overload for \"{name}\" and the argument count: \"{count}\".");
             let exception = Exception::new("System.Management.Automation.MethodException", message);
             Fault::error(exception, "MethodCountCouldNotFindBest", Category::NotSpecified, Value::Null)
         }
         _ if record.exception.class.ends_with("PSInvalidCastException") && count > 0 => {
             let reason = record.exception.message.clone();
-            let message = format!("Cannot convert argument \"0\", with value: \"\", for \"{name}\" to type: \"{reason}\"");
+            let message = format!(
+                "Cannot convert argument \"0\", with value: \"\", for \"{name}\" to type: \"{reason}\""
+            );
             let _ = message;
             record.id = "MethodArgumentConversionInvalidCastArgument".into();
             record.category = Category::NotSpecified;

@@ -32,8 +32,8 @@ mod variables;
 
 pub use error::{Fault, Outcome};
 pub use report::StreamTarget;
-pub use variables::COMPATIBLE_VERSION;
 pub use value::Value;
+pub use variables::COMPATIBLE_VERSION;
 
 use command::CommandInfo;
 use error::{ErrorRecord, Position};
@@ -122,7 +122,9 @@ impl Engine {
             streams: Vec::new(),
             next_pipeline: 1,
             location: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
-            environment: std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))).collect(),
+            environment: std::env::vars_os()
+                .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+                .collect(),
             modules: Vec::new(),
             extensions: HashMap::new(),
             stop: Arc::new(AtomicBool::new(false)),

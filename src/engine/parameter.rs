@@ -29,7 +29,12 @@ impl FromValue for String {
 
     fn from_value(engine: &mut Engine, value: Value) -> Result<Self, Box<Fault>> {
         if let Value::Array(_) = value.unwrapped() {
-            return Err(cannot_convert(engine, &value, "System.String", "Specified method is not supported."));
+            return Err(cannot_convert(
+                engine,
+                &value,
+                "System.String",
+                "Specified method is not supported.",
+            ));
         }
         convert::to_text(engine, &value)
     }
@@ -62,7 +67,9 @@ impl FromValue for Rc<ScriptBlockValue> {
             _ => {
                 let shown = convert::to_text(engine, &value)?;
                 let kind = types::type_of(&value).full_name();
-                let message = format!("Cannot convert the \"{shown}\" value of type \"{kind}\" to type \"System.Management.Automation.ScriptBlock\".");
+                let message = format!(
+                    "Cannot convert the \"{shown}\" value of type \"{kind}\" to type \"System.Management.Automation.ScriptBlock\"."
+                );
                 Err(argument_fault(message))
             }
         }
@@ -159,7 +166,9 @@ fn cannot_convert(engine: &mut Engine, value: &Value, to: &str, _why: &str) -> B
     let kind = types::type_of(value).full_name();
     let shown = convert::to_text(engine, value).unwrap_or_default();
     let _ = shown;
-    argument_fault(format!("Cannot convert '{kind}' to the type '{to}' required by the parameter. Specified method is not supported."))
+    argument_fault(format!(
+        "Cannot convert '{kind}' to the type '{to}' required by the parameter. Specified method is not supported."
+    ))
 }
 
 fn argument_fault(message: String) -> Box<Fault> {

@@ -28,12 +28,17 @@ impl Engine {
         table: &BindingTable,
         mut elements: Vec<Element>,
     ) -> Outcome<Vec<Element>> {
-        let Some(Value::Object(object)) = self.find_variable("psdefaultparametervalues") else { return Ok(elements) };
+        let Some(Value::Object(object)) = self.find_variable("psdefaultparametervalues") else {
+            return Ok(elements);
+        };
         let ObjectKind::Hashtable(defaults) = &object.kind else { return Ok(elements) };
-        if defaults.borrow().is_empty() || defaults.borrow().get_text("Disabled").is_some_and(convert::to_bool) {
+        if defaults.borrow().is_empty()
+            || defaults.borrow().get_text("Disabled").is_some_and(convert::to_bool)
+        {
             return Ok(elements);
         }
-        let pairs: Vec<(Value, Value)> = defaults.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect();
+        let pairs: Vec<(Value, Value)> =
+            defaults.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect();
         for (key, value) in pairs {
             let key = convert::to_text(self, &key)?;
             let Some((pattern, parameter)) = key.rsplit_once(':') else { continue };
@@ -49,7 +54,12 @@ impl Engine {
                 Value::Block(block) => Value::from_output(self.invoke_block(block, &[])?),
                 _ => value,
             };
-            elements.push(Element::Parameter { name: parameter.into(), value: Some(value), span: Default::default(), splatted: true });
+            elements.push(Element::Parameter {
+                name: parameter.into(),
+                value: Some(value),
+                span: Default::default(),
+                splatted: true,
+            });
         }
         Ok(elements)
     }
@@ -63,7 +73,11 @@ impl Engine {
         position: usize,
         target: &mut dyn Target,
     ) -> Outcome<Vec<usize>> {
-        let names: Vec<String> = missing.iter().filter_map(|index| table.parameters.get(*index)).map(|parameter| parameter.name.to_string()).collect();
+        let names: Vec<String> = missing
+            .iter()
+            .filter_map(|index| table.parameters.get(*index))
+            .map(|parameter| parameter.name.to_string())
+            .collect();
         if !self.host.is_interactive() {
             return Err(errors::missing_mandatory(binder, &names));
         }
@@ -82,7 +96,10 @@ impl Engine {
         let mut items = Vec::new();
         loop {
             let prompt = if is_array { format!("{name}[{}]: ", items.len()) } else { format!("{name}: ") };
-            let line = self.host.read_line(&prompt, false).map_err(|message| Fault::runtime("ReadFailed", message))?;
+            let line = self
+                .host
+                .read_line(&prompt, false)
+                .map_err(|message| Fault::runtime("ReadFailed", message))?;
             match line {
                 None => return Err(Box::new(Fault::Interrupted)),
                 Some(line) if !is_array => return Ok(Value::text(line)),
@@ -105,8 +122,12 @@ impl Engine {
                 value = convert::to_type(self, value, wanted).map_err(|mut fault| {
                     if let Fault::Error { record, .. } = fault.as_mut() {
                         let inner = record.exception.clone();
-                        record.exception.message = format!("Cannot process argument transformation on parameter '{name}'. {}", inner.message);
-                        record.exception.class = "System.Management.Automation.ArgumentTransformationMetadataException".into();
+                        record.exception.message = format!(
+                            "Cannot process argument transformation on parameter '{name}'. {}",
+                            inner.message
+                        );
+                        record.exception.class =
+                            "System.Management.Automation.ArgumentTransformationMetadataException".into();
                         record.exception.inner = Some(Rc::new(inner));
                         record.id = "ParameterArgumentTransformationError".into();
                     }
@@ -153,7 +174,12 @@ impl Engine {
 
     /// Empties the variables of `-OutVariable` and its kin, unless they are appended to.
     pub(crate) fn start_variables(&mut self, common: &super::command::Common) {
-        let names = [&common.out_variable, &common.error_variable, &common.warning_variable, &common.information_variable];
+        let names = [
+            &common.out_variable,
+            &common.error_variable,
+            &common.warning_variable,
+            &common.information_variable,
+        ];
         for name in names.into_iter().flatten() {
             if !name.starts_with('+') {
                 self.scope.clone().set(name, types::list::array_list(Vec::new()));

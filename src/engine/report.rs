@@ -182,8 +182,13 @@ impl Engine {
     }
 
     /// Finishes the files of redirections and hands on what merged streams left.
-    pub(crate) fn finish_redirection(&mut self, targets: &mut StreamTargets, inner: &mut dyn Sink) -> Outcome {
-        let files: Vec<StreamTarget> = targets.output.iter().chain(targets.others.iter().flatten()).cloned().collect();
+    pub(crate) fn finish_redirection(
+        &mut self,
+        targets: &mut StreamTargets,
+        inner: &mut dyn Sink,
+    ) -> Outcome {
+        let files: Vec<StreamTarget> =
+            targets.output.iter().chain(targets.others.iter().flatten()).cloned().collect();
         RedirectSink { targets, inner }.flush(self)?;
         for target in files {
             if let StreamTarget::File(file) = target {
@@ -203,11 +208,20 @@ impl Engine {
         let file = file.map_err(|error| {
             let class = "System.IO.IOException";
             let message = match error.kind() {
-                std::io::ErrorKind::NotFound => format!("Could not find a part of the path '{}'.", full.display()),
-                std::io::ErrorKind::PermissionDenied => format!("Access to the path '{}' is denied.", full.display()),
+                std::io::ErrorKind::NotFound => {
+                    format!("Could not find a part of the path '{}'.", full.display())
+                }
+                std::io::ErrorKind::PermissionDenied => {
+                    format!("Access to the path '{}' is denied.", full.display())
+                }
                 _ => format!("{}: {error}", full.display()),
             };
-            Fault::error(Exception::new(class, message), "FileOpenFailure", Category::OpenError, Value::text(path))
+            Fault::error(
+                Exception::new(class, message),
+                "FileOpenFailure",
+                Category::OpenError,
+                Value::text(path),
+            )
         })?;
         let width = self.host.width();
         let formatter = self.host.formatter(None::<FormatRequest>, width);
@@ -218,7 +232,8 @@ impl Engine {
     /// Sends a record of a stream to its redirection; gives it back when there is none.
     fn redirected(&mut self, stream: Stream, value: Value) -> Outcome<Option<Value>> {
         let Some(index) = index_of(stream) else { return Ok(Some(value)) };
-        let target = self.streams.iter().rev().find_map(|targets| targets.others.get(index).cloned().flatten());
+        let target =
+            self.streams.iter().rev().find_map(|targets| targets.others.get(index).cloned().flatten());
         match target {
             None => Ok(Some(value)),
             Some(StreamTarget::Discard) => Ok(None),
@@ -262,7 +277,9 @@ impl Engine {
                 self.remember_error(&mut record);
                 Ok(())
             }
-            ActionPreference::Stop => Err(Box::new(Fault::Error { record: Box::new(record), whole_script: true })),
+            ActionPreference::Stop => {
+                Err(Box::new(Fault::Error { record: Box::new(record), whole_script: true }))
+            }
             _ => {
                 self.remember_error(&mut record);
                 self.write_error_record(record)
@@ -271,7 +288,11 @@ impl Engine {
     }
 
     /// Reports the error that ended a statement.
-    pub(crate) fn report_statement_error(&mut self, record: &mut ErrorRecord, how: ActionPreference) -> Outcome {
+    pub(crate) fn report_statement_error(
+        &mut self,
+        record: &mut ErrorRecord,
+        how: ActionPreference,
+    ) -> Outcome {
         if how != ActionPreference::Ignore {
             self.remember_error(record);
         }
@@ -285,7 +306,11 @@ impl Engine {
     /// Puts an error in front of `$Error`.
     pub(crate) fn remember_error(&mut self, record: &mut ErrorRecord) {
         let newest = self.errors.front().map(|object| match &object.kind {
-            ObjectKind::Error(known) => known.exception.message == record.exception.message && known.id == record.id && same_place(known, record),
+            ObjectKind::Error(known) => {
+                known.exception.message == record.exception.message
+                    && known.id == record.id
+                    && same_place(known, record)
+            }
             _ => false,
         });
         if record.reported || (newest == Some(true) && !self.caught.is_empty()) {
@@ -314,7 +339,12 @@ impl Engine {
     }
 
     /// Writes to the warning, verbose or debug stream, as its preference says.
-    pub fn write_message(&mut self, stream: Stream, message: &str, explicit: Option<ActionPreference>) -> Outcome {
+    pub fn write_message(
+        &mut self,
+        stream: Stream,
+        message: &str,
+        explicit: Option<ActionPreference>,
+    ) -> Outcome {
         let (variable, default) = match stream {
             Stream::Warning => ("warningpreference", ActionPreference::Continue),
             Stream::Verbose => ("verbosepreference", ActionPreference::SilentlyContinue),
@@ -339,9 +369,18 @@ impl Engine {
             }
         }
         if how == ActionPreference::Stop {
-            let message = format!("The running command stopped because the preference variable \"{}\" or common parameter is set to Stop: {message}", preference_name(stream));
-            let exception = Exception::new("System.Management.Automation.ActionPreferenceStopException", message);
-            return Err(Fault::error(exception, "ActionPreferenceStop", Category::OperationStopped, Value::Null));
+            let message = format!(
+                "The running command stopped because the preference variable \"{}\" or common parameter is set to Stop: {message}",
+                preference_name(stream)
+            );
+            let exception =
+                Exception::new("System.Management.Automation.ActionPreferenceStopException", message);
+            return Err(Fault::error(
+                exception,
+                "ActionPreferenceStop",
+                Category::OperationStopped,
+                Value::Null,
+            ));
         }
         Ok(())
     }
@@ -356,7 +395,8 @@ impl Engine {
         let mut lines = Vec::new();
         let mut place = position.cloned();
         for call in self.calls.iter().rev() {
-            let name = if call.is_block || call.is_script { "<ScriptBlock>".into() } else { call.name.clone() };
+            let name =
+                if call.is_block || call.is_script { "<ScriptBlock>".into() } else { call.name.clone() };
             lines.push(stack_line(&name, place.as_ref()));
             place = call.position.clone();
         }
@@ -393,7 +433,11 @@ fn stack_line(name: &str, position: Option<&Position>) -> String {
 fn message_record(class: &str, message: &str) -> Value {
     let value = Value::custom([("Message", Value::text(message))]);
     if let Value::Object(object) = &value {
-        *object.type_names.borrow_mut() = Some(vec![class.into(), "System.Management.Automation.InformationalRecord".into(), "System.Object".into()]);
+        *object.type_names.borrow_mut() = Some(vec![
+            class.into(),
+            "System.Management.Automation.InformationalRecord".into(),
+            "System.Object".into(),
+        ]);
     }
     value
 }

@@ -28,6 +28,9 @@ pub struct VariableCell {
     pub description: RefCell<String>,
 }
 
+/// Variables by folded name, with the name as written.
+type Named = IndexMap<Rc<str>, (Rc<str>, Slot)>;
+
 /// `ScopedItemOptions`
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -53,7 +56,7 @@ pub struct Scope {
     code: Option<Rc<Code>>,
     slots: RefCell<Vec<Slot>>,
     /// Variables without a slot, by folded name: name as written, and place.
-    named: RefCell<IndexMap<Rc<str>, (Rc<str>, Slot)>>,
+    named: RefCell<Named>,
     pub functions: RefCell<IndexMap<Rc<str>, Rc<super::function::Function>>>,
     pub aliases: RefCell<IndexMap<Rc<str>, Rc<super::function::Alias>>>,
     /// The module whose code runs here.

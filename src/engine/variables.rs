@@ -1,8 +1,8 @@
 //! Variables by name: scopes and qualifiers, automatic variables, the environment and function drives.
 
 use super::error::{Category, Exception};
-use super::object::hashtable_value;
 use super::object::Hashtable;
+use super::object::hashtable_value;
 use super::scope::{Options, Scope, Slot, VariableCell, fold};
 use super::script_block::ScriptBlockValue;
 use super::value::Value;
@@ -112,11 +112,18 @@ impl Engine {
                 self.find_from(&script, folded)
             }
             Some("global") => self.global.get(folded).or_else(|| self.automatic(folded)),
-            Some("env") => return Ok(self.environment.get(path.name.as_ref()).map_or(Value::Null, |text| Value::text(text.as_str()))),
+            Some("env") => {
+                return Ok(self
+                    .environment
+                    .get(path.name.as_ref())
+                    .map_or(Value::Null, |text| Value::text(text.as_str())));
+            }
             Some("function") => return Ok(self.function_block(folded)),
             Some("using") => self.find_variable(folded),
             Some("alias") => {
-                return Ok(self.find_alias(folded).map_or(Value::Null, |alias| Value::text(alias.definition.as_ref())));
+                return Ok(self
+                    .find_alias(folded)
+                    .map_or(Value::Null, |alias| Value::text(alias.definition.as_ref())));
             }
             Some(other) => return Err(no_drive(other)),
         };
@@ -238,7 +245,8 @@ fn no_drive(name: &str) -> Box<Fault> {
 
 fn not_writable(name: &str) -> Box<Fault> {
     let message = format!("Cannot overwrite variable {name} because it is read-only or constant.");
-    let exception = Exception::new("System.Management.Automation.SessionStateUnauthorizedAccessException", message);
+    let exception =
+        Exception::new("System.Management.Automation.SessionStateUnauthorizedAccessException", message);
     Fault::error(exception, "VariableNotWritable", Category::WriteError, Value::text(name))
 }
 
@@ -247,7 +255,8 @@ fn rename(mut fault: Box<Fault>, name: &str) -> Box<Fault> {
     if let Fault::Error { record, .. } = fault.as_mut()
         && record.id == "VariableNotWritable"
     {
-        record.exception.message = format!("Cannot overwrite variable {name} because it is read-only or constant.");
+        record.exception.message =
+            format!("Cannot overwrite variable {name} because it is read-only or constant.");
         record.target = Value::text(name);
     }
     fault
@@ -255,7 +264,10 @@ fn rename(mut fault: Box<Fault>, name: &str) -> Box<Fault> {
 
 fn executable_folder() -> String {
     let path = std::env::current_exe().ok();
-    path.as_deref().and_then(std::path::Path::parent).map(|folder| folder.display().to_string()).unwrap_or_default()
+    path.as_deref()
+        .and_then(std::path::Path::parent)
+        .map(|folder| folder.display().to_string())
+        .unwrap_or_default()
 }
 
 fn version_table() -> Value {

@@ -32,8 +32,16 @@ pub enum Run {
 
 /// Options with a value, and their shortest form.
 const VALUED: &[(&str, usize)] = &[
-    ("executionpolicy", 2), ("workingdirectory", 2), ("inputformat", 2), ("outputformat", 1), ("encodedcommand", 1), ("configurationname", 7),
-    ("settingsfile", 8), ("custompipename", 3), ("windowstyle", 1), ("store", 3),
+    ("executionpolicy", 2),
+    ("workingdirectory", 2),
+    ("inputformat", 2),
+    ("outputformat", 1),
+    ("encodedcommand", 1),
+    ("configurationname", 7),
+    ("settingsfile", 8),
+    ("custompipename", 3),
+    ("windowstyle", 1),
+    ("store", 3),
 ];
 
 /// Reads the arguments after the program's name. Errors: a sentence that names the argument.
@@ -50,7 +58,10 @@ pub fn read(arguments: &[String]) -> Result<CommandLine, String> {
             _ if is(&name, "noninteractive", 4) => line.non_interactive = true,
             _ if is(&name, "nologo", 3) => line.no_logo = true,
             _ if is(&name, "noexit", 3) => line.no_exit = true,
-            _ if is(&name, "login", 1) || is(&name, "interactive", 1) || is(&name, "mta", 3) || is(&name, "sta", 3) => {}
+            _ if is(&name, "login", 1)
+                || is(&name, "interactive", 1)
+                || is(&name, "mta", 3)
+                || is(&name, "sta", 3) => {}
             _ if is(&name, "version", 1) => line.run = Run::Version,
             "?" | "h" | "help" => line.run = Run::Help,
             "wd" => line.working_directory = rest.next().cloned(),
@@ -73,7 +84,8 @@ pub fn read(arguments: &[String]) -> Result<CommandLine, String> {
             }
             _ => match VALUED.iter().find(|(known, least)| is(&name, known, *least)) {
                 Some((known, _)) => {
-                    let value = rest.next().cloned().ok_or_else(|| format!("The option -{known} needs a value."))?;
+                    let value =
+                        rest.next().cloned().ok_or_else(|| format!("The option -{known} needs a value."))?;
                     match *known {
                         "workingdirectory" => line.working_directory = Some(value),
                         "store" => line.store = Some(value),
@@ -110,9 +122,12 @@ fn file(path: &str, arguments: Vec<String>) -> Run {
 /// UTF-16 text in Base64.
 fn decoded(text: &str) -> Result<String, String> {
     use base64::Engine as _;
-    let wrong = || "Cannot process the command because the value specified with -EncodedCommand is not properly encoded. The value must be Base64 encoded.".to_string();
+    let wrong = || {
+        "Cannot process the command because the value specified with -EncodedCommand is not properly encoded. The value must be Base64 encoded.".to_string()
+    };
     let bytes = base64::engine::general_purpose::STANDARD.decode(text).map_err(|_| wrong())?;
-    let units: Vec<u16> = bytes.chunks_exact(2).filter_map(|pair| Some(u16::from_le_bytes(pair.try_into().ok()?))).collect();
+    let units: Vec<u16> =
+        bytes.chunks_exact(2).filter_map(|pair| Some(u16::from_le_bytes(pair.try_into().ok()?))).collect();
     String::from_utf16(&units).map_err(|_| wrong())
 }
 
@@ -130,7 +145,10 @@ mod tests {
         assert!(read.no_profile && read.non_interactive);
         assert_eq!(read.run, Run::File { path: "s.ps1".into(), arguments: vec!["-x".into(), "1".into()] });
         assert_eq!(line(&["-c", "1", "+", "1"]).run, Run::Command("1 + 1".into()));
-        assert_eq!(line(&["s.ps1", "-WhatIf"]).run, Run::File { path: "s.ps1".into(), arguments: vec!["-WhatIf".into()] });
+        assert_eq!(
+            line(&["s.ps1", "-WhatIf"]).run,
+            Run::File { path: "s.ps1".into(), arguments: vec!["-WhatIf".into()] }
+        );
         assert_eq!(line(&["-e", "MQA="]).run, Run::Command("1".into()));
         assert_eq!(line(&["-c", "-"]).run, Run::Input);
         assert!(super::read(&["-Command".to_string()]).is_err());

@@ -29,7 +29,14 @@ impl Console {
         let terminal = output.is_terminal() && std::env::var_os("NO_COLOR").is_none();
         let error = std::io::stderr();
         let error_terminal = error.is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        Console { output: BufWriter::new(output), error, terminal, error_terminal, interactive, progress_shown: false }
+        Console {
+            output: BufWriter::new(output),
+            error,
+            terminal,
+            error_terminal,
+            interactive,
+            progress_shown: false,
+        }
     }
 
     /// Removes a progress bar before other text.
@@ -92,7 +99,8 @@ impl Host for Console {
             style = style.on(found);
         }
         let plain = !self.terminal || (foreground.is_none() && background.is_none());
-        let written = if plain { write!(self.output, "{text}") } else { write!(self.output, "{}", style.paint(text)) };
+        let written =
+            if plain { write!(self.output, "{text}") } else { write!(self.output, "{}", style.paint(text)) };
         if written.is_err() {
             std::process::exit(0);
         }
@@ -108,7 +116,8 @@ impl Host for Console {
     fn write_error(&mut self, lines: &str) {
         self.flush();
         self.clear_progress();
-        let text = if self.error_terminal { Color::LightRed.paint(lines).to_string() } else { lines.to_string() };
+        let text =
+            if self.error_terminal { Color::LightRed.paint(lines).to_string() } else { lines.to_string() };
         // Nobody can be told when standard error is gone.
         let _ = writeln!(self.error, "{text}");
     }
@@ -161,7 +170,10 @@ impl Host for Console {
 
     fn read_line(&mut self, prompt: &str, _secret: bool) -> Result<Option<String>, String> {
         if !self.interactive {
-            return Err("PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.".into());
+            return Err(
+                "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available."
+                    .into(),
+            );
         }
         self.write(prompt, None, None);
         self.flush();
@@ -173,12 +185,22 @@ impl Host for Console {
         }
     }
 
-    fn choose(&mut self, caption: &str, message: &str, choices: &[(String, String)], default: usize) -> Result<usize, String> {
+    fn choose(
+        &mut self,
+        caption: &str,
+        message: &str,
+        choices: &[(String, String)],
+        default: usize,
+    ) -> Result<usize, String> {
         self.line("");
         self.line(caption);
         self.line(message);
         let keys: Vec<String> = choices.iter().map(|(label, _)| key(label)).collect();
-        let shown: Vec<String> = choices.iter().zip(&keys).map(|((label, _), key)| format!("[{key}] {}", label.replace('&', ""))).collect();
+        let shown: Vec<String> = choices
+            .iter()
+            .zip(&keys)
+            .map(|((label, _), key)| format!("[{key}] {}", label.replace('&', "")))
+            .collect();
         let usual = keys.get(default).cloned().unwrap_or_default();
         loop {
             let prompt = format!("{}  [?] Help (default is \"{usual}\"): ", shown.join("  "));
@@ -193,7 +215,9 @@ impl Host for Console {
                 }
                 continue;
             }
-            let matches = |(label, _): &(String, String), key: &String| key.eq_ignore_ascii_case(answer) || label.replace('&', "").eq_ignore_ascii_case(answer);
+            let matches = |(label, _): &(String, String), key: &String| {
+                key.eq_ignore_ascii_case(answer) || label.replace('&', "").eq_ignore_ascii_case(answer)
+            };
             if let Some(found) = choices.iter().zip(&keys).position(|(choice, key)| matches(choice, key)) {
                 return Ok(found);
             }

@@ -18,7 +18,11 @@ pub fn text(engine: &mut Engine, record: &ErrorRecord) -> String {
 /// The name in front of the message.
 fn subject(record: &ErrorRecord) -> String {
     if let Some(position) = &record.position
-        && position.span.text(&position.source.text).get(..5).is_some_and(|start| start.eq_ignore_ascii_case("throw"))
+        && position
+            .span
+            .text(&position.source.text)
+            .get(..5)
+            .is_some_and(|start| start.eq_ignore_ascii_case("throw"))
     {
         return "Exception".into();
     }
@@ -48,7 +52,12 @@ fn concise(engine: &mut Engine, record: &ErrorRecord) -> String {
     let (blanks, tildes) = marks(position, line, column);
     let digits = number.to_string().len().max(4);
     let gutter = " ".repeat(digits + 1);
-    let mut lines = vec![head, "Line |".to_string(), format!("{number:>digits$} |  {line}"), format!("{gutter}|  {blanks}{tildes}")];
+    let mut lines = vec![
+        head,
+        "Line |".to_string(),
+        format!("{number:>digits$} |  {line}"),
+        format!("{gutter}|  {blanks}{tildes}"),
+    ];
     let room = engine.host.width().saturating_sub(gutter.len() + 2).max(10);
     for part in message.lines() {
         for wrapped in wrap(part, room) {

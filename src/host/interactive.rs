@@ -37,7 +37,9 @@ pub fn watch_interrupts(engine: &Engine) {
 }
 
 fn history_file() -> Option<PathBuf> {
-    let data = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".local/share")))?;
+    let data = std::env::var_os("XDG_DATA_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".local/share")))?;
     let folder = data.join("fedsh");
     std::fs::create_dir_all(&folder).ok()?;
     Some(folder.join("history.txt"))
@@ -64,7 +66,11 @@ pub fn run(engine: &mut Engine, line: &CommandLine) -> i32 {
         let _ = editor.load_history(file);
     }
     if !line.no_logo {
-        engine.host.write_line(&format!("fedsh {} (PowerShell {})", env!("CARGO_PKG_VERSION"), crate::engine::COMPATIBLE_VERSION));
+        engine.host.write_line(&format!(
+            "fedsh {} (PowerShell {})",
+            env!("CARGO_PKG_VERSION"),
+            crate::engine::COMPATIBLE_VERSION
+        ));
     }
     let code = read_commands(engine, &mut editor);
     if let Some(file) = &history
@@ -75,7 +81,10 @@ pub fn run(engine: &mut Engine, line: &CommandLine) -> i32 {
     code
 }
 
-fn read_commands(engine: &mut Engine, editor: &mut Editor<Reader, rustyline::history::DefaultHistory>) -> i32 {
+fn read_commands(
+    engine: &mut Engine,
+    editor: &mut Editor<Reader, rustyline::history::DefaultHistory>,
+) -> i32 {
     loop {
         engine.host.flush();
         let prompt = prompt(engine);

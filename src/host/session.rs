@@ -20,7 +20,10 @@ const BAD_COMMAND_LINE: i32 = 64;
 
 /// Runs what the command line asks for, on a thread with a large stack. Gives the exit code.
 pub fn run(line: CommandLine, commands: &'static [&'static [CommandInfo]]) -> i32 {
-    let worker = std::thread::Builder::new().name("runspace".into()).stack_size(STACK_BYTES).spawn(move || start(&line, commands));
+    let worker = std::thread::Builder::new()
+        .name("runspace".into())
+        .stack_size(STACK_BYTES)
+        .spawn(move || start(&line, commands));
     match worker.map(std::thread::JoinHandle::join) {
         Ok(Ok(code)) => code,
         Ok(Err(_)) | Err(_) => 70,
@@ -69,7 +72,9 @@ fn start(line: &CommandLine, commands: &'static [&'static [CommandInfo]]) -> i32
 fn run_file(engine: &mut Engine, path: &str, arguments: &[String]) -> i32 {
     let full = engine.resolve_path(path);
     if !full.is_file() {
-        let message = format!("The argument '{path}' is not recognized as the name of a script file. Check the spelling of the name, or if a path was included, verify that the path is correct and try again.\n");
+        let message = format!(
+            "The argument '{path}' is not recognized as the name of a script file. Check the spelling of the name, or if a path was included, verify that the path is correct and try again.\n"
+        );
         engine.host.write_error(&message);
         say(HELP.lines().next().unwrap_or_default());
         return BAD_COMMAND_LINE;
@@ -85,7 +90,9 @@ fn elements(arguments: &[String]) -> Vec<Element> {
     arguments
         .iter()
         .map(|argument| {
-            let name = argument.strip_prefix('-').filter(|name| name.starts_with(|first: char| first.is_alphabetic() || first == '_'));
+            let name = argument
+                .strip_prefix('-')
+                .filter(|name| name.starts_with(|first: char| first.is_alphabetic() || first == '_'));
             match name {
                 Some(name) => {
                     let (name, value) = match name.split_once(':') {

@@ -97,15 +97,27 @@ impl Cmdlet for ForEachObject {
 impl ForEachObject {
     fn member(&self, context: &mut Context<'_>, item: &Value, name: &str) -> Outcome {
         if item.is_null() {
-            let exception = Exception::new("System.Management.Automation.PSInvalidOperationException", "Cannot invoke a method or read a property of a null value.");
-            return context.error(crate::engine::error::ErrorRecord::new(exception, "InputObjectIsNull", Category::InvalidArgument, Value::Null));
+            let exception = Exception::new(
+                "System.Management.Automation.PSInvalidOperationException",
+                "Cannot invoke a method or read a property of a null value.",
+            );
+            return context.error(crate::engine::error::ErrorRecord::new(
+                exception,
+                "InputObjectIsNull",
+                Category::InvalidArgument,
+                Value::Null,
+            ));
         }
         let value = match member::get(context.engine, item, name)? {
             Some(value) if self.arguments.is_empty() => value,
             _ => match member::invoke(context.engine, item, name, &self.arguments) {
                 Ok(value) => value,
                 Err(fault) => match *fault {
-                    Fault::Error { record, .. } if self.arguments.is_empty() && record.id == "MethodNotFound" => return Ok(()),
+                    Fault::Error { record, .. }
+                        if self.arguments.is_empty() && record.id == "MethodNotFound" =>
+                    {
+                        return Ok(());
+                    }
                     Fault::Error { record, .. } => return context.error(*record),
                     other => return Err(Box::new(other)),
                 },

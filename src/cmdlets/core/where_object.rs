@@ -113,13 +113,26 @@ impl WhereObject {
     fn operator(&self) -> Option<BinaryOperator> {
         use Comparison::*;
         let folded = [
-            (self.eq, Equal), (self.ne, NotEqual), (self.gt, Greater), (self.lt, Less), (self.ge, GreaterEqual), (self.le, LessEqual),
-            (self.like, Like), (self.not_like, NotLike), (self.matches, Match), (self.not_match, NotMatch), (self.contains, Contains),
-            (self.not_contains, NotContains), (self.is_in, In), (self.not_in, NotIn),
+            (self.eq, Equal),
+            (self.ne, NotEqual),
+            (self.gt, Greater),
+            (self.lt, Less),
+            (self.ge, GreaterEqual),
+            (self.le, LessEqual),
+            (self.like, Like),
+            (self.not_like, NotLike),
+            (self.matches, Match),
+            (self.not_match, NotMatch),
+            (self.contains, Contains),
+            (self.not_contains, NotContains),
+            (self.is_in, In),
+            (self.not_in, NotIn),
         ];
         let exact = [(self.ceq, Equal), (self.cne, NotEqual), (self.clike, Like), (self.cmatch, Match)];
         let chosen = |list: &[(bool, Comparison)], case: Case| {
-            list.iter().find(|(on, _)| *on).map(|(_, operator)| BinaryOperator::Compare { operator: *operator, case })
+            list.iter()
+                .find(|(on, _)| *on)
+                .map(|(_, operator)| BinaryOperator::Compare { operator: *operator, case })
         };
         if self.is_type {
             return Some(BinaryOperator::Is);
@@ -127,8 +140,10 @@ impl WhereObject {
         if self.is_not_type {
             return Some(BinaryOperator::IsNot);
         }
-        chosen(&folded, Case::Insensitive)
-            .or_else(|| chosen(&exact, Case::Sensitive))
-            .or_else(|| self.value.is_some().then_some(BinaryOperator::Compare { operator: Equal, case: Case::Insensitive }))
+        chosen(&folded, Case::Insensitive).or_else(|| chosen(&exact, Case::Sensitive)).or_else(|| {
+            self.value
+                .is_some()
+                .then_some(BinaryOperator::Compare { operator: Equal, case: Case::Insensitive })
+        })
     }
 }

@@ -31,8 +31,22 @@ cmdlet! {
 }
 
 const COLOURS: &[&str] = &[
-    "Black", "DarkBlue", "DarkGreen", "DarkCyan", "DarkRed", "DarkMagenta", "DarkYellow", "Gray", "DarkGray", "Blue", "Green", "Cyan",
-    "Red", "Magenta", "Yellow", "White",
+    "Black",
+    "DarkBlue",
+    "DarkGreen",
+    "DarkCyan",
+    "DarkRed",
+    "DarkMagenta",
+    "DarkYellow",
+    "Gray",
+    "DarkGray",
+    "Blue",
+    "Green",
+    "Cyan",
+    "Red",
+    "Magenta",
+    "Yellow",
+    "White",
 ];
 
 impl Cmdlet for WriteHost {
@@ -42,7 +56,15 @@ impl Cmdlet for WriteHost {
             None => " ".to_string(),
         };
         let text = joined(context, &self.object, &separator)?;
-        let message = record::made(&INFORMATION, text.clone(), [("MessageData", Value::text(text.as_str())), ("Source", Value::text("Write-Host")), ("Tags", Value::text("PSHOST"))]);
+        let message = record::made(
+            &INFORMATION,
+            text.clone(),
+            [
+                ("MessageData", Value::text(text.as_str())),
+                ("Source", Value::text("Write-Host")),
+                ("Tags", Value::text("PSHOST")),
+            ],
+        );
         if context.engine.write_information(message)? {
             let end = if self.no_newline { "" } else { "\n" };
             context.engine.host.write(&text, self.foreground.as_deref(), self.background.as_deref());
@@ -63,7 +85,9 @@ fn joined(context: &mut Context<'_>, value: &Value, separator: &str) -> Outcome<
             Ok(parts.join(separator))
         }
         None => match value.unwrapped() {
-            Value::Object(object) if matches!(object.kind, crate::engine::object::ObjectKind::Hashtable(_)) => {
+            Value::Object(object)
+                if matches!(object.kind, crate::engine::object::ObjectKind::Hashtable(_)) =>
+            {
                 let entries = member::invoke(context.engine, value, "GetEnumerator", &[])?;
                 let count = member::enumerate(context.engine, &entries)?.unwrap_or_default().len();
                 Ok(vec!["System.Collections.DictionaryEntry"; count].join(separator))

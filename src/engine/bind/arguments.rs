@@ -30,7 +30,8 @@ pub fn bind(
     elements: Vec<Element>,
     target: &mut dyn Target,
 ) -> Outcome<Bound> {
-    let mut bound = Bound { given: vec![false; table.parameters.len()], sets: table.all_sets(), ..Bound::default() };
+    let mut bound =
+        Bound { given: vec![false; table.parameters.len()], sets: table.all_sets(), ..Bound::default() };
     let mut binding = Binding { engine, binder, table, target, bound: &mut bound };
     let values = binding.named(elements)?;
     binding.positional(values)?;
@@ -121,7 +122,11 @@ impl Binding<'_> {
         let Some(parameter) = self.table.parameters.get(index) else { return Ok(()) };
         if self.bound.given.get(index) == Some(&true) {
             // What is written beside a splatted table wins.
-            return if splatted { Ok(()) } else { Err(errors::bound_twice(self.binder, &parameter.name, span)) };
+            return if splatted {
+                Ok(())
+            } else {
+                Err(errors::bound_twice(self.binder, &parameter.name, span))
+            };
         }
         let value = match value {
             Some(value) => value,
@@ -145,19 +150,27 @@ impl Binding<'_> {
         if self.table.advanced && common::is_exact(name, self.table.should_process) {
             return Ok(None);
         }
-        let starts = |known: &str| known.len() >= name.len() && known.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+        let starts = |known: &str| {
+            known.len() >= name.len()
+                && known.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+        };
         let mut found: Vec<usize> = Vec::new();
         for (index, parameter) in self.table.parameters.iter().enumerate() {
             if starts(&parameter.name) || parameter.aliases.iter().any(|alias| starts(alias)) {
                 found.push(index);
             }
         }
-        let common = if self.table.advanced { common::matching(name, self.table.should_process) } else { Vec::new() };
+        let common =
+            if self.table.advanced { common::matching(name, self.table.should_process) } else { Vec::new() };
         match (found.as_slice(), common.len()) {
             ([], _) => Ok(None),
             ([one], 0) => Ok(Some(*one)),
             _ => {
-                let mut names: Vec<String> = found.iter().filter_map(|index| self.table.parameters.get(*index)).map(|parameter| parameter.name.to_string()).collect();
+                let mut names: Vec<String> = found
+                    .iter()
+                    .filter_map(|index| self.table.parameters.get(*index))
+                    .map(|parameter| parameter.name.to_string())
+                    .collect();
                 names.extend(common.iter().map(|name| name.to_string()));
                 Err(errors::ambiguous_name(self.binder, name, &names, span))
             }
@@ -197,11 +210,15 @@ impl Binding<'_> {
     /// The unbound parameter with the lowest position: in the default set or another one without
     /// conversion, then in the default set or another one with it.
     fn next_position(&self, value: &Value) -> Option<usize> {
-        let preferred = self.table.default_set.filter(|set| set & self.bound.sets != 0).map(|set| set & self.bound.sets);
+        let preferred =
+            self.table.default_set.filter(|set| set & self.bound.sets != 0).map(|set| set & self.bound.sets);
         let usual = preferred.and_then(|sets| self.lowest(sets).first().copied());
         let all = self.lowest(self.bound.sets);
         let fits = |index: &usize| {
-            self.table.parameters.get(*index).is_some_and(|parameter| crate::engine::member::fits(value, &parameter.type_name))
+            self.table
+                .parameters
+                .get(*index)
+                .is_some_and(|parameter| crate::engine::member::fits(value, &parameter.type_name))
         };
         let exact = usual.filter(fits).or_else(|| all.iter().copied().find(fits));
         exact.or(usual).or_else(|| all.first().copied())
@@ -216,7 +233,13 @@ impl Binding<'_> {
                 continue;
             }
             let sets = if self.table.sets.is_empty() { ALL } else { sets };
-            let Some(position) = parameter.in_sets(sets).filter(|place| !place.remaining || place.position.is_some()).and_then(|place| place.position) else { continue };
+            let Some(position) = parameter
+                .in_sets(sets)
+                .filter(|place| !place.remaining || place.position.is_some())
+                .and_then(|place| place.position)
+            else {
+                continue;
+            };
             if best.is_none_or(|known| position < known) {
                 best = Some(position);
                 found.clear();

@@ -28,7 +28,8 @@ fn entries(should_process: bool) -> impl Iterator<Item = &'static (&'static str,
 }
 
 pub(super) fn is_exact(name: &str, should_process: bool) -> bool {
-    entries(should_process).any(|(known, alias, _)| known.eq_ignore_ascii_case(name) || alias.eq_ignore_ascii_case(name))
+    entries(should_process)
+        .any(|(known, alias, _)| known.eq_ignore_ascii_case(name) || alias.eq_ignore_ascii_case(name))
 }
 
 /// Common parameters that a prefix could mean.
@@ -38,7 +39,8 @@ pub(super) fn matching(name: &str, should_process: bool) -> Vec<&'static str> {
 }
 
 fn resolve(name: &str) -> Option<&'static str> {
-    let exact = entries(true).find(|(known, alias, _)| known.eq_ignore_ascii_case(name) || alias.eq_ignore_ascii_case(name));
+    let exact = entries(true)
+        .find(|(known, alias, _)| known.eq_ignore_ascii_case(name) || alias.eq_ignore_ascii_case(name));
     match exact {
         Some((known, _, _)) => Some(known),
         None => match matching(name, true).as_slice() {

@@ -1,7 +1,7 @@
 //! Binding errors, in PowerShell's words.
 
-use super::table::Parameter;
 use super::Binder;
+use super::table::Parameter;
 use crate::engine::error::{Category, ErrorRecord, Exception};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, convert};
@@ -26,31 +26,46 @@ pub(super) fn unknown_name(binder: &Binder, name: &str, span: Span) -> Box<Fault
     error(binder, "NamedParameterNotFound", message, span)
 }
 
-pub(super) fn unknown_position(engine: &mut Engine, binder: &Binder, value: &Value, span: Span) -> Box<Fault> {
+pub(super) fn unknown_position(
+    engine: &mut Engine,
+    binder: &Binder,
+    value: &Value,
+    span: Span,
+) -> Box<Fault> {
     let shown = convert::to_text(engine, value).unwrap_or_default();
     let message = format!("A positional parameter cannot be found that accepts argument '{shown}'.");
     error(binder, "PositionalParameterNotFound", message, span)
 }
 
 pub(super) fn missing_argument(binder: &Binder, name: &str, span: Span) -> Box<Fault> {
-    let message = format!("Missing an argument for parameter '{name}'. Specify a parameter of type 'System.String' and try again.");
+    let message = format!(
+        "Missing an argument for parameter '{name}'. Specify a parameter of type 'System.String' and try again."
+    );
     error(binder, "MissingArgument", message, span)
 }
 
 pub(super) fn missing_argument_of(binder: &Binder, parameter: &Parameter, span: Span) -> Box<Fault> {
     let kind = crate::engine::types::full_name_of(&parameter.type_name);
-    let message = format!("Missing an argument for parameter '{}'. Specify a parameter of type '{kind}' and try again.", parameter.name);
+    let message = format!(
+        "Missing an argument for parameter '{}'. Specify a parameter of type '{kind}' and try again.",
+        parameter.name
+    );
     error(binder, "MissingArgument", message, span)
 }
 
 pub(super) fn bound_twice(binder: &Binder, name: &str, span: Span) -> Box<Fault> {
-    let message = format!("Cannot bind parameter because parameter '{name}' is specified more than once. To provide multiple values to parameters that can accept multiple values, use the array syntax. For example, \"-parameter value1,value2,value3\".");
+    let message = format!(
+        "Cannot bind parameter because parameter '{name}' is specified more than once. To provide multiple values to parameters that can accept multiple values, use the array syntax. For example, \"-parameter value1,value2,value3\"."
+    );
     error(binder, "ParameterAlreadyBound", message, span)
 }
 
 pub(super) fn ambiguous_name(binder: &Binder, name: &str, names: &[String], span: Span) -> Box<Fault> {
     let list: Vec<String> = names.iter().map(|name| format!("-{name}")).collect();
-    let message = format!("Parameter cannot be processed because the parameter name '{name}' is ambiguous. Possible matches include: {}.", list.join(" "));
+    let message = format!(
+        "Parameter cannot be processed because the parameter name '{name}' is ambiguous. Possible matches include: {}.",
+        list.join(" ")
+    );
     error(binder, "AmbiguousParameter", message, span)
 }
 
@@ -60,18 +75,34 @@ pub fn ambiguous_set(binder: &Binder, span: Span) -> Box<Fault> {
 }
 
 pub fn missing_mandatory(binder: &Binder, names: &[String]) -> Box<Fault> {
-    let message = format!("Cannot process command because of one or more missing mandatory parameters: {}.", names.join(" "));
+    let message = format!(
+        "Cannot process command because of one or more missing mandatory parameters: {}.",
+        names.join(" ")
+    );
     error(binder, "MissingMandatoryParameter", message, Span::default())
 }
 
-pub(super) fn bad_action(engine: &mut Engine, binder: &Binder, name: &str, value: &Value, span: Span) -> Box<Fault> {
+pub(super) fn bad_action(
+    engine: &mut Engine,
+    binder: &Binder,
+    name: &str,
+    value: &Value,
+    span: Span,
+) -> Box<Fault> {
     let shown = convert::to_text(engine, value).unwrap_or_default();
-    let message = format!("Cannot bind parameter '{name}'. Cannot convert value \"{shown}\" to type \"System.Management.Automation.ActionPreference\". Error: \"Unable to match the identifier name {shown} to a valid enumerator name. Specify one of the following enumerator names and try again:\nSilentlyContinue, Stop, Continue, Inquire, Ignore, Suspend, Break\"");
+    let message = format!(
+        "Cannot bind parameter '{name}'. Cannot convert value \"{shown}\" to type \"System.Management.Automation.ActionPreference\". Error: \"Unable to match the identifier name {shown} to a valid enumerator name. Specify one of the following enumerator names and try again:\nSilentlyContinue, Stop, Continue, Inquire, Ignore, Suspend, Break\""
+    );
     error(binder, "CannotConvertArgumentNoMessage", message, span)
 }
 
 /// Says which parameter a failing conversion or validation was for.
-pub(super) fn failed(binder: &Binder, parameter: &Parameter, _span: Span, mut fault: Box<Fault>) -> Box<Fault> {
+pub(super) fn failed(
+    binder: &Binder,
+    parameter: &Parameter,
+    _span: Span,
+    mut fault: Box<Fault>,
+) -> Box<Fault> {
     let Fault::Error { record, .. } = fault.as_mut() else { return fault };
     if record.exception.class.ends_with("ParameterBindingValidationException") {
         record.id = format!("{},{}", record.id, binder.class);
@@ -86,7 +117,10 @@ pub(super) fn failed(binder: &Binder, parameter: &Parameter, _span: Span, mut fa
         return fault;
     }
     let inner = std::mem::replace(&mut record.exception, Exception::runtime(""));
-    let message = format!("Cannot process argument transformation on parameter '{}'. {}", parameter.name, inner.message);
+    let message = format!(
+        "Cannot process argument transformation on parameter '{}'. {}",
+        parameter.name, inner.message
+    );
     let class = "System.Management.Automation.ParameterBindingArgumentTransformationException";
     record.exception = Exception::new(class, message).with_inner(inner);
     record.id = format!("ParameterArgumentTransformationError,{}", binder.class);

@@ -10,8 +10,8 @@ mod input;
 mod table;
 
 pub use arguments::{Bound, bind};
-pub use input::bind_input;
 pub use common::is_common_name;
+pub use input::bind_input;
 pub use table::{BindingTable, Membership, Parameter};
 
 use super::value::Value;
@@ -22,8 +22,16 @@ use std::rc::Rc;
 /// One element of a command line, splatting expanded.
 #[derive(Clone, Debug)]
 pub enum Element {
-    Parameter { name: Rc<str>, value: Option<Value>, span: Span, splatted: bool },
-    Value { value: Value, span: Span },
+    Parameter {
+        name: Rc<str>,
+        value: Option<Value>,
+        span: Span,
+        splatted: bool,
+    },
+    Value {
+        value: Value,
+        span: Span,
+    },
     /// `--`
     End,
 }

@@ -57,7 +57,8 @@ impl Parameter {
     }
 
     pub fn answers_to(&self, name: &str) -> bool {
-        self.name.eq_ignore_ascii_case(name) || self.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
+        self.name.eq_ignore_ascii_case(name)
+            || self.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
     }
 }
 
@@ -80,13 +81,23 @@ impl BindingTable {
                 let mut memberships: Vec<Membership> = parameter
                     .sets
                     .iter()
-                    .map(|place| membership(bit(place.set), place.position, place.mandatory, place.pipe, false))
+                    .map(|place| {
+                        membership(bit(place.set), place.position, place.mandatory, place.pipe, false)
+                    })
                     .collect();
                 if memberships.is_empty() {
-                    let whole = membership(ALL, parameter.position, parameter.mandatory, parameter.pipe, parameter.remaining);
+                    let whole = membership(
+                        ALL,
+                        parameter.position,
+                        parameter.mandatory,
+                        parameter.pipe,
+                        parameter.remaining,
+                    );
                     memberships.push(whole);
                 }
-                let allows = |wanted: fn(&crate::engine::command::Validation) -> bool| parameter.validate.iter().any(wanted);
+                let allows = |wanted: fn(&crate::engine::command::Validation) -> bool| {
+                    parameter.validate.iter().any(wanted)
+                };
                 use crate::engine::command::Validation;
                 Parameter {
                     name: parameter.name.into(),
@@ -103,7 +114,13 @@ impl BindingTable {
             })
             .collect();
         let default_set = (!info.default_set.is_empty() && !sets.is_empty()).then(|| bit(info.default_set));
-        BindingTable { parameters, sets, default_set, advanced: true, should_process: info.should_process.is_some() }
+        BindingTable {
+            parameters,
+            sets,
+            default_set,
+            advanced: true,
+            should_process: info.should_process.is_some(),
+        }
     }
 
     /// Bits of all named sets, or [`ALL`] when there are none.
@@ -130,7 +147,8 @@ impl BindingTable {
             ([], None) => None,
             (several, Some(default)) if several.contains(&default) => Some(default),
             (several, _) => {
-                let with_mandatory: Vec<Sets> = several.iter().copied().filter(|bit| self.has_mandatory(*bit)).collect();
+                let with_mandatory: Vec<Sets> =
+                    several.iter().copied().filter(|bit| self.has_mandatory(*bit)).collect();
                 match with_mandatory.as_slice() {
                     [one] => Some(*one),
                     _ if self.default_set.is_none() && given.contains(&true) => None,

@@ -28,7 +28,8 @@ pub fn to_type(engine: &mut Engine, value: Value, wanted: &Rc<Type>) -> Outcome<
 fn to_class(engine: &mut Engine, value: Value, class: &'static Class, wanted: &Rc<Type>) -> Outcome<Value> {
     let plain = value.unwrapped().clone();
     if let Some(names) = class.enumeration {
-        let names: Vec<(Rc<str>, i64)> = names.iter().map(|(name, number)| ((*name).into(), *number)).collect();
+        let names: Vec<(Rc<str>, i64)> =
+            names.iter().map(|(name, number)| ((*name).into(), *number)).collect();
         return to_enum(engine, plain, wanted, &names, class.flags);
     }
     Ok(match class.name {
@@ -74,14 +75,16 @@ fn to_other(engine: &mut Engine, value: Value, class: &'static Class, wanted: &R
     if let Some(parse) = class.static_methods.iter().find(|method| method.name == "Parse")
         && matches!(value, Value::String(_))
     {
-        return (parse.call)(engine, std::slice::from_ref(&value)).map_err(|fault| rephrase(fault, &value, class.name));
+        return (parse.call)(engine, std::slice::from_ref(&value))
+            .map_err(|fault| rephrase(fault, &value, class.name));
     }
     if let Value::Object(object) = &value
         && let ObjectKind::Hashtable(table) = &object.kind
         && let Some(construct) = class.construct
     {
         let made = construct(engine, &[])?;
-        let pairs: Vec<(Value, Value)> = table.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect();
+        let pairs: Vec<(Value, Value)> =
+            table.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect();
         for (key, item) in pairs {
             let name = to_text(engine, &key)?;
             member::set(engine, &made, &name, item)?;
@@ -89,9 +92,8 @@ fn to_other(engine: &mut Engine, value: Value, class: &'static Class, wanted: &R
         return Ok(made);
     }
     match class.construct {
-        Some(construct) => {
-            construct(engine, std::slice::from_ref(&value)).map_err(|fault| rephrase(fault, &value, class.name))
-        }
+        Some(construct) => construct(engine, std::slice::from_ref(&value))
+            .map_err(|fault| rephrase(fault, &value, class.name)),
         None => Err(no_conversion(&value, class.name)),
     }
 }
@@ -101,8 +103,10 @@ fn rephrase(mut fault: Box<Fault>, value: &Value, to: &str) -> Box<Fault> {
     if let Fault::Error { record, .. } = fault.as_mut() {
         let inner = record.exception.clone();
         let reason = inner.inner.as_ref().map_or(inner.message.clone(), |inner| inner.message.clone());
-        let message = format!("Cannot convert value \"{}\" to type \"{to}\". Error: \"{reason}\"", display(value));
-        record.exception = Exception::new("System.Management.Automation.PSInvalidCastException", message).with_inner(inner);
+        let message =
+            format!("Cannot convert value \"{}\" to type \"{to}\". Error: \"{reason}\"", display(value));
+        record.exception =
+            Exception::new("System.Management.Automation.PSInvalidCastException", message).with_inner(inner);
         record.id = "InvalidCastParseTargetInvocation".into();
         record.category = Category::InvalidArgument;
     }
@@ -139,7 +143,14 @@ fn to_char(value: &Value) -> Outcome<Value> {
             }
         }
         other => match to_i128(other).and_then(|number| u16::try_from(number).ok()) {
-            Some(unit) if !matches!(other, Value::Double(_) | Value::Single(_) | Value::Decimal(_) | Value::Bool(_)) => Ok(Value::Char(unit)),
+            Some(unit)
+                if !matches!(
+                    other,
+                    Value::Double(_) | Value::Single(_) | Value::Decimal(_) | Value::Bool(_)
+                ) =>
+            {
+                Ok(Value::Char(unit))
+            }
             _ => Err(no_conversion(other, "System.Char")),
         },
     }
@@ -172,11 +183,14 @@ fn to_decimal(value: &Value) -> Outcome<Value> {
             None => match number::parse(text) {
                 Some(Value::Decimal(number)) => Some(*number),
                 Some(Value::Double(number)) => number::decimal_from_double(number),
-                Some(other) => to_i128(&other).and_then(|number| rust_decimal::Decimal::try_from_i128_with_scale(number, 0).ok()),
+                Some(other) => to_i128(&other)
+                    .and_then(|number| rust_decimal::Decimal::try_from_i128_with_scale(number, 0).ok()),
                 None => return Err(not_numeric(value, "System.Decimal")),
             },
         },
-        other => to_i128(other).and_then(|number| rust_decimal::Decimal::try_from_i128_with_scale(number, 0).ok()),
+        other => {
+            to_i128(other).and_then(|number| rust_decimal::Decimal::try_from_i128_with_scale(number, 0).ok())
+        }
     };
     match found {
         Some(number) => Ok(Value::Decimal(Rc::new(number))),
@@ -193,7 +207,15 @@ fn integer(name: &str, value: &Value) -> Option<Outcome<Value>> {
     macro_rules! whole {
         ($type:ty, $variant:ident, $short:literal) => {
             Some(match (value, to_i128(value)) {
-                (Value::Array(_) | Value::Object(_) | Value::DateTime(_) | Value::TimeSpan(_) | Value::Type(_) | Value::Block(_), _) => Err(no_conversion(value, name)),
+                (
+                    Value::Array(_)
+                    | Value::Object(_)
+                    | Value::DateTime(_)
+                    | Value::TimeSpan(_)
+                    | Value::Type(_)
+                    | Value::Block(_),
+                    _,
+                ) => Err(no_conversion(value, name)),
                 (_, Some(number)) => match <$type>::try_from(number) {
                     Ok(number) => Ok(Value::$variant(number)),
                     Err(_) => {
@@ -208,7 +230,12 @@ fn integer(name: &str, value: &Value) -> Option<Outcome<Value>> {
     match name {
         "System.Int32" => Some(match value {
             Value::Int(number) => Ok(Value::Int(*number)),
-            Value::Array(_) | Value::Object(_) | Value::DateTime(_) | Value::TimeSpan(_) | Value::Type(_) | Value::Block(_) => Err(no_conversion(value, name)),
+            Value::Array(_)
+            | Value::Object(_)
+            | Value::DateTime(_)
+            | Value::TimeSpan(_)
+            | Value::Type(_)
+            | Value::Block(_) => Err(no_conversion(value, name)),
             other => to_int(other).map(Value::Int),
         }),
         "System.Int64" => whole!(i64, Long, "an Int64"),
@@ -251,9 +278,17 @@ fn to_type_value(engine: &mut Engine, value: &Value) -> Outcome<Rc<Type>> {
         Value::String(name) => match types::resolve_text(engine, name) {
             Ok(found) => Ok(found),
             Err(_) => {
-                let message = format!("Cannot convert the \"{name}\" value of type \"System.String\" to type \"System.Type\".");
-                let exception = Exception::new("System.Management.Automation.PSInvalidCastException", message);
-                Err(Fault::error(exception, "InvalidCastFromStringToType", Category::InvalidArgument, Value::Null))
+                let message = format!(
+                    "Cannot convert the \"{name}\" value of type \"System.String\" to type \"System.Type\"."
+                );
+                let exception =
+                    Exception::new("System.Management.Automation.PSInvalidCastException", message);
+                Err(Fault::error(
+                    exception,
+                    "InvalidCastFromStringToType",
+                    Category::InvalidArgument,
+                    Value::Null,
+                ))
             }
         },
         other => Err(no_conversion(other, "System.Type")),
@@ -289,9 +324,23 @@ fn to_hashtable(engine: &mut Engine, value: Value, ordered: bool) -> Outcome<Val
                 copy.ordered = ordered;
                 Ok(Value::object(Object::new(ObjectKind::Hashtable(RefCell::new(copy)))))
             }
-            _ => Err(no_conversion(&value, if ordered { "System.Collections.Specialized.OrderedDictionary" } else { "System.Collections.Hashtable" })),
+            _ => Err(no_conversion(
+                &value,
+                if ordered {
+                    "System.Collections.Specialized.OrderedDictionary"
+                } else {
+                    "System.Collections.Hashtable"
+                },
+            )),
         },
-        other => Err(no_conversion(other, if ordered { "System.Collections.Specialized.OrderedDictionary" } else { "System.Collections.Hashtable" })),
+        other => Err(no_conversion(
+            other,
+            if ordered {
+                "System.Collections.Specialized.OrderedDictionary"
+            } else {
+                "System.Collections.Hashtable"
+            },
+        )),
     }
 }
 
@@ -341,7 +390,9 @@ fn one_name(text: &str, names: &[(Rc<str>, i64)]) -> Option<i64> {
     if let Some((_, number)) = names.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)) {
         return Some(*number);
     }
-    let starts = |name: &str| !text.is_empty() && name.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text));
+    let starts = |name: &str| {
+        !text.is_empty() && name.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text))
+    };
     let mut found = names.iter().filter(|(name, _)| starts(name));
     match (found.next(), found.next()) {
         (Some((_, number)), None) => Some(*number),
@@ -351,14 +402,25 @@ fn one_name(text: &str, names: &[(Rc<str>, i64)]) -> Option<i64> {
 
 fn bad_enum_number(number: i64, to: &str, names: &[(Rc<str>, i64)]) -> Box<Fault> {
     let list: Vec<&str> = names.iter().map(|(name, _)| name.as_ref()).collect();
-    let message = format!("Cannot convert value \"{number}\" to type \"{to}\" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are \"{}\".", list.join(","));
+    let message = format!(
+        "Cannot convert value \"{number}\" to type \"{to}\" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are \"{}\".",
+        list.join(",")
+    );
     let exception = Exception::new("System.Management.Automation.PSInvalidCastException", message);
-    Fault::error(exception, "InvalidCastFromIntegerToEnumInvalidValue", Category::InvalidArgument, Value::Null)
+    Fault::error(
+        exception,
+        "InvalidCastFromIntegerToEnumInvalidValue",
+        Category::InvalidArgument,
+        Value::Null,
+    )
 }
 
 /// The error of a text that names no value of an enumeration.
 pub fn not_an_enumerator(text: &str, to: &str, names: &[&str]) -> Box<Fault> {
-    let reason = format!("Unable to match the identifier name {text} to a valid enumerator name. Specify one of the following enumerator names and try again:\n{}", names.join(", "));
+    let reason = format!(
+        "Unable to match the identifier name {text} to a valid enumerator name. Specify one of the following enumerator names and try again:\n{}",
+        names.join(", ")
+    );
     let message = format!("Cannot convert value \"{text}\" to type \"{to}\". Error: \"{reason}\"");
     let exception = Exception::new("System.Management.Automation.PSInvalidCastException", message);
     Fault::error(exception, "InvalidCastFromStringToEnumeration", Category::InvalidArgument, Value::Null)

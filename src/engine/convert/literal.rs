@@ -20,11 +20,21 @@ pub fn literal(number: &Number) -> Outcome<Value> {
         Number::Double(n) => Value::Double(*n),
         Number::Decimal(text) => match super::number::decimal(text) {
             Some(number) => Value::Decimal(Rc::new(number)),
-            None => return Err(Fault::runtime("BadNumericConstant", format!("The numeric constant {text} is not valid."))),
+            None => {
+                return Err(Fault::runtime(
+                    "BadNumericConstant",
+                    format!("The numeric constant {text} is not valid."),
+                ));
+            }
         },
         Number::BigInt(text) => match num_bigint::BigInt::from_str(text) {
             Ok(number) => Value::BigInt(Rc::new(number)),
-            Err(_) => return Err(Fault::runtime("BadNumericConstant", format!("The numeric constant {text} is not valid."))),
+            Err(_) => {
+                return Err(Fault::runtime(
+                    "BadNumericConstant",
+                    format!("The numeric constant {text} is not valid."),
+                ));
+            }
         },
     })
 }

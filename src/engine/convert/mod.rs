@@ -172,9 +172,13 @@ pub fn to_action(value: &Value) -> Option<ActionPreference> {
     match value.unwrapped() {
         Value::String(text) => match text.trim().parse::<usize>() {
             Ok(index) => NAMES.get(index).map(|(_, action)| *action),
-            Err(_) => NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)).map(|(_, action)| *action),
+            Err(_) => {
+                NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)).map(|(_, action)| *action)
+            }
         },
-        other => to_i128(other).and_then(|index| NAMES.get(usize::try_from(index).ok()?)).map(|(_, action)| *action),
+        other => to_i128(other)
+            .and_then(|index| NAMES.get(usize::try_from(index).ok()?))
+            .map(|(_, action)| *action),
     }
 }
 
@@ -193,21 +197,46 @@ fn not_a_number(value: &Value, to: &str) -> Box<Fault> {
         }
         other => {
             let kind = types::type_of(other).full_name();
-            let message = format!("Cannot convert the \"{shown}\" value of type \"{kind}\" to type \"{to}\".");
+            let message =
+                format!("Cannot convert the \"{shown}\" value of type \"{kind}\" to type \"{to}\".");
             let exception = Exception::new("System.Management.Automation.PSInvalidCastException", message);
-            Fault::error(exception, "ConvertToFinalInvalidCastException", Category::InvalidArgument, Value::Null)
+            Fault::error(
+                exception,
+                "ConvertToFinalInvalidCastException",
+                Category::InvalidArgument,
+                Value::Null,
+            )
         }
     }
 }
 
 /// `Cannot convert value "x" to type "T". Error: "…"`
-pub(crate) fn invalid_cast(shown: &str, to: &str, inner: &str, inner_class: &str, value: &Value) -> Box<Fault> {
+pub(crate) fn invalid_cast(
+    shown: &str,
+    to: &str,
+    inner: &str,
+    inner_class: &str,
+    value: &Value,
+) -> Box<Fault> {
     let message = format!("Cannot convert value \"{shown}\" to type \"{to}\". Error: \"{inner}\"");
     let short = to.rsplit('.').next().unwrap_or(to);
     let id = match value.unwrapped() {
-        Value::String(_) if inner_class.ends_with("FormatException") || inner_class.ends_with("OverflowException") => {
-            let kind = if matches!(short, "Int32" | "Int64" | "Int16" | "Byte" | "SByte" | "UInt16" | "UInt32" | "UInt64") { "Integer" } else { "DoubleOrSingle" };
-            if matches!(short, "Decimal" | "Double" | "Single") || kind == "Integer" { format!("InvalidCastFromStringTo{kind}") } else { "InvalidCastParseTargetInvocation".to_string() }
+        Value::String(_)
+            if inner_class.ends_with("FormatException") || inner_class.ends_with("OverflowException") =>
+        {
+            let kind = if matches!(
+                short,
+                "Int32" | "Int64" | "Int16" | "Byte" | "SByte" | "UInt16" | "UInt32" | "UInt64"
+            ) {
+                "Integer"
+            } else {
+                "DoubleOrSingle"
+            };
+            if matches!(short, "Decimal" | "Double" | "Single") || kind == "Integer" {
+                format!("InvalidCastFromStringTo{kind}")
+            } else {
+                "InvalidCastParseTargetInvocation".to_string()
+            }
         }
         _ => "InvalidCastIConvertible".to_string(),
     };

@@ -132,7 +132,8 @@ fn hexadecimal(text: &str) -> Option<Value> {
 }
 
 fn float(text: &str) -> Option<Value> {
-    let usable = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'+' | b'-'));
+    let usable =
+        text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'+' | b'-'));
     if !usable || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }

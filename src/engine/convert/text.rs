@@ -132,7 +132,9 @@ pub fn display(value: &Value) -> String {
         Value::Object(object) => match &object.kind {
             ObjectKind::Error(record) => record.message().to_string(),
             ObjectKind::Exception(exception) => format!("{}: {}", exception.class, exception.message),
-            ObjectKind::Native(native) => native.to_text().unwrap_or_else(|| types::type_of(value).full_name()),
+            ObjectKind::Native(native) => {
+                native.to_text().unwrap_or_else(|| types::type_of(value).full_name())
+            }
             ObjectKind::Custom(_) => String::new(),
             ObjectKind::Instance { of, .. } => of.full_name(),
             ObjectKind::Hashtable(_) | ObjectKind::List { .. } => types::type_of(value).full_name(),

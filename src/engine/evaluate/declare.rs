@@ -36,11 +36,15 @@ impl Engine {
     /// Assigns a declared variable: the variable keeps the constraints. Gives the converted value.
     pub(super) fn declare(&mut self, code: &Rc<Code>, index: u16, value: Value) -> Outcome<Value> {
         let Some(declaration) = code.tables.declarations.get(usize::from(index)) else { return Ok(value) };
-        let Some(variable) = code.tables.variables.get(usize::from(declaration.variable)) else { return Ok(value) };
+        let Some(variable) = code.tables.variables.get(usize::from(declaration.variable)) else {
+            return Ok(value);
+        };
         let mut constraints = Vec::new();
         for constraint in &declaration.constraints {
             match constraint {
-                Constraint::Type(name) => constraints.push(VariableConstraint::Type(types::resolve(self, name)?)),
+                Constraint::Type(name) => {
+                    constraints.push(VariableConstraint::Type(types::resolve(self, name)?))
+                }
                 Constraint::Attribute(text) => {
                     let written = text.span.text(&text.source.text).to_string();
                     constraints.extend(self.attribute_from_text(&written)?);
@@ -85,7 +89,10 @@ impl Engine {
         attribute: &Attribute,
     ) -> Outcome<Option<VariableConstraint>> {
         let name = attribute.name.name.to_ascii_lowercase();
-        let name = name.trim_start_matches("system.management.automation.").trim_end_matches("attribute").to_string();
+        let name = name
+            .trim_start_matches("system.management.automation.")
+            .trim_end_matches("attribute")
+            .to_string();
         let mut arguments = Vec::new();
         for expression in &attribute.positional {
             arguments.push(self.attribute_argument(of, expression)?);
@@ -103,7 +110,8 @@ impl Engine {
                         values.push(convert::to_text(self, &item)?);
                     }
                 }
-                let ignore_case = self.named_text(of, attribute, "IgnoreCase")?.is_none_or(|text| text != "False");
+                let ignore_case =
+                    self.named_text(of, attribute, "IgnoreCase")?.is_none_or(|text| text != "False");
                 VariableConstraint::Set { values, ignore_case, message }
             }
             "validaterange" => match arguments.as_slice() {
@@ -116,7 +124,8 @@ impl Engine {
                     Some(pattern) => convert::to_text(self, pattern)?,
                     None => String::new(),
                 };
-                let options = self.named_text(of, attribute, "Options")?.unwrap_or_else(|| "IgnoreCase".into());
+                let options =
+                    self.named_text(of, attribute, "Options")?.unwrap_or_else(|| "IgnoreCase".into());
                 let case_sensitive = !options.to_ascii_lowercase().contains("ignorecase");
                 VariableConstraint::Pattern { pattern, case_sensitive, message }
             }
@@ -134,10 +143,17 @@ impl Engine {
     }
 
     /// The value of an attribute's argument.
-    pub(crate) fn attribute_argument(&mut self, of: &Rc<ScriptBlock>, expression: &Expression) -> Outcome<Value> {
-        let code = lower_expression(of, expression, Form::Shared).map_err(|error| Fault::not_supported(error.what))?;
+    pub(crate) fn attribute_argument(
+        &mut self,
+        of: &Rc<ScriptBlock>,
+        expression: &Expression,
+    ) -> Outcome<Value> {
+        let code = lower_expression(of, expression, Form::Shared)
+            .map_err(|error| Fault::not_supported(error.what))?;
         let code = Rc::new(code);
-        let Some(Some((range, register))) = code.parts.defaults.first().copied() else { return Ok(Value::Null) };
+        let Some(Some((range, register))) = code.parts.defaults.first().copied() else {
+            return Ok(Value::Null);
+        };
         let mut frame = super::Frame::new(code);
         self.run_range(&mut frame, range, &mut super::Discard)?;
         Ok(frame.register(register))
@@ -187,7 +203,11 @@ impl Engine {
     }
 
     /// Why a value breaks a constraint, in PowerShell's words.
-    pub(crate) fn violation(&mut self, constraint: &VariableConstraint, value: &Value) -> Outcome<Option<String>> {
+    pub(crate) fn violation(
+        &mut self,
+        constraint: &VariableConstraint,
+        value: &Value,
+    ) -> Outcome<Option<String>> {
         use VariableConstraint::*;
         let items = match member::enumerate(self, value)? {
             Some(items) => items,
@@ -209,7 +229,12 @@ impl Engine {
         }
     }
 
-    fn emptiness(&mut self, constraint: &VariableConstraint, value: &Value, items: &[Value]) -> Outcome<Option<String>> {
+    fn emptiness(
+        &mut self,
+        constraint: &VariableConstraint,
+        value: &Value,
+        items: &[Value],
+    ) -> Outcome<Option<String>> {
         let empty = "The argument is null or empty. Provide an argument that is not null or empty, and then try the command again.";
         let blank = "The argument is null, empty, or consists of only white-space characters. Provide an argument that contains non white-space characters, and then try the command again.";
         let white = matches!(constraint, VariableConstraint::NotNullOrWhiteSpace);
@@ -242,27 +267,40 @@ impl Engine {
             VariableConstraint::Range { least, most } => self.out_of_range(item, least, most, &shown),
             VariableConstraint::RangeKind(kind) => self.out_of_kind(item, kind, &shown),
             VariableConstraint::Pattern { pattern, case_sensitive, message } => {
-                let matched = operators::matches(self, item, &Value::text(pattern.as_str()), !case_sensitive)?;
+                let matched =
+                    operators::matches(self, item, &Value::text(pattern.as_str()), !case_sensitive)?;
                 Ok((!matched).then(|| match message {
                     Some(message) => message.replace("{0}", &shown).replace("{1}", pattern),
                     None => format!("The argument \"{shown}\" does not match the \"{pattern}\" pattern. Supply an argument that matches \"{pattern}\" and try the command again."),
                 }))
             }
             VariableConstraint::Length { least, most } => Ok(length_reason(item, *least, *most)),
-            VariableConstraint::Script { block, message } => self.refused_by_script(block, item, message, &shown),
+            VariableConstraint::Script { block, message } => {
+                self.refused_by_script(block, item, message, &shown)
+            }
             _ => Ok(None),
         }
     }
 
-    fn out_of_range(&mut self, item: &Value, least: &Value, most: &Value, shown: &str) -> Outcome<Option<String>> {
+    fn out_of_range(
+        &mut self,
+        item: &Value,
+        least: &Value,
+        most: &Value,
+        shown: &str,
+    ) -> Outcome<Option<String>> {
         let number = convert::to_number(self, item.clone())?;
         if operators::compare(self, &number, least, true)? == Some(std::cmp::Ordering::Less) {
             let bound = convert::to_text(self, least)?;
-            return Ok(Some(format!("The {shown} argument is less than the minimum allowed range of {bound}. Supply an argument that is greater than or equal to {bound} and then try the command again.")));
+            return Ok(Some(format!(
+                "The {shown} argument is less than the minimum allowed range of {bound}. Supply an argument that is greater than or equal to {bound} and then try the command again."
+            )));
         }
         if operators::compare(self, &number, most, true)? == Some(std::cmp::Ordering::Greater) {
             let bound = convert::to_text(self, most)?;
-            return Ok(Some(format!("The {shown} argument is greater than the maximum allowed range of {bound}. Supply an argument that is less than or equal to {bound} and then try the command again.")));
+            return Ok(Some(format!(
+                "The {shown} argument is greater than the maximum allowed range of {bound}. Supply an argument that is less than or equal to {bound} and then try the command again."
+            )));
         }
         Ok(None)
     }
@@ -276,7 +314,9 @@ impl Engine {
             "negative" => (order == Some(Less), "less than zero"),
             _ => (order != Some(Greater), "less than or equal to zero"),
         };
-        Ok((!good).then(|| format!("The argument \"{shown}\" cannot be validated because its value is not {word}.")))
+        Ok((!good).then(|| {
+            format!("The argument \"{shown}\" cannot be validated because its value is not {word}.")
+        }))
     }
 
     fn refused_by_script(
@@ -293,28 +333,37 @@ impl Engine {
         let text = block.text().to_string();
         Ok(Some(match message {
             Some(message) => message.replace("{0}", shown).replace("{1}", &text),
-            None => format!("The \"{text}\" validation script for the argument with value \"{shown}\" did not return a result of True. Determine why the validation script failed, and then try the command again."),
+            None => format!(
+                "The \"{text}\" validation script for the argument with value \"{shown}\" did not return a result of True. Determine why the validation script failed, and then try the command again."
+            ),
         }))
     }
 }
 
 fn null_reason() -> String {
-    "The argument is null. Provide a valid value for the argument, and then try running the command again.".into()
+    "The argument is null. Provide a valid value for the argument, and then try running the command again."
+        .into()
 }
 
 fn count_reason(count: usize, least: i32, most: i32) -> Option<String> {
     let count = count as i32;
     if count < least {
-        return Some(format!("The parameter requires at least {least} value(s) and no more than {most} value(s) - {count} value(s) were provided."));
+        return Some(format!(
+            "The parameter requires at least {least} value(s) and no more than {most} value(s) - {count} value(s) were provided."
+        ));
     }
     (count > most).then(|| format!("The number of provided arguments ({count}) exceeds the maximum number of allowed arguments ({most}). Provide fewer than {most} arguments, and then try the command again."))
 }
 
 fn length_reason(item: &Value, least: i32, most: i32) -> Option<String> {
-    let Value::String(text) = item.unwrapped() else { return Some("The argument cannot be validated because it is not a string.".into()) };
+    let Value::String(text) = item.unwrapped() else {
+        return Some("The argument cannot be validated because it is not a string.".into());
+    };
     let length = text.len_utf16() as i32;
     if length < least {
-        return Some(format!("The character length ({length}) of the argument is too short. Specify an argument with a length that is greater than or equal to \"{least}\", and then try the command again."));
+        return Some(format!(
+            "The character length ({length}) of the argument is too short. Specify an argument with a length that is greater than or equal to \"{least}\", and then try the command again."
+        ));
     }
     (length > most).then(|| format!("The character length of the {length} argument is too long. Shorten the character length of the argument so it is fewer than or equal to \"{most}\" characters, and then try the command again."))
 }
@@ -323,7 +372,8 @@ fn refused(parameter: Option<&str>, reason: &str, value: Value) -> Box<Fault> {
     match parameter {
         Some(name) => {
             let message = format!("Cannot validate argument on parameter '{name}'. {reason}");
-            let exception = Exception::new("System.Management.Automation.ParameterBindingValidationException", message);
+            let exception =
+                Exception::new("System.Management.Automation.ParameterBindingValidationException", message);
             Fault::error(exception, "ParameterArgumentValidationError", Category::InvalidData, value)
         }
         None => {
@@ -331,14 +381,21 @@ fn refused(parameter: Option<&str>, reason: &str, value: Value) -> Box<Fault> {
                 Value::String(text) => text.to_string(),
                 other => convert::display(other),
             };
-            let message = format!("The variable cannot be validated because the value {shown} is not a valid value for the variable.");
-            let exception = Exception::new("System.Management.Automation.ValidationMetadataException", message);
+            let message = format!(
+                "The variable cannot be validated because the value {shown} is not a valid value for the variable."
+            );
+            let exception =
+                Exception::new("System.Management.Automation.ValidationMetadataException", message);
             Fault::error(exception, "ValidateSetFailure", Category::MetadataError, Value::Null)
         }
     }
 }
 
 /// Kept so that native commands can check values the same way.
-pub fn check(context: &mut Context<'_>, constraint: &VariableConstraint, value: &Value) -> Outcome<Option<String>> {
+pub fn check(
+    context: &mut Context<'_>,
+    constraint: &VariableConstraint,
+    value: &Value,
+) -> Outcome<Option<String>> {
     context.engine.violation(constraint, value)
 }

@@ -35,7 +35,13 @@ impl Engine {
         }
     }
 
-    fn find_loop(&self, frame: &mut Frame, at: Address, label: Option<&str>, leaving: bool) -> Option<Address> {
+    fn find_loop(
+        &self,
+        frame: &mut Frame,
+        at: Address,
+        label: Option<&str>,
+        leaving: bool,
+    ) -> Option<Address> {
         let code = frame.code.clone();
         let region = code.tables.loops.iter().find(|region| {
             region.body.contains(at)
@@ -81,11 +87,11 @@ impl Engine {
     /// The end of the innermost failing statement (within `inside`: of the outermost one there).
     fn resume_after(&self, frame: &mut Frame, at: Address, inside: Option<Range>) -> Address {
         let code = frame.code.clone();
-        let regions = code.tables.statements.iter().filter(|region| region.range.contains(at));
+        let mut regions = code.tables.statements.iter().filter(|region| region.range.contains(at));
         let region = match inside {
             None => regions.clone().next(),
             Some(range) => {
-                regions.filter(|region| range.start <= region.range.start && region.range.end <= range.end).last()
+                regions.rfind(|region| range.start <= region.range.start && region.range.end <= range.end)
             }
         };
         match region {
@@ -125,14 +131,20 @@ impl Engine {
             }
             Err(fault) => match *fault {
                 Fault::Continue(None) => Ok(self.resume_after(frame, at, Some(guarded))),
-                Fault::Break(None) => Err(Box::new(Fault::Error { record: Box::new(record), whole_script: true })),
+                Fault::Break(None) => {
+                    Err(Box::new(Fault::Error { record: Box::new(record), whole_script: true }))
+                }
                 other => Err(Box::new(other)),
             },
         }
     }
 
     /// How far the class of an error is from a caught type: 0 for the same. `None` when it is no such error.
-    pub(super) fn exception_distance(&mut self, record: &ErrorRecord, name: &TypeName) -> Outcome<Option<usize>> {
+    pub(super) fn exception_distance(
+        &mut self,
+        record: &ErrorRecord,
+        name: &TypeName,
+    ) -> Outcome<Option<usize>> {
         let wanted = crate::engine::types::resolve(self, name)?;
         let mut exception = Some(&record.exception);
         while let Some(current) = exception {
@@ -183,7 +195,8 @@ impl Engine {
                 _ => {}
             }
         }
-        let message = if value.is_null() { "ScriptHalted".to_string() } else { convert::to_text(self, value)? };
+        let message =
+            if value.is_null() { "ScriptHalted".to_string() } else { convert::to_text(self, value)? };
         let exception = Exception::runtime(message.clone());
         Ok(ErrorRecord::new(exception, message, Category::OperationStopped, value.clone()))
     }

@@ -34,7 +34,9 @@ impl Iteration {
     pub fn lines(path: &std::path::Path) -> Outcome<Iteration> {
         match File::open(path) {
             Ok(file) => Ok(Iteration::Lines(BufReader::new(file), path.display().to_string())),
-            Err(_) => Err(Fault::runtime("PathNotFound", format!("Could not find file '{}'.", path.display()))),
+            Err(_) => {
+                Err(Fault::runtime("PathNotFound", format!("Could not find file '{}'.", path.display())))
+            }
         }
     }
 

@@ -69,16 +69,26 @@ impl Engine {
             return Ok(Value::Null);
         }
         let _ = target;
-        let message = format!("The property '{name}' cannot be found on this object. Verify that the property exists.");
+        let message =
+            format!("The property '{name}' cannot be found on this object. Verify that the property exists.");
         Err(Fault::error(
-            crate::engine::error::Exception::new("System.Management.Automation.PropertyNotFoundException", message),
+            crate::engine::error::Exception::new(
+                "System.Management.Automation.PropertyNotFoundException",
+                message,
+            ),
             "PropertyNotFoundStrict",
             crate::engine::error::Category::NotSpecified,
             Value::Null,
         ))
     }
 
-    pub(super) fn write_member(&mut self, target: &Value, name: &str, value: Value, is_static: bool) -> Outcome {
+    pub(super) fn write_member(
+        &mut self,
+        target: &Value,
+        name: &str,
+        value: Value,
+        is_static: bool,
+    ) -> Outcome {
         if is_static {
             let of = self.static_target(target)?;
             return member::set_static(self, &of, name, value);
@@ -97,7 +107,8 @@ impl Engine {
 
     pub(super) fn invoke_instruction(&mut self, frame: &Frame, code: &Code, call: u16) -> Outcome<Value> {
         let Some(call) = code.tables.calls.get(usize::from(call)) else { return Ok(Value::Null) };
-        let arguments: Vec<Value> = window(frame, call.first_argument, call.count).iter().map(stored).collect();
+        let arguments: Vec<Value> =
+            window(frame, call.first_argument, call.count).iter().map(stored).collect();
         let target = get(frame, call.target).clone();
         let name = match call.dynamic_name {
             None => call.name.clone(),

@@ -42,7 +42,13 @@ impl Engine {
     }
 
     /// Runs the clause for an error, or hands the fault on.
-    fn catch(&mut self, frame: &mut Frame, entry: &Try, fault: Box<Fault>, sink: &mut dyn Sink) -> Outcome<Flow> {
+    fn catch(
+        &mut self,
+        frame: &mut Frame,
+        entry: &Try,
+        fault: Box<Fault>,
+        sink: &mut dyn Sink,
+    ) -> Outcome<Flow> {
         let Fault::Error { record, whole_script } = *fault else { return Err(fault) };
         let mut record = *record;
         let found = self.catching_clause(entry, &record)?;
@@ -123,9 +129,13 @@ impl Engine {
         let result = match &mut collected {
             Some(items) => {
                 let mut inner = super::CollectorSink(items);
-                self.run_under(&mut redirect, &mut inner, |engine, sink| engine.run_range(frame, entry.body, sink))
+                self.run_under(&mut redirect, &mut inner, |engine, sink| {
+                    engine.run_range(frame, entry.body, sink)
+                })
             }
-            None => self.run_under(&mut redirect, sink, |engine, sink| engine.run_range(frame, entry.body, sink)),
+            None => {
+                self.run_under(&mut redirect, sink, |engine, sink| engine.run_range(frame, entry.body, sink))
+            }
         };
         frame.collectors = outer;
         frame.collectors.extend(collected);

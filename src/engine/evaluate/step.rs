@@ -320,7 +320,9 @@ impl Engine {
             }
             if table.contains(key) {
                 let shown = convert::to_text(self, key)?;
-                let message = format!("Item has already been added. Key in dictionary: '{shown}'  Key being added: '{shown}'");
+                let message = format!(
+                    "Item has already been added. Key in dictionary: '{shown}'  Key being added: '{shown}'"
+                );
                 return Err(Fault::runtime("DuplicateKeyInHashLiteral", message));
             }
             table.set(key.clone(), stored(value));
@@ -335,7 +337,11 @@ impl Engine {
             None => vec![value].into_iter(),
         };
         for offset in 0..count {
-            let value = if offset + 1 == count { Value::from_output(items.by_ref().collect()) } else { items.next().unwrap_or_default() };
+            let value = if offset + 1 == count {
+                Value::from_output(items.by_ref().collect())
+            } else {
+                items.next().unwrap_or_default()
+            };
             set(frame, first + offset, stored(&value));
         }
         Ok(())

@@ -74,7 +74,11 @@ pub fn notes(value: &Value) -> Vec<(Rc<str>, Value, &'static str)> {
     if let Value::Object(object) = value
         && let ObjectKind::Hashtable(table) = &object.kind
     {
-        return table.borrow().iter().map(|(key, item)| (crate::engine::convert::display(key).into(), item.clone(), "NoteProperty")).collect();
+        return table
+            .borrow()
+            .iter()
+            .map(|(key, item)| (crate::engine::convert::display(key).into(), item.clone(), "NoteProperty"))
+            .collect();
     }
     own_members(value)
         .into_iter()
@@ -101,7 +105,11 @@ pub fn property_names(value: &Value) -> Vec<Rc<str>> {
         }
     }
     for member in own_members(value) {
-        let shown = !member.hidden && matches!(member.body, MemberBody::Note(_) | MemberBody::Alias(_) | MemberBody::ScriptProperty { .. });
+        let shown = !member.hidden
+            && matches!(
+                member.body,
+                MemberBody::Note(_) | MemberBody::Alias(_) | MemberBody::ScriptProperty { .. }
+            );
         if shown && !names.iter().any(|known| known.eq_ignore_ascii_case(&member.name)) {
             names.push(member.name);
         }
@@ -113,7 +121,8 @@ pub fn property_names(value: &Value) -> Vec<Rc<str>> {
 pub fn display_properties(engine: &mut Engine, value: &Value) -> Outcome<Vec<Rc<str>>> {
     if let Some(member) = super::added_member(value, "PSStandardMembers")
         && let MemberBody::MemberSet(set) = &member.body
-        && let Some(MemberBody::PropertySet(names)) = set.get("DefaultDisplayPropertySet").map(|member| &member.body)
+        && let Some(MemberBody::PropertySet(names)) =
+            set.get("DefaultDisplayPropertySet").map(|member| &member.body)
     {
         return Ok(names.clone());
     }
@@ -133,7 +142,12 @@ pub fn describe(engine: &mut Engine, value: &Value) -> Outcome<Vec<Described>> {
     while let Some(class) = current {
         for property in class.properties {
             let access = if property.set.is_some() { "{get;set;}" } else { "{get;}" };
-            push(&mut found, property.name, "Property", format!("{} {} {access}", property.type_name, property.name));
+            push(
+                &mut found,
+                property.name,
+                "Property",
+                format!("{} {} {access}", property.type_name, property.name),
+            );
         }
         for method in class.methods {
             push(&mut found, method.name, "Method", method.signatures.join(", "));
@@ -151,7 +165,9 @@ pub fn describe(engine: &mut Engine, value: &Value) -> Outcome<Vec<Described>> {
                 format!("{of} {}={}", member.name, super::shown(engine, inner))
             }
             MemberBody::Alias(of) => format!("{} = {of}", member.name),
-            MemberBody::ScriptProperty { get, .. } => format!("System.Object {} {{get={};}}", member.name, super::shown(engine, get)),
+            MemberBody::ScriptProperty { get, .. } => {
+                format!("System.Object {} {{get={};}}", member.name, super::shown(engine, get))
+            }
             MemberBody::ScriptMethod(_) => format!("System.Object {}();", member.name),
             MemberBody::PropertySet(names) => format!("{} {{{}}}", member.name, names.join(", ")),
             MemberBody::MemberSet(_) => {

@@ -14,7 +14,9 @@ pub fn index(engine: &mut Engine, target: &Value, index: &Value) -> Outcome<Valu
         Value::Array(array) => {
             if let Value::Int(number) = index {
                 let items = array.items.borrow();
-                return Ok(place(*number, items.len()).and_then(|at| items.get(at).cloned()).unwrap_or_default());
+                return Ok(place(*number, items.len())
+                    .and_then(|at| items.get(at).cloned())
+                    .unwrap_or_default());
             }
             let items = array.items.borrow().clone();
             in_items(engine, &items, index)
@@ -29,7 +31,9 @@ pub fn index(engine: &mut Engine, target: &Value, index: &Value) -> Outcome<Valu
                 in_list(engine, &items, index)
             }
             ObjectKind::Hashtable(table) => in_table(engine, table, index),
-            _ => match types::regex::indexed(target, index).or_else(|| super::intrinsic::indexed(target, index)) {
+            _ => match types::regex::indexed(target, index)
+                .or_else(|| super::intrinsic::indexed(target, index))
+            {
                 Some(value) => Ok(value),
                 None => match enumerate(engine, target)? {
                     Some(items) => in_items(engine, &items, index),
@@ -120,8 +124,16 @@ pub fn set_index(engine: &mut Engine, target: &Value, index: &Value, value: Valu
                     Ok(())
                 }
                 None => {
-                    let exception = Exception::new("System.IndexOutOfRangeException", "Index was outside the bounds of the array.");
-                    Err(Fault::error(exception, "System.IndexOutOfRangeException", Category::OperationStopped, Value::Null))
+                    let exception = Exception::new(
+                        "System.IndexOutOfRangeException",
+                        "Index was outside the bounds of the array.",
+                    );
+                    Err(Fault::error(
+                        exception,
+                        "System.IndexOutOfRangeException",
+                        Category::OperationStopped,
+                        Value::Null,
+                    ))
                 }
             }
         }
@@ -145,7 +157,12 @@ pub fn set_index(engine: &mut Engine, target: &Value, index: &Value, value: Valu
                     None => {
                         let message = "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')";
                         let exception = Exception::new("System.ArgumentOutOfRangeException", message);
-                        Err(Fault::error(exception, "System.ArgumentOutOfRangeException", Category::OperationStopped, Value::Null))
+                        Err(Fault::error(
+                            exception,
+                            "System.ArgumentOutOfRangeException",
+                            Category::OperationStopped,
+                            Value::Null,
+                        ))
                     }
                 }
             }
@@ -156,7 +173,11 @@ pub fn set_index(engine: &mut Engine, target: &Value, index: &Value, value: Valu
     }
 }
 
-fn set_in_table(table: &std::cell::RefCell<crate::engine::object::Hashtable>, index: &Value, value: Value) -> Outcome {
+fn set_in_table(
+    table: &std::cell::RefCell<crate::engine::object::Hashtable>,
+    index: &Value,
+    value: Value,
+) -> Outcome {
     let mut table = table.borrow_mut();
     if table.ordered
         && let Value::Int(number) = index.unwrapped()
@@ -167,11 +188,17 @@ fn set_in_table(table: &std::cell::RefCell<crate::engine::object::Hashtable>, in
         } else {
             let message = "Specified argument was out of the range of valid values. (Parameter 'index')";
             let exception = Exception::new("System.ArgumentOutOfRangeException", message);
-            Err(Fault::error(exception, "System.ArgumentOutOfRangeException", Category::OperationStopped, Value::Null))
+            Err(Fault::error(
+                exception,
+                "System.ArgumentOutOfRangeException",
+                Category::OperationStopped,
+                Value::Null,
+            ))
         };
     }
     if index.is_null() {
-        let exception = Exception::new("System.ArgumentNullException", "Value cannot be null. (Parameter 'key')");
+        let exception =
+            Exception::new("System.ArgumentNullException", "Value cannot be null. (Parameter 'key')");
         return Err(Fault::error(exception, "IndexOperationFailed", Category::InvalidOperation, Value::Null));
     }
     table.set(index.unwrapped().clone(), value);

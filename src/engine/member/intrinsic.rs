@@ -69,7 +69,11 @@ static PROPERTIES: Class = Class {
                 let added = arguments::any(args, 0)?;
                 let name = convert::to_text(engine, &field(added, "Name"))?;
                 if let Some(properties) = this.as_native::<Properties>() {
-                    let member = crate::engine::object::Member { name: name.as_str().into(), body: MemberBody::Note(field(added, "Value")), hidden: false };
+                    let member = crate::engine::object::Member {
+                        name: name.as_str().into(),
+                        body: MemberBody::Note(field(added, "Value")),
+                        hidden: false,
+                    };
                     super::add_member(properties.of.clone(), member);
                 }
                 Ok(Value::Empty)
@@ -88,8 +92,13 @@ static PROPERTIES: Class = Class {
             signatures: &["System.Management.Automation.ReadOnlyPSMemberInfoCollection Match(string name)"],
             call: |engine, this, args| {
                 let pattern = arguments::text(engine, args, 0)?;
-                let items = this.as_native::<Properties>().map(|properties| properties.items.clone()).unwrap_or_default();
-                let matching = |item: &Value| crate::engine::operators::like(&convert::display(&field(item, "Name")), &pattern, true);
+                let items = this
+                    .as_native::<Properties>()
+                    .map(|properties| properties.items.clone())
+                    .unwrap_or_default();
+                let matching = |item: &Value| {
+                    crate::engine::operators::like(&convert::display(&field(item, "Name")), &pattern, true)
+                };
                 Ok(Value::array(items.into_iter().filter(matching).collect()))
             },
         },
@@ -99,7 +108,12 @@ static PROPERTIES: Class = Class {
 
 fn named(properties: &Value, name: &str) -> Value {
     let Some(properties) = properties.as_native::<Properties>() else { return Value::Null };
-    properties.items.iter().find(|item| convert::display(&field(item, "Name")).eq_ignore_ascii_case(name)).cloned().unwrap_or_default()
+    properties
+        .items
+        .iter()
+        .find(|item| convert::display(&field(item, "Name")).eq_ignore_ascii_case(name))
+        .cloned()
+        .unwrap_or_default()
 }
 
 /// A property collection indexed by name; `None` for other values.
@@ -145,7 +159,12 @@ fn ps_object(target: &Value) -> Value {
 }
 
 /// A method that every value has; `None` for other names.
-pub fn method(engine: &mut Engine, target: &Value, name: &str, arguments: &[Value]) -> Option<Outcome<Value>> {
+pub fn method(
+    engine: &mut Engine,
+    target: &Value,
+    name: &str,
+    arguments: &[Value],
+) -> Option<Outcome<Value>> {
     if name.eq_ignore_ascii_case("ForEach") {
         return Some(for_each(engine, target, arguments));
     }
@@ -168,7 +187,12 @@ fn for_each(engine: &mut Engine, target: &Value, arguments: &[Value]) -> Outcome
             Some(name) => {
                 let name = convert::to_text(engine, name)?;
                 match arguments.get(1) {
-                    Some(_) => results.push(super::invoke(engine, &item, &name, arguments.get(1..).unwrap_or_default())?),
+                    Some(_) => results.push(super::invoke(
+                        engine,
+                        &item,
+                        &name,
+                        arguments.get(1..).unwrap_or_default(),
+                    )?),
                     None => match super::get(engine, &item, &name)? {
                         Some(value) => results.push(value),
                         None => results.push(super::invoke(engine, &item, &name, &[])?),
@@ -192,7 +216,8 @@ fn filter(engine: &mut Engine, target: &Value, arguments: &[Value]) -> Outcome<V
     };
     let (mut yes, mut no) = (Vec::new(), Vec::new());
     for item in items(engine, target)? {
-        let skip = matches!(mode.as_str(), "skipuntil" | "until") && (if mode == "skipuntil" { !yes.is_empty() } else { !no.is_empty() });
+        let skip = matches!(mode.as_str(), "skipuntil" | "until")
+            && (if mode == "skipuntil" { !yes.is_empty() } else { !no.is_empty() });
         let result = !skip && {
             let output = engine.invoke_with_item(block, item.clone())?;
             convert::to_bool(&Value::from_output(output))

@@ -24,7 +24,8 @@ pub fn invoke(engine: &mut Engine, target: &Value, name: &str, arguments: &[Valu
         }
     }
     if let Some(method) = find(types::class_of(target), name) {
-        return (method.call)(engine, target, arguments).map_err(|fault| called(fault, method.name, arguments.len()));
+        return (method.call)(engine, target, arguments)
+            .map_err(|fault| called(fault, method.name, arguments.len()));
     }
     if let Some(result) = intrinsic::method(engine, target, name, arguments) {
         return result;
@@ -66,8 +67,11 @@ pub fn invoke_static(engine: &mut Engine, of: &Rc<Type>, name: &str, arguments: 
     if let Type::Class(class) | Type::Generic { of: class, .. } = of.as_ref() {
         let mut current = Some(*class);
         while let Some(found) = current {
-            if let Some(method) = found.static_methods.iter().find(|method| method.name.eq_ignore_ascii_case(name)) {
-                return (method.call)(engine, arguments).map_err(|fault| called(fault, method.name, arguments.len()));
+            if let Some(method) =
+                found.static_methods.iter().find(|method| method.name.eq_ignore_ascii_case(name))
+            {
+                return (method.call)(engine, arguments)
+                    .map_err(|fault| called(fault, method.name, arguments.len()));
             }
             current = found.base;
         }
@@ -82,7 +86,9 @@ pub fn construct(engine: &mut Engine, of: &Rc<Type>, arguments: &[Value]) -> Out
             Some(construct) => construct(engine, arguments),
             None => Err(types::arguments::no_overload()),
         },
-        Type::Generic { of: class, .. } if class.name.ends_with(".List") => types::list::construct(engine, of.clone(), arguments),
+        Type::Generic { of: class, .. } if class.name.ends_with(".List") => {
+            types::list::construct(engine, of.clone(), arguments)
+        }
         Type::Generic { of: class, .. } => match class.construct {
             Some(construct) => construct(engine, arguments),
             None => Err(types::arguments::no_overload()),
@@ -91,7 +97,12 @@ pub fn construct(engine: &mut Engine, of: &Rc<Type>, arguments: &[Value]) -> Out
             let length = usize::try_from(types::arguments::int(arguments, 0)?)
                 .ok()
                 .filter(|length| *length <= LONGEST)
-                .ok_or_else(|| types::arguments::throw("System.OverflowException", "Arithmetic operation resulted in an overflow."))?;
+                .ok_or_else(|| {
+                    types::arguments::throw(
+                        "System.OverflowException",
+                        "Arithmetic operation resulted in an overflow.",
+                    )
+                })?;
             let fill = match element.full_name().as_str() {
                 "System.String" => Value::Null,
                 _ => types::default_value(engine, element),

@@ -74,7 +74,11 @@ pub fn add(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> {
 fn append(engine: &mut Engine, mut items: Vec<Value>, right: &Value) -> Outcome<Value> {
     match member::enumerate(engine, right)? {
         Some(more) => items.extend(more),
-        None => items.push(if matches!(right, Value::Empty) { return Ok(Value::array(items)) } else { right.clone() }),
+        None => items.push(if matches!(right, Value::Empty) {
+            return Ok(Value::array(items));
+        } else {
+            right.clone()
+        }),
     }
     Ok(Value::array(items))
 }
@@ -86,15 +90,27 @@ fn merge(engine: &mut Engine, mut table: crate::engine::object::Hashtable, right
         for (key, value) in more.borrow().iter() {
             if table.contains(key) {
                 let shown = convert::to_text(engine, key)?;
-                let message = format!("Item has already been added. Key in dictionary: '{shown}'  Key being added: '{shown}'");
-                return Err(Fault::error(Exception::new("System.ArgumentException", message), "System.ArgumentException", Category::OperationStopped, Value::Null));
+                let message = format!(
+                    "Item has already been added. Key in dictionary: '{shown}'  Key being added: '{shown}'"
+                );
+                return Err(Fault::error(
+                    Exception::new("System.ArgumentException", message),
+                    "System.ArgumentException",
+                    Category::OperationStopped,
+                    Value::Null,
+                ));
             }
             table.set(key.clone(), value.clone());
         }
         return Ok(crate::engine::object::hashtable_value(table));
     }
     let message = "A hash table can only be added to another hash table.";
-    Err(Fault::error(Exception::runtime(message), "AddHashTableToNonHashTable", Category::InvalidOperation, right.clone()))
+    Err(Fault::error(
+        Exception::runtime(message),
+        "AddHashTableToNonHashTable",
+        Category::InvalidOperation,
+        right.clone(),
+    ))
 }
 
 pub fn subtract(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> {
@@ -115,7 +131,10 @@ pub fn multiply(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Val
             for _ in 0..times {
                 product.extend(items.iter().cloned());
             }
-            return Ok(Value::Array(Rc::new(Array { element: array.element.clone(), items: RefCell::new(product) })));
+            return Ok(Value::Array(Rc::new(Array {
+                element: array.element.clone(),
+                items: RefCell::new(product),
+            })));
         }
         _ => {}
     }
@@ -125,12 +144,24 @@ pub fn multiply(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Val
 fn repetitions(times: &Value, length: usize) -> Outcome<usize> {
     let times = convert::to_int(times)?;
     let Ok(times) = usize::try_from(times) else {
-        let message = format!("times ('{times}') must be a non-negative value. (Parameter 'times')\nActual value was {times}.");
-        return Err(Fault::error(Exception::new("System.ArgumentOutOfRangeException", message), "System.ArgumentOutOfRangeException", Category::OperationStopped, Value::Null));
+        let message = format!(
+            "times ('{times}') must be a non-negative value. (Parameter 'times')\nActual value was {times}."
+        );
+        return Err(Fault::error(
+            Exception::new("System.ArgumentOutOfRangeException", message),
+            "System.ArgumentOutOfRangeException",
+            Category::OperationStopped,
+            Value::Null,
+        ));
     };
     if length.saturating_mul(times) > LARGEST {
         let message = "Exception of type 'System.OutOfMemoryException' was thrown.";
-        return Err(Fault::error(Exception::new("System.OutOfMemoryException", message), "System.OutOfMemoryException", Category::OperationStopped, Value::Null));
+        return Err(Fault::error(
+            Exception::new("System.OutOfMemoryException", message),
+            "System.OutOfMemoryException",
+            Category::OperationStopped,
+            Value::Null,
+        ));
     }
     Ok(times)
 }
@@ -178,25 +209,45 @@ fn arithmetic(engine: &mut Engine, sign: Sign, left: &Value, right: &Value) -> O
 
 /// Dates and spans of time.
 fn moments(engine: &mut Engine, sign: Sign, left: &Value, right: &Value) -> Outcome<Option<Value>> {
-    let span = |engine: &mut Engine, value: &Value| match convert::to_type(engine, value.clone(), &types::named("System.TimeSpan"))? {
+    let span = |engine: &mut Engine, value: &Value| match convert::to_type(
+        engine,
+        value.clone(),
+        &types::named("System.TimeSpan"),
+    )? {
         Value::TimeSpan(ticks) => Ok::<i64, Box<Fault>>(ticks),
         _ => Ok(0),
     };
     Ok(Some(match (left, sign, right) {
         (Value::DateTime(moment), Sign::Add, _) => {
             let ticks = span(engine, right)?;
-            Value::DateTime(Rc::new(DateTime { ticks: moment.ticks.saturating_add(ticks), kind: moment.kind }))
+            Value::DateTime(Rc::new(DateTime {
+                ticks: moment.ticks.saturating_add(ticks),
+                kind: moment.kind,
+            }))
         }
-        (Value::DateTime(moment), Sign::Subtract, Value::DateTime(other)) => Value::TimeSpan(moment.ticks - other.ticks),
+        (Value::DateTime(moment), Sign::Subtract, Value::DateTime(other)) => {
+            Value::TimeSpan(moment.ticks - other.ticks)
+        }
         (Value::DateTime(moment), Sign::Subtract, _) => {
             let ticks = span(engine, right)?;
-            Value::DateTime(Rc::new(DateTime { ticks: moment.ticks.saturating_sub(ticks), kind: moment.kind }))
+            Value::DateTime(Rc::new(DateTime {
+                ticks: moment.ticks.saturating_sub(ticks),
+                kind: moment.kind,
+            }))
         }
         (Value::TimeSpan(ticks), Sign::Add, _) => Value::TimeSpan(ticks.saturating_add(span(engine, right)?)),
-        (Value::TimeSpan(ticks), Sign::Subtract, _) => Value::TimeSpan(ticks.saturating_sub(span(engine, right)?)),
-        (Value::TimeSpan(ticks), Sign::Multiply, _) => Value::TimeSpan((*ticks as f64 * convert::to_double(right)?).round() as i64),
-        (Value::TimeSpan(ticks), Sign::Divide, Value::TimeSpan(other)) => Value::Double(*ticks as f64 / *other as f64),
-        (Value::TimeSpan(ticks), Sign::Divide, _) => Value::TimeSpan((*ticks as f64 / convert::to_double(right)?).round() as i64),
+        (Value::TimeSpan(ticks), Sign::Subtract, _) => {
+            Value::TimeSpan(ticks.saturating_sub(span(engine, right)?))
+        }
+        (Value::TimeSpan(ticks), Sign::Multiply, _) => {
+            Value::TimeSpan((*ticks as f64 * convert::to_double(right)?).round() as i64)
+        }
+        (Value::TimeSpan(ticks), Sign::Divide, Value::TimeSpan(other)) => {
+            Value::Double(*ticks as f64 / *other as f64)
+        }
+        (Value::TimeSpan(ticks), Sign::Divide, _) => {
+            Value::TimeSpan((*ticks as f64 / convert::to_double(right)?).round() as i64)
+        }
         _ => return Ok(None),
     }))
 }
@@ -213,9 +264,14 @@ fn operand(sign: Sign, value: &Value, left: &Value, right: &Value) -> Outcome<Va
             None => {
                 let to = match right {
                     Value::String(_) if matches!(left, Value::String(_)) => "System.Int32".to_string(),
-                    _ => types::type_of(if matches!(left, Value::String(_)) { right } else { left }).full_name(),
+                    _ => types::type_of(if matches!(left, Value::String(_)) { right } else { left })
+                        .full_name(),
                 };
-                let to = if convert::is_number(left) || convert::is_number(right) { to } else { "System.Int32".into() };
+                let to = if convert::is_number(left) || convert::is_number(right) {
+                    to
+                } else {
+                    "System.Int32".into()
+                };
                 let inner = format!("The input string '{text}' was not in a correct format.");
                 return Err(convert::invalid_cast(text, &to, &inner, "System.FormatException", value));
             }
@@ -227,8 +283,16 @@ fn operand(sign: Sign, value: &Value, left: &Value, right: &Value) -> Outcome<Va
 
 fn no_operator(sign: Sign, left: &Value) -> Box<Fault> {
     let kind = types::type_of(left).full_name();
-    let message = format!("Method invocation failed because [{kind}] does not contain a method named '{}'.", sign.method());
-    Fault::error(Exception::runtime(message), "MethodNotFound", Category::InvalidOperation, Value::text(sign.method()))
+    let message = format!(
+        "Method invocation failed because [{kind}] does not contain a method named '{}'.",
+        sign.method()
+    );
+    Fault::error(
+        Exception::runtime(message),
+        "MethodNotFound",
+        Category::InvalidOperation,
+        Value::text(sign.method()),
+    )
 }
 
 fn numeric(sign: Sign, a: &Value, b: &Value) -> Outcome<Value> {
@@ -256,7 +320,9 @@ fn floats(sign: Sign, a: f64, b: f64) -> f64 {
 
 /// Whole numbers: the wider type, a double when the result does not fit.
 fn integers(sign: Sign, a: &Value, b: &Value) -> Outcome<Value> {
-    let (Some(x), Some(y)) = (convert::to_i128(a), convert::to_i128(b)) else { return Err(no_operator(sign, a)) };
+    let (Some(x), Some(y)) = (convert::to_i128(a), convert::to_i128(b)) else {
+        return Err(no_operator(sign, a));
+    };
     if matches!(sign, Sign::Divide | Sign::Remainder) && y == 0 {
         return Err(divided_by_zero());
     }
@@ -303,7 +369,8 @@ fn decimals(sign: Sign, a: &Value, b: &Value) -> Outcome<Value> {
         Some(number) => Ok(Value::Decimal(Rc::new(number))),
         None => {
             let text = "Value was either too large or too small for a Decimal.";
-            let exception = Exception::runtime(text).with_inner(Exception::new("System.OverflowException", text));
+            let exception =
+                Exception::runtime(text).with_inner(Exception::new("System.OverflowException", text));
             Err(Fault::error(exception, "RuntimeException", Category::NotSpecified, Value::Null))
         }
     }
@@ -318,7 +385,13 @@ fn as_decimal(value: &Value) -> Outcome<Decimal> {
     };
     found.ok_or_else(|| {
         let inner = "Value was either too large or too small for a Decimal.";
-        convert::invalid_cast(&convert::display(value), "System.Decimal", inner, "System.OverflowException", value)
+        convert::invalid_cast(
+            &convert::display(value),
+            "System.Decimal",
+            inner,
+            "System.OverflowException",
+            value,
+        )
     })
 }
 
@@ -363,7 +436,12 @@ pub fn range(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value>
     let count = (i64::from(last) - i64::from(first)).unsigned_abs() as usize + 1;
     if count > LARGEST {
         let message = "Array dimensions exceeded supported range.";
-        return Err(Fault::error(Exception::new("System.OutOfMemoryException", message), "System.OutOfMemoryException", Category::OperationStopped, Value::Null));
+        return Err(Fault::error(
+            Exception::new("System.OutOfMemoryException", message),
+            "System.OutOfMemoryException",
+            Category::OperationStopped,
+            Value::Null,
+        ));
     }
     Ok(Value::array(match first <= last {
         true => (first..=last).map(Value::Int).collect(),

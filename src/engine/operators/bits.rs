@@ -57,7 +57,9 @@ fn pair(a: &Value, b: &Value) -> Outcome<Pair> {
         return Ok(Pair::ULong(read(a), read(b)));
     }
     let (x, y) = (convert::to_long(a)?, convert::to_long(b)?);
-    let wide = |value: &Value, number: i64| matches!(value, Value::Long(_) | Value::UInt(_)) || i32::try_from(number).is_err();
+    let wide = |value: &Value, number: i64| {
+        matches!(value, Value::Long(_) | Value::UInt(_)) || i32::try_from(number).is_err()
+    };
     Ok(match wide(a, x) || (wide(b, y)) {
         true => Pair::Long(x, y),
         false => Pair::Int(x as i32, y as i32),
@@ -81,7 +83,12 @@ pub fn not(engine: &mut Engine, value: &Value) -> Outcome<Value> {
             Some(number) => Value::Int(!number),
             None => {
                 let kind = types::type_of(&other).full_name();
-                return Err(Fault::runtime("MethodNotFound", format!("Method invocation failed because [{kind}] does not contain a method named 'op_OnesComplement'.")));
+                return Err(Fault::runtime(
+                    "MethodNotFound",
+                    format!(
+                        "Method invocation failed because [{kind}] does not contain a method named 'op_OnesComplement'."
+                    ),
+                ));
             }
         },
     })

@@ -103,7 +103,11 @@ fn ordered(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> Outc
 /// `$null` stands before everything but negative numbers... which PowerShell orders by sign.
 fn null_order(other: &Value) -> Ordering {
     match convert::as_double(other) {
-        Some(number) if convert::is_number(other) => number.partial_cmp(&0.0).map_or(Ordering::Equal, |order| if order == Ordering::Less { Ordering::Less } else { Ordering::Greater }),
+        Some(number) if convert::is_number(other) => {
+            number.partial_cmp(&0.0).map_or(Ordering::Equal, |order| {
+                if order == Ordering::Less { Ordering::Less } else { Ordering::Greater }
+            })
+        }
         _ => Ordering::Greater,
     }
 }
@@ -150,7 +154,8 @@ fn numbers(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Option<O
         }
     }
     let whole = |value: &Value| !matches!(value, Value::Double(_) | Value::Single(_) | Value::Decimal(_));
-    if whole(left) && whole(&right)
+    if whole(left)
+        && whole(&right)
         && let (Some(a), Some(b)) = (convert::to_i128(left), convert::to_i128(&right))
     {
         return Ok(Some(a.cmp(&b)));
@@ -166,7 +171,11 @@ fn comparison_failed(left: &Value, right: &Value, fault: Box<Fault>) -> Box<Faul
         Fault::Error { record, .. } => record.exception.message.clone(),
         _ => String::new(),
     };
-    let message = format!("Could not compare \"{}\" to \"{}\". Error: \"{reason}\"", convert::display(left), convert::display(right));
+    let message = format!(
+        "Could not compare \"{}\" to \"{}\". Error: \"{reason}\"",
+        convert::display(left),
+        convert::display(right)
+    );
     let exception = Exception::new("System.Management.Automation.ExtendedTypeSystemException", message);
     Fault::error(exception, "ComparisonFailure", Category::InvalidOperation, Value::Null)
 }

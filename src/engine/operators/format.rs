@@ -17,7 +17,12 @@ pub fn operator(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Val
     format(engine, &form, &items).map(Value::text).map_err(|fault| {
         let Fault::Error { record, .. } = *fault else { return fault };
         let message = format!("Error formatting a string: {}", record.exception.message);
-        Fault::error(Exception::runtime(message).with_inner(record.exception), "FormatError", Category::InvalidOperation, Value::text(form.as_str()))
+        Fault::error(
+            Exception::runtime(message).with_inner(record.exception),
+            "FormatError",
+            Category::InvalidOperation,
+            Value::text(form.as_str()),
+        )
     })
 }
 
@@ -40,10 +45,15 @@ pub fn format(engine: &mut Engine, form: &str, items: &[Value]) -> Outcome<Strin
         }
         if brace == b'}' {
             let offset = form.len() - after.len();
-            return Err(malformed(&format!("Input string was not in a correct format. Failure to parse near offset {offset}. Unexpected closing brace without a corresponding opening brace.")));
+            return Err(malformed(&format!(
+                "Input string was not in a correct format. Failure to parse near offset {offset}. Unexpected closing brace without a corresponding opening brace."
+            )));
         }
         let Some((hole, tail)) = after.split_once('}') else {
-            return Err(malformed(&format!("Input string was not in a correct format. Failure to parse near offset {}. Format item ends prematurely.", form.len())));
+            return Err(malformed(&format!(
+                "Input string was not in a correct format. Failure to parse near offset {}. Format item ends prematurely.",
+                form.len()
+            )));
         };
         out.push_str(&filled(engine, hole, items, form.len() - after.len())?);
         rest = tail;
@@ -59,7 +69,13 @@ fn filled(engine: &mut Engine, hole: &str, items: &[Value], offset: usize) -> Ou
         None => (hole, ""),
     };
     let (index, width) = match head.split_once(',') {
-        Some((index, width)) => (index, width.trim().parse::<i64>().map_err(|_| malformed("Input string was not in a correct format."))?),
+        Some((index, width)) => (
+            index,
+            width
+                .trim()
+                .parse::<i64>()
+                .map_err(|_| malformed("Input string was not in a correct format."))?,
+        ),
         None => (head, 0),
     };
     let index: usize = index
@@ -67,7 +83,9 @@ fn filled(engine: &mut Engine, hole: &str, items: &[Value], offset: usize) -> Ou
         .parse()
         .map_err(|_| malformed(&format!("Input string was not in a correct format. Failure to parse near offset {offset}. Expected an ASCII digit.")))?;
     let Some(item) = items.get(index) else {
-        return Err(malformed("Index (zero based) must be greater than or equal to zero and less than the size of the argument list."));
+        return Err(malformed(
+            "Index (zero based) must be greater than or equal to zero and less than the size of the argument list.",
+        ));
     };
     let text = formatted(engine, item, form)?;
     let missing = (width.unsigned_abs() as usize).min(1 << 20).saturating_sub(text.encode_utf16().count());
@@ -79,10 +97,12 @@ fn filled(engine: &mut Engine, hole: &str, items: &[Value], offset: usize) -> Ou
 pub fn formatted(engine: &mut Engine, item: &Value, form: &str) -> Outcome<String> {
     match item.unwrapped() {
         Value::DateTime(moment) => Ok(types::datetime::format(moment, form)),
-        Value::TimeSpan(_) if !form.is_empty() => match member::invoke(engine, item, "ToString", &[Value::text(form)])? {
-            Value::String(text) => Ok(text.to_string()),
-            other => convert::to_text(engine, &other),
-        },
+        Value::TimeSpan(_) if !form.is_empty() => {
+            match member::invoke(engine, item, "ToString", &[Value::text(form)])? {
+                Value::String(text) => Ok(text.to_string()),
+                other => convert::to_text(engine, &other),
+            }
+        }
         Value::Double(number) if form.is_empty() => Ok(convert::number::shortest(*number)),
         Value::Single(number) if form.is_empty() => Ok(convert::number::shortest_single(*number)),
         Value::Enum(value) if matches!(form, "d" | "D") => Ok(value.number.to_string()),
@@ -97,7 +117,8 @@ pub fn format_number(value: &Value, form: &str) -> Outcome<String> {
     let mut characters = form.chars();
     let letter = characters.next().unwrap_or('G');
     let digits = characters.as_str();
-    let standard = letter.is_ascii_alphabetic() && digits.len() <= 9 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let standard =
+        letter.is_ascii_alphabetic() && digits.len() <= 9 && digits.bytes().all(|byte| byte.is_ascii_digit());
     if !standard {
         return Ok(custom(value, form));
     }
@@ -113,7 +134,11 @@ pub fn format_number(value: &Value, form: &str) -> Outcome<String> {
             format!("{sign}{:0width$}", number.unsigned_abs(), width = precision.unwrap_or(0))
         }
         'X' if whole => hexadecimal(value, precision.unwrap_or(0), letter == 'X'),
-        'B' if whole => format!("{:0width$b}", convert::to_i128(value).unwrap_or_default(), width = precision.unwrap_or(0)),
+        'B' if whole => format!(
+            "{:0width$b}",
+            convert::to_i128(value).unwrap_or_default(),
+            width = precision.unwrap_or(0)
+        ),
         'F' => fixed(value, precision.unwrap_or(2), false),
         'N' => fixed(value, precision.unwrap_or(2), true),
         'C' => {
@@ -165,7 +190,10 @@ fn scaled_by_hundred(value: &Value) -> Value {
             None => value.clone(),
         },
         other => match convert::as_double(other) {
-            Some(number) => match Decimal::from_str_exact(&convert::number::shortest(number)).ok().and_then(|number| number.checked_mul(Decimal::ONE_HUNDRED)) {
+            Some(number) => match Decimal::from_str_exact(&convert::number::shortest(number))
+                .ok()
+                .and_then(|number| number.checked_mul(Decimal::ONE_HUNDRED))
+            {
                 Some(number) => Value::Decimal(std::rc::Rc::new(number)),
                 None => Value::Double(number * 100.0),
             },
@@ -185,7 +213,10 @@ fn fixed(value: &Value, decimals: usize, grouped: bool) -> String {
             convert::display(other) + &zeros
         }
     };
-    let text = if text.starts_with('-') && !text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) && !matches!(value.unwrapped(), Value::Double(_) | Value::Single(_)) {
+    let text = if text.starts_with('-')
+        && !text.bytes().any(|byte| (b'1'..=b'9').contains(&byte))
+        && !matches!(value.unwrapped(), Value::Double(_) | Value::Single(_))
+    {
         text.trim_start_matches('-').to_string()
     } else {
         text
@@ -403,9 +434,19 @@ fn assemble(pieces: &[Piece], whole: &str, fraction: &str) -> String {
             Piece::Whole => {
                 placed += 1;
                 // The first holder takes all digits that have no holder of their own.
-                let wanted = if placed == 1 { digit_count.saturating_sub(holders - 1) } else { usize::from(digit_count + placed > holders) };
+                let wanted = if placed == 1 {
+                    digit_count.saturating_sub(holders - 1)
+                } else {
+                    usize::from(digit_count + placed > holders)
+                };
                 let goal = used + wanted;
-                while used < goal || (next > 0 && digits.get(next) == Some(&',') && used < digit_count && goal > 0 && placed < holders) {
+                while used < goal
+                    || (next > 0
+                        && digits.get(next) == Some(&',')
+                        && used < digit_count
+                        && goal > 0
+                        && placed < holders)
+                {
                     match digits.get(next) {
                         Some(digit) => {
                             used += usize::from(digit.is_ascii_digit());

@@ -53,7 +53,10 @@ fn translate(pattern: &str) -> String {
                 match next {
                     Some('Z') => out.push_str(r"(?=\n?\z)"),
                     Some('e') => out.push_str(r"\x1B"),
-                    Some(quote @ ('"' | '\'' | ' ' | '#' | '-' | '/' | '<' | '>' | '=' | '!' | ':' | '@' | ',' | ';' | '%' | '&' | '`' | '~' | '_')) => {
+                    Some(
+                        quote @ ('"' | '\'' | ' ' | '#' | '-' | '/' | '<' | '>' | '=' | '!' | ':' | '@' | ','
+                        | ';' | '%' | '&' | '`' | '~' | '_'),
+                    ) => {
                         if quote == '-' || quote == '#' || quote == '&' || quote == '~' || quote == ' ' {
                             out.push('\\');
                         }
@@ -99,7 +102,11 @@ fn translate(pattern: &str) -> String {
                 }
                 out.push('(');
             }
-            '$' if !in_set => out.push_str(if after.is_empty() || after.starts_with([')', '|']) { r"(?:$|(?=\n\z))" } else { "$" }),
+            '$' if !in_set => out.push_str(if after.is_empty() || after.starts_with([')', '|']) {
+                r"(?:$|(?=\n\z))"
+            } else {
+                "$"
+            }),
             other => out.push(other),
         }
         rest = after;
@@ -123,7 +130,12 @@ fn invalid_pattern(pattern: &str, error: &fancy_regex::Error) -> Box<Fault> {
         format!("Invalid pattern '{pattern}' at offset 0. {error}")
     };
     let exception = Exception::new("System.Text.RegularExpressions.RegexParseException", reason);
-    Fault::error(exception, "System.Text.RegularExpressions.RegexParseException", Category::OperationStopped, Value::Null)
+    Fault::error(
+        exception,
+        "System.Text.RegularExpressions.RegexParseException",
+        Category::OperationStopped,
+        Value::Null,
+    )
 }
 
 pub(crate) fn run_failed(error: &fancy_regex::Error) -> Box<Fault> {
@@ -147,7 +159,13 @@ fn pattern_of(engine: &mut Engine, pattern: &Value, fold: bool) -> Outcome<Rc<Re
 }
 
 /// `-match` and `-notmatch`: a filter over collections, a test with `$Matches` for one text.
-pub fn operator(engine: &mut Engine, left: &Value, right: &Value, fold: bool, negated: bool) -> Outcome<Value> {
+pub fn operator(
+    engine: &mut Engine,
+    left: &Value,
+    right: &Value,
+    fold: bool,
+    negated: bool,
+) -> Outcome<Value> {
     let regex = pattern_of(engine, right, fold)?;
     if let Some(items) = member::enumerate(engine, left)? {
         let mut kept = Vec::new();
@@ -199,10 +217,13 @@ pub fn replace(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> 
         None => vec![right.clone()],
     };
     if arguments.len() > 2 {
-        let message = "The -ireplace operator allows only two elements to follow it, not ".to_string() + &arguments.len().to_string() + ".";
+        let message = "The -ireplace operator allows only two elements to follow it, not ".to_string()
+            + &arguments.len().to_string()
+            + ".";
         return Err(Fault::runtime("BadReplaceArgument", message));
     }
-    let replacement = if arguments.len() == 2 { arguments.pop().unwrap_or_default() } else { Value::text("") };
+    let replacement =
+        if arguments.len() == 2 { arguments.pop().unwrap_or_default() } else { Value::text("") };
     let pattern = arguments.pop().unwrap_or_default();
     let regex = pattern_of(engine, &pattern, fold)?;
     if let Some(items) = member::enumerate(engine, left)? {
@@ -221,7 +242,12 @@ fn replace_one(engine: &mut Engine, regex: &Regex, subject: &Value, replacement:
 }
 
 /// Replaces every match in a text by a pattern or by what a block gives for it.
-pub(crate) fn replace_text(engine: &mut Engine, regex: &Regex, text: &str, replacement: &Value) -> Outcome<Value> {
+pub(crate) fn replace_text(
+    engine: &mut Engine,
+    regex: &Regex,
+    text: &str,
+    replacement: &Value,
+) -> Outcome<Value> {
     let mut out = String::with_capacity(text.len());
     let mut last = 0;
     let template = match replacement.unwrapped() {
@@ -311,7 +337,8 @@ fn one_substitution<'a>(after: &'a str, captures: &Captures<'_>, text: &str, out
         Some(digit) if digit.is_ascii_digit() => {
             let mut length = after.bytes().take_while(u8::is_ascii_digit).count();
             let all = length;
-            while length > 1 && after[..length].parse::<usize>().map_or(true, |index| index >= captures.len()) {
+            while length > 1 && after[..length].parse::<usize>().map_or(true, |index| index >= captures.len())
+            {
                 length -= 1;
             }
             match after[..length].parse::<usize>() {
@@ -340,7 +367,8 @@ pub fn split(regex: &Regex, text: &str, limit: i32) -> Outcome<Vec<String>> {
     for captures in regex.captures_iter(text) {
         let captures = captures.map_err(|error| run_failed(&error))?;
         let Some(whole) = captures.get(0) else { continue };
-        let groups: Vec<String> = captures.iter().skip(1).flatten().map(|group| group.as_str().to_string()).collect();
+        let groups: Vec<String> =
+            captures.iter().skip(1).flatten().map(|group| group.as_str().to_string()).collect();
         places.push((whole.start(), whole.end(), groups));
     }
     let most = limit.unsigned_abs() as usize;

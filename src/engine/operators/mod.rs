@@ -61,7 +61,13 @@ pub fn unary(engine: &mut Engine, operator: UnaryOperator, value: &Value) -> Out
 }
 
 /// Comparison: with a collection on the left a filter, otherwise a Boolean.
-fn comparison(engine: &mut Engine, operator: Comparison, fold: bool, left: &Value, right: &Value) -> Outcome<Value> {
+fn comparison(
+    engine: &mut Engine,
+    operator: Comparison,
+    fold: bool,
+    left: &Value,
+    right: &Value,
+) -> Outcome<Value> {
     use Comparison::*;
     match operator {
         Contains => return contains(engine, left, right, fold).map(Value::Bool),
@@ -94,7 +100,9 @@ fn one(engine: &mut Engine, operator: Comparison, fold: bool, left: &Value, righ
         Equal => equal(engine, left, right, fold)?,
         NotEqual => !equal(engine, left, right, fold)?,
         Greater => compare(engine, left, right, fold)? == Some(Ordering::Greater),
-        GreaterEqual => matches!(compare(engine, left, right, fold)?, Some(Ordering::Greater | Ordering::Equal)),
+        GreaterEqual => {
+            matches!(compare(engine, left, right, fold)?, Some(Ordering::Greater | Ordering::Equal))
+        }
         Less => compare(engine, left, right, fold)? == Some(Ordering::Less),
         LessEqual => matches!(compare(engine, left, right, fold)?, Some(Ordering::Less | Ordering::Equal)),
         Like | NotLike => {

@@ -56,7 +56,8 @@ pub fn split(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> Ou
         None => String::new(),
     };
     let fold = if options.is_empty() { fold } else { options.contains("ignorecase") };
-    let pattern = if options.contains("simplematch") { fancy_regex::escape(&pattern).into_owned() } else { pattern };
+    let pattern =
+        if options.contains("simplematch") { fancy_regex::escape(&pattern).into_owned() } else { pattern };
     let regex = matching::regex(&pattern, fold)?;
     for text in subjects {
         let pieces = matching::split(&regex, &text, limit)?;

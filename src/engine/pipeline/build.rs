@@ -52,10 +52,17 @@ impl Engine {
         self.run_stages(stages, input, sink)
     }
 
-    fn stage(&mut self, frame: &Frame, code: &Rc<Code>, stage: &code::Stage, place: Place) -> Outcome<StageSlot> {
+    fn stage(
+        &mut self,
+        frame: &Frame,
+        code: &Rc<Code>,
+        stage: &code::Stage,
+        place: Place,
+    ) -> Outcome<StageSlot> {
         let target = frame.register(stage.name);
         let elements = self.elements(frame, &stage.arguments)?;
-        let position = Position { source: code.source.clone(), span: stage.span, command: stage.constant.clone() };
+        let position =
+            Position { source: code.source.clone(), span: stage.span, command: stage.constant.clone() };
         let redirect = match stage.redirections.is_empty() {
             true => None,
             false => Some(self.open_redirections(frame, &stage.redirections)?),
@@ -95,24 +102,45 @@ impl Engine {
         let found = self.find_command(&name).map_err(|fault| at(fault, position.as_ref()))?;
         let stage = match found {
             Command::Function(function) => {
-                let mut call = script_call(function.block.clone(), function.name.clone(), dot, position, place, false);
+                let mut call =
+                    script_call(function.block.clone(), function.name.clone(), dot, position, place, false);
                 call.filter = function.filter;
                 Stage::Script(Box::new(ScriptStage::new(self, call, elements)?))
             }
             Command::Native(info) => {
                 let where_from = position.clone();
-                let stage = NativeStage::new(self, info, name.as_str().into(), elements, position, (place.index, id, place.has_input));
+                let stage = NativeStage::new(
+                    self,
+                    info,
+                    name.as_str().into(),
+                    elements,
+                    position,
+                    (place.index, id, place.has_input),
+                );
                 Stage::Native(Box::new(stage.map_err(|fault| at(fault, where_from.as_ref()))?))
             }
             Command::Script(path) => {
                 let block = self.load_script(&path)?;
-                let mut call = script_call(block, path.file_name().map(|name| name.to_string_lossy().into()).unwrap_or_else(|| "".into()), dot, position, place, false);
+                let mut call = script_call(
+                    block,
+                    path.file_name().map(|name| name.to_string_lossy().into()).unwrap_or_else(|| "".into()),
+                    dot,
+                    position,
+                    place,
+                    false,
+                );
                 call.file = Some(path.display().to_string().into());
                 Stage::Script(Box::new(ScriptStage::new(self, call, elements)?))
             }
             Command::Program(path) => {
                 let arguments = self.program_arguments(elements, verbatim)?;
-                Stage::Program(Box::new(ProgramStage::new(path, name.as_str().into(), arguments, place.has_input, position)))
+                Stage::Program(Box::new(ProgramStage::new(
+                    path,
+                    name.as_str().into(),
+                    arguments,
+                    place.has_input,
+                    position,
+                )))
             }
         };
         Ok(slot(stage, id))
@@ -162,10 +190,16 @@ impl Engine {
         if let Value::Object(object) = value.unwrapped()
             && let ObjectKind::Hashtable(table) = &object.kind
         {
-            let pairs: Vec<(Value, Value)> = table.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect();
+            let pairs: Vec<(Value, Value)> =
+                table.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect();
             for (key, value) in pairs {
                 let name = convert::to_text(self, &key)?;
-                elements.push(Element::Parameter { name: name.into(), value: Some(value), span, splatted: true });
+                elements.push(Element::Parameter {
+                    name: name.into(),
+                    value: Some(value),
+                    span,
+                    splatted: true,
+                });
             }
             return Ok(());
         }
@@ -206,7 +240,10 @@ impl Engine {
     /// A program's arguments: text of each value, bare words with wildcards expanded.
     fn program_arguments(&mut self, elements: Vec<Element>, written: &[Argument]) -> Outcome<Vec<String>> {
         let mut arguments = Vec::new();
-        let bare: Vec<bool> = written.iter().map(|argument| matches!(argument.kind, ArgumentKind::Value { bare: true, .. })).collect();
+        let bare: Vec<bool> = written
+            .iter()
+            .map(|argument| matches!(argument.kind, ArgumentKind::Value { bare: true, .. }))
+            .collect();
         let plain = bare.len() == elements.len();
         for (index, element) in elements.into_iter().enumerate() {
             match element {
@@ -251,13 +288,23 @@ impl Engine {
     /// Names in one folder that a bare word with wildcards means.
     fn glob(&self, pattern: &str) -> Vec<String> {
         let (folder, name) = pattern.rsplit_once('/').map_or(("", pattern), |(folder, name)| (folder, name));
-        let place = if folder.is_empty() && !pattern.starts_with('/') { self.location.clone() } else { self.resolve_path(&format!("{folder}/")) };
+        let place = if folder.is_empty() && !pattern.starts_with('/') {
+            self.location.clone()
+        } else {
+            self.resolve_path(&format!("{folder}/"))
+        };
         let Ok(entries) = std::fs::read_dir(place) else { return Vec::new() };
         let mut found: Vec<String> = entries
             .flatten()
             .filter_map(|entry| entry.file_name().into_string().ok())
             .filter(|entry| !entry.starts_with('.') && crate::engine::operators::like(entry, name, false))
-            .map(|entry| if folder.is_empty() && !pattern.starts_with('/') { entry } else { format!("{folder}/{entry}") })
+            .map(|entry| {
+                if folder.is_empty() && !pattern.starts_with('/') {
+                    entry
+                } else {
+                    format!("{folder}/{entry}")
+                }
+            })
             .collect();
         found.sort();
         found

@@ -121,7 +121,12 @@ pub(crate) enum Input {
 
 impl Engine {
     /// Runs stages over an input.
-    pub(crate) fn run_stages(&mut self, mut stages: Vec<StageSlot>, input: Input, sink: &mut dyn Sink) -> Outcome {
+    pub(crate) fn run_stages(
+        &mut self,
+        mut stages: Vec<StageSlot>,
+        input: Input,
+        sink: &mut dyn Sink,
+    ) -> Outcome {
         self.succeeded = true;
         let result = self.drive(&mut stages, input, sink);
         let mut cleaned = Ok(());

@@ -57,7 +57,9 @@ pub(crate) fn refuse_empty(name: &str, type_name: &str, checks: &[Validation], v
     }
     let allows = |wanted: fn(&Validation) -> bool| checks.iter().any(wanted);
     match value.unwrapped() {
-        Value::String(text) if text.is_empty() && !allows(|check| matches!(check, Validation::AllowEmptyString)) => {
+        Value::String(text)
+            if text.is_empty() && !allows(|check| matches!(check, Validation::AllowEmptyString)) =>
+        {
             fail("an empty string", "ParameterArgumentValidationErrorEmptyStringNotAllowed")
         }
         Value::Array(array)
@@ -78,7 +80,12 @@ fn value_is_text_null(_value: &Value) -> bool {
 fn validation_fault(name: &str, reason: &str) -> Box<Fault> {
     let message = format!("Cannot validate argument on parameter '{name}'. {reason}");
     let class = "System.Management.Automation.ParameterBindingValidationException";
-    Fault::error(Exception::new(class, message), "ParameterArgumentValidationError", Category::InvalidData, Value::Null)
+    Fault::error(
+        Exception::new(class, message),
+        "ParameterArgumentValidationError",
+        Category::InvalidData,
+        Value::Null,
+    )
 }
 
 fn validate(engine: &mut Engine, name: &str, check: &Validation, value: &Value) -> Outcome {
@@ -94,7 +101,9 @@ fn validate(engine: &mut Engine, name: &str, check: &Validation, value: &Value) 
         Validation::Pattern(pattern) => {
             Constraint::Pattern { pattern: (*pattern).into(), case_sensitive: false, message: None }
         }
-        Validation::AllowNull | Validation::AllowEmptyString | Validation::AllowEmptyCollection => return Ok(()),
+        Validation::AllowNull | Validation::AllowEmptyString | Validation::AllowEmptyCollection => {
+            return Ok(());
+        }
     };
     match engine.violation(&constraint, value)? {
         Some(reason) => Err(validation_fault(name, &reason)),
@@ -104,7 +113,11 @@ fn validate(engine: &mut Engine, name: &str, check: &Validation, value: &Value) 
 
 /// Whole bounds read as integers in messages.
 fn bound_value(bound: f64) -> Value {
-    if bound.fract() == 0.0 && bound.abs() <= f64::from(i32::MAX) { Value::Int(bound as i32) } else { Value::Double(bound) }
+    if bound.fract() == 0.0 && bound.abs() <= f64::from(i32::MAX) {
+        Value::Int(bound as i32)
+    } else {
+        Value::Double(bound)
+    }
 }
 
 fn one_of(engine: &mut Engine, name: &str, values: &[&str], value: &Value) -> Outcome {
@@ -113,7 +126,9 @@ fn one_of(engine: &mut Engine, name: &str, values: &[&str], value: &Value) -> Ou
         let shown = convert::to_text(engine, &item)?;
         if !values.iter().any(|known| known.eq_ignore_ascii_case(&shown)) {
             let list = values.join(",");
-            let reason = format!("The argument \"{shown}\" does not belong to the set \"{list}\" specified by the ValidateSet attribute. Supply an argument that is in the set and then try the command again.");
+            let reason = format!(
+                "The argument \"{shown}\" does not belong to the set \"{list}\" specified by the ValidateSet attribute. Supply an argument that is in the set and then try the command again."
+            );
             return Err(validation_fault(name, &reason));
         }
     }
@@ -161,7 +176,13 @@ impl NativeStage {
 
     fn choose_set(&mut self) {
         let name = self.table.set_name(self.bound.sets);
-        let known = self.invocation.info.parameters.iter().flat_map(|parameter| parameter.sets).map(|place| place.set);
+        let known = self
+            .invocation
+            .info
+            .parameters
+            .iter()
+            .flat_map(|parameter| parameter.sets)
+            .map(|place| place.set);
         let found = known.into_iter().find(|set| set.eq_ignore_ascii_case(&name));
         self.invocation.set = found.unwrap_or("__AllParameterSets");
     }
@@ -179,7 +200,8 @@ impl NativeStage {
         }
         let NativeStage { cmdlet, invocation, table, binder, .. } = self;
         let mut target = NativeTarget { cmdlet: cmdlet.as_mut(), info: invocation.info };
-        let prompted = engine.prompt_mandatory(binder, table, &missing, invocation.pipeline_position, &mut target)?;
+        let prompted =
+            engine.prompt_mandatory(binder, table, &missing, invocation.pipeline_position, &mut target)?;
         for index in prompted {
             if let Some(place) = invocation.bound.get_mut(index) {
                 *place = true;
@@ -192,7 +214,12 @@ impl NativeStage {
         self.call(engine, next, |cmdlet, context| cmdlet.begin(context))
     }
 
-    pub(crate) fn process(&mut self, engine: &mut Engine, value: Option<Value>, next: &mut dyn Sink) -> Outcome {
+    pub(crate) fn process(
+        &mut self,
+        engine: &mut Engine,
+        value: Option<Value>,
+        next: &mut dyn Sink,
+    ) -> Outcome {
         let Some(value) = value else {
             return self.call(engine, next, |cmdlet, context| cmdlet.process(context));
         };
@@ -237,7 +264,7 @@ impl NativeStage {
                     record.target = value;
                 }
                 if record.exception.message.starts_with("Cannot process argument transformation") {
-                    record = Box::new(bind::errors::not_bound(&self.binder, record.target));
+                    *record = bind::errors::not_bound(&self.binder, record.target);
                 }
                 self.report(engine, *record)
             }

@@ -80,7 +80,12 @@ impl ProgramStage {
         Fault::error(exception, "NativeCommandFailed", Category::ResourceUnavailable, Value::Null)
     }
 
-    pub(crate) fn process(&mut self, engine: &mut Engine, value: Option<Value>, next: &mut dyn Sink) -> Outcome {
+    pub(crate) fn process(
+        &mut self,
+        engine: &mut Engine,
+        value: Option<Value>,
+        next: &mut dyn Sink,
+    ) -> Outcome {
         let Some(value) = value else { return Ok(()) };
         let text = line_of(engine, value)?;
         if let Some(input) = self.running.as_mut().and_then(|running| running.input.as_mut()) {
@@ -101,7 +106,11 @@ impl ProgramStage {
     /// Hands on the lines that are there already.
     fn deliver(&mut self, engine: &mut Engine, next: &mut dyn Sink) -> Outcome {
         loop {
-            let line = self.running.as_ref().and_then(|running| running.lines.as_ref()).and_then(|lines| lines.try_recv().ok());
+            let line = self
+                .running
+                .as_ref()
+                .and_then(|running| running.lines.as_ref())
+                .and_then(|lines| lines.try_recv().ok());
             match line {
                 Some(line) => self.hand_on(engine, line, next)?,
                 None => return Ok(()),
@@ -114,7 +123,12 @@ impl ProgramStage {
             Line::Output(text) => next.push(engine, Value::text(text)),
             Line::Error(text) => {
                 let exception = Exception::new("System.Management.Automation.RemoteException", text.clone());
-                let record = crate::engine::error::ErrorRecord::new(exception, "NativeCommandErrorMessage", Category::NotSpecified, Value::text(text));
+                let record = crate::engine::error::ErrorRecord::new(
+                    exception,
+                    "NativeCommandErrorMessage",
+                    Category::NotSpecified,
+                    Value::text(text),
+                );
                 engine.write_error_record(record)
             }
         }
@@ -158,9 +172,15 @@ impl ProgramStage {
         if code == 0 || !convert::to_bool(&wanted) {
             return Ok(());
         }
-        let message = format!("Program \"{}\" ended with non-zero exit code: {code} (0x{code:08X}).", self.name);
+        let message =
+            format!("Program \"{}\" ended with non-zero exit code: {code} (0x{code:08X}).", self.name);
         let exception = Exception::new("System.Management.Automation.NativeCommandExitException", message);
-        let mut record = crate::engine::error::ErrorRecord::new(exception, "ProgramExitedWithNonZeroCode", Category::NotSpecified, Value::text(self.path.display().to_string()));
+        let mut record = crate::engine::error::ErrorRecord::new(
+            exception,
+            "ProgramExitedWithNonZeroCode",
+            Category::NotSpecified,
+            Value::text(self.path.display().to_string()),
+        );
         record.position = self.position.clone();
         record.activity = Some(self.name.to_string());
         engine.report_error(None, record)

@@ -105,7 +105,12 @@ impl ScriptStage {
         if engine.calls.len() >= CALL_DEPTH {
             let message = "The script failed due to call depth overflow.";
             let exception = Exception::new("System.Management.Automation.ScriptCallDepthException", message);
-            return Err(Fault::error(exception, "CallDepthOverflow", Category::InvalidOperation, Value::Int(CALL_DEPTH as i32)));
+            return Err(Fault::error(
+                exception,
+                "CallDepthOverflow",
+                Category::InvalidOperation,
+                Value::Int(CALL_DEPTH as i32),
+            ));
         }
         let code = engine.code_of(&how.block, how.dot)?;
         let info = engine.info_of(&how.block)?;
@@ -126,7 +131,10 @@ impl ScriptStage {
             name: how.name.clone(),
             file: how.block.tree().source.file.as_deref().map(Into::into),
             position: how.position.clone(),
-            bound: stored.into_iter().filter_map(|(index, value)| Some((info.table.parameters.get(index)?.name.clone(), value))).collect(),
+            bound: stored
+                .into_iter()
+                .filter_map(|(index, value)| Some((info.table.parameters.get(index)?.name.clone(), value)))
+                .collect(),
             unbound: bound.rest.clone(),
             common: bound.common.clone(),
             set: None,
@@ -171,7 +179,9 @@ impl ScriptStage {
         if let Some(call) = &mut self.call {
             call.set = Some(set);
         }
-        self.enter(engine, &mut crate::engine::evaluate::Discard, |stage, engine, _| stage.defaults(engine, &filled))
+        self.enter(engine, &mut crate::engine::evaluate::Discard, |stage, engine, _| {
+            stage.defaults(engine, &filled)
+        })
     }
 
     fn preferences(&self) {
@@ -270,7 +280,8 @@ impl ScriptStage {
 
     fn run(&mut self, engine: &mut Engine, range: Option<Range>, sink: &mut dyn Sink) -> Outcome {
         let Some(range) = range else { return Ok(()) };
-        let result = self.enter(engine, sink, |stage, engine, sink| engine.run_range(&mut stage.frame, range, sink));
+        let result =
+            self.enter(engine, sink, |stage, engine, sink| engine.run_range(&mut stage.frame, range, sink));
         match result {
             Ok(Flow::Next | Flow::Return | Flow::Jump(_)) => Ok(()),
             Err(fault) => match *fault {
@@ -293,7 +304,12 @@ impl ScriptStage {
         if self.filter { self.code.parts.process.or(self.code.parts.end) } else { self.code.parts.process }
     }
 
-    pub(crate) fn process(&mut self, engine: &mut Engine, value: Option<Value>, next: &mut dyn Sink) -> Outcome {
+    pub(crate) fn process(
+        &mut self,
+        engine: &mut Engine,
+        value: Option<Value>,
+        next: &mut dyn Sink,
+    ) -> Outcome {
         let Some(value) = value else {
             let range = self.process_range();
             return self.run(engine, range, next);
@@ -312,7 +328,11 @@ impl ScriptStage {
     /// Binds a pipeline object; false when it was refused with an error.
     fn bind_object(&mut self, engine: &mut Engine, value: &Value) -> Outcome<bool> {
         let table = self.info.table.clone();
-        let takes_input = table.parameters.iter().flat_map(|parameter| &parameter.memberships).any(|place| place.by_value || place.by_name);
+        let takes_input = table
+            .parameters
+            .iter()
+            .flat_map(|parameter| &parameter.memberships)
+            .any(|place| place.by_value || place.by_name);
         if !takes_input {
             if self.info.advanced && self.process_range().is_none() && !table.parameters.is_empty() {
                 let record = bind::errors::not_bound(&self.binder, value.clone());
@@ -363,7 +383,8 @@ impl ScriptStage {
     }
 
     fn report(&mut self, engine: &mut Engine, mut record: ErrorRecord) -> Outcome {
-        record.position = record.position.or_else(|| self.call.as_ref().and_then(|call| call.position.clone()));
+        record.position =
+            record.position.or_else(|| self.call.as_ref().and_then(|call| call.position.clone()));
         let common = self.common.clone();
         engine.report_error(Some(&common), record)
     }

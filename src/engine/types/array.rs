@@ -29,9 +29,14 @@ pub fn length(value: &Value) -> Value {
 }
 
 /// Place of the first equal item, compared exactly.
-pub fn position(engine: &mut crate::engine::Engine, items: &[Value], wanted: &Value) -> Outcome<Option<usize>> {
+pub fn position(
+    engine: &mut crate::engine::Engine,
+    items: &[Value],
+    wanted: &Value,
+) -> Outcome<Option<usize>> {
     for (index, item) in items.iter().enumerate() {
-        let same_kind = std::mem::discriminant(item.unwrapped()) == std::mem::discriminant(wanted.unwrapped());
+        let same_kind =
+            std::mem::discriminant(item.unwrapped()) == std::mem::discriminant(wanted.unwrapped());
         if same_kind && operators::equal(engine, item, wanted, false)? {
             return Ok(Some(index));
         }
@@ -59,10 +64,19 @@ fn index(found: Option<usize>) -> Value {
 pub static ARRAY: Class = Class {
     name: "System.Array",
     base: Some(&object::OBJECT),
-    interfaces: &["System.Collections.IEnumerable", "System.Collections.ICollection", "System.Collections.IList"],
+    interfaces: &[
+        "System.Collections.IEnumerable",
+        "System.Collections.ICollection",
+        "System.Collections.IList",
+    ],
     properties: &[
         Property { name: "Length", type_name: "int", get: |_, this| Ok(length(this)), set: None },
-        Property { name: "LongLength", type_name: "long", get: |_, this| Ok(Value::Long(items(this).len() as i64)), set: None },
+        Property {
+            name: "LongLength",
+            type_name: "long",
+            get: |_, this| Ok(Value::Long(items(this).len() as i64)),
+            set: None,
+        },
         Property { name: "Rank", type_name: "int", get: |_, _| Ok(Value::Int(1)), set: None },
         Property { name: "IsReadOnly", type_name: "bool", get: |_, _| Ok(Value::Bool(false)), set: None },
         Property { name: "IsFixedSize", type_name: "bool", get: |_, _| Ok(Value::Bool(true)), set: None },
@@ -89,7 +103,10 @@ pub static ARRAY: Class = Class {
             name: "Clone",
             signatures: &["System.Object Clone()"],
             call: |_, this, _| match this.unwrapped() {
-                Value::Array(array) => Ok(Value::Array(Rc::new(Array { element: array.element.clone(), items: RefCell::new(items(this)) }))),
+                Value::Array(array) => Ok(Value::Array(Rc::new(Array {
+                    element: array.element.clone(),
+                    items: RefCell::new(items(this)),
+                }))),
                 _ => Ok(this.clone()),
             },
         },
@@ -112,7 +129,12 @@ pub static ARRAY: Class = Class {
             name: "SetValue",
             signatures: &["void SetValue(System.Object value, int index)"],
             call: |engine, this, args| {
-                crate::engine::member::set_index(engine, this, arguments::any(args, 1)?, arguments::any(args, 0)?.clone())?;
+                crate::engine::member::set_index(
+                    engine,
+                    this,
+                    arguments::any(args, 1)?,
+                    arguments::any(args, 0)?.clone(),
+                )?;
                 Ok(Value::Empty)
             },
         },

@@ -12,7 +12,9 @@ pub fn from(value: &Value) -> Outcome<Value> {
         Value::BigInt(number) => return Ok(Value::BigInt(number.clone())),
         Value::String(text) => match text.trim().parse::<BigInt>() {
             Ok(number) => Some(number),
-            Err(_) => convert::number::parse(text).and_then(|number| convert::to_i128(&number)).map(BigInt::from),
+            Err(_) => {
+                convert::number::parse(text).and_then(|number| convert::to_i128(&number)).map(BigInt::from)
+            }
         },
         Value::Double(number) => <BigInt as rust_decimal::prelude::FromPrimitive>::from_f64(number.trunc()),
         other => convert::to_i128(other).map(BigInt::from),
@@ -39,7 +41,9 @@ pub static BIG_INTEGER: Class = Class {
                 let text = arguments::text(engine, args, 0)?;
                 match text.trim().parse::<BigInt>() {
                     Ok(number) => Ok(Value::BigInt(Rc::new(number))),
-                    Err(_) => Err(arguments::throw("System.FormatException", "The value could not be parsed.")),
+                    Err(_) => {
+                        Err(arguments::throw("System.FormatException", "The value could not be parsed."))
+                    }
                 }
             },
         },
@@ -47,8 +51,9 @@ pub static BIG_INTEGER: Class = Class {
             name: "Pow",
             signatures: &["static bigint Pow(bigint value, int exponent)"],
             call: |_, args| {
-                let exponent = u32::try_from(arguments::int(args, 1)?)
-                    .map_err(|_| arguments::out_of_range("The number must be greater than or equal to zero.", "exponent"))?;
+                let exponent = u32::try_from(arguments::int(args, 1)?).map_err(|_| {
+                    arguments::out_of_range("The number must be greater than or equal to zero.", "exponent")
+                })?;
                 match from(arguments::any(args, 0)?)? {
                     Value::BigInt(number) => Ok(Value::BigInt(Rc::new(number.pow(exponent)))),
                     other => Ok(other),

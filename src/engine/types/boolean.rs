@@ -17,8 +17,18 @@ pub static BOOLEAN: Class = Class {
         },
     }],
     static_properties: &[
-        StaticProperty { name: "FalseString", type_name: "string", get: |_| Ok(Value::text("False")), set: None },
-        StaticProperty { name: "TrueString", type_name: "string", get: |_| Ok(Value::text("True")), set: None },
+        StaticProperty {
+            name: "FalseString",
+            type_name: "string",
+            get: |_| Ok(Value::text("False")),
+            set: None,
+        },
+        StaticProperty {
+            name: "TrueString",
+            type_name: "string",
+            get: |_| Ok(Value::text("True")),
+            set: None,
+        },
     ],
     static_methods: &[
         StaticMethod {
@@ -29,7 +39,10 @@ pub static BOOLEAN: Class = Class {
                 match text.trim().to_ascii_lowercase().as_str() {
                     "true" => Ok(Value::Bool(true)),
                     "false" => Ok(Value::Bool(false)),
-                    _ => Err(arguments::throw("System.FormatException", format!("String '{text}' was not recognized as a valid Boolean."))),
+                    _ => Err(arguments::throw(
+                        "System.FormatException",
+                        format!("String '{text}' was not recognized as a valid Boolean."),
+                    )),
                 }
             },
         },
@@ -43,7 +56,11 @@ pub static BOOLEAN: Class = Class {
                     "false" => Some(false),
                     _ => None,
                 };
-                super::reference::assign(engine, arguments::any(args, 1)?, Value::Bool(found.unwrap_or(false)))?;
+                super::reference::assign(
+                    engine,
+                    arguments::any(args, 1)?,
+                    Value::Bool(found.unwrap_or(false)),
+                )?;
                 Ok(Value::Bool(found.is_some()))
             },
         },

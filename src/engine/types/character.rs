@@ -9,7 +9,10 @@ macro_rules! test {
     ($name:literal, $test:expr) => {
         StaticMethod {
             name: $name,
-            signatures: &[concat!("static bool ", $name, "(char c)"), concat!("static bool ", $name, "(string s, int index)")],
+            signatures: &[
+                concat!("static bool ", $name, "(char c)"),
+                concat!("static bool ", $name, "(string s, int index)"),
+            ],
             call: |engine, args| {
                 let test: fn(char) -> bool = $test;
                 Ok(Value::Bool(argument(engine, args)?.is_some_and(test)))
@@ -21,7 +24,8 @@ macro_rules! test {
 /// The character of an argument, or at an index of a text.
 fn argument(engine: &mut Engine, args: &[Value]) -> Outcome<Option<char>> {
     let text = arguments::text(engine, args, 0)?;
-    let index = if args.len() > 1 { usize::try_from(arguments::int(args, 1)?).unwrap_or(usize::MAX) } else { 0 };
+    let index =
+        if args.len() > 1 { usize::try_from(arguments::int(args, 1)?).unwrap_or(usize::MAX) } else { 0 };
     Ok(text.chars().nth(index))
 }
 
@@ -47,7 +51,7 @@ pub static CHAR: Class = Class {
     ],
     static_methods: &[
         test!("IsControl", char::is_control),
-        test!("IsDigit", |c| c.is_ascii_digit() || (c.is_numeric() && c.to_digit(36).is_some())),
+        test!("IsDigit", |c| c.is_ascii_digit()),
         test!("IsLetter", char::is_alphabetic),
         test!("IsLetterOrDigit", |c| c.is_alphabetic() || c.is_ascii_digit()),
         test!("IsLower", char::is_lowercase),
@@ -79,7 +83,10 @@ pub static CHAR: Class = Class {
                 let number = arguments::int(args, 0)?;
                 match u32::try_from(number).ok().and_then(char::from_u32) {
                     Some(found) => Ok(Value::text(found.to_string())),
-                    None => Err(arguments::out_of_range("A valid UTF32 value is between 0x000000 and 0x10ffff, inclusive, and should not include surrogate codepoint values (0x00d800 ~ 0x00dfff).", "utf32")),
+                    None => Err(arguments::out_of_range(
+                        "A valid UTF32 value is between 0x000000 and 0x10ffff, inclusive, and should not include surrogate codepoint values (0x00d800 ~ 0x00dfff).",
+                        "utf32",
+                    )),
                 }
             },
         },

@@ -1,11 +1,15 @@
 //! `System.DateTime`.
 
-use super::timespan::{TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MILLISECOND, TICKS_PER_MINUTE, TICKS_PER_SECOND};
+use super::timespan::{
+    TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MILLISECOND, TICKS_PER_MINUTE, TICKS_PER_SECOND,
+};
 use super::{Class, Method, Property, StaticMethod, StaticProperty, arguments, enumeration, object};
 use crate::engine::error::{Category, Exception};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert};
-use chrono::{Datelike, Duration, Local, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike, Utc};
+use chrono::{
+    Datelike, Duration, Local, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike, Utc,
+};
 use std::rc::Rc;
 
 /// A moment: ticks of 100 ns since year 1, and whether it is local, UTC or unspecified.
@@ -33,12 +37,15 @@ impl DateTime {
         let since = self.ticks - UNIX_EPOCH;
         let seconds = since.div_euclid(TICKS_PER_SECOND);
         let nanoseconds = since.rem_euclid(TICKS_PER_SECOND) * 100;
-        chrono::DateTime::<Utc>::from_timestamp(seconds, u32::try_from(nanoseconds).unwrap_or(0)).unwrap_or_default().naive_utc()
+        chrono::DateTime::<Utc>::from_timestamp(seconds, u32::try_from(nanoseconds).unwrap_or(0))
+            .unwrap_or_default()
+            .naive_utc()
     }
 
     pub fn from_naive(moment: NaiveDateTime, kind: DateTimeKind) -> DateTime {
         let utc = moment.and_utc();
-        let ticks = utc.timestamp() * TICKS_PER_SECOND + i64::from(utc.timestamp_subsec_nanos()) / 100 + UNIX_EPOCH;
+        let ticks =
+            utc.timestamp() * TICKS_PER_SECOND + i64::from(utc.timestamp_subsec_nanos()) / 100 + UNIX_EPOCH;
         DateTime { ticks, kind }
     }
 
@@ -65,7 +72,10 @@ impl DateTime {
     pub fn to_local(self) -> DateTime {
         match self.kind {
             DateTimeKind::Local => self,
-            _ => DateTime::from_naive(Local.from_utc_datetime(&self.naive()).naive_local(), DateTimeKind::Local),
+            _ => DateTime::from_naive(
+                Local.from_utc_datetime(&self.naive()).naive_local(),
+                DateTimeKind::Local,
+            ),
         }
     }
 
@@ -73,7 +83,10 @@ impl DateTime {
     fn offset(&self) -> i32 {
         match self.kind {
             DateTimeKind::Utc => 0,
-            _ => Local.offset_from_local_datetime(&self.naive()).earliest().map_or(0, |offset| offset.fix().local_minus_utc()),
+            _ => Local
+                .offset_from_local_datetime(&self.naive())
+                .earliest()
+                .map_or(0, |offset| offset.fix().local_minus_utc()),
         }
     }
 }
@@ -86,16 +99,39 @@ pub fn invariant(moment: &DateTime) -> String {
 /// A moment as a value. Errors: outside of the years 1 to 9999.
 pub fn value(ticks: i64, kind: DateTimeKind) -> Outcome<Value> {
     if !(0..=LAST).contains(&ticks) {
-        return Err(arguments::out_of_range("The added or subtracted value results in an un-representable DateTime.", "value"));
+        return Err(arguments::out_of_range(
+            "The added or subtracted value results in an un-representable DateTime.",
+            "value",
+        ));
     }
     Ok(Value::DateTime(Rc::new(DateTime { ticks, kind })))
 }
 
 const FORMS: &[&str] = &[
-    "%m/%d/%Y %H:%M:%S%.f", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M %p", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M:%S%.f",
-    "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M:%S", "%d %b %Y %H:%M:%S", "%b %d, %Y %H:%M:%S", "%A, %B %d, %Y %I:%M:%S %p",
+    "%m/%d/%Y %H:%M:%S%.f",
+    "%m/%d/%Y %H:%M",
+    "%m/%d/%Y %I:%M:%S %p",
+    "%m/%d/%Y %I:%M %p",
+    "%Y-%m-%d %H:%M:%S%.f",
+    "%Y-%m-%dT%H:%M:%S%.f",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%d %H:%M",
+    "%Y/%m/%d %H:%M:%S",
+    "%d %b %Y %H:%M:%S",
+    "%b %d, %Y %H:%M:%S",
+    "%A, %B %d, %Y %I:%M:%S %p",
 ];
-const DATE_FORMS: &[&str] = &["%m/%d/%Y", "%Y-%m-%d", "%Y/%m/%d", "%d %b %Y", "%b %d, %Y", "%B %d, %Y", "%d %B %Y", "%A, %B %d, %Y", "%Y-%m"];
+const DATE_FORMS: &[&str] = &[
+    "%m/%d/%Y",
+    "%Y-%m-%d",
+    "%Y/%m/%d",
+    "%d %b %Y",
+    "%b %d, %Y",
+    "%B %d, %Y",
+    "%d %B %Y",
+    "%A, %B %d, %Y",
+    "%Y-%m",
+];
 
 /// Reads the date forms of the invariant culture, and ISO 8601 with an offset.
 pub fn parse(text: &str) -> Option<DateTime> {
@@ -109,7 +145,9 @@ pub fn parse(text: &str) -> Option<DateTime> {
     if let Some(found) = DATE_FORMS.iter().find_map(|form| NaiveDate::parse_from_str(text, form).ok()) {
         return Some(DateTime::from_naive(found.and_time(NaiveTime::MIN), DateTimeKind::Unspecified));
     }
-    let time = ["%H:%M:%S", "%H:%M", "%I:%M %p", "%I:%M:%S %p"].iter().find_map(|form| NaiveTime::parse_from_str(text, form).ok())?;
+    let time = ["%H:%M:%S", "%H:%M", "%I:%M %p", "%I:%M:%S %p"]
+        .iter()
+        .find_map(|form| NaiveTime::parse_from_str(text, form).ok())?;
     Some(DateTime::from_naive(Local::now().date_naive().and_time(time), DateTimeKind::Unspecified))
 }
 
@@ -125,10 +163,18 @@ pub fn convert(_engine: &mut Engine, value: &Value) -> Outcome<Value> {
             Some(moment) => Ok(Value::DateTime(Rc::new(moment))),
             None => {
                 let inner = bad_text(text);
-                let message = format!("Cannot convert value \"{text}\" to type \"System.DateTime\". Error: \"{inner}\"");
-                let exception = Exception::new("System.Management.Automation.PSInvalidCastException", message)
-                    .with_inner(Exception::new("System.FormatException", inner));
-                Err(Fault::error(exception, "InvalidCastParseTargetInvocation", Category::InvalidArgument, Value::Null))
+                let message = format!(
+                    "Cannot convert value \"{text}\" to type \"System.DateTime\". Error: \"{inner}\""
+                );
+                let exception =
+                    Exception::new("System.Management.Automation.PSInvalidCastException", message)
+                        .with_inner(Exception::new("System.FormatException", inner));
+                Err(Fault::error(
+                    exception,
+                    "InvalidCastParseTargetInvocation",
+                    Category::InvalidArgument,
+                    Value::Null,
+                ))
             }
         },
         Value::Int(_) | Value::Long(_) => self::value(convert::to_long(value)?, DateTimeKind::Unspecified),
@@ -271,7 +317,10 @@ fn add_months(this: &Value, months: i32) -> Outcome<Value> {
         Err(_) => naive.checked_sub_months(chrono::Months::new(months.unsigned_abs())),
     };
     match moved {
-        Some(moved) => value(start.ticks.saturating_add((moved - naive).num_seconds().saturating_mul(TICKS_PER_SECOND)), start.kind),
+        Some(moved) => value(
+            start.ticks.saturating_add((moved - naive).num_seconds().saturating_mul(TICKS_PER_SECOND)),
+            start.kind,
+        ),
         None => value(-1, start.kind),
     }
 }
@@ -311,7 +360,10 @@ fn construct(args: &[Value]) -> Outcome<Value> {
         .and_then(|date| date.and_hms_milli_opt(part(3), part(4), part(5), part(6)));
     match made {
         Some(made) => Ok(Value::DateTime(Rc::new(DateTime::from_naive(made, kind)))),
-        None => Err(arguments::throw("System.ArgumentOutOfRangeException", "Year, Month, and Day parameters describe an un-representable DateTime.")),
+        None => Err(arguments::throw(
+            "System.ArgumentOutOfRangeException",
+            "Year, Month, and Day parameters describe an un-representable DateTime.",
+        )),
     }
 }
 
@@ -320,12 +372,21 @@ pub static DATETIME: Class = Class {
     base: Some(&object::OBJECT),
     interfaces: &["System.IComparable", "System.IFormattable"],
     properties: &[
-        part!("Date", "datetime", |at| Value::DateTime(Rc::new(DateTime { ticks: at.ticks - at.ticks.rem_euclid(TICKS_PER_DAY), kind: at.kind }))),
+        part!("Date", "datetime", |at| Value::DateTime(Rc::new(DateTime {
+            ticks: at.ticks - at.ticks.rem_euclid(TICKS_PER_DAY),
+            kind: at.kind
+        }))),
         part!("Day", "int", |at| Value::Int(at.naive().day() as i32)),
-        part!("DayOfWeek", "System.DayOfWeek", |at| enumeration::value("System.DayOfWeek", i64::from(at.naive().weekday().num_days_from_sunday()))),
+        part!("DayOfWeek", "System.DayOfWeek", |at| enumeration::value(
+            "System.DayOfWeek",
+            i64::from(at.naive().weekday().num_days_from_sunday())
+        )),
         part!("DayOfYear", "int", |at| Value::Int(at.naive().ordinal() as i32)),
         part!("Hour", "int", |at| Value::Int(at.naive().hour() as i32)),
-        part!("Kind", "System.DateTimeKind", |at| enumeration::value("System.DateTimeKind", kind_number(at.kind))),
+        part!("Kind", "System.DateTimeKind", |at| enumeration::value(
+            "System.DateTimeKind",
+            kind_number(at.kind)
+        )),
         part!("Millisecond", "int", |at| Value::Int((at.ticks / TICKS_PER_MILLISECOND % 1000) as i32)),
         part!("Minute", "int", |at| Value::Int(at.naive().minute() as i32)),
         part!("Month", "int", |at| Value::Int(at.naive().month() as i32)),
@@ -342,23 +403,65 @@ pub static DATETIME: Class = Class {
         add!("AddSeconds", TICKS_PER_SECOND),
         add!("AddMilliseconds", TICKS_PER_MILLISECOND),
         add!("AddTicks", 1i64),
-        Method { name: "AddMonths", signatures: &["datetime AddMonths(int months)"], call: |_, this, args| add_months(this, arguments::int(args, 0)?) },
-        Method { name: "AddYears", signatures: &["datetime AddYears(int value)"], call: |_, this, args| add_months(this, arguments::int(args, 0)?.saturating_mul(12)) },
+        Method {
+            name: "AddMonths",
+            signatures: &["datetime AddMonths(int months)"],
+            call: |_, this, args| add_months(this, arguments::int(args, 0)?),
+        },
+        Method {
+            name: "AddYears",
+            signatures: &["datetime AddYears(int value)"],
+            call: |_, this, args| add_months(this, arguments::int(args, 0)?.saturating_mul(12)),
+        },
         Method {
             name: "Add",
             signatures: &["datetime Add(timespan value)"],
-            call: |engine, this, args| crate::engine::operators::binary(engine, crate::language::ast::BinaryOperator::Add, this, arguments::any(args, 0)?),
+            call: |engine, this, args| {
+                crate::engine::operators::binary(
+                    engine,
+                    crate::language::ast::BinaryOperator::Add,
+                    this,
+                    arguments::any(args, 0)?,
+                )
+            },
         },
         Method {
             name: "Subtract",
             signatures: &["timespan Subtract(datetime value)", "datetime Subtract(timespan value)"],
-            call: |engine, this, args| crate::engine::operators::binary(engine, crate::language::ast::BinaryOperator::Subtract, this, arguments::any(args, 0)?),
+            call: |engine, this, args| {
+                crate::engine::operators::binary(
+                    engine,
+                    crate::language::ast::BinaryOperator::Subtract,
+                    this,
+                    arguments::any(args, 0)?,
+                )
+            },
         },
-        Method { name: "ToUniversalTime", signatures: &["datetime ToUniversalTime()"], call: |_, this, _| Ok(Value::DateTime(Rc::new(moment(this).to_utc()))) },
-        Method { name: "ToLocalTime", signatures: &["datetime ToLocalTime()"], call: |_, this, _| Ok(Value::DateTime(Rc::new(moment(this).to_local()))) },
-        Method { name: "ToShortDateString", signatures: &["string ToShortDateString()"], call: |_, this, _| Ok(Value::text(format(&moment(this), "d"))) },
-        Method { name: "ToLongDateString", signatures: &["string ToLongDateString()"], call: |_, this, _| Ok(Value::text(format(&moment(this), "D"))) },
-        Method { name: "ToShortTimeString", signatures: &["string ToShortTimeString()"], call: |_, this, _| Ok(Value::text(format(&moment(this), "t"))) },
+        Method {
+            name: "ToUniversalTime",
+            signatures: &["datetime ToUniversalTime()"],
+            call: |_, this, _| Ok(Value::DateTime(Rc::new(moment(this).to_utc()))),
+        },
+        Method {
+            name: "ToLocalTime",
+            signatures: &["datetime ToLocalTime()"],
+            call: |_, this, _| Ok(Value::DateTime(Rc::new(moment(this).to_local()))),
+        },
+        Method {
+            name: "ToShortDateString",
+            signatures: &["string ToShortDateString()"],
+            call: |_, this, _| Ok(Value::text(format(&moment(this), "d"))),
+        },
+        Method {
+            name: "ToLongDateString",
+            signatures: &["string ToLongDateString()"],
+            call: |_, this, _| Ok(Value::text(format(&moment(this), "D"))),
+        },
+        Method {
+            name: "ToShortTimeString",
+            signatures: &["string ToShortTimeString()"],
+            call: |_, this, _| Ok(Value::text(format(&moment(this), "t"))),
+        },
         Method {
             name: "ToString",
             signatures: &["string ToString()", "string ToString(string format)"],
@@ -377,8 +480,18 @@ pub static DATETIME: Class = Class {
         },
     ],
     static_properties: &[
-        StaticProperty { name: "Now", type_name: "datetime", get: |_| Ok(Value::DateTime(Rc::new(DateTime::now()))), set: None },
-        StaticProperty { name: "UtcNow", type_name: "datetime", get: |_| Ok(Value::DateTime(Rc::new(DateTime::utc_now()))), set: None },
+        StaticProperty {
+            name: "Now",
+            type_name: "datetime",
+            get: |_| Ok(Value::DateTime(Rc::new(DateTime::now()))),
+            set: None,
+        },
+        StaticProperty {
+            name: "UtcNow",
+            type_name: "datetime",
+            get: |_| Ok(Value::DateTime(Rc::new(DateTime::utc_now()))),
+            set: None,
+        },
         StaticProperty {
             name: "Today",
             type_name: "datetime",
@@ -388,9 +501,24 @@ pub static DATETIME: Class = Class {
             },
             set: None,
         },
-        StaticProperty { name: "MinValue", type_name: "datetime", get: |_| value(0, DateTimeKind::Unspecified), set: None },
-        StaticProperty { name: "MaxValue", type_name: "datetime", get: |_| value(LAST, DateTimeKind::Unspecified), set: None },
-        StaticProperty { name: "UnixEpoch", type_name: "datetime", get: |_| value(UNIX_EPOCH, DateTimeKind::Utc), set: None },
+        StaticProperty {
+            name: "MinValue",
+            type_name: "datetime",
+            get: |_| value(0, DateTimeKind::Unspecified),
+            set: None,
+        },
+        StaticProperty {
+            name: "MaxValue",
+            type_name: "datetime",
+            get: |_| value(LAST, DateTimeKind::Unspecified),
+            set: None,
+        },
+        StaticProperty {
+            name: "UnixEpoch",
+            type_name: "datetime",
+            get: |_| value(UNIX_EPOCH, DateTimeKind::Utc),
+            set: None,
+        },
     ],
     static_methods: &[
         StaticMethod {
@@ -398,7 +526,9 @@ pub static DATETIME: Class = Class {
             signatures: &["static datetime Parse(string s)"],
             call: |engine, args| {
                 let text = arguments::text(engine, args, 0)?;
-                parse(&text).map(|moment| Value::DateTime(Rc::new(moment))).ok_or_else(|| arguments::throw("System.FormatException", bad_text(&text)))
+                parse(&text)
+                    .map(|moment| Value::DateTime(Rc::new(moment)))
+                    .ok_or_else(|| arguments::throw("System.FormatException", bad_text(&text)))
             },
         },
         StaticMethod {
@@ -416,7 +546,9 @@ pub static DATETIME: Class = Class {
         StaticMethod {
             name: "IsLeapYear",
             signatures: &["static bool IsLeapYear(int year)"],
-            call: |_, args| Ok(Value::Bool(NaiveDate::from_ymd_opt(arguments::int(args, 0)?, 2, 29).is_some())),
+            call: |_, args| {
+                Ok(Value::Bool(NaiveDate::from_ymd_opt(arguments::int(args, 0)?, 2, 29).is_some()))
+            },
         },
         StaticMethod {
             name: "DaysInMonth",
@@ -424,15 +556,24 @@ pub static DATETIME: Class = Class {
             call: |_, args| {
                 let month = u32::try_from(arguments::int(args, 1)?).unwrap_or(0);
                 let first = NaiveDate::from_ymd_opt(arguments::int(args, 0)?, month, 1);
-                match first.and_then(|first| Some(first.checked_add_months(chrono::Months::new(1))? - Duration::days(1))) {
+                match first.and_then(|first| {
+                    Some(first.checked_add_months(chrono::Months::new(1))? - Duration::days(1))
+                }) {
                     Some(last) => Ok(Value::Int(last.day() as i32)),
-                    None => Err(arguments::throw("System.ArgumentOutOfRangeException", "Month must be between one and twelve. (Parameter 'month')")),
+                    None => Err(arguments::throw(
+                        "System.ArgumentOutOfRangeException",
+                        "Month must be between one and twelve. (Parameter 'month')",
+                    )),
                 }
             },
         },
     ],
     construct: Some(|_, args| construct(args)),
-    constructors: &["datetime new(long ticks)", "datetime new(int year, int month, int day)", "datetime new(int year, int month, int day, int hour, int minute, int second)"],
+    constructors: &[
+        "datetime new(long ticks)",
+        "datetime new(int year, int month, int day)",
+        "datetime new(int year, int month, int day, int hour, int minute, int second)",
+    ],
     value_type: true,
     ..Class::EMPTY
 };

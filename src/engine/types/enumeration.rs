@@ -9,7 +9,12 @@ use std::rc::Rc;
 /// Names and numbers of an enumeration type.
 pub fn names(of: &Type) -> Vec<(Rc<str>, i64)> {
     match of {
-        Type::Class(class) => class.enumeration.unwrap_or_default().iter().map(|(name, number)| ((*name).into(), *number)).collect(),
+        Type::Class(class) => class
+            .enumeration
+            .unwrap_or_default()
+            .iter()
+            .map(|(name, number)| ((*name).into(), *number))
+            .collect(),
         Type::Script(script) => script.enumeration().map(<[_]>::to_vec).unwrap_or_default(),
         _ => Vec::new(),
     }
@@ -68,7 +73,9 @@ pub static ENUM: Class = Class {
         name: "value__",
         type_name: "int",
         get: |_, this| match this.unwrapped() {
-            Value::Enum(value) => Ok(i32::try_from(value.number).map_or(Value::Long(value.number), Value::Int)),
+            Value::Enum(value) => {
+                Ok(i32::try_from(value.number).map_or(Value::Long(value.number), Value::Int))
+            }
             _ => Ok(Value::Null),
         },
         set: None,
@@ -101,7 +108,10 @@ pub static ENUM: Class = Class {
             call: |engine, args| {
                 let of = wanted(engine, args)?;
                 let items = names(&of).iter().map(|(name, _)| Value::from(name.as_ref())).collect();
-                Ok(Value::Array(Rc::new(Array { element: Some(super::named("System.String")), items: RefCell::new(items) })))
+                Ok(Value::Array(Rc::new(Array {
+                    element: Some(super::named("System.String")),
+                    items: RefCell::new(items),
+                })))
             },
         },
         StaticMethod {
@@ -109,7 +119,10 @@ pub static ENUM: Class = Class {
             signatures: &["static array GetValues(type enumType)"],
             call: |engine, args| {
                 let of = wanted(engine, args)?;
-                let items = names(&of).iter().map(|(_, number)| Value::Enum(Rc::new(EnumValue { of: of.clone(), number: *number }))).collect();
+                let items = names(&of)
+                    .iter()
+                    .map(|(_, number)| Value::Enum(Rc::new(EnumValue { of: of.clone(), number: *number })))
+                    .collect();
                 Ok(Value::Array(Rc::new(Array { element: Some(of), items: RefCell::new(items) })))
             },
         },
@@ -121,7 +134,9 @@ pub static ENUM: Class = Class {
                 let wanted = arguments::any(args, 1)?;
                 let text = convert::to_text(engine, wanted)?;
                 let number = convert::to_i128(wanted);
-                let found = names(&of).iter().any(|(name, value)| name.as_ref() == text || number == Some(i128::from(*value)));
+                let found = names(&of)
+                    .iter()
+                    .any(|(name, value)| name.as_ref() == text || number == Some(i128::from(*value)));
                 Ok(Value::Bool(found))
             },
         },

@@ -46,7 +46,8 @@ fn category_info(record: &ErrorRecord) -> Value {
         Value::Null | Value::Empty => String::new(),
         other => super::type_of(other).full_name().rsplit('.').next().unwrap_or_default().to_string(),
     };
-    let category = super::enumeration::value("System.Management.Automation.ErrorCategory", record.category as i64);
+    let category =
+        super::enumeration::value("System.Management.Automation.ErrorCategory", record.category as i64);
     super::record::made(
         &CATEGORY_INFO,
         category_text(record),
@@ -67,10 +68,30 @@ pub static ERROR_RECORD: Class = Class {
     name: "System.Management.Automation.ErrorRecord",
     base: Some(&object::OBJECT),
     properties: &[
-        Property { name: "Exception", type_name: "System.Exception", get: |_, this| Ok(read(this, |record| exception::value(record.exception.clone()))), set: None },
-        Property { name: "TargetObject", type_name: "System.Object", get: |_, this| Ok(read(this, |record| record.target.clone())), set: None },
-        Property { name: "CategoryInfo", type_name: "System.Management.Automation.ErrorCategoryInfo", get: |_, this| Ok(read(this, category_info)), set: None },
-        Property { name: "FullyQualifiedErrorId", type_name: "string", get: |_, this| Ok(read(this, |record| Value::text(record.id.as_str()))), set: None },
+        Property {
+            name: "Exception",
+            type_name: "System.Exception",
+            get: |_, this| Ok(read(this, |record| exception::value(record.exception.clone()))),
+            set: None,
+        },
+        Property {
+            name: "TargetObject",
+            type_name: "System.Object",
+            get: |_, this| Ok(read(this, |record| record.target.clone())),
+            set: None,
+        },
+        Property {
+            name: "CategoryInfo",
+            type_name: "System.Management.Automation.ErrorCategoryInfo",
+            get: |_, this| Ok(read(this, category_info)),
+            set: None,
+        },
+        Property {
+            name: "FullyQualifiedErrorId",
+            type_name: "string",
+            get: |_, this| Ok(read(this, |record| Value::text(record.id.as_str()))),
+            set: None,
+        },
         Property {
             name: "ErrorDetails",
             type_name: "System.Management.Automation.ErrorDetails",
@@ -82,16 +103,34 @@ pub static ERROR_RECORD: Class = Class {
                         message.clone(),
                         [
                             ("Message", Value::text(message.as_str())),
-                            ("RecommendedAction", Value::text(record.recommended_action.clone().unwrap_or_default())),
+                            (
+                                "RecommendedAction",
+                                Value::text(record.recommended_action.clone().unwrap_or_default()),
+                            ),
                         ],
                     ),
                 }))
             },
             set: None,
         },
-        Property { name: "InvocationInfo", type_name: "System.Management.Automation.InvocationInfo", get: |_, this| Ok(read(this, |record| super::invocation_info::at(record.position.as_ref()))), set: None },
-        Property { name: "ScriptStackTrace", type_name: "string", get: |_, this| Ok(read(this, |record| Value::text(record.script_stack.join("\n")))), set: None },
-        Property { name: "PipelineIterationInfo", type_name: "System.Collections.ObjectModel.ReadOnlyCollection[int]", get: |_, _| Ok(Value::array(Vec::new())), set: None },
+        Property {
+            name: "InvocationInfo",
+            type_name: "System.Management.Automation.InvocationInfo",
+            get: |_, this| Ok(read(this, |record| super::invocation_info::at(record.position.as_ref()))),
+            set: None,
+        },
+        Property {
+            name: "ScriptStackTrace",
+            type_name: "string",
+            get: |_, this| Ok(read(this, |record| Value::text(record.script_stack.join("\n")))),
+            set: None,
+        },
+        Property {
+            name: "PipelineIterationInfo",
+            type_name: "System.Collections.ObjectModel.ReadOnlyCollection[int]",
+            get: |_, _| Ok(Value::array(Vec::new())),
+            set: None,
+        },
     ],
     construct: Some(|engine, args| {
         use super::arguments;
@@ -101,11 +140,18 @@ pub static ERROR_RECORD: Class = Class {
             None => return Err(arguments::no_overload()),
         };
         let id = arguments::text(engine, args, 1)?;
-        let category = convert::to_type(engine, arguments::any(args, 2)?.clone(), &super::named("System.Management.Automation.ErrorCategory"))?;
-        let category = crate::engine::error::Category::from_name(&convert::display(&category)).unwrap_or_default();
+        let category = convert::to_type(
+            engine,
+            arguments::any(args, 2)?.clone(),
+            &super::named("System.Management.Automation.ErrorCategory"),
+        )?;
+        let category =
+            crate::engine::error::Category::from_name(&convert::display(&category)).unwrap_or_default();
         Ok(value(ErrorRecord::new(cause, id, category, args.get(3).cloned().unwrap_or_default())))
     }),
-    constructors: &["System.Management.Automation.ErrorRecord new(System.Exception exception, string errorId, System.Management.Automation.ErrorCategory errorCategory, System.Object targetObject)"],
+    constructors: &[
+        "System.Management.Automation.ErrorRecord new(System.Exception exception, string errorId, System.Management.Automation.ErrorCategory errorCategory, System.Object targetObject)",
+    ],
     ..Class::EMPTY
 };
 

@@ -50,13 +50,45 @@ pub static EXCEPTION: Class = Class {
     name: "System.Exception",
     base: Some(&object::OBJECT),
     properties: &[
-        Property { name: "Data", type_name: "System.Collections.IDictionary", get: |_, _| Ok(crate::engine::object::hashtable_value(Default::default())), set: None },
-        Property { name: "ErrorRecord", type_name: "System.Management.Automation.ErrorRecord", get: |_, this| Ok(property(this, "ErrorRecord")), set: None },
+        Property {
+            name: "Data",
+            type_name: "System.Collections.IDictionary",
+            get: |_, _| Ok(crate::engine::object::hashtable_value(Default::default())),
+            set: None,
+        },
+        Property {
+            name: "ErrorRecord",
+            type_name: "System.Management.Automation.ErrorRecord",
+            get: |_, this| Ok(property(this, "ErrorRecord")),
+            set: None,
+        },
         Property { name: "HResult", type_name: "int", get: |_, _| Ok(Value::Int(-2_146_233_087)), set: None },
-        Property { name: "InnerException", type_name: "System.Exception", get: |_, this| Ok(of(this).and_then(|found| found.inner.as_deref().cloned()).map_or(Value::Null, value)), set: None },
-        Property { name: "Message", type_name: "string", get: |_, this| Ok(of(this).map_or(Value::Null, |found| Value::text(found.message.as_str()))), set: None },
-        Property { name: "ParamName", type_name: "string", get: |_, this| Ok(property(this, "ParamName")), set: None },
-        Property { name: "CommandName", type_name: "string", get: |_, this| Ok(property(this, "CommandName")), set: None },
+        Property {
+            name: "InnerException",
+            type_name: "System.Exception",
+            get: |_, this| {
+                Ok(of(this).and_then(|found| found.inner.as_deref().cloned()).map_or(Value::Null, value))
+            },
+            set: None,
+        },
+        Property {
+            name: "Message",
+            type_name: "string",
+            get: |_, this| Ok(of(this).map_or(Value::Null, |found| Value::text(found.message.as_str()))),
+            set: None,
+        },
+        Property {
+            name: "ParamName",
+            type_name: "string",
+            get: |_, this| Ok(property(this, "ParamName")),
+            set: None,
+        },
+        Property {
+            name: "CommandName",
+            type_name: "string",
+            get: |_, this| Ok(property(this, "CommandName")),
+            set: None,
+        },
         Property { name: "Source", type_name: "string", get: |_, _| Ok(Value::Null), set: None },
         Property { name: "StackTrace", type_name: "string", get: |_, _| Ok(Value::Null), set: None },
     ],
@@ -72,7 +104,11 @@ pub static EXCEPTION: Class = Class {
         },
     }],
     construct: Some(|engine, args| construct(engine, "System.Exception", args)),
-    constructors: &["System.Exception new()", "System.Exception new(string message)", "System.Exception new(string message, System.Exception innerException)"],
+    constructors: &[
+        "System.Exception new()",
+        "System.Exception new(string message)",
+        "System.Exception new(string message, System.Exception innerException)",
+    ],
     ..Class::EMPTY
 };
 

@@ -28,9 +28,24 @@ static ENTRY: Class = Class {
     name: "System.Collections.DictionaryEntry",
     base: Some(&object::OBJECT),
     properties: &[
-        Property { name: "Name", type_name: "System.Object", get: |_, this| Ok(this.as_native::<Entry>().map(|entry| entry.key.clone()).unwrap_or_default()), set: None },
-        Property { name: "Key", type_name: "System.Object", get: |_, this| Ok(this.as_native::<Entry>().map(|entry| entry.key.clone()).unwrap_or_default()), set: None },
-        Property { name: "Value", type_name: "System.Object", get: |_, this| Ok(this.as_native::<Entry>().map(|entry| entry.value.clone()).unwrap_or_default()), set: None },
+        Property {
+            name: "Name",
+            type_name: "System.Object",
+            get: |_, this| Ok(this.as_native::<Entry>().map(|entry| entry.key.clone()).unwrap_or_default()),
+            set: None,
+        },
+        Property {
+            name: "Key",
+            type_name: "System.Object",
+            get: |_, this| Ok(this.as_native::<Entry>().map(|entry| entry.key.clone()).unwrap_or_default()),
+            set: None,
+        },
+        Property {
+            name: "Value",
+            type_name: "System.Object",
+            get: |_, this| Ok(this.as_native::<Entry>().map(|entry| entry.value.clone()).unwrap_or_default()),
+            set: None,
+        },
     ],
     value_type: true,
     ..Class::EMPTY
@@ -49,7 +64,11 @@ pub fn table(value: &Value) -> Option<&RefCell<Hashtable>> {
 
 /// The entries of a table, each as an object.
 pub fn entries(table: &RefCell<Hashtable>) -> Vec<Value> {
-    table.borrow().iter().map(|(key, value)| Value::native(Entry { key: key.clone(), value: value.clone() })).collect()
+    table
+        .borrow()
+        .iter()
+        .map(|(key, value)| Value::native(Entry { key: key.clone(), value: value.clone() }))
+        .collect()
 }
 
 fn with<T>(this: &Value, how: impl FnOnce(&mut Hashtable) -> Outcome<T>) -> Outcome<T> {
@@ -64,12 +83,17 @@ fn put(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
     let shown = convert::to_text(engine, &key)?;
     with(this, |table| {
         if key.is_null() {
-            return Err(arguments::throw("System.ArgumentNullException", "Value cannot be null. (Parameter 'key')"));
+            return Err(arguments::throw(
+                "System.ArgumentNullException",
+                "Value cannot be null. (Parameter 'key')",
+            ));
         }
         if table.contains(&key) {
             let message = match table.case_sensitive {
                 true => format!("An item with the same key has already been added. Key: {shown}"),
-                false => format!("Item has already been added. Key in dictionary: '{shown}'  Key being added: '{shown}'"),
+                false => format!(
+                    "Item has already been added. Key in dictionary: '{shown}'  Key being added: '{shown}'"
+                ),
             };
             return Err(arguments::throw("System.ArgumentException", message));
         }
@@ -83,10 +107,12 @@ const METHODS: &[Method] = &[
     Method {
         name: "Clear",
         signatures: &["void Clear()"],
-        call: |_, this, _| with(this, |table| {
-            table.clear();
-            Ok(Value::Empty)
-        }),
+        call: |_, this, _| {
+            with(this, |table| {
+                table.clear();
+                Ok(Value::Empty)
+            })
+        },
     },
     Method {
         name: "Clone",
@@ -107,7 +133,8 @@ const METHODS: &[Method] = &[
         name: "ContainsValue",
         signatures: &["bool ContainsValue(System.Object value)"],
         call: |engine, this, args| {
-            let values = with(this, |table| Ok(table.iter().map(|(_, value)| value.clone()).collect::<Vec<_>>()))?;
+            let values =
+                with(this, |table| Ok(table.iter().map(|(_, value)| value.clone()).collect::<Vec<_>>()))?;
             Ok(Value::Bool(super::array::position(engine, &values, arguments::any(args, 0)?)?.is_some()))
         },
     },
@@ -119,10 +146,12 @@ const METHODS: &[Method] = &[
     Method {
         name: "Remove",
         signatures: &["void Remove(System.Object key)"],
-        call: |_, this, args| with(this, |table| {
-            table.remove(arguments::any(args, 0)?);
-            Ok(Value::Empty)
-        }),
+        call: |_, this, args| {
+            with(this, |table| {
+                table.remove(arguments::any(args, 0)?);
+                Ok(Value::Empty)
+            })
+        },
     },
     Method {
         name: "Insert",
@@ -138,11 +167,30 @@ const METHODS: &[Method] = &[
 ];
 
 const PROPERTIES: &[Property] = &[
-    Property { name: "Count", type_name: "int", get: |_, this| with(this, |table| Ok(Value::Int(table.len() as i32))), set: None },
+    Property {
+        name: "Count",
+        type_name: "int",
+        get: |_, this| with(this, |table| Ok(Value::Int(table.len() as i32))),
+        set: None,
+    },
     Property { name: "IsFixedSize", type_name: "bool", get: |_, _| Ok(Value::Bool(false)), set: None },
     Property { name: "IsReadOnly", type_name: "bool", get: |_, _| Ok(Value::Bool(false)), set: None },
-    Property { name: "Keys", type_name: "System.Collections.ICollection", get: |_, this| with(this, |table| Ok(Value::array(table.iter().map(|(key, _)| key.clone()).collect()))), set: None },
-    Property { name: "Values", type_name: "System.Collections.ICollection", get: |_, this| with(this, |table| Ok(Value::array(table.iter().map(|(_, value)| value.clone()).collect()))), set: None },
+    Property {
+        name: "Keys",
+        type_name: "System.Collections.ICollection",
+        get: |_, this| {
+            with(this, |table| Ok(Value::array(table.iter().map(|(key, _)| key.clone()).collect())))
+        },
+        set: None,
+    },
+    Property {
+        name: "Values",
+        type_name: "System.Collections.ICollection",
+        get: |_, this| {
+            with(this, |table| Ok(Value::array(table.iter().map(|(_, value)| value.clone()).collect())))
+        },
+        set: None,
+    },
 ];
 
 fn made(ordered: bool, case_sensitive: bool, args: &[Value]) -> Value {
@@ -158,7 +206,11 @@ fn made(ordered: bool, case_sensitive: bool, args: &[Value]) -> Value {
 pub static HASHTABLE: Class = Class {
     name: "System.Collections.Hashtable",
     base: Some(&object::OBJECT),
-    interfaces: &["System.Collections.IDictionary", "System.Collections.ICollection", "System.Collections.IEnumerable"],
+    interfaces: &[
+        "System.Collections.IDictionary",
+        "System.Collections.ICollection",
+        "System.Collections.IEnumerable",
+    ],
     properties: PROPERTIES,
     methods: METHODS,
     construct: Some(|_, args| Ok(made(false, true, args))),

@@ -77,7 +77,11 @@ pub fn current(engine: &Engine) -> Value {
         bound.set(Value::text(name.as_ref()), value.clone());
     }
     let file = call.file.as_deref().filter(|_| call.is_script);
-    let root = call.file.as_deref().and_then(|file| std::path::Path::new(file).parent()).map(|folder| folder.display().to_string());
+    let root = call
+        .file
+        .as_deref()
+        .and_then(|file| std::path::Path::new(file).parent())
+        .map(|folder| folder.display().to_string());
     made(
         &INVOCATION_INFO,
         "",
@@ -88,9 +92,20 @@ pub fn current(engine: &Engine) -> Value {
             ("ScriptLineNumber", Value::Int(number as i32)),
             ("OffsetInLine", Value::Int(column as i32)),
             ("HistoryId", Value::Int(1)),
-            ("ScriptName", call.position.as_ref().and_then(|position| position.source.file.as_deref()).map_or(Value::text(""), Value::from)),
+            (
+                "ScriptName",
+                call.position
+                    .as_ref()
+                    .and_then(|position| position.source.file.as_deref())
+                    .map_or(Value::text(""), Value::from),
+            ),
             ("Line", Value::text(line)),
-            ("Statement", call.position.as_ref().map_or(Value::text(""), |position| Value::text(position.span.text(&position.source.text)))),
+            (
+                "Statement",
+                call.position.as_ref().map_or(Value::text(""), |position| {
+                    Value::text(position.span.text(&position.source.text))
+                }),
+            ),
             ("PositionMessage", Value::text("")),
             ("PSScriptRoot", Value::text(root.unwrap_or_default())),
             ("PSCommandPath", Value::text(call.file.as_deref().unwrap_or_default())),

@@ -74,7 +74,12 @@ fn place(args: &[Value], index: usize, length: usize) -> Outcome<usize> {
 }
 
 const PROPERTIES: &[Property] = &[
-    Property { name: "Capacity", type_name: "int", get: |_, this| Ok(Value::Int(array::items(this).len().next_power_of_two().max(4) as i32)), set: None },
+    Property {
+        name: "Capacity",
+        type_name: "int",
+        get: |_, this| Ok(Value::Int(array::items(this).len().next_power_of_two().max(4) as i32)),
+        set: None,
+    },
     Property { name: "Count", type_name: "int", get: |_, this| Ok(array::length(this)), set: None },
 ];
 
@@ -106,10 +111,12 @@ const METHODS: &[Method] = &[
     Method {
         name: "Clear",
         signatures: &["void Clear()"],
-        call: |_, this, _| change(this, |items| {
-            items.clear();
-            Ok(Value::Empty)
-        }),
+        call: |_, this, _| {
+            change(this, |items| {
+                items.clear();
+                Ok(Value::Empty)
+            })
+        },
     },
     Method {
         name: "Contains",
@@ -124,7 +131,9 @@ const METHODS: &[Method] = &[
         signatures: &["int IndexOf(System.Object value)"],
         call: |engine, this, args| {
             let items = array::items(this);
-            Ok(Value::Int(array::position(engine, &items, arguments::any(args, 0)?)?.map_or(-1, |index| index as i32)))
+            Ok(Value::Int(
+                array::position(engine, &items, arguments::any(args, 0)?)?.map_or(-1, |index| index as i32),
+            ))
         },
     },
     Method {
@@ -158,19 +167,23 @@ const METHODS: &[Method] = &[
     Method {
         name: "RemoveAt",
         signatures: &["void RemoveAt(int index)"],
-        call: |_, this, args| change(this, |items| {
-            let at = place(args, 0, items.len())?;
-            items.remove(at);
-            Ok(Value::Empty)
-        }),
+        call: |_, this, args| {
+            change(this, |items| {
+                let at = place(args, 0, items.len())?;
+                items.remove(at);
+                Ok(Value::Empty)
+            })
+        },
     },
     Method {
         name: "Reverse",
         signatures: &["void Reverse()"],
-        call: |_, this, _| change(this, |items| {
-            items.reverse();
-            Ok(Value::Empty)
-        }),
+        call: |_, this, _| {
+            change(this, |items| {
+                items.reverse();
+                Ok(Value::Empty)
+            })
+        },
     },
     Method {
         name: "Sort",
@@ -201,7 +214,11 @@ const fn class(name: &'static str, construct: StaticCall) -> Class {
     Class {
         name,
         base: Some(&object::OBJECT),
-        interfaces: &["System.Collections.IEnumerable", "System.Collections.ICollection", "System.Collections.IList"],
+        interfaces: &[
+            "System.Collections.IEnumerable",
+            "System.Collections.ICollection",
+            "System.Collections.IList",
+        ],
         properties: PROPERTIES,
         methods: METHODS,
         construct: Some(construct),
@@ -210,9 +227,11 @@ const fn class(name: &'static str, construct: StaticCall) -> Class {
     }
 }
 
-pub static ARRAY_LIST: Class =
-    class("System.Collections.ArrayList", |engine, args| construct(engine, super::named("System.Collections.ArrayList"), args));
-pub static GENERIC_LIST: Class =
-    class("System.Collections.Generic.List", |engine, args| construct(engine, super::named("System.Collections.Generic.List"), args));
+pub static ARRAY_LIST: Class = class("System.Collections.ArrayList", |engine, args| {
+    construct(engine, super::named("System.Collections.ArrayList"), args)
+});
+pub static GENERIC_LIST: Class = class("System.Collections.Generic.List", |engine, args| {
+    construct(engine, super::named("System.Collections.Generic.List"), args)
+});
 
 pub(super) const CLASSES: &[&Class] = &[&ARRAY_LIST, &GENERIC_LIST];

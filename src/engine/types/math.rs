@@ -46,10 +46,16 @@ fn round(args: &[Value]) -> Outcome<Value> {
         _ => 0,
     };
     let Ok(places) = u32::try_from(digits) else {
-        return Err(arguments::out_of_range("Rounding digits must be between 0 and 15, inclusive.", "digits"));
+        return Err(arguments::out_of_range(
+            "Rounding digits must be between 0 and 15, inclusive.",
+            "digits",
+        ));
     };
     if places > 15 {
-        return Err(arguments::out_of_range("Rounding digits must be between 0 and 15, inclusive.", "digits"));
+        return Err(arguments::out_of_range(
+            "Rounding digits must be between 0 and 15, inclusive.",
+            "digits",
+        ));
     }
     let how = rounding(args);
     match arguments::any(args, 0)?.unwrapped() {
@@ -74,7 +80,11 @@ fn round(args: &[Value]) -> Outcome<Value> {
 }
 
 /// Applies to a decimal as a decimal, to everything else as a double.
-fn whole(args: &[Value], decimal: fn(&rust_decimal::Decimal) -> rust_decimal::Decimal, double: fn(f64) -> f64) -> Outcome<Value> {
+fn whole(
+    args: &[Value],
+    decimal: fn(&rust_decimal::Decimal) -> rust_decimal::Decimal,
+    double: fn(f64) -> f64,
+) -> Outcome<Value> {
     match arguments::any(args, 0)?.unwrapped() {
         Value::Decimal(number) => Ok(Value::Decimal(Rc::new(decimal(number)))),
         other => Ok(Value::Double(double(convert::to_double(other)?))),
@@ -85,9 +95,24 @@ static MATH: Class = Class {
     name: "System.Math",
     base: Some(&object::OBJECT),
     static_properties: &[
-        StaticProperty { name: "E", type_name: "double", get: |_| Ok(Value::Double(std::f64::consts::E)), set: None },
-        StaticProperty { name: "PI", type_name: "double", get: |_| Ok(Value::Double(std::f64::consts::PI)), set: None },
-        StaticProperty { name: "Tau", type_name: "double", get: |_| Ok(Value::Double(std::f64::consts::TAU)), set: None },
+        StaticProperty {
+            name: "E",
+            type_name: "double",
+            get: |_| Ok(Value::Double(std::f64::consts::E)),
+            set: None,
+        },
+        StaticProperty {
+            name: "PI",
+            type_name: "double",
+            get: |_| Ok(Value::Double(std::f64::consts::PI)),
+            set: None,
+        },
+        StaticProperty {
+            name: "Tau",
+            type_name: "double",
+            get: |_| Ok(Value::Double(std::f64::consts::TAU)),
+            set: None,
+        },
     ],
     static_methods: &[
         StaticMethod {
@@ -96,7 +121,10 @@ static MATH: Class = Class {
             call: |engine, args| {
                 let number = convert::to_number(engine, arguments::any(args, 0)?.clone())?;
                 match number {
-                    Value::Int(i32::MIN) | Value::Long(i64::MIN) => Err(arguments::throw("System.OverflowException", "Negating the minimum value of a twos complement number is invalid.")),
+                    Value::Int(i32::MIN) | Value::Long(i64::MIN) => Err(arguments::throw(
+                        "System.OverflowException",
+                        "Negating the minimum value of a twos complement number is invalid.",
+                    )),
                     Value::Int(number) => Ok(Value::Int(number.abs())),
                     Value::Long(number) => Ok(Value::Long(number.abs())),
                     Value::Decimal(number) => Ok(Value::Decimal(Rc::new(number.abs()))),
@@ -108,20 +136,66 @@ static MATH: Class = Class {
                 }
             },
         },
-        StaticMethod { name: "Ceiling", signatures: &["static double Ceiling(double a)", "static decimal Ceiling(decimal d)"], call: |_, args| whole(args, rust_decimal::Decimal::ceil, f64::ceil) },
-        StaticMethod { name: "Floor", signatures: &["static double Floor(double d)", "static decimal Floor(decimal d)"], call: |_, args| whole(args, rust_decimal::Decimal::floor, f64::floor) },
-        StaticMethod { name: "Truncate", signatures: &["static double Truncate(double d)", "static decimal Truncate(decimal d)"], call: |_, args| whole(args, rust_decimal::Decimal::trunc, f64::trunc) },
-        StaticMethod { name: "Round", signatures: &["static double Round(double a)", "static double Round(double value, int digits)", "static double Round(double value, System.MidpointRounding mode)"], call: |_, args| round(args) },
-        StaticMethod { name: "Max", signatures: &["static int Max(int val1, int val2)", "static double Max(double val1, double val2)"], call: |engine, args| choose(engine, args, Ordering::Greater) },
-        StaticMethod { name: "Min", signatures: &["static int Min(int val1, int val2)", "static double Min(double val1, double val2)"], call: |engine, args| choose(engine, args, Ordering::Less) },
-        StaticMethod { name: "Pow", signatures: &["static double Pow(double x, double y)"], call: |_, args| Ok(Value::Double(arguments::double(args, 0)?.powf(arguments::double(args, 1)?))) },
-        StaticMethod { name: "Atan2", signatures: &["static double Atan2(double y, double x)"], call: |_, args| Ok(Value::Double(arguments::double(args, 0)?.atan2(arguments::double(args, 1)?))) },
+        StaticMethod {
+            name: "Ceiling",
+            signatures: &["static double Ceiling(double a)", "static decimal Ceiling(decimal d)"],
+            call: |_, args| whole(args, rust_decimal::Decimal::ceil, f64::ceil),
+        },
+        StaticMethod {
+            name: "Floor",
+            signatures: &["static double Floor(double d)", "static decimal Floor(decimal d)"],
+            call: |_, args| whole(args, rust_decimal::Decimal::floor, f64::floor),
+        },
+        StaticMethod {
+            name: "Truncate",
+            signatures: &["static double Truncate(double d)", "static decimal Truncate(decimal d)"],
+            call: |_, args| whole(args, rust_decimal::Decimal::trunc, f64::trunc),
+        },
+        StaticMethod {
+            name: "Round",
+            signatures: &[
+                "static double Round(double a)",
+                "static double Round(double value, int digits)",
+                "static double Round(double value, System.MidpointRounding mode)",
+            ],
+            call: |_, args| round(args),
+        },
+        StaticMethod {
+            name: "Max",
+            signatures: &[
+                "static int Max(int val1, int val2)",
+                "static double Max(double val1, double val2)",
+            ],
+            call: |engine, args| choose(engine, args, Ordering::Greater),
+        },
+        StaticMethod {
+            name: "Min",
+            signatures: &[
+                "static int Min(int val1, int val2)",
+                "static double Min(double val1, double val2)",
+            ],
+            call: |engine, args| choose(engine, args, Ordering::Less),
+        },
+        StaticMethod {
+            name: "Pow",
+            signatures: &["static double Pow(double x, double y)"],
+            call: |_, args| Ok(Value::Double(arguments::double(args, 0)?.powf(arguments::double(args, 1)?))),
+        },
+        StaticMethod {
+            name: "Atan2",
+            signatures: &["static double Atan2(double y, double x)"],
+            call: |_, args| Ok(Value::Double(arguments::double(args, 0)?.atan2(arguments::double(args, 1)?))),
+        },
         StaticMethod {
             name: "Log",
             signatures: &["static double Log(double d)", "static double Log(double a, double newBase)"],
             call: |_, args| {
                 let number = arguments::double(args, 0)?;
-                Ok(Value::Double(if args.len() > 1 { number.ln() / arguments::double(args, 1)?.ln() } else { number.ln() }))
+                Ok(Value::Double(if args.len() > 1 {
+                    number.ln() / arguments::double(args, 1)?.ln()
+                } else {
+                    number.ln()
+                }))
             },
         },
         StaticMethod {
@@ -129,7 +203,13 @@ static MATH: Class = Class {
             signatures: &["static int Sign(double value)"],
             call: |_, args| {
                 let number = arguments::double(args, 0)?;
-                Ok(Value::Int(if number > 0.0 { 1 } else if number < 0.0 { -1 } else { 0 }))
+                Ok(Value::Int(if number > 0.0 {
+                    1
+                } else if number < 0.0 {
+                    -1
+                } else {
+                    0
+                }))
             },
         },
         StaticMethod {
@@ -138,10 +218,17 @@ static MATH: Class = Class {
             call: |engine, args| {
                 let (a, b) = (arguments::long(args, 0)?, arguments::long(args, 1)?);
                 if b == 0 {
-                    return Err(arguments::throw("System.DivideByZeroException", "Attempted to divide by zero."));
+                    return Err(arguments::throw(
+                        "System.DivideByZeroException",
+                        "Attempted to divide by zero.",
+                    ));
                 }
                 if let Some(target) = args.get(2) {
-                    super::reference::assign(engine, target, Value::Int((a % b).to_i32().unwrap_or_default()))?;
+                    super::reference::assign(
+                        engine,
+                        target,
+                        Value::Int((a % b).to_i32().unwrap_or_default()),
+                    )?;
                 }
                 Ok(Value::Int((a / b).to_i32().unwrap_or_default()))
             },

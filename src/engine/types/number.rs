@@ -16,7 +16,11 @@ const METHODS: &[Method] = &[
     },
     Method {
         name: "ToString",
-        signatures: &["string ToString()", "string ToString(string format)", "string ToString(System.IFormatProvider provider)"],
+        signatures: &[
+            "string ToString()",
+            "string ToString(string format)",
+            "string ToString(System.IFormatProvider provider)",
+        ],
         call: |engine, this, args| {
             let plain = match this.unwrapped() {
                 Value::Double(number) => convert::number::shortest(*number),
@@ -24,7 +28,9 @@ const METHODS: &[Method] = &[
                 other => convert::display(other),
             };
             match args.first() {
-                Some(Value::String(form)) if !form.is_empty() => Ok(Value::text(operators::format_number(this, form)?)),
+                Some(Value::String(form)) if !form.is_empty() => {
+                    Ok(Value::text(operators::format_number(this, form)?))
+                }
                 _ => {
                     let _ = engine;
                     Ok(Value::text(plain))
@@ -32,10 +38,14 @@ const METHODS: &[Method] = &[
             }
         },
     },
-    Method { name: "GetTypeCode", signatures: &["System.TypeCode GetTypeCode()"], call: |_, this, _| {
-        let name = super::type_of(this).full_name();
-        Ok(Value::text(name.rsplit('.').next().unwrap_or_default()))
-    } },
+    Method {
+        name: "GetTypeCode",
+        signatures: &["System.TypeCode GetTypeCode()"],
+        call: |_, this, _| {
+            let name = super::type_of(this).full_name();
+            Ok(Value::text(name.rsplit('.').next().unwrap_or_default()))
+        },
+    },
 ];
 
 /// Reads text as one numeric class, as `Parse` does.
@@ -46,14 +56,21 @@ fn parse(engine: &mut Engine, class: &str, args: &[Value]) -> Outcome<Value> {
     let value = if hexadecimal {
         u64::from_str_radix(text.trim(), 16).ok().map(|number| Value::Long(number as i64))
     } else {
-        convert::number::parse(&text).filter(|_| !text.trim().is_empty() && !text.to_ascii_lowercase().contains(['x', 'b', 'l', 'd']))
+        convert::number::parse(&text)
+            .filter(|_| !text.trim().is_empty() && !text.to_ascii_lowercase().contains(['x', 'b', 'l', 'd']))
     };
     let Some(value) = value else {
-        return Err(arguments::throw("System.FormatException", format!("The input string '{text}' was not in a correct format.")));
+        return Err(arguments::throw(
+            "System.FormatException",
+            format!("The input string '{text}' was not in a correct format."),
+        ));
     };
     let whole = !matches!(class, "System.Double" | "System.Single" | "System.Decimal");
     if whole && matches!(value, Value::Double(_)) {
-        return Err(arguments::throw("System.FormatException", format!("The input string '{text}' was not in a correct format.")));
+        return Err(arguments::throw(
+            "System.FormatException",
+            format!("The input string '{text}' was not in a correct format."),
+        ));
     }
     convert::to_type(engine, value, &wanted).map_err(|_| {
         let short = class.rsplit('.').next().unwrap_or(class);
@@ -63,7 +80,10 @@ fn parse(engine: &mut Engine, class: &str, args: &[Value]) -> Outcome<Value> {
             "SByte" => "a signed byte".to_string(),
             other => format!("{article} {other}"),
         };
-        arguments::throw("System.OverflowException", format!("Value was either too large or too small for {name}."))
+        arguments::throw(
+            "System.OverflowException",
+            format!("Value was either too large or too small for {name}."),
+        )
     })
 }
 
@@ -134,22 +154,43 @@ number!(INT32, "System.Int32", "int", Value::Int(i32::MIN), Value::Int(i32::MAX)
 number!(UINT32, "System.UInt32", "uint", Value::UInt(u32::MIN), Value::UInt(u32::MAX), []);
 number!(INT64, "System.Int64", "long", Value::Long(i64::MIN), Value::Long(i64::MAX), []);
 number!(UINT64, "System.UInt64", "ulong", Value::ULong(u64::MIN), Value::ULong(u64::MAX), []);
-number!(SINGLE, "System.Single", "float", Value::Single(f32::MIN), Value::Single(f32::MAX), [
-    constant!("NaN", "float", Value::Single(f32::NAN)),
-    constant!("PositiveInfinity", "float", Value::Single(f32::INFINITY)),
-    constant!("NegativeInfinity", "float", Value::Single(f32::NEG_INFINITY)),
-    constant!("Epsilon", "float", Value::Single(f32::from_bits(1)))
-]);
-number!(DOUBLE, "System.Double", "double", Value::Double(f64::MIN), Value::Double(f64::MAX), [
-    constant!("NaN", "double", Value::Double(f64::NAN)),
-    constant!("PositiveInfinity", "double", Value::Double(f64::INFINITY)),
-    constant!("NegativeInfinity", "double", Value::Double(f64::NEG_INFINITY)),
-    constant!("Epsilon", "double", Value::Double(f64::from_bits(1)))
-]);
-number!(DECIMAL, "System.Decimal", "decimal", Value::Decimal(Rc::new(rust_decimal::Decimal::MIN)), Value::Decimal(Rc::new(rust_decimal::Decimal::MAX)), [
-    constant!("Zero", "decimal", Value::Decimal(Rc::new(rust_decimal::Decimal::ZERO))),
-    constant!("One", "decimal", Value::Decimal(Rc::new(rust_decimal::Decimal::ONE)))
-]);
+number!(
+    SINGLE,
+    "System.Single",
+    "float",
+    Value::Single(f32::MIN),
+    Value::Single(f32::MAX),
+    [
+        constant!("NaN", "float", Value::Single(f32::NAN)),
+        constant!("PositiveInfinity", "float", Value::Single(f32::INFINITY)),
+        constant!("NegativeInfinity", "float", Value::Single(f32::NEG_INFINITY)),
+        constant!("Epsilon", "float", Value::Single(f32::from_bits(1)))
+    ]
+);
+number!(
+    DOUBLE,
+    "System.Double",
+    "double",
+    Value::Double(f64::MIN),
+    Value::Double(f64::MAX),
+    [
+        constant!("NaN", "double", Value::Double(f64::NAN)),
+        constant!("PositiveInfinity", "double", Value::Double(f64::INFINITY)),
+        constant!("NegativeInfinity", "double", Value::Double(f64::NEG_INFINITY)),
+        constant!("Epsilon", "double", Value::Double(f64::from_bits(1)))
+    ]
+);
+number!(
+    DECIMAL,
+    "System.Decimal",
+    "decimal",
+    Value::Decimal(Rc::new(rust_decimal::Decimal::MIN)),
+    Value::Decimal(Rc::new(rust_decimal::Decimal::MAX)),
+    [
+        constant!("Zero", "decimal", Value::Decimal(Rc::new(rust_decimal::Decimal::ZERO))),
+        constant!("One", "decimal", Value::Decimal(Rc::new(rust_decimal::Decimal::ONE)))
+    ]
+);
 
 pub(super) const CLASSES: &[&Class] =
     &[&SBYTE, &BYTE, &INT16, &UINT16, &INT32, &UINT32, &INT64, &UINT64, &SINGLE, &DOUBLE, &DECIMAL];

@@ -52,7 +52,8 @@ pub static OBJECT: Class = Class {
             name: "ReferenceEquals",
             signatures: &["static bool ReferenceEquals(System.Object objA, System.Object objB)"],
             call: |_, args| {
-                let same = match (arguments::any(args, 0)?.unwrapped(), arguments::any(args, 1)?.unwrapped()) {
+                let same = match (arguments::any(args, 0)?.unwrapped(), arguments::any(args, 1)?.unwrapped())
+                {
                     (Value::Object(a), Value::Object(b)) => std::rc::Rc::ptr_eq(a, b),
                     (Value::Array(a), Value::Array(b)) => std::rc::Rc::ptr_eq(a, b),
                     (Value::Null | Value::Empty, Value::Null | Value::Empty) => true,
@@ -67,11 +68,8 @@ pub static OBJECT: Class = Class {
     ..Class::EMPTY
 };
 
-pub static CUSTOM: Class = Class {
-    name: "System.Management.Automation.PSCustomObject",
-    base: Some(&OBJECT),
-    ..Class::EMPTY
-};
+pub static CUSTOM: Class =
+    Class { name: "System.Management.Automation.PSCustomObject", base: Some(&OBJECT), ..Class::EMPTY };
 
 static PS_OBJECT: Class = Class {
     name: "System.Management.Automation.PSObject",
@@ -110,6 +108,18 @@ names! {
 }
 
 pub(super) const CLASSES: &[&Class] = &[
-    &OBJECT, &CUSTOM, &PS_OBJECT, &VOID, &VALUE_TYPE, &SWITCH,
-    NAMES[0], NAMES[1], NAMES[2], NAMES[3], NAMES[4], NAMES[5], NAMES[6], NAMES[7],
+    &OBJECT,
+    &CUSTOM,
+    &PS_OBJECT,
+    &VOID,
+    &VALUE_TYPE,
+    &SWITCH,
+    NAMES[0],
+    NAMES[1],
+    NAMES[2],
+    NAMES[3],
+    NAMES[4],
+    NAMES[5],
+    NAMES[6],
+    NAMES[7],
 ];

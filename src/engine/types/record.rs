@@ -28,7 +28,11 @@ impl Native for Record {
 }
 
 /// A record of a class; an empty text shows the class's name.
-pub fn made(class: &'static Class, text: impl Into<String>, fields: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+pub fn made(
+    class: &'static Class,
+    text: impl Into<String>,
+    fields: impl IntoIterator<Item = (&'static str, Value)>,
+) -> Value {
     Value::native(Record { class, text: text.into(), fields: fields.into_iter().collect() })
 }
 

@@ -48,8 +48,13 @@ pub static REFERENCE: Class = Class {
     properties: &[Property {
         name: "Value",
         type_name: "System.Object",
-        get: |_, this| Ok(this.as_native::<Reference>().map(|reference| reference.cell.value.borrow().clone()).unwrap_or_default()),
-        set: Some(|engine, this, value| assign(engine, this, value)),
+        get: |_, this| {
+            Ok(this
+                .as_native::<Reference>()
+                .map(|reference| reference.cell.value.borrow().clone())
+                .unwrap_or_default())
+        },
+        set: Some(assign),
     }],
     construct: Some(|_, args| Ok(value(Rc::new(VariableCell::new(arguments::any(args, 0)?.clone()))))),
     ..Class::EMPTY

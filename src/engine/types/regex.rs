@@ -48,7 +48,12 @@ fn options(argument: Option<&Value>) -> Outcome<String> {
     let number = convert::to_i128(argument).unwrap_or(0);
     let has = |name: &str, bit: i128| text.contains(name) || number & bit != 0;
     let mut flags = String::new();
-    for (name, bit, flag) in [("IgnoreCase", 1, 'i'), ("Multiline", 2, 'm'), ("Singleline", 16, 's'), ("IgnorePatternWhitespace", 32, 'x')] {
+    for (name, bit, flag) in [
+        ("IgnoreCase", 1, 'i'),
+        ("Multiline", 2, 'm'),
+        ("Singleline", 16, 's'),
+        ("IgnorePatternWhitespace", 32, 'x'),
+    ] {
         if has(name, bit) {
             flags.push(flag);
         }
@@ -67,13 +72,21 @@ record_class!(GROUP "System.Text.RegularExpressions.Group" ["Success", "Name", "
 static MATCH: Class = Class {
     name: "System.Text.RegularExpressions.Match",
     base: Some(&GROUP),
-    properties: &[super::Property { name: "Groups", type_name: "System.Text.RegularExpressions.GroupCollection", get: |_, this| Ok(field(this, "Groups")), set: None }],
+    properties: &[super::Property {
+        name: "Groups",
+        type_name: "System.Text.RegularExpressions.GroupCollection",
+        get: |_, this| Ok(field(this, "Groups")),
+        set: None,
+    }],
     methods: &[Method {
         name: "Result",
         signatures: &["string Result(string replacement)"],
         call: |engine, this, args| {
             let template = arguments::text(engine, args, 0)?;
-            let Some(groups) = field(this, "Groups").as_native::<Groups>().map(|groups| groups.items.clone()) else { return Ok(Value::Null) };
+            let Some(groups) = field(this, "Groups").as_native::<Groups>().map(|groups| groups.items.clone())
+            else {
+                return Ok(Value::Null);
+            };
             let mut text = template;
             for (index, group) in groups.iter().enumerate().rev() {
                 text = text.replace(&format!("${index}"), &convert::display(&field(group, "Value")));
@@ -110,7 +123,9 @@ static GROUPS: Class = Class {
     properties: &[super::Property {
         name: "Count",
         type_name: "int",
-        get: |_, this| Ok(Value::Int(this.as_native::<Groups>().map_or(0, |groups| groups.items.len() as i32))),
+        get: |_, this| {
+            Ok(Value::Int(this.as_native::<Groups>().map_or(0, |groups| groups.items.len() as i32)))
+        },
         set: None,
     }],
     methods: &[Method {
@@ -129,13 +144,21 @@ pub fn indexed(collection: &Value, index: &Value) -> Option<Value> {
 fn group_at(collection: &Value, index: &Value) -> Value {
     let items = collection.as_native::<Groups>().map(|groups| groups.items.clone()).unwrap_or_default();
     let found = match index.unwrapped() {
-        Value::String(name) => items.iter().find(|group| convert::display(&field(group, "Name")) == name.as_str()),
+        Value::String(name) => {
+            items.iter().find(|group| convert::display(&field(group, "Name")) == name.as_str())
+        }
         other => convert::to_i128(other).and_then(|number| items.get(usize::try_from(number).ok()?)),
     };
     found.cloned().unwrap_or_else(|| group(&GROUP, "", None, "", Value::Null))
 }
 
-fn group(class: &'static Class, name: &str, found: Option<fancy_regex::Match<'_>>, text: &str, groups: Value) -> Value {
+fn group(
+    class: &'static Class,
+    name: &str,
+    found: Option<fancy_regex::Match<'_>>,
+    text: &str,
+    groups: Value,
+) -> Value {
     let shown = found.map_or("", |found| found.as_str());
     let units = |part: &str| part.encode_utf16().count() as i32;
     let index = found.map_or(0, |found| units(text.get(..found.start()).unwrap_or_default()));
@@ -185,7 +208,12 @@ fn all(regex: &fancy_regex::Regex, text: &str) -> Outcome<Value> {
     Ok(Value::array(found))
 }
 
-fn replace(engine: &mut Engine, regex: &fancy_regex::Regex, text: &str, replacement: &Value) -> Outcome<Value> {
+fn replace(
+    engine: &mut Engine,
+    regex: &fancy_regex::Regex,
+    text: &str,
+    replacement: &Value,
+) -> Outcome<Value> {
     tools::replace_text(engine, regex, text, replacement)
 }
 
@@ -201,75 +229,132 @@ pub static REGEX: Class = Class {
     name: "System.Text.RegularExpressions.Regex",
     base: Some(&object::OBJECT),
     methods: &[
-        Method { name: "IsMatch", signatures: &["bool IsMatch(string input)"], call: |engine, this, args| {
-            let text = arguments::text(engine, args, 0)?;
-            Ok(Value::Bool(own(this)?.is_match(&text).map_err(|error| tools::run_failed(&error))?))
-        } },
-        Method { name: "Match", signatures: &["System.Text.RegularExpressions.Match Match(string input)"], call: |engine, this, args| {
-            let text = arguments::text(engine, args, 0)?;
-            first(&*own(this)?, &text)
-        } },
-        Method { name: "Matches", signatures: &["System.Text.RegularExpressions.MatchCollection Matches(string input)"], call: |engine, this, args| {
-            let text = arguments::text(engine, args, 0)?;
-            all(&*own(this)?, &text)
-        } },
-        Method { name: "Replace", signatures: &["string Replace(string input, string replacement)"], call: |engine, this, args| {
-            let text = arguments::text(engine, args, 0)?;
-            replace(engine, &*own(this)?, &text, arguments::any(args, 1)?)
-        } },
-        Method { name: "Split", signatures: &["string[] Split(string input)"], call: |engine, this, args| {
-            let text = arguments::text(engine, args, 0)?;
-            split(&*own(this)?, &text)
-        } },
+        Method {
+            name: "IsMatch",
+            signatures: &["bool IsMatch(string input)"],
+            call: |engine, this, args| {
+                let text = arguments::text(engine, args, 0)?;
+                Ok(Value::Bool(own(this)?.is_match(&text).map_err(|error| tools::run_failed(&error))?))
+            },
+        },
+        Method {
+            name: "Match",
+            signatures: &["System.Text.RegularExpressions.Match Match(string input)"],
+            call: |engine, this, args| {
+                let text = arguments::text(engine, args, 0)?;
+                first(&*own(this)?, &text)
+            },
+        },
+        Method {
+            name: "Matches",
+            signatures: &["System.Text.RegularExpressions.MatchCollection Matches(string input)"],
+            call: |engine, this, args| {
+                let text = arguments::text(engine, args, 0)?;
+                all(&*own(this)?, &text)
+            },
+        },
+        Method {
+            name: "Replace",
+            signatures: &["string Replace(string input, string replacement)"],
+            call: |engine, this, args| {
+                let text = arguments::text(engine, args, 0)?;
+                replace(engine, &*own(this)?, &text, arguments::any(args, 1)?)
+            },
+        },
+        Method {
+            name: "Split",
+            signatures: &["string[] Split(string input)"],
+            call: |engine, this, args| {
+                let text = arguments::text(engine, args, 0)?;
+                split(&*own(this)?, &text)
+            },
+        },
     ],
     static_methods: &[
-        StaticMethod { name: "IsMatch", signatures: &["static bool IsMatch(string input, string pattern)"], call: |engine, args| {
-            let (text, pattern) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);
-            Ok(Value::Bool(compile(&pattern, args.get(2))?.is_match(&text).map_err(|error| tools::run_failed(&error))?))
-        } },
-        StaticMethod { name: "Match", signatures: &["static System.Text.RegularExpressions.Match Match(string input, string pattern)"], call: |engine, args| {
-            let (text, pattern) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);
-            first(&*compile(&pattern, args.get(2))?, &text)
-        } },
-        StaticMethod { name: "Matches", signatures: &["static System.Text.RegularExpressions.MatchCollection Matches(string input, string pattern)"], call: |engine, args| {
-            let (text, pattern) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);
-            all(&*compile(&pattern, args.get(2))?, &text)
-        } },
-        StaticMethod { name: "Replace", signatures: &["static string Replace(string input, string pattern, string replacement)"], call: |engine, args| {
-            let (text, pattern) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);
-            let compiled = compile(&pattern, args.get(3))?;
-            replace(engine, &compiled, &text, arguments::any(args, 2)?)
-        } },
-        StaticMethod { name: "Split", signatures: &["static string[] Split(string input, string pattern)"], call: |engine, args| {
-            let (text, pattern) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);
-            split(&*compile(&pattern, args.get(2))?, &text)
-        } },
-        StaticMethod { name: "Escape", signatures: &["static string Escape(string str)"], call: |engine, args| Ok(Value::text(escape(&arguments::text(engine, args, 0)?))) },
-        StaticMethod { name: "Unescape", signatures: &["static string Unescape(string str)"], call: |engine, args| {
-            let text = arguments::text(engine, args, 0)?;
-            let mut out = String::new();
-            let mut characters = text.chars();
-            while let Some(character) = characters.next() {
-                match character {
-                    '\\' => match characters.next() {
-                        Some('n') => out.push('\n'),
-                        Some('r') => out.push('\r'),
-                        Some('t') => out.push('\t'),
-                        Some(other) => out.push(other),
-                        None => out.push('\\'),
-                    },
-                    other => out.push(other),
+        StaticMethod {
+            name: "IsMatch",
+            signatures: &["static bool IsMatch(string input, string pattern)"],
+            call: |engine, args| {
+                let (text, pattern) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);
+                Ok(Value::Bool(
+                    compile(&pattern, args.get(2))?
+                        .is_match(&text)
+                        .map_err(|error| tools::run_failed(&error))?,
+                ))
+            },
+        },
+        StaticMethod {
+            name: "Match",
+            signatures: &["static System.Text.RegularExpressions.Match Match(string input, string pattern)"],
+            call: |engine, args| {
+                let (text, pattern) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);
+                first(&*compile(&pattern, args.get(2))?, &text)
+            },
+        },
+        StaticMethod {
+            name: "Matches",
+            signatures: &[
+                "static System.Text.RegularExpressions.MatchCollection Matches(string input, string pattern)",
+            ],
+            call: |engine, args| {
+                let (text, pattern) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);
+                all(&*compile(&pattern, args.get(2))?, &text)
+            },
+        },
+        StaticMethod {
+            name: "Replace",
+            signatures: &["static string Replace(string input, string pattern, string replacement)"],
+            call: |engine, args| {
+                let (text, pattern) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);
+                let compiled = compile(&pattern, args.get(3))?;
+                replace(engine, &compiled, &text, arguments::any(args, 2)?)
+            },
+        },
+        StaticMethod {
+            name: "Split",
+            signatures: &["static string[] Split(string input, string pattern)"],
+            call: |engine, args| {
+                let (text, pattern) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);
+                split(&*compile(&pattern, args.get(2))?, &text)
+            },
+        },
+        StaticMethod {
+            name: "Escape",
+            signatures: &["static string Escape(string str)"],
+            call: |engine, args| Ok(Value::text(escape(&arguments::text(engine, args, 0)?))),
+        },
+        StaticMethod {
+            name: "Unescape",
+            signatures: &["static string Unescape(string str)"],
+            call: |engine, args| {
+                let text = arguments::text(engine, args, 0)?;
+                let mut out = String::new();
+                let mut characters = text.chars();
+                while let Some(character) = characters.next() {
+                    match character {
+                        '\\' => match characters.next() {
+                            Some('n') => out.push('\n'),
+                            Some('r') => out.push('\r'),
+                            Some('t') => out.push('\t'),
+                            Some(other) => out.push(other),
+                            None => out.push('\\'),
+                        },
+                        other => out.push(other),
+                    }
                 }
-            }
-            Ok(Value::text(out))
-        } },
+                Ok(Value::text(out))
+            },
+        },
     ],
     construct: Some(|engine, args| {
         let text = arguments::text(engine, args, 0)?;
         let compiled = compile(&text, args.get(1))?;
         Ok(Value::native(Pattern { text, compiled }))
     }),
-    constructors: &["regex new(string pattern)", "regex new(string pattern, System.Text.RegularExpressions.RegexOptions options)"],
+    constructors: &[
+        "regex new(string pattern)",
+        "regex new(string pattern, System.Text.RegularExpressions.RegexOptions options)",
+    ],
     ..Class::EMPTY
 };
 

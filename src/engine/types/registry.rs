@@ -58,7 +58,10 @@ pub fn of_class(class: &'static Class) -> Rc<Type> {
 
 /// The class table that serves a value.
 pub fn class_of(value: &Value) -> &'static Class {
-    use super::{array, boolean, character, datetime, error_record, exception, hashtable, number, object, script_block, string, timespan, type_class};
+    use super::{
+        array, boolean, character, datetime, error_record, exception, hashtable, number, object,
+        script_block, string, timespan, type_class,
+    };
     match value {
         Value::Null | Value::Empty => &object::OBJECT,
         Value::Bool(_) => &boolean::BOOLEAN,

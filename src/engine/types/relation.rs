@@ -41,8 +41,11 @@ pub fn is_operator(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<
         return Ok(false);
     }
     let name = wanted.full_name();
-    if name == "System.Management.Automation.PSCustomObject" || name == "System.Management.Automation.PSObject" {
-        let custom = matches!(left.unwrapped(), Value::Object(object) if matches!(object.kind, ObjectKind::Custom(_)));
+    if name == "System.Management.Automation.PSCustomObject"
+        || name == "System.Management.Automation.PSObject"
+    {
+        let custom =
+            matches!(left.unwrapped(), Value::Object(object) if matches!(object.kind, ObjectKind::Custom(_)));
         return Ok(custom || matches!(left, Value::Wrapped(_)));
     }
     if let Value::Object(object) = left.unwrapped()
@@ -76,7 +79,9 @@ pub fn as_operator(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<
 /// What a typed variable or parameter holds before it is set.
 pub fn default_value(_engine: &mut Engine, of: &Rc<Type>) -> Value {
     match of.as_ref() {
-        Type::Class(class) if class.enumeration.is_some() => Value::Enum(Rc::new(EnumValue { of: of.clone(), number: 0 })),
+        Type::Class(class) if class.enumeration.is_some() => {
+            Value::Enum(Rc::new(EnumValue { of: of.clone(), number: 0 }))
+        }
         Type::Class(class) => match class.name {
             "System.String" => Value::text(""),
             "System.Boolean" | "System.Management.Automation.SwitchParameter" => Value::Bool(false),
@@ -95,7 +100,9 @@ pub fn default_value(_engine: &mut Engine, of: &Rc<Type>) -> Value {
             "System.TimeSpan" => Value::TimeSpan(0),
             _ => Value::Null,
         },
-        Type::Script(script) if script.enumeration().is_some() => Value::Enum(Rc::new(EnumValue { of: of.clone(), number: 0 })),
+        Type::Script(script) if script.enumeration().is_some() => {
+            Value::Enum(Rc::new(EnumValue { of: of.clone(), number: 0 }))
+        }
         _ => Value::Null,
     }
 }

@@ -29,7 +29,11 @@ pub fn resolve(engine: &mut Engine, name: &TypeName) -> Outcome<Rc<Type>> {
 /// As [`resolve`], from text such as `int[]` or `System.Collections.Generic.List[string]`.
 pub fn resolve_text(engine: &mut Engine, text: &str) -> Outcome<Rc<Type>> {
     let trimmed = text.trim();
-    let inner = trimmed.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).filter(|rest| !rest.is_empty()).unwrap_or(trimmed);
+    let inner = trimmed
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(trimmed);
     if let Some(element) = inner.strip_suffix("[]") {
         let element = resolve_text(engine, element)?;
         return Ok(Rc::new(Type::Array { element, rank: 1 }));
@@ -71,7 +75,9 @@ fn simple(engine: &mut Engine, name: &str) -> Option<Rc<Type>> {
         return Some(found);
     }
     let full = full_name_of(&folded);
-    registry::find(&full).or_else(|| registry::find(&format!("system.{folded}"))).or_else(|| registry::find(&format!("system.management.automation.{folded}")))
+    registry::find(&full)
+        .or_else(|| registry::find(&format!("system.{folded}")))
+        .or_else(|| registry::find(&format!("system.management.automation.{folded}")))
 }
 
 fn generic(engine: &mut Engine, name: &str, arguments: Vec<Rc<Type>>) -> Option<Rc<Type>> {
@@ -99,7 +105,9 @@ pub fn full_name_of(short: &str) -> String {
 /// What `"$type"` shows: the accelerator when there is one, else the full name.
 pub fn shown_name(of: &Type) -> String {
     match of {
-        Type::Array { element, rank } => format!("{}[{}]", shown_name(element), ",".repeat(usize::from(rank.saturating_sub(1)))),
+        Type::Array { element, rank } => {
+            format!("{}[{}]", shown_name(element), ",".repeat(usize::from(rank.saturating_sub(1))))
+        }
         Type::Generic { of, arguments } => {
             let names: Vec<String> = arguments.iter().map(|argument| shown_name(argument)).collect();
             format!("{}[{}]", of.name, names.join(","))
@@ -110,7 +118,10 @@ pub fn shown_name(of: &Type) -> String {
 
 /// The preferred accelerator of a full name.
 pub fn short_name(full: &str) -> String {
-    let preferred = ["int", "long", "string", "bool", "double", "float", "byte", "char", "short", "uint", "ulong", "ushort", "sbyte", "decimal"];
+    let preferred = [
+        "int", "long", "string", "bool", "double", "float", "byte", "char", "short", "uint", "ulong",
+        "ushort", "sbyte", "decimal",
+    ];
     let of = |short: &&&str| ACCELERATORS.iter().any(|(name, found)| *name == **short && *found == full);
     if let Some(short) = preferred.iter().find(of) {
         return (*short).to_string();

@@ -3,8 +3,8 @@
 use super::{ScriptType, Type};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert};
-use crate::language::ast::{TypeDefinition, TypeMember};
 use crate::language::Source;
+use crate::language::ast::{TypeDefinition, TypeMember};
 use std::any::Any;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -80,7 +80,10 @@ fn constant(engine: &mut Engine, written: &str, known: &[(Rc<str>, i64)]) -> Out
     }
     let parsed = crate::language::parse(Source::inline(written));
     if !parsed.errors.is_empty() {
-        return Err(Fault::runtime("InvalidEnumValue", format!("The value '{written}' of the enumeration is not valid.")));
+        return Err(Fault::runtime(
+            "InvalidEnumValue",
+            format!("The value '{written}' of the enumeration is not valid."),
+        ));
     }
     let block = engine.compile_block(written)?;
     let items = engine.invoke_block(&block, &[])?;

@@ -54,14 +54,47 @@ pub static SCRIPT_BLOCK: Class = Class {
     name: "System.Management.Automation.ScriptBlock",
     base: Some(&object::OBJECT),
     properties: &[
-        Property { name: "Ast", type_name: "System.Management.Automation.Language.Ast", get: |_, this| Ok(block(this).map_or(Value::Null, |block| Value::text(block.text()))), set: None },
-        Property { name: "File", type_name: "string", get: |_, this| Ok(block(this).ok().and_then(|block| block.tree().source.file.clone()).map_or(Value::Null, Value::text)), set: None },
+        Property {
+            name: "Ast",
+            type_name: "System.Management.Automation.Language.Ast",
+            get: |_, this| Ok(block(this).map_or(Value::Null, |block| Value::text(block.text()))),
+            set: None,
+        },
+        Property {
+            name: "File",
+            type_name: "string",
+            get: |_, this| {
+                Ok(block(this)
+                    .ok()
+                    .and_then(|block| block.tree().source.file.clone())
+                    .map_or(Value::Null, Value::text))
+            },
+            set: None,
+        },
     ],
     methods: &[
-        Method { name: "GetNewClosure", signatures: &["scriptblock GetNewClosure()"], call: |engine, this, _| closure(engine, this) },
-        Method { name: "Invoke", signatures: &["System.Collections.ObjectModel.Collection[psobject] Invoke(Params System.Object[] args)"], call: |engine, this, args| Ok(Value::array(invoke(engine, this, args)?)) },
-        Method { name: "InvokeReturnAsIs", signatures: &["System.Object InvokeReturnAsIs(Params System.Object[] args)"], call: |engine, this, args| Ok(Value::from_output(invoke(engine, this, args)?)) },
-        Method { name: "ToString", signatures: &["string ToString()"], call: |_, this, _| Ok(Value::text(block(this)?.text())) },
+        Method {
+            name: "GetNewClosure",
+            signatures: &["scriptblock GetNewClosure()"],
+            call: |engine, this, _| closure(engine, this),
+        },
+        Method {
+            name: "Invoke",
+            signatures: &[
+                "System.Collections.ObjectModel.Collection[psobject] Invoke(Params System.Object[] args)",
+            ],
+            call: |engine, this, args| Ok(Value::array(invoke(engine, this, args)?)),
+        },
+        Method {
+            name: "InvokeReturnAsIs",
+            signatures: &["System.Object InvokeReturnAsIs(Params System.Object[] args)"],
+            call: |engine, this, args| Ok(Value::from_output(invoke(engine, this, args)?)),
+        },
+        Method {
+            name: "ToString",
+            signatures: &["string ToString()"],
+            call: |_, this, _| Ok(Value::text(block(this)?.text())),
+        },
     ],
     static_methods: &[StaticMethod {
         name: "Create",

@@ -12,7 +12,8 @@ pub fn current(engine: &mut Engine) -> Option<Value> {
         return None;
     }
     let set = call.set.as_deref().unwrap_or("__AllParameterSets").to_string();
-    let fields = [("ParameterSetName", Value::text(set)), ("MyInvocation", super::invocation_info::current(engine))];
+    let fields =
+        [("ParameterSetName", Value::text(set)), ("MyInvocation", super::invocation_info::current(engine))];
     Some(record::made(&SCRIPT_CMDLET, "", fields))
 }
 
@@ -29,16 +30,37 @@ static SCRIPT_CMDLET: Class = Class {
     name: "System.Management.Automation.PSScriptCmdlet",
     base: Some(&object::OBJECT),
     properties: &[
-        Property { name: "ParameterSetName", type_name: "string", get: |_, this| Ok(record::field(this, "ParameterSetName")), set: None },
-        Property { name: "MyInvocation", type_name: "System.Management.Automation.InvocationInfo", get: |_, this| Ok(record::field(this, "MyInvocation")), set: None },
+        Property {
+            name: "ParameterSetName",
+            type_name: "string",
+            get: |_, this| Ok(record::field(this, "ParameterSetName")),
+            set: None,
+        },
+        Property {
+            name: "MyInvocation",
+            type_name: "System.Management.Automation.InvocationInfo",
+            get: |_, this| Ok(record::field(this, "MyInvocation")),
+            set: None,
+        },
     ],
     methods: &[
-        Method { name: "ShouldProcess", signatures: &["bool ShouldProcess(string target)", "bool ShouldProcess(string target, string action)"], call: |engine, _, args| should_process(engine, args) },
-        Method { name: "ShouldContinue", signatures: &["bool ShouldContinue(string query, string caption)"], call: |engine, _, args| {
-            let query = arguments::text(engine, args, 0)?;
-            let caption = arguments::text(engine, args, 1)?;
-            engine.ask(&caption, &query, &mut None).map(Value::Bool)
-        } },
+        Method {
+            name: "ShouldProcess",
+            signatures: &[
+                "bool ShouldProcess(string target)",
+                "bool ShouldProcess(string target, string action)",
+            ],
+            call: |engine, _, args| should_process(engine, args),
+        },
+        Method {
+            name: "ShouldContinue",
+            signatures: &["bool ShouldContinue(string query, string caption)"],
+            call: |engine, _, args| {
+                let query = arguments::text(engine, args, 0)?;
+                let caption = arguments::text(engine, args, 1)?;
+                engine.ask(&caption, &query, &mut None).map(Value::Bool)
+            },
+        },
         Method {
             name: "ThrowTerminatingError",
             signatures: &["void ThrowTerminatingError(System.Management.Automation.ErrorRecord errorRecord)"],

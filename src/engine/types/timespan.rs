@@ -52,8 +52,15 @@ pub fn parse(text: &str) -> Option<i64> {
             Some(_) => return None,
         },
     };
-    let good = parts.next().is_none() && (0..24).contains(&hours) && (0..60).contains(&minutes) && (0..60).contains(&seconds);
-    let total = days * TICKS_PER_DAY + hours * TICKS_PER_HOUR + minutes * TICKS_PER_MINUTE + seconds * TICKS_PER_SECOND + fraction;
+    let good = parts.next().is_none()
+        && (0..24).contains(&hours)
+        && (0..60).contains(&minutes)
+        && (0..60).contains(&seconds);
+    let total = days * TICKS_PER_DAY
+        + hours * TICKS_PER_HOUR
+        + minutes * TICKS_PER_MINUTE
+        + seconds * TICKS_PER_SECOND
+        + fraction;
     good.then_some(total * sign)
 }
 
@@ -65,10 +72,18 @@ pub fn convert(_engine: &mut Engine, value: &Value) -> Outcome<Value> {
             Some(ticks) => Ok(Value::TimeSpan(ticks)),
             None => {
                 let inner = format!("String '{text}' was not recognized as a valid TimeSpan.");
-                let message = format!("Cannot convert value \"{text}\" to type \"System.TimeSpan\". Error: \"{inner}\"");
-                let exception = Exception::new("System.Management.Automation.PSInvalidCastException", message)
-                    .with_inner(Exception::new("System.FormatException", inner));
-                Err(Fault::error(exception, "InvalidCastParseTargetInvocation", Category::InvalidArgument, Value::Null))
+                let message = format!(
+                    "Cannot convert value \"{text}\" to type \"System.TimeSpan\". Error: \"{inner}\""
+                );
+                let exception =
+                    Exception::new("System.Management.Automation.PSInvalidCastException", message)
+                        .with_inner(Exception::new("System.FormatException", inner));
+                Err(Fault::error(
+                    exception,
+                    "InvalidCastParseTargetInvocation",
+                    Category::InvalidArgument,
+                    Value::Null,
+                ))
             }
         },
         Value::Int(_) | Value::Long(_) | Value::Double(_) => convert::to_long(value).map(Value::TimeSpan),
@@ -100,7 +115,10 @@ macro_rules! part {
 fn span(amount: f64, unit: i64) -> Outcome<Value> {
     let ticks = amount * unit as f64;
     if !ticks.is_finite() || ticks.abs() > i64::MAX as f64 {
-        return Err(arguments::throw("System.OverflowException", "TimeSpan overflowed because the duration is too long."));
+        return Err(arguments::throw(
+            "System.OverflowException",
+            "TimeSpan overflowed because the duration is too long.",
+        ));
     }
     Ok(Value::TimeSpan(ticks.round() as i64))
 }
@@ -125,7 +143,13 @@ fn format(ticks: i64, form: &str) -> String {
     if form == "g" {
         let days = seconds / 86400;
         let head = if days > 0 { format!("{days}:") } else { String::new() };
-        return format!("{}{head}{}:{:02}:{:02}", if ticks < 0 { "-" } else { "" }, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
+        return format!(
+            "{}{head}{}:{:02}:{:02}",
+            if ticks < 0 { "-" } else { "" },
+            seconds / 3600 % 24,
+            seconds / 60 % 60,
+            seconds % 60
+        );
     }
     let mut out = String::new();
     let mut characters = form.chars().peekable();
@@ -142,7 +166,9 @@ fn format(ticks: i64, form: &str) -> String {
             'h' => out.push_str(&format!("{:0count$}", seconds / 3600 % 24)),
             'm' => out.push_str(&format!("{:0count$}", seconds / 60 % 60)),
             's' => out.push_str(&format!("{:0count$}", seconds % 60)),
-            'f' => out.push_str(format!("{:07}", total % TICKS_PER_SECOND as u64).get(..count.min(7)).unwrap_or_default()),
+            'f' => out.push_str(
+                format!("{:07}", total % TICKS_PER_SECOND as u64).get(..count.min(7)).unwrap_or_default(),
+            ),
             '\\' => out.extend(characters.next()),
             '\'' | '"' => out.extend(characters.by_ref().take_while(|next| *next != character)),
             other => out.push(other),
@@ -166,7 +192,9 @@ pub static TIMESPAN: Class = Class {
         part!("TotalHours", "double", |ticks| Value::Double(ticks as f64 / TICKS_PER_HOUR as f64)),
         part!("TotalMinutes", "double", |ticks| Value::Double(ticks as f64 / TICKS_PER_MINUTE as f64)),
         part!("TotalSeconds", "double", |ticks| Value::Double(ticks as f64 / TICKS_PER_SECOND as f64)),
-        part!("TotalMilliseconds", "double", |ticks| Value::Double(ticks as f64 / TICKS_PER_MILLISECOND as f64)),
+        part!("TotalMilliseconds", "double", |ticks| Value::Double(
+            ticks as f64 / TICKS_PER_MILLISECOND as f64
+        )),
     ],
     methods: &[
         Method {
@@ -185,8 +213,16 @@ pub static TIMESPAN: Class = Class {
                 other => Ok(other),
             },
         },
-        Method { name: "Duration", signatures: &["timespan Duration()"], call: |_, this, _| Ok(Value::TimeSpan(ticks(this).saturating_abs())) },
-        Method { name: "Negate", signatures: &["timespan Negate()"], call: |_, this, _| Ok(Value::TimeSpan(ticks(this).saturating_neg())) },
+        Method {
+            name: "Duration",
+            signatures: &["timespan Duration()"],
+            call: |_, this, _| Ok(Value::TimeSpan(ticks(this).saturating_abs())),
+        },
+        Method {
+            name: "Negate",
+            signatures: &["timespan Negate()"],
+            call: |_, this, _| Ok(Value::TimeSpan(ticks(this).saturating_neg())),
+        },
         Method {
             name: "ToString",
             signatures: &["string ToString()", "string ToString(string format)"],
@@ -198,9 +234,24 @@ pub static TIMESPAN: Class = Class {
     ],
     static_properties: &[
         StaticProperty { name: "Zero", type_name: "timespan", get: |_| Ok(Value::TimeSpan(0)), set: None },
-        StaticProperty { name: "MaxValue", type_name: "timespan", get: |_| Ok(Value::TimeSpan(i64::MAX)), set: None },
-        StaticProperty { name: "MinValue", type_name: "timespan", get: |_| Ok(Value::TimeSpan(i64::MIN)), set: None },
-        StaticProperty { name: "TicksPerSecond", type_name: "long", get: |_| Ok(Value::Long(TICKS_PER_SECOND)), set: None },
+        StaticProperty {
+            name: "MaxValue",
+            type_name: "timespan",
+            get: |_| Ok(Value::TimeSpan(i64::MAX)),
+            set: None,
+        },
+        StaticProperty {
+            name: "MinValue",
+            type_name: "timespan",
+            get: |_| Ok(Value::TimeSpan(i64::MIN)),
+            set: None,
+        },
+        StaticProperty {
+            name: "TicksPerSecond",
+            type_name: "long",
+            get: |_| Ok(Value::Long(TICKS_PER_SECOND)),
+            set: None,
+        },
     ],
     static_methods: &[
         from!("FromDays", TICKS_PER_DAY),
@@ -214,7 +265,12 @@ pub static TIMESPAN: Class = Class {
             signatures: &["static timespan Parse(string s)"],
             call: |engine, args| {
                 let text = arguments::text(engine, args, 0)?;
-                parse(&text).map(Value::TimeSpan).ok_or_else(|| arguments::throw("System.FormatException", format!("String '{text}' was not recognized as a valid TimeSpan.")))
+                parse(&text).map(Value::TimeSpan).ok_or_else(|| {
+                    arguments::throw(
+                        "System.FormatException",
+                        format!("String '{text}' was not recognized as a valid TimeSpan."),
+                    )
+                })
             },
         },
     ],
@@ -223,15 +279,24 @@ pub static TIMESPAN: Class = Class {
         Ok(Value::TimeSpan(match numbers?.as_slice() {
             [] => 0,
             [ticks] => *ticks,
-            [hours, minutes, seconds] => hours * TICKS_PER_HOUR + minutes * TICKS_PER_MINUTE + seconds * TICKS_PER_SECOND,
+            [hours, minutes, seconds] => {
+                hours * TICKS_PER_HOUR + minutes * TICKS_PER_MINUTE + seconds * TICKS_PER_SECOND
+            }
             [days, hours, minutes, seconds, rest @ ..] if rest.len() < 2 => {
-                days * TICKS_PER_DAY + hours * TICKS_PER_HOUR + minutes * TICKS_PER_MINUTE + seconds * TICKS_PER_SECOND
+                days * TICKS_PER_DAY
+                    + hours * TICKS_PER_HOUR
+                    + minutes * TICKS_PER_MINUTE
+                    + seconds * TICKS_PER_SECOND
                     + rest.first().copied().unwrap_or(0) * TICKS_PER_MILLISECOND
             }
             _ => return Err(arguments::no_overload()),
         }))
     }),
-    constructors: &["timespan new(long ticks)", "timespan new(int hours, int minutes, int seconds)", "timespan new(int days, int hours, int minutes, int seconds)"],
+    constructors: &[
+        "timespan new(long ticks)",
+        "timespan new(int hours, int minutes, int seconds)",
+        "timespan new(int days, int hours, int minutes, int seconds)",
+    ],
     value_type: true,
     ..Class::EMPTY
 };
@@ -246,7 +311,10 @@ mod tests {
     fn spans_read_and_show_as_dotnets() {
         assert_eq!(to_text(TICKS_PER_DAY + TICKS_PER_HOUR), "1.01:00:00");
         assert_eq!(to_text(5_000_000), "00:00:00.5000000");
-        assert_eq!(parse("1.02:03:04"), Some(TICKS_PER_DAY + 2 * TICKS_PER_HOUR + 3 * TICKS_PER_MINUTE + 4 * TICKS_PER_SECOND));
+        assert_eq!(
+            parse("1.02:03:04"),
+            Some(TICKS_PER_DAY + 2 * TICKS_PER_HOUR + 3 * TICKS_PER_MINUTE + 4 * TICKS_PER_SECOND)
+        );
         assert_eq!(parse("2"), Some(2 * TICKS_PER_DAY));
         assert_eq!(parse("25:00"), None);
         assert_eq!(format(TICKS_PER_HOUR, r"hh\:mm"), "01:00");

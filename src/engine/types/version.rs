@@ -58,20 +58,28 @@ pub fn semantic(text: &str) -> Value {
 fn parse(text: &str) -> Outcome<Value> {
     let pieces: Vec<&str> = text.trim().split('.').collect();
     if pieces.len() < 2 || pieces.len() > 4 {
-        return Err(arguments::throw("System.ArgumentException", "Version string portion was too short or too long. (Parameter 'input')"));
+        return Err(arguments::throw(
+            "System.ArgumentException",
+            "Version string portion was too short or too long. (Parameter 'input')",
+        ));
     }
     let mut parts = Vec::new();
     for piece in pieces {
-        let number: i32 = piece
-            .parse()
-            .map_err(|_| arguments::throw("System.FormatException", format!("The input string '{piece}' was not in a correct format.")))?;
+        let number: i32 = piece.parse().map_err(|_| {
+            arguments::throw(
+                "System.FormatException",
+                format!("The input string '{piece}' was not in a correct format."),
+            )
+        })?;
         parts.push(number);
     }
     Ok(of(&parts))
 }
 
 fn part(this: &Value, index: usize) -> Value {
-    Value::Int(this.as_native::<Version>().and_then(|version| version.parts.get(index).copied()).unwrap_or(-1))
+    Value::Int(
+        this.as_native::<Version>().and_then(|version| version.parts.get(index).copied()).unwrap_or(-1),
+    )
 }
 
 const fn property(name: &'static str, get: fn(&mut Engine, &Value) -> Outcome<Value>) -> Property {
@@ -115,7 +123,12 @@ pub static VERSION: Class = Class {
         }
         _ => Err(arguments::no_overload()),
     }),
-    constructors: &["version new(string version)", "version new(int major, int minor)", "version new(int major, int minor, int build)", "version new(int major, int minor, int build, int revision)"],
+    constructors: &[
+        "version new(string version)",
+        "version new(int major, int minor)",
+        "version new(int major, int minor, int build)",
+        "version new(int major, int minor, int build, int revision)",
+    ],
     ..Class::EMPTY
 };
 
@@ -130,7 +143,12 @@ pub static SEMANTIC: Class = Class {
         Property {
             name: "PreReleaseLabel",
             type_name: "string",
-            get: |_, this| Ok(this.as_native::<Version>().and_then(|version| version.label.clone()).map_or(Value::Null, Value::text)),
+            get: |_, this| {
+                Ok(this
+                    .as_native::<Version>()
+                    .and_then(|version| version.label.clone())
+                    .map_or(Value::Null, Value::text))
+            },
             set: None,
         },
         Property { name: "BuildLabel", type_name: "string", get: |_, _| Ok(Value::Null), set: None },

@@ -29,7 +29,14 @@ pub struct Column {
 
 impl Column {
     pub fn property(name: &str) -> Column {
-        Column { label: name.into(), from: From::Property(name.into()), width: None, right: None, centered: false, form: None }
+        Column {
+            label: name.into(),
+            from: From::Property(name.into()),
+            width: None,
+            right: None,
+            centered: false,
+            form: None,
+        }
     }
 
     /// The value of this column for an object.
@@ -85,7 +92,11 @@ fn column(engine: &mut Engine, property: &Value, object: &Value) -> Outcome<Vec<
     let name = convert::to_text(engine, property)?;
     if operators::has_wildcard(&name) {
         let names = member::property_names(object);
-        return Ok(names.iter().filter(|known| operators::like(known, &name, true)).map(|known| Column::property(known)).collect());
+        return Ok(names
+            .iter()
+            .filter(|known| operators::like(known, &name, true))
+            .map(|known| Column::property(known))
+            .collect());
     }
     let written = member::property_names(object).into_iter().find(|known| known.eq_ignore_ascii_case(&name));
     let mut column = Column::property(&name);

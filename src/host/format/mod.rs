@@ -66,7 +66,9 @@ impl ViewFormatter {
     fn push_shaped(&mut self, engine: &mut Engine, value: Value, lines: &mut Vec<String>) -> Outcome {
         let key = type_key(&value);
         let same = match &self.open {
-            Some(Open::Table { key: open, .. }) | Some(Open::List { key: open, .. }) => self.request.is_some() || *open == key,
+            Some(Open::Table { key: open, .. }) | Some(Open::List { key: open, .. }) => {
+                self.request.is_some() || *open == key
+            }
             Some(Open::Wide(_)) => true,
             None => false,
         };
@@ -75,8 +77,13 @@ impl ViewFormatter {
             let request = self.request.clone().unwrap_or_default();
             let shape = self.shape_of(engine, &value)?;
             self.open = Some(match shape {
-                Shape::Table => Open::Table { key, table: table::Table::start(engine, request, &value, self.width, self.request.is_some())? },
-                Shape::List | Shape::Custom => Open::List { key, list: list::List::start(request, self.width) },
+                Shape::Table => Open::Table {
+                    key,
+                    table: table::Table::start(engine, request, &value, self.width, self.request.is_some())?,
+                },
+                Shape::List | Shape::Custom => {
+                    Open::List { key, list: list::List::start(request, self.width) }
+                }
                 Shape::Wide => Open::Wide(wide::Wide::start(request, self.width)),
             });
         }
@@ -93,7 +100,9 @@ impl ViewFormatter {
 fn type_key(value: &Value) -> String {
     match value.unwrapped() {
         Value::Object(object) => match &object.kind {
-            ObjectKind::Custom(_) => crate::engine::member::type_names(value).first().cloned().unwrap_or_default(),
+            ObjectKind::Custom(_) => {
+                crate::engine::member::type_names(value).first().cloned().unwrap_or_default()
+            }
             _ => crate::engine::types::type_of(value).full_name(),
         },
         other => crate::engine::types::type_of(other).full_name(),
@@ -106,7 +115,9 @@ fn is_bare(engine: &Engine, value: &Value) -> bool {
     match value.unwrapped() {
         Value::Object(object) => match &object.kind {
             ObjectKind::Custom(members) => members.borrow().is_empty(),
-            ObjectKind::Native(_) => views::find(value).is_none() && crate::engine::member::property_names(value).is_empty(),
+            ObjectKind::Native(_) => {
+                views::find(value).is_none() && crate::engine::member::property_names(value).is_empty()
+            }
             _ => false,
         },
         Value::Type(_) | Value::TimeSpan(_) => false,

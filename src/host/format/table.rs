@@ -32,7 +32,13 @@ struct Placed {
 
 impl Table {
     /// Starts a table for objects like this one. `requested` tells `Format-Table` from a default view.
-    pub fn start(engine: &mut Engine, request: FormatRequest, object: &Value, window: usize, requested: bool) -> Outcome<Table> {
+    pub fn start(
+        engine: &mut Engine,
+        request: FormatRequest,
+        object: &Value,
+        window: usize,
+        requested: bool,
+    ) -> Outcome<Table> {
         let view = views::find(object).filter(|view| request.properties.is_empty() && view.is_table());
         let columns = match view {
             Some(view) => view.columns(),
@@ -43,7 +49,16 @@ impl Table {
             None => view.and_then(views::View::group),
         };
         let _ = requested;
-        Ok(Table { request, columns, window, waiting: Vec::new(), layout: None, group: None, group_key, started: false })
+        Ok(Table {
+            request,
+            columns,
+            window,
+            waiting: Vec::new(),
+            layout: None,
+            group: None,
+            group_key,
+            started: false,
+        })
     }
 
     /// Takes one object.
@@ -106,10 +121,8 @@ impl Table {
         }
         let labels: Vec<String> = layout.iter().map(|placed| placed.column.label.clone()).collect();
         lines.push(joined(layout, &labels));
-        let dashes: Vec<String> = layout
-            .iter()
-            .map(|placed| "-".repeat(width(&placed.column.label).min(placed.width)))
-            .collect();
+        let dashes: Vec<String> =
+            layout.iter().map(|placed| "-".repeat(width(&placed.column.label).min(placed.width))).collect();
         lines.push(joined(layout, &dashes));
     }
 
@@ -119,10 +132,12 @@ impl Table {
             lines.push(joined(layout, &shown));
             return;
         }
-        let wrapped: Vec<Vec<String>> = layout.iter().zip(row).map(|(placed, text)| wrap(text, placed.width)).collect();
+        let wrapped: Vec<Vec<String>> =
+            layout.iter().zip(row).map(|(placed, text)| wrap(text, placed.width)).collect();
         let height = wrapped.iter().map(Vec::len).max().unwrap_or(1);
         for index in 0..height {
-            let part: Vec<String> = wrapped.iter().map(|lines| lines.get(index).cloned().unwrap_or_default()).collect();
+            let part: Vec<String> =
+                wrapped.iter().map(|lines| lines.get(index).cloned().unwrap_or_default()).collect();
             lines.push(joined(layout, &part));
         }
     }
@@ -132,8 +147,15 @@ impl Table {
         let mut placed = Vec::new();
         for (index, column) in self.columns.iter().enumerate() {
             let values = rows.iter().filter_map(|row| row.get(index));
-            let right = column.right.unwrap_or_else(|| values.clone().find(|value| !value.is_null()).is_some_and(is_right));
-            let content = cells.iter().filter_map(|row| row.get(index)).map(|text| width(&first_line(text))).max().unwrap_or(0);
+            let right = column
+                .right
+                .unwrap_or_else(|| values.clone().find(|value| !value.is_null()).is_some_and(is_right));
+            let content = cells
+                .iter()
+                .filter_map(|row| row.get(index))
+                .map(|text| width(&first_line(text)))
+                .max()
+                .unwrap_or(0);
             let natural = content.max(width(&column.label)).max(1);
             placed.push(Placed { column: column.clone(), width: column.width.unwrap_or(natural), right });
         }

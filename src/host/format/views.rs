@@ -21,15 +21,83 @@ pub struct View {
 }
 
 const VIEWS: &[View] = &[
-    View { type_name: "System.Collections.DictionaryEntry", shape: Shape::Table, columns: &[("Name", "", 30, false), ("Value", "", 0, false)], group: None },
-    View { type_name: "System.RuntimeType", shape: Shape::Table, columns: &[("IsPublic", "", 8, false), ("IsSerializable", "IsSerial", 8, false), ("Name", "", 40, false), ("BaseType", "", 0, false)], group: None },
-    View { type_name: "Microsoft.PowerShell.Commands.MemberDefinition", shape: Shape::Table, columns: &[("Name", "", 0, false), ("MemberType", "", 0, false), ("Definition", "", 0, false)], group: Some(("TypeName", "   TypeName: ")) },
-    View { type_name: "Microsoft.PowerShell.Commands.GroupInfo", shape: Shape::Table, columns: &[("Count", "", 5, true), ("Name", "", 25, false), ("Group", "", 0, false)], group: None },
-    View { type_name: "Microsoft.PowerShell.Commands.GroupInfoNoElement", shape: Shape::Table, columns: &[("Count", "", 5, true), ("Name", "", 25, false)], group: None },
-    View { type_name: "Microsoft.PowerShell.Commands.GenericMeasureInfo", shape: Shape::List, columns: &[("Count", "", 0, false), ("Average", "", 0, false), ("Sum", "", 0, false), ("Maximum", "", 0, false), ("Minimum", "", 0, false), ("StandardDeviation", "", 0, false), ("Property", "", 0, false)], group: None },
-    View { type_name: "System.Management.Automation.CommandInfo", shape: Shape::Table, columns: &[("CommandType", "", 15, false), ("Name", "", 50, false), ("Version", "", 10, false), ("Source", "", 0, false)], group: None },
-    View { type_name: "System.Management.Automation.PathInfo", shape: Shape::Table, columns: &[("Path", "", 0, false)], group: None },
-    View { type_name: "System.Version", shape: Shape::Table, columns: &[("Major", "", 6, false), ("Minor", "", 6, false), ("Build", "", 6, false), ("Revision", "", 8, false)], group: None },
+    View {
+        type_name: "System.Collections.DictionaryEntry",
+        shape: Shape::Table,
+        columns: &[("Name", "", 30, false), ("Value", "", 0, false)],
+        group: None,
+    },
+    View {
+        type_name: "System.RuntimeType",
+        shape: Shape::Table,
+        columns: &[
+            ("IsPublic", "", 8, false),
+            ("IsSerializable", "IsSerial", 8, false),
+            ("Name", "", 40, false),
+            ("BaseType", "", 0, false),
+        ],
+        group: None,
+    },
+    View {
+        type_name: "Microsoft.PowerShell.Commands.MemberDefinition",
+        shape: Shape::Table,
+        columns: &[("Name", "", 0, false), ("MemberType", "", 0, false), ("Definition", "", 0, false)],
+        group: Some(("TypeName", "   TypeName: ")),
+    },
+    View {
+        type_name: "Microsoft.PowerShell.Commands.GroupInfo",
+        shape: Shape::Table,
+        columns: &[("Count", "", 5, true), ("Name", "", 25, false), ("Group", "", 0, false)],
+        group: None,
+    },
+    View {
+        type_name: "Microsoft.PowerShell.Commands.GroupInfoNoElement",
+        shape: Shape::Table,
+        columns: &[("Count", "", 5, true), ("Name", "", 25, false)],
+        group: None,
+    },
+    View {
+        type_name: "Microsoft.PowerShell.Commands.GenericMeasureInfo",
+        shape: Shape::List,
+        columns: &[
+            ("Count", "", 0, false),
+            ("Average", "", 0, false),
+            ("Sum", "", 0, false),
+            ("Maximum", "", 0, false),
+            ("Minimum", "", 0, false),
+            ("StandardDeviation", "", 0, false),
+            ("Property", "", 0, false),
+        ],
+        group: None,
+    },
+    View {
+        type_name: "System.Management.Automation.CommandInfo",
+        shape: Shape::Table,
+        columns: &[
+            ("CommandType", "", 15, false),
+            ("Name", "", 50, false),
+            ("Version", "", 10, false),
+            ("Source", "", 0, false),
+        ],
+        group: None,
+    },
+    View {
+        type_name: "System.Management.Automation.PathInfo",
+        shape: Shape::Table,
+        columns: &[("Path", "", 0, false)],
+        group: None,
+    },
+    View {
+        type_name: "System.Version",
+        shape: Shape::Table,
+        columns: &[
+            ("Major", "", 6, false),
+            ("Minor", "", 6, false),
+            ("Build", "", 6, false),
+            ("Revision", "", 8, false),
+        ],
+        group: None,
+    },
 ];
 
 /// The view of a value's type.
@@ -59,7 +127,10 @@ impl View {
     }
 
     pub fn group(&self) -> Option<Group> {
-        self.group.map(|(property, heading)| Group { from: From::Property(property.into()), heading: heading.to_string() })
+        self.group.map(|(property, heading)| Group {
+            from: From::Property(property.into()),
+            heading: heading.to_string(),
+        })
     }
 }
 
@@ -86,7 +157,10 @@ impl Group {
             return Ok(group);
         }
         Ok(match by.unwrapped() {
-            Value::Block(block) => Group { heading: format!("   {}: ", block.text()), from: From::Block(Rc::<ScriptBlockValue>::clone(block)) },
+            Value::Block(block) => Group {
+                heading: format!("   {}: ", block.text()),
+                from: From::Block(Rc::<ScriptBlockValue>::clone(block)),
+            },
             other => {
                 let name = convert::to_text(engine, other)?;
                 Group { heading: format!("   {name}: "), from: From::Property(name.as_str().into()) }

@@ -20,7 +20,10 @@ impl Wide {
 
     pub fn push(&mut self, engine: &mut Engine, object: Value) -> Outcome {
         let columns = columns(engine, &self.request, &object)?;
-        let chosen = columns.iter().find(|column| self.request.properties.is_empty() && column.label == "Name").or(columns.first());
+        let chosen = columns
+            .iter()
+            .find(|column| self.request.properties.is_empty() && column.label == "Name")
+            .or(columns.first());
         if let Some(column) = chosen {
             let value = column.value(engine, &object)?;
             self.cells.push(column.text(engine, &value, false)?);
@@ -35,7 +38,8 @@ impl Wide {
             None if self.request.auto_size => ((self.window + 1) / (longest + 1).max(1)).max(1),
             None => 2,
         };
-        let room = if self.request.auto_size { longest } else { (self.window / count).saturating_sub(1).max(1) };
+        let room =
+            if self.request.auto_size { longest } else { (self.window / count).saturating_sub(1).max(1) };
         lines.push(String::new());
         for row in self.cells.chunks(count) {
             let padded: Vec<String> = row
