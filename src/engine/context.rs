@@ -142,6 +142,16 @@ fn shown(on: bool) -> ActionPreference {
 }
 
 impl Engine {
+    /// Lines of the call stack for an error that a command makes itself.
+    pub fn script_stack_lines(&self, position: Option<&super::error::Position>) -> Vec<String> {
+        self.script_stack(position)
+    }
+
+    /// Appends to a variable as `-OutVariable` and its kin do; `+name` keeps what it had before.
+    pub fn append_to(&mut self, name: &str, value: Value) {
+        self.append_to_variable(name, value);
+    }
+
     /// Runs a block in the current scope with `$_` set, pushing what it sends.
     pub fn run_with_item(
         &mut self,

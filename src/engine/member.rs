@@ -7,7 +7,7 @@ mod invoke;
 
 pub use describe::{Described, describe, display_properties, property_names, type_names};
 pub use index::{index, set_index};
-pub use invoke::{invoke, invoke_static};
+pub use invoke::{construct, invoke, invoke_static};
 
 use super::error::{Category, Exception};
 use super::object::{Member, MemberBody, Members, ObjectKind};

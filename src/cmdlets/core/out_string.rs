@@ -1,0 +1,69 @@
+//! `Out-String`.
+
+use crate::cmdlet;
+use crate::engine::Outcome;
+use crate::engine::command::{Cmdlet, Context};
+use crate::engine::host::Formatter;
+use crate::engine::value::Value;
+
+cmdlet! {
+    /// Turns objects into the text that the host would show.
+    ///
+    /// # Examples
+    /// ```powershell
+    /// 1..3 | Out-String -Stream
+    /// ```
+    "Out-String" as OutString { aliases: &["oss"], class: "Microsoft.PowerShell.Commands.OutStringCommand" }
+    parameters {
+        /// Each object.
+        "InputObject" input: Value { pipe: Pipe::ByValue },
+        /// Sends each line as a text of its own.
+        "Stream" stream: bool,
+        /// Columns of the lines.
+        "Width" width: Option<i32> { validate: &[Validation::Range(2.0, 2147483647.0)] },
+        /// Puts no line break behind each line.
+        "NoNewline" no_newline: bool,
+    }
+    state { formatter: Option<Box<dyn Formatter>>, lines: Vec<String> }
+}
+
+impl Cmdlet for OutString {
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let width = match self.width.and_then(|width| usize::try_from(width).ok()) {
+            Some(width) => width,
+            None => context.engine.host.width(),
+        };
+        let mut formatter = match self.formatter.take() {
+            Some(formatter) => formatter,
+            None => context.engine.host.formatter(None, width),
+        };
+        let result = formatter.push(context.engine, self.input.clone(), &mut self.lines);
+        self.formatter = Some(formatter);
+        result?;
+        self.send_lines(context)
+    }
+
+    fn end(&mut self, context: &mut Context<'_>) -> Outcome {
+        if let Some(mut formatter) = self.formatter.take() {
+            formatter.finish(context.engine, &mut self.lines)?;
+        }
+        if self.stream {
+            return self.send_lines(context);
+        }
+        let end = if self.no_newline { "" } else { "\n" };
+        let text: String = self.lines.iter().map(|line| format!("{line}{end}")).collect();
+        context.output(Value::text(text))
+    }
+}
+
+impl OutString {
+    fn send_lines(&mut self, context: &mut Context<'_>) -> Outcome {
+        if !self.stream {
+            return Ok(());
+        }
+        for line in std::mem::take(&mut self.lines) {
+            context.output(Value::text(line))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,251 @@
+//! `Select-Object`.
+
+use super::calculated::{Calculated, Source};
+use crate::cmdlet;
+use crate::engine::command::{Cmdlet, Context};
+use crate::engine::error::Category;
+use crate::engine::object::{Members, Object, ObjectKind};
+use crate::engine::value::Value;
+use crate::engine::{Outcome, convert, member, operators};
+use std::cell::RefCell;
+use std::collections::VecDeque;
+
+cmdlet! {
+    /// Chooses properties of objects, or some of the objects.
+    ///
+    /// # Examples
+    /// ```powershell
+    /// 'one', 'three' | Select-Object Length, @{ Name = 'Text'; Expression = { $_ } }
+    /// 1..10 | Select-Object -First 3
+    /// ```
+    "Select-Object" as SelectObject {
+        aliases: &["select"],
+        class: "Microsoft.PowerShell.Commands.SelectObjectCommand",
+        default_set: "DefaultParameter",
+    }
+    parameters {
+        /// Each object.
+        "InputObject" input: Value { pipe: Pipe::ByValue },
+        /// Names, wildcards, blocks or calculated properties.
+        "Property" property: Vec<Value> { position: Some(0), wildcards: true },
+        /// Properties that are left out.
+        "ExcludeProperty" exclude: Vec<String> { wildcards: true },
+        /// The property whose value is sent on instead of the object.
+        "ExpandProperty" expand: Option<String>,
+        /// Sends equal objects only once.
+        "Unique" unique: bool,
+        /// Text is compared without case for `-Unique`.
+        "CaseInsensitive" case_insensitive: bool,
+        /// How many objects from the end.
+        "Last" last: Option<i32> { validate: &[Validation::Range(0.0, 2147483647.0)] },
+        /// How many objects from the start.
+        "First" first: Option<i32> { validate: &[Validation::Range(0.0, 2147483647.0)] },
+        /// How many objects are left out at the start.
+        "Skip" skip: Option<i32> { validate: &[Validation::Range(0.0, 2147483647.0)] },
+        /// How many objects are left out at the end.
+        "SkipLast" skip_last: Option<i32> { validate: &[Validation::Range(0.0, 2147483647.0)] },
+        /// Places of the objects that are sent on.
+        "Index" index: Vec<i32>,
+        /// Places of the objects that are left out.
+        "SkipIndex" skip_index: Vec<i32>,
+        /// Does not stop the commands before when enough was received.
+        "Wait" wait: bool,
+    }
+    state { columns: Vec<Calculated>, seen: i64, kept: i64, queue: VecDeque<Value>, sent: Vec<Value> }
+}
+
+fn count(number: Option<i32>) -> Option<usize> {
+    number.and_then(|number| usize::try_from(number).ok())
+}
+
+impl Cmdlet for SelectObject {
+    fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
+        self.columns = Calculated::read_all(context.engine, &self.property)?;
+        if self.first == Some(0) && !self.wait && self.last.is_none() {
+            return Err(context.stop_upstream());
+        }
+        Ok(())
+    }
+
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let item = self.input.clone();
+        let place = self.seen;
+        self.seen += 1;
+        if !self.index.is_empty() {
+            return match self.index.iter().any(|index| i64::from(*index) == place) {
+                true => self.send(context, item),
+                false => Ok(()),
+            };
+        }
+        if self.skip_index.iter().any(|index| i64::from(*index) == place) {
+            return Ok(());
+        }
+        if let Some(skip) = self.skip.filter(|_| self.last.is_none())
+            && place < i64::from(skip)
+        {
+            return Ok(());
+        }
+        if self.last.is_some() || self.skip_last.is_some() {
+            return self.hold(context, item);
+        }
+        if let Some(first) = self.first {
+            self.kept += 1;
+            if self.kept <= i64::from(first) {
+                self.send(context, item)?;
+            }
+            if self.kept >= i64::from(first) && !self.wait {
+                return Err(context.stop_upstream());
+            }
+            return Ok(());
+        }
+        self.send(context, item)
+    }
+
+    fn end(&mut self, context: &mut Context<'_>) -> Outcome {
+        let Some(last) = count(self.last) else { return Ok(()) };
+        let mut items: Vec<Value> = std::mem::take(&mut self.queue).into();
+        let skipped = count(self.skip).unwrap_or(0);
+        items.truncate(items.len().saturating_sub(skipped));
+        let start = items.len().saturating_sub(last);
+        for item in items.split_off(start) {
+            self.send(context, item)?;
+        }
+        Ok(())
+    }
+}
+
+impl SelectObject {
+    /// Keeps objects whose fate depends on how many follow.
+    fn hold(&mut self, context: &mut Context<'_>, item: Value) -> Outcome {
+        if let Some(first) = self.first {
+            self.kept += 1;
+            if self.kept <= i64::from(first) && self.last.is_some() {
+                return self.send(context, item);
+            }
+        }
+        self.queue.push_back(item);
+        if let Some(skip) = count(self.skip_last) {
+            if self.queue.len() > skip
+                && let Some(item) = self.queue.pop_front()
+            {
+                return self.send(context, item);
+            }
+            return Ok(());
+        }
+        let most = count(self.last).unwrap_or(0) + count(self.skip).unwrap_or(0);
+        if self.queue.len() > most {
+            self.queue.pop_front();
+        }
+        Ok(())
+    }
+
+    fn send(&mut self, context: &mut Context<'_>, item: Value) -> Outcome {
+        let chosen = match self.columns.is_empty() && self.exclude.is_empty() {
+            true => item.clone(),
+            false => self.choose(context, &item)?,
+        };
+        if let Some(name) = self.expand.clone() {
+            return self.expanded(context, &item, &chosen, &name);
+        }
+        self.output(context, chosen)
+    }
+
+    fn output(&mut self, context: &mut Context<'_>, value: Value) -> Outcome {
+        if self.unique {
+            for known in &self.sent {
+                if same(context, known, &value, self.case_insensitive)? {
+                    return Ok(());
+                }
+            }
+            self.sent.push(value.clone());
+        }
+        context.output(value)
+    }
+
+    /// A new object with the chosen properties.
+    fn choose(&self, context: &mut Context<'_>, item: &Value) -> Outcome<Value> {
+        let mut members = Members::default();
+        let all = [Calculated { name: "*".into(), source: Source::Property("*".into()), descending: None }];
+        let columns: &[Calculated] = if self.columns.is_empty() { &all } else { &self.columns };
+        for column in columns {
+            match &column.source {
+                Source::Property(pattern) if operators::has_wildcard(pattern) => {
+                    for name in member::property_names(item) {
+                        if operators::like(&name, pattern, true) && !self.excluded(&name) {
+                            let value = member::get(context.engine, item, &name)?.unwrap_or_default();
+                            members.set(name, value);
+                        }
+                    }
+                }
+                Source::Property(name) => {
+                    let known = member::property_names(item).into_iter().find(|known| known.eq_ignore_ascii_case(name));
+                    let label = if column.name.eq_ignore_ascii_case(name) { known.unwrap_or_else(|| column.name.as_str().into()) } else { column.name.as_str().into() };
+                    if !self.excluded(&label) {
+                        let value = column.value(context.engine, item)?.unwrap_or_default();
+                        members.set(label, value);
+                    }
+                }
+                _ => {
+                    let value = column.value(context.engine, item)?.unwrap_or_default();
+                    if !self.excluded(&column.name) {
+                        members.set(column.name.as_str(), if matches!(value, Value::Empty) { Value::Null } else { value });
+                    }
+                }
+            }
+        }
+        let made = Object::new(ObjectKind::Custom(RefCell::new(members)));
+        let mut names: Vec<std::rc::Rc<str>> = Vec::new();
+        if let Some(first) = member::type_names(item).first() {
+            names.push(format!("Selected.{first}").into());
+        }
+        names.extend(["System.Management.Automation.PSCustomObject".into(), "System.Object".into()]);
+        *made.type_names.borrow_mut() = Some(names);
+        Ok(Value::object(made))
+    }
+
+    fn excluded(&self, name: &str) -> bool {
+        self.exclude.iter().any(|pattern| operators::like(name, pattern, true))
+    }
+
+    fn expanded(&mut self, context: &mut Context<'_>, item: &Value, chosen: &Value, name: &str) -> Outcome {
+        let Some(value) = member::get(context.engine, item, name)? else {
+            let message = format!("Property \"{name}\" cannot be found.");
+            return context.fail("System.Management.Automation.PSArgumentException", message, "ExpandPropertyNotFound", Category::InvalidArgument, item.clone());
+        };
+        let items = match member::enumerate(context.engine, &value)? {
+            Some(items) => items,
+            None => vec![value],
+        };
+        for mut one in items {
+            if !self.columns.is_empty() {
+                for label in member::property_names(chosen) {
+                    let value = member::get(context.engine, chosen, &label)?.unwrap_or_default();
+                    let body = crate::engine::object::MemberBody::Note(value);
+                    one = member::add_member(one, crate::engine::object::Member { name: label, body, hidden: false });
+                }
+            }
+            self.output(context, one)?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether two objects count as one: by value, or by the values of all properties.
+fn same(context: &mut Context<'_>, a: &Value, b: &Value, fold: bool) -> Outcome<bool> {
+    let names = member::property_names(a);
+    let is_custom = |value: &Value| matches!(value.unwrapped(), Value::Object(object) if matches!(object.kind, ObjectKind::Custom(_)));
+    if !is_custom(a) || !is_custom(b) {
+        return operators::equal(context.engine, a, b, fold);
+    }
+    if names.len() != member::property_names(b).len() {
+        return Ok(false);
+    }
+    for name in names {
+        let x = member::get(context.engine, a, &name)?.unwrap_or_default();
+        let y = member::get(context.engine, b, &name)?.unwrap_or_default();
+        if convert::to_text(context.engine, &x)? != convert::to_text(context.engine, &y)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
