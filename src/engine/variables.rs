@@ -147,6 +147,11 @@ impl Engine {
         self.assign_in(&scope, &path.name, folded, value)
     }
 
+    /// Assigns a variable of one scope.
+    pub fn assign_variable(&mut self, scope: &Rc<Scope>, name: &str, value: Value) -> Outcome {
+        self.assign_in(scope, name, &super::scope::fold(name), value)
+    }
+
     /// Assigns a variable of the current scope.
     pub fn set_variable(&mut self, name: &str, value: Value) -> Outcome {
         let scope = self.scope.clone();

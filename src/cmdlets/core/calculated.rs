@@ -37,9 +37,11 @@ impl Calculated {
             return Calculated::from_table(engine, &table);
         }
         Ok(match value.unwrapped() {
-            Value::Block(block) => {
-                Calculated { name: block.text().to_string(), source: Source::Block(block.clone()), descending: None }
-            }
+            Value::Block(block) => Calculated {
+                name: block.text().to_string(),
+                source: Source::Block(block.clone()),
+                descending: None,
+            },
             other => {
                 let name = convert::to_text(engine, other)?;
                 Calculated { name: name.clone(), source: Source::Property(name), descending: None }

@@ -53,8 +53,17 @@ impl Cmdlet for GetContent {
         let files = files::existing(context, &self.path, &self.literal)?;
         for file in files {
             if file.is_dir() {
-                let message = format!("Unable to get content because it is a directory: '{}'. Please use 'Get-ChildItem' instead.", file.display());
-                context.fail("System.IO.IOException", message, "GetContainerContentException", Category::InvalidOperation, Value::text(file.display().to_string()))?;
+                let message = format!(
+                    "Unable to get content because it is a directory: '{}'. Please use 'Get-ChildItem' instead.",
+                    file.display()
+                );
+                context.fail(
+                    "System.IO.IOException",
+                    message,
+                    "GetContainerContentException",
+                    Category::InvalidOperation,
+                    Value::text(file.display().to_string()),
+                )?;
                 continue;
             }
             let opened = match File::open(&file) {
@@ -147,8 +156,12 @@ pub(super) fn encoded(text: &str, encoding: Option<&str>) -> Vec<u8> {
     match encoding.map(str::to_ascii_lowercase).as_deref() {
         Some("unicode") => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
         Some("bigendianunicode") => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
-        Some("ascii") => text.chars().map(|character| if character.is_ascii() { character as u8 } else { b'?' }).collect(),
-        Some("latin1") => text.chars().map(|character| u8::try_from(u32::from(character)).unwrap_or(b'?')).collect(),
+        Some("ascii") => {
+            text.chars().map(|character| if character.is_ascii() { character as u8 } else { b'?' }).collect()
+        }
+        Some("latin1") => {
+            text.chars().map(|character| u8::try_from(u32::from(character)).unwrap_or(b'?')).collect()
+        }
         _ => text.as_bytes().to_vec(),
     }
 }
@@ -164,7 +177,14 @@ pub(super) fn mark(encoding: Option<&str>) -> &'static [u8] {
 }
 
 /// Writes values to one open file.
-fn write_values(context: &mut Context<'_>, file: &mut File, path: &std::path::Path, values: &[Value], encoding: Option<&str>, newline: bool) -> Outcome {
+fn write_values(
+    context: &mut Context<'_>,
+    file: &mut File,
+    path: &std::path::Path,
+    values: &[Value],
+    encoding: Option<&str>,
+    newline: bool,
+) -> Outcome {
     for value in values {
         let items = member::enumerate(context.engine, value)?.unwrap_or_else(|| vec![value.clone()]);
         for item in items {

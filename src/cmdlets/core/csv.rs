@@ -20,20 +20,41 @@ fn delimiter(given: &Option<String>) -> u8 {
 
 /// Rows of text as objects. The first row names the columns unless `header` does.
 fn objects(context: &mut Context<'_>, text: &str, separator: u8, header: &[String]) -> Outcome<Vec<Value>> {
-    let body: String = text.lines().skip_while(|line| line.starts_with("#TYPE") || line.trim().is_empty()).fold(String::new(), |all, line| all + line + "\n");
-    let mut reader = csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(body.as_bytes());
+    let body: String = text
+        .lines()
+        .skip_while(|line| line.starts_with("#TYPE") || line.trim().is_empty())
+        .fold(String::new(), |all, line| all + line + "\n");
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(body.as_bytes());
     let mut names: Vec<Rc<str>> = header.iter().map(|name| name.as_str().into()).collect();
     let mut made = Vec::new();
     for record in reader.records() {
         let record = match record {
             Ok(record) => record,
             Err(error) => {
-                context.fail("System.IO.InvalidDataException", format!("The CSV text cannot be read: {error}"), "CsvInvalid", Category::InvalidData, Value::Null)?;
+                context.fail(
+                    "System.IO.InvalidDataException",
+                    format!("The CSV text cannot be read: {error}"),
+                    "CsvInvalid",
+                    Category::InvalidData,
+                    Value::Null,
+                )?;
                 break;
             }
         };
         if names.is_empty() {
-            names = record.iter().enumerate().map(|(index, name)| if name.is_empty() { format!("H{}", index + 1).into() } else { name.into() }).collect();
+            names = record
+                .iter()
+                .enumerate()
+                .map(
+                    |(index, name)| {
+                        if name.is_empty() { format!("H{}", index + 1).into() } else { name.into() }
+                    },
+                )
+                .collect();
             continue;
         }
         let mut members = Members::default();
@@ -79,7 +100,13 @@ impl Cmdlet for ImportCsv {
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                     let shown = path.display().to_string();
                     let message = format!("Could not find file '{shown}'.");
-                    context.fail("System.IO.FileNotFoundException", message, "FileOpenFailure", Category::OpenError, Value::text(shown))?;
+                    context.fail(
+                        "System.IO.FileNotFoundException",
+                        message,
+                        "FileOpenFailure",
+                        Category::OpenError,
+                        Value::text(shown),
+                    )?;
                     continue;
                 }
                 Err(error) => {
@@ -153,7 +180,13 @@ struct Writer {
 
 impl Writer {
     /// The lines for an object: the header first.
-    fn lines(&mut self, context: &mut Context<'_>, object: &Value, separator: u8, mode: Option<&str>) -> Outcome<(Option<String>, String)> {
+    fn lines(
+        &mut self,
+        context: &mut Context<'_>,
+        object: &Value,
+        separator: u8,
+        mode: Option<&str>,
+    ) -> Outcome<(Option<String>, String)> {
         let joined = |cells: Vec<String>| cells.join(&char::from(separator).to_string());
         let mut head = None;
         let names = match &self.names {
@@ -218,7 +251,8 @@ cmdlet! {
 impl Cmdlet for ConvertToCsv {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let object = self.input.clone();
-        let (head, row) = self.writer.lines(context, &object, delimiter(&self.delimiter), self.quotes.as_deref())?;
+        let (head, row) =
+            self.writer.lines(context, &object, delimiter(&self.delimiter), self.quotes.as_deref())?;
         if let Some(head) = head {
             if self.with_type {
                 let kind = member::type_names(&object).first().cloned().unwrap_or_default();
@@ -278,7 +312,8 @@ cmdlet! {
 impl Cmdlet for ExportCsv {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let object = self.input.clone();
-        let (head, row) = self.writer.lines(context, &object, delimiter(&self.delimiter), self.quotes.as_deref())?;
+        let (head, row) =
+            self.writer.lines(context, &object, delimiter(&self.delimiter), self.quotes.as_deref())?;
         if let Some(head) = head {
             if self.with_type {
                 let kind = member::type_names(&object).first().cloned().unwrap_or_default();
@@ -286,7 +321,8 @@ impl Cmdlet for ExportCsv {
             }
             let name = self.path.clone().or(self.literal.clone()).unwrap_or_default();
             let exists = context.engine.resolve_path(&name).metadata().is_ok_and(|found| found.len() > 0);
-            if !self.no_header && !(self.append && exists) {
+            let continues = self.append && exists;
+            if !(self.no_header || continues) {
                 self.text.push_str(&head);
                 self.text.push('\n');
             }
@@ -299,7 +335,13 @@ impl Cmdlet for ExportCsv {
     fn end(&mut self, context: &mut Context<'_>) -> Outcome {
         let Some(name) = self.path.clone().or(self.literal.clone()) else {
             let message = "You must specify either the -Path or -LiteralPath parameters, but not both.";
-            return Err(context.terminate("System.InvalidOperationException", message, "CannotSpecifyPathAndLiteralPath", Category::InvalidData, Value::Null));
+            return Err(context.terminate(
+                "System.InvalidOperationException",
+                message,
+                "CannotSpecifyPathAndLiteralPath",
+                Category::InvalidData,
+                Value::Null,
+            ));
         };
         let path = context.engine.resolve_path(&name);
         if !context.should_process(&path.display().to_string(), "Export-Csv")? {
@@ -307,9 +349,20 @@ impl Cmdlet for ExportCsv {
         }
         if self.no_clobber && path.exists() {
             let message = format!("The file '{}' already exists.", path.display());
-            return context.fail("System.IO.IOException", message, "NoClobber", Category::ResourceExists, Value::text(name));
+            return context.fail(
+                "System.IO.IOException",
+                message,
+                "NoClobber",
+                Category::ResourceExists,
+                Value::text(name),
+            );
         }
-        let opened = OpenOptions::new().create(true).write(true).truncate(!self.append).append(self.append).open(&path);
+        let opened = OpenOptions::new()
+            .create(true)
+            .write(true)
+            .truncate(!self.append)
+            .append(self.append)
+            .open(&path);
         let bytes = super::content::encoded(&self.text, self.encoding.as_deref());
         match opened.and_then(|mut file| file.write_all(&bytes)) {
             Ok(()) => Ok(()),

@@ -35,16 +35,32 @@ pub fn existing(context: &mut Context<'_>, paths: &[String], literal: &[String])
 pub fn missing(context: &mut Context<'_>, path: &Path) -> Outcome {
     let shown = path.display().to_string();
     let message = format!("Cannot find path '{shown}' because it does not exist.");
-    context.fail("System.Management.Automation.ItemNotFoundException", message, "PathNotFound", Category::ObjectNotFound, Value::text(shown))
+    context.fail(
+        "System.Management.Automation.ItemNotFoundException",
+        message,
+        "PathNotFound",
+        Category::ObjectNotFound,
+        Value::text(shown),
+    )
 }
 
 /// Reports an error of the file system.
 pub fn failed(context: &mut Context<'_>, path: &Path, error: &std::io::Error, id: &str) -> Outcome {
     let shown = path.display().to_string();
     let (class, message, category) = match error.kind() {
-        ErrorKind::PermissionDenied => ("System.UnauthorizedAccessException", format!("Access to the path '{shown}' is denied."), Category::PermissionDenied),
-        ErrorKind::NotFound => ("System.IO.DirectoryNotFoundException", format!("Could not find a part of the path '{shown}'."), Category::ObjectNotFound),
-        ErrorKind::AlreadyExists => ("System.IO.IOException", format!("The file '{shown}' already exists."), Category::WriteError),
+        ErrorKind::PermissionDenied => (
+            "System.UnauthorizedAccessException",
+            format!("Access to the path '{shown}' is denied."),
+            Category::PermissionDenied,
+        ),
+        ErrorKind::NotFound => (
+            "System.IO.DirectoryNotFoundException",
+            format!("Could not find a part of the path '{shown}'."),
+            Category::ObjectNotFound,
+        ),
+        ErrorKind::AlreadyExists => {
+            ("System.IO.IOException", format!("The file '{shown}' already exists."), Category::WriteError)
+        }
         _ => ("System.IO.IOException", format!("{error} : '{shown}'"), Category::WriteError),
     };
     context.fail(class, message, id, category, Value::text(shown))
@@ -66,9 +82,12 @@ pub fn expand(engine: &Engine, pattern: &str) -> Vec<PathBuf> {
                 continue;
             }
             let Ok(entries) = std::fs::read_dir(&folder) else { continue };
-            let mut names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+            let mut names: Vec<String> =
+                entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
             names.sort_by(|a, b| operators::text_order(a, b, true));
-            let visible = |name: &String| operators::like(name, &part, true) && (!name.starts_with('.') || part.starts_with('.'));
+            let visible = |name: &String| {
+                operators::like(name, &part, true) && (!name.starts_with('.') || part.starts_with('.'))
+            };
             next.extend(names.into_iter().filter(visible).map(|name| folder.join(name)));
         }
         found = next;

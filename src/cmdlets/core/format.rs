@@ -11,7 +11,12 @@ use crate::engine::value::Value;
 pub struct Running(Option<Box<dyn Formatter>>);
 
 impl Running {
-    fn push(&mut self, context: &mut Context<'_>, value: Value, request: impl FnOnce() -> FormatRequest) -> Outcome {
+    fn push(
+        &mut self,
+        context: &mut Context<'_>,
+        value: Value,
+        request: impl FnOnce() -> FormatRequest,
+    ) -> Outcome {
         if self.0.is_none() {
             let width = context.engine.host.width();
             self.0 = Some(context.engine.host.formatter(Some(request()), width));

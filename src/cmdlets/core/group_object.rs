@@ -112,7 +112,9 @@ impl Cmdlet for GroupObject {
 fn equal(context: &mut Context<'_>, a: &Value, b: &Value, fold: bool) -> Outcome<bool> {
     match (member::enumerate(context.engine, a)?, member::enumerate(context.engine, b)?) {
         (None, None) => Ok(a.is_null() && b.is_null() || operators::equal(context.engine, a, b, fold)?),
-        (Some(_), Some(_)) => Ok(convert::to_text(context.engine, a)? == convert::to_text(context.engine, b)?),
+        (Some(_), Some(_)) => {
+            Ok(convert::to_text(context.engine, a)? == convert::to_text(context.engine, b)?)
+        }
         _ => Ok(false),
     }
 }
@@ -129,7 +131,12 @@ impl GroupObject {
         Ok(record::made(
             class,
             "",
-            [("Count", count), ("Group", list::array_list(items)), ("Name", Value::text(names.join(", "))), ("Values", list::array_list(group.keys))],
+            [
+                ("Count", count),
+                ("Group", list::array_list(items)),
+                ("Name", Value::text(names.join(", "))),
+                ("Values", list::array_list(group.keys)),
+            ],
         ))
     }
 

@@ -94,11 +94,19 @@ impl Cmdlet for MeasureObject {
         for (column, tally) in self.columns.clone().iter().zip(tallies) {
             let name = if column.name.is_empty() { Value::Null } else { Value::text(column.name.as_str()) };
             if tally.count == 0 && !column.name.is_empty() && !self.is_text() {
-                let message = format!("The property \"{}\" cannot be found in the input for any objects.", column.name);
-                context.fail("System.ArgumentException", message, "GenericMeasurePropertyNotFound", Category::InvalidArgument, Value::Null)?;
+                let message =
+                    format!("The property \"{}\" cannot be found in the input for any objects.", column.name);
+                context.fail(
+                    "System.ArgumentException",
+                    message,
+                    "GenericMeasurePropertyNotFound",
+                    Category::InvalidArgument,
+                    Value::Null,
+                )?;
                 continue;
             }
-            let value = if self.is_text() { self.text_result(&tally, name) } else { self.result(&tally, name) };
+            let value =
+                if self.is_text() { self.text_result(&tally, name) } else { self.result(&tally, name) };
             context.output(value)?;
         }
         Ok(())
@@ -121,26 +129,40 @@ impl MeasureObject {
             let text = convert::to_text(context.engine, value)?;
             tally.lines += if text.is_empty() { 0 } else { text.matches('\n').count() as i64 + 1 };
             tally.words += text.split_whitespace().count() as i64;
-            tally.characters += text.chars().filter(|character| !ignore || !character.is_whitespace()).count() as i64;
+            tally.characters +=
+                text.chars().filter(|character| !ignore || !character.is_whitespace()).count() as i64;
             return Ok(());
         }
         if numeric {
-            match convert::to_number(context.engine, value.clone()).ok().and_then(|number| convert::as_double(&number)) {
+            match convert::to_number(context.engine, value.clone())
+                .ok()
+                .and_then(|number| convert::as_double(&number))
+            {
                 Some(number) => tally.numbers.push(number),
                 None => {
                     let shown = convert::to_text(context.engine, value)?;
                     let message = format!("Input object \"{shown}\" is not numeric.");
-                    return context.fail("System.Management.Automation.PSInvalidCastException", message, "NonNumericInputObject", Category::InvalidType, value.clone());
+                    return context.fail(
+                        "System.Management.Automation.PSInvalidCastException",
+                        message,
+                        "NonNumericInputObject",
+                        Category::InvalidType,
+                        value.clone(),
+                    );
                 }
             }
         }
         if compares {
             let larger = match &tally.most {
-                Some(known) => operators::compare(context.engine, value, known, true)? == Some(Ordering::Greater),
+                Some(known) => {
+                    operators::compare(context.engine, value, known, true)? == Some(Ordering::Greater)
+                }
                 None => true,
             };
             let smaller = match &tally.least {
-                Some(known) => operators::compare(context.engine, value, known, true)? == Some(Ordering::Less),
+                Some(known) => {
+                    operators::compare(context.engine, value, known, true)? == Some(Ordering::Less)
+                }
                 None => true,
             };
             if larger {
@@ -158,7 +180,9 @@ impl MeasureObject {
         let count = tally.numbers.len() as f64;
         let asked = |on: bool, value: Value| if on && tally.count > 0 { value } else { Value::Null };
         let extreme = |value: &Option<Value>| match value {
-            Some(value) if convert::is_number(value) => convert::as_double(value).map_or(Value::Null, Value::Double),
+            Some(value) if convert::is_number(value) => {
+                convert::as_double(value).map_or(Value::Null, Value::Double)
+            }
             Some(value) => value.clone(),
             None => Value::Null,
         };

@@ -48,9 +48,12 @@ impl Cmdlet for GetMember {
         }
         self.seen.push(type_name.clone());
         let mut found = member::describe(context.engine, &object)?;
-        found.sort_by(|a, b| (rank(a.kind), a.name.to_lowercase()).cmp(&(rank(b.kind), b.name.to_lowercase())));
+        found.sort_by(|a, b| {
+            (rank(a.kind), a.name.to_lowercase()).cmp(&(rank(b.kind), b.name.to_lowercase()))
+        });
         for described in found {
-            let named = self.name.is_empty() || self.name.iter().any(|pattern| operators::like(&described.name, pattern, true));
+            let named = self.name.is_empty()
+                || self.name.iter().any(|pattern| operators::like(&described.name, pattern, true));
             if !named || !self.wants(described.kind) {
                 continue;
             }
@@ -70,7 +73,13 @@ impl Cmdlet for GetMember {
             return Ok(());
         }
         let message = "You must specify an object for the Get-Member cmdlet.";
-        context.fail("System.InvalidOperationException", message, "NoObjectInGetMember", Category::CloseError, Value::Null)
+        context.fail(
+            "System.InvalidOperationException",
+            message,
+            "NoObjectInGetMember",
+            Category::CloseError,
+            Value::Null,
+        )
     }
 }
 
@@ -141,10 +150,20 @@ impl Cmdlet for AddMember {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let mut object = self.input.clone();
         for member in self.members(context)? {
-            let exists = member::get(context.engine, &object, &member.name)?.is_some() && member::property_names(&object).iter().any(|name| name.eq_ignore_ascii_case(&member.name));
+            let exists = member::get(context.engine, &object, &member.name)?.is_some()
+                && member::property_names(&object).iter().any(|name| name.eq_ignore_ascii_case(&member.name));
             if exists && !self.force {
-                let message = format!("Cannot add a member with the name \"{}\" because a member with that name already exists. To overwrite the member anyway, add the Force parameter to your command.", member.name);
-                context.fail("System.InvalidOperationException", message, "MemberAlreadyExists", Category::InvalidOperation, object.clone())?;
+                let message = format!(
+                    "Cannot add a member with the name \"{}\" because a member with that name already exists. To overwrite the member anyway, add the Force parameter to your command.",
+                    member.name
+                );
+                context.fail(
+                    "System.InvalidOperationException",
+                    message,
+                    "MemberAlreadyExists",
+                    Category::InvalidOperation,
+                    object.clone(),
+                )?;
                 continue;
             }
             object = member::add_member(object, member);
@@ -160,9 +179,17 @@ impl Cmdlet for AddMember {
 
 impl AddMember {
     fn members(&self, context: &mut Context<'_>) -> Outcome<Vec<Member>> {
-        let note = |name: &str, value: Value| Member { name: name.into(), body: MemberBody::Note(value), hidden: false };
+        let note = |name: &str, value: Value| Member {
+            name: name.into(),
+            body: MemberBody::Note(value),
+            hidden: false,
+        };
         if let Some(table) = self.members.as_ref().and_then(hashtable::table) {
-            return Ok(table.borrow().iter().map(|(key, value)| note(&convert::display(key), value.clone())).collect());
+            return Ok(table
+                .borrow()
+                .iter()
+                .map(|(key, value)| note(&convert::display(key), value.clone()))
+                .collect());
         }
         if let Some(name) = &self.note_name {
             return Ok(vec![note(name, self.note_value.clone().unwrap_or_default())]);
@@ -172,7 +199,9 @@ impl AddMember {
         let body = match kind.to_ascii_lowercase().as_str() {
             "noteproperty" => MemberBody::Note(value),
             "aliasproperty" => MemberBody::Alias(convert::to_text(context.engine, &value)?.into()),
-            "scriptproperty" => MemberBody::ScriptProperty { get: value, set: self.second.clone().unwrap_or_default() },
+            "scriptproperty" => {
+                MemberBody::ScriptProperty { get: value, set: self.second.clone().unwrap_or_default() }
+            }
             "scriptmethod" => MemberBody::ScriptMethod(value),
             "propertyset" => {
                 let items = member::enumerate(context.engine, &value)?.unwrap_or_else(|| vec![value.clone()]);
@@ -185,7 +214,9 @@ impl AddMember {
                 }
                 MemberBody::MemberSet(Box::new(set))
             }
-            other => return Err(crate::engine::Fault::not_supported(format!("Add-Member -MemberType {other}"))),
+            other => {
+                return Err(crate::engine::Fault::not_supported(format!("Add-Member -MemberType {other}")));
+            }
         };
         Ok(vec![Member { name: name.as_str().into(), body, hidden: false }])
     }
@@ -217,19 +248,32 @@ cmdlet! {
 impl Cmdlet for NewObject {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let Ok(of) = types::resolve_text(context.engine, &self.type_name) else {
-            let message = format!("Cannot find type [{}]: verify that the assembly containing this type is loaded.", self.type_name);
-            return Err(context.terminate("System.Management.Automation.PSArgumentException", message, "TypeNotFound", Category::InvalidType, Value::Null));
+            let message = format!(
+                "Cannot find type [{}]: verify that the assembly containing this type is loaded.",
+                self.type_name
+            );
+            return Err(context.terminate(
+                "System.Management.Automation.PSArgumentException",
+                message,
+                "TypeNotFound",
+                Category::InvalidType,
+                Value::Null,
+            ));
         };
         let mut object = member::invoke_static(context.engine, &of, "new", &self.arguments)?;
         if let Some(table) = self.property.as_ref().and_then(hashtable::table) {
-            let pairs: Vec<(Value, Value)> = table.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect();
+            let pairs: Vec<(Value, Value)> =
+                table.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect();
             for (key, value) in pairs {
                 let name = convert::to_text(context.engine, &key)?;
                 let known = member::get(context.engine, &object, &name)?.is_some();
                 if known {
                     member::set(context.engine, &object, &name, value)?;
                 } else {
-                    object = member::add_member(object, Member { name: name.as_str().into(), body: MemberBody::Note(value), hidden: false });
+                    object = member::add_member(
+                        object,
+                        Member { name: name.as_str().into(), body: MemberBody::Note(value), hidden: false },
+                    );
                 }
             }
         }

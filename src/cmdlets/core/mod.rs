@@ -1,18 +1,76 @@
-//! PowerShell's own commands, one file each.
+//! PowerShell's own commands: one file a command, or a family that shares its work.
 
+mod calculated;
+mod commands;
+mod content;
+mod csv;
+mod files;
 mod for_each_object;
+mod format;
+mod group_object;
+mod measure_object;
+mod member_commands;
+mod out_null;
+mod out_string;
+mod path;
+mod select_object;
+mod session_commands;
+mod sort_object;
 mod where_object;
 mod write_host;
 mod write_output;
+mod write_streams;
 
 use crate::engine::command::CommandInfo;
 
 /// Sorted by name without case: the engine searches it.
 pub static COMMANDS: &[CommandInfo] = &[
+    content::AddContent::INFO,
+    member_commands::AddMember::INFO,
+    csv::ConvertFromCsv::INFO,
+    csv::ConvertToCsv::INFO,
+    csv::ExportCsv::INFO,
     for_each_object::ForEachObject::INFO,
+    format::FormatList::INFO,
+    format::FormatTable::INFO,
+    format::FormatWide::INFO,
+    commands::GetCommand::INFO,
+    content::GetContent::INFO,
+    session_commands::GetDate::INFO,
+    commands::GetHelp::INFO,
+    path::GetLocation::INFO,
+    member_commands::GetMember::INFO,
+    session_commands::GetVariable::INFO,
+    group_object::GroupObject::INFO,
+    csv::ImportCsv::INFO,
+    session_commands::InvokeExpression::INFO,
+    path::JoinPath::INFO,
+    measure_object::MeasureObject::INFO,
+    member_commands::NewObject::INFO,
+    session_commands::NewVariable::INFO,
+    out_null::OutHost::INFO,
+    out_null::OutNull::INFO,
+    out_string::OutString::INFO,
+    session_commands::ReadHost::INFO,
+    session_commands::RemoveVariable::INFO,
+    select_object::SelectObject::INFO,
+    content::SetContent::INFO,
+    path::SetLocation::INFO,
+    session_commands::SetStrictMode::INFO,
+    session_commands::SetVariable::INFO,
+    sort_object::SortObject::INFO,
+    path::SplitPath::INFO,
+    session_commands::StartSleep::INFO,
+    path::TestPath::INFO,
     where_object::WhereObject::INFO,
+    write_streams::WriteDebug::INFO,
+    write_streams::WriteError::INFO,
     write_host::WriteHost::INFO,
+    write_streams::WriteInformation::INFO,
     write_output::WriteOutput::INFO,
+    write_streams::WriteProgress::INFO,
+    write_streams::WriteVerbose::INFO,
+    write_streams::WriteWarning::INFO,
 ];
 
 #[cfg(test)]
@@ -21,5 +79,15 @@ mod tests {
     fn the_table_is_sorted() {
         let names: Vec<String> = super::COMMANDS.iter().map(|info| info.name.to_ascii_lowercase()).collect();
         assert!(names.is_sorted(), "{names:?}");
+    }
+
+    #[test]
+    fn every_command_has_help_and_an_example() {
+        for info in super::COMMANDS {
+            assert!(!super::commands::examples(info).is_empty(), "{} has no example", info.name);
+            for parameter in info.parameters {
+                assert!(!parameter.help.trim().is_empty(), "{} -{} has no help", info.name, parameter.name);
+            }
+        }
     }
 }

@@ -30,7 +30,13 @@ cmdlet! {
 
 impl Cmdlet for TestPath {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        for (name, wild) in self.path.clone().into_iter().map(|name| (name, true)).chain(self.literal.clone().into_iter().map(|name| (name, false))) {
+        for (name, wild) in self
+            .path
+            .clone()
+            .into_iter()
+            .map(|name| (name, true))
+            .chain(self.literal.clone().into_iter().map(|name| (name, false)))
+        {
             let result = self.test(context, &name, wild);
             context.output(Value::Bool(result))?;
         }
@@ -44,7 +50,9 @@ impl TestPath {
             let key = rest.trim_start_matches(['/', '\\']);
             return match drive.to_ascii_lowercase().as_str() {
                 "env" => context.engine.environment.contains_key(key),
-                "variable" => context.engine.scope.chain().any(|scope| scope.get(&key.to_lowercase()).is_some()),
+                "variable" => {
+                    context.engine.scope.chain().any(|scope| scope.get(&key.to_lowercase()).is_some())
+                }
                 "function" => context.engine.find_function(&key.to_lowercase()).is_some(),
                 "alias" => context.engine.find_alias(&key.to_lowercase()).is_some(),
                 _ => false,

@@ -178,8 +178,14 @@ impl SelectObject {
                     }
                 }
                 Source::Property(name) => {
-                    let known = member::property_names(item).into_iter().find(|known| known.eq_ignore_ascii_case(name));
-                    let label = if column.name.eq_ignore_ascii_case(name) { known.unwrap_or_else(|| column.name.as_str().into()) } else { column.name.as_str().into() };
+                    let known = member::property_names(item)
+                        .into_iter()
+                        .find(|known| known.eq_ignore_ascii_case(name));
+                    let label = if column.name.eq_ignore_ascii_case(name) {
+                        known.unwrap_or_else(|| column.name.as_str().into())
+                    } else {
+                        column.name.as_str().into()
+                    };
                     if !self.excluded(&label) {
                         let value = column.value(context.engine, item)?.unwrap_or_default();
                         members.set(label, value);
@@ -188,7 +194,10 @@ impl SelectObject {
                 _ => {
                     let value = column.value(context.engine, item)?.unwrap_or_default();
                     if !self.excluded(&column.name) {
-                        members.set(column.name.as_str(), if matches!(value, Value::Empty) { Value::Null } else { value });
+                        members.set(
+                            column.name.as_str(),
+                            if matches!(value, Value::Empty) { Value::Null } else { value },
+                        );
                     }
                 }
             }
@@ -210,7 +219,13 @@ impl SelectObject {
     fn expanded(&mut self, context: &mut Context<'_>, item: &Value, chosen: &Value, name: &str) -> Outcome {
         let Some(value) = member::get(context.engine, item, name)? else {
             let message = format!("Property \"{name}\" cannot be found.");
-            return context.fail("System.Management.Automation.PSArgumentException", message, "ExpandPropertyNotFound", Category::InvalidArgument, item.clone());
+            return context.fail(
+                "System.Management.Automation.PSArgumentException",
+                message,
+                "ExpandPropertyNotFound",
+                Category::InvalidArgument,
+                item.clone(),
+            );
         };
         let items = match member::enumerate(context.engine, &value)? {
             Some(items) => items,
@@ -221,7 +236,10 @@ impl SelectObject {
                 for label in member::property_names(chosen) {
                     let value = member::get(context.engine, chosen, &label)?.unwrap_or_default();
                     let body = crate::engine::object::MemberBody::Note(value);
-                    one = member::add_member(one, crate::engine::object::Member { name: label, body, hidden: false });
+                    one = member::add_member(
+                        one,
+                        crate::engine::object::Member { name: label, body, hidden: false },
+                    );
                 }
             }
             self.output(context, one)?;

@@ -64,7 +64,8 @@ impl Cmdlet for SortObject {
             rows.push((keys, item));
         }
         let fold = !self.case_sensitive;
-        let orders: Vec<bool> = columns.iter().map(|column| column.descending.unwrap_or(self.descending)).collect();
+        let orders: Vec<bool> =
+            columns.iter().map(|column| column.descending.unwrap_or(self.descending)).collect();
         let mut stopped = None;
         rows.sort_by(|(a, _), (b, _)| match ordered(context.engine, a, b, &orders, fold) {
             Ok(order) => order,
@@ -80,7 +81,9 @@ impl Cmdlet for SortObject {
             let mut kept: Vec<(Vec<Value>, Value)> = Vec::new();
             for row in rows {
                 let again = match kept.last() {
-                    Some((keys, _)) => ordered(context.engine, keys, &row.0, &orders, fold)? == Ordering::Equal,
+                    Some((keys, _)) => {
+                        ordered(context.engine, keys, &row.0, &orders, fold)? == Ordering::Equal
+                    }
                     None => false,
                 };
                 if !again {
@@ -102,7 +105,13 @@ impl Cmdlet for SortObject {
     }
 }
 
-fn ordered(engine: &mut Engine, a: &[Value], b: &[Value], descending: &[bool], fold: bool) -> Outcome<Ordering> {
+fn ordered(
+    engine: &mut Engine,
+    a: &[Value],
+    b: &[Value],
+    descending: &[bool],
+    fold: bool,
+) -> Outcome<Ordering> {
     for ((x, y), down) in a.iter().zip(b).zip(descending) {
         let order = order_of(engine, x, y, fold)?;
         if order != Ordering::Equal {

@@ -54,7 +54,10 @@ impl Cmdlet for WriteError {
         let message = self.message.clone();
         let cause = match (given, &message) {
             (Some(cause), _) => cause,
-            (None, message) => Exception::new("Microsoft.PowerShell.Commands.WriteErrorException", message.clone().unwrap_or_default()),
+            (None, message) => Exception::new(
+                "Microsoft.PowerShell.Commands.WriteErrorException",
+                message.clone().unwrap_or_default(),
+            ),
         };
         let plain = self.exception.is_none();
         let id = match &self.id {
@@ -91,7 +94,8 @@ fn caller(context: &Context<'_>) -> String {
 
 fn report(context: &mut Context<'_>, mut record: ErrorRecord) -> Outcome {
     if !record.id.contains(',') {
-        record.id = format!("{},Microsoft.PowerShell.Commands.WriteErrorCommand", record.id).replace(",Microsoft.PowerShell.Commands.WriteErrorCommand", "");
+        record.id = format!("{},Microsoft.PowerShell.Commands.WriteErrorCommand", record.id)
+            .replace(",Microsoft.PowerShell.Commands.WriteErrorCommand", "");
     }
     if record.position.is_none() {
         record.position = context.invocation.position.clone();
@@ -173,7 +177,15 @@ impl Cmdlet for WriteInformation {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let text = convert::to_text(context.engine, &self.data)?;
         let tags = Value::array(self.tags.iter().map(|tag| Value::from(tag.as_str())).collect());
-        let message = record::made(&INFORMATION, text.clone(), [("MessageData", self.data.clone()), ("Source", Value::text("Write-Information")), ("Tags", tags)]);
+        let message = record::made(
+            &INFORMATION,
+            text.clone(),
+            [
+                ("MessageData", self.data.clone()),
+                ("Source", Value::text("Write-Information")),
+                ("Tags", tags),
+            ],
+        );
         let how = match context.invocation.common.information_action {
             Some(action) => action,
             None => context.engine.preference("informationpreference", ActionPreference::SilentlyContinue),
