@@ -167,7 +167,10 @@ impl Engine {
 
     /// Writes a variable of one scope with the checks of its cell.
     pub(crate) fn assign_in(&mut self, scope: &Rc<Scope>, name: &str, folded: &str, value: Value) -> Outcome {
-        if matches!(folded, "true" | "false" | "null" | "?" | "executioncontext" | "host") {
+        if folded == "null" {
+            return Ok(());
+        }
+        if matches!(folded, "true" | "false" | "?" | "executioncontext" | "host") {
             return Err(not_writable(name));
         }
         match scope.place(folded) {

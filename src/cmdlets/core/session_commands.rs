@@ -7,8 +7,7 @@ use crate::engine::scope::{Scope, Slot, VariableCell};
 use crate::engine::types::datetime::{self, DateTime};
 use crate::engine::types::record;
 use crate::engine::value::Value;
-use crate::engine::{Outcome, convert, operators};
-use crate::language::Source;
+use crate::engine::{Fault, Outcome, convert, operators};
 use std::rc::Rc;
 
 cmdlet! {
@@ -25,11 +24,20 @@ cmdlet! {
     }
 }
 
+/// Errors inside of the text carry this command in their ids.
+fn named(mut fault: Box<Fault>) -> Box<Fault> {
+    if let Fault::Error { record, .. } = fault.as_mut()
+        && !record.id.contains(',')
+    {
+        record.id.push_str(",Microsoft.PowerShell.Commands.InvokeExpressionCommand");
+    }
+    fault
+}
+
 impl Cmdlet for InvokeExpression {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let block = context.engine.compile_block(&self.command)?;
-        let _ = Source::inline("");
-        context.engine.run_shared(&block, context.sink)
+        let block = context.engine.compile_block(&self.command).map_err(named)?;
+        context.engine.run_shared(&block, context.sink).map_err(named)
     }
 }
 

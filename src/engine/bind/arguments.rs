@@ -199,7 +199,10 @@ impl Binding<'_> {
     fn positional(&mut self, values: Vec<Loose>) -> Outcome {
         let mut left = Vec::new();
         for loose in values {
-            match self.next_position(&loose.value).filter(|_| !loose.unknown_name) {
+            let place = self
+                .next_position(&loose.value)
+                .filter(|index| !loose.unknown_name && left.is_empty() && !self.collects(*index));
+            match place {
                 Some(index) => self.store(index, loose.value, loose.span)?,
                 None => left.push(loose),
             }
@@ -222,6 +225,14 @@ impl Binding<'_> {
         };
         let exact = usual.filter(fits).or_else(|| all.iter().copied().find(fits));
         exact.or(usual).or_else(|| all.first().copied())
+    }
+
+    /// Whether a parameter takes all arguments that are left.
+    fn collects(&self, index: usize) -> bool {
+        let parameter = self.table.parameters.get(index);
+        parameter
+            .and_then(|parameter| parameter.in_sets(self.bound.sets))
+            .is_some_and(|place| place.remaining)
     }
 
     /// The unbound parameters that share the lowest position in some sets.
@@ -264,8 +275,14 @@ impl Binding<'_> {
                 1 => values.pop().unwrap_or_default(),
                 _ => Value::array(values),
             };
+            let is_array = self
+                .table
+                .parameters
+                .get(index)
+                .is_some_and(|parameter| parameter.is_array || parameter.type_name.ends_with("[]"));
             let value = match &value {
                 Value::Array(_) => value,
+                other if !is_array => other.clone(),
                 other => Value::array(vec![other.clone()]),
             };
             return self.store(index, value, span);

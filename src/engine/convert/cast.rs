@@ -308,9 +308,19 @@ fn to_block(engine: &mut Engine, value: &Value) -> Outcome<Value> {
 fn to_custom(value: Value) -> Value {
     let Value::Object(object) = &value else { return value };
     let ObjectKind::Hashtable(table) = &object.kind else { return value };
-    let pairs: Vec<(Rc<str>, Value)> =
+    let mut pairs: Vec<(Rc<str>, Value)> =
         table.borrow().iter().map(|(key, value)| (Rc::from(display(key)), value.clone())).collect();
-    Value::custom(pairs)
+    let type_name = pairs
+        .iter()
+        .position(|(name, _)| name.eq_ignore_ascii_case("PSTypeName"))
+        .map(|at| pairs.remove(at).1);
+    let made = Value::custom(pairs);
+    if let (Some(name), Value::Object(object)) = (type_name, &made) {
+        let mut names: Vec<Rc<str>> = vec![display(&name).into()];
+        names.extend(crate::engine::member::type_names(&made).into_iter().map(Into::into));
+        *object.type_names.borrow_mut() = Some(names);
+    }
+    made
 }
 
 fn to_hashtable(engine: &mut Engine, value: Value, ordered: bool) -> Outcome<Value> {

@@ -71,7 +71,7 @@ fn overridden(engine: &mut Engine, value: &Value) -> Outcome<Option<String>> {
 /// Elements with `$OFS` between.
 fn joined(engine: &mut Engine, items: &[Value], depth: usize) -> Outcome<String> {
     let separator = match engine.find_variable("ofs") {
-        Some(value) if !matches!(value, Value::Array(_)) => display(&value),
+        Some(value) if !matches!(value, Value::Array(_) | Value::Null) => display(&value),
         _ => " ".into(),
     };
     let mut text = String::new();
@@ -79,7 +79,16 @@ fn joined(engine: &mut Engine, items: &[Value], depth: usize) -> Outcome<String>
         if index > 0 {
             text.push_str(&separator);
         }
-        text.push_str(&nested(engine, item, depth - 1)?);
+        text.push_str(&match item.unwrapped() {
+            Value::Array(_) => types::type_of(item).full_name(),
+            Value::Object(object) if matches!(object.kind, ObjectKind::List { .. }) => {
+                types::type_of(item).full_name()
+            }
+            Value::Object(object) if matches!(object.kind, ObjectKind::Custom(_)) => {
+                overridden(engine, item)?.unwrap_or_default()
+            }
+            _ => nested(engine, item, depth - 1)?,
+        });
     }
     Ok(text)
 }
@@ -92,8 +101,7 @@ fn custom(engine: &mut Engine, members: &Members, depth: usize) -> Outcome<Strin
         let text = match value.unwrapped() {
             Value::Array(_) => types::type_of(value).full_name(),
             Value::Object(inner) => match &inner.kind {
-                ObjectKind::Custom(_) if depth > 1 && depth < DEPTH => String::new(),
-                ObjectKind::Custom(_) => nested(engine, value, depth - 1)?,
+                ObjectKind::Custom(_) => String::new(),
                 ObjectKind::Hashtable(_) | ObjectKind::List { .. } => types::type_of(value).full_name(),
                 _ => nested(engine, value, depth - 1)?,
             },

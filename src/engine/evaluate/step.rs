@@ -361,7 +361,12 @@ impl Engine {
                 let pattern = convert::to_text(self, pattern)?;
                 Ok(operators::like(&text, &pattern, !how.case_sensitive))
             }
-            SwitchMode::Regex => operators::matches(self, value, pattern, !how.case_sensitive),
+            SwitchMode::Regex => {
+                use crate::language::ast::{Case, Comparison};
+                let case = if how.case_sensitive { Case::Sensitive } else { Case::Insensitive };
+                let operator = BinaryOperator::Compare { operator: Comparison::Match, case };
+                operators::binary(self, operator, value, pattern).map(|found| convert::to_bool(&found))
+            }
         }
     }
 

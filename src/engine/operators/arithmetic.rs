@@ -47,7 +47,7 @@ pub fn add(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> {
             }
             return Ok(Value::String(text));
         }
-        Value::Char(_) if matches!(right.unwrapped(), Value::String(_)) => {
+        Value::Char(_) => {
             let text = convert::display(left) + &convert::to_text(engine, right)?;
             return Ok(Value::text(text));
         }

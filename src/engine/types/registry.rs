@@ -29,6 +29,11 @@ const TABLES: &[&[&Class]] = &[
     super::regex::CLASSES,
     super::version::CLASSES,
     super::math::CLASSES,
+    super::path::CLASSES,
+    super::file::CLASSES,
+    super::environment::CLASSES,
+    super::guid::CLASSES,
+    super::string_builder::CLASSES,
 ];
 
 thread_local! {

@@ -185,7 +185,7 @@ impl ViewFormatter {
 /// A bare value's text: numbers by their shortest form, dates in long form.
 fn bare(engine: &mut Engine, value: &Value) -> Outcome<String> {
     Ok(match value.unwrapped() {
-        Value::Double(number) => convert::number::shortest(*number),
+        Value::Double(number) => convert::number::general(*number, 15),
         Value::Single(number) => convert::number::shortest_single(*number),
         Value::DateTime(moment) => crate::engine::types::datetime::format(moment, "F"),
         _ => convert::to_text(engine, value)?,

@@ -1,0 +1,119 @@
+//! `System.Guid`.
+
+use super::{Class, Method, StaticMethod, StaticProperty, arguments, object};
+use crate::engine::object::Native;
+use crate::engine::value::Value;
+use crate::engine::{Fault, Outcome};
+use std::any::Any;
+use std::cmp::Ordering;
+
+/// 16 bytes, as the text has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Guid(u128);
+
+impl Native for Guid {
+    fn class(&self) -> &'static Class {
+        &GUID
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn to_text(&self) -> Option<String> {
+        Some(format(*self, "d"))
+    }
+
+    fn equals(&self, other: &dyn Native) -> Option<bool> {
+        other.as_any().downcast_ref::<Guid>().map(|other| self == other)
+    }
+
+    fn order(&self, other: &dyn Native) -> Option<Ordering> {
+        other.as_any().downcast_ref::<Guid>().map(|other| self.cmp(other))
+    }
+}
+
+fn format(guid: Guid, form: &str) -> String {
+    let hex = format!("{:032x}", guid.0);
+    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default().to_string();
+    let dashed = [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-");
+    match form.to_ascii_lowercase().as_str() {
+        "n" => hex,
+        "b" => format!("{{{dashed}}}"),
+        "p" => format!("({dashed})"),
+        _ => dashed,
+    }
+}
+
+fn parse(text: &str) -> Option<Guid> {
+    let bare = text.trim().trim_matches(['{', '}', '(', ')']);
+    let well_placed = !bare.contains('-') || bare.split('-').map(str::len).eq([8, 4, 4, 4, 12]);
+    let hex: String = bare.chars().filter(|character| *character != '-').collect();
+    (well_placed && hex.len() == 32).then(|| u128::from_str_radix(&hex, 16).ok().map(Guid)).flatten()
+}
+
+fn read(text: &str) -> Outcome<Value> {
+    parse(text).map(Value::native).ok_or_else(|| {
+        let message = "Guid should contain 32 digits with 4 dashes (xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx).";
+        let fault: Box<Fault> = arguments::throw("System.FormatException", message);
+        fault
+    })
+}
+
+pub static GUID: Class = Class {
+    name: "System.Guid",
+    base: Some(&object::OBJECT),
+    interfaces: &["System.IComparable"],
+    methods: &[Method {
+        name: "ToString",
+        signatures: &["string ToString()", "string ToString(string format)"],
+        call: |engine, this, args| {
+            let form = if args.is_empty() { "d".to_string() } else { arguments::text(engine, args, 0)? };
+            Ok(this.as_native::<Guid>().map_or(Value::Null, |guid| Value::text(format(*guid, &form))))
+        },
+    }],
+    static_properties: &[StaticProperty {
+        name: "Empty",
+        type_name: "guid",
+        get: |_| Ok(Value::native(Guid(0))),
+        set: None,
+    }],
+    static_methods: &[
+        StaticMethod {
+            name: "NewGuid",
+            signatures: &["static guid NewGuid()"],
+            call: |_, _| {
+                let random: u128 = rand::random();
+                let versioned = (random & !(0xF << 76) & !(0x3 << 62)) | (0x4 << 76) | (0x2 << 62);
+                Ok(Value::native(Guid(versioned)))
+            },
+        },
+        StaticMethod {
+            name: "Parse",
+            signatures: &["static guid Parse(string input)"],
+            call: |engine, args| read(&arguments::text(engine, args, 0)?),
+        },
+        StaticMethod {
+            name: "TryParse",
+            signatures: &["static bool TryParse(string input, [ref] guid result)"],
+            call: |engine, args| {
+                let found = parse(&arguments::text(engine, args, 0)?);
+                super::reference::assign(
+                    engine,
+                    arguments::any(args, 1)?,
+                    Value::native(found.unwrap_or(Guid(0))),
+                )?;
+                Ok(Value::Bool(found.is_some()))
+            },
+        },
+    ],
+    construct: Some(|engine, args| match args {
+        [] => Ok(Value::native(Guid(0))),
+        _ => read(&arguments::text(engine, args, 0)?),
+    }),
+    constructors: &["guid new(string g)"],
+    value_type: true,
+    ..Class::EMPTY
+};
+
+pub(super) const CLASSES: &[&Class] = &[&GUID];

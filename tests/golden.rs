@@ -1,0 +1,67 @@
+//! Scripts beside the output they must print: `tests/golden/**/x.ps1` and `x.out` (and `x.code` for an exit
+//! code that is not 0). A line `# lab` of comment has no meaning; standard error is not compared.
+
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+#[test]
+fn scripts_print_what_stands_beside_them() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let scripts = scripts(&root);
+    assert!(!scripts.is_empty(), "no golden scripts were found");
+    let mut wrong = Vec::new();
+    for script in &scripts {
+        if let Err(difference) = check(script) {
+            wrong.push(format!("{}:\n{difference}", script.display()));
+        }
+    }
+    println!("golden: {} of {} scripts match", scripts.len() - wrong.len(), scripts.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn scripts(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(scripts(&path));
+        } else if path.extension().is_some_and(|end| end == "ps1") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn check(script: &Path) -> Result<(), String> {
+    let name = script.file_stem().unwrap().to_string_lossy().into_owned();
+    let work = std::env::temp_dir().join(format!("fedsh-golden-{}-{name}", std::process::id()));
+    let _ = fs::remove_dir_all(&work);
+    fs::create_dir_all(&work).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_fedsh"))
+        .args(["-NoProfile", "-NonInteractive", "-File"])
+        .arg(script)
+        .current_dir(&work)
+        .env("HOME", &work)
+        .env("TZ", "UTC")
+        .env("FEDSH_STORE", work.join("cms.db"))
+        .output()
+        .unwrap();
+    fs::remove_dir_all(&work).unwrap();
+    let printed = String::from_utf8_lossy(&output.stdout).replace(&work.display().to_string(), "<work>");
+    let expected = fs::read_to_string(script.with_extension("out"))
+        .map_err(|error| format!("its .out file: {error}"))?;
+    let code =
+        fs::read_to_string(script.with_extension("code")).map_or(0, |text| text.trim().parse().unwrap());
+    if output.status.code() != Some(code) {
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        return Err(format!("exit code {:?} instead of {code}\n{printed}{errors}", output.status.code()));
+    }
+    if printed != expected {
+        return Err(format!("expected:\n{expected}\nprinted:\n{printed}"));
+    }
+    Ok(())
+}
