@@ -6,4 +6,4 @@ pub mod cs;
 use crate::engine::command::CommandInfo;
 
 /// Every native command, in tables sorted by name.
-pub static TABLES: &[&[CommandInfo]] = &[core::COMMANDS];
+pub static TABLES: &[&[CommandInfo]] = &[core::COMMANDS, cs::COMMANDS];

@@ -1,1 +1,80 @@
 //! Lync's commands: the one place where the shell and the gateway meet.
+//!
+//! Commands over stored records are tables of [`noun`]; what *does* something has a file of its own.
+
+mod federation;
+mod legacy;
+mod migration;
+mod noun;
+mod object;
+mod partner;
+mod policy;
+mod settings;
+mod site;
+mod state;
+mod topology;
+mod user;
+
+use crate::engine::command::CommandInfo;
+
+/// Sorted by name without case: the engine searches it.
+pub static COMMANDS: &[CommandInfo] = &[
+    topology::EnableTopology::INFO,
+    user::EnableUser::INFO,
+    settings::GetAccessEdge::INFO,
+    topology::GetComputer::INFO,
+    policy::GetPolicy::INFO,
+    state::GetReplicationStatus::INFO,
+    migration::GetMigration::INFO,
+    site::GetPool::INFO,
+    topology::GetService::INFO,
+    site::GetSite::INFO,
+    topology::GetTopology::INFO,
+    user::GetUser::INFO,
+    partner::GetPartner::INFO,
+    federation::GetXmppFederation::INFO,
+    settings::GetGateway::INFO,
+    policy::GrantPolicy::INFO,
+    user::ImportUserData::INFO,
+    migration::InvokeMigrationStep::INFO,
+    legacy::MergeLegacyTopology::INFO,
+    user::MoveLegacyUser::INFO,
+    user::MoveUser::INFO,
+    policy::NewPolicy::INFO,
+    site::NewPool::INFO,
+    site::NewSite::INFO,
+    partner::NewPartner::INFO,
+    federation::NewXmppFederation::INFO,
+    topology::PublishTopology::INFO,
+    policy::RemovePolicy::INFO,
+    partner::RemovePartner::INFO,
+    federation::RemoveXmppFederation::INFO,
+    settings::SetAccessEdge::INFO,
+    policy::SetPolicy::INFO,
+    user::SetUser::INFO,
+    partner::SetPartner::INFO,
+    federation::SetXmppFederation::INFO,
+    settings::SetGateway::INFO,
+    topology::TestFederationRoute::INFO,
+    topology::TestTopology::INFO,
+    migration::UndoMigrationStep::INFO,
+];
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_table_is_sorted() {
+        let names: Vec<String> = super::COMMANDS.iter().map(|info| info.name.to_ascii_lowercase()).collect();
+        assert!(names.is_sorted(), "{names:?}");
+    }
+
+    #[test]
+    fn every_command_and_parameter_has_help() {
+        for info in super::COMMANDS {
+            assert!(info.help.contains("```powershell"), "{} has no example", info.name);
+            for parameter in info.parameters {
+                assert!(!parameter.help.trim().is_empty(), "{} -{} has no help", info.name, parameter.name);
+            }
+        }
+    }
+}

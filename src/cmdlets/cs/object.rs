@@ -1,0 +1,125 @@
+//! Stored values as PowerShell objects and back.
+
+use crate::engine::command::FromValue;
+use crate::engine::object::{Members, Object, ObjectKind};
+use crate::engine::value::Value;
+use crate::engine::{Engine, Fault, convert};
+use serde::Serialize;
+use serde_json::Value as Json;
+use std::cell::RefCell;
+
+/// A stored value as an object with a type name of its own.
+pub fn typed(type_name: &str, identity: Option<&str>, value: &impl Serialize) -> Value {
+    let json = serde_json::to_value(value).unwrap_or(Json::Null);
+    let mut members = Members::default();
+    if let Some(identity) = identity {
+        members.set("Identity", Value::text(identity));
+    }
+    if let Json::Object(fields) = &json {
+        for (name, field) in fields {
+            if identity.is_some() && name == "Identity" {
+                continue;
+            }
+            members.set(name.as_str(), from_json(field));
+        }
+    }
+    let object = Object::new(ObjectKind::Custom(RefCell::new(members)));
+    *object.type_names.borrow_mut() = Some(vec![type_name.into(), "System.Management.Automation.PSCustomObject".into(), "System.Object".into()]);
+    Value::object(object)
+}
+
+/// JSON as a value.
+pub fn from_json(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Bool(flag) => Value::Bool(*flag),
+        Json::Number(number) => match number.as_i64() {
+            Some(whole) => i32::try_from(whole).map_or(Value::Long(whole), Value::Int),
+            None => Value::Double(number.as_f64().unwrap_or_default()),
+        },
+        Json::String(text) => Value::text(text.as_str()),
+        Json::Array(items) => Value::array(items.iter().map(from_json).collect()),
+        Json::Object(fields) => Value::custom(fields.iter().map(|(name, value)| (name.as_str(), from_json(value)))),
+    }
+}
+
+/// Properties that differ, with both values in words; secrets are masked.
+pub fn differences(before: Option<&Json>, after: Option<&Json>) -> Vec<(String, String, String)> {
+    let empty = serde_json::Map::new();
+    let fields = |value: Option<&Json>| value.and_then(Json::as_object).cloned().unwrap_or_else(|| empty.clone());
+    let (old, new) = (fields(before), fields(after));
+    let mut names: Vec<&String> = old.keys().chain(new.keys()).collect();
+    names.sort();
+    names.dedup();
+    names
+        .into_iter()
+        .filter(|name| old.get(*name) != new.get(*name))
+        .map(|name| (name.clone(), shown(name, old.get(name)), shown(name, new.get(name))))
+        .collect()
+}
+
+fn shown(name: &str, value: Option<&Json>) -> String {
+    const LONGEST: usize = 60;
+    if name.ends_with("Secret") || name.ends_with("Passphrase") {
+        return "********".into();
+    }
+    let text = match value {
+        None | Some(Json::Null) => "(none)".to_string(),
+        Some(Json::String(text)) => text.clone(),
+        Some(Json::Array(items)) if items.len() > 3 => format!("{} entries", items.len()),
+        Some(other) => other.to_string(),
+    };
+    if text.chars().count() > LONGEST { text.chars().take(LONGEST - 1).chain(['…']).collect() } else { text }
+}
+
+/// A Boolean argument that takes `$true` or `$false`, as Lync's do.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Truth(pub bool);
+
+impl FromValue for Truth {
+    const TYPE_NAME: &'static str = "bool";
+
+    fn unbound() -> Self {
+        Truth(false)
+    }
+
+    fn from_value(_engine: &mut Engine, value: Value) -> Result<Self, Box<Fault>> {
+        match value.unwrapped() {
+            Value::String(text) if !text.eq_ignore_ascii_case("true") && !text.eq_ignore_ascii_case("false") && text.parse::<i32>().is_err() => {
+                let message = format!("Cannot convert value \"{text}\" to type \"System.Boolean\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.");
+                Err(Fault::runtime("InvalidCastFromStringToBoolean", message))
+            }
+            Value::String(text) => Ok(Truth(text.eq_ignore_ascii_case("true") || text.parse::<i32>().is_ok_and(|number| number != 0))),
+            other => Ok(Truth(convert::to_bool(other))),
+        }
+    }
+}
+
+/// An argument as JSON; `None` when it was not given.
+pub trait Given {
+    fn json(&self) -> Option<Json>;
+}
+
+impl Given for Option<String> {
+    fn json(&self) -> Option<Json> {
+        self.as_ref().map(|text| if text.is_empty() { Json::Null } else { Json::from(text.as_str()) })
+    }
+}
+
+impl Given for Option<Truth> {
+    fn json(&self) -> Option<Json> {
+        self.map(|truth| Json::Bool(truth.0))
+    }
+}
+
+impl Given for Option<i32> {
+    fn json(&self) -> Option<Json> {
+        self.map(Json::from)
+    }
+}
+
+impl Given for Option<Vec<String>> {
+    fn json(&self) -> Option<Json> {
+        self.as_ref().map(|items| Json::from(items.clone()))
+    }
+}
