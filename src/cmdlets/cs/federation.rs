@@ -15,13 +15,17 @@ fn described(topology: &Topology, name: &str) -> Option<Value> {
     let route = site.xmpp_federation_route.as_ref();
     let edge = topology.xmpp_route(site);
     let gateways = topology.services_of(&Role::Registrar).filter(|service| {
-        service.xmpp_enabled && topology.site_of_pool(&service.pool).is_some_and(|own| own.site_id == site.site_id)
+        service.xmpp_enabled
+            && topology.site_of_pool(&service.pool).is_some_and(|own| own.site_id == site.site_id)
     });
     Some(Value::custom([
         ("Identity", Value::text(site.identity())),
         ("Enabled", Value::Bool(edge.is_some_and(|edge| edge.xmpp_enabled))),
         ("EdgeServer", route.map_or(Value::Null, |route| Value::text(route.pool.as_str()))),
-        ("ListeningPort", edge.map_or(Value::Null, |edge| Value::Int(i32::from(edge.port(PortUse::XmppListening))))),
+        (
+            "ListeningPort",
+            edge.map_or(Value::Null, |edge| Value::Int(i32::from(edge.port(PortUse::XmppListening)))),
+        ),
         ("Gateways", Value::array(gateways.map(|service| Value::text(service.pool.as_str())).collect())),
     ]))
 }
@@ -30,21 +34,31 @@ fn described(topology: &Topology, name: &str) -> Option<Value> {
 fn enable(topology: &mut Topology, site: &str, edge: &str, port: Option<i32>) -> Result<(), Refusal> {
     let id = ServiceId::edge(edge);
     let Some(found) = topology.site(site).map(|site| site.site_id.clone()) else {
-        return Err(Refusal::NotFound(format!("There is no site '{site}'. Get-CsSite lists those that there are.")));
+        return Err(Refusal::NotFound(format!(
+            "There is no site '{site}'. Get-CsSite lists those that there are."
+        )));
     };
     let number = match port {
-        Some(port) => Some(u16::try_from(port).ok().filter(|port| *port > 0).ok_or_else(|| Refusal::Invalid(format!("{port} is not a port.")))?),
+        Some(port) => Some(
+            u16::try_from(port)
+                .ok()
+                .filter(|port| *port > 0)
+                .ok_or_else(|| Refusal::Invalid(format!("{port} is not a port.")))?,
+        ),
         None => None,
     };
     let Some(service) = topology.service_mut(&id) else {
-        return Err(Refusal::NotFound(format!("There is no Edge '{edge}'. New-CsPool -Role EdgeServer makes one.")));
+        return Err(Refusal::NotFound(format!(
+            "There is no Edge '{edge}'. New-CsPool -Role EdgeServer makes one."
+        )));
     };
     service.xmpp_enabled = true;
     service.federation_enabled = true;
     if let Some(number) = number {
         service.set_port(PortUse::XmppListening, number);
     }
-    let pools: Vec<String> = topology.pools.iter().filter(|pool| pool.site_id == found).map(|pool| pool.fqdn.clone()).collect();
+    let pools: Vec<String> =
+        topology.pools.iter().filter(|pool| pool.site_id == found).map(|pool| pool.fqdn.clone()).collect();
     for service in &mut topology.services {
         if service.role == Role::Registrar && pools.contains(&service.pool) {
             service.xmpp_enabled = true;
@@ -143,7 +157,10 @@ impl Cmdlet for GetXmppFederation {
             Err(refusal) => return refusal.report(context),
         };
         for site in &topology.sites {
-            if self.site.as_ref().is_none_or(|pattern| like(&site.name, pattern.trim_start_matches("Site:"), true))
+            if self
+                .site
+                .as_ref()
+                .is_none_or(|pattern| like(&site.name, pattern.trim_start_matches("Site:"), true))
                 && let Some(value) = described(&topology, &site.name)
             {
                 context.output(value)?;
@@ -180,7 +197,8 @@ impl Cmdlet for RemoveXmppFederation {
                 let Some(route) = site.xmpp_federation_route.take() else {
                     return Err(Refusal::NotFound(format!("The site '{name}' has no XMPP federation.")));
                 };
-                let still_used = topology.sites.iter().any(|site| site.xmpp_federation_route.as_ref() == Some(&route));
+                let still_used =
+                    topology.sites.iter().any(|site| site.xmpp_federation_route.as_ref() == Some(&route));
                 if !still_used && let Some(edge) = topology.service_mut(&route) {
                     edge.xmpp_enabled = false;
                 }

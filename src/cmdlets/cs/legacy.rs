@@ -27,7 +27,8 @@ impl Cmdlet for MergeLegacyTopology {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let read = |context: &Context<'_>, name: &str| {
             let path = context.engine.resolve_path(name);
-            std::fs::read(&path).map_err(|error| Refusal::NotFound(format!("'{}' cannot be read: {error}.", path.display())))
+            std::fs::read(&path)
+                .map_err(|error| Refusal::NotFound(format!("'{}' cannot be read: {error}.", path.display())))
         };
         let documents = read(context, &self.topology).and_then(|first| match &self.input {
             Some(name) => read(context, name).map(|second| (first, Some(second))),

@@ -48,7 +48,10 @@ impl Cmdlet for InvokeMigrationStep {
         let author = author(context);
         let only_said = match context.invocation.common.what_if {
             Some(on) => on,
-            None => context.engine.find_variable("whatifpreference").is_some_and(|value| crate::engine::convert::to_bool(&value)),
+            None => context
+                .engine
+                .find_variable("whatifpreference")
+                .is_some_and(|value| crate::engine::convert::to_bool(&value)),
         };
         let planned_here = only_said && !session.is_planning();
         if planned_here && let Err(error) = session.begin_plan() {
@@ -60,7 +63,11 @@ impl Cmdlet for InvokeMigrationStep {
                 if planned_here {
                     session.end_plan();
                 }
-                context.engine.host.write(&format!("Step '{}' was completed before; it is skipped.\n", self.name), None, None);
+                context.engine.host.write(
+                    &format!("Step '{}' was completed before; it is skipped.\n", self.name),
+                    None,
+                    None,
+                );
                 return if self.pass_thru { context.output(shown(&step)) } else { Ok(()) };
             }
             Err(error) => return Err(refused(error).terminate(context)),
@@ -100,7 +107,9 @@ impl InvokeMigrationStep {
     /// Runs the block; an error inside ends the step. In a plan the commands inside change the plan only.
     fn run(&self, context: &mut Context<'_>, only_said: bool) -> Outcome {
         let scope = context.engine.scope.clone();
-        let saved: Vec<(&str, Option<Value>)> = ["ErrorActionPreference", "WhatIfPreference"].map(|name| (name, scope.get(&name.to_lowercase()))).into();
+        let saved: Vec<(&str, Option<Value>)> = ["ErrorActionPreference", "WhatIfPreference"]
+            .map(|name| (name, scope.get(&name.to_lowercase())))
+            .into();
         scope.set("ErrorActionPreference", Value::text("Stop"));
         if only_said {
             scope.set("WhatIfPreference", Value::Bool(false));
@@ -121,9 +130,14 @@ impl InvokeMigrationStep {
     fn failed(&self, context: &mut Context<'_>, fault: Box<Fault>) -> Box<Fault> {
         match *fault {
             Fault::Error { record, .. } => {
-                let message = format!("Step '{}' failed and nothing of it was kept: {} Run the script again when that is mended.", self.name, record.message());
+                let message = format!(
+                    "Step '{}' failed and nothing of it was kept: {} Run the script again when that is mended.",
+                    self.name,
+                    record.message()
+                );
                 let mut failed = crate::engine::error::ErrorRecord::new(
-                    crate::engine::error::Exception::new("System.InvalidOperationException", message).with_inner(record.exception.clone()),
+                    crate::engine::error::Exception::new("System.InvalidOperationException", message)
+                        .with_inner(record.exception.clone()),
                     "MigrationStepFailed",
                     Category::OperationStopped,
                     Value::text(self.name.as_str()),
@@ -166,7 +180,8 @@ impl Cmdlet for GetMigration {
             };
             return match std::fs::write(&path, html) {
                 Ok(()) => Ok(()),
-                Err(error) => Refusal::Invalid(format!("'{}' cannot be written: {error}.", path.display())).report(context),
+                Err(error) => Refusal::Invalid(format!("'{}' cannot be written: {error}.", path.display()))
+                    .report(context),
             };
         }
         let steps = match journal::steps(&*session) {
@@ -174,7 +189,11 @@ impl Cmdlet for GetMigration {
             Err(error) => return Refusal::from(error).report(context),
         };
         for step in steps {
-            if self.name.as_ref().is_none_or(|pattern| crate::engine::operators::like(&step.name, pattern, true)) {
+            if self
+                .name
+                .as_ref()
+                .is_none_or(|pattern| crate::engine::operators::like(&step.name, pattern, true))
+            {
                 context.output(shown(&step))?;
             }
         }

@@ -22,7 +22,11 @@ pub struct Noun {
 pub type Given = Vec<(&'static str, Option<Json>)>;
 
 /// Sends the records whose identity matches.
-pub fn get<T: Entity + serde::Serialize>(context: &mut Context<'_>, noun: &Noun, pattern: Option<&str>) -> Outcome {
+pub fn get<T: Entity + serde::Serialize>(
+    context: &mut Context<'_>,
+    noun: &Noun,
+    pattern: Option<&str>,
+) -> Outcome {
     let session = session(context)?;
     let entities: Vec<T> = match list(&*session) {
         Ok(entities) => entities,
@@ -37,13 +41,18 @@ pub fn get<T: Entity + serde::Serialize>(context: &mut Context<'_>, noun: &Noun,
         }
     }
     match pattern {
-        Some(pattern) if !found && !crate::engine::operators::has_wildcard(pattern) => missing(noun, pattern).report(context),
+        Some(pattern) if !found && !crate::engine::operators::has_wildcard(pattern) => {
+            missing(noun, pattern).report(context)
+        }
         _ => Ok(()),
     }
 }
 
 fn missing(noun: &Noun, identity: &str) -> Refusal {
-    Refusal::NotFound(format!("There is no {} '{identity}'. Get-{} lists those that there are.", noun.words, noun.type_name))
+    Refusal::NotFound(format!(
+        "There is no {} '{identity}'. Get-{} lists those that there are.",
+        noun.words, noun.type_name
+    ))
 }
 
 /// An entity from its stored or default properties with the given ones on top.
@@ -58,7 +67,8 @@ fn patched<T: Entity>(noun: &Noun, base: &T, identity: &str, given: &Given) -> R
             fields.insert((*name).to_string(), value.clone());
         }
     }
-    let record = Record { kind: T::KIND.into(), identity: identity.into(), value: Json::Object(fields), revision: 0 };
+    let record =
+        Record { kind: T::KIND.into(), identity: identity.into(), value: Json::Object(fields), revision: 0 };
     T::from_record(&record).map_err(|error| Refusal::Invalid(error.to_string()))
 }
 
@@ -80,7 +90,10 @@ pub fn new<T: Entity + Default + serde::Serialize>(
     }
     let changed = change(context, identity, |transaction| {
         if transaction.get(T::KIND, identity)?.is_some() {
-            return Err(Refusal::Exists(format!("The {} '{identity}' exists already. Set-{} changes it.", noun.words, noun.type_name)));
+            return Err(Refusal::Exists(format!(
+                "The {} '{identity}' exists already. Set-{} changes it.",
+                noun.words, noun.type_name
+            )));
         }
         save(transaction, &made)?;
         Ok(())
@@ -89,7 +102,13 @@ pub fn new<T: Entity + Default + serde::Serialize>(
 }
 
 /// Changes a record; one that has a default may not be stored yet.
-pub fn set<T: Entity + Default>(context: &mut Context<'_>, noun: &Noun, identity: &str, given: &Given, has_default: bool) -> Outcome {
+pub fn set<T: Entity + Default>(
+    context: &mut Context<'_>,
+    noun: &Noun,
+    identity: &str,
+    given: &Given,
+    has_default: bool,
+) -> Outcome {
     change(context, identity, |transaction: &mut Transaction| {
         let known: Option<T> = load(transaction, identity)?;
         let base = match known {
@@ -115,21 +134,26 @@ pub fn remove<T: Entity>(context: &mut Context<'_>, noun: &Noun, identity: &str)
     Ok(())
 }
 
-
 /// Declares commands over one kind of record. Verbs that are not listed do not exist.
 #[macro_export]
 macro_rules! noun {
     (
         $noun:ident over $entity:ty,
-        properties { $($(#[doc = $text:literal])* $property:literal $field:ident : $kind:ty $({ $($key:ident : $value:expr),* $(,)? })?),* $(,)? }
-        $(new { $(#[doc = $new_help:literal])* $new_name:literal as $new:ident })?
-        $(get { $(#[doc = $get_help:literal])* $get_name:literal as $get:ident })?
-        $(set $default:literal { $(#[doc = $set_help:literal])* $set_name:literal as $set:ident })?
-        $(remove { $(#[doc = $remove_help:literal])* $remove_name:literal as $remove:ident })?
+        properties $properties:tt
+        $(new $new:tt)?
+        $(get $get:tt)?
+        $(set $default:literal $set:tt)?
+        $(remove $remove:tt)?
     ) => {
-        $($crate::cmdlet! {
-            $(#[doc = $new_help])*
-            $new_name as $new { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
+        $($crate::noun!(@new $noun, $entity, $properties, $new);)?
+        $($crate::noun!(@get $noun, $entity, $get);)?
+        $($crate::noun!(@set $noun, $entity, $default, $properties, $set);)?
+        $($crate::noun!(@remove $noun, $entity, $remove);)?
+    };
+    (@new $noun:ident, $entity:ty, { $($(#[doc = $text:literal])* $property:literal $field:ident : $kind:ty $({ $($key:ident : $value:expr),* $(,)? })?),* $(,)? }, { $(#[doc = $help:literal])* $name:literal as $type:ident }) => {
+        $crate::cmdlet! {
+            $(#[doc = $help])*
+            $name as $type { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
             parameters {
                 /// Its identity.
                 "Identity" identity: String { position: Some(0), mandatory: true, pipe: Pipe::ByName },
@@ -141,17 +165,18 @@ macro_rules! noun {
             }
         }
 
-        impl $crate::engine::command::Cmdlet for $new {
+        impl $crate::engine::command::Cmdlet for $type {
             fn process(&mut self, context: &mut $crate::engine::command::Context<'_>) -> $crate::engine::Outcome {
                 let given = vec![$(($property, $crate::cmdlets::cs::object::Given::json(&self.$field))),*];
                 let identity = self.identity.clone();
                 $crate::cmdlets::cs::noun::new::<$entity>(context, &$noun, &identity, &given, self.in_memory)
             }
-        })?
-
-        $($crate::cmdlet! {
-            $(#[doc = $get_help])*
-            $get_name as $get { module: "fedsh.Cs" }
+        }
+    };
+    (@get $noun:ident, $entity:ty, { $(#[doc = $help:literal])* $name:literal as $type:ident }) => {
+        $crate::cmdlet! {
+            $(#[doc = $help])*
+            $name as $type { module: "fedsh.Cs" }
             parameters {
                 /// Its identity, with wildcards.
                 "Identity" identity: Option<String> { position: Some(0), pipe: Pipe::ByName },
@@ -162,16 +187,17 @@ macro_rules! noun {
             }
         }
 
-        impl $crate::engine::command::Cmdlet for $get {
+        impl $crate::engine::command::Cmdlet for $type {
             fn process(&mut self, context: &mut $crate::engine::command::Context<'_>) -> $crate::engine::Outcome {
                 let pattern = self.identity.clone().or(self.filter.clone());
                 $crate::cmdlets::cs::noun::get::<$entity>(context, &$noun, pattern.as_deref())
             }
-        })?
-
-        $($crate::cmdlet! {
-            $(#[doc = $set_help])*
-            $set_name as $set { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
+        }
+    };
+    (@set $noun:ident, $entity:ty, $default:literal, { $($(#[doc = $text:literal])* $property:literal $field:ident : $kind:ty $({ $($key:ident : $value:expr),* $(,)? })?),* $(,)? }, { $(#[doc = $help:literal])* $name:literal as $type:ident }) => {
+        $crate::cmdlet! {
+            $(#[doc = $help])*
+            $name as $type { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
             parameters {
                 /// Its identity.
                 "Identity" identity: Option<String> { position: Some(0), pipe: Pipe::ByName },
@@ -181,17 +207,18 @@ macro_rules! noun {
             }
         }
 
-        impl $crate::engine::command::Cmdlet for $set {
+        impl $crate::engine::command::Cmdlet for $type {
             fn process(&mut self, context: &mut $crate::engine::command::Context<'_>) -> $crate::engine::Outcome {
                 let given = vec![$(($property, $crate::cmdlets::cs::object::Given::json(&self.$field))),*];
                 let identity = self.identity.clone().unwrap_or_else(|| "Global".into());
                 $crate::cmdlets::cs::noun::set::<$entity>(context, &$noun, &identity, &given, $default)
             }
-        })?
-
-        $($crate::cmdlet! {
-            $(#[doc = $remove_help])*
-            $remove_name as $remove { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
+        }
+    };
+    (@remove $noun:ident, $entity:ty, { $(#[doc = $help:literal])* $name:literal as $type:ident }) => {
+        $crate::cmdlet! {
+            $(#[doc = $help])*
+            $name as $type { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
             parameters {
                 /// Its identity.
                 "Identity" identity: String { position: Some(0), mandatory: true, pipe: Pipe::ByName },
@@ -200,11 +227,11 @@ macro_rules! noun {
             }
         }
 
-        impl $crate::engine::command::Cmdlet for $remove {
+        impl $crate::engine::command::Cmdlet for $type {
             fn process(&mut self, context: &mut $crate::engine::command::Context<'_>) -> $crate::engine::Outcome {
                 let identity = self.identity.clone();
                 $crate::cmdlets::cs::noun::remove::<$entity>(context, &$noun, &identity)
             }
-        })?
+        }
     };
 }

@@ -20,11 +20,16 @@ pub fn typed(type_name: &str, identity: Option<&str>, value: &impl Serialize) ->
             if identity.is_some() && name == "Identity" {
                 continue;
             }
-            members.set(name.as_str(), from_json(field));
+            let secret = (name.ends_with("Secret") || name.ends_with("Passphrase")) && !field.is_null();
+            members.set(name.as_str(), if secret { Value::text("********") } else { from_json(field) });
         }
     }
     let object = Object::new(ObjectKind::Custom(RefCell::new(members)));
-    *object.type_names.borrow_mut() = Some(vec![type_name.into(), "System.Management.Automation.PSCustomObject".into(), "System.Object".into()]);
+    *object.type_names.borrow_mut() = Some(vec![
+        type_name.into(),
+        "System.Management.Automation.PSCustomObject".into(),
+        "System.Object".into(),
+    ]);
     Value::object(object)
 }
 
@@ -39,14 +44,17 @@ pub fn from_json(json: &Json) -> Value {
         },
         Json::String(text) => Value::text(text.as_str()),
         Json::Array(items) => Value::array(items.iter().map(from_json).collect()),
-        Json::Object(fields) => Value::custom(fields.iter().map(|(name, value)| (name.as_str(), from_json(value)))),
+        Json::Object(fields) => {
+            Value::custom(fields.iter().map(|(name, value)| (name.as_str(), from_json(value))))
+        }
     }
 }
 
 /// Properties that differ, with both values in words; secrets are masked.
 pub fn differences(before: Option<&Json>, after: Option<&Json>) -> Vec<(String, String, String)> {
     let empty = serde_json::Map::new();
-    let fields = |value: Option<&Json>| value.and_then(Json::as_object).cloned().unwrap_or_else(|| empty.clone());
+    let fields =
+        |value: Option<&Json>| value.and_then(Json::as_object).cloned().unwrap_or_else(|| empty.clone());
     let (old, new) = (fields(before), fields(after));
     let mut names: Vec<&String> = old.keys().chain(new.keys()).collect();
     names.sort();
@@ -69,7 +77,11 @@ fn shown(name: &str, value: Option<&Json>) -> String {
         Some(Json::Array(items)) if items.len() > 3 => format!("{} entries", items.len()),
         Some(other) => other.to_string(),
     };
-    if text.chars().count() > LONGEST { text.chars().take(LONGEST - 1).chain(['…']).collect() } else { text }
+    if text.chars().count() > LONGEST {
+        text.chars().take(LONGEST - 1).chain(['…']).collect()
+    } else {
+        text
+    }
 }
 
 /// A Boolean argument that takes `$true` or `$false`, as Lync's do.
@@ -85,11 +97,19 @@ impl FromValue for Truth {
 
     fn from_value(_engine: &mut Engine, value: Value) -> Result<Self, Box<Fault>> {
         match value.unwrapped() {
-            Value::String(text) if !text.eq_ignore_ascii_case("true") && !text.eq_ignore_ascii_case("false") && text.parse::<i32>().is_err() => {
-                let message = format!("Cannot convert value \"{text}\" to type \"System.Boolean\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.");
+            Value::String(text)
+                if !text.eq_ignore_ascii_case("true")
+                    && !text.eq_ignore_ascii_case("false")
+                    && text.parse::<i32>().is_err() =>
+            {
+                let message = format!(
+                    "Cannot convert value \"{text}\" to type \"System.Boolean\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0."
+                );
                 Err(Fault::runtime("InvalidCastFromStringToBoolean", message))
             }
-            Value::String(text) => Ok(Truth(text.eq_ignore_ascii_case("true") || text.parse::<i32>().is_ok_and(|number| number != 0))),
+            Value::String(text) => Ok(Truth(
+                text.eq_ignore_ascii_case("true") || text.parse::<i32>().is_ok_and(|number| number != 0),
+            )),
             other => Ok(Truth(convert::to_bool(other))),
         }
     }

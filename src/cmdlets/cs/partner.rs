@@ -5,7 +5,8 @@ use super::object::Truth;
 use crate::noun;
 use crate::topology::model::XmppAllowedPartner;
 
-const PARTNER: Noun = Noun { type_name: "CsXmppAllowedPartner", words: "XMPP allowed partner", key: "Domain" };
+const PARTNER: Noun =
+    Noun { type_name: "CsXmppAllowedPartner", words: "XMPP allowed partner", key: "Domain" };
 const NEGOTIATIONS: &[&str] = &["Required", "Optional", "NotSupported"];
 
 noun! {

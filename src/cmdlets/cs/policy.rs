@@ -8,7 +8,8 @@ use crate::engine::command::{Cmdlet, Context};
 use crate::topology::model::{ExternalAccessPolicy, find_users, list, save};
 use crate::{cmdlet, noun};
 
-const POLICY: Noun = Noun { type_name: "CsExternalAccessPolicy", words: "external access policy", key: "Identity" };
+const POLICY: Noun =
+    Noun { type_name: "CsExternalAccessPolicy", words: "external access policy", key: "Identity" };
 
 noun! {
     POLICY over ExternalAccessPolicy,
@@ -91,8 +92,13 @@ impl Cmdlet for GrantPolicy {
             if let Some(name) = &policy {
                 let bare = name.strip_prefix("Tag:").unwrap_or(name);
                 let known: Vec<ExternalAccessPolicy> = list(transaction)?;
-                if !known.iter().any(|known| known.identity.trim_start_matches("Tag:").eq_ignore_ascii_case(bare)) {
-                    return Err(Refusal::NotFound(format!("There is no external access policy '{name}'. New-CsExternalAccessPolicy makes one.")));
+                if !known
+                    .iter()
+                    .any(|known| known.identity.trim_start_matches("Tag:").eq_ignore_ascii_case(bare))
+                {
+                    return Err(Refusal::NotFound(format!(
+                        "There is no external access policy '{name}'. New-CsExternalAccessPolicy makes one."
+                    )));
                 }
             }
             let users = find_users(transaction, &identity)?;

@@ -5,8 +5,10 @@ use super::object::Truth;
 use crate::noun;
 use crate::topology::model::{AccessEdgeConfiguration, XmppGatewayConfiguration};
 
-const ACCESS_EDGE: Noun = Noun { type_name: "CsAccessEdgeConfiguration", words: "Access Edge configuration", key: "Identity" };
-const GATEWAY: Noun = Noun { type_name: "CsXmppGatewayConfiguration", words: "XMPP gateway configuration", key: "Identity" };
+const ACCESS_EDGE: Noun =
+    Noun { type_name: "CsAccessEdgeConfiguration", words: "Access Edge configuration", key: "Identity" };
+const GATEWAY: Noun =
+    Noun { type_name: "CsXmppGatewayConfiguration", words: "XMPP gateway configuration", key: "Identity" };
 
 noun! {
     ACCESS_EDGE over AccessEdgeConfiguration,

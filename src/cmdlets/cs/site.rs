@@ -19,7 +19,10 @@ pub fn published(reader: &dyn Reader) -> Result<Topology, Refusal> {
 }
 
 /// Changes the published topology.
-pub fn edit<T>(transaction: &mut Transaction, how: impl FnOnce(&mut Topology) -> Result<T, Refusal>) -> Result<T, Refusal> {
+pub fn edit<T>(
+    transaction: &mut Transaction,
+    how: impl FnOnce(&mut Topology) -> Result<T, Refusal>,
+) -> Result<T, Refusal> {
     let mut topology = published(transaction)?;
     let result = how(&mut topology)?;
     save(transaction, &PublishedTopology(topology))?;
@@ -53,20 +56,26 @@ cmdlet! {
 impl Cmdlet for NewSite {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let (name, domain) = (self.name.clone(), self.domain.clone());
-        let (description, city, state, country) = (self.description.clone(), self.city.clone(), self.state.clone(), self.country.clone());
+        let (description, city, state, country) =
+            (self.description.clone(), self.city.clone(), self.state.clone(), self.country.clone());
         let made = change(context, &name.clone(), move |transaction| {
             edit(transaction, |topology| {
                 if topology.site(&name).is_some() {
                     return Err(Refusal::Exists(format!("The site '{name}' exists already.")));
                 }
                 let mut site = Site::new(topology.next_site_id(), name);
-                (site.description, site.city, site.state, site.country_code) = (description, city, state, country);
+                (site.description, site.city, site.state, site.country_code) =
+                    (description, city, state, country);
                 topology.sites.push(site.clone());
                 if let Some(domain) = domain
                     && topology.sip_domain(&domain).is_none()
                 {
                     topology.default_domain.get_or_insert_with(|| domain.clone());
-                    topology.domains.push(crate::topology::model::SipDomain { name: domain, authoritative: true, allow_sub_domains: false });
+                    topology.domains.push(crate::topology::model::SipDomain {
+                        name: domain,
+                        authoritative: true,
+                        allow_sub_domains: false,
+                    });
                 }
                 Ok(site)
             })
@@ -99,12 +108,18 @@ impl Cmdlet for GetSite {
             Err(refusal) => return refusal.report(context),
         };
         for site in &topology.sites {
-            let wanted = self.identity.as_ref().is_none_or(|pattern| like(&site.name, pattern, true) || like(&site.identity(), pattern, true));
+            let wanted = self.identity.as_ref().is_none_or(|pattern| {
+                like(&site.name, pattern, true) || like(&site.identity(), pattern, true)
+            });
             if wanted {
-                let routes = [("FederationRoute", &site.federation_route), ("XmppFederationRoute", &site.xmpp_federation_route)];
+                let routes = [
+                    ("FederationRoute", &site.federation_route),
+                    ("XmppFederationRoute", &site.xmpp_federation_route),
+                ];
                 let mut value = serde_json::to_value(site).unwrap_or_default();
                 for (name, route) in routes {
-                    value[name] = route.as_ref().map_or(serde_json::Value::Null, |route| route.to_string().into());
+                    value[name] =
+                        route.as_ref().map_or(serde_json::Value::Null, |route| route.to_string().into());
                 }
                 context.output(object::typed("CsSite", Some(&site.identity()), &value))?;
             }
@@ -144,7 +159,8 @@ cmdlet! {
 /// An address, the given number of steps after the first.
 fn address(text: &Option<String>, steps: usize) -> Result<Option<IpAddr>, Refusal> {
     let Some(text) = text else { return Ok(None) };
-    let first: IpAddr = text.parse().map_err(|_| Refusal::Invalid(format!("'{text}' is not an IP address.")))?;
+    let first: IpAddr =
+        text.parse().map_err(|_| Refusal::Invalid(format!("'{text}' is not an IP address.")))?;
     let steps = u32::try_from(steps).unwrap_or(u32::MAX);
     Ok(Some(match first {
         IpAddr::V4(first) => IpAddr::V4(u32::from(first).saturating_add(steps).into()),
@@ -169,7 +185,10 @@ impl NewPool {
             return Err(Refusal::Exists(format!("The pool '{}' exists already.", self.fqdn)));
         }
         let Some(site) = topology.site(&self.site).map(|site| site.site_id.clone()) else {
-            return Err(Refusal::NotFound(format!("There is no site '{}'. New-CsSite makes one.", self.site)));
+            return Err(Refusal::NotFound(format!(
+                "There is no site '{}'. New-CsSite makes one.",
+                self.site
+            )));
         };
         let is_edge = self.role.as_deref().is_some_and(|role| role.eq_ignore_ascii_case("EdgeServer"));
         let names = if self.computers.is_empty() { vec![self.fqdn.clone()] } else { self.computers.clone() };
@@ -188,7 +207,11 @@ impl NewPool {
             }
             hop => hop.as_ref().map(|pool| ServiceId::new(Role::Registrar, pool.as_str())),
         };
-        topology.add_service(if is_edge { Service::edge(self.fqdn.as_str(), next_hop) } else { Service::registrar(self.fqdn.as_str()) });
+        topology.add_service(if is_edge {
+            Service::edge(self.fqdn.as_str(), next_hop)
+        } else {
+            Service::registrar(self.fqdn.as_str())
+        });
         topology.pool(&self.fqdn).cloned().ok_or_else(|| Refusal::NotFound(self.fqdn.clone()))
     }
 }
@@ -218,13 +241,17 @@ impl Cmdlet for GetPool {
         for pool in &topology.pools {
             let site = topology.site_of_pool(&pool.fqdn).map(|site| site.name.clone()).unwrap_or_default();
             let named = self.identity.as_ref().is_none_or(|pattern| like(&pool.fqdn, pattern, true));
-            let placed = self.site.as_ref().is_none_or(|wanted| like(&site, wanted.trim_start_matches("Site:"), true));
+            let placed =
+                self.site.as_ref().is_none_or(|wanted| like(&site, wanted.trim_start_matches("Site:"), true));
             if named && placed {
                 let mut value = serde_json::to_value(pool).unwrap_or_default();
                 value["Site"] = site.into();
-                value["Computers"] = pool.computers.iter().map(|computer| computer.fqdn.clone()).collect::<Vec<_>>().into();
-                let services = topology.services.iter().filter(|service| service.pool.eq_ignore_ascii_case(&pool.fqdn));
-                value["Services"] = services.map(|service| service.id().to_string()).collect::<Vec<_>>().into();
+                value["Computers"] =
+                    pool.computers.iter().map(|computer| computer.fqdn.clone()).collect::<Vec<_>>().into();
+                let services =
+                    topology.services.iter().filter(|service| service.pool.eq_ignore_ascii_case(&pool.fqdn));
+                value["Services"] =
+                    services.map(|service| service.id().to_string()).collect::<Vec<_>>().into();
                 context.output(object::typed("CsPool", Some(&pool.fqdn), &value))?;
             }
         }

@@ -85,14 +85,19 @@ pub fn author(context: &Context<'_>) -> Author {
         Some(position) => position.span.text(&position.source.text).to_string(),
         None => context.invocation.info.name.to_string(),
     };
-    Author::current(line)
+    let secret =
+        ["passphrase", "secret", "password"].iter().any(|word| line.to_ascii_lowercase().contains(word));
+    Author::current(if secret { format!("{} (with a secret)", context.invocation.info.name) } else { line })
 }
 
 /// Whether the command only says what it would do.
 fn only_says(context: &mut Context<'_>) -> bool {
     match context.invocation.common.what_if {
         Some(on) => on,
-        None => context.engine.find_variable("whatifpreference").is_some_and(|value| crate::engine::convert::to_bool(&value)),
+        None => context
+            .engine
+            .find_variable("whatifpreference")
+            .is_some_and(|value| crate::engine::convert::to_bool(&value)),
     }
 }
 
@@ -164,7 +169,6 @@ cmdlet! {
 
 impl Cmdlet for GetReplicationStatus {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        use crate::topology::store::Reader;
         let session = session(context)?;
         let store = session.store().clone();
         let revision = match store.revision() {
@@ -180,12 +184,12 @@ impl Cmdlet for GetReplicationStatus {
             Err(error) => return Refusal::from(error).report(context),
         };
         for replica in replicas {
-            if self.replica.as_ref().is_some_and(|wanted| !wanted.eq_ignore_ascii_case(&replica.name)) {
+            if self.replica.as_ref().is_some_and(|wanted| !wanted.eq_ignore_ascii_case(&replica.fqdn)) {
                 continue;
             }
             let fields = [
                 ("UpToDate", Value::Bool(replica.revision >= revision)),
-                ("ReplicaFqdn", Value::text(replica.name.as_str())),
+                ("ReplicaFqdn", Value::text(replica.fqdn.as_str())),
                 ("Revision", Value::Long(replica.revision)),
             ];
             context.output(Value::custom(fields))?;

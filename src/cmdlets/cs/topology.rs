@@ -37,7 +37,9 @@ impl Cmdlet for GetTopology {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let session = session(context)?;
         let found = match self.enabled {
-            true => load::<EnabledTopology>(&*session, kinds::ENABLED).map(|found| found.unwrap_or_default().0).map_err(Refusal::from),
+            true => load::<EnabledTopology>(&*session, kinds::ENABLED)
+                .map(|found| found.unwrap_or_default().0)
+                .map_err(Refusal::from),
             false => published(&*session),
         };
         let topology = match found {
@@ -85,7 +87,9 @@ impl Cmdlet for PublishTopology {
         let path = context.engine.resolve_path(&self.file);
         let shown = path.display().to_string();
         let read = std::fs::read(&path).map_err(|error| format!("'{shown}' cannot be read: {error}."));
-        let topology = match read.and_then(|bytes| read_topology(&bytes).map_err(|error| format!("'{shown}' is not a topology: {error}"))) {
+        let topology = match read.and_then(|bytes| {
+            read_topology(&bytes).map_err(|error| format!("'{shown}' is not a topology: {error}"))
+        }) {
             Ok(topology) => topology,
             Err(message) => return Refusal::Invalid(message).report(context),
         };
@@ -113,9 +117,13 @@ impl Cmdlet for EnableTopology {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let force = self.force;
         change(context, "the published topology", move |transaction| {
-            let bad = check_deployment(transaction)?.into_iter().find(|finding| finding.severity == Severity::Error);
+            let bad = check_deployment(transaction)?
+                .into_iter()
+                .find(|finding| finding.severity == Severity::Error);
             match bad {
-                Some(finding) if !force => return Err(Refusal::Invalid(format!("The topology cannot work. {finding}"))),
+                Some(finding) if !force => {
+                    return Err(Refusal::Invalid(format!("The topology cannot work. {finding}")));
+                }
                 _ => {}
             }
             let topology = published(transaction)?;
@@ -148,7 +156,13 @@ impl Cmdlet for TestTopology {
         };
         for finding in findings {
             if self.report && finding.severity == Severity::Error {
-                context.fail("System.InvalidOperationException", finding.to_string(), finding.rule, Category::InvalidData, Value::text(finding.object.as_str()))?;
+                context.fail(
+                    "System.InvalidOperationException",
+                    finding.to_string(),
+                    finding.rule,
+                    Category::InvalidData,
+                    Value::text(finding.object.as_str()),
+                )?;
             }
             let fields = [
                 ("Severity", Value::text(finding.severity.to_string())),
@@ -185,9 +199,19 @@ impl Cmdlet for GetComputer {
             Ok(topology) => topology,
             Err(refusal) => return refusal.report(context),
         };
-        for pool in topology.pools.iter().filter(|pool| self.pool.as_ref().is_none_or(|pattern| like(&pool.fqdn, pattern, true))) {
-            for computer in pool.computers.iter().filter(|computer| self.identity.as_ref().is_none_or(|pattern| like(&computer.fqdn, pattern, true))) {
-                let addresses = computer.interfaces.iter().map(|interface| Value::text(interface.ip_address.to_string())).collect();
+        for pool in topology
+            .pools
+            .iter()
+            .filter(|pool| self.pool.as_ref().is_none_or(|pattern| like(&pool.fqdn, pattern, true)))
+        {
+            for computer in pool.computers.iter().filter(|computer| {
+                self.identity.as_ref().is_none_or(|pattern| like(&computer.fqdn, pattern, true))
+            }) {
+                let addresses = computer
+                    .interfaces
+                    .iter()
+                    .map(|interface| Value::text(interface.ip_address.to_string()))
+                    .collect();
                 let fields = [
                     ("Identity", Value::text(computer.fqdn.as_str())),
                     ("Pool", Value::text(pool.fqdn.as_str())),
@@ -232,11 +256,14 @@ impl Cmdlet for GetService {
             let named = self.identity.as_ref().is_none_or(|pattern| like(&identity, pattern, true));
             let placed = self.pool.as_ref().is_none_or(|pattern| like(&service.pool, pattern, true));
             let role = service.role.as_str();
-            let of_role = (!self.edge && !self.registrar) || (self.edge && role == "EdgeServer") || (self.registrar && role == "Registrar");
+            let of_role = (!self.edge && !self.registrar)
+                || (self.edge && role == "EdgeServer")
+                || (self.registrar && role == "Registrar");
             if named && placed && of_role {
                 let mut value = serde_json::to_value(service).unwrap_or_default();
                 value["Role"] = role.into();
-                value["NextHop"] = service.next_hop.as_ref().map_or(serde_json::Value::Null, |hop| hop.to_string().into());
+                value["NextHop"] =
+                    service.next_hop.as_ref().map_or(serde_json::Value::Null, |hop| hop.to_string().into());
                 context.output(object::typed("CsService", Some(&identity), &value))?;
             }
         }
@@ -268,18 +295,27 @@ impl Cmdlet for TestFederationRoute {
             Err(error) => return Refusal::from(error).report(context),
         };
         let users = match find_users(&*session, &self.user) {
-            Ok(users) if users.is_empty() => return Refusal::NotFound(format!("There is no user '{}'.", self.user)).report(context),
+            Ok(users) if users.is_empty() => {
+                return Refusal::NotFound(format!("There is no user '{}'.", self.user)).report(context);
+            }
             Ok(users) => users,
             Err(error) => return Refusal::from(error).report(context),
         };
         for user in users {
             let explained = route_for(&snapshot, &user, &self.domain);
-            let inputs = explained.inputs.iter().map(|input| Value::text(format!("{}: {}", input.name, input.found))).collect();
+            let inputs = explained
+                .inputs
+                .iter()
+                .map(|input| Value::text(format!("{}: {}", input.name, input.found)))
+                .collect();
             let fields = [
                 ("User", Value::text(explained.user)),
                 ("TargetDomain", Value::text(explained.domain)),
-                ("Outbound", Value::text(format!("{:?}", explained.decision.outbound))),
-                ("Inbound", Value::text(format!("{:?}", explained.decision.inbound))),
+                ("Verdict", Value::text(explained.decision.verdict.to_string())),
+                ("Reason", Value::text(explained.decision.reason.to_string())),
+                ("Row", Value::Int(explained.decision.row as i32)),
+                ("Edge", explained.edge.map_or(Value::Null, |edge| Value::text(edge.pool))),
+                ("Revision", Value::Long(explained.revision)),
                 ("Reasons", Value::array(inputs)),
             ];
             context.output(Value::custom(fields))?;

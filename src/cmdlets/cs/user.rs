@@ -53,7 +53,9 @@ impl Cmdlet for GetUser {
             Ok(users) => users,
             Err(error) => return Refusal::from(error).report(context),
         };
-        if let Some(identity) = self.identity.as_ref().filter(|identity| users.is_empty() && !identity.contains('*')) {
+        if let Some(identity) =
+            self.identity.as_ref().filter(|identity| users.is_empty() && !identity.contains('*'))
+        {
             return no_user(identity).report(context);
         }
         for user in users {
@@ -113,7 +115,9 @@ impl Cmdlet for ImportUserData {
         };
         let bytes = match std::fs::read(&path) {
             Ok(bytes) => bytes,
-            Err(error) => return Refusal::NotFound(format!("'{shown}' cannot be read: {error}.")).report(context),
+            Err(error) => {
+                return Refusal::NotFound(format!("'{shown}' cannot be read: {error}.")).report(context);
+            }
         };
         let rows = match read_users(&bytes, &topology) {
             Ok(rows) => rows,
@@ -130,7 +134,13 @@ impl Cmdlet for ImportUserData {
                 }
                 Err(error) => {
                     let message = format!("'{shown}': {error}");
-                    context.fail("System.IO.InvalidDataException", message, "BadRow", Category::InvalidData, Value::text(shown.as_str()))?;
+                    context.fail(
+                        "System.IO.InvalidDataException",
+                        message,
+                        "BadRow",
+                        Category::InvalidData,
+                        Value::text(shown.as_str()),
+                    )?;
                 }
             }
         }
@@ -147,7 +157,11 @@ impl Cmdlet for ImportUserData {
         })?;
         match counted {
             Some((created, updated, unchanged)) => {
-                let fields = [("Created", Value::Int(created)), ("Updated", Value::Int(updated)), ("Unchanged", Value::Int(unchanged))];
+                let fields = [
+                    ("Created", Value::Int(created)),
+                    ("Updated", Value::Int(updated)),
+                    ("Unchanged", Value::Int(unchanged)),
+                ];
                 context.output(Value::custom(fields))
             }
             None => Ok(()),
@@ -191,11 +205,22 @@ impl Cmdlet for EnableUser {
             }
             let mut user = match find_users(transaction, &identity)?.into_iter().next() {
                 Some(user) => user,
-                None => User { user_principal_name: identity.contains('@').then(|| identity.trim_start_matches("sip:").to_string()), ..User::default() },
+                None => User {
+                    user_principal_name: identity
+                        .contains('@')
+                        .then(|| identity.trim_start_matches("sip:").to_string()),
+                    ..User::default()
+                },
             };
-            let address = self.address.clone().or_else(|| user.sip_address.clone()).or_else(|| user.user_principal_name.clone());
+            let address = self
+                .address
+                .clone()
+                .or_else(|| user.sip_address.clone())
+                .or_else(|| user.user_principal_name.clone());
             let Some(address) = address.filter(|address| address.contains('@')) else {
-                return Err(Refusal::Invalid(format!("'{identity}' has no SIP address; -SipAddress gives one.")));
+                return Err(Refusal::Invalid(format!(
+                    "'{identity}' has no SIP address; -SipAddress gives one."
+                )));
             };
             user.sip_address = Some(with_scheme(&address));
             user.registrar_pool = Some(self.pool.clone());
@@ -242,7 +267,11 @@ impl Cmdlet for SetUser {
         let changed = change(context, &identity, |transaction| {
             let users = find_users(transaction, &identity)?;
             let [user] = users.as_slice() else {
-                return Err(if users.is_empty() { no_user(&identity) } else { Refusal::Invalid(format!("'{identity}' means {} users.", users.len())) });
+                return Err(if users.is_empty() {
+                    no_user(&identity)
+                } else {
+                    Refusal::Invalid(format!("'{identity}' means {} users.", users.len()))
+                });
             };
             let mut user = user.clone();
             if let Some(enabled) = self.enabled {
@@ -263,12 +292,26 @@ impl Cmdlet for SetUser {
 }
 
 /// Moves the users that an identity means to a pool.
-fn move_users(context: &mut Context<'_>, identity: &str, target: &str, from_legacy: bool, force: bool) -> Outcome<Vec<User>> {
+fn move_users(
+    context: &mut Context<'_>,
+    identity: &str,
+    target: &str,
+    from_legacy: bool,
+    force: bool,
+) -> Outcome<Vec<User>> {
     let moved = change(context, identity, |transaction| {
         let topology = published(transaction)?;
         match topology.home_kind(target) {
-            None => return Err(Refusal::NotFound(format!("There is no pool '{target}'. Get-CsPool lists those that there are."))),
-            Some(HomeKind::Legacy) if from_legacy => return Err(Refusal::Invalid(format!("'{target}' is a legacy pool; Move-CsLegacyUser moves users to a new one."))),
+            None => {
+                return Err(Refusal::NotFound(format!(
+                    "There is no pool '{target}'. Get-CsPool lists those that there are."
+                )));
+            }
+            Some(HomeKind::Legacy) if from_legacy => {
+                return Err(Refusal::Invalid(format!(
+                    "'{target}' is a legacy pool; Move-CsLegacyUser moves users to a new one."
+                )));
+            }
             Some(_) => {}
         }
         let users = find_users(transaction, identity)?;
@@ -279,10 +322,19 @@ fn move_users(context: &mut Context<'_>, identity: &str, target: &str, from_lega
         for mut user in users {
             let home = user.registrar_pool.clone().unwrap_or_default();
             if home.is_empty() && !force {
-                return Err(Refusal::Invalid(format!("'{}' has no home pool. Enable-CsUser gives one.", user.label())));
+                return Err(Refusal::Invalid(format!(
+                    "'{}' has no home pool. Enable-CsUser gives one.",
+                    user.label()
+                )));
             }
-            if from_legacy && topology.home_kind(&home) == Some(HomeKind::New) && !home.eq_ignore_ascii_case(target) {
-                return Err(Refusal::Invalid(format!("'{}' is not on a legacy pool but on '{home}'. Move-CsUser moves between new pools.", user.label())));
+            if from_legacy
+                && topology.home_kind(&home) == Some(HomeKind::New)
+                && !home.eq_ignore_ascii_case(target)
+            {
+                return Err(Refusal::Invalid(format!(
+                    "'{}' is not on a legacy pool but on '{home}'. Move-CsUser moves between new pools.",
+                    user.label()
+                )));
             }
             if !home.eq_ignore_ascii_case(target) {
                 user.registrar_pool = Some(target.to_string());
