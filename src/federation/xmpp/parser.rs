@@ -72,6 +72,7 @@ pub struct StreamParser {
     xml: Parser,
     limits: ElementLimits,
     open: Vec<Element>,
+    begun: bool,
     in_stream: bool,
     bytes: usize,
     elements: usize,
@@ -81,7 +82,7 @@ impl StreamParser {
     /// A parser at the very beginning of a stream.
     pub fn new(limits: ElementLimits) -> StreamParser {
         let xml = Parser::new();
-        StreamParser { xml, limits, open: Vec::new(), in_stream: false, bytes: 0, elements: 0 }
+        StreamParser { xml, limits, open: Vec::new(), begun: false, in_stream: false, bytes: 0, elements: 0 }
     }
 
     /// Changes the limits from the next element on.
@@ -93,6 +94,7 @@ impl StreamParser {
     ///
     /// Errors: the stream error to send before closing; the parser is of no use afterwards.
     pub fn next(&mut self, input: &mut &[u8]) -> Result<Option<StreamEvent>, StreamError> {
+        self.check_beginning(input)?;
         loop {
             let before = input.len();
             let event = self.xml.parse(input, false);
@@ -107,6 +109,19 @@ impl StreamParser {
                 return Ok(Some(event));
             }
         }
+    }
+
+    /// What does not begin with a tag is another protocol; rxml would read on until one comes.
+    fn check_beginning(&mut self, input: &[u8]) -> Result<(), StreamError> {
+        let blank = |byte: &u8| byte.is_ascii_whitespace();
+        match input.iter().find(|byte| !blank(byte)) {
+            Some(b'<') => self.begun = true,
+            Some(_) if !self.begun => {
+                return Err(StreamError::new(StreamCondition::NotWellFormed, "this is not XML"));
+            }
+            _ => {}
+        }
+        Ok(())
     }
 
     fn count(&mut self, bytes: usize) -> Result<(), StreamError> {

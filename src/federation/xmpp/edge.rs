@@ -1,0 +1,145 @@
+//! All streams of one computer: the XMPP proxy of an Edge.
+
+use super::core::Core;
+use super::outgoing::Outgoing;
+use super::port::{PORT_CAPACITY, PortState, StanzaSink, XmppPort};
+use super::settings::{EdgeConfig, EdgeConfigError, Settings};
+use super::status::StatusBoard;
+use super::stream::dialback::DialbackSecret;
+use super::stream::inbound;
+use crate::federation::dns::Resolver;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::sync::{mpsc, watch};
+use tokio_util::sync::CancellationToken;
+
+/// Why an edge does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum EdgeError {
+    /// The configuration.
+    #[error(transparent)]
+    Config(#[from] EdgeConfigError),
+    /// The address.
+    #[error("cannot listen for XMPP servers on {address}: {reason}")]
+    Listen {
+        /// Which.
+        address: SocketAddr,
+        /// What the system said.
+        reason: String,
+    },
+}
+
+/// A running edge. Dropping it stops it without waiting; [`Edge::stop`] drains.
+#[derive(Debug)]
+pub struct Edge {
+    core: Arc<Core>,
+    settings: watch::Sender<Arc<Settings>>,
+    fallback: DialbackSecret,
+    address: SocketAddr,
+    stop_listening: CancellationToken,
+}
+
+impl Edge {
+    /// Listens and opens its port. Port 0 takes a free one. Errors: see [`EdgeError`].
+    pub async fn start(
+        address: SocketAddr,
+        config: &EdgeConfig,
+        resolver: Resolver,
+    ) -> Result<(Edge, XmppPort), EdgeError> {
+        let fallback = DialbackSecret::random();
+        let (settings, watched) = watch::channel(Arc::new(Settings::new(config, &fallback)?));
+        let failed = |error: std::io::Error| EdgeError::Listen { address, reason: error.to_string() };
+        let listener = TcpListener::bind(address).await.map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let (deliver, incoming) = mpsc::channel(PORT_CAPACITY);
+        let (sink, outgoing) = mpsc::channel(PORT_CAPACITY);
+        let (again, returned) = mpsc::unbounded_channel();
+        let (state_sender, state) = watch::channel(PortState::Ready);
+        let core = Arc::new(Core::new(watched, resolver, deliver, again, CancellationToken::new()));
+        let stop_listening = core.stop.child_token();
+        core.tasks.spawn(accept(core.clone(), listener, stop_listening.clone()));
+        tokio::spawn(distribute(core.clone(), outgoing, returned, state_sender));
+        let edge = Edge { core, settings, fallback, address, stop_listening };
+        Ok((edge, XmppPort { sink: StanzaSink::new(sink), incoming, state }))
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What is known of each partner.
+    pub fn status(&self) -> StatusBoard {
+        self.core.status.clone()
+    }
+
+    /// Takes a new configuration for streams that begin from now on; those that run stay.
+    /// Errors: it cannot be used; the old one stays in force.
+    pub fn update(&self, config: &EdgeConfig) -> Result<(), EdgeConfigError> {
+        let checked = Settings::new(config, &self.fallback)?;
+        self.settings.send_replace(Arc::new(checked));
+        Ok(())
+    }
+
+    /// Stops: no new streams, queued stanzas are sent while the drain limit lasts, then streams close.
+    pub async fn stop(self) {
+        self.stop_listening.cancel();
+        let drain = self.core.current().limits.drain;
+        self.core.stop.cancel();
+        self.core.tasks.close();
+        if tokio::time::timeout(drain, self.core.tasks.wait()).await.is_err() {
+            tracing::warn!("XMPP streams did not end within {} s", drain.as_secs_f32());
+        }
+    }
+}
+
+impl Drop for Edge {
+    fn drop(&mut self) {
+        self.core.stop.cancel();
+    }
+}
+
+async fn accept(core: Arc<Core>, listener: TcpListener, stop: CancellationToken) {
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = stop.cancelled() => return,
+        };
+        match accepted {
+            Ok((tcp, peer)) => {
+                core.tasks.spawn(inbound::serve(core.clone(), tcp, peer.ip()));
+            }
+            Err(error) => {
+                // Too many open files, say: without a pause this would spin.
+                tracing::warn!(%error, "an XMPP connection could not be accepted");
+                tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            }
+        }
+    }
+}
+
+/// Gives stanzas of the port, and errors for partners' users, to the queues.
+async fn distribute(
+    core: Arc<Core>,
+    mut port: mpsc::Receiver<super::stanza::Stanza>,
+    mut returned: mpsc::UnboundedReceiver<super::stanza::Stanza>,
+    state: watch::Sender<PortState>,
+) {
+    let mut outgoing = Outgoing::default();
+    loop {
+        let stanza = tokio::select! {
+            stanza = port.recv() => stanza,
+            stanza = returned.recv() => stanza,
+            () = core.stop.cancelled() => None,
+        };
+        match stanza {
+            Some(stanza) => outgoing.take(&core, stanza),
+            None => break,
+        }
+    }
+    state.send_replace(PortState::Stopped);
+}
+
+#[cfg(test)]
+mod tests;
