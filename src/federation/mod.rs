@@ -2,5 +2,8 @@
 
 pub mod certificates;
 pub mod dns;
+pub mod gateway;
+pub mod registrar;
+pub mod sip;
 pub mod tls;
 pub mod xmpp;

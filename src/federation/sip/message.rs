@@ -1,0 +1,274 @@
+//! Requests and responses: the values that the rest of the SIP half passes around, and how they are written.
+//!
+//! Reading them from bytes is [`super::parse`]; framing on streams is [`super::framing`].
+
+use std::fmt::{self, Write};
+
+use super::error::SyntaxError;
+use super::header::Headers;
+use super::uri::{NameAddress, SipUri};
+
+/// A request method.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Method {
+    Message,
+    Register,
+    Subscribe,
+    Notify,
+    Publish,
+    Options,
+    Invite,
+    Ack,
+    Bye,
+    Cancel,
+    /// A token that this program does not know.
+    Other(String),
+}
+
+impl Method {
+    /// Reads a method token; methods are case-sensitive.
+    pub fn parse(text: &str) -> Option<Self> {
+        let token = |byte: u8| byte.is_ascii_alphanumeric() || b"-.!%*_+`'~".contains(&byte);
+        if text.is_empty() || text.len() > 32 || !text.bytes().all(token) {
+            return None;
+        }
+        Some(match text {
+            "MESSAGE" => Self::Message,
+            "REGISTER" => Self::Register,
+            "SUBSCRIBE" => Self::Subscribe,
+            "NOTIFY" => Self::Notify,
+            "PUBLISH" => Self::Publish,
+            "OPTIONS" => Self::Options,
+            "INVITE" => Self::Invite,
+            "ACK" => Self::Ack,
+            "BYE" => Self::Bye,
+            "CANCEL" => Self::Cancel,
+            other => Self::Other(other.to_owned()),
+        })
+    }
+
+    /// The token.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Message => "MESSAGE",
+            Self::Register => "REGISTER",
+            Self::Subscribe => "SUBSCRIBE",
+            Self::Notify => "NOTIFY",
+            Self::Publish => "PUBLISH",
+            Self::Options => "OPTIONS",
+            Self::Invite => "INVITE",
+            Self::Ack => "ACK",
+            Self::Bye => "BYE",
+            Self::Cancel => "CANCEL",
+            Self::Other(name) => name,
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.as_str())
+    }
+}
+
+/// A request. `Via` is added when it is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The method.
+    pub method: Method,
+    /// The Request-URI.
+    pub uri: SipUri,
+    /// Headers without `Content-Length`, which the writer adds.
+    pub headers: Headers,
+    /// Body bytes.
+    pub body: Vec<u8>,
+}
+
+/// A response.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Response {
+    /// 100 to 699.
+    pub status: u16,
+    /// The reason phrase.
+    pub reason: String,
+    /// Headers without `Content-Length`.
+    pub headers: Headers,
+    /// Body bytes.
+    pub body: Vec<u8>,
+}
+
+/// What a transport delivers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SipMessage {
+    Request(Request),
+    Response(Response),
+}
+
+impl Request {
+    /// A new request outside any dialog: `To`, `From` with a fresh tag, `Call-ID`, `CSeq`, `Max-Forwards`.
+    pub fn new(method: Method, uri: SipUri, from: SipUri, to: SipUri) -> Self {
+        let mut headers = Headers::default();
+        headers.push("From", NameAddress::new(from).with_tag(&random_token()).to_string());
+        headers.push("To", NameAddress::new(to).to_string());
+        headers.push("Call-ID", random_token());
+        headers.push("CSeq", format!("1 {method}"));
+        headers.push("Max-Forwards", "70");
+        Self { method, uri, headers, body: Vec::new() }
+    }
+
+    /// Sets body and `Content-Type`.
+    pub fn set_body(&mut self, content_type: &str, body: impl Into<Vec<u8>>) {
+        self.headers.set("Content-Type", content_type);
+        self.body = body.into();
+    }
+
+    /// The response to this request, with the headers that RFC 3261, 8.2.6.2 demands and a `To` tag.
+    pub fn response(&self, status: u16) -> Response {
+        self.response_with_reason(status, default_reason(status))
+    }
+
+    /// The same with a reason phrase of one's own.
+    pub fn response_with_reason(&self, status: u16, reason: &str) -> Response {
+        let mut headers = Headers::default();
+        for name in ["Via", "From", "To", "Call-ID", "CSeq"] {
+            for value in self.headers.all(name) {
+                headers.push(name, value);
+            }
+        }
+        if status > 100
+            && let Ok(to) = headers.address("To")
+            && to.tag().is_none()
+        {
+            headers.set("To", to.with_tag(&random_token()).to_string());
+        }
+        Response { status, reason: one_line(reason), headers, body: Vec::new() }
+    }
+
+    /// Hops left; 70 when the header is missing (RFC 3261, 16.6).
+    pub fn max_forwards(&self) -> u32 {
+        self.headers.seconds("Max-Forwards").unwrap_or(70)
+    }
+
+    /// The text written to the network.
+    pub fn write(&self) -> Vec<u8> {
+        let head = format!("{} {} SIP/2.0\r\n", self.method, self.uri);
+        finish(head, &self.headers, &self.body)
+    }
+}
+
+impl Response {
+    /// Whether this ends the transaction.
+    pub fn is_final(&self) -> bool {
+        self.status >= 200
+    }
+
+    /// Whether the request was accepted.
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// The same response with one more header.
+    pub fn with(mut self, name: &str, value: impl AsRef<str>) -> Self {
+        self.headers.push(name, value);
+        self
+    }
+
+    /// The text written to the network.
+    pub fn write(&self) -> Vec<u8> {
+        let head = format!("SIP/2.0 {} {}\r\n", self.status, self.reason);
+        finish(head, &self.headers, &self.body)
+    }
+}
+
+impl SipMessage {
+    /// The headers of either kind.
+    pub fn headers(&self) -> &Headers {
+        match self {
+            Self::Request(request) => &request.headers,
+            Self::Response(response) => &response.headers,
+        }
+    }
+}
+
+fn finish(mut head: String, headers: &Headers, body: &[u8]) -> Vec<u8> {
+    for (name, value) in headers.iter().filter(|(name, _)| *name != "Content-Length") {
+        // Writing to a String cannot fail.
+        let _ = write!(head, "{name}: {value}\r\n");
+    }
+    let _ = write!(head, "Content-Length: {}\r\n\r\n", body.len());
+    let mut bytes = head.into_bytes();
+    bytes.extend_from_slice(body);
+    bytes
+}
+
+/// Text without control characters, for reason phrases.
+pub fn one_line(text: &str) -> String {
+    text.chars().map(|character| if character.is_control() { ' ' } else { character }).take(200).collect()
+}
+
+/// An unpredictable token for tags, branches and Call-IDs.
+pub fn random_token() -> String {
+    format!("{:032x}", rand::random::<u128>())
+}
+
+/// Builds the answer to a request that could not be read, from whatever headers could.
+///
+/// `None` when `Via`, `From`, `To`, `Call-ID` or `CSeq` is missing: then nobody could match the answer.
+pub fn answer_to_malformed(headers: &Headers, fault: &SyntaxError) -> Option<Response> {
+    headers.via().ok()?;
+    let mut copied = Headers::default();
+    for name in ["Via", "From", "To", "Call-ID", "CSeq"] {
+        headers.get(name)?;
+        for value in headers.all(name) {
+            copied.push(name, value);
+        }
+    }
+    let status = fault.status();
+    let reason = one_line(&format!("{} ({fault})", default_reason(status)));
+    Some(Response { status, reason, headers: copied, body: Vec::new() })
+}
+
+/// The usual reason phrase of a status (RFC 3261, 21, and the registry).
+pub fn default_reason(status: u16) -> &'static str {
+    match status {
+        100 => "Trying",
+        200 => "OK",
+        202 => "Accepted",
+        204 => "No Notification",
+        300 => "Multiple Choices",
+        301 => "Moved Permanently",
+        302 => "Moved Temporarily",
+        400 => "Bad Request",
+        401 => "Unauthorized",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        406 => "Not Acceptable",
+        407 => "Proxy Authentication Required",
+        408 => "Request Timeout",
+        410 => "Gone",
+        412 => "Conditional Request Failed",
+        413 => "Request Entity Too Large",
+        415 => "Unsupported Media Type",
+        416 => "Unsupported URI Scheme",
+        423 => "Interval Too Brief",
+        480 => "Temporarily Unavailable",
+        481 => "Subscription Does Not Exist",
+        482 => "Loop Detected",
+        483 => "Too Many Hops",
+        489 => "Bad Event",
+        491 => "Request Pending",
+        500 => "Server Internal Error",
+        501 => "Not Implemented",
+        502 => "Bad Gateway",
+        503 => "Service Unavailable",
+        504 => "Server Time-out",
+        505 => "Version Not Supported",
+        513 => "Message Too Large",
+        600 => "Busy Everywhere",
+        603 => "Decline",
+        604 => "Does Not Exist Anywhere",
+        606 => "Not Acceptable",
+        _ => "Unknown",
+    }
+}
