@@ -3,6 +3,7 @@
 pub mod certificates;
 pub mod dns;
 pub mod gateway;
+pub mod lab;
 pub mod registrar;
 pub mod sip;
 pub mod tls;

@@ -2,7 +2,9 @@
 //!
 //! Commands over stored records are tables of [`noun`]; what *does* something has a file of its own.
 
+mod dns;
 mod federation;
+mod lab;
 mod legacy;
 mod migration;
 mod noun;
@@ -19,6 +21,7 @@ use crate::engine::command::CommandInfo;
 
 /// Sorted by name without case: the engine searches it.
 pub static COMMANDS: &[CommandInfo] = &[
+    dns::AddRecord::INFO,
     topology::EnableTopology::INFO,
     user::EnableUser::INFO,
     settings::GetAccessEdge::INFO,
@@ -34,6 +37,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     partner::GetPartner::INFO,
     federation::GetXmppFederation::INFO,
     settings::GetGateway::INFO,
+    dns::GetRecord::INFO,
     policy::GrantPolicy::INFO,
     user::ImportUserData::INFO,
     migration::InvokeMigrationStep::INFO,
@@ -49,14 +53,19 @@ pub static COMMANDS: &[CommandInfo] = &[
     policy::RemovePolicy::INFO,
     partner::RemovePartner::INFO,
     federation::RemoveXmppFederation::INFO,
+    dns::RemoveRecord::INFO,
     settings::SetAccessEdge::INFO,
     policy::SetPolicy::INFO,
     user::SetUser::INFO,
     partner::SetPartner::INFO,
     federation::SetXmppFederation::INFO,
     settings::SetGateway::INFO,
+    migration::ShowMigrationPlan::INFO,
+    lab::StartLab::INFO,
+    lab::StopLab::INFO,
     topology::TestFederationRoute::INFO,
     topology::TestTopology::INFO,
+    lab::TestXmppIM::INFO,
     migration::UndoMigrationStep::INFO,
 ];
 

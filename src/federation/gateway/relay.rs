@@ -29,7 +29,7 @@ impl Gateway {
     /// Starts to carry messages from the port to the pool.
     pub fn start<I: Inbox>(port: XmppPort, inbox: Arc<I>) -> Gateway {
         let gateway = Gateway { sink: port.sink, next: Arc::default(), carried: Arc::default() };
-        tokio::spawn(gateway.clone().from_xmpp(port.incoming, inbox));
+        tokio::spawn(gateway.clone().carry_from_xmpp(port.incoming, inbox));
         gateway
     }
 
@@ -73,7 +73,7 @@ impl Gateway {
         }
     }
 
-    async fn from_xmpp<I: Inbox>(self, mut incoming: mpsc::Receiver<Stanza>, inbox: Arc<I>) {
+    async fn carry_from_xmpp<I: Inbox>(self, mut incoming: mpsc::Receiver<Stanza>, inbox: Arc<I>) {
         while let Some(stanza) = incoming.recv().await {
             if let Some(answer) = self.one(&stanza, &*inbox).await
                 && self.sink.send(answer).await.is_err()
