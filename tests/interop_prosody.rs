@@ -3,7 +3,12 @@
 //!
 //! Prosody comes from Debian (`scripts/test` installs it); without it this test fails and says so.
 
-#![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test says what is wrong by panicking"
+)]
 
 use fedsh::federation::certificates::{CertificateAuthority, CertificateRequest, self_signed};
 use fedsh::federation::dns::{Resolver, ResolverSettings, Zone, ZoneRecord, ZoneServer};
