@@ -68,7 +68,11 @@ function Invoke-Migration([switch]$Plan) {
         Write-Progress -Activity 'Moving users' -Completed
         Write-Host "  $moved users moved to $newPool"
     }
-    Invoke-CsMigrationStep -Name 'XMPP access policies' {
+    Invoke-CsMigrationStep -Name 'Certificates and XMPP access policies' {
+        if (-not $Plan) {
+            $certificate = Request-CsCertificate -New -Type AccessEdgeExternal -ComputerFqdn $edge -DomainName contoso.com
+            Set-CsCertificate -Type AccessEdgeExternal -ComputerFqdn $edge -Thumbprint $certificate.Thumbprint
+        }
         Set-CsExternalAccessPolicy -EnableXmppAccess $true -EnableFederationAccess $true
         Set-CsAccessEdgeConfiguration -AllowFederatedUsers $true
     }

@@ -14,7 +14,9 @@ use super::tls::{Identity, TlsSetupError, TrustRoots};
 use super::xmpp::edge::EdgeError;
 use super::xmpp::settings::{EdgeConfig, EdgeConfigError, Partner, StreamPolicy};
 use super::xmpp::{Edge, Stanza, XmppPort, address};
-use crate::topology::model::{DnsRecord, Role, Topology, XmppAllowedPartner, list, user_by_sip_address};
+use crate::topology::model::{
+    CertificateUsage, DnsRecord, Role, Topology, XmppAllowedPartner, list, user_by_sip_address,
+};
 use crate::topology::routing::{Verdict, route_for};
 use crate::topology::snapshot::Snapshot;
 use crate::topology::store::{Store, StoreError};
@@ -186,7 +188,7 @@ pub struct Lab {
 impl Lab {
     /// Starts everything but the new deployment. Loopback addresses are chosen by the process, so that
     /// several labs do not meet.
-    pub async fn start(store: Arc<dyn Store>) -> Result<Lab, LabError> {
+    pub async fn start(store: Arc<dyn Store>, authority: CertificateAuthority) -> Result<Lab, LabError> {
         let process = std::process::id();
         let network =
             [100 + u8::try_from(process % 100).unwrap_or(0), u8::try_from(process / 100 % 250).unwrap_or(0)];
@@ -194,7 +196,6 @@ impl Lab {
         let dns =
             ZoneServer::start(SocketAddr::new(host(network, 53), 0), &[partner_zone(network)], stop.clone())
                 .await?;
-        let authority = CertificateAuthority::create("fedsh lab")?;
         let deployment = Arc::new(Deployment {
             store,
             registrars: Mutex::default(),
@@ -260,7 +261,7 @@ impl Lab {
         let snapshot = Snapshot::load(&self.deployment.store)?;
         self.dns.replace(&self.zones()?)?;
         self.start_pools(&snapshot.topology).await?;
-        self.follow_edge(&snapshot.topology).await
+        self.follow_edge(&snapshot).await
     }
 
     fn zones(&self) -> Result<Vec<Zone>, LabError> {
@@ -296,16 +297,20 @@ impl Lab {
     }
 
     /// Starts the new Edge with its gateway when the topology has XMPP there, stops it when not.
-    async fn follow_edge(&self, topology: &Topology) -> Result<(), LabError> {
+    async fn follow_edge(&self, snapshot: &Snapshot) -> Result<(), LabError> {
+        let topology = &snapshot.topology;
         let partners: Vec<XmppAllowedPartner> = list(&*self.deployment.store)?;
         let wanted = topology
             .services_of(&Role::EdgeServer)
             .find(|edge| edge.xmpp_enabled && !topology.is_legacy_service(edge));
         let mut new = self.new.lock().await;
         match (wanted, new.as_ref()) {
-            (Some(_), running) => {
+            (Some(edge), running) => {
                 let rules = partners.iter().map(rule).collect();
-                let config = edge_config(&self.authority, DOMAIN, rules)?;
+                let mut config = edge_config(&self.authority, DOMAIN, rules)?;
+                if let Some(assigned) = assigned(snapshot, &edge.pool)? {
+                    config.identities = vec![assigned];
+                }
                 if let Some(running) = running {
                     running.edge.update(&config)?;
                     return Ok(());
@@ -495,6 +500,18 @@ fn edge_config(
         trust: TrustRoots::from_pem(authority.certificate_pem())?,
         ..EdgeConfig::default()
     })
+}
+
+/// The certificate that the topology assigns to an Edge for XMPP.
+fn assigned(snapshot: &Snapshot, pool: &str) -> Result<Option<Identity>, LabError> {
+    let usages = [CertificateUsage::XmppServer, CertificateUsage::AccessEdgeExternal];
+    let Some(found) = usages.iter().find_map(|usage| snapshot.certificate(pool, *usage)) else {
+        return Ok(None);
+    };
+    let Some(path) = &found.private_key_path else { return Ok(None) };
+    let key = std::fs::read_to_string(path)
+        .map_err(|error| LabError::Message(format!("the key '{path}' cannot be read: {error}")))?;
+    Ok(Some(Identity::from_pem(&found.certificate_chain, &key)?))
 }
 
 /// A partner of the store as an Edge is told of it.

@@ -110,7 +110,11 @@ impl Cmdlet for StartLab {
             return plan_only(context, &session);
         }
         let store = session.store().clone();
-        let lab = match context.wait(Lab::start(store))? {
+        let authority = match super::certificate::authority(context.engine) {
+            Ok(authority) => authority,
+            Err(error) => return Err(failed(&LabError::from(error)).terminate(context)),
+        };
+        let lab = match context.wait(Lab::start(store, authority))? {
             Ok(lab) => Arc::new(lab),
             Err(error) => return Err(failed(&error).terminate(context)),
         };

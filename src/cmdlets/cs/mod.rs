@@ -2,6 +2,7 @@
 //!
 //! Commands over stored records are tables of [`noun`]; what *does* something has a file of its own.
 
+mod certificate;
 mod dns;
 mod federation;
 mod lab;
@@ -25,6 +26,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     topology::EnableTopology::INFO,
     user::EnableUser::INFO,
     settings::GetAccessEdge::INFO,
+    certificate::GetCertificate::INFO,
     topology::GetComputer::INFO,
     policy::GetPolicy::INFO,
     state::GetReplicationStatus::INFO,
@@ -39,6 +41,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     settings::GetGateway::INFO,
     dns::GetRecord::INFO,
     policy::GrantPolicy::INFO,
+    certificate::ImportCertificate::INFO,
     user::ImportUserData::INFO,
     migration::InvokeMigrationStep::INFO,
     legacy::MergeLegacyTopology::INFO,
@@ -54,7 +57,9 @@ pub static COMMANDS: &[CommandInfo] = &[
     partner::RemovePartner::INFO,
     federation::RemoveXmppFederation::INFO,
     dns::RemoveRecord::INFO,
+    certificate::RequestCertificate::INFO,
     settings::SetAccessEdge::INFO,
+    certificate::SetCertificate::INFO,
     policy::SetPolicy::INFO,
     user::SetUser::INFO,
     partner::SetPartner::INFO,
