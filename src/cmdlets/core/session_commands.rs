@@ -475,10 +475,22 @@ impl Cmdlet for GetDate {
         }
         let value = match (&self.format, &self.unix_format) {
             (Some(form), _) => Value::text(datetime::format(&moment, named_format(form))),
-            (None, Some(form)) => Value::text(moment.naive().format(form).to_string()),
+            (None, Some(form)) => Value::text(unix_formatted(&moment, form)?),
             (None, None) => Value::DateTime(Rc::new(moment)),
         };
         context.output(value)
+    }
+}
+
+/// A Unix format. Errors: a letter that there is none of.
+fn unix_formatted(moment: &DateTime, form: &str) -> Outcome<String> {
+    use std::fmt::Write;
+    let mut text = String::new();
+    match write!(text, "{}", moment.naive().format(form)) {
+        Ok(()) => Ok(text),
+        Err(_) => {
+            Err(Fault::runtime("InvalidFormat", format!("The Unix date format '{form}' is not valid.")))
+        }
     }
 }
 

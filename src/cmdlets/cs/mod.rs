@@ -58,6 +58,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     federation::RemoveXmppFederation::INFO,
     dns::RemoveRecord::INFO,
     certificate::RequestCertificate::INFO,
+    dns::ResolveName::INFO,
     settings::SetAccessEdge::INFO,
     certificate::SetCertificate::INFO,
     policy::SetPolicy::INFO,

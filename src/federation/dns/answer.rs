@@ -29,6 +29,22 @@ pub struct DnsAnswer {
     pub data: DnsData,
 }
 
+impl std::fmt::Display for DnsData {
+    /// As a zone file has it, without final dots.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            DnsData::Address(address) => write!(f, "{address}"),
+            DnsData::Srv { priority, weight, port, target } => {
+                write!(f, "{priority} {weight} {port} {target}")
+            }
+            DnsData::Host(host) => f.write_str(host),
+            DnsData::Mx { preference, exchange } => write!(f, "{preference} {exchange}"),
+            DnsData::Txt(parts) => f.write_str(&parts.concat()),
+            other => write!(f, "{other:?}"),
+        }
+    }
+}
+
 /// Data of a record. Names have no final dot, except the root, which is `.`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DnsData {
