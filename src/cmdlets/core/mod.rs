@@ -8,6 +8,8 @@ mod files;
 mod for_each_object;
 mod format;
 mod group_object;
+mod items;
+mod json;
 mod measure_object;
 mod member_commands;
 mod out_null;
@@ -28,7 +30,9 @@ pub static COMMANDS: &[CommandInfo] = &[
     content::AddContent::INFO,
     member_commands::AddMember::INFO,
     csv::ConvertFromCsv::INFO,
+    json::ConvertFromJson::INFO,
     csv::ConvertToCsv::INFO,
+    json::ConvertToJson::INFO,
     csv::ExportCsv::INFO,
     for_each_object::ForEachObject::INFO,
     format::FormatList::INFO,
@@ -46,12 +50,14 @@ pub static COMMANDS: &[CommandInfo] = &[
     session_commands::InvokeExpression::INFO,
     path::JoinPath::INFO,
     measure_object::MeasureObject::INFO,
+    items::NewItem::INFO,
     member_commands::NewObject::INFO,
     session_commands::NewVariable::INFO,
     out_null::OutHost::INFO,
     out_null::OutNull::INFO,
     out_string::OutString::INFO,
     session_commands::ReadHost::INFO,
+    items::RemoveItem::INFO,
     session_commands::RemoveVariable::INFO,
     select_object::SelectObject::INFO,
     content::SetContent::INFO,
