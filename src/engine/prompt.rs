@@ -161,7 +161,10 @@ impl Engine {
     pub(crate) fn append_to_variable(&mut self, name: &str, value: Value) {
         let name = name.trim_start_matches('+');
         let folded = fold(name);
-        let scope = self.scope.clone();
+        // The list was made where the command was called; the command itself may run in a scope inside.
+        let is_list = |value: Value| matches!(value, Value::Object(object) if matches!(object.kind, ObjectKind::List { .. }));
+        let holder = self.scope.chain().find(|scope| scope.get(&folded).is_some_and(is_list));
+        let scope = holder.unwrap_or_else(|| self.scope.clone());
         match scope.get(&folded) {
             Some(Value::Object(object)) if matches!(object.kind, ObjectKind::List { .. }) => {
                 if let ObjectKind::List { items, .. } = &object.kind {

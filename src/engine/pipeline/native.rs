@@ -154,6 +154,7 @@ impl NativeStage {
             let mut target = NativeTarget { cmdlet: cmdlet.as_mut(), info };
             bind::bind(engine, &binder, &table, elements, &mut target)?
         };
+        engine.start_variables(&bound.common);
         let invocation = Invocation {
             info,
             name: typed,
