@@ -60,6 +60,8 @@ pub fn run(engine: &mut Engine, line: &CommandLine) -> i32 {
         }
     };
     editor.set_helper(Some(Reader));
+    // The editor has put its own handler in place; while commands run, ours has to be there.
+    watch_interrupts(engine);
     let history = history_file();
     if let Some(file) = &history {
         // A first session has no history yet.

@@ -50,7 +50,10 @@ fn start(line: &CommandLine, commands: &'static [&'static [CommandInfo]]) -> i32
     let terminal = std::io::stdin().is_terminal();
     let interactive = !line.non_interactive;
     let mut engine = Engine::new(Box::new(Console::new(interactive)), commands);
-    super::interactive::watch_interrupts(&engine);
+    let prompts = terminal && interactive && matches!(line.run, Run::Prompt) || terminal && line.no_exit;
+    if !prompts {
+        super::interactive::watch_interrupts(&engine);
+    }
     if let Some(folder) = &line.working_directory {
         let path = engine.resolve_path(folder);
         if path.is_dir() {
