@@ -9,8 +9,13 @@ fn examples_of_the_help_run() {
     let mut wrong = Vec::new();
     let mut ran = 0;
     for info in TABLES.iter().flat_map(|table| table.iter()) {
-        let lines = example(info.help);
-        assert!(!lines.is_empty(), "{} has no example", info.name);
+        let lines = info.example_lines();
+        let runs = lines.iter().any(|line| !line.trim_start().starts_with('#'));
+        let needs_a_person = info.name == "Read-Host";
+        assert!(runs || needs_a_person, "{} has no example that runs", info.name);
+        if needs_a_person {
+            continue;
+        }
         let work = std::env::temp_dir().join(format!("fedsh-example-{}-{}", std::process::id(), info.name));
         fs::create_dir_all(&work).unwrap();
         let script = work.join("example.ps1");
@@ -20,6 +25,7 @@ fn examples_of_the_help_run() {
             .arg(&script)
             .current_dir(&work)
             .env("HOME", &work)
+            .env_remove("XDG_DATA_HOME")
             .env("FEDSH_STORE", work.join("cms.db"))
             .output()
             .unwrap();
@@ -32,18 +38,4 @@ fn examples_of_the_help_run() {
     }
     println!("examples: {} of {ran} commands' examples run", ran - wrong.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// Lines of the fenced blocks of a help text.
-fn example(help: &str) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut inside = false;
-    for line in help.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)) {
-        if line.starts_with("```") {
-            inside = !inside;
-        } else if inside {
-            lines.push(line.to_string());
-        }
-    }
-    lines
 }

@@ -1,5 +1,5 @@
 //! Scripts beside the output they must print: `tests/golden/**/x.ps1` and `x.out` (and `x.code` for an exit
-//! code that is not 0). A line `# lab` of comment has no meaning; standard error is not compared.
+//! code that is not 0). Standard error is not compared.
 
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
 

@@ -48,6 +48,20 @@ impl CommandInfo {
             create,
         }
     }
+
+    /// Lines of the fenced blocks of the help text.
+    pub fn example_lines(&self) -> Vec<&'static str> {
+        let mut inside = false;
+        let mut lines = Vec::new();
+        for line in self.help.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)) {
+            if line.starts_with("```") {
+                inside = !inside;
+            } else if inside {
+                lines.push(line);
+            }
+        }
+        lines
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,6 +145,8 @@ pub enum Validation {
     AllowNull,
     AllowEmptyString,
     AllowEmptyCollection,
+    /// PowerShell has the parameter and this command not yet: giving it is an error that says so.
+    NotYet,
 }
 
 /// The work of one command in one pipeline. `set` is written by the `cmdlet!` macro.

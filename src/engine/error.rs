@@ -15,42 +15,32 @@ pub struct Exception {
     pub data: Vec<(Rc<str>, Value)>,
 }
 
-/// PowerShell's `ErrorCategory`, by its own names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Category {
-    #[default]
-    NotSpecified,
-    OpenError,
-    CloseError,
-    DeviceError,
-    DeadlockDetected,
-    InvalidArgument,
-    InvalidData,
-    InvalidOperation,
-    InvalidResult,
-    InvalidType,
-    MetadataError,
-    NotImplemented,
-    NotInstalled,
-    ObjectNotFound,
-    OperationStopped,
-    OperationTimeout,
-    SyntaxError,
-    ParserError,
-    PermissionDenied,
-    ResourceBusy,
-    ResourceExists,
-    ResourceUnavailable,
-    ReadError,
-    WriteError,
-    FromStdErr,
-    SecurityError,
-    ProtocolError,
-    ConnectionError,
-    AuthenticationError,
-    LimitsExceeded,
-    QuotaExceeded,
-    NotEnabled,
+/// The enumeration, and the same list for look-ups and for its .NET class.
+macro_rules! categories {
+    ($first:ident $(, $name:ident)* $(,)?) => {
+        /// PowerShell's `ErrorCategory`, by its own names.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub enum Category {
+            #[default]
+            $first,
+            $($name),*
+        }
+
+        impl Category {
+            /// Names with numbers, in .NET's order.
+            pub const NAMES: &'static [(&'static str, i64)] =
+                &[(stringify!($first), Category::$first as i64) $(, (stringify!($name), Category::$name as i64))*];
+
+            /// A category by its name, without case.
+            pub fn from_name(name: &str) -> Option<Category> {
+                [Category::$first $(, Category::$name)*].into_iter().find(|one| format!("{one:?}").eq_ignore_ascii_case(name))
+            }
+        }
+    };
+}
+
+categories! {
+    NotSpecified, OpenError, CloseError, DeviceError, DeadlockDetected, InvalidArgument, InvalidData, InvalidOperation, InvalidResult, InvalidType, MetadataError, NotImplemented, NotInstalled, ObjectNotFound, OperationStopped, OperationTimeout, SyntaxError, ParserError, PermissionDenied, ResourceBusy, ResourceExists, ResourceUnavailable, ReadError, WriteError, FromStdErr, SecurityError, ProtocolError, ConnectionError, AuthenticationError, LimitsExceeded, QuotaExceeded, NotEnabled
 }
 
 /// `System.Management.Automation.ErrorRecord`.
@@ -126,54 +116,6 @@ impl Exception {
     pub fn with_inner(mut self, inner: Exception) -> Self {
         self.inner = Some(Rc::new(inner));
         self
-    }
-}
-
-impl Category {
-    /// A category by its name.
-    pub fn from_name(name: &str) -> Option<Category> {
-        (0..=31)
-            .map(Category::from_number)
-            .find(|category| format!("{category:?}").eq_ignore_ascii_case(name))
-    }
-
-    fn from_number(number: u8) -> Category {
-        use Category::*;
-        const ALL: [Category; 32] = [
-            NotSpecified,
-            OpenError,
-            CloseError,
-            DeviceError,
-            DeadlockDetected,
-            InvalidArgument,
-            InvalidData,
-            InvalidOperation,
-            InvalidResult,
-            InvalidType,
-            MetadataError,
-            NotImplemented,
-            NotInstalled,
-            ObjectNotFound,
-            OperationStopped,
-            OperationTimeout,
-            SyntaxError,
-            ParserError,
-            PermissionDenied,
-            ResourceBusy,
-            ResourceExists,
-            ResourceUnavailable,
-            ReadError,
-            WriteError,
-            FromStdErr,
-            SecurityError,
-            ProtocolError,
-            ConnectionError,
-            AuthenticationError,
-            LimitsExceeded,
-            QuotaExceeded,
-            NotEnabled,
-        ];
-        ALL.get(usize::from(number)).copied().unwrap_or_default()
     }
 }
 

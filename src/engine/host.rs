@@ -22,7 +22,7 @@ pub trait Host {
     fn height(&self) -> usize;
     fn is_interactive(&self) -> bool;
     /// Reads a line; `None` at the end of input. An error when not interactive.
-    fn read_line(&mut self, prompt: &str, secret: bool) -> Result<Option<String>, String>;
+    fn read_line(&mut self, prompt: &str) -> Result<Option<String>, String>;
     /// Asks for one of the choices (label with `&` before its key, help); gives its index.
     fn choose(
         &mut self,
@@ -59,14 +59,7 @@ pub struct FormatRequest {
     pub auto_size: bool,
     pub wrap: bool,
     pub hide_headers: bool,
-    pub repeat_header: bool,
     pub columns: Option<usize>,
-    pub view: Option<String>,
-    pub expand: Option<String>,
-    pub show_error: bool,
-    pub display_error: bool,
-    pub force: bool,
-    pub depth: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -26,6 +26,19 @@ pub enum Command {
 /// Hops from alias to alias before it counts as a circle.
 const ALIAS_HOPS: usize = 16;
 
+/// Names and aliases of native commands in lower case.
+pub(super) fn index(
+    tables: &'static [&'static [CommandInfo]],
+) -> std::collections::HashMap<String, &'static CommandInfo> {
+    let all = tables.iter().flat_map(|table| table.iter());
+    all.flat_map(|info| {
+        std::iter::once(info.name)
+            .chain(info.aliases.iter().copied())
+            .map(move |name| (name.to_ascii_lowercase(), info))
+    })
+    .collect()
+}
+
 impl Engine {
     /// Variables that are made when they are read.
     pub(super) fn automatic(&mut self, folded: &str) -> Option<Value> {
@@ -44,7 +57,7 @@ impl Engine {
             "psscriptroot" => Value::text(self.script_folder()),
             "pscommandpath" => Value::text(self.script_file().unwrap_or_default()),
             "psitem" => self.find_variable("_")?,
-            "host" => super::types::host_object::value(self),
+            "host" => super::types::host_object::value(),
             "executioncontext" => super::types::execution_context::value(),
             "psculture" | "psuiculture" => Value::text("en-US"),
             "stacktrace" => Value::text(""),
@@ -109,9 +122,7 @@ impl Engine {
 
     /// Aliases that native commands declare, and `%` and `?`.
     fn built_in_alias(&self, folded: &str) -> Option<Rc<Alias>> {
-        let found = self
-            .native_commands()
-            .find(|info| info.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(folded)))?;
+        let found = self.natives.get(folded).filter(|info| !info.name.eq_ignore_ascii_case(folded))?;
         Some(Rc::new(Alias {
             name: folded.into(),
             definition: found.name.into(),
@@ -127,14 +138,8 @@ impl Engine {
 
     /// A native command by name.
     pub fn find_native(&self, name: &str) -> Option<&'static CommandInfo> {
-        let wanted = name.to_ascii_lowercase();
-        for table in self.commands {
-            let found = table.binary_search_by(|info| info.name.to_ascii_lowercase().as_str().cmp(&wanted));
-            if let Some(info) = found.ok().and_then(|index| table.get(index)) {
-                return Some(info);
-            }
-        }
-        None
+        let found = self.natives.get(&name.to_ascii_lowercase()).copied();
+        found.filter(|info| info.name.eq_ignore_ascii_case(name))
     }
 
     fn find_file(&mut self, name: &str) -> Option<Command> {

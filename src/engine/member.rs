@@ -366,11 +366,6 @@ pub(crate) fn called(fault: Box<Fault>, name: &str, count: usize) -> Box<Fault> 
             Fault::error(exception, "MethodCountCouldNotFindBest", Category::NotSpecified, Value::Null)
         }
         _ if record.exception.class.ends_with("PSInvalidCastException") && count > 0 => {
-            let reason = record.exception.message.clone();
-            let message = format!(
-                "Cannot convert argument \"0\", with value: \"\", for \"{name}\" to type: \"{reason}\""
-            );
-            let _ = message;
             record.id = "MethodArgumentConversionInvalidCastArgument".into();
             record.category = Category::NotSpecified;
             Box::new(Fault::Error { record, whole_script })

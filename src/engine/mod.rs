@@ -4,6 +4,7 @@
 //! as [`host::Host`].
 
 pub mod bind;
+pub mod calculated;
 pub mod command;
 pub mod context;
 pub mod convert;
@@ -55,8 +56,10 @@ pub struct Engine {
     pub host: Box<dyn host::Host>,
     pub global: Rc<Scope>,
     pub scope: Rc<Scope>,
-    /// Sorted tables of native commands.
+    /// Tables of native commands.
     commands: &'static [&'static [CommandInfo]],
+    /// Native commands by their names and aliases in lower case.
+    natives: HashMap<String, &'static CommandInfo>,
     /// Lowered code by the address of its tree, which the entry keeps alive.
     lowered: HashMap<usize, Rc<Lowerings>>,
     pub calls: Vec<Call>,
@@ -105,7 +108,7 @@ pub struct Call {
 }
 
 impl Engine {
-    /// A fresh runspace. `commands` are tables sorted by folded name.
+    /// A fresh runspace. `commands` are the tables of native commands.
     pub fn new(host: Box<dyn host::Host>, commands: &'static [&'static [CommandInfo]]) -> Engine {
         let global = Rc::new(Scope::new(ScopeKind::Global, None, None));
         let mut engine = Engine {
@@ -113,6 +116,7 @@ impl Engine {
             scope: global.clone(),
             global,
             commands,
+            natives: lookup::index(commands),
             lowered: HashMap::new(),
             calls: Vec::new(),
             succeeded: true,

@@ -29,12 +29,7 @@ impl FromValue for String {
 
     fn from_value(engine: &mut Engine, value: Value) -> Result<Self, Box<Fault>> {
         if let Value::Array(_) = value.unwrapped() {
-            return Err(cannot_convert(
-                engine,
-                &value,
-                "System.String",
-                "Specified method is not supported.",
-            ));
+            return Err(cannot_convert(&value, "System.String"));
         }
         convert::to_text(engine, &value)
     }
@@ -131,7 +126,7 @@ macro_rules! numbers {
                 let wanted = types::named($class);
                 match convert::to_type(engine, value, &wanted)? {
                     Value::$variant(number) => Ok(number),
-                    other => Err(cannot_convert(engine, &other, $class, "")),
+                    other => Err(cannot_convert(&other, $class)),
                 }
             }
         })*
@@ -157,15 +152,13 @@ impl FromValue for char {
         let wanted = types::named("System.Char");
         match convert::to_type(engine, value, &wanted)? {
             Value::Char(unit) => Ok(char::from_u32(u32::from(unit)).unwrap_or(char::REPLACEMENT_CHARACTER)),
-            other => Err(cannot_convert(engine, &other, "System.Char", "")),
+            other => Err(cannot_convert(&other, "System.Char")),
         }
     }
 }
 
-fn cannot_convert(engine: &mut Engine, value: &Value, to: &str, _why: &str) -> Box<Fault> {
+fn cannot_convert(value: &Value, to: &str) -> Box<Fault> {
     let kind = types::type_of(value).full_name();
-    let shown = convert::to_text(engine, value).unwrap_or_default();
-    let _ = shown;
     argument_fault(format!(
         "Cannot convert '{kind}' to the type '{to}' required by the parameter. Specified method is not supported."
     ))

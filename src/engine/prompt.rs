@@ -96,10 +96,8 @@ impl Engine {
         let mut items = Vec::new();
         loop {
             let prompt = if is_array { format!("{name}[{}]: ", items.len()) } else { format!("{name}: ") };
-            let line = self
-                .host
-                .read_line(&prompt, false)
-                .map_err(|message| Fault::runtime("ReadFailed", message))?;
+            let line =
+                self.host.read_line(&prompt).map_err(|message| Fault::runtime("ReadFailed", message))?;
             match line {
                 None => return Err(Box::new(Fault::Interrupted)),
                 Some(line) if !is_array => return Ok(Value::text(line)),
@@ -147,7 +145,7 @@ impl Engine {
         let Some(wanted) = wanted else { return Ok(Value::Null) };
         match wanted.as_ref() {
             Type::Class(class) if class.name == "System.String" => Ok(Value::text("")),
-            Type::Class(class) if class.value_type => Ok(types::default_value(self, &wanted)),
+            Type::Class(class) if class.value_type => Ok(types::default_value(&wanted)),
             _ => Ok(Value::Null),
         }
     }

@@ -4,6 +4,8 @@ use super::command::{ActionPreference, Common, Sink};
 use super::error::{Category, ErrorRecord, Exception, Position};
 use super::host::{FormatRequest, Formatter};
 use super::object::{Object, ObjectKind};
+use super::types::Class;
+use super::types::record::{self, record_class};
 use super::value::Value;
 use super::{Engine, Fault, Outcome, convert};
 use crate::language::ast::Stream;
@@ -355,11 +357,11 @@ impl Engine {
             return Ok(());
         }
         let class = match stream {
-            Stream::Warning => "System.Management.Automation.WarningRecord",
-            Stream::Verbose => "System.Management.Automation.VerboseRecord",
-            _ => "System.Management.Automation.DebugRecord",
+            Stream::Warning => &WARNING,
+            Stream::Verbose => &VERBOSE,
+            _ => &DEBUG,
         };
-        let record = message_record(class, message);
+        let record = record::made(class, message, [("Message", Value::text(message))]);
         if self.redirected(stream, record)?.is_some() {
             self.flush_output()?;
             match stream {
@@ -429,15 +431,9 @@ fn stack_line(name: &str, position: Option<&Position>) -> String {
     format!("at {name}, {file}: line {line}")
 }
 
-/// A record of the warning, verbose or debug stream: shows as its message.
-fn message_record(class: &str, message: &str) -> Value {
-    let value = Value::custom([("Message", Value::text(message))]);
-    if let Value::Object(object) = &value {
-        *object.type_names.borrow_mut() = Some(vec![
-            class.into(),
-            "System.Management.Automation.InformationalRecord".into(),
-            "System.Object".into(),
-        ]);
-    }
-    value
-}
+record_class!(WARNING "System.Management.Automation.WarningRecord" ["Message"]);
+record_class!(VERBOSE "System.Management.Automation.VerboseRecord" ["Message"]);
+record_class!(DEBUG "System.Management.Automation.DebugRecord" ["Message"]);
+
+/// Classes of what the streams carry.
+pub(super) const CLASSES: &[&Class] = &[&WARNING, &VERBOSE, &DEBUG];

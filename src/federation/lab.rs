@@ -34,6 +34,8 @@ pub const DOMAIN: &str = "contoso.com";
 const XMPP_PORT: u16 = 5269;
 /// After this the partner closes an idle stream.
 const PARTNER_IDLE: Duration = Duration::from_millis(300);
+/// Between two looks at the counters.
+const COUNTER_PAUSE: Duration = Duration::from_millis(2);
 /// How long a message may take.
 const MESSAGE_LIMIT: Duration = Duration::from_secs(15);
 
@@ -396,7 +398,7 @@ impl Lab {
             }
         };
         within(arrived).await?;
-        Ok((self.carrier(before).await, started.elapsed()))
+        Ok((within(self.carrier(before)).await?, started.elapsed()))
     }
 
     /// Sends a message from a partner's user to a SIP user and waits until it is there.
@@ -430,9 +432,7 @@ impl Lab {
             }
         };
         within(arrived).await?;
-        // The counter follows the SIP answer, which is on its way when the text is there.
-        tokio::time::sleep(Duration::from_millis(20)).await;
-        Ok((self.carrier(before).await, started.elapsed()))
+        Ok((within(self.carrier(before)).await?, started.elapsed()))
     }
 
     async fn carried(&self) -> (u64, u64) {
@@ -441,9 +441,18 @@ impl Lab {
         (sum(self.legacy.gateway.carried()), new)
     }
 
-    /// Whose counter moved.
-    async fn carrier(&self, before: (u64, u64)) -> Carrier {
-        if self.carried().await.1 > before.1 { Carrier::New } else { Carrier::Legacy }
+    /// Whose counter moved; it follows the SIP answer, which may still be on its way when the text is there.
+    async fn carrier(&self, before: (u64, u64)) -> Result<Carrier, LabError> {
+        loop {
+            let now = self.carried().await;
+            if now.1 > before.1 {
+                return Ok(Carrier::New);
+            }
+            if now.0 > before.0 {
+                return Ok(Carrier::Legacy);
+            }
+            tokio::time::sleep(COUNTER_PAUSE).await;
+        }
     }
 
     /// Stops everything, letting streams drain.

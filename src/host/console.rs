@@ -168,7 +168,7 @@ impl Host for Console {
         self.interactive
     }
 
-    fn read_line(&mut self, prompt: &str, _secret: bool) -> Result<Option<String>, String> {
+    fn read_line(&mut self, prompt: &str) -> Result<Option<String>, String> {
         if !self.interactive {
             return Err(
                 "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available."
@@ -204,7 +204,7 @@ impl Host for Console {
         let usual = keys.get(default).cloned().unwrap_or_default();
         loop {
             let prompt = format!("{}  [?] Help (default is \"{usual}\"): ", shown.join("  "));
-            let Some(answer) = self.read_line(&prompt, false)? else { return Ok(default) };
+            let Some(answer) = self.read_line(&prompt)? else { return Ok(default) };
             let answer = answer.trim();
             if answer.is_empty() {
                 return Ok(default);

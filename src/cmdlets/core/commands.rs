@@ -238,8 +238,7 @@ fn word(parameter: &ParameterInfo, set: &str) -> Option<String> {
     };
     Some(match (mandatory, position.is_some()) {
         (true, _) => format!("{name} {kind}"),
-        (false, true) => format!("[{name} {kind}]").replace("[[", "[[").to_string(),
-        (false, false) => format!("[{name} {kind}]"),
+        (false, _) => format!("[{name} {kind}]"),
     })
 }
 
@@ -309,20 +308,6 @@ fn synopsis(info: &CommandInfo) -> String {
         .join(" ")
 }
 
-/// The lines of the fenced blocks under `# Examples`.
-pub(super) fn examples(info: &CommandInfo) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut inside = false;
-    for line in info.help.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)) {
-        if line.starts_with("```") {
-            inside = !inside;
-        } else if inside {
-            lines.push(line.to_string());
-        }
-    }
-    lines
-}
-
 impl GetHelp {
     fn native(&self, info: &'static CommandInfo) -> String {
         let mut text = String::new();
@@ -342,7 +327,7 @@ impl GetHelp {
                 text.push_str(&parameter_help(parameter));
             }
         }
-        let examples = examples(info);
+        let examples = info.example_lines();
         if !examples.is_empty() {
             text.push_str("\nEXAMPLES\n");
             examples.iter().for_each(|line| text.push_str(&format!("    PS> {line}\n")));

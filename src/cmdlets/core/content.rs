@@ -36,9 +36,9 @@ cmdlet! {
         /// Sends the whole file as one text.
         "Raw" raw: bool,
         /// How many lines are sent together.
-        "ReadCount" read_count: Option<i64>,
+        "ReadCount" read_count: Option<i64> { validate: &[Validation::NotYet] },
         /// The encoding of the file; marks at its start win.
-        "Encoding" encoding: Option<String>,
+        "Encoding" encoding: Option<String> { values: encoding::NAMES },
         /// What separates the lines.
         "Delimiter" delimiter: Option<String>,
         /// Sends bytes.
@@ -81,7 +81,7 @@ impl Cmdlet for GetContent {
 
 impl GetContent {
     fn read(&self, context: &mut Context<'_>, path: &std::path::Path, file: File) -> Outcome {
-        if self.raw || self.bytes || self.delimiter.is_some() {
+        if self.raw || self.bytes || self.delimiter.is_some() || self.encoding.is_some() {
             return self.read_whole(context, path);
         }
         let mut reader = BufReader::new(file);
@@ -139,7 +139,7 @@ impl GetContent {
             }
             return Ok(());
         }
-        let text = encoding::decode(&bytes);
+        let text = encoding::decode_as(&bytes, self.encoding.as_deref());
         if self.raw {
             return if text.is_empty() { Ok(()) } else { context.output(Value::text(text)) };
         }
@@ -151,38 +151,13 @@ impl GetContent {
     }
 }
 
-/// Bytes of text in an encoding by PowerShell's name.
-pub(super) fn encoded(text: &str, encoding: Option<&str>) -> Vec<u8> {
-    match encoding.map(str::to_ascii_lowercase).as_deref() {
-        Some("unicode") => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
-        Some("bigendianunicode") => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
-        Some("ascii") => {
-            text.chars().map(|character| if character.is_ascii() { character as u8 } else { b'?' }).collect()
-        }
-        Some("latin1") => {
-            text.chars().map(|character| u8::try_from(u32::from(character)).unwrap_or(b'?')).collect()
-        }
-        _ => text.as_bytes().to_vec(),
-    }
-}
-
-/// The mark that an encoding puts at the start of a file.
-pub(super) fn mark(encoding: Option<&str>) -> &'static [u8] {
-    match encoding.map(str::to_ascii_lowercase).as_deref() {
-        Some("utf8bom") => &[0xEF, 0xBB, 0xBF],
-        Some("unicode") => &[0xFF, 0xFE],
-        Some("bigendianunicode") => &[0xFE, 0xFF],
-        _ => &[],
-    }
-}
-
 /// Writes values to one open file.
 fn write_values(
     context: &mut Context<'_>,
     file: &mut File,
     path: &std::path::Path,
     values: &[Value],
-    encoding: Option<&str>,
+    named: Option<&str>,
     newline: bool,
 ) -> Outcome {
     for value in values {
@@ -190,7 +165,7 @@ fn write_values(
         for item in items {
             let text = convert::to_text(context.engine, &item)?;
             let text = if newline { text + "\n" } else { text };
-            if let Err(error) = file.write_all(&encoded(&text, encoding)) {
+            if let Err(error) = file.write_all(&encoding::encode(&text, named)) {
                 return files::failed(context, path, &error, "GetContentWriterIOError");
             }
         }
@@ -218,7 +193,7 @@ macro_rules! writer {
                 /// Writes no line breaks.
                 "NoNewline" no_newline: bool,
                 /// The encoding of the file.
-                "Encoding" encoding: Option<String>,
+                "Encoding" encoding: Option<String> { values: encoding::NAMES },
                 /// Writes to read-only files too.
                 "Force" force: bool,
                 /// Sends on what was written.
@@ -241,7 +216,7 @@ macro_rules! writer {
                         let opened = OpenOptions::new().create(true).write(true).truncate(!$append).append($append).open(&path);
                         match opened {
                             Ok(mut file) => {
-                                if !$append && let Err(error) = file.write_all(mark(self.encoding.as_deref())) {
+                                if !$append && let Err(error) = file.write_all(encoding::mark(self.encoding.as_deref())) {
                                     files::failed(context, &path, &error, "GetContentWriterIOError")?;
                                 }
                                 self.open.push((path, file));

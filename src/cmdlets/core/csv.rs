@@ -85,7 +85,7 @@ cmdlet! {
         /// The columns' names, when the file has no header.
         "Header" header: Vec<String>,
         /// The encoding; marks at the start win.
-        "Encoding" encoding: Option<String>,
+        "Encoding" encoding: Option<String> { values: encoding::NAMES },
         /// Accepted; the comma is the list separator here.
         "UseCulture" culture: bool,
     }
@@ -114,7 +114,7 @@ impl Cmdlet for ImportCsv {
                     continue;
                 }
             };
-            let text = encoding::decode(&bytes);
+            let text = encoding::decode_as(&bytes, self.encoding.as_deref());
             for object in objects(context, &text, delimiter(&self.delimiter), &self.header)? {
                 context.output(object)?;
             }
@@ -235,7 +235,7 @@ cmdlet! {
         /// Which fields are quoted.
         "UseQuotes" quotes: Option<String> { aliases: &["UQ"], values: &["Never", "Always", "AsNeeded"] },
         /// Fields that are quoted; the others are not.
-        "QuoteFields" quote_fields: Vec<String> { aliases: &["QF"] },
+        "QuoteFields" quote_fields: Vec<String> { aliases: &["QF"], validate: &[Validation::NotYet] },
         /// Writes no line about the type (the usual).
         "NoTypeInformation" no_type: bool { aliases: &["NTI"] },
         /// Writes a line about the type.
@@ -296,7 +296,7 @@ cmdlet! {
         /// Writes to read-only files too, and appends rows without all columns.
         "Force" force: bool,
         /// The encoding of the file.
-        "Encoding" encoding: Option<String>,
+        "Encoding" encoding: Option<String> { values: encoding::NAMES },
         /// Writes no line about the type (the usual).
         "NoTypeInformation" no_type: bool { aliases: &["NTI"] },
         /// Writes a line about the type.
@@ -363,7 +363,8 @@ impl Cmdlet for ExportCsv {
             .truncate(!self.append)
             .append(self.append)
             .open(&path);
-        let bytes = super::content::encoded(&self.text, self.encoding.as_deref());
+        let mark: &[u8] = if self.append { &[] } else { encoding::mark(self.encoding.as_deref()) };
+        let bytes = [mark, &encoding::encode(&self.text, self.encoding.as_deref())].concat();
         match opened.and_then(|mut file| file.write_all(&bytes)) {
             Ok(()) => Ok(()),
             Err(error) => files::failed(context, &path, &error, "FileOpenFailure"),

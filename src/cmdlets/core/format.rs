@@ -1,14 +1,24 @@
 //! `Format-Table`, `Format-List`, `Format-Wide`: one formatter, three sets of parameters.
 
 use crate::cmdlet;
-use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::host::{FormatRequest, FormattedLines, Formatter, Shape};
 use crate::engine::value::Value;
+use crate::engine::{Fault, Outcome, member};
 
 /// The formatter of one use, made with its first object.
 #[derive(Default)]
 pub struct Running(Option<Box<dyn Formatter>>);
+
+/// Collections are shown by their elements; other wishes are refused where they would matter.
+fn only_elements(context: &mut Context<'_>, value: &Value, expand: Option<&str>) -> Outcome {
+    let other = expand.is_some_and(|expand| !expand.eq_ignore_ascii_case("EnumOnly"));
+    if other && member::enumerate(context.engine, value)?.is_some() {
+        let name = context.invocation.info.name;
+        return Err(Fault::not_supported(format!("{name} -Expand {}", expand.unwrap_or_default())));
+    }
+    Ok(())
+}
 
 impl Running {
     fn push(
@@ -62,7 +72,7 @@ cmdlet! {
         "Property" property: Vec<Value> { position: Some(0) },
         /// Fits the columns to all objects.
         "AutoSize" auto_size: bool,
-        /// Repeats the header on each page.
+        /// Accepted: output is not paged, so there is one page.
         "RepeatHeader" repeat_header: bool,
         /// Shows no header.
         "HideTableHeaders" hide_headers: bool,
@@ -71,21 +81,22 @@ cmdlet! {
         /// Starts a new table for each value of this property.
         "GroupBy" group_by: Option<Value>,
         /// A named view.
-        "View" view: Option<String>,
-        /// Whether collections are expanded.
+        "View" view: Option<String> { validate: &[Validation::NotYet] },
+        /// How collections are shown: by their elements (`EnumOnly`); the others are not there yet.
         "Expand" expand: Option<String> { values: &["CoreOnly", "EnumOnly", "Both"] },
-        /// Shows all information, also of errors.
+        /// Accepted: nothing is hidden.
         "Force" force: bool,
         /// Shows errors of calculated properties.
-        "ShowError" show_error: bool,
+        "ShowError" show_error: bool { validate: &[Validation::NotYet] },
         /// Shows errors of calculated properties in their place.
-        "DisplayError" display_error: bool,
+        "DisplayError" display_error: bool { validate: &[Validation::NotYet] },
     }
     state { running: Running }
 }
 
 impl Cmdlet for FormatTable {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        only_elements(context, &self.input, self.expand.as_deref())?;
         let request = FormatRequest {
             shape: Shape::Table,
             properties: self.property.clone(),
@@ -93,7 +104,6 @@ impl Cmdlet for FormatTable {
             auto_size: self.auto_size,
             wrap: self.wrap,
             hide_headers: self.hide_headers,
-            repeat_header: self.repeat_header,
             ..FormatRequest::default()
         };
         self.running.push(context, self.input.clone(), || request)
@@ -123,26 +133,26 @@ cmdlet! {
         /// Puts a heading before each value of this property.
         "GroupBy" group_by: Option<Value>,
         /// A named view.
-        "View" view: Option<String>,
-        /// Whether collections are expanded.
+        "View" view: Option<String> { validate: &[Validation::NotYet] },
+        /// How collections are shown: by their elements (`EnumOnly`); the others are not there yet.
         "Expand" expand: Option<String> { values: &["CoreOnly", "EnumOnly", "Both"] },
-        /// Shows all information, also of errors.
+        /// Accepted: nothing is hidden.
         "Force" force: bool,
         /// Shows errors of calculated properties.
-        "ShowError" show_error: bool,
+        "ShowError" show_error: bool { validate: &[Validation::NotYet] },
         /// Shows errors of calculated properties in their place.
-        "DisplayError" display_error: bool,
+        "DisplayError" display_error: bool { validate: &[Validation::NotYet] },
     }
     state { running: Running }
 }
 
 impl Cmdlet for FormatList {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        only_elements(context, &self.input, self.expand.as_deref())?;
         let request = FormatRequest {
             shape: Shape::List,
             properties: self.property.clone(),
             group_by: self.group_by.clone(),
-            force: self.force,
             ..FormatRequest::default()
         };
         self.running.push(context, self.input.clone(), || request)
@@ -175,7 +185,7 @@ cmdlet! {
         "Column" column: Option<i32> { validate: &[Validation::Range(1.0, 2147483647.0)] },
         /// Starts again for each value of this property.
         "GroupBy" group_by: Option<Value>,
-        /// Shows all information, also of errors.
+        /// Accepted: nothing is hidden.
         "Force" force: bool,
     }
     state { running: Running }

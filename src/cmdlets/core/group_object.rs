@@ -1,7 +1,7 @@
 //! `Group-Object`.
 
-use super::calculated::Calculated;
 use crate::cmdlet;
+use crate::engine::calculated::Calculated;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::object::{Hashtable, hashtable_value};
 use crate::engine::types::{list, record};

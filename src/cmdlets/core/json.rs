@@ -30,7 +30,7 @@ cmdlet! {
         /// An array also for one object.
         "AsArray" as_array: bool,
         /// Which characters are escaped.
-        "EscapeHandling" escape: Option<String> { values: &["Default", "EscapeNonAscii", "EscapeHtml"] },
+        "EscapeHandling" escape: Option<String> { values: &["Default", "EscapeNonAscii", "EscapeHtml"], validate: &[Validation::NotYet] },
     }
     state { items: Vec<Value> }
 }
@@ -190,7 +190,7 @@ cmdlet! {
         /// An array of one element stays an array.
         "NoEnumerate" no_enumerate: bool,
         /// How dates are read; they stay text here unless they are ISO 8601.
-        "DateKind" date_kind: Option<String>,
+        "DateKind" date_kind: Option<String> { validate: &[Validation::NotYet] },
     }
     state { lines: Vec<String> }
 }

@@ -1,7 +1,7 @@
 //! `Measure-Object`.
 
-use super::calculated::Calculated;
 use crate::cmdlet;
+use crate::engine::calculated::Calculated;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::types::record;
@@ -134,10 +134,7 @@ impl MeasureObject {
             return Ok(());
         }
         if numeric {
-            match convert::to_number(context.engine, value.clone())
-                .ok()
-                .and_then(|number| convert::as_double(&number))
-            {
+            match convert::to_number(value.clone()).ok().and_then(|number| convert::as_double(&number)) {
                 Some(number) => tally.numbers.push(number),
                 None => {
                     let shown = convert::to_text(context.engine, value)?;

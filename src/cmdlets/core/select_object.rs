@@ -1,7 +1,7 @@
 //! `Select-Object`.
 
-use super::calculated::{Calculated, Source};
 use crate::cmdlet;
+use crate::engine::calculated::{Calculated, Source};
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::object::{Members, Object, ObjectKind};
@@ -165,7 +165,7 @@ impl SelectObject {
     /// A new object with the chosen properties.
     fn choose(&self, context: &mut Context<'_>, item: &Value) -> Outcome<Value> {
         let mut members = Members::default();
-        let all = [Calculated { name: "*".into(), source: Source::Property("*".into()), descending: None }];
+        let all = [Calculated::property("*")];
         let columns: &[Calculated] = if self.columns.is_empty() { &all } else { &self.columns };
         for column in columns {
             match &column.source {

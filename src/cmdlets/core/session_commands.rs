@@ -110,7 +110,9 @@ fn scope_of(context: &mut Context<'_>, name: Option<&str>) -> Outcome<Rc<Scope>>
             match steps.and_then(|steps| current.chain().nth(steps)) {
                 Some(scope) => Ok(scope),
                 None => {
-                    let message = format!("The scope number '{number}' exceeds the number of active scopes.\u{20}(Parameter 'scopeID')").replace(" (Parameter", " (Parameter");
+                    let message = format!(
+                        "The scope number '{number}' exceeds the number of active scopes (Parameter 'scopeID')"
+                    );
                     Err(context.terminate(
                         "System.Management.Automation.PSArgumentOutOfRangeException",
                         message,
@@ -451,7 +453,7 @@ cmdlet! {
         /// In UTC.
         "AsUTC" utc: bool,
         /// Which part is shown.
-        "DisplayHint" hint: Option<String> { values: &["Date", "Time", "DateTime"] },
+        "DisplayHint" hint: Option<String> { values: &["Date", "Time", "DateTime"], validate: &[Validation::NotYet] },
     }
 }
 
@@ -463,7 +465,7 @@ impl Cmdlet for GetDate {
                 kind: datetime::DateTimeKind::Utc,
             }
             .to_local(),
-            (Some(date), None) => match datetime::convert(context.engine, date.unwrapped())? {
+            (Some(date), None) => match datetime::convert(date.unwrapped())? {
                 Value::DateTime(moment) => *moment,
                 _ => DateTime::now(),
             },
@@ -552,22 +554,19 @@ cmdlet! {
         /// What to ask.
         "Prompt" prompt: Option<Value> { position: Some(0), remaining: true },
         /// Does not show what is typed.
-        "MaskInput" mask: bool,
-        /// Not there yet.
-        "AsSecureString" secure: bool,
+        "MaskInput" mask: bool { validate: &[Validation::NotYet] },
+        /// The line as a secure string.
+        "AsSecureString" secure: bool { validate: &[Validation::NotYet] },
     }
 }
 
 impl Cmdlet for ReadHost {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        if self.secure {
-            return Err(crate::engine::Fault::not_supported("Read-Host -AsSecureString"));
-        }
         let prompt = match &self.prompt {
             Some(prompt) => convert::to_text(context.engine, prompt)? + ": ",
             None => String::new(),
         };
-        match context.engine.host.read_line(&prompt, self.mask) {
+        match context.engine.host.read_line(&prompt) {
             Ok(line) => context.output(Value::text(line.unwrap_or_default())),
             Err(message) => Err(context.terminate(
                 "System.Management.Automation.PSInvalidOperationException",

@@ -1,7 +1,7 @@
 //! `Sort-Object`.
 
-use super::calculated::Calculated;
 use crate::cmdlet;
+use crate::engine::calculated::Calculated;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, operators};

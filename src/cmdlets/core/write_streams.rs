@@ -36,9 +36,9 @@ cmdlet! {
         /// The reason of its category.
         "CategoryReason" reason: Option<String> { aliases: &["Reason"] },
         /// The target's name in its category.
-        "CategoryTargetName" target_name: Option<String> { aliases: &["TargetName"] },
+        "CategoryTargetName" target_name: Option<String> { aliases: &["TargetName"], validate: &[Validation::NotYet] },
         /// The target's type in its category.
-        "CategoryTargetType" target_type: Option<String> { aliases: &["TargetType"] },
+        "CategoryTargetType" target_type: Option<String> { aliases: &["TargetType"], validate: &[Validation::NotYet] },
     }
 }
 
@@ -93,10 +93,6 @@ fn caller(context: &Context<'_>) -> String {
 }
 
 fn report(context: &mut Context<'_>, mut record: ErrorRecord) -> Outcome {
-    if !record.id.contains(',') {
-        record.id = format!("{},Microsoft.PowerShell.Commands.WriteErrorCommand", record.id)
-            .replace(",Microsoft.PowerShell.Commands.WriteErrorCommand", "");
-    }
     if record.position.is_none() {
         record.position = context.invocation.position.clone();
     }

@@ -158,7 +158,9 @@ cmdlet! {
     ///
     /// # Examples
     /// ```powershell
-    /// # Import-CsCertificate -Path ./edge02.pem -PrivateKeyPath ./edge02.key
+    /// $made = Request-CsCertificate -New -Type Default -ComputerFqdn pool02.contoso.net
+    /// $folder = "$HOME/.local/share/fedsh/certificates"
+    /// Import-CsCertificate -Path "$folder/$($made.Thumbprint).pem" -PrivateKeyPath "$folder/$($made.Thumbprint).key"
     /// ```
     "Import-CsCertificate" as ImportCertificate { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

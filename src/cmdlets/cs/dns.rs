@@ -199,7 +199,9 @@ cmdlet! {
     ///
     /// # Examples
     /// ```powershell
-    /// # Resolve-DnsName _xmpp-server._tcp.fabrikam.com -Type SRV -Server 127.0.0.1:5353
+    /// $lab = Start-CsLab
+    /// Resolve-DnsName _xmpp-server._tcp.fabrikam.com -Type SRV -Server $lab.NameServer
+    /// Stop-CsLab
     /// ```
     "Resolve-DnsName" as ResolveName { module: "fedsh.Cs" }
     parameters {

@@ -131,7 +131,11 @@ enabling! {
     ///
     /// # Examples
     /// ```powershell
-    /// # Set-CsXmppFederation Redmond -EdgeServer edge03.contoso.net -ListeningPort 5269
+    /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
+    /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
+    /// New-CsPool edge02.contoso.net -Site Redmond -Role EdgeServer -NextHop pool02.contoso.net | Out-Null
+    /// New-CsXmppFederation Redmond -EdgeServer edge02.contoso.net | Out-Null
+    /// Set-CsXmppFederation Redmond -EdgeServer edge02.contoso.net -ListeningPort 15269
     /// ```
     "Set-CsXmppFederation" as SetXmppFederation, false
 }
@@ -175,7 +179,11 @@ cmdlet! {
     ///
     /// # Examples
     /// ```powershell
-    /// # Remove-CsXmppFederation Redmond
+    /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
+    /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
+    /// New-CsPool edge02.contoso.net -Site Redmond -Role EdgeServer -NextHop pool02.contoso.net | Out-Null
+    /// New-CsXmppFederation Redmond -EdgeServer edge02.contoso.net | Out-Null
+    /// Remove-CsXmppFederation Redmond
     /// ```
     "Remove-CsXmppFederation" as RemoveXmppFederation { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

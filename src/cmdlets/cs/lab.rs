@@ -221,7 +221,10 @@ cmdlet! {
     ///
     /// # Examples
     /// ```powershell
-    /// # Test-CsXmppIM -User user1@contoso.com -Partner juliet@fabrikam.com
+    /// Start-CsLab | Out-Null
+    /// Enable-CsUser user1@contoso.com -RegistrarPool pool01.contoso.net
+    /// Test-CsXmppIM -User user1@contoso.com -Partner juliet@fabrikam.com
+    /// Stop-CsLab
     /// ```
     "Test-CsXmppIM" as TestXmppIM { module: "fedsh.Cs" }
     parameters {

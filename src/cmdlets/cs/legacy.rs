@@ -12,7 +12,10 @@ cmdlet! {
     ///
     /// # Examples
     /// ```powershell
-    /// # Merge-CsLegacyTopology -TopologyXmlFileName ./legacy.xml -UserInputFileName ./edges.xml
+    /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
+    /// New-CsPool pool01.contoso.net -Site Redmond | Out-Null
+    /// (Get-CsTopology -AsXml).Replace('pool01', 'pool00') | Set-Content ./legacy.xml
+    /// Merge-CsLegacyTopology -TopologyXmlFileName ./legacy.xml
     /// ```
     "Merge-CsLegacyTopology" as MergeLegacyTopology { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

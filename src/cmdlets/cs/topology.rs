@@ -276,7 +276,10 @@ cmdlet! {
     ///
     /// # Examples
     /// ```powershell
-    /// # Test-CsFederationRoute -User ken@contoso.com -TargetDomain fabrikam.com
+    /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
+    /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
+    /// Enable-CsUser ken@contoso.com -RegistrarPool pool02.contoso.net -DisplayName 'Ken Myer'
+    /// Test-CsFederationRoute -User ken@contoso.com -TargetDomain fabrikam.com
     /// ```
     "Test-CsFederationRoute" as TestFederationRoute { module: "fedsh.Cs" }
     parameters {

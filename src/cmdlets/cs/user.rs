@@ -187,7 +187,7 @@ cmdlet! {
         /// The SIP address.
         "SipAddress" address: Option<String>,
         /// How to make the SIP address from the sign-in name.
-        "SipAddressType" address_type: Option<String> { values: &["EmailAddress", "UserPrincipalName", "FirstLastName", "SAMAccountName"] },
+        "SipAddressType" address_type: Option<String> { values: &["EmailAddress", "UserPrincipalName", "FirstLastName", "SAMAccountName"], validate: &[Validation::NotYet] },
         /// The full name of a new user.
         "DisplayName" display_name: Option<String>,
         /// Sends the user on.
@@ -244,7 +244,10 @@ cmdlet! {
     ///
     /// # Examples
     /// ```powershell
-    /// # Set-CsUser ken@contoso.com -Enabled $false
+    /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
+    /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
+    /// Enable-CsUser ken@contoso.com -RegistrarPool pool02.contoso.net -DisplayName 'Ken Myer'
+    /// Set-CsUser ken@contoso.com -Enabled $false
     /// ```
     "Set-CsUser" as SetUser { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {
@@ -388,7 +391,12 @@ mover! {
     ///
     /// # Examples
     /// ```powershell
-    /// # Get-CsUser | Move-CsLegacyUser -Target pool02.contoso.net
+    /// Start-CsLab | Out-Null
+    /// Enable-CsUser ken@contoso.com -RegistrarPool pool01.contoso.net
+    /// New-CsSite Redmond | Out-Null
+    /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
+    /// Get-CsUser | Move-CsLegacyUser -Target pool02.contoso.net
+    /// Stop-CsLab
     /// ```
     "Move-CsLegacyUser" as MoveLegacyUser, true
 }
@@ -398,7 +406,11 @@ mover! {
     ///
     /// # Examples
     /// ```powershell
-    /// # Get-CsUser 'Ann*' | Move-CsUser -Target pool03.contoso.net
+    /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
+    /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
+    /// New-CsPool pool03.contoso.net -Site Redmond | Out-Null
+    /// Enable-CsUser ken@contoso.com -RegistrarPool pool02.contoso.net -DisplayName 'Ken Myer'
+    /// Get-CsUser 'Ken*' | Move-CsUser -Target pool03.contoso.net
     /// ```
     "Move-CsUser" as MoveUser, false
 }

@@ -92,7 +92,7 @@ impl Binding<'_> {
         loose: &mut Vec<Loose>,
     ) -> Outcome {
         if let Some(index) = self.find(name, span)? {
-            return self.assign_named(index, name, value, span, next, splatted);
+            return self.assign_named(index, value, span, next, splatted);
         }
         if self.table.advanced && common::is_common(name, self.table.should_process) {
             let value = match value {
@@ -113,7 +113,6 @@ impl Binding<'_> {
     fn assign_named(
         &mut self,
         index: usize,
-        name: &str,
         value: Option<Value>,
         span: Span,
         next: &mut dyn FnMut() -> Option<Value>,
@@ -133,10 +132,7 @@ impl Binding<'_> {
             None if parameter.is_switch => Value::Bool(true),
             None => match next() {
                 Some(value) => value,
-                None => {
-                    let _ = name;
-                    return Err(errors::missing_argument_of(self.binder, parameter, span));
-                }
+                None => return Err(errors::missing_argument_of(self.binder, parameter, span)),
             },
         };
         self.store(index, value, span)
@@ -182,7 +178,7 @@ impl Binding<'_> {
         self.bound.values.push((index, value.clone()));
         self.target
             .assign(self.engine, index, value)
-            .map_err(|fault| errors::failed(self.binder, parameter, span, fault))?;
+            .map_err(|fault| errors::failed(self.binder, parameter, fault))?;
         if let Some(place) = self.bound.given.get_mut(index) {
             *place = true;
         }

@@ -97,13 +97,11 @@ pub(super) fn bad_action(
 }
 
 /// Says which parameter a failing conversion or validation was for.
-pub(super) fn failed(
-    binder: &Binder,
-    parameter: &Parameter,
-    _span: Span,
-    mut fault: Box<Fault>,
-) -> Box<Fault> {
+pub(super) fn failed(binder: &Binder, parameter: &Parameter, mut fault: Box<Fault>) -> Box<Fault> {
     let Fault::Error { record, .. } = fault.as_mut() else { return fault };
+    if record.category == Category::NotImplemented {
+        return fault;
+    }
     if record.exception.class.ends_with("ParameterBindingValidationException") {
         record.id = format!("{},{}", record.id, binder.class);
         record.activity = Some(binder.name.to_string());

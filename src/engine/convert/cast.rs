@@ -20,7 +20,7 @@ pub fn to_type(engine: &mut Engine, value: Value, wanted: &Rc<Type>) -> Outcome<
                 let names: Vec<(Rc<str>, i64)> = names.to_vec();
                 to_enum(engine, value, wanted, &names, script.is_flags())
             }
-            None => types::script::convert(engine, value, wanted),
+            None => types::script::convert(value, wanted),
         },
     }
 }
@@ -39,22 +39,22 @@ fn to_class(engine: &mut Engine, value: Value, class: &'static Class, wanted: &R
             Value::Wrapped(_) | Value::String(_) => plain,
             _ => Value::text(to_text(engine, &value)?),
         },
-        "System.Boolean" => to_boolean(engine, &value)?,
-        "System.Management.Automation.SwitchParameter" => to_boolean(engine, &value)?,
+        "System.Boolean" => Value::Bool(to_bool(&value)),
+        "System.Management.Automation.SwitchParameter" => Value::Bool(to_bool(&value)),
         "System.Void" => Value::Empty,
         "System.Char" => to_char(&plain)?,
         "System.Double" => Value::Double(to_float(&plain, "System.Double")?),
         "System.Single" => Value::Single(to_float(&plain, "System.Single")? as f32),
         "System.Decimal" => to_decimal(&plain)?,
         "System.Numerics.BigInteger" => types::big_integer::from(&plain)?,
-        "System.DateTime" => types::datetime::convert(engine, &plain)?,
-        "System.TimeSpan" => types::timespan::convert(engine, &plain)?,
+        "System.DateTime" => types::datetime::convert(&plain)?,
+        "System.TimeSpan" => types::timespan::convert(&plain)?,
         "System.Array" => to_array(engine, value, &types::named("System.Object"))?,
         "System.Type" => Value::Type(to_type_value(engine, &plain)?),
         "System.Management.Automation.ScriptBlock" => to_block(engine, &plain)?,
         "System.Management.Automation.PSCustomObject" => to_custom(plain),
-        "System.Collections.Hashtable" => to_hashtable(engine, plain, false)?,
-        "System.Collections.Specialized.OrderedDictionary" => to_hashtable(engine, plain, true)?,
+        "System.Collections.Hashtable" => to_hashtable(plain, false)?,
+        "System.Collections.Specialized.OrderedDictionary" => to_hashtable(plain, true)?,
         name => match integer(name, &plain) {
             Some(result) => result?,
             None => to_other(engine, plain, class, wanted)?,
@@ -122,11 +122,6 @@ pub(crate) fn no_conversion(value: &Value, to: &str) -> Box<Fault> {
     let exception = Exception::new("System.Management.Automation.PSInvalidCastException", message);
     let id = if value.is_null() { "nullToObjectInvalidCast" } else { "ConvertToFinalInvalidCastException" };
     Fault::error(exception, id, Category::InvalidArgument, Value::Null)
-}
-
-fn to_boolean(engine: &mut Engine, value: &Value) -> Outcome<Value> {
-    let _ = engine;
-    Ok(Value::Bool(to_bool(value)))
 }
 
 fn to_char(value: &Value) -> Outcome<Value> {
@@ -323,8 +318,7 @@ fn to_custom(value: Value) -> Value {
     made
 }
 
-fn to_hashtable(engine: &mut Engine, value: Value, ordered: bool) -> Outcome<Value> {
-    let _ = engine;
+fn to_hashtable(value: Value, ordered: bool) -> Outcome<Value> {
     match &value {
         Value::Null | Value::Empty => Ok(Value::Null),
         Value::Object(object) => match &object.kind {

@@ -14,7 +14,7 @@ use super::command::ActionPreference;
 use super::error::{Category, Exception};
 use super::object::ObjectKind;
 use super::value::Value;
-use super::{Engine, Fault, Outcome, types};
+use super::{Fault, Outcome, types};
 use rust_decimal::prelude::ToPrimitive;
 
 /// Whether a value counts as true. Source: PowerShell's `LanguagePrimitives.IsTrue`.
@@ -123,7 +123,7 @@ pub fn as_double(value: &Value) -> Option<f64> {
 }
 
 /// A number of whatever kind fits: text is read, everything else must be one.
-pub fn to_number(engine: &mut Engine, value: Value) -> Outcome<Value> {
+pub fn to_number(value: Value) -> Outcome<Value> {
     match value.unwrapped() {
         Value::String(text) => number::parse(text).ok_or_else(|| not_a_number(&value, "System.Double")),
         Value::Null | Value::Empty => Ok(Value::Int(0)),
@@ -131,10 +131,7 @@ pub fn to_number(engine: &mut Engine, value: Value) -> Outcome<Value> {
         Value::Char(unit) => Ok(Value::Int(i32::from(*unit))),
         Value::Enum(value) => Ok(i32::try_from(value.number).map_or(Value::Long(value.number), Value::Int)),
         other if is_number(other) => Ok(other.clone()),
-        other => {
-            let _ = engine;
-            Err(not_a_number(other, "System.Int32"))
-        }
+        other => Err(not_a_number(other, "System.Int32")),
     }
 }
 

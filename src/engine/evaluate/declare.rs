@@ -289,7 +289,7 @@ impl Engine {
         most: &Value,
         shown: &str,
     ) -> Outcome<Option<String>> {
-        let number = convert::to_number(self, item.clone())?;
+        let number = convert::to_number(item.clone())?;
         if operators::compare(self, &number, least, true)? == Some(std::cmp::Ordering::Less) {
             let bound = convert::to_text(self, least)?;
             return Ok(Some(format!(

@@ -54,21 +54,20 @@ impl Engine {
             return member::get_static(self, &of, name);
         }
         if target.is_null() {
-            return self.missing_member(target, name);
+            return self.missing_member(name);
         }
         match member::get(self, target, name)? {
             Some(value) => Ok(value),
-            None => self.missing_member(target, name),
+            None => self.missing_member(name),
         }
     }
 
     /// `$null` without strict mode, an error with it.
-    fn missing_member(&mut self, target: &Value, name: &str) -> Outcome<Value> {
+    fn missing_member(&mut self, name: &str) -> Outcome<Value> {
         let strict = self.scope.chain().find_map(|scope| scope.strict.get()).unwrap_or(0);
         if strict < 2 {
             return Ok(Value::Null);
         }
-        let _ = target;
         let message =
             format!("The property '{name}' cannot be found on this object. Verify that the property exists.");
         Err(Fault::error(

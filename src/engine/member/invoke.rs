@@ -105,7 +105,7 @@ pub fn construct(engine: &mut Engine, of: &Rc<Type>, arguments: &[Value]) -> Out
                 })?;
             let fill = match element.full_name().as_str() {
                 "System.String" => Value::Null,
-                _ => types::default_value(engine, element),
+                _ => types::default_value(element),
             };
             let is_object = element.full_name() == "System.Object";
             let items = RefCell::new(vec![fill; length]);

@@ -183,7 +183,7 @@ pub fn negate(engine: &mut Engine, value: &Value) -> Outcome<Value> {
 }
 
 /// What `++` and `--` count from. Errors: the value is not a number.
-pub fn countable(_engine: &mut Engine, value: &Value) -> Outcome<Value> {
+pub fn countable(value: &Value) -> Outcome<Value> {
     match value.unwrapped() {
         Value::Null | Value::Empty => Ok(Value::Int(0)),
         number if convert::is_number(number) => Ok(number.clone()),
@@ -424,7 +424,7 @@ fn as_big(value: &Value) -> Outcome<BigInt> {
 }
 
 /// `1..5` and `'a'..'e'`.
-pub fn range(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> {
+pub fn range(left: &Value, right: &Value) -> Outcome<Value> {
     if let (Some(first), Some(last)) = (letter(left), letter(right)) {
         let items: Vec<Value> = match first <= last {
             true => (first..=last).map(Value::Char).collect(),
@@ -432,7 +432,7 @@ pub fn range(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value>
         };
         return Ok(Value::array(items));
     }
-    let (first, last) = (bound(engine, left)?, bound(engine, right)?);
+    let (first, last) = (convert::to_int(left)?, convert::to_int(right)?);
     let count = (i64::from(last) - i64::from(first)).unsigned_abs() as usize + 1;
     if count > LARGEST {
         let message = "Array dimensions exceeded supported range.";
@@ -447,10 +447,6 @@ pub fn range(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value>
         true => (first..=last).map(Value::Int).collect(),
         false => (last..=first).rev().map(Value::Int).collect(),
     }))
-}
-
-fn bound(_engine: &mut Engine, value: &Value) -> Outcome<i32> {
-    convert::to_int(value)
 }
 
 /// A single character that is not a digit.

@@ -19,7 +19,7 @@ pub fn binary(engine: &mut Engine, operator: BinaryOperator, left: &Value, right
         let number = apply(operator, a, b);
         return Ok(Value::Enum(Rc::new(EnumValue { of: value.of.clone(), number })));
     }
-    let (a, b) = (number(engine, left)?, number(engine, right)?);
+    let (a, b) = (number(left)?, number(right)?);
     Ok(match pair(&a, &b)? {
         Pair::Int(a, b) => Value::Int(match operator {
             BinaryOperator::ShiftLeft => a.wrapping_shl(b as u32),
@@ -47,8 +47,8 @@ fn apply(operator: BinaryOperator, a: i64, b: i64) -> i64 {
     }
 }
 
-fn number(engine: &mut Engine, value: &Value) -> Outcome<Value> {
-    convert::to_number(engine, value.clone())
+fn number(value: &Value) -> Outcome<Value> {
+    convert::to_number(value.clone())
 }
 
 fn pair(a: &Value, b: &Value) -> Outcome<Pair> {
@@ -66,11 +66,11 @@ fn pair(a: &Value, b: &Value) -> Outcome<Pair> {
     })
 }
 
-pub fn not(engine: &mut Engine, value: &Value) -> Outcome<Value> {
+pub fn not(value: &Value) -> Outcome<Value> {
     if let Value::Enum(value) = value.unwrapped() {
         return Ok(Value::Enum(Rc::new(EnumValue { of: value.of.clone(), number: !value.number })));
     }
-    Ok(match number(engine, value)? {
+    Ok(match number(value)? {
         Value::Int(number) => Value::Int(!number),
         Value::Long(number) => Value::Long(!number),
         Value::UInt(number) => Value::UInt(!number),

@@ -95,7 +95,7 @@ fn ordered(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> Outc
             }
         }
         _ if convert::is_number(left) => numbers(engine, left, right),
-        (Value::Object(a), _) => native_order(engine, left, a, right, fold),
+        (Value::Object(a), _) => native_order(engine, left, a, right),
         _ => Err(not_comparable(left)),
     }
 }
@@ -117,9 +117,7 @@ fn native_order(
     left: &Value,
     object: &Rc<crate::engine::object::Object>,
     right: &Value,
-    fold: bool,
 ) -> Outcome<Option<Ordering>> {
-    let _ = fold;
     if let ObjectKind::Native(native) = &object.kind {
         let of = types::type_of(left);
         let right = convert::to_type(engine, right.clone(), &of)?;
@@ -141,7 +139,7 @@ fn not_comparable(left: &Value) -> Box<Fault> {
 }
 
 fn numbers(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Option<Ordering>> {
-    let right = match convert::to_number(engine, right.clone()) {
+    let right = match convert::to_number(right.clone()) {
         Ok(number) => number,
         Err(fault) => return Err(comparison_failed(left, right, fault)),
     };

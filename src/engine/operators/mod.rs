@@ -32,7 +32,7 @@ pub fn binary(engine: &mut Engine, operator: BinaryOperator, left: &Value, right
         Divide => arithmetic::divide(engine, left, right),
         Remainder => arithmetic::remainder(engine, left, right),
         Compare { operator, case } => comparison(engine, operator, case != Case::Sensitive, left, right),
-        Range => arithmetic::range(engine, left, right),
+        Range => arithmetic::range(left, right),
         Format => format::operator(engine, left, right),
         Is => types::is_operator(engine, left, right).map(Value::Bool),
         IsNot => types::is_operator(engine, left, right).map(|found| Value::Bool(!found)),
@@ -53,10 +53,10 @@ pub fn unary(engine: &mut Engine, operator: UnaryOperator, value: &Value) -> Out
         Plus => arithmetic::add(engine, &Value::Int(0), value),
         Minus => arithmetic::negate(engine, value),
         Bang | Not => Ok(Value::Bool(!convert::to_bool(value))),
-        BitNot => bits::not(engine, value),
+        BitNot => bits::not(value),
         Join => strings::join(engine, value, &Value::text("")),
         Split { .. } => strings::split_blanks(engine, value),
-        PreIncrement | PreDecrement | PostIncrement | PostDecrement => arithmetic::countable(engine, value),
+        PreIncrement | PreDecrement | PostIncrement | PostDecrement => arithmetic::countable(value),
     }
 }
 

@@ -25,6 +25,9 @@ struct NativeTarget<'a> {
 impl Target for NativeTarget<'_> {
     fn assign(&mut self, engine: &mut Engine, parameter: usize, value: Value) -> Outcome {
         let Some(declared) = self.info.parameters.get(parameter) else { return Ok(()) };
+        if declared.validate.iter().any(|check| matches!(check, Validation::NotYet)) {
+            return Err(Fault::not_supported(format!("{} -{}", self.info.name, declared.name)));
+        }
         let allows_null = declared.validate.iter().any(|check| matches!(check, Validation::AllowNull));
         let mandatory = declared.mandatory || declared.sets.iter().any(|place| place.mandatory);
         if mandatory && !allows_null {
@@ -101,7 +104,10 @@ fn validate(engine: &mut Engine, name: &str, check: &Validation, value: &Value) 
         Validation::Pattern(pattern) => {
             Constraint::Pattern { pattern: (*pattern).into(), case_sensitive: false, message: None }
         }
-        Validation::AllowNull | Validation::AllowEmptyString | Validation::AllowEmptyCollection => {
+        Validation::AllowNull
+        | Validation::AllowEmptyString
+        | Validation::AllowEmptyCollection
+        | Validation::NotYet => {
             return Ok(());
         }
     };

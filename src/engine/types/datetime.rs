@@ -4,9 +4,8 @@ use super::timespan::{
     TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MILLISECOND, TICKS_PER_MINUTE, TICKS_PER_SECOND,
 };
 use super::{Class, Method, Property, StaticMethod, StaticProperty, arguments, enumeration, object};
-use crate::engine::error::{Category, Exception};
 use crate::engine::value::Value;
-use crate::engine::{Engine, Fault, Outcome, convert};
+use crate::engine::{Outcome, convert};
 use chrono::{
     Datelike, Duration, Local, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike, Utc,
 };
@@ -156,25 +155,14 @@ fn bad_text(text: &str) -> String {
 }
 
 /// Casts text or ticks.
-pub fn convert(_engine: &mut Engine, value: &Value) -> Outcome<Value> {
+pub fn convert(value: &Value) -> Outcome<Value> {
     match value {
         Value::DateTime(moment) => Ok(Value::DateTime(moment.clone())),
         Value::String(text) => match parse(text) {
             Some(moment) => Ok(Value::DateTime(Rc::new(moment))),
             None => {
                 let inner = bad_text(text);
-                let message = format!(
-                    "Cannot convert value \"{text}\" to type \"System.DateTime\". Error: \"{inner}\""
-                );
-                let exception =
-                    Exception::new("System.Management.Automation.PSInvalidCastException", message)
-                        .with_inner(Exception::new("System.FormatException", inner));
-                Err(Fault::error(
-                    exception,
-                    "InvalidCastParseTargetInvocation",
-                    Category::InvalidArgument,
-                    Value::Null,
-                ))
+                Err(convert::invalid_cast(text, "System.DateTime", &inner, "System.FormatException", value))
             }
         },
         Value::Int(_) | Value::Long(_) => self::value(convert::to_long(value)?, DateTimeKind::Unspecified),

@@ -152,6 +152,14 @@ pub static ENUM: Class = Class {
     ..Class::EMPTY
 };
 
+static ERROR_CATEGORY: Class = Class {
+    name: "System.Management.Automation.ErrorCategory",
+    base: Some(&ENUM),
+    enumeration: Some(crate::engine::error::Category::NAMES),
+    value_type: true,
+    ..Class::EMPTY
+};
+
 macro_rules! enumerations {
     ($($constant:ident $name:literal $flags:literal [$($value:ident = $number:literal),* $(,)?]),* $(,)?) => {
         $(pub static $constant: Class = Class {
@@ -162,7 +170,7 @@ macro_rules! enumerations {
             value_type: true,
             ..Class::EMPTY
         };)*
-        pub(super) const CLASSES: &[&Class] = &[&ENUM, $(&$constant),*];
+        pub(super) const CLASSES: &[&Class] = &[&ENUM, &ERROR_CATEGORY, $(&$constant),*];
     };
 }
 
@@ -175,7 +183,6 @@ enumerations! {
     REGEX_OPTIONS "System.Text.RegularExpressions.RegexOptions" true [None = 0, IgnoreCase = 1, Multiline = 2, ExplicitCapture = 4, Compiled = 8, Singleline = 16, IgnorePatternWhitespace = 32, RightToLeft = 64, ECMAScript = 256, CultureInvariant = 512],
     DATE_TIME_KIND "System.DateTimeKind" false [Unspecified = 0, Utc = 1, Local = 2],
     MIDPOINT "System.MidpointRounding" false [ToEven = 0, AwayFromZero = 1, ToZero = 2, ToNegativeInfinity = 3, ToPositiveInfinity = 4],
-    ERROR_CATEGORY "System.Management.Automation.ErrorCategory" false [NotSpecified = 0, OpenError = 1, CloseError = 2, DeviceError = 3, DeadlockDetected = 4, InvalidArgument = 5, InvalidData = 6, InvalidOperation = 7, InvalidResult = 8, InvalidType = 9, MetadataError = 10, NotImplemented = 11, NotInstalled = 12, ObjectNotFound = 13, OperationStopped = 14, OperationTimeout = 15, SyntaxError = 16, ParserError = 17, PermissionDenied = 18, ResourceBusy = 19, ResourceExists = 20, ResourceUnavailable = 21, ReadError = 22, WriteError = 23, FromStdErr = 24, SecurityError = 25, ProtocolError = 26, ConnectionError = 27, AuthenticationError = 28, LimitsExceeded = 29, QuotaExceeded = 30, NotEnabled = 31],
-    NUMBER_STYLES "System.Globalization.NumberStyles" true [None = 0, HexNumber = 515, Integer = 7, Any = 511],
+NUMBER_STYLES "System.Globalization.NumberStyles" true [None = 0, HexNumber = 515, Integer = 7, Any = 511],
     FILE_ATTRIBUTES "System.IO.FileAttributes" true [None = 0, ReadOnly = 1, Hidden = 2, System = 4, Directory = 16, Archive = 32, Normal = 128],
 }

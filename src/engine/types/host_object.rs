@@ -1,13 +1,12 @@
 //! `$Host`.
 
 use super::record::{made, record_class};
-use crate::engine::Engine;
 use crate::engine::value::Value;
 
 record_class!(HOST "System.Management.Automation.Internal.Host.InternalHost" ["Name", "Version", "CurrentCulture", "CurrentUICulture"]);
 
 /// The host as scripts see it.
-pub fn value(_engine: &Engine) -> Value {
+pub fn value() -> Value {
     made(
         &HOST,
         "",

@@ -118,8 +118,8 @@ static MATH: Class = Class {
         StaticMethod {
             name: "Abs",
             signatures: &["static int Abs(int value)", "static double Abs(double value)"],
-            call: |engine, args| {
-                let number = convert::to_number(engine, arguments::any(args, 0)?.clone())?;
+            call: |_, args| {
+                let number = convert::to_number(arguments::any(args, 0)?.clone())?;
                 match number {
                     Value::Int(i32::MIN) | Value::Long(i64::MIN) => Err(arguments::throw(
                         "System.OverflowException",

@@ -21,7 +21,7 @@ const METHODS: &[Method] = &[
             "string ToString(string format)",
             "string ToString(System.IFormatProvider provider)",
         ],
-        call: |engine, this, args| {
+        call: |_, this, args| {
             let plain = match this.unwrapped() {
                 Value::Double(number) => convert::number::shortest(*number),
                 Value::Single(number) => convert::number::shortest_single(*number),
@@ -31,10 +31,7 @@ const METHODS: &[Method] = &[
                 Some(Value::String(form)) if !form.is_empty() => {
                     Ok(Value::text(operators::format_number(this, form)?))
                 }
-                _ => {
-                    let _ = engine;
-                    Ok(Value::text(plain))
-                }
+                _ => Ok(Value::text(plain)),
             }
         },
     },
@@ -112,7 +109,7 @@ macro_rules! number {
                         let parsed = parse(engine, $name, &args[..args.len().min(1)]);
                         let target = args.last().filter(|_| args.len() > 1).cloned().unwrap_or_default();
                         let good = parsed.is_ok();
-                        let zero = super::default_value(engine, &super::named($name));
+                        let zero = super::default_value(&super::named($name));
                         super::reference::assign(engine, &target, parsed.unwrap_or(zero))?;
                         Ok(Value::Bool(good))
                     },
@@ -129,7 +126,7 @@ macro_rules! number {
                 },
             ],
             construct: Some(|engine, args| match args {
-                [] => Ok(super::default_value(engine, &super::named($name))),
+                [] => Ok(super::default_value(&super::named($name))),
                 [value] => convert::to_type(engine, value.clone(), &super::named($name)),
                 _ => Err(arguments::no_overload()),
             }),

@@ -29,6 +29,7 @@ const TABLES: &[&[&Class]] = &[
     super::regex::CLASSES,
     super::version::CLASSES,
     super::math::CLASSES,
+    crate::engine::report::CLASSES,
     super::path::CLASSES,
     super::file::CLASSES,
     super::environment::CLASSES,

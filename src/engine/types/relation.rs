@@ -77,7 +77,7 @@ pub fn as_operator(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<
 }
 
 /// What a typed variable or parameter holds before it is set.
-pub fn default_value(_engine: &mut Engine, of: &Rc<Type>) -> Value {
+pub fn default_value(of: &Rc<Type>) -> Value {
     match of.as_ref() {
         Type::Class(class) if class.enumeration.is_some() => {
             Value::Enum(Rc::new(EnumValue { of: of.clone(), number: 0 }))

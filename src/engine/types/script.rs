@@ -91,7 +91,7 @@ fn constant(engine: &mut Engine, written: &str, known: &[(Rc<str>, i64)]) -> Out
 }
 
 /// Casts to a class of a script.
-pub fn convert(_engine: &mut Engine, value: Value, wanted: &Rc<Type>) -> Outcome<Value> {
+pub fn convert(value: Value, wanted: &Rc<Type>) -> Outcome<Value> {
     if super::is_a(&super::type_of(&value), wanted) {
         return Ok(value);
     }

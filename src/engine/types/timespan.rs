@@ -1,9 +1,8 @@
 //! `System.TimeSpan`: ticks of 100 ns.
 
 use super::{Class, Method, Property, StaticMethod, StaticProperty, arguments, object};
-use crate::engine::error::{Category, Exception};
 use crate::engine::value::Value;
-use crate::engine::{Engine, Fault, Outcome, convert};
+use crate::engine::{Outcome, convert};
 
 pub const TICKS_PER_MILLISECOND: i64 = 10_000;
 pub const TICKS_PER_SECOND: i64 = 10_000_000;
@@ -65,25 +64,14 @@ pub fn parse(text: &str) -> Option<i64> {
 }
 
 /// Casts text or a number of ticks.
-pub fn convert(_engine: &mut Engine, value: &Value) -> Outcome<Value> {
+pub fn convert(value: &Value) -> Outcome<Value> {
     match value {
         Value::TimeSpan(ticks) => Ok(Value::TimeSpan(*ticks)),
         Value::String(text) => match parse(text) {
             Some(ticks) => Ok(Value::TimeSpan(ticks)),
             None => {
                 let inner = format!("String '{text}' was not recognized as a valid TimeSpan.");
-                let message = format!(
-                    "Cannot convert value \"{text}\" to type \"System.TimeSpan\". Error: \"{inner}\""
-                );
-                let exception =
-                    Exception::new("System.Management.Automation.PSInvalidCastException", message)
-                        .with_inner(Exception::new("System.FormatException", inner));
-                Err(Fault::error(
-                    exception,
-                    "InvalidCastParseTargetInvocation",
-                    Category::InvalidArgument,
-                    Value::Null,
-                ))
+                Err(convert::invalid_cast(text, "System.TimeSpan", &inner, "System.FormatException", value))
             }
         },
         Value::Int(_) | Value::Long(_) | Value::Double(_) => convert::to_long(value).map(Value::TimeSpan),
@@ -200,7 +188,7 @@ pub static TIMESPAN: Class = Class {
         Method {
             name: "Add",
             signatures: &["timespan Add(timespan ts)"],
-            call: |engine, this, args| match convert(engine, arguments::any(args, 0)?)? {
+            call: |_, this, args| match convert(arguments::any(args, 0)?)? {
                 Value::TimeSpan(more) => Ok(Value::TimeSpan(ticks(this).saturating_add(more))),
                 other => Ok(other),
             },
@@ -208,7 +196,7 @@ pub static TIMESPAN: Class = Class {
         Method {
             name: "Subtract",
             signatures: &["timespan Subtract(timespan ts)"],
-            call: |engine, this, args| match convert(engine, arguments::any(args, 0)?)? {
+            call: |_, this, args| match convert(arguments::any(args, 0)?)? {
                 Value::TimeSpan(less) => Ok(Value::TimeSpan(ticks(this).saturating_sub(less))),
                 other => Ok(other),
             },

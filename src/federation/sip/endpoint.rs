@@ -231,8 +231,6 @@ impl Inner {
                         tracing::info!(%peer, fault = %rejected.fault, "a SIP connection is closed");
                         if let Some(answer) = rejected.answer {
                             let _ = answers.send(answer.write()).await;
-                            // The answer is written before the connection goes.
-                            tokio::time::sleep(Duration::from_millis(20)).await;
                         }
                         return;
                     }
@@ -295,9 +293,11 @@ async fn accept(inner: Arc<Inner>, listener: TcpListener) {
     }
 }
 
+/// Writes what is queued; when the connection ends, what was queued before still goes out.
 async fn write(mut writer: OwnedWriteHalf, mut messages: mpsc::Receiver<Vec<u8>>, ended: CancellationToken) {
     loop {
         let bytes = tokio::select! {
+            biased;
             bytes = messages.recv() => bytes,
             () = ended.cancelled() => None,
         };

@@ -1,8 +1,9 @@
 //! Lists: one `Name : value` a line.
 
 use super::cell::width;
-use super::columns::{Column, columns};
+use super::columns::{columns, text};
 use super::views;
+use crate::engine::calculated::Calculated;
 use crate::engine::host::FormatRequest;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome};
@@ -42,10 +43,10 @@ impl List {
             Some(view) => view.columns(),
             None => columns(engine, &self.request, &object)?,
         };
-        let longest = columns.iter().map(|column| width(&column.label)).max().unwrap_or(0);
+        let longest = columns.iter().map(|column| width(&column.name)).max().unwrap_or(0);
         for column in &columns {
-            let value = column.value(engine, &object)?;
-            let text = column.text(engine, &value, false)?;
+            let value = column.value(engine, &object)?.unwrap_or_default();
+            let text = text(column, engine, &value, false)?;
             self.entry(column, &text, longest, lines);
         }
         lines.push(String::new());
@@ -53,8 +54,8 @@ impl List {
     }
 
     /// One property; long values and further lines stand under the value.
-    fn entry(&self, column: &Column, text: &str, longest: usize, lines: &mut Vec<String>) {
-        let padding = " ".repeat(longest - width(&column.label));
+    fn entry(&self, column: &Calculated, text: &str, longest: usize, lines: &mut Vec<String>) {
+        let padding = " ".repeat(longest - width(&column.name));
         let indent = " ".repeat(longest + 3);
         let room = self.window.saturating_sub(longest + 3).max(1);
         let mut first = true;
@@ -63,7 +64,7 @@ impl List {
             loop {
                 let tail = if rest.len() > room { rest.split_off(room) } else { Vec::new() };
                 let part: String = rest.iter().collect();
-                let head = if first { format!("{}{padding} : ", column.label) } else { indent.clone() };
+                let head = if first { format!("{}{padding} : ", column.name) } else { indent.clone() };
                 lines.push(format!("{head}{part}").trim_end().to_string());
                 first = false;
                 if tail.is_empty() {

@@ -77,10 +77,9 @@ impl ViewFormatter {
             let request = self.request.clone().unwrap_or_default();
             let shape = self.shape_of(engine, &value)?;
             self.open = Some(match shape {
-                Shape::Table => Open::Table {
-                    key,
-                    table: table::Table::start(engine, request, &value, self.width, self.request.is_some())?,
-                },
+                Shape::Table => {
+                    Open::Table { key, table: table::Table::start(engine, request, &value, self.width)? }
+                }
                 Shape::List | Shape::Custom => {
                     Open::List { key, list: list::List::start(request, self.width) }
                 }
@@ -110,8 +109,7 @@ fn type_key(value: &Value) -> String {
 }
 
 /// Whether a value is shown as its text, without a view.
-fn is_bare(engine: &Engine, value: &Value) -> bool {
-    let _ = engine;
+fn is_bare(value: &Value) -> bool {
     match value.unwrapped() {
         Value::Object(object) => match &object.kind {
             ObjectKind::Custom(members) => members.borrow().is_empty(),
@@ -159,7 +157,7 @@ impl Formatter for ViewFormatter {
             }
             return Ok(());
         }
-        if is_bare(engine, &value) {
+        if is_bare(&value) {
             return self.push_bare(engine, &value, lines);
         }
         self.push_shaped(engine, value, lines)

@@ -1,11 +1,12 @@
 //! Tables: columns fitted to what arrives, headers, groups.
 
 use super::cell::{cut, is_right, width};
-use super::columns::{Column, columns};
+use super::columns::{columns, text};
 use super::views;
+use crate::engine::calculated::{Alignment, Calculated};
 use crate::engine::host::FormatRequest;
 use crate::engine::value::Value;
-use crate::engine::{Engine, Outcome, convert};
+use crate::engine::{Engine, Outcome};
 
 /// Rows that are measured before the widths are decided.
 const MEASURED: usize = 2000;
@@ -13,7 +14,7 @@ const MEASURED: usize = 2000;
 /// A table that takes rows.
 pub struct Table {
     request: FormatRequest,
-    columns: Vec<Column>,
+    columns: Vec<Calculated>,
     window: usize,
     waiting: Vec<Vec<Value>>,
     layout: Option<Vec<Placed>>,
@@ -25,19 +26,18 @@ pub struct Table {
 /// A column's place in the line.
 #[derive(Clone)]
 struct Placed {
-    column: Column,
+    column: Calculated,
     width: usize,
     right: bool,
 }
 
 impl Table {
-    /// Starts a table for objects like this one. `requested` tells `Format-Table` from a default view.
+    /// Starts a table for objects like this one.
     pub fn start(
         engine: &mut Engine,
         request: FormatRequest,
         object: &Value,
         window: usize,
-        requested: bool,
     ) -> Outcome<Table> {
         let view = views::find(object).filter(|view| request.properties.is_empty() && view.is_table());
         let columns = match view {
@@ -48,7 +48,6 @@ impl Table {
             Some(by) => Some(views::Group::by(engine, by)?),
             None => view.and_then(views::View::group),
         };
-        let _ = requested;
         Ok(Table {
             request,
             columns,
@@ -76,7 +75,7 @@ impl Table {
         }
         let mut row = Vec::with_capacity(self.columns.len());
         for column in self.columns.clone() {
-            row.push(column.value(engine, &object)?);
+            row.push(column.value(engine, &object)?.unwrap_or_default());
         }
         self.waiting.push(row);
         if self.layout.is_some() || (self.waiting.len() >= MEASURED && !self.request.auto_size) {
@@ -92,7 +91,7 @@ impl Table {
         for row in &rows {
             let mut texts = Vec::with_capacity(row.len());
             for (column, value) in self.columns.clone().iter().zip(row) {
-                texts.push(column.text(engine, value, true)?);
+                texts.push(text(column, engine, value, true)?);
             }
             cells.push(texts);
         }
@@ -119,10 +118,10 @@ impl Table {
         if self.request.hide_headers {
             return;
         }
-        let labels: Vec<String> = layout.iter().map(|placed| placed.column.label.clone()).collect();
+        let labels: Vec<String> = layout.iter().map(|placed| placed.column.name.clone()).collect();
         lines.push(joined(layout, &labels));
         let dashes: Vec<String> =
-            layout.iter().map(|placed| "-".repeat(width(&placed.column.label).min(placed.width))).collect();
+            layout.iter().map(|placed| "-".repeat(width(&placed.column.name).min(placed.width))).collect();
         lines.push(joined(layout, &dashes));
     }
 
@@ -148,7 +147,8 @@ impl Table {
         for (index, column) in self.columns.iter().enumerate() {
             let values = rows.iter().filter_map(|row| row.get(index));
             let right = column
-                .right
+                .alignment
+                .map(|side| side == Alignment::Right)
                 .unwrap_or_else(|| values.clone().find(|value| !value.is_null()).is_some_and(is_right));
             let content = cells
                 .iter()
@@ -156,7 +156,7 @@ impl Table {
                 .map(|text| width(&first_line(text)))
                 .max()
                 .unwrap_or(0);
-            let natural = content.max(width(&column.label)).max(1);
+            let natural = content.max(width(&column.name)).max(1);
             placed.push(Placed { column: column.clone(), width: column.width.unwrap_or(natural), right });
         }
         shrink(&mut placed, self.window);
@@ -208,7 +208,7 @@ fn joined(layout: &[Placed], cells: &[String]) -> String {
         }
         let text = cut(text, placed.width, placed.right);
         let missing = placed.width.saturating_sub(width(&text));
-        if placed.column.centered {
+        if placed.column.alignment == Some(Alignment::Center) {
             line.push_str(&" ".repeat(missing / 2));
             line.push_str(&text);
             line.push_str(&" ".repeat(missing - missing / 2));
@@ -260,9 +260,4 @@ fn split_at_width(text: &str, most: usize) -> (String, String) {
         }
     }
     (text.to_string(), String::new())
-}
-
-/// Text of a group's value.
-pub fn group_text(engine: &mut Engine, value: &Value) -> Outcome<String> {
-    convert::to_text(engine, value)
 }

@@ -1,13 +1,10 @@
 //! Views of known types: which columns a value without further wishes is shown with.
 
-use super::columns::{Column, From};
+use crate::engine::calculated::{Alignment, Calculated};
 use crate::engine::host::Shape;
 use crate::engine::member;
-use crate::engine::script_block::ScriptBlockValue;
-use crate::engine::types::hashtable;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert};
-use std::rc::Rc;
 
 /// A view of one type.
 #[derive(Debug)]
@@ -111,16 +108,16 @@ impl View {
         self.shape == Shape::Table
     }
 
-    pub fn columns(&self) -> Vec<Column> {
+    pub fn columns(&self) -> Vec<Calculated> {
         self.columns
             .iter()
             .map(|(property, label, width, right)| {
-                let mut column = Column::property(property);
+                let mut column = Calculated::property(property);
                 if !label.is_empty() {
-                    column.label = (*label).to_string();
+                    column.name = (*label).to_string();
                 }
                 column.width = (*width > 0).then_some(*width);
-                column.right = Some(*right);
+                column.alignment = Some(if *right { Alignment::Right } else { Alignment::Left });
                 column
             })
             .collect()
@@ -128,7 +125,7 @@ impl View {
 
     pub fn group(&self) -> Option<Group> {
         self.group.map(|(property, heading)| Group {
-            from: From::Property(property.into()),
+            by: Calculated::property(property),
             heading: heading.to_string(),
         })
     }
@@ -137,43 +134,20 @@ impl View {
 /// What groups a table.
 #[derive(Clone, Debug)]
 pub struct Group {
-    from: From,
+    by: Calculated,
     heading: String,
 }
 
 impl Group {
     /// A group by a property's name, a block or a calculated property.
     pub fn by(engine: &mut Engine, by: &Value) -> Outcome<Group> {
-        if let Some(table) = hashtable::table(by) {
-            let table = table.borrow().clone();
-            let find = |names: &[&str]| names.iter().find_map(|name| table.get_text(name).cloned());
-            let expression = find(&["Expression", "E"]).unwrap_or_default();
-            let label = match find(&["Name", "Label", "N", "L"]) {
-                Some(label) => convert::to_text(engine, &label)?,
-                None => convert::to_text(engine, &expression)?,
-            };
-            let mut group = Group::by(engine, &expression)?;
-            group.heading = format!("   {label}: ");
-            return Ok(group);
-        }
-        Ok(match by.unwrapped() {
-            Value::Block(block) => Group {
-                heading: format!("   {}: ", block.text()),
-                from: From::Block(Rc::<ScriptBlockValue>::clone(block)),
-            },
-            other => {
-                let name = convert::to_text(engine, other)?;
-                Group { heading: format!("   {name}: "), from: From::Property(name.as_str().into()) }
-            }
-        })
+        let by = Calculated::read(engine, by)?;
+        Ok(Group { heading: format!("   {}: ", by.name), by })
     }
 
     pub fn text(&self, engine: &mut Engine, object: &Value) -> Outcome<String> {
-        let value = match &self.from {
-            From::Property(name) => member::get(engine, object, name)?.unwrap_or_default(),
-            From::Block(block) => Value::from_output(engine.invoke_with_item(block, object.clone())?),
-        };
-        super::table::group_text(engine, &value)
+        let value = self.by.value(engine, object)?.unwrap_or_default();
+        convert::to_text(engine, &value)
     }
 
     pub fn heading(&self, text: &str) -> String {

@@ -1,7 +1,7 @@
 //! Wide lists: one property in columns.
 
 use super::cell::{cut, width};
-use super::columns::columns;
+use super::columns::{columns, text};
 use crate::engine::host::FormatRequest;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome};
@@ -22,11 +22,11 @@ impl Wide {
         let columns = columns(engine, &self.request, &object)?;
         let chosen = columns
             .iter()
-            .find(|column| self.request.properties.is_empty() && column.label == "Name")
+            .find(|column| self.request.properties.is_empty() && column.name == "Name")
             .or(columns.first());
         if let Some(column) = chosen {
-            let value = column.value(engine, &object)?;
-            self.cells.push(column.text(engine, &value, false)?);
+            let value = column.value(engine, &object)?.unwrap_or_default();
+            self.cells.push(text(column, engine, &value, false)?);
         }
         Ok(())
     }
