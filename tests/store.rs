@@ -89,12 +89,15 @@ fn count_forever(store: &Arc<dyn Store>) {
 
 /// Adds one to a record, repeating when another process was faster.
 fn increment(store: &Arc<dyn Store>) {
-    loop {
+    let attempt = || {
         let mut transaction = Transaction::new(store.clone());
-        let before = transaction.get("Counter", "c").unwrap();
+        let before = transaction.get("Counter", "c")?;
         let number = before.and_then(|record| record.value.get("N")?.as_i64()).unwrap_or(0);
-        transaction.put("Counter", "c", json!({"N": number + 1})).unwrap();
-        match store.apply(&transaction.changes(), &author()) {
+        transaction.put("Counter", "c", json!({"N": number + 1}))?;
+        store.apply(&transaction.changes(), &author())
+    };
+    loop {
+        match attempt() {
             Ok(_) => return,
             Err(StoreError::Conflict { .. }) => {}
             Err(error) => panic!("{error}"),

@@ -39,6 +39,8 @@ macro_rules! over_all_stores {
 over_all_stores!(
     records_are_found_without_regard_to_case,
     stale_changes_are_refused_whole,
+    a_write_computed_from_an_old_read_is_refused,
+    a_command_overtaken_by_another_process_changes_nothing,
     the_same_record_twice_is_refused,
     find_follows_changes,
     log_keeps_before_and_after,
@@ -81,6 +83,45 @@ fn stale_changes_are_refused_whole(store: Arc<dyn Store>) {
     assert_eq!(store.get("Thing", "new").unwrap(), None);
     assert_eq!(store.revision().unwrap(), 2);
     assert_eq!(store.log(0).unwrap().len(), 2);
+}
+
+fn a_write_computed_from_an_old_read_is_refused(store: Arc<dyn Store>) {
+    put(&store, "Thing", "a", json!({"N": 1}));
+    let mut transaction = Transaction::new(store.clone());
+    assert!(transaction.get("Thing", "new").unwrap().is_none());
+    assert_eq!(transaction.list("Thing").unwrap().len(), 1);
+    put(&store, "Thing", "a", json!({"N": 2}));
+    put(&store, "Thing", "new", json!(1));
+    // A value that happens to be there already was still computed from what is there no more.
+    for value in [json!({"N": 2}), json!({"N": 3})] {
+        let error = transaction.put("Thing", "A", value).unwrap_err();
+        assert!(matches!(error, StoreError::Conflict { expected: Some(1), found: Some(2), .. }), "{error:?}");
+    }
+    let error = transaction.put("Thing", "new", json!(2)).unwrap_err();
+    assert!(matches!(error, StoreError::Conflict { expected: None, found: Some(3), .. }), "{error:?}");
+    assert!(transaction.is_empty());
+    transaction.forget_reads();
+    transaction.put("Thing", "a", json!({"N": 3})).unwrap();
+    store.apply(&transaction.changes(), &author()).unwrap();
+}
+
+fn a_command_overtaken_by_another_process_changes_nothing(store: Arc<dyn Store>) {
+    put(&store, "Thing", "a", json!({"Colour": "Red", "Size": 1}));
+    let session = Session::new(store.clone());
+    let resize = |overtaken: bool| {
+        session.change(&author(), |transaction| -> Result<(), StoreError> {
+            let mut value = transaction.get("Thing", "a")?.unwrap().value;
+            if overtaken {
+                put(&store, "Thing", "a", json!({"Colour": "Blue", "Size": 1}));
+            }
+            value["Size"] = json!(2);
+            transaction.put("Thing", "a", value)
+        })
+    };
+    assert!(matches!(resize(true), Err(StoreError::Conflict { .. })));
+    assert_eq!(store.get("Thing", "a").unwrap().unwrap().value, json!({"Colour": "Blue", "Size": 1}));
+    resize(false).unwrap();
+    assert_eq!(store.get("Thing", "a").unwrap().unwrap().value, json!({"Colour": "Blue", "Size": 2}));
 }
 
 fn the_same_record_twice_is_refused(store: Arc<dyn Store>) {

@@ -47,7 +47,8 @@ impl Session {
     }
 
     /// Runs `work` on the pending state. When it succeeds its changes are committed (or, in a step or a
-    /// plan, kept); when it fails, or the commit does, they are forgotten.
+    /// plan, kept); when it fails, or the commit does, they are forgotten. Errors: `Conflict` when another
+    /// process changed a record after `work` read it.
     ///
     /// Inside `work` read through the transaction, not through the session, which would wait for itself.
     pub fn change<T, E: From<StoreError>>(
@@ -56,6 +57,8 @@ impl Session {
         work: impl FnOnce(&mut Transaction) -> Result<T, E>,
     ) -> Result<Changed<T>, E> {
         let mut state = self.lock();
+        // What earlier commands showed is not what this one computes from.
+        state.transaction.forget_reads();
         let savepoint = state.transaction.savepoint();
         let value = match work(&mut state.transaction) {
             Ok(value) => value,
@@ -80,6 +83,7 @@ impl Session {
         work: impl FnOnce(&mut Transaction) -> Result<T, E>,
     ) -> Result<Changed<T>, E> {
         let mut state = self.lock();
+        state.transaction.forget_reads();
         let savepoint = state.transaction.savepoint();
         let outcome = work(&mut state.transaction);
         let changes = state.transaction.changes_since(savepoint);

@@ -4,6 +4,7 @@ use super::record::fold;
 use super::{Change, ChangeSet, Reader, Record, Revision, Store, StoreError, index};
 use indexmap::IndexMap;
 use serde_json::Value;
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -12,10 +13,15 @@ type Key = (String, String);
 
 /// Reads see pending changes; writes gather until [`Transaction::changes`] takes them out.
 ///
+/// A write to a record that was read before is refused with `Conflict` when the store has another revision
+/// of it by then: what is written was computed from what was read.
+///
 /// Dropping it forgets the changes; it never writes to the store itself.
 pub struct Transaction {
     store: Arc<dyn Store>,
     pending: IndexMap<Key, Pending>,
+    /// Revision at which each record was first read from the store; `None` if it did not exist.
+    read: RefCell<HashMap<Key, Option<Revision>>>,
     /// Kind, attribute and folded value to the keys of pending records that have it.
     index: HashMap<(String, &'static str, String), BTreeSet<String>>,
     /// What each write since the start replaced, to go back to a [`Savepoint`].
@@ -37,10 +43,16 @@ pub struct Savepoint(usize);
 impl Transaction {
     /// No changes yet on top of `store`.
     pub fn new(store: Arc<dyn Store>) -> Transaction {
-        Transaction { store, pending: IndexMap::new(), index: HashMap::new(), journal: Vec::new() }
+        Transaction {
+            store,
+            pending: IndexMap::new(),
+            read: RefCell::default(),
+            index: HashMap::new(),
+            journal: Vec::new(),
+        }
     }
 
-    /// Creates the record. Errors: `AlreadyExists`.
+    /// Creates the record. Errors: `AlreadyExists`; `Conflict`.
     pub fn create(&mut self, kind: &str, identity: &str, value: Value) -> Result<(), StoreError> {
         if self.get(kind, identity)?.is_some() {
             return Err(StoreError::AlreadyExists { kind: kind.to_owned(), identity: identity.to_owned() });
@@ -48,7 +60,7 @@ impl Transaction {
         self.write(kind, identity, Some(value))
     }
 
-    /// Replaces the value of a record. Errors: `NotFound`.
+    /// Replaces the value of a record. Errors: `NotFound`; `Conflict`.
     pub fn update(&mut self, kind: &str, identity: &str, value: Value) -> Result<(), StoreError> {
         if self.get(kind, identity)?.is_none() {
             return Err(StoreError::NotFound { kind: kind.to_owned(), identity: identity.to_owned() });
@@ -56,12 +68,12 @@ impl Transaction {
         self.write(kind, identity, Some(value))
     }
 
-    /// Creates the record or replaces its value.
+    /// Creates the record or replaces its value. Errors: `Conflict`.
     pub fn put(&mut self, kind: &str, identity: &str, value: Value) -> Result<(), StoreError> {
         self.write(kind, identity, Some(value))
     }
 
-    /// Removes the record. Errors: `NotFound`.
+    /// Removes the record. Errors: `NotFound`; `Conflict`.
     pub fn delete(&mut self, kind: &str, identity: &str) -> Result<(), StoreError> {
         if self.get(kind, identity)?.is_none() {
             return Err(StoreError::NotFound { kind: kind.to_owned(), identity: identity.to_owned() });
@@ -130,8 +142,14 @@ impl Transaction {
         ChangeSet::new(changes.collect())
     }
 
-    /// Forgets everything pending.
+    /// Forgets what was read: what is written from now on is not computed from it.
+    pub fn forget_reads(&mut self) {
+        self.read.get_mut().clear();
+    }
+
+    /// Forgets everything pending and what was read.
     pub fn clear(&mut self) {
+        self.forget_reads();
         self.pending.clear();
         self.index.clear();
         self.journal.clear();
@@ -147,7 +165,7 @@ impl Transaction {
         let previous = self.pending.get(&key).cloned();
         let before = match &previous {
             Some(pending) => pending.before.clone(),
-            None => self.store.get(kind, identity)?,
+            None => self.unchanged_since_read(kind, identity, &key)?,
         };
         let identity = match (&previous, &before) {
             (_, Some(record)) => record.identity.clone(),
@@ -158,6 +176,33 @@ impl Transaction {
         self.journal.push((key.clone(), previous));
         self.set(key, Some(pending));
         Ok(())
+    }
+
+    /// The record in the store. Errors: `Conflict` when it is not as it was first read.
+    fn unchanged_since_read(
+        &self,
+        kind: &str,
+        identity: &str,
+        key: &Key,
+    ) -> Result<Option<Record>, StoreError> {
+        let record = self.store.get(kind, identity)?;
+        let found = record.as_ref().map(|record| record.revision);
+        match self.read.borrow().get(key) {
+            Some(expected) if *expected != found => Err(StoreError::Conflict {
+                kind: kind.to_owned(),
+                identity: identity.to_owned(),
+                expected: *expected,
+                found,
+            }),
+            _ => Ok(record),
+        }
+    }
+
+    fn remember(&self, records: &[Record]) {
+        let mut read = self.read.borrow_mut();
+        for record in records {
+            read.entry((record.kind.clone(), fold(&record.identity))).or_insert(Some(record.revision));
+        }
     }
 
     /// Puts a pending state in place and keeps the index in step.
@@ -226,19 +271,25 @@ impl Reader for Transaction {
     }
 
     fn get(&self, kind: &str, identity: &str) -> Result<Option<Record>, StoreError> {
-        match self.pending.get(&(kind.to_owned(), fold(identity))) {
-            Some(pending) => Ok(pending.record()),
-            None => self.store.get(kind, identity),
+        let key = (kind.to_owned(), fold(identity));
+        if let Some(pending) = self.pending.get(&key) {
+            return Ok(pending.record());
         }
+        let record = self.store.get(kind, identity)?;
+        let revision = record.as_ref().map(|record| record.revision);
+        self.read.borrow_mut().entry(key).or_insert(revision);
+        Ok(record)
     }
 
     fn list(&self, kind: &str) -> Result<Vec<Record>, StoreError> {
         let stored = self.store.list(kind)?;
+        self.remember(&stored);
         Ok(self.overlay(stored, self.pending_of(kind).filter_map(Pending::record).collect()))
     }
 
     fn find(&self, kind: &str, attribute: &str, value: &str) -> Result<Vec<Record>, StoreError> {
         let stored = self.store.find(kind, attribute, value)?;
+        self.remember(&stored);
         Ok(self.overlay(stored, self.pending_matches(kind, attribute, &fold(value))))
     }
 }

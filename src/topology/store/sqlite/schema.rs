@@ -1,12 +1,12 @@
 //! The file: opening, creating, refusing what is not ours.
 
 use super::super::{StoreError, index};
-use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, params};
 use std::fs::{DirBuilder, OpenOptions};
 use std::io::Read;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Version of the tables below, kept in the file's `user_version`.
 pub const VERSION: u32 = 1;
@@ -16,6 +16,9 @@ const APPLICATION_ID: i32 = 0x6664_7368;
 
 /// How long a writer waits for another one.
 const BUSY_LIMIT: Duration = Duration::from_secs(15);
+
+/// Time between attempts where SQLite does not wait by itself.
+const RETRY: Duration = Duration::from_millis(5);
 
 const TABLES: &str = "
     CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -70,7 +73,6 @@ pub fn reopen(path: &Path) -> Result<Connection, StoreError> {
 
 /// What a SQLite error means to the user.
 pub fn failure(location: &str, error: &rusqlite::Error) -> StoreError {
-    use rusqlite::ErrorCode;
     let location = location.to_owned();
     let reason = match error {
         rusqlite::Error::SqliteFailure(code, message) => {
@@ -176,9 +178,27 @@ fn state(connection: &Connection) -> rusqlite::Result<FileState> {
     })
 }
 
+/// Switches the file to a write-ahead log; the file remembers it.
+///
+/// Two processes that switch a new file at once both hold a read lock that the other one waits to see
+/// released, so SQLite refuses one of them at once, without its busy timeout.
+fn use_write_ahead_log(connection: &Connection) -> rusqlite::Result<()> {
+    let end = Instant::now() + BUSY_LIMIT;
+    loop {
+        let mode = |row: &rusqlite::Row<'_>| row.get::<_, String>(0).map(drop);
+        match connection.query_row("PRAGMA journal_mode = WAL", [], mode) {
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && Instant::now() < end =>
+            {
+                std::thread::sleep(RETRY);
+            }
+            outcome => return outcome,
+        }
+    }
+}
+
 fn prepare(connection: &mut Connection) -> rusqlite::Result<()> {
-    let wal = |row: &rusqlite::Row<'_>| row.get::<_, String>(0);
-    connection.query_row("PRAGMA journal_mode = WAL", [], wal)?;
+    use_write_ahead_log(connection)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     if matches!(state(connection)?, FileState::Current) && index_is_current(connection)? {
         return Ok(());
