@@ -6,7 +6,17 @@ pub mod cs;
 use crate::engine::command::CommandInfo;
 
 /// Every native command.
-pub static TABLES: &[&[CommandInfo]] = &[core::COMMANDS, cs::COMMANDS];
+pub static TABLES: &[&[CommandInfo]] = &[
+    core::COMMANDS,
+    cs::certificate::COMMANDS,
+    cs::dns::COMMANDS,
+    cs::federation::COMMANDS,
+    cs::lab::COMMANDS,
+    cs::migration::COMMANDS,
+    cs::schema::COMMANDS,
+    cs::topology::COMMANDS,
+    cs::user::COMMANDS,
+];
 
 #[cfg(test)]
 mod tests {

@@ -1,12 +1,12 @@
 //! The open store of a session, changes to it, and its errors.
 
 use super::object;
-use crate::cmdlet;
-use crate::engine::command::{Cmdlet, Context};
+use crate::engine::command::Context;
 use crate::engine::error::Category;
 use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome};
-use crate::topology::store::{self, Author, Change, Session, StoreError, Transaction};
+use crate::topology::store;
+use crate::topology::store::{Author, Change, Session, StoreError, Transaction};
 use std::rc::Rc;
 
 /// The session's store, opened by the first command that needs it.
@@ -149,51 +149,4 @@ pub fn plan(changes: &[Change]) -> String {
         }
     }
     text
-}
-
-cmdlet! {
-    /// Shows which revision of the store each follower runs.
-    ///
-    /// # Examples
-    /// ```powershell
-    /// Get-CsManagementStoreReplicationStatus
-    /// ```
-    "Get-CsManagementStoreReplicationStatus" as GetReplicationStatus { module: "fedsh.Cs" }
-    parameters {
-        /// Only this follower.
-        "ReplicaFqdn" replica: Option<String> { position: Some(0) },
-        /// The store itself.
-        "CentralManagementStoreStatus" central: bool,
-    }
-}
-
-impl Cmdlet for GetReplicationStatus {
-    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let session = session(context)?;
-        let store = session.store().clone();
-        let revision = match store.revision() {
-            Ok(revision) => revision,
-            Err(error) => return Refusal::from(error).report(context),
-        };
-        if self.central {
-            let fields = [("Location", Value::text(store.location())), ("Revision", Value::Long(revision))];
-            return context.output(Value::custom(fields));
-        }
-        let replicas = match store.replicas() {
-            Ok(replicas) => replicas,
-            Err(error) => return Refusal::from(error).report(context),
-        };
-        for replica in replicas {
-            if self.replica.as_ref().is_some_and(|wanted| !wanted.eq_ignore_ascii_case(&replica.fqdn)) {
-                continue;
-            }
-            let fields = [
-                ("UpToDate", Value::Bool(replica.revision >= revision)),
-                ("ReplicaFqdn", Value::text(replica.fqdn.as_str())),
-                ("Revision", Value::Long(replica.revision)),
-            ];
-            context.output(Value::custom(fields))?;
-        }
-        Ok(())
-    }
 }

@@ -1,7 +1,7 @@
 //! `CsXmppAllowedPartner`: the XMPP domains that may be talked to.
 
-use super::noun::Noun;
-use super::object::Truth;
+use crate::cmdlets::cs::noun::Noun;
+use crate::cmdlets::cs::object::Truth;
 use crate::noun;
 use crate::topology::model::XmppAllowedPartner;
 
@@ -38,7 +38,7 @@ noun! {
         /// ```powershell
         /// New-CsXmppAllowedPartner fabrikam.com -PartnerType Federated -TlsNegotiation Required
         /// ```
-        "New-CsXmppAllowedPartner" as NewPartner
+        "New-CsXmppAllowedPartner" as NewCsXmppAllowedPartner
     }
     get {
         /// Lists the allowed XMPP partners.
@@ -47,7 +47,7 @@ noun! {
         /// ```powershell
         /// Get-CsXmppAllowedPartner
         /// ```
-        "Get-CsXmppAllowedPartner" as GetPartner
+        "Get-CsXmppAllowedPartner" as GetCsXmppAllowedPartner
     }
     set false {
         /// Changes an allowed XMPP partner.
@@ -57,7 +57,7 @@ noun! {
         /// New-CsXmppAllowedPartner fabrikam.com | Out-Null
         /// Set-CsXmppAllowedPartner fabrikam.com -SaslNegotiation NotSupported
         /// ```
-        "Set-CsXmppAllowedPartner" as SetPartner
+        "Set-CsXmppAllowedPartner" as SetCsXmppAllowedPartner
     }
     remove {
         /// Removes an allowed XMPP partner: its domain is refused from then on.
@@ -67,6 +67,6 @@ noun! {
         /// New-CsXmppAllowedPartner fabrikam.com | Out-Null
         /// Remove-CsXmppAllowedPartner fabrikam.com
         /// ```
-        "Remove-CsXmppAllowedPartner" as RemovePartner
+        "Remove-CsXmppAllowedPartner" as RemoveCsXmppAllowedPartner
     }
 }

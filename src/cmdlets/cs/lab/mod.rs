@@ -1,8 +1,11 @@
 //! A deployment on loopback, and messages that really cross.
 
-use super::state::{Refusal, author, session};
-use crate::cmdlet;
-use crate::engine::command::{Cmdlet, Context};
+mod start_cs_lab;
+mod stop_cs_lab;
+mod test_cs_xmpp_im;
+
+use crate::cmdlets::cs::state::{Refusal, author};
+use crate::engine::command::{CommandInfo, Context};
 use crate::engine::error::Category;
 use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome};
@@ -15,6 +18,10 @@ use crate::topology::model::{
 use crate::topology::store::{Reader, Session, StoreError, Transaction};
 use std::net::IpAddr;
 use std::sync::Arc;
+
+/// The commands of this family, by name.
+pub static COMMANDS: &[CommandInfo] =
+    &[start_cs_lab::StartCsLab::INFO, stop_cs_lab::StopCsLab::INFO, test_cs_xmpp_im::TestCsXmppIM::INFO];
 
 /// The session's lab.
 #[derive(Default)]
@@ -87,68 +94,6 @@ fn before(transaction: &mut Transaction, address: IpAddr) -> Result<(), StoreErr
     save(transaction, &record("_xmpp-server._tcp", "SRV", format!("0 0 5269 xmpp-legacy.{DOMAIN}.")))
 }
 
-cmdlet! {
-    /// Starts a deployment on loopback: a legacy pool with its XMPP gateway, an XMPP partner and a name
-    /// server. A store that has no topology yet gets that of the legacy deployment.
-    ///
-    /// # Examples
-    /// ```powershell
-    /// Start-CsLab
-    /// Stop-CsLab
-    /// ```
-    "Start-CsLab" as StartLab { module: "fedsh.Cs" }
-    parameters {}
-}
-
-impl Cmdlet for StartLab {
-    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let session = session(context)?;
-        if context.engine.extension::<Running>().0.is_some() {
-            return Refusal::Exists("A lab is running already. Stop-CsLab stops it.".into()).report(context);
-        }
-        if session.is_planning() {
-            return plan_only(context, &session);
-        }
-        let store = session.store().clone();
-        let authority = match super::certificate::authority(context.engine) {
-            Ok(authority) => authority,
-            Err(error) => return Err(failed(&LabError::from(error)).terminate(context)),
-        };
-        let lab = match context.wait(Lab::start(store, authority))? {
-            Ok(lab) => Arc::new(lab),
-            Err(error) => return Err(failed(&error).terminate(context)),
-        };
-        let author = author(context);
-        let address = lab.legacy_address();
-        let prepared = session.change::<_, Refusal>(&author, |transaction| {
-            if transaction.get(kinds::TOPOLOGY, kinds::PUBLISHED)?.is_none() {
-                before(transaction, address)?;
-                return Ok(());
-            }
-            // Addresses of the lab differ from run to run; the zone has to name those of this one.
-            readdress(transaction, "xmpp-legacy", address)?;
-            Ok(readdress(transaction, "xmpp", lab.edge_address())?)
-        });
-        if let Err(refusal) = prepared {
-            return Err(refusal.terminate(context));
-        }
-        if let Err(error) = context.wait(lab.follow())? {
-            return Err(failed(&error).terminate(context));
-        }
-        let fields = [
-            ("Domain", Value::text(DOMAIN)),
-            ("PartnerDomain", Value::text(PARTNER_DOMAIN)),
-            ("LegacyAddress", Value::text(lab.legacy_address().to_string())),
-            ("EdgeAddress", Value::text(lab.edge_address().to_string())),
-            ("EdgeInternalAddress", Value::text(lab.edge_internal_address().to_string())),
-            ("PoolAddress", Value::text(lab.pool_address().to_string())),
-            ("NameServer", Value::text(lab.name_server().to_string())),
-        ];
-        context.engine.extension::<Running>().0 = Some(lab);
-        context.output(Value::custom(fields))
-    }
-}
-
 /// In a plan nothing is started; the store's part is planned with the loopback address.
 fn plan_only(context: &mut Context<'_>, session: &Session) -> Outcome {
     let address = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
@@ -190,71 +135,6 @@ fn readdress(transaction: &mut Transaction, name: &str, address: IpAddr) -> Resu
         }
     }
     Ok(())
-}
-
-cmdlet! {
-    /// Stops the lab; streams end in order.
-    ///
-    /// # Examples
-    /// ```powershell
-    /// Start-CsLab | Out-Null
-    /// Stop-CsLab
-    /// ```
-    "Stop-CsLab" as StopLab { module: "fedsh.Cs" }
-    parameters {}
-}
-
-impl Cmdlet for StopLab {
-    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let lab = running(context)?;
-        context.engine.extension::<Running>().0 = None;
-        match Arc::try_unwrap(lab) {
-            Ok(lab) => context.wait(lab.stop()),
-            Err(_) => Ok(()),
-        }
-    }
-}
-
-cmdlet! {
-    /// Sends a message between a SIP user and an XMPP user in both directions, and shows which gateway
-    /// carried it.
-    ///
-    /// # Examples
-    /// ```powershell
-    /// Start-CsLab | Out-Null
-    /// Enable-CsUser user1@contoso.com -RegistrarPool pool01.contoso.net
-    /// Test-CsXmppIM -User user1@contoso.com -Partner juliet@fabrikam.com
-    /// Stop-CsLab
-    /// ```
-    "Test-CsXmppIM" as TestXmppIM { module: "fedsh.Cs" }
-    parameters {
-        /// The SIP user.
-        "User" user: String { aliases: &["SenderSipAddress", "Identity"], position: Some(0), mandatory: true },
-        /// The XMPP user.
-        "Partner" partner: String { aliases: &["Receiver"], position: Some(1), mandatory: true },
-        /// The text.
-        "Message" message: Option<String>,
-        /// Only one direction.
-        "Direction" direction: Option<String> { values: &["Out", "In", "Both"] },
-    }
-}
-
-impl Cmdlet for TestXmppIM {
-    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let lab = running(context)?;
-        let user = self.user.trim_start_matches("sip:").to_string();
-        let text = self.message.clone().unwrap_or_else(|| "Hello from fedsh".into());
-        let wanted = self.direction.clone().unwrap_or_else(|| "Both".into()).to_lowercase();
-        if wanted != "in" {
-            let sent = context.wait(lab.send_to_partner(&user, &self.partner, &text))?;
-            result(context, &user, &self.partner, sent)?;
-        }
-        if wanted != "out" {
-            let received = context.wait(lab.receive_from_partner(&self.partner, &user, &text))?;
-            result(context, &self.partner, &user, received)?;
-        }
-        Ok(())
-    }
 }
 
 type Crossed = Result<(Carrier, std::time::Duration), LabError>;

@@ -1,27 +1,16 @@
-//! Steps of a migration: run once, all or nothing.
+//! `Invoke-CsMigrationStep`.
 
-use super::state::{Refusal, author, plan, session};
+use super::{refused, shown};
 use crate::cmdlet;
+use crate::cmdlets::cs::state::{Refusal, author, plan, session};
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome};
-use crate::migration::journal::{self, Begin, JournalError};
-use crate::migration::report;
-use crate::topology::model::MigrationStep;
+use crate::migration::journal;
+use crate::migration::journal::Begin;
 use std::rc::Rc;
-
-fn refused(error: JournalError) -> Refusal {
-    match error {
-        JournalError::Store(error) => Refusal::Store(error),
-        other => Refusal::Invalid(other.to_string()),
-    }
-}
-
-fn shown(step: &MigrationStep) -> Value {
-    super::object::typed("CsMigrationStep", None, step)
-}
 
 cmdlet! {
     /// Runs a step of a migration. Its changes to the store are committed together or not at all; a step
@@ -31,7 +20,7 @@ cmdlet! {
     /// ```powershell
     /// Invoke-CsMigrationStep -Name 'Deploy the site' { New-CsSite Redmond | Out-Null }
     /// ```
-    "Invoke-CsMigrationStep" as InvokeMigrationStep { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
+    "Invoke-CsMigrationStep" as InvokeCsMigrationStep { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {
         /// Its name.
         "Name" name: String { position: Some(0), mandatory: true },
@@ -42,7 +31,7 @@ cmdlet! {
     }
 }
 
-impl Cmdlet for InvokeMigrationStep {
+impl Cmdlet for InvokeCsMigrationStep {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let session = session(context)?;
         let author = author(context);
@@ -103,7 +92,7 @@ impl Cmdlet for InvokeMigrationStep {
     }
 }
 
-impl InvokeMigrationStep {
+impl InvokeCsMigrationStep {
     /// Runs the block; an error inside ends the step. In a plan the commands inside change the plan only.
     fn run(&self, context: &mut Context<'_>, only_said: bool) -> Outcome {
         let scope = context.engine.scope.clone();
@@ -148,126 +137,6 @@ impl InvokeMigrationStep {
                 Box::new(Fault::Error { record: Box::new(failed), whole_script: true })
             }
             other => Box::new(other),
-        }
-    }
-}
-
-cmdlet! {
-    /// Runs a migration as a plan: its steps run, nothing is stored, and everything that would change is
-    /// printed at the end.
-    ///
-    /// # Examples
-    /// ```powershell
-    /// Show-CsMigrationPlan { Invoke-CsMigrationStep 'Deploy the site' { New-CsSite Redmond | Out-Null } }
-    /// ```
-    "Show-CsMigrationPlan" as ShowMigrationPlan { module: "fedsh.Cs" }
-    parameters {
-        /// The migration.
-        "ScriptBlock" block: Rc<ScriptBlockValue> { position: Some(0), mandatory: true },
-    }
-}
-
-impl Cmdlet for ShowMigrationPlan {
-    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let session = session(context)?;
-        if let Err(error) = session.begin_plan() {
-            return Err(Refusal::from(error).terminate(context));
-        }
-        let scope = context.engine.scope.clone();
-        let saved = scope.get("whatifpreference");
-        scope.set("WhatIfPreference", Value::Bool(false));
-        let ran = context.engine.call_block(&self.block, &[], context.sink);
-        match saved {
-            Some(value) => scope.set("WhatIfPreference", value),
-            None => {
-                scope.remove("whatifpreference");
-            }
-        }
-        if session.step().is_some() {
-            session.abandon_step();
-        }
-        let changes = session.end_plan();
-        context.engine.host.write(&plan(changes.changes()), None, None);
-        ran
-    }
-}
-
-cmdlet! {
-    /// Shows the steps of the migration, or writes a report of it.
-    ///
-    /// # Examples
-    /// ```powershell
-    /// Invoke-CsMigrationStep 'Deploy the site' { New-CsSite Redmond | Out-Null }
-    /// Get-CsMigration | Format-Table Number, Name, State
-    /// ```
-    "Get-CsMigration" as GetMigration { module: "fedsh.Cs" }
-    parameters {
-        /// A step's name, with wildcards.
-        "Name" name: Option<String> { position: Some(0) },
-        /// Writes the report as HTML to this file.
-        "ReportFileName" report: Option<String> { aliases: &["Report"] },
-    }
-}
-
-impl Cmdlet for GetMigration {
-    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let session = session(context)?;
-        if let Some(name) = &self.report {
-            let path = context.engine.resolve_path(name);
-            let html = match report::gather(&**session.store()) {
-                Ok(report) => report.to_html(),
-                Err(error) => return Refusal::from(error).report(context),
-            };
-            return match std::fs::write(&path, html) {
-                Ok(()) => Ok(()),
-                Err(error) => Refusal::Invalid(format!("'{}' cannot be written: {error}.", path.display()))
-                    .report(context),
-            };
-        }
-        let steps = match journal::steps(&*session) {
-            Ok(steps) => steps,
-            Err(error) => return Refusal::from(error).report(context),
-        };
-        for step in steps {
-            if self
-                .name
-                .as_ref()
-                .is_none_or(|pattern| crate::engine::operators::like(&step.name, pattern, true))
-            {
-                context.output(shown(&step))?;
-            }
-        }
-        Ok(())
-    }
-}
-
-cmdlet! {
-    /// Takes the last completed step back, with all its changes.
-    ///
-    /// # Examples
-    /// ```powershell
-    /// Invoke-CsMigrationStep 'Deploy the site' { New-CsSite Redmond | Out-Null }
-    /// Undo-CsMigrationStep
-    /// ```
-    "Undo-CsMigrationStep" as UndoMigrationStep { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
-    parameters {
-        /// The step, which has to be the last one.
-        "Name" name: Option<String> { position: Some(0) },
-    }
-}
-
-impl Cmdlet for UndoMigrationStep {
-    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let session = session(context)?;
-        let author = author(context);
-        let only_said = context.invocation.common.what_if == Some(true);
-        match journal::undo(&session, &author, self.name.as_deref(), only_said) {
-            Ok((_, changes)) if only_said => {
-                context.engine.host.write(&plan(changes.changes()), None, None);
-                Ok(())
-            }
-            Ok((step, _)) => context.output(shown(&step)),
-            Err(error) => refused(error).report(context),
         }
     }
 }

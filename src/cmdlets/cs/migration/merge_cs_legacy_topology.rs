@@ -1,7 +1,7 @@
 //! `Merge-CsLegacyTopology`.
 
-use super::state::{Refusal, change};
 use crate::cmdlet;
+use crate::cmdlets::cs::state::{Refusal, change};
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::value::Value;
@@ -17,7 +17,7 @@ cmdlet! {
     /// (Get-CsTopology -AsXml).Replace('pool01', 'pool00') | Set-Content ./legacy.xml
     /// Merge-CsLegacyTopology -TopologyXmlFileName ./legacy.xml
     /// ```
-    "Merge-CsLegacyTopology" as MergeLegacyTopology { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
+    "Merge-CsLegacyTopology" as MergeCsLegacyTopology { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {
         /// The legacy topology.
         "TopologyXmlFileName" topology: String { aliases: &["FileName"], position: Some(0), mandatory: true },
@@ -26,7 +26,7 @@ cmdlet! {
     }
 }
 
-impl Cmdlet for MergeLegacyTopology {
+impl Cmdlet for MergeCsLegacyTopology {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let read = |context: &Context<'_>, name: &str| {
             let path = context.engine.resolve_path(name);

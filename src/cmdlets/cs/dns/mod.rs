@@ -1,0 +1,31 @@
+//! Records of the zones that fedsh serves, and look-ups.
+
+mod add_dns_server_resource_record;
+mod get_dns_server_resource_record;
+mod remove_dns_server_resource_record;
+mod resolve_dns_name;
+
+use crate::engine::command::CommandInfo;
+use crate::engine::value::Value;
+use crate::topology::model::DnsRecord;
+
+/// The commands of this family, by name.
+pub static COMMANDS: &[CommandInfo] = &[
+    add_dns_server_resource_record::AddDnsServerResourceRecord::INFO,
+    get_dns_server_resource_record::GetDnsServerResourceRecord::INFO,
+    remove_dns_server_resource_record::RemoveDnsServerResourceRecord::INFO,
+    resolve_dns_name::ResolveDnsName::INFO,
+];
+
+/// Seconds that a record without a wish of its own lives.
+const USUAL_LIFE: u32 = 3600;
+
+fn shown(record: &DnsRecord) -> Value {
+    Value::custom([
+        ("ZoneName", Value::text(record.zone.as_str())),
+        ("HostName", Value::text(record.name.as_str())),
+        ("RecordType", Value::text(record.record_type.as_str())),
+        ("TimeToLive", Value::Int(i32::try_from(record.time_to_live).unwrap_or(i32::MAX))),
+        ("RecordData", Value::text(record.data.as_str())),
+    ])
+}

@@ -1,0 +1,44 @@
+//! `Enable-CsTopology`.
+
+use super::published;
+use crate::cmdlet;
+use crate::cmdlets::cs::state::{Refusal, change};
+use crate::engine::Outcome;
+use crate::engine::command::{Cmdlet, Context};
+use crate::topology::check::{Severity, check_deployment};
+use crate::topology::model::{EnabledTopology, save};
+
+cmdlet! {
+    /// Puts the published topology in force. Errors of Test-CsTopology refuse it.
+    ///
+    /// # Examples
+    /// ```powershell
+    /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
+    /// Enable-CsTopology
+    /// ```
+    "Enable-CsTopology" as EnableCsTopology { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
+    parameters {
+        /// Puts it in force in spite of errors.
+        "Force" force: bool,
+    }
+}
+
+impl Cmdlet for EnableCsTopology {
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let force = self.force;
+        change(context, "the published topology", move |transaction| {
+            let bad = check_deployment(transaction)?
+                .into_iter()
+                .find(|finding| finding.severity == Severity::Error);
+            match bad {
+                Some(finding) if !force => {
+                    return Err(Refusal::Invalid(format!("The topology cannot work. {finding}")));
+                }
+                _ => {}
+            }
+            let topology = published(transaction)?;
+            Ok(save(transaction, &EnabledTopology(topology))?)
+        })?;
+        Ok(())
+    }
+}
