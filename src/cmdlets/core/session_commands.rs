@@ -5,7 +5,7 @@ use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::scope::{Scope, Slot, VariableCell};
 use crate::engine::types::datetime::{self, DateTime};
-use crate::engine::types::record;
+use crate::engine::types::{record, variable};
 use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome, convert, operators};
 use std::rc::Rc;
@@ -126,38 +126,6 @@ fn scope_of(context: &mut Context<'_>, name: Option<&str>) -> Outcome<Rc<Scope>>
     }
 }
 
-record::record_class!(VARIABLE "System.Management.Automation.PSVariable" ["Name", "Value", "Description", "Visibility", "Module", "ModuleName", "Options", "Attributes"]);
-
-fn variable(name: &str, slot: &Slot) -> Value {
-    let (value, description, options) = match slot {
-        Slot::Plain(value) => (value.clone(), String::new(), "None"),
-        Slot::Cell(cell) => {
-            let options = cell.options.get();
-            let shown = if options.constant {
-                "Constant"
-            } else if options.read_only {
-                "ReadOnly"
-            } else if options.private {
-                "Private"
-            } else {
-                "None"
-            };
-            (cell.value.borrow().clone(), cell.description.borrow().clone(), shown)
-        }
-        Slot::Unset => (Value::Null, String::new(), "None"),
-    };
-    record::made(
-        &VARIABLE,
-        "System.Management.Automation.PSVariable",
-        [
-            ("Name", Value::text(name)),
-            ("Value", value),
-            ("Description", Value::text(description)),
-            ("Options", Value::text(options)),
-        ],
-    )
-}
-
 cmdlet! {
     /// Lists variables.
     ///
@@ -214,7 +182,7 @@ impl Cmdlet for GetVariable {
             }
             found.sort_by_key(|(name, _)| name.to_lowercase());
             for (name, slot) in found {
-                let shown = variable(&name, &slot);
+                let shown = variable::of(&name, &slot);
                 let value = if self.value_only { record::field(&shown, "Value") } else { shown };
                 context.output(value)?;
             }
@@ -272,7 +240,7 @@ macro_rules! variable_setter {
                     set(context, &scope, &name, how)?;
                     if self.pass_thru {
                         let slot = scope.place(&name.to_lowercase());
-                        context.output(variable(&name, &slot))?;
+                        context.output(variable::of(&name, &slot))?;
                     }
                 }
                 Ok(())

@@ -7,6 +7,11 @@ use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+/// An array of an element type.
+pub fn typed(items: Vec<Value>, element: Rc<super::Type>) -> Value {
+    Value::Array(Rc::new(Array { element: Some(element), items: RefCell::new(items) }))
+}
+
 /// The items of an array or list.
 pub fn items(value: &Value) -> Vec<Value> {
     match value.unwrapped() {

@@ -9,7 +9,7 @@ fn leaf(path: &str) -> &str {
 }
 
 /// What follows the last dot of the last part, with the dot.
-fn extension(path: &str) -> &str {
+pub(super) fn extension(path: &str) -> &str {
     let name = leaf(path);
     name.rfind('.').filter(|at| *at + 1 < name.len()).and_then(|at| name.get(at..)).unwrap_or("")
 }
