@@ -7,7 +7,12 @@ use crate::engine::command::CommandInfo;
 
 /// Every native command.
 pub static TABLES: &[&[CommandInfo]] = &[
-    core::COMMANDS,
+    core::host::COMMANDS,
+    core::management::COMMANDS,
+    core::security::COMMANDS,
+    core::session::COMMANDS,
+    core::thread_job::COMMANDS,
+    core::utility::COMMANDS,
     cs::certificate::COMMANDS,
     cs::dns::COMMANDS,
     cs::federation::COMMANDS,
@@ -21,6 +26,17 @@ pub static TABLES: &[&[CommandInfo]] = &[
 #[cfg(test)]
 mod tests {
     use super::TABLES;
+
+    #[test]
+    fn tables_are_sorted_and_each_is_one_module() {
+        for table in TABLES {
+            assert!(table.is_sorted_by_key(|info| info.name.to_ascii_lowercase()));
+            if let Some(first) = table.first() {
+                let other = table.iter().find(|info| info.module != first.module);
+                assert!(other.is_none(), "{} is not in {}", other.unwrap().name, first.module);
+            }
+        }
+    }
 
     #[test]
     fn names_are_unique_and_every_command_and_parameter_has_help() {

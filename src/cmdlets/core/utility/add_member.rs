@@ -1,111 +1,12 @@
-//! `Get-Member`, `Add-Member`, `New-Object`.
+//! `Add-Member`.
 
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::object::{Member, MemberBody};
-use crate::engine::types::{self, hashtable, record};
+use crate::engine::types::hashtable;
 use crate::engine::value::Value;
-use crate::engine::{Outcome, convert, member, operators};
-
-record::record_class!(DEFINITION "Microsoft.PowerShell.Commands.MemberDefinition" ["TypeName", "Name", "MemberType", "Definition"]);
-
-cmdlet! {
-    /// Lists the properties and methods of objects.
-    ///
-    /// # Examples
-    /// ```powershell
-    /// 'text' | Get-Member -MemberType Property
-    /// ```
-    "Get-Member" as GetMember { aliases: &["gm"], class: "Microsoft.PowerShell.Commands.GetMemberCommand" }
-    parameters {
-        /// Each object.
-        "InputObject" input: Value { pipe: Pipe::ByValue },
-        /// Names, with wildcards.
-        "Name" name: Vec<String> { position: Some(0), wildcards: true },
-        /// Kinds of members.
-        "MemberType" kind: Option<String> { aliases: &["Type"] },
-        /// Static members of the type.
-        "Static" is_static: bool { validate: &[Validation::NotYet] },
-        /// Hidden members too.
-        "Force" force: bool,
-        /// Which members by where they come from.
-        "View" view: Option<String> { validate: &[Validation::NotYet] },
-    }
-    state { seen: Vec<String>, any: bool }
-}
-
-impl Cmdlet for GetMember {
-    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let object = self.input.clone();
-        if object.is_null() {
-            return Ok(());
-        }
-        self.any = true;
-        let type_name = member::type_names(&object).first().cloned().unwrap_or_default();
-        if self.seen.contains(&type_name) {
-            return Ok(());
-        }
-        self.seen.push(type_name.clone());
-        let mut found = member::describe(context.engine, &object)?;
-        found.sort_by(|a, b| {
-            (rank(a.kind), a.name.to_lowercase()).cmp(&(rank(b.kind), b.name.to_lowercase()))
-        });
-        for described in found {
-            let named = self.name.is_empty()
-                || self.name.iter().any(|pattern| operators::like(&described.name, pattern, true));
-            if !named || !self.wants(described.kind) {
-                continue;
-            }
-            let fields = [
-                ("TypeName", Value::text(type_name.as_str())),
-                ("Name", Value::text(described.name.as_ref())),
-                ("MemberType", Value::text(described.kind)),
-                ("Definition", Value::text(described.definition.as_str())),
-            ];
-            context.output(record::made(&DEFINITION, described.definition, fields))?;
-        }
-        Ok(())
-    }
-
-    fn end(&mut self, context: &mut Context<'_>) -> Outcome {
-        if self.any {
-            return Ok(());
-        }
-        let message = "You must specify an object for the Get-Member cmdlet.";
-        context.fail(
-            "System.InvalidOperationException",
-            message,
-            "NoObjectInGetMember",
-            Category::CloseError,
-            Value::Null,
-        )
-    }
-}
-
-/// Methods stand before properties.
-fn rank(kind: &str) -> u8 {
-    match kind {
-        "Method" => 1,
-        "ScriptMethod" => 5,
-        "AliasProperty" => 0,
-        "NoteProperty" => 2,
-        "Property" => 3,
-        _ => 4,
-    }
-}
-
-impl GetMember {
-    fn wants(&self, kind: &str) -> bool {
-        let Some(wanted) = &self.kind else { return true };
-        wanted.split(',').map(str::trim).any(|wanted| match wanted.to_ascii_lowercase().as_str() {
-            "all" => true,
-            "properties" => kind.ends_with("Property") || kind == "PropertySet",
-            "methods" => kind.ends_with("Method"),
-            other => kind.eq_ignore_ascii_case(other),
-        })
-    }
-}
+use crate::engine::{Outcome, convert, member};
 
 cmdlet! {
     /// Adds a property or method to objects.
@@ -219,64 +120,5 @@ impl AddMember {
             }
         };
         Ok(vec![Member { name: name.as_str().into(), body, hidden: false }])
-    }
-}
-
-cmdlet! {
-    /// Makes an object of a type.
-    ///
-    /// # Examples
-    /// ```powershell
-    /// New-Object System.Collections.ArrayList
-    /// New-Object psobject -Property @{ Name = 'Ann' }
-    /// ```
-    "New-Object" as NewObject { class: "Microsoft.PowerShell.Commands.NewObjectCommand" }
-    parameters {
-        /// The type.
-        "TypeName" type_name: String { position: Some(0), mandatory: true },
-        /// Arguments of the constructor.
-        "ArgumentList" arguments: Vec<Value> { aliases: &["Args"], position: Some(1) },
-        /// Properties to set.
-        "Property" property: Option<Value>,
-        /// Not on Linux.
-        "ComObject" com: Option<String> { validate: &[Validation::NotYet] },
-        /// Accepted.
-        "Strict" strict: bool,
-    }
-}
-
-impl Cmdlet for NewObject {
-    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let Ok(of) = types::resolve_text(context.engine, &self.type_name) else {
-            let message = format!(
-                "Cannot find type [{}]: verify that the assembly containing this type is loaded.",
-                self.type_name
-            );
-            return Err(context.terminate(
-                "System.Management.Automation.PSArgumentException",
-                message,
-                "TypeNotFound",
-                Category::InvalidType,
-                Value::Null,
-            ));
-        };
-        let mut object = member::invoke_static(context.engine, &of, "new", &self.arguments)?;
-        if let Some(table) = self.property.as_ref().and_then(hashtable::table) {
-            let pairs: Vec<(Value, Value)> =
-                table.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect();
-            for (key, value) in pairs {
-                let name = convert::to_text(context.engine, &key)?;
-                let known = member::get(context.engine, &object, &name)?.is_some();
-                if known {
-                    member::set(context.engine, &object, &name, value)?;
-                } else {
-                    object = member::add_member(
-                        object,
-                        Member { name: name.as_str().into(), body: MemberBody::Note(value), hidden: false },
-                    );
-                }
-            }
-        }
-        context.output(object)
     }
 }

@@ -128,7 +128,7 @@ impl ForEachObject {
 }
 
 /// Sends a value on, a collection element by element.
-pub(super) fn emit(context: &mut Context<'_>, value: Value) -> Outcome {
+pub fn emit(context: &mut Context<'_>, value: Value) -> Outcome {
     match member::enumerate(context.engine, &value)? {
         Some(items) => {
             for item in items {

@@ -30,6 +30,6 @@ impl Cmdlet for WriteOutput {
         if self.no_enumerate {
             return context.output(value);
         }
-        super::for_each_object::emit(context, value)
+        crate::cmdlets::core::session::for_each_object::emit(context, value)
     }
 }

@@ -1,0 +1,78 @@
+//! Commands of the module Microsoft.PowerShell.Utility.
+
+mod add_member;
+mod convert_from_csv;
+mod convert_from_json;
+mod convert_to_csv;
+mod convert_to_json;
+mod csv_text;
+mod export_csv;
+mod format_list;
+mod format_table;
+mod format_wide;
+mod formatting;
+mod get_date;
+mod get_member;
+mod get_variable;
+mod group_object;
+mod import_csv;
+mod invoke_expression;
+mod measure_object;
+mod message_command;
+mod new_object;
+mod new_variable;
+mod out_string;
+mod read_host;
+mod remove_variable;
+mod select_object;
+mod set_variable;
+mod sort_object;
+mod start_sleep;
+mod variables;
+mod write_debug;
+mod write_error;
+mod write_host;
+mod write_information;
+mod write_output;
+mod write_progress;
+mod write_verbose;
+mod write_warning;
+
+use crate::engine::command::CommandInfo;
+
+/// The commands, by name.
+pub static COMMANDS: &[CommandInfo] = &[
+    add_member::AddMember::INFO,
+    convert_from_csv::ConvertFromCsv::INFO,
+    convert_from_json::ConvertFromJson::INFO,
+    convert_to_csv::ConvertToCsv::INFO,
+    convert_to_json::ConvertToJson::INFO,
+    export_csv::ExportCsv::INFO,
+    format_list::FormatList::INFO,
+    format_table::FormatTable::INFO,
+    format_wide::FormatWide::INFO,
+    get_date::GetDate::INFO,
+    get_member::GetMember::INFO,
+    get_variable::GetVariable::INFO,
+    group_object::GroupObject::INFO,
+    import_csv::ImportCsv::INFO,
+    invoke_expression::InvokeExpression::INFO,
+    measure_object::MeasureObject::INFO,
+    new_object::NewObject::INFO,
+    new_variable::NewVariable::INFO,
+    out_string::OutString::INFO,
+    read_host::ReadHost::INFO,
+    remove_variable::RemoveVariable::INFO,
+    select_object::SelectObject::INFO,
+    set_variable::SetVariable::INFO,
+    sort_object::SortObject::INFO,
+    start_sleep::StartSleep::INFO,
+    write_debug::WriteDebug::INFO,
+    write_error::WriteError::INFO,
+    write_host::WriteHost::INFO,
+    write_information::WriteInformation::INFO,
+    write_output::WriteOutput::INFO,
+    write_progress::WriteProgress::INFO,
+    write_verbose::WriteVerbose::INFO,
+    write_warning::WriteWarning::INFO,
+];

@@ -1,0 +1,54 @@
+//! `Write-Progress`.
+
+use crate::cmdlet;
+use crate::engine::Outcome;
+use crate::engine::command::{Cmdlet, Context};
+use crate::engine::host::Progress;
+
+cmdlet! {
+    /// Shows how far a long command is.
+    ///
+    /// # Examples
+    /// ```powershell
+    /// Write-Progress -Activity 'Moving users' -Status '3 of 10' -PercentComplete 30
+    /// Write-Progress -Activity 'Moving users' -Completed
+    /// ```
+    "Write-Progress" as WriteProgress { class: "Microsoft.PowerShell.Commands.WriteProgressCommand" }
+    parameters {
+        /// What is being done.
+        "Activity" activity: Option<String> { position: Some(0) },
+        /// How far it is.
+        "Status" status: Option<String> { position: Some(1) },
+        /// The number that tells one bar from another.
+        "Id" id: i32 { position: Some(2) },
+        /// Percent, or -1.
+        "PercentComplete" percent: Option<i32> { validate: &[Validation::Range(-1.0, 100.0)] },
+        /// Seconds that are left.
+        "SecondsRemaining" seconds: Option<i32>,
+        /// What happens right now.
+        "CurrentOperation" operation: Option<String>,
+        /// The bar above this one.
+        "ParentId" parent: Option<i32>,
+        /// Removes the bar.
+        "Completed" completed: bool,
+        /// Where it comes from.
+        "SourceId" source: i32,
+    }
+}
+
+impl Cmdlet for WriteProgress {
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let progress = Progress {
+            id: self.id,
+            parent: self.parent,
+            activity: self.activity.clone().unwrap_or_default(),
+            status: self.status.clone().unwrap_or_else(|| "Processing".into()),
+            percent: self.percent.unwrap_or(-1),
+            seconds_remaining: self.seconds.unwrap_or(-1),
+            operation: self.operation.clone(),
+            completed: self.completed,
+        };
+        context.progress(&progress);
+        Ok(())
+    }
+}
