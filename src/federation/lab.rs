@@ -377,7 +377,7 @@ impl Lab {
         let registrar = lock(&self.deployment.registrars).get(&phone.pool).map(Registrar::address);
         let registrar =
             registrar.ok_or_else(|| LabError::Message(format!("the pool {} is not running", phone.pool)))?;
-        let response = phone.endpoint.request(Destination(registrar), request).await?;
+        let response = phone.endpoint.request(Destination::tcp(registrar), request).await?;
         if !response.is_success() {
             return Err(LabError::Message(format!("{} {}", response.status, response.reason)));
         }
@@ -558,7 +558,7 @@ async fn sign_in(at: IpAddr, registrar: SocketAddr, user: &str, pool: String) ->
     request
         .headers
         .push("Contact", format!("<sip:{}@{}>", own.user.as_deref().unwrap_or_default(), endpoint.address()));
-    let response = endpoint.request(Destination(registrar), request).await?;
+    let response = endpoint.request(Destination::tcp(registrar), request).await?;
     if !response.is_success() {
         return Err(LabError::Message(format!(
             "{user} cannot sign in: {} {}",

@@ -125,7 +125,7 @@ impl Registrar {
             return request.response(404);
         }
         let Some(binding) = self.binding(&user) else { return request.response(480) };
-        self.forward(request, Destination(binding.address)).await
+        self.forward(request, Destination::tcp(binding.address)).await
     }
 
     /// Passes a message on and its answer back.
@@ -147,7 +147,7 @@ impl Registrar {
         let Some(binding) = to.address_of_record().and_then(|user| self.binding(&user)) else {
             return (480, "Temporarily Unavailable".to_owned());
         };
-        match self.endpoint.request(Destination(binding.address), request).await {
+        match self.endpoint.request(Destination::tcp(binding.address), request).await {
             Ok(response) => (response.status, response.reason),
             Err(error @ SipError::TimedOut { .. }) => (408, error.to_string()),
             Err(error) => (503, error.to_string()),

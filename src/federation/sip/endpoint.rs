@@ -1,77 +1,107 @@
-//! An endpoint over TCP: it keeps connections, matches responses to requests by their branch, and hands
-//! requests to whoever owns it. Source: RFC 3261, 17 and 18 (a reliable transport needs no retransmission).
+//! An endpoint over UDP, TCP and TLS: it keeps connections, runs client and server transactions, and hands
+//! requests to whoever owns it. Source: RFC 3261, 17 and 18.
 
+use super::connection::{self, Patience};
+use super::destination::{Destination, Protocol};
 use super::error::SipError;
-use super::framing::{Decoder, Frame};
-use super::message::{Request, Response, SipMessage, random_token};
-use super::parse::Limits;
+use super::framing::Frame;
+use super::incoming::{Incoming, Reply, note_source};
+use super::message::{Method, Request, Response, SipMessage, random_token};
+use super::parse::{Limits, Rejected, parse_datagram};
+use super::repetition::{Repetition, TransactionKey, Transactions};
+use super::timers::Timers;
+use crate::federation::tls::{MutualTls, PeerNames};
 use std::collections::HashMap;
 use std::fmt;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{mpsc, oneshot};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream, UdpSocket};
+use tokio::sync::mpsc;
+use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
 /// Messages that may wait for one connection, and requests for the owner.
 const QUEUE: usize = 256;
-const BUFFER: usize = 16 * 1024;
-/// A connection to a peer that does not answer is given up after this.
-const CONNECT_LIMIT: Duration = Duration::from_secs(4);
-/// Timer F of RFC 3261.
-const ANSWER_LIMIT: Duration = Duration::from_secs(32);
+/// Largest datagram.
+const DATAGRAM: usize = 65_535;
+/// Most bytes of a request over UDP where the path is unknown. Sources: RFC 3261, 18.1.1; RFC 3428, 8.
+pub const DATAGRAM_REQUEST: usize = 1300;
+/// An INVITE that rings is waited for so long.
+const RINGING: Duration = Duration::from_secs(180);
 
-/// Where a request goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Destination(pub SocketAddr);
-
-impl fmt::Display for Destination {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}", self.0)
-    }
+/// What an endpoint is told. Without any address it only sends, over TCP.
+#[derive(Debug, Clone)]
+pub struct EndpointConfig {
+    /// Where it listens for TCP; it sends over TCP in any case.
+    pub tcp: Option<SocketAddr>,
+    /// Where it listens for, and sends, datagrams.
+    pub udp: Option<SocketAddr>,
+    /// Where it listens for TLS, and with which certificate; it sends over TLS when this is given.
+    pub tls: Option<(SocketAddr, MutualTls)>,
+    /// Of transactions.
+    pub timers: Timers,
+    /// On messages.
+    pub limits: Limits,
+    /// Most connections, and most from one address.
+    pub connections: usize,
+    /// Most connections from one address.
+    pub connections_per_address: usize,
+    /// For a connection to come about.
+    pub connect: Duration,
+    /// A silent connection is closed after this.
+    pub idle: Duration,
+    /// Between keep-alives on connections that we opened.
+    pub keep_alive: Duration,
 }
 
-/// A request that wants an answer.
-#[derive(Debug)]
-pub struct Incoming {
-    /// The request.
-    pub request: Request,
-    /// Who sent it.
-    pub source: SocketAddr,
-    connection: mpsc::Sender<Vec<u8>>,
-}
-
-impl Incoming {
-    /// Answers it. A peer that is gone cannot be told.
-    pub async fn respond(self, response: Response) {
-        if self.connection.send(response.write()).await.is_err() {
-            tracing::debug!(source = %self.source, "the peer was gone before its request was answered");
+impl Default for EndpointConfig {
+    fn default() -> EndpointConfig {
+        EndpointConfig {
+            tcp: None,
+            udp: None,
+            tls: None,
+            timers: Timers::default(),
+            limits: Limits::default(),
+            connections: 10_000,
+            connections_per_address: 1000,
+            connect: Duration::from_secs(4),
+            idle: Duration::from_secs(3700),
+            keep_alive: Duration::from_secs(120),
         }
     }
 }
 
-/// Somebody waits for a response.
+/// Somebody waits for responses.
 struct Waiting {
-    connection: u64,
-    answer: oneshot::Sender<Response>,
+    connection: Option<u64>,
+    responses: mpsc::UnboundedSender<Response>,
+}
+
+#[derive(Clone)]
+struct Connection {
+    id: u64,
+    sender: mpsc::Sender<Vec<u8>>,
+    proved: PeerNames,
 }
 
 #[derive(Default)]
 struct State {
-    connections: HashMap<SocketAddr, (u64, mpsc::Sender<Vec<u8>>)>,
+    connections: HashMap<(Protocol, SocketAddr), Connection>,
+    per_address: HashMap<IpAddr, usize>,
     waiting: HashMap<String, Waiting>,
     next: u64,
 }
 
 struct Inner {
     state: Mutex<State>,
+    transactions: Arc<Mutex<Transactions>>,
     incoming: mpsc::Sender<Incoming>,
-    limits: Limits,
-    answer_limit: Duration,
-    address: SocketAddr,
+    config: EndpointConfig,
+    udp: Option<Arc<UdpSocket>>,
+    /// Where it listens, by protocol.
+    addresses: Vec<(Protocol, SocketAddr)>,
     stop: CancellationToken,
 }
 
@@ -84,92 +114,117 @@ pub struct SipEndpoint {
 
 impl fmt::Debug for SipEndpoint {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("SipEndpoint").field("address", &self.inner.address).finish_non_exhaustive()
+        out.debug_struct("SipEndpoint").field("addresses", &self.inner.addresses).finish_non_exhaustive()
     }
 }
 
 impl SipEndpoint {
-    /// Listens; port 0 takes a free one. Requests arrive at the receiver. Errors: `Listen`.
+    /// Listens for TCP; port 0 takes a free one. Requests arrive at the receiver. Errors: `Listen`.
     pub async fn start(address: SocketAddr) -> Result<(SipEndpoint, mpsc::Receiver<Incoming>), SipError> {
-        SipEndpoint::start_with_limit(address, ANSWER_LIMIT).await
+        SipEndpoint::open(EndpointConfig { tcp: Some(address), ..EndpointConfig::default() }).await
     }
 
-    /// As [`SipEndpoint::start`], waiting for answers no longer than this.
-    pub async fn start_with_limit(
-        address: SocketAddr,
-        answer_limit: Duration,
-    ) -> Result<(SipEndpoint, mpsc::Receiver<Incoming>), SipError> {
-        let failed = |error: std::io::Error| SipError::Listen {
-            address: address.to_string(),
-            reason: error.to_string(),
+    /// Listens wherever the configuration says; port 0 takes a free one. Errors: `Listen`.
+    pub async fn open(config: EndpointConfig) -> Result<(SipEndpoint, mpsc::Receiver<Incoming>), SipError> {
+        let mut addresses = Vec::new();
+        let tcp = listen(config.tcp, Protocol::Tcp, &mut addresses).await?;
+        let tls = config.tls.as_ref().map(|(address, _)| *address);
+        let tls = listen(tls, Protocol::Tls, &mut addresses).await?;
+        let udp = match config.udp {
+            Some(address) => {
+                let failed = |error| listen_error(address, &error);
+                let socket = UdpSocket::bind(address).await.map_err(failed)?;
+                addresses.push((Protocol::Udp, socket.local_addr().map_err(failed)?));
+                Some(Arc::new(socket))
+            }
+            None => None,
         };
-        let listener = TcpListener::bind(address).await.map_err(failed)?;
-        let address = listener.local_addr().map_err(failed)?;
         let (sender, incoming) = mpsc::channel(QUEUE);
         let stop = CancellationToken::new();
         let inner = Arc::new(Inner {
             state: Mutex::default(),
+            transactions: Arc::default(),
             incoming: sender,
-            limits: Limits::default(),
-            answer_limit,
-            address,
+            config,
+            udp: udp.clone(),
+            addresses,
             stop: stop.clone(),
         });
-        tokio::spawn(accept(inner.clone(), listener));
+        for (listener, protocol) in [(tcp, Protocol::Tcp), (tls, Protocol::Tls)] {
+            if let Some(listener) = listener {
+                tokio::spawn(accept(inner.clone(), listener, protocol));
+            }
+        }
+        if let Some(socket) = udp {
+            tokio::spawn(receive_datagrams(inner.clone(), socket));
+        }
         Ok((SipEndpoint { inner, _guard: Arc::new(stop.drop_guard()) }, incoming))
     }
 
-    /// Where it listens.
+    /// Where it listens: for TCP if it does, else for UDP, else for TLS.
     pub fn address(&self) -> SocketAddr {
-        self.inner.address
+        let found = [Protocol::Tcp, Protocol::Udp, Protocol::Tls].iter().find_map(|p| self.address_of(*p));
+        found.unwrap_or_else(|| SocketAddr::from(([0, 0, 0, 0], 0)))
     }
 
-    /// Closes the listener and all connections.
+    /// Where it listens for a protocol.
+    pub fn address_of(&self, protocol: Protocol) -> Option<SocketAddr> {
+        self.inner.addresses.iter().find(|(known, _)| *known == protocol).map(|(_, address)| *address)
+    }
+
+    /// Connections that are open.
+    pub fn connections(&self) -> usize {
+        self.inner.state().connections.len()
+    }
+
+    /// Closes the listeners and all connections.
     pub fn stop(&self) {
         self.inner.stop.cancel();
     }
 
-    /// Sends a request and waits for its final response. Errors: no connection, it broke, or no answer.
-    pub async fn request(&self, to: Destination, mut request: Request) -> Result<Response, SipError> {
-        let (connection, sender) = self.connection(to).await?;
-        let branch = format!("z9hG4bK{}", random_token());
-        request.headers.prepend("Via", format!("SIP/2.0/TCP {};branch={branch}", self.inner.address));
-        let (answer, answered) = oneshot::channel();
-        self.inner.state().waiting.insert(branch.clone(), Waiting { connection, answer });
-        let broke =
-            || SipError::Transport { destination: to, reason: "the connection was closed".to_owned() };
-        if sender.send(request.write()).await.is_err() {
-            self.inner.state().waiting.remove(&branch);
-            return Err(broke());
-        }
-        let limit = self.inner.answer_limit;
-        match tokio::time::timeout(limit, answered).await {
-            Ok(Ok(response)) => Ok(response),
-            Ok(Err(_)) => Err(broke()),
-            Err(_) => {
-                self.inner.state().waiting.remove(&branch);
-                Err(SipError::TimedOut { destination: to, limit })
+    /// Sends a request and waits for its final response. Errors: no connection, it broke, no answer, or too
+    /// long for UDP where nothing listens for TCP.
+    pub async fn request(&self, to: Destination, request: Request) -> Result<Response, SipError> {
+        self.inner.request(to, request).await
+    }
+
+    /// Sends an ACK for a success, which nothing answers.
+    pub async fn acknowledge(&self, to: Destination, mut ack: Request) -> Result<(), SipError> {
+        let branch = branch();
+        self.inner.add_via(&mut ack, to.protocol, &branch);
+        match to.protocol {
+            Protocol::Udp => self.inner.send_datagram(&to, &ack.write()).await,
+            _ => {
+                let connection = self.inner.connection(&to).await?;
+                let failed = |_| broke(&to);
+                connection.sender.send(ack.write()).await.map_err(failed)
             }
         }
     }
+}
 
-    /// An open connection to a peer, or a new one.
-    async fn connection(&self, to: Destination) -> Result<(u64, mpsc::Sender<Vec<u8>>), SipError> {
-        if self.inner.stop.is_cancelled() {
-            return Err(SipError::Stopping);
-        }
-        if let Some((id, sender)) =
-            self.inner.state().connections.get(&to.0).filter(|(_, sender)| !sender.is_closed())
-        {
-            return Ok((*id, sender.clone()));
-        }
-        let failed = |reason: String| SipError::Transport { destination: to, reason };
-        let tcp = tokio::time::timeout(CONNECT_LIMIT, TcpStream::connect(to.0))
-            .await
-            .map_err(|_| failed(format!("no answer within {} s", CONNECT_LIMIT.as_secs())))?
-            .map_err(|error| failed(error.to_string()))?;
-        Ok(self.inner.open(tcp, to.0))
-    }
+fn branch() -> String {
+    format!("z9hG4bK{}", random_token())
+}
+
+fn listen_error(address: SocketAddr, error: &std::io::Error) -> SipError {
+    SipError::Listen { address: address.to_string(), reason: error.to_string() }
+}
+
+fn broke(to: &Destination) -> SipError {
+    SipError::Transport { destination: to.clone(), reason: "the connection was closed".to_owned() }
+}
+
+async fn listen(
+    address: Option<SocketAddr>,
+    protocol: Protocol,
+    addresses: &mut Vec<(Protocol, SocketAddr)>,
+) -> Result<Option<TcpListener>, SipError> {
+    let Some(address) = address else { return Ok(None) };
+    let failed = |error| listen_error(address, &error);
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    addresses.push((protocol, listener.local_addr().map_err(failed)?));
+    Ok(Some(listener))
 }
 
 impl Inner {
@@ -177,105 +232,315 @@ impl Inner {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Serves a connection from now on.
-    fn open(self: &Arc<Self>, tcp: TcpStream, peer: SocketAddr) -> (u64, mpsc::Sender<Vec<u8>>) {
-        if let Err(error) = tcp.set_nodelay(true) {
-            tracing::debug!(%error, "TCP_NODELAY could not be set");
+    fn add_via(&self, request: &mut Request, protocol: Protocol, branch: &str) {
+        let own = self.addresses.iter().find(|(known, _)| *known == protocol).or(self.addresses.first());
+        let sent_by = own.map_or_else(|| "invalid.invalid".to_owned(), |(_, address)| address.to_string());
+        let port = if protocol == Protocol::Udp { ";rport" } else { "" };
+        request
+            .headers
+            .prepend("Via", format!("SIP/2.0/{} {sent_by};branch={branch}{port}", protocol.name()));
+    }
+
+    async fn request(self: &Arc<Self>, to: Destination, mut request: Request) -> Result<Response, SipError> {
+        if self.stop.is_cancelled() {
+            return Err(SipError::Stopping);
         }
-        let (sender, receiver) = mpsc::channel(QUEUE);
-        let id = {
-            let mut state = self.state();
-            state.next += 1;
-            let id = state.next;
-            state.connections.insert(peer, (id, sender.clone()));
-            id
+        let branch = branch();
+        let bare = request.clone();
+        self.add_via(&mut request, to.protocol, &branch);
+        let bytes = request.write();
+        if to.protocol == Protocol::Udp && bytes.len() > DATAGRAM_REQUEST {
+            let size = bytes.len();
+            let stream = Destination::tcp(to.address);
+            if self.connection(&stream).await.is_err() {
+                return Err(SipError::TooLarge { size, limit: DATAGRAM_REQUEST });
+            }
+            return Box::pin(self.request(stream, bare)).await;
+        }
+        let (responses, mut answers) = mpsc::unbounded_channel();
+        let connection = match to.protocol {
+            Protocol::Udp => None,
+            _ => Some(self.connection(&to).await?),
         };
-        let (reader, writer) = tcp.into_split();
-        let ended = self.stop.child_token();
-        tokio::spawn(write(writer, receiver, ended.clone()));
-        let (inner, answers) = (self.clone(), sender.clone());
-        tokio::spawn(async move {
+        let id = connection.as_ref().map(|connection| connection.id);
+        self.state().waiting.insert(branch.clone(), Waiting { connection: id, responses });
+        let _waiting = Registration { inner: self.clone(), branch };
+        match &connection {
+            Some(connection) => connection.sender.send(bytes).await.map_err(|_| broke(&to))?,
+            None => self.send_datagram(&to, &bytes).await?,
+        }
+        let response = self.answer(&to, &request, &mut answers).await?;
+        if request.method == Method::Invite && !response.is_success() {
+            self.acknowledge_refusal(&to, connection.as_ref(), &request, &response).await;
+        }
+        Ok(response)
+    }
+
+    /// Waits for the final response, repeating the request over UDP.
+    async fn answer(
+        &self,
+        to: &Destination,
+        request: &Request,
+        answers: &mut mpsc::UnboundedReceiver<Response>,
+    ) -> Result<Response, SipError> {
+        let limit = self.config.timers.answer();
+        let mut until = Instant::now() + limit;
+        let mut pauses = self.config.timers.pauses();
+        let mut repeats = !to.protocol.is_reliable();
+        let mut pause = pauses.take();
+        loop {
+            let again = if repeats { Instant::now() + pause } else { until };
             tokio::select! {
-                () = inner.read(reader, peer, &answers) => {}
-                () = ended.cancelled() => {}
+                answer = answers.recv() => match answer {
+                    Some(response) if response.is_final() => return Ok(response),
+                    Some(_) if request.method == Method::Invite => {
+                        repeats = false;
+                        until = Instant::now() + RINGING;
+                    }
+                    Some(_) => {
+                        pauses.proceed();
+                        pause = pauses.take();
+                    }
+                    None => return Err(broke(to)),
+                },
+                () = tokio::time::sleep_until(again.min(until)) => {
+                    if Instant::now() >= until {
+                        return Err(SipError::TimedOut { destination: to.clone(), limit });
+                    }
+                    self.send_datagram(to, &request.write()).await?;
+                    pause = pauses.take();
+                }
+            }
+        }
+    }
+
+    /// The ACK of a refused INVITE belongs to its transaction. Source: RFC 3261, 17.1.1.3.
+    async fn acknowledge_refusal(
+        &self,
+        to: &Destination,
+        connection: Option<&Connection>,
+        invite: &Request,
+        response: &Response,
+    ) {
+        let mut ack = invite.clone();
+        ack.method = Method::Ack;
+        ack.body.clear();
+        ack.headers.remove("Content-Type");
+        if let Some(to_header) = response.headers.get("To") {
+            ack.headers.set("To", to_header);
+        }
+        let number = invite.headers.sequence().map_or(1, |sequence| sequence.number);
+        ack.headers.set("CSeq", format!("{number} ACK"));
+        let sent = match connection {
+            Some(connection) => connection.sender.send(ack.write()).await.is_ok(),
+            None => self.send_datagram(to, &ack.write()).await.is_ok(),
+        };
+        if !sent {
+            tracing::debug!(%to, "a refusal could not be acknowledged");
+        }
+    }
+
+    async fn send_datagram(&self, to: &Destination, bytes: &[u8]) -> Result<(), SipError> {
+        let socket = self.udp.as_ref().ok_or(SipError::NoTransport { protocol: "UDP" })?;
+        let failed = |error: std::io::Error| SipError::Transport {
+            destination: to.clone(),
+            reason: error.to_string(),
+        };
+        socket.send_to(bytes, to.address).await.map_err(failed).map(|_| ())
+    }
+
+    /// An open connection to a peer, or a new one.
+    async fn connection(self: &Arc<Self>, to: &Destination) -> Result<Connection, SipError> {
+        if self.stop.is_cancelled() {
+            return Err(SipError::Stopping);
+        }
+        let known = self.state().connections.get(&(to.protocol, to.address)).cloned();
+        let proves =
+            |connection: &Connection| to.name.as_ref().is_none_or(|name| connection.proved.contains(name));
+        if let Some(known) = known.filter(|known| !known.sender.is_closed() && proves(known)) {
+            return Ok(known);
+        }
+        let failed = |reason: String| SipError::Transport { destination: to.clone(), reason };
+        let limit = self.config.connect;
+        let tcp = timeout(limit, TcpStream::connect(to.address))
+            .await
+            .map_err(|_| failed(format!("no answer within {} s", limit.as_secs_f32())))?
+            .map_err(|error| failed(error.to_string()))?;
+        no_delay(&tcp);
+        let keep_alive = Some(self.config.keep_alive);
+        let opened = match to.protocol {
+            Protocol::Tls => {
+                let (_, tls) = self.config.tls.as_ref().ok_or(SipError::NoTransport { protocol: "TLS" })?;
+                let name =
+                    to.name.clone().ok_or_else(|| failed("the peer has no name to prove".to_owned()))?;
+                let stream = tls.connect(tcp, &name).await.map_err(|error| failed(error.to_string()))?;
+                self.serve(stream, to.protocol, to.address, PeerNames(vec![name]), keep_alive)
+            }
+            _ => self.serve(tcp, to.protocol, to.address, PeerNames::default(), keep_alive),
+        };
+        opened.ok_or_else(|| failed("there are too many connections".to_owned()))
+    }
+
+    /// Serves a connection from now on; `None`: there are too many.
+    fn serve(
+        self: &Arc<Self>,
+        stream: impl AsyncRead + AsyncWrite + Send + 'static,
+        protocol: Protocol,
+        peer: SocketAddr,
+        proved: PeerNames,
+        keep_alive: Option<Duration>,
+    ) -> Option<Connection> {
+        let (sender, receiver) = mpsc::channel(QUEUE);
+        let connection = {
+            let mut state = self.state();
+            let from_there = state.per_address.get(&peer.ip()).copied().unwrap_or(0);
+            let full = from_there >= self.config.connections_per_address;
+            if full || state.connections.len() >= self.config.connections {
+                tracing::warn!(%peer, "too many SIP connections; one more is refused");
+                return None;
+            }
+            state.next += 1;
+            let connection = Connection { id: state.next, sender: sender.clone(), proved };
+            state.connections.insert((protocol, peer), connection.clone());
+            *state.per_address.entry(peer.ip()).or_insert(0) += 1;
+            connection
+        };
+        let (reader, writer) = tokio::io::split(stream);
+        let ended = self.stop.child_token();
+        tokio::spawn(connection::write(writer, receiver, keep_alive, ended.clone()));
+        let (inner, own) = (self.clone(), connection.clone());
+        tokio::spawn(async move {
+            let patience = Patience { idle: inner.config.idle, partial: Duration::from_secs(30) };
+            let take = |frame| inner.frame(frame, protocol, peer, &own);
+            let reading = connection::read(reader, inner.config.limits, patience, take);
+            let fault = tokio::select! {
+                fault = reading => fault,
+                () = ended.cancelled() => None,
+            };
+            if let Some(rejected) = fault {
+                tracing::info!(%peer, fault = %rejected.fault, "a SIP connection is closed");
+                refuse(&own.sender, rejected);
             }
             ended.cancel();
-            inner.close(id, peer);
+            inner.close(own.id, protocol, peer);
         });
-        (id, sender)
+        Some(connection)
     }
 
     /// Forgets a connection; those who wait for responses on it learn that it is gone.
-    fn close(&self, id: u64, peer: SocketAddr) {
+    fn close(&self, id: u64, protocol: Protocol, peer: SocketAddr) {
         let mut state = self.state();
-        if state.connections.get(&peer).is_some_and(|(known, _)| *known == id) {
-            state.connections.remove(&peer);
+        if state.connections.get(&(protocol, peer)).is_some_and(|known| known.id == id) {
+            state.connections.remove(&(protocol, peer));
         }
-        state.waiting.retain(|_, waiting| waiting.connection != id);
-    }
-
-    async fn read(&self, mut reader: OwnedReadHalf, peer: SocketAddr, answers: &mpsc::Sender<Vec<u8>>) {
-        let mut decoder = Decoder::new(self.limits);
-        let mut buffer = vec![0; BUFFER];
-        loop {
-            let read = match reader.read(&mut buffer).await {
-                Ok(0) | Err(_) => return,
-                Ok(read) => read,
-            };
-            decoder.feed(buffer.get(..read).unwrap_or_default());
-            loop {
-                match decoder.next_frame() {
-                    Ok(None) => break,
-                    Ok(Some(frame)) => self.frame(frame, peer, answers).await,
-                    Err(rejected) => {
-                        tracing::info!(%peer, fault = %rejected.fault, "a SIP connection is closed");
-                        if let Some(answer) = rejected.answer {
-                            let _ = answers.send(answer.write()).await;
-                        }
-                        return;
-                    }
-                }
+        if let Some(count) = state.per_address.get_mut(&peer.ip()) {
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                state.per_address.remove(&peer.ip());
             }
         }
+        state.waiting.retain(|_, waiting| waiting.connection != Some(id));
     }
 
-    async fn frame(&self, frame: Frame, peer: SocketAddr, answers: &mpsc::Sender<Vec<u8>>) {
+    fn frame(&self, frame: Frame, protocol: Protocol, peer: SocketAddr, connection: &Connection) {
+        let answers = &connection.sender;
         match frame {
-            Frame::Ping => {
-                let _ = answers.send(b"\r\n".to_vec()).await;
-            }
+            // A peer that lets answers pile up misses this one.
+            Frame::Ping => drop(answers.try_send(b"\r\n".to_vec())),
             Frame::Rejected(rejected) => {
                 tracing::info!(%peer, fault = %rejected.fault, "a SIP request is refused");
-                if let Some(answer) = rejected.answer {
-                    let _ = answers.send(answer.write()).await;
-                }
+                refuse(answers, rejected);
             }
             Frame::Message(SipMessage::Response(response)) => self.answered(response),
-            Frame::Message(SipMessage::Request(request)) => {
-                let busy = request.response(503);
-                let incoming = Incoming { request, source: peer, connection: answers.clone() };
-                if self.incoming.try_send(incoming).is_err() {
-                    let _ = answers.send(busy.write()).await;
-                }
+            Frame::Message(SipMessage::Request(mut request)) => {
+                note_source(&mut request, peer);
+                let reply = Reply::Stream(answers.clone());
+                let proved = connection.proved.clone();
+                self.hand_over(Incoming { request, source: peer, protocol, proved, reply });
             }
+        }
+    }
+
+    /// Gives a request to the owner, or answers that we are overloaded.
+    fn hand_over(&self, incoming: Incoming) {
+        if let Err(error) = self.incoming.try_send(incoming) {
+            let (mpsc::error::TrySendError::Full(returned) | mpsc::error::TrySendError::Closed(returned)) =
+                error;
+            let busy = returned.request.response(503).with("Retry-After", "5");
+            tokio::spawn(returned.respond(busy));
         }
     }
 
     fn answered(&self, response: Response) {
-        if !response.is_final() {
-            return;
-        }
         let branch = response.headers.via().map(|via| via.branch().to_owned()).unwrap_or_default();
-        let waiting = self.state().waiting.remove(&branch);
-        match waiting {
-            // Whoever asked may have given up in the meantime.
-            Some(waiting) => drop(waiting.answer.send(response)),
+        let state = self.state();
+        match state.waiting.get(&branch) {
+            // Whoever asked may be giving up at this moment.
+            Some(waiting) => drop(waiting.responses.send(response)),
             None => tracing::debug!(branch, "a SIP response that nobody waits for"),
+        }
+    }
+
+    fn datagram(&self, socket: &Arc<UdpSocket>, bytes: &[u8], source: SocketAddr) {
+        if bytes.iter().all(|byte| b"\r\n\0".contains(byte)) {
+            return; // A keep-alive.
+        }
+        match parse_datagram(bytes, &self.config.limits) {
+            Ok(SipMessage::Response(response)) => self.answered(response),
+            Ok(SipMessage::Request(mut request)) => {
+                let Some(key) = TransactionKey::of(&request, source) else { return };
+                let to = note_source(&mut request, source);
+                let keep = self.config.timers.keep();
+                let known =
+                    self.transactions.lock().unwrap_or_else(PoisonError::into_inner).arrived(&key, keep);
+                match known {
+                    Repetition::Handled => {}
+                    // Lost on the way; the peer asks again.
+                    Repetition::Answered(answer) => drop(socket.try_send_to(&answer, to)),
+                    Repetition::No => {
+                        let known = self.transactions.clone();
+                        let reply = Reply::Datagram { socket: socket.clone(), to, key, known };
+                        let (protocol, proved) = (Protocol::Udp, PeerNames::default());
+                        self.hand_over(Incoming { request, source, protocol, proved, reply });
+                    }
+                }
+            }
+            Err(rejected) => {
+                tracing::info!(%source, fault = %rejected.fault, "a SIP datagram is refused");
+                if let Some(answer) = rejected.answer {
+                    drop(socket.try_send_to(&answer.write(), source));
+                }
+            }
         }
     }
 }
 
-async fn accept(inner: Arc<Inner>, listener: TcpListener) {
+/// Ends the wait when whoever waits is done or gone.
+struct Registration {
+    inner: Arc<Inner>,
+    branch: String,
+}
+
+impl Drop for Registration {
+    fn drop(&mut self) {
+        self.inner.state().waiting.remove(&self.branch);
+    }
+}
+
+fn refuse(answers: &mpsc::Sender<Vec<u8>>, rejected: Rejected) {
+    if let Some(answer) = rejected.answer {
+        // A peer that sends faults faster than it reads answers misses some.
+        drop(answers.try_send(answer.write()));
+    }
+}
+
+fn no_delay(tcp: &TcpStream) {
+    if let Err(error) = tcp.set_nodelay(true) {
+        tracing::debug!(%error, "TCP_NODELAY could not be set");
+    }
+}
+
+async fn accept(inner: Arc<Inner>, listener: TcpListener, protocol: Protocol) {
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
@@ -283,9 +548,16 @@ async fn accept(inner: Arc<Inner>, listener: TcpListener) {
         };
         match accepted {
             Ok((tcp, peer)) => {
-                inner.open(tcp, peer);
+                no_delay(&tcp);
+                match (protocol, &inner.config.tls) {
+                    (Protocol::Tls, Some((_, tls))) => {
+                        tokio::spawn(accept_tls(inner.clone(), tls.clone(), tcp, peer));
+                    }
+                    _ => drop(inner.serve(tcp, protocol, peer, PeerNames::default(), None)),
+                }
             }
             Err(error) => {
+                // Too many open files, say: without a pause this would spin.
                 tracing::warn!(%error, "a SIP connection could not be accepted");
                 tokio::time::sleep(Duration::from_millis(100)).await;
             }
@@ -293,107 +565,28 @@ async fn accept(inner: Arc<Inner>, listener: TcpListener) {
     }
 }
 
-/// Writes what is queued; when the connection ends, what was queued before still goes out.
-async fn write(mut writer: OwnedWriteHalf, mut messages: mpsc::Receiver<Vec<u8>>, ended: CancellationToken) {
+/// A handshake of its own, so that a slow peer holds up nobody.
+async fn accept_tls(inner: Arc<Inner>, tls: MutualTls, tcp: TcpStream, peer: SocketAddr) {
+    match tls.accept(tcp).await {
+        Ok((stream, proved)) => drop(inner.serve(stream, Protocol::Tls, peer, proved, None)),
+        Err(error) => tracing::info!(%peer, %error, "a SIP peer is refused"),
+    }
+}
+
+async fn receive_datagrams(inner: Arc<Inner>, socket: Arc<UdpSocket>) {
+    let mut buffer = vec![0; DATAGRAM];
     loop {
-        let bytes = tokio::select! {
-            biased;
-            bytes = messages.recv() => bytes,
-            () = ended.cancelled() => None,
+        let received = tokio::select! {
+            received = socket.recv_from(&mut buffer) => received,
+            () = inner.stop.cancelled() => return,
         };
-        let Some(bytes) = bytes else { break };
-        if writer.write_all(&bytes).await.is_err() {
-            break;
+        match received {
+            Ok((length, source)) => inner.datagram(&socket, buffer.get(..length).unwrap_or_default(), source),
+            // An ICMP error of an earlier datagram; the transaction's own timer tells its owner.
+            Err(error) => tracing::debug!(%error, "a SIP datagram could not be received"),
         }
     }
-    ended.cancel();
-    let _ = writer.shutdown().await;
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::federation::sip::{Method, SipUri};
-
-    fn message(to: &str) -> Request {
-        let mut request = Request::new(
-            Method::Message,
-            SipUri::new(to, "contoso.com"),
-            SipUri::new("ann", "contoso.com"),
-            SipUri::new(to, "contoso.com"),
-        );
-        request.set_body("text/plain", "hello");
-        request
-    }
-
-    async fn pair() -> (SipEndpoint, SipEndpoint, mpsc::Receiver<Incoming>) {
-        let address = "127.0.32.1:0".parse().unwrap();
-        let limit = Duration::from_millis(300);
-        let (client, _requests) = SipEndpoint::start_with_limit(address, limit).await.unwrap();
-        let (server, incoming) = SipEndpoint::start_with_limit(address, limit).await.unwrap();
-        (client, server, incoming)
-    }
-
-    #[tokio::test]
-    async fn a_request_gets_its_own_response() {
-        let (client, server, mut incoming) = pair().await;
-        let to = Destination(server.address());
-        let serving = tokio::spawn(async move {
-            let mut held = Vec::new();
-            while let Some(one) = incoming.recv().await {
-                held.push(one);
-                if held.len() == 2 {
-                    // Answered in the other order.
-                    for one in held.drain(..).rev() {
-                        let status = if one.request.uri.user.as_deref() == Some("bob") { 200 } else { 404 };
-                        let response = one.request.response(status);
-                        one.respond(response).await;
-                    }
-                }
-            }
-        });
-        let (first, second) =
-            tokio::join!(client.request(to, message("bob")), client.request(to, message("eve")));
-        assert_eq!((first.unwrap().status, second.unwrap().status), (200, 404));
-        serving.abort();
-    }
-
-    #[tokio::test]
-    async fn silence_and_hanging_up_are_errors() {
-        let (client, server, mut incoming) = pair().await;
-        let to = Destination(server.address());
-        assert!(matches!(client.request(to, message("bob")).await, Err(SipError::TimedOut { .. })));
-        let waiting = client.request(to, message("bob"));
-        let hanging_up = async {
-            incoming.recv().await;
-            incoming.recv().await;
-            server.stop();
-        };
-        let (result, ()) = tokio::join!(waiting, hanging_up);
-        assert!(matches!(result, Err(SipError::Transport { .. })), "{result:?}");
-        assert!(client.request(to, message("bob")).await.is_err());
-    }
-
-    #[tokio::test]
-    async fn malformed_requests_disturb_nobody_else() {
-        let (client, server, mut incoming) = pair().await;
-        tokio::spawn(async move {
-            while let Some(one) = incoming.recv().await {
-                let response = one.request.response(200);
-                one.respond(response).await;
-            }
-        });
-        for text in [
-            "\0\0\0\r\n\r\n",
-            "MESSAGE sip:x@y SIP/2.0\r\nContent-Length: 9999999999\r\n\r\n",
-            "GET / HTTP/1.1\r\n\r\n",
-        ] {
-            let mut tcp = TcpStream::connect(server.address()).await.unwrap();
-            tcp.write_all(text.as_bytes()).await.unwrap();
-            let mut answer = Vec::new();
-            let closed = tokio::time::timeout(Duration::from_secs(5), tcp.read_to_end(&mut answer)).await;
-            assert!(closed.is_ok(), "{text:?} leaves the connection open");
-        }
-        assert_eq!(client.request(Destination(server.address()), message("bob")).await.unwrap().status, 200);
-    }
-}
+mod tests;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::endpoint::Destination;
+use super::destination::Destination;
 
 /// Text that is not what RFC 3261 allows there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,19 +1,33 @@
-//! SIP: messages, their framing on streams, and an endpoint that sends and answers requests over TCP.
+//! SIP: messages, their framing on streams, and an endpoint that sends and answers requests over UDP, TCP and
+//! TLS.
 //!
 //! | file | owns |
 //! | --- | --- |
 //! | `uri`, `header`, `message`, `parse`, `framing` | what is on the wire |
-//! | `endpoint` | connections and transactions |
+//! | `destination`, `connection`, `endpoint` | where it goes, connections, client transactions |
+//! | `incoming`, `repetition`, `timers` | server transactions, timers |
+//! | `dialog`, `event`, `subscription` | dialogs, event headers, the watched side of subscriptions |
 
+mod connection;
+pub mod destination;
+pub mod dialog;
 pub mod endpoint;
 pub mod error;
+pub mod event;
 pub mod framing;
 pub mod header;
+mod incoming;
 pub mod message;
 pub mod parse;
+mod repetition;
+pub mod subscription;
+pub mod timers;
 pub mod uri;
 
-pub use endpoint::{Destination, Incoming, SipEndpoint};
+pub use destination::{Destination, Protocol};
+pub use dialog::{Dialog, DialogId};
+pub use endpoint::{EndpointConfig, SipEndpoint};
 pub use error::SipError;
+pub use incoming::Incoming;
 pub use message::{Method, Request, Response, SipMessage};
 pub use uri::{NameAddress, SipUri};

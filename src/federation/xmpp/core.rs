@@ -1,5 +1,6 @@
 //! What all streams of one edge share.
 
+use super::outgoing::Fences;
 use super::settings::Settings;
 use super::stanza::Stanza;
 use super::stanza_error::StanzaError;
@@ -33,6 +34,8 @@ pub(super) struct Core {
     pub partner_streams: Slots<String>,
     /// Streams per address that are not authenticated.
     pub strangers: Slots<IpAddr>,
+    /// Pings that confirm what was sent before them.
+    pub fences: Fences,
 }
 
 impl Core {
@@ -54,6 +57,7 @@ impl Core {
             verifications: Semaphore::new(VERIFICATIONS),
             partner_streams: Slots::default(),
             strangers: Slots::default(),
+            fences: Fences::default(),
         }
     }
 

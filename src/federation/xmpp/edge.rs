@@ -6,7 +6,7 @@ use super::port::{PORT_CAPACITY, PortState, StanzaSink, XmppPort};
 use super::settings::{EdgeConfig, EdgeConfigError, Settings};
 use super::status::StatusBoard;
 use super::stream::dialback::DialbackSecret;
-use super::stream::inbound;
+use super::stream::{StreamFailure, inbound};
 use crate::federation::dns::Resolver;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -139,7 +139,14 @@ async fn distribute(
         }
     }
     state.send_replace(PortState::Stopped);
+    port.close();
+    let error = StreamFailure::Stopping.to_stanza_error();
+    while let Some(stanza) = port.recv().await {
+        core.bounce(&stanza, &error);
+    }
 }
 
+#[cfg(test)]
+mod break_tests;
 #[cfg(test)]
 mod tests;

@@ -82,6 +82,8 @@ pub struct StreamLimits {
     pub queue: usize,
     /// For stanzas still queued when the edge stops.
     pub drain: Duration,
+    /// For a partner to confirm what was sent to it, before the stream counts as broken.
+    pub confirmation: Duration,
 }
 
 impl Default for StreamLimits {
@@ -96,6 +98,7 @@ impl Default for StreamLimits {
             connect: Duration::from_secs(4),
             queue: 10_000,
             drain: Duration::from_secs(5),
+            confirmation: Duration::from_secs(30),
         }
     }
 }
@@ -115,6 +118,8 @@ pub struct EdgeConfig {
     pub dialback_secret: Option<String>,
     /// Bounds.
     pub limits: StreamLimits,
+    /// Neither offers nor uses acknowledgements (XEP-0198); pings confirm what was sent instead.
+    pub without_acknowledgement: bool,
 }
 
 /// Why a configuration cannot be used.
@@ -168,6 +173,7 @@ pub(super) struct Settings {
     pub trust: TrustRoots,
     pub dialback: DialbackSecret,
     pub limits: StreamLimits,
+    pub without_acknowledgement: bool,
 }
 
 impl Settings {
@@ -198,6 +204,7 @@ impl Settings {
             trust: config.trust.clone(),
             dialback: config.dialback_secret.as_deref().map_or_else(|| fallback.clone(), DialbackSecret::new),
             limits: config.limits.clone(),
+            without_acknowledgement: config.without_acknowledgement,
         })
     }
 

@@ -12,16 +12,16 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-const LIMIT: Duration = Duration::from_secs(10);
+pub(super) const LIMIT: Duration = Duration::from_secs(10);
 
 /// Two domains, `a.example` and `b.example`, each with an edge.
-struct World {
-    a: (Edge, XmppPort),
-    b: (Edge, XmppPort),
-    _dns: ZoneServer,
+pub(super) struct World {
+    pub a: (Edge, XmppPort),
+    pub b: (Edge, XmppPort),
+    pub dns: ZoneServer,
 }
 
-fn zone(name: &str, host: &str, port: u16) -> Zone {
+pub(super) fn zone(name: &str, host: &str, port: u16) -> Zone {
     let records = vec![
         ZoneRecord::new(&format!("_xmpp-server._tcp.{name}"), "SRV", &format!("0 0 {port} xmpp.{name}.")),
         ZoneRecord::new(&format!("xmpp.{name}"), "A", host),
@@ -31,18 +31,33 @@ fn zone(name: &str, host: &str, port: u16) -> Zone {
 
 /// `a_names` and `b_names` are the names in the certificates.
 async fn world(host: &str, policy: StreamPolicy, a_names: &str, b_names: &str) -> World {
+    world_with(host, policy, a_names, b_names, |_| {}).await
+}
+
+/// The same, with other settings on both sides.
+pub(super) async fn world_with(
+    host: &str,
+    policy: StreamPolicy,
+    a_names: &str,
+    b_names: &str,
+    change: impl Fn(&mut EdgeConfig),
+) -> World {
     let authority = CertificateAuthority::create("Test CA").unwrap();
     let trust = TrustRoots::from_pem(authority.certificate_pem()).unwrap();
     let identity = |name: &str| {
         let issued = authority.issue(&CertificateRequest::for_host(name, &[])).unwrap();
         Identity::from_pem(&issued.chain_pem, issued.key.expose_pem()).unwrap()
     };
-    let config = |local: &str, remote: &str, names: &str| EdgeConfig {
-        local_domains: vec![local.to_owned()],
-        partners: vec![Partner { domains: vec![remote.to_owned()], policy: policy.clone() }],
-        identities: vec![identity(names)],
-        trust: trust.clone(),
-        ..EdgeConfig::default()
+    let config = |local: &str, remote: &str, names: &str| {
+        let mut config = EdgeConfig {
+            local_domains: vec![local.to_owned()],
+            partners: vec![Partner { domains: vec![remote.to_owned()], policy: policy.clone() }],
+            identities: vec![identity(names)],
+            trust: trust.clone(),
+            ..EdgeConfig::default()
+        };
+        change(&mut config);
+        config
     };
     let stop = CancellationToken::new();
     let dns = ZoneServer::start(format!("{host}:0").parse().unwrap(), &[], stop).await.unwrap();
@@ -62,14 +77,14 @@ async fn world(host: &str, policy: StreamPolicy, a_names: &str, b_names: &str) -
         zone("b.example", host, b.0.address().port()),
     ])
     .unwrap();
-    World { a, b, _dns: dns }
+    World { a, b, dns }
 }
 
-fn message(from: &str, to: &str, body: &str) -> Stanza {
+pub(super) fn message(from: &str, to: &str, body: &str) -> Stanza {
     Stanza::chat(address::parse(from).unwrap(), address::parse(to).unwrap(), body).with_id("m1")
 }
 
-async fn receive(port: &mut XmppPort) -> Stanza {
+pub(super) async fn receive(port: &mut XmppPort) -> Stanza {
     tokio::time::timeout(LIMIT, port.incoming.recv()).await.expect("a stanza within the limit").unwrap()
 }
 
@@ -136,7 +151,7 @@ async fn a_partner_that_is_not_allowed_or_not_there_is_told() {
     let mut world = world("127.0.31.6", StreamPolicy::default(), "a.example", "b.example").await;
     world.a.1.sink.send(message("ann@a.example", "eve@c.example", "hello")).await.unwrap();
     assert_eq!(receive(&mut world.a.1).await.error().unwrap().condition, Condition::NotAllowed);
-    let World { a: (_edge_a, mut port_a), b, _dns } = world;
+    let World { a: (_edge_a, mut port_a), b, dns: _dns } = world;
     b.0.stop().await;
     port_a.sink.send(message("ann@a.example", "bob@b.example", "hello")).await.unwrap();
     assert_eq!(receive(&mut port_a).await.error().unwrap().condition, Condition::RemoteServerTimeout);

@@ -16,7 +16,7 @@ use crate::federation::xmpp::element::Element;
 use crate::federation::xmpp::namespace;
 use crate::federation::xmpp::parser::{StreamEvent, StreamHeader};
 use crate::federation::xmpp::settings::{PartnerRule, Settings};
-use crate::federation::xmpp::stanza::{NotAStanza, Stanza};
+use crate::federation::xmpp::stanza::{NotAStanza, Stanza, StanzaKind};
 use crate::federation::xmpp::stanza_error::{Condition, StanzaError};
 use crate::federation::xmpp::status::{Direction, StreamCount};
 use crate::federation::xmpp::stream_error::{StreamCondition, StreamError};
@@ -45,6 +45,8 @@ struct Inbound {
     /// Held until the stream is authenticated.
     stranger: Option<Slot<IpAddr>>,
     slots: Vec<Slot<String>>,
+    /// Stanzas handled since the partner asked for acknowledgements.
+    handled: Option<u32>,
 }
 
 /// What the next element led to.
@@ -79,12 +81,14 @@ pub(in crate::federation::xmpp) async fn serve(core: Arc<Core>, tcp: TcpStream, 
         counts: Vec::new(),
         stranger: Some(stranger),
         slots: Vec::new(),
+        handled: None,
     };
     let stop = core.stop.clone();
     let ended = tokio::select! {
         ended = inbound.run() => ended,
         () = stop.cancelled() => Err(refuse(StreamCondition::SystemShutdown, "XMPP federation is stopping")),
     };
+    inbound.last_acknowledgement(&ended).await;
     let Inbound { channel, claimed, .. } = inbound;
     match ended {
         Ok(()) => channel.close(None).await,
@@ -200,6 +204,8 @@ impl Inbound {
             tls_required: can_start && tls == Negotiation::Required,
             external: secure && !authenticated && self.proved().is_some(),
             dialback: dialback && !authenticated,
+            // Announced beforehand where dialback follows, for no features come after it.
+            acknowledgement: !self.settings.without_acknowledgement && (authenticated || dialback),
             ..Features::default()
         }
     }
@@ -218,6 +224,7 @@ impl Inbound {
             (namespace::SASL, "auth") => self.external(&element).await,
             (namespace::DIALBACK, "result") => self.dialback_result(&element).await,
             (namespace::DIALBACK, "verify") => self.dialback_verify(&element).await,
+            (namespace::STREAM_MANAGEMENT, _) => self.acknowledgement(&element).await,
             (namespace::STREAM, "error") => {
                 let peer = self.claimed.clone().unwrap_or_default();
                 Err(StreamFailure::Received { peer, error: StreamError::from_element(&element) })
@@ -403,12 +410,63 @@ impl Inbound {
             ));
         }
         self.core.status.change(&from, |status| status.received += 1);
+        self.hand_over(stanza).await;
+        self.handled = self.handled.map(|handled| handled.wrapping_add(1));
+        Ok(Step::Continue)
+    }
+
+    /// Gives a stanza to the user of the port, unless it is for the edge itself.
+    async fn hand_over(&self, stanza: Stanza) {
+        if self.core.fences.answered(&stanza) {
+            return;
+        }
+        let is_ping = stanza.kind() == StanzaKind::Iq
+            && stanza.stanza_type() == Some("get")
+            && stanza.child("ping", namespace::PING).is_some();
+        if is_ping && stanza.to().node().is_none() {
+            let _ = self.core.again.send(stanza.reply("result"));
+            return;
+        }
         if let Err(returned) = self.core.deliver.send(stanza).await {
             let error = StanzaError::new(Condition::ServiceUnavailable, "XMPP federation is stopping");
             self.core.bounce_to_partner(&returned.0, &error);
         }
+    }
+
+    /// Acknowledgements without resumption. Source: XEP-0198, 3 and 4.
+    async fn acknowledgement(&mut self, element: &Element) -> Result<Step, StreamFailure> {
+        match (element.name(), self.handled) {
+            ("enable", None) if !self.authorised.is_empty() && !self.settings.without_acknowledgement => {
+                self.handled = Some(0);
+                self.channel.send(&Element::new("enabled", namespace::STREAM_MANAGEMENT)).await?;
+            }
+            ("enable" | "resume", _) => {
+                let unexpected = Element::new("unexpected-request", namespace::STANZA_ERROR);
+                let failed = Element::new("failed", namespace::STREAM_MANAGEMENT).with_child(unexpected);
+                self.channel.send(&failed).await?;
+            }
+            ("r", Some(handled)) => self.channel.send(&acknowledged(handled)).await?,
+            // We send no stanzas on the partner's streams, so there is nothing to learn from "a".
+            ("a" | "r", _) => {}
+            (name, _) => {
+                let text = format!("<{name}/> is not expected here");
+                return Err(refuse(StreamCondition::UnsupportedStanzaType, text));
+            }
+        }
         Ok(Step::Continue)
     }
+
+    /// Tells a partner what was handled before the stream ends, so that it repeats no more than it must.
+    async fn last_acknowledgement(&mut self, ended: &Result<(), StreamFailure>) {
+        if let (Some(handled), Ok(()) | Err(StreamFailure::Sent(_))) = (self.handled, ended) {
+            // A partner that is gone already repeats what it does not know to be handled.
+            let _ = self.channel.send(&acknowledged(handled)).await;
+        }
+    }
+}
+
+fn acknowledged(handled: u32) -> Element {
+    Element::new("a", namespace::STREAM_MANAGEMENT).with_attribute("h", handled.to_string())
 }
 
 /// Both domains of a dialback element, in canonical form.

@@ -58,6 +58,8 @@ pub(in crate::federation::xmpp) struct Established {
     pub channel: XmlChannel,
     /// In words.
     pub security: String,
+    /// The peer acknowledges stanzas (XEP-0198).
+    pub acknowledgement: bool,
 }
 
 /// How we may prove who we are.
@@ -314,9 +316,10 @@ async fn external(settings: &Settings, pair: &Pair, opened: Opened) -> Result<Es
     }
     channel.restart();
     channel.trust();
-    exchange_headers(&mut channel, settings, pair).await?;
+    let (_, features) = exchange_headers(&mut channel, settings, pair).await?;
+    let acknowledgement = features.is_some_and(|features| features.acknowledgement);
     let security = security(&channel, "SASL EXTERNAL");
-    Ok(Established { channel, security })
+    Ok(Established { channel, security, acknowledgement })
 }
 
 /// Dialback as the originating server. Source: XEP-0220, 2.1.
@@ -341,7 +344,8 @@ async fn by_dialback(settings: &Settings, pair: &Pair, opened: Opened) -> Result
         DialbackAnswer::Valid => {
             channel.trust();
             let security = security(&channel, "dialback");
-            Ok(Established { channel, security })
+            let acknowledgement = opened.features.is_some_and(|features| features.acknowledgement);
+            Ok(Established { channel, security, acknowledgement })
         }
         DialbackAnswer::Invalid => Err(failed("it says that our key is invalid".to_owned())),
         DialbackAnswer::Error(error) => {

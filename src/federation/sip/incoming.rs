@@ -1,0 +1,123 @@
+//! A request that wants an answer, and the way back to who sent it.
+
+use super::destination::Protocol;
+use super::header::Via;
+use super::message::{Method, Request, Response};
+use super::repetition::{TransactionKey, Transactions};
+use crate::federation::tls::PeerNames;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::net::UdpSocket;
+use tokio::sync::mpsc;
+
+/// The way back.
+#[derive(Debug, Clone)]
+pub(super) enum Reply {
+    /// On the connection that the request came on.
+    Stream(mpsc::Sender<Vec<u8>>),
+    /// By a datagram.
+    Datagram { socket: Arc<UdpSocket>, to: SocketAddr, key: TransactionKey, known: Arc<Mutex<Transactions>> },
+}
+
+/// A request that wants an answer.
+#[derive(Debug)]
+pub struct Incoming {
+    /// The request.
+    pub request: Request,
+    /// Who sent it.
+    pub source: SocketAddr,
+    /// Over what.
+    pub protocol: Protocol,
+    /// Names that the sender's certificate proved; none without TLS.
+    pub proved: PeerNames,
+    pub(super) reply: Reply,
+}
+
+impl Incoming {
+    /// Answers it. A peer that is gone cannot be told.
+    pub async fn respond(self, response: Response) {
+        if self.request.method == Method::Ack {
+            return; // Nothing answers an ACK. Source: RFC 3261, 17.
+        }
+        self.send(&response).await;
+    }
+
+    /// Sends a provisional answer; the final one follows.
+    pub async fn provisional(&self, response: &Response) {
+        self.send(response).await;
+    }
+
+    async fn send(&self, response: &Response) {
+        let bytes = response.write();
+        match &self.reply {
+            Reply::Stream(connection) => {
+                if connection.send(bytes).await.is_err() {
+                    tracing::debug!(source = %self.source, "the peer was gone before its request was answered");
+                }
+            }
+            Reply::Datagram { socket, to, key, known } => {
+                known.lock().unwrap_or_else(PoisonError::into_inner).answered(key, &bytes);
+                if let Err(error) = socket.send_to(&bytes, to).await {
+                    tracing::debug!(%to, %error, "an answer could not be sent");
+                }
+            }
+        }
+    }
+}
+
+/// Notes in the top `Via` where a request really came from, and gives where a datagram in answer goes.
+/// Sources: RFC 3261, 18.2.1 and 18.2.2; RFC 3581, 4.
+pub(super) fn note_source(request: &mut Request, source: SocketAddr) -> SocketAddr {
+    let Ok(mut via) = request.headers.via() else { return source };
+    let wants_port = via.parameters.get("rport").is_some();
+    let same = via.host.trim_matches(['[', ']']).parse() == Ok(source.ip());
+    if wants_port {
+        via.parameters.set("rport", Some(&source.port().to_string()));
+    }
+    if !same || wants_port {
+        via.parameters.set("received", Some(&source.ip().to_string()));
+    }
+    if !same || wants_port {
+        request.headers.remove_first("Via");
+        request.headers.prepend("Via", via.to_string());
+    }
+    if wants_port { source } else { SocketAddr::new(source.ip(), answer_port(&via)) }
+}
+
+fn answer_port(via: &Via) -> u16 {
+    via.port.unwrap_or(Protocol::Udp.port())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::federation::sip::SipUri;
+
+    #[test]
+    fn answers_go_where_the_via_says_or_the_request_came_from() {
+        let source: SocketAddr = "127.0.0.9:7000".parse().unwrap();
+        for (via, to, noted) in [
+            (
+                "SIP/2.0/UDP 127.0.0.9:5060;branch=z9",
+                "127.0.0.9:5060",
+                "SIP/2.0/UDP 127.0.0.9:5060;branch=z9",
+            ),
+            (
+                "SIP/2.0/UDP host.example;branch=z9",
+                "127.0.0.9:5060",
+                "SIP/2.0/UDP host.example;branch=z9;received=127.0.0.9",
+            ),
+            (
+                "SIP/2.0/UDP 10.0.0.1;rport;branch=z9",
+                "127.0.0.9:7000",
+                "SIP/2.0/UDP 10.0.0.1;rport=7000;branch=z9;received=127.0.0.9",
+            ),
+        ] {
+            let uri = SipUri::new("bob", "b.example");
+            let mut request = Request::new(Method::Message, uri.clone(), uri.clone(), uri);
+            request.headers.prepend("Via", via);
+            assert_eq!(note_source(&mut request, source), to.parse().unwrap());
+            assert_eq!(request.headers.get("Via"), Some(noted));
+        }
+    }
+}
