@@ -27,12 +27,12 @@ impl Entry {
         Entry { stanza, accepted: Utc::now(), written: None, attempts: 0 }
     }
 
-    /// Prepares a repetition: marks the delay. `None`: it must not, or not again, be repeated.
-    pub fn again(mut self) -> Result<Entry, Stanza> {
+    /// Prepares a repetition: marks the delay. Errors: it must not, or not again, be repeated.
+    pub fn again(mut self) -> Result<Entry, Box<Stanza>> {
         let is_request =
             self.stanza.kind() == StanzaKind::Iq && matches!(self.stanza.stanza_type(), Some("get" | "set"));
         if is_request || self.attempts >= MOST_ATTEMPTS {
-            return Err(self.stanza);
+            return Err(Box::new(self.stanza));
         }
         if self.stanza.kind() != StanzaKind::Iq && self.stanza.child("delay", namespace::DELAY).is_none() {
             let delay = Element::new("delay", namespace::DELAY)

@@ -332,7 +332,7 @@ impl Sender {
         let text = format!("the stream with {} ended before delivery was confirmed: {reason}", self.remote);
         let error = StanzaError::new(Condition::RemoteServerTimeout, text);
         for entry in ledger.into_unconfirmed().into_iter().rev() {
-            match if again { entry.again() } else { Err(entry.stanza) } {
+            match if again { entry.again() } else { Err(Box::new(entry.stanza)) } {
                 Ok(entry) => self.backlog.push_front(entry),
                 Err(stanza) => self.core.bounce(&stanza, &error),
             }
