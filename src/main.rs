@@ -1,5 +1,6 @@
 //! Arguments, wiring, exit code.
 
+use fedsh::federation::runtime::serve;
 use fedsh::{cmdlets, host};
 use std::io::Write;
 use std::process::ExitCode;
@@ -10,6 +11,11 @@ const BAD_COMMAND_LINE: u8 = 64;
 fn main() -> ExitCode {
     let arguments: Vec<String> =
         std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
+    if let Some((first, rest)) = arguments.split_first()
+        && first == "serve"
+    {
+        return serve_services(rest);
+    }
     match host::command_line::read(&arguments) {
         Ok(line) => {
             let code = host::session::run(line, cmdlets::TABLES);
@@ -20,6 +26,21 @@ fn main() -> ExitCode {
             // Nothing can be done when even standard error is closed.
             let _ = writeln!(std::io::stderr(), "{message}");
             ExitCode::from(BAD_COMMAND_LINE)
+        }
+    }
+}
+
+/// `fedsh serve`: no shell, but the services of this computer.
+fn serve_services(arguments: &[String]) -> ExitCode {
+    // Nothing can be done when even the standard streams are closed.
+    match serve::run(arguments) {
+        Ok(text) => {
+            let _ = write!(std::io::stdout(), "{}", text.unwrap_or_default());
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            let _ = writeln!(std::io::stderr(), "{message}");
+            ExitCode::FAILURE
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod dns;
 pub mod gateway;
 pub mod lab;
 pub mod registrar;
+pub mod runtime;
 pub mod sip;
 pub mod tls;
 pub mod xmpp;

@@ -7,6 +7,7 @@
 //! | `settings` | what an edge is told |
 //! | `stream` | one stream between two servers |
 //! | `edge`, `outgoing` | all streams of one computer |
+//! | `link`, `receipt` | stanzas between gateway and proxy, and when their fate is settled |
 //! | `port` | how the gateway and the proxy send and receive stanzas |
 
 pub mod address;
@@ -16,7 +17,9 @@ pub mod element;
 pub mod namespace;
 mod outgoing;
 pub mod parser;
+pub mod link;
 pub mod port;
+pub mod receipt;
 pub mod settings;
 pub mod stanza;
 pub mod stanza_error;

@@ -54,6 +54,11 @@ impl StanzaSink {
         StanzaSink { sender }
     }
 
+    /// Waits for room for one stanza. Errors: the port has stopped.
+    pub async fn reserve(&self) -> Result<mpsc::Permit<'_, Stanza>, mpsc::error::SendError<()>> {
+        self.sender.reserve().await
+    }
+
     /// Hands a stanza over, waiting for room. Errors: the port has stopped.
     pub async fn send(&self, stanza: Stanza) -> Result<(), PortClosed> {
         self.sender.send(stanza).await.map_err(|error| PortClosed(Box::new(error.0)))

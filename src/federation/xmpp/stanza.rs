@@ -6,6 +6,7 @@
 use super::address::{self, AddressError, Jid};
 use super::element::Element;
 use super::namespace;
+use super::receipt::Receipt;
 use super::stanza_error::StanzaError;
 
 /// Which of the three.
@@ -64,6 +65,7 @@ pub struct Stanza {
     from: Jid,
     to: Jid,
     element: Element,
+    receipt: Option<Receipt>,
 }
 
 impl Stanza {
@@ -72,7 +74,7 @@ impl Stanza {
         let element = Element::new(kind.name(), namespace::SERVER)
             .with_attribute("from", from.to_string())
             .with_attribute("to", to.to_string());
-        Stanza { kind, from, to, element }
+        Stanza { kind, from, to, element, receipt: None }
     }
 
     /// A chat message with a body.
@@ -93,7 +95,7 @@ impl Stanza {
         }
         let from = required_address(&element, "from")?;
         let to = required_address(&element, "to")?;
-        Ok(Stanza { kind, from, to, element })
+        Ok(Stanza { kind, from, to, element, receipt: None })
     }
 
     /// Message, presence or iq.
@@ -215,6 +217,18 @@ impl Stanza {
         self
     }
 
+    /// The same stanza with a receipt, which reports when its fate is settled.
+    #[must_use]
+    pub fn with_receipt(mut self, receipt: Receipt) -> Stanza {
+        self.receipt = Some(receipt);
+        self
+    }
+
+    /// Its receipt, if any.
+    pub fn receipt(&self) -> Option<&Receipt> {
+        self.receipt.as_ref()
+    }
+
     /// Changes the recipient.
     pub fn set_to(&mut self, to: Jid) {
         self.element.set_attribute("to", to.to_string());
@@ -237,13 +251,16 @@ impl Stanza {
     }
 
     /// The error that tells the sender that this stanza was not delivered, or nothing where an answer is
-    /// forbidden: to an error, and to the result of a request. Source: RFC 6120, 8.3.1.
+    /// forbidden: to an error, and to the result of a request. It carries on the stanza's receipt.
+    /// Source: RFC 6120, 8.3.1.
     pub fn bounce(&self, error: &StanzaError) -> Option<Stanza> {
         let answer = self.kind == StanzaKind::Iq && self.stanza_type() == Some("result");
         if self.is_error() || answer {
             return None;
         }
-        Some(self.reply("error").with_child(error.to_element()))
+        let mut bounce = self.reply("error").with_child(error.to_element());
+        bounce.receipt = self.receipt.clone();
+        Some(bounce)
     }
 }
 

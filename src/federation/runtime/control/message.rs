@@ -1,0 +1,49 @@
+//! Requests and answers of the control socket.
+
+use crate::federation::runtime::state::{HostStatus, StreamStatus};
+use serde::{Deserialize, Serialize};
+
+/// A request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "command", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Question {
+    /// How everything is.
+    Status,
+    /// What is known of each partner's streams.
+    Streams,
+    /// Start a service, or all.
+    Start {
+        /// Its name; all when empty.
+        #[serde(default)]
+        service: String,
+    },
+    /// Stop a service, or all.
+    Stop {
+        /// Its name; all when empty.
+        #[serde(default)]
+        service: String,
+        /// Whether what is on its way arrives first.
+        #[serde(default)]
+        graceful: bool,
+    },
+    /// End the process.
+    Shutdown {
+        /// Whether what is on its way arrives first.
+        #[serde(default)]
+        graceful: bool,
+    },
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// To `status`.
+    Status(Box<HostStatus>),
+    /// To `streams`.
+    Streams(Vec<StreamStatus>),
+    /// It is done.
+    Done,
+    /// It could not be done, and why.
+    Error(String),
+}

@@ -1,0 +1,553 @@
+//! Which services run on this computer, and one task that starts, changes and stops them.
+
+use super::control::ControlServer;
+use super::gateway::GatewayService;
+use super::proxy::ProxyService;
+use super::registrar::RegistrarService;
+use super::routing::Deployment;
+use super::settings::HostSettings;
+use super::state::{HostStatus, ServiceState, ServiceStatus, StreamStatus};
+use super::{RuntimeError, notify};
+use crate::federation::dns::Resolver;
+use crate::topology::model::{ServiceKind, Topology};
+use crate::topology::snapshot::Snapshot;
+use crate::topology::store::{ReplicaStatus, Revision, Store, StoreError};
+use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::Instant;
+
+/// How long one look at the store waits for a change.
+const WATCH: Duration = Duration::from_millis(500);
+/// Between attempts to start what failed, at first and at most.
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+const LONGEST_PAUSE: Duration = Duration::from_secs(15);
+/// Commands that may wait.
+const QUEUE: usize = 64;
+
+type Reply<T> = oneshot::Sender<T>;
+
+enum Command {
+    Follow(Option<Reply<Result<Revision, StoreError>>>),
+    Status(Reply<HostStatus>),
+    Streams(Reply<Vec<StreamStatus>>),
+    Start { name: String, reply: Reply<Result<(), RuntimeError>> },
+    Stop { name: String, graceful: bool, reply: Reply<Result<(), RuntimeError>> },
+    Shutdown { graceful: bool, reply: Reply<()> },
+}
+
+/// Asks a running host; cheap to clone.
+#[derive(Clone)]
+pub struct HostHandle {
+    commands: mpsc::Sender<Command>,
+}
+
+impl HostHandle {
+    async fn ask<T>(&self, make: impl FnOnce(Reply<T>) -> Command) -> Result<T, RuntimeError> {
+        let (reply, answer) = oneshot::channel();
+        self.commands.send(make(reply)).await.map_err(|_| RuntimeError::Stopped)?;
+        answer.await.map_err(|_| RuntimeError::Stopped)
+    }
+
+    /// How the host and its services are.
+    pub async fn status(&self) -> Result<HostStatus, RuntimeError> {
+        self.ask(Command::Status).await
+    }
+
+    /// What is known of each partner's streams.
+    pub async fn streams(&self) -> Result<Vec<StreamStatus>, RuntimeError> {
+        self.ask(Command::Streams).await
+    }
+
+    /// Starts a service that was stopped or has failed; all of them when the name is empty. Errors: it is
+    /// not assigned to this computer, or does not start.
+    pub async fn start_service(&self, name: &str) -> Result<(), RuntimeError> {
+        let name = name.to_owned();
+        self.ask(|reply| Command::Start { name, reply }).await?
+    }
+
+    /// Stops a service until it is started again; all of them when the name is empty. `graceful` lets what
+    /// is on its way arrive.
+    pub async fn stop_service(&self, name: &str, graceful: bool) -> Result<(), RuntimeError> {
+        let name = name.to_owned();
+        self.ask(|reply| Command::Stop { name, graceful, reply }).await?
+    }
+
+    /// Stops everything.
+    pub async fn shut_down(&self, graceful: bool) {
+        // Already stopped is as good.
+        let _ = self.ask(|reply| Command::Shutdown { graceful, reply }).await;
+    }
+}
+
+/// The running services of one computer. Dropping it ends them without draining.
+pub struct ServiceHost {
+    handle: HostHandle,
+    watching: Arc<AtomicBool>,
+    ended: watch::Receiver<bool>,
+    _control: Option<ControlServer>,
+    _metrics: Option<super::metrics::MetricsServer>,
+}
+
+impl ServiceHost {
+    /// Starts what the store assigns to the computer, and follows the store. Errors: the store cannot be
+    /// read, or the control socket not be made; a service that does not start is no error here.
+    pub async fn start(
+        store: Arc<dyn Store>,
+        settings: HostSettings,
+    ) -> Result<ServiceHost, RuntimeError> {
+        let resolver = Resolver::new(settings.resolver.clone())?;
+        let snapshot = load(&store).await?;
+        let (publish, watched) = watch::channel(Arc::new(snapshot));
+        let control = settings.control.clone();
+        let metrics = settings.metrics;
+        let deployment = Arc::new(Deployment {
+            settings,
+            snapshot: watched,
+            resolver,
+            registrar: Default::default(),
+            gateway: Default::default(),
+        });
+        let (commands, received) = mpsc::channel(QUEUE);
+        let handle = HostHandle { commands: commands.clone() };
+        let control = control.map(|path| ControlServer::start(&path, handle.clone())).transpose()?;
+        let metrics = match metrics {
+            Some(address) => Some(super::metrics::MetricsServer::start(address, handle.clone()).await?),
+            None => None,
+        };
+        let watching = Arc::new(AtomicBool::new(true));
+        let (ended_sender, ended) = watch::channel(false);
+        let mut keeper = Keeper {
+            store: store.clone(),
+            deployment,
+            publish,
+            slots: BTreeMap::new(),
+            started: Utc::now(),
+            store_error: None,
+        };
+        keeper.apply().await;
+        watch_store(store, keeper.revision(), watching.clone(), commands);
+        tokio::spawn(async move {
+            keeper.run(received).await;
+            ended_sender.send_replace(true);
+        });
+        Ok(ServiceHost { handle, watching, ended, _control: control, _metrics: metrics })
+    }
+
+    /// To ask it things.
+    pub fn handle(&self) -> &HostHandle {
+        &self.handle
+    }
+
+    /// Takes over what is in the store now, without waiting to notice it; gives the revision that runs.
+    pub async fn follow(&self) -> Result<Revision, RuntimeError> {
+        Ok(self.handle.ask(|reply| Command::Follow(Some(reply))).await??)
+    }
+
+    /// Waits until it was shut down, by whomever.
+    pub async fn ended(&self) {
+        let mut ended = self.ended.clone();
+        let _ = ended.wait_for(|ended| *ended).await;
+    }
+}
+
+impl Drop for ServiceHost {
+    fn drop(&mut self) {
+        self.watching.store(false, Ordering::Relaxed);
+        let (reply, _) = oneshot::channel();
+        let _ = self.handle.commands.try_send(Command::Shutdown { graceful: false, reply });
+    }
+}
+
+async fn load(store: &Arc<dyn Store>) -> Result<Snapshot, StoreError> {
+    let store = store.clone();
+    blocking(move || Snapshot::load(&store)).await
+}
+
+/// Runs work on the store away from the tasks that carry messages.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    let failed = |error: tokio::task::JoinError| StoreError::Unavailable {
+        location: "the store".to_owned(),
+        reason: error.to_string(),
+    };
+    tokio::task::spawn_blocking(work).await.map_err(failed)?
+}
+
+/// Tells the host of changes, from a thread of its own, until the host is gone.
+fn watch_store(
+    store: Arc<dyn Store>,
+    mut known: Revision,
+    watching: Arc<AtomicBool>,
+    commands: mpsc::Sender<Command>,
+) {
+    std::thread::spawn(move || {
+        while watching.load(Ordering::Relaxed) && !commands.is_closed() {
+            match store.wait_for_revision_after(known, WATCH) {
+                Ok(Some(revision)) => {
+                    known = revision;
+                    if commands.blocking_send(Command::Follow(None)).is_err() {
+                        return;
+                    }
+                }
+                Ok(None) => {}
+                Err(error) => {
+                    tracing::warn!(%error, "the store cannot be followed");
+                    std::thread::sleep(WATCH);
+                }
+            }
+        }
+    });
+}
+
+/// A service that runs.
+enum Running {
+    Registrar(RegistrarService),
+    Gateway(Box<GatewayService>),
+    Proxy(Box<ProxyService>),
+}
+
+impl Running {
+    async fn start(kind: ServiceKind, deployment: &Arc<Deployment>) -> Result<Running, RuntimeError> {
+        Ok(match kind {
+            ServiceKind::Registrar => Running::Registrar(RegistrarService::start(deployment).await?),
+            ServiceKind::XmppGateway => {
+                Running::Gateway(Box::new(GatewayService::start(deployment).await?))
+            }
+            ServiceKind::XmppProxy => Running::Proxy(Box::new(ProxyService::start(deployment).await?)),
+            ServiceKind::AccessEdge => {
+                return Err(RuntimeError::Topology("federated SIP is not there yet".to_owned()));
+            }
+        })
+    }
+
+    fn has_to_restart(&self) -> Result<bool, RuntimeError> {
+        match self {
+            Running::Registrar(service) => service.has_to_restart(),
+            Running::Gateway(service) => service.has_to_restart(),
+            Running::Proxy(service) => service.has_to_restart(),
+        }
+    }
+
+    async fn update(&mut self) -> Result<(), RuntimeError> {
+        match self {
+            Running::Registrar(_) => Ok(()),
+            Running::Gateway(service) => service.update().await,
+            Running::Proxy(service) => service.update(),
+        }
+    }
+
+    fn listening(&self) -> Vec<String> {
+        match self {
+            Running::Registrar(service) => service.listening(),
+            Running::Gateway(service) => service.listening(),
+            Running::Proxy(service) => service.listening(),
+        }
+    }
+
+    async fn stop(self, graceful: bool) {
+        match self {
+            Running::Registrar(service) => service.stop(),
+            Running::Gateway(service) => service.stop(graceful).await,
+            Running::Proxy(service) => service.stop(graceful).await,
+        }
+    }
+}
+
+/// A service that is assigned to this computer.
+struct Slot {
+    running: Option<Running>,
+    /// Somebody stopped it.
+    stopped: bool,
+    /// Why it does not run, or runs with older settings.
+    problem: Option<String>,
+    retry_at: Instant,
+    pause: Duration,
+}
+
+impl Slot {
+    fn new() -> Slot {
+        Slot {
+            running: None,
+            stopped: false,
+            problem: None,
+            retry_at: Instant::now(),
+            pause: FIRST_PAUSE,
+        }
+    }
+
+    fn failed(&mut self, kind: ServiceKind, error: &RuntimeError) {
+        let reason = error.to_string();
+        if self.problem.as_ref() != Some(&reason) {
+            tracing::error!(service = kind.windows_service().0, reason, "a service has a problem");
+        }
+        self.problem = Some(reason);
+        self.retry_at = Instant::now() + self.pause;
+        self.pause = (self.pause * 2).min(LONGEST_PAUSE);
+    }
+
+    fn worked(&mut self) {
+        self.problem = None;
+        self.pause = FIRST_PAUSE;
+    }
+
+    async fn stop(&mut self, kind: ServiceKind, graceful: bool) {
+        if let Some(running) = self.running.take() {
+            running.stop(graceful).await;
+            tracing::info!(service = kind.windows_service().0, "stopped");
+        }
+    }
+
+    /// Starts it, or makes it work with what is in force now.
+    async fn apply(&mut self, kind: ServiceKind, deployment: &Arc<Deployment>) {
+        if self.stopped {
+            return;
+        }
+        match self.try_apply(kind, deployment).await {
+            Ok(()) => self.worked(),
+            Err(error) => self.failed(kind, &error),
+        }
+    }
+
+    async fn try_apply(&mut self, kind: ServiceKind, deployment: &Arc<Deployment>) -> Result<(), RuntimeError> {
+        let restart = match &self.running {
+            Some(running) => running.has_to_restart()?,
+            None => false,
+        };
+        if restart {
+            self.stop(kind, true).await;
+        }
+        match &mut self.running {
+            Some(running) => running.update().await,
+            None => {
+                let running = Running::start(kind, deployment).await?;
+                tracing::info!(
+                    service = kind.windows_service().0,
+                    listening = running.listening().join(", "),
+                    "started"
+                );
+                self.running = Some(running);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// The task that owns the services.
+struct Keeper {
+    store: Arc<dyn Store>,
+    deployment: Arc<Deployment>,
+    publish: watch::Sender<Arc<Snapshot>>,
+    slots: BTreeMap<ServiceKind, Slot>,
+    started: DateTime<Utc>,
+    store_error: Option<String>,
+}
+
+/// What runs here of what the topology assigns; federated SIP does not yet.
+fn assigned(topology: &Topology, computer: &str) -> Vec<ServiceKind> {
+    let hosted = topology.hosted_on(computer);
+    hosted.iter().map(|service| service.kind).filter(|kind| *kind != ServiceKind::AccessEdge).collect()
+}
+
+impl Keeper {
+    fn revision(&self) -> Revision {
+        self.deployment.current().revision
+    }
+
+    async fn run(mut self, mut commands: mpsc::Receiver<Command>) {
+        loop {
+            let retry_at = self.next_retry();
+            tokio::select! {
+                command = commands.recv() => {
+                    let Some(command) = command else { break };
+                    if self.obey(command).await {
+                        return;
+                    }
+                }
+                () = tokio::time::sleep_until(retry_at.unwrap_or_else(Instant::now)), if retry_at.is_some() => self.retry().await,
+            }
+        }
+        self.stop_all(false).await;
+    }
+
+    /// Does what it is told; whether that was to end.
+    async fn obey(&mut self, command: Command) -> bool {
+        match command {
+            Command::Follow(reply) => {
+                let followed = self.follow().await;
+                if let Some(reply) = reply {
+                    let _ = reply.send(followed);
+                }
+            }
+            Command::Status(reply) => drop(reply.send(self.status())),
+            Command::Streams(reply) => drop(reply.send(self.streams())),
+            Command::Start { name, reply } => drop(reply.send(self.start_service(&name).await)),
+            Command::Stop { name, graceful, reply } => {
+                drop(reply.send(self.stop_service(&name, graceful).await));
+            }
+            Command::Shutdown { graceful, reply } => {
+                self.stop_all(graceful).await;
+                let _ = reply.send(());
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Takes over the newest revision, if there is a newer one.
+    async fn follow(&mut self) -> Result<Revision, StoreError> {
+        match load(&self.store).await {
+            Ok(snapshot) => {
+                self.store_error = None;
+                if snapshot.revision != self.revision() {
+                    self.publish.send_replace(Arc::new(snapshot));
+                    self.apply().await;
+                }
+                Ok(self.revision())
+            }
+            Err(error) => {
+                tracing::error!(%error, "the store cannot be read; what was in force stays so");
+                self.store_error = Some(error.to_string());
+                Err(error)
+            }
+        }
+    }
+
+    /// Makes the services what the snapshot says, and reports its revision.
+    async fn apply(&mut self) {
+        let snapshot = self.deployment.current();
+        super::logging::show_bodies(snapshot.gateway.enable_logging_all_message_bodies);
+        let wanted = assigned(&snapshot.topology, &self.deployment.settings.computer);
+        let gone: Vec<ServiceKind> = self.slots.keys().filter(|kind| !wanted.contains(kind)).copied().collect();
+        for kind in gone {
+            if let Some(mut slot) = self.slots.remove(&kind) {
+                slot.stop(kind, true).await;
+            }
+        }
+        for kind in wanted {
+            self.slots.entry(kind).or_insert_with(Slot::new).apply(kind, &self.deployment).await;
+        }
+        tracing::info!(revision = snapshot.revision, "in force");
+        self.report(snapshot.revision).await;
+        notify::status(&format!("revision {} of {}", snapshot.revision, self.store.location()));
+    }
+
+    async fn report(&self, revision: Revision) {
+        let status =
+            ReplicaStatus { fqdn: self.deployment.settings.computer.clone(), revision, time: Utc::now() };
+        let store = self.store.clone();
+        if let Err(error) = blocking(move || store.report_replica(&status)).await {
+            tracing::warn!(%error, "the revision could not be reported to the store");
+        }
+    }
+
+    /// When the next service that has a problem is to be tried.
+    fn next_retry(&self) -> Option<Instant> {
+        let waiting = self.slots.values().filter(|slot| slot.problem.is_some() && !slot.stopped);
+        waiting.map(|slot| slot.retry_at).min()
+    }
+
+    async fn retry(&mut self) {
+        for (kind, slot) in &mut self.slots {
+            if slot.problem.is_some() && slot.retry_at <= Instant::now() {
+                slot.apply(*kind, &self.deployment).await;
+            }
+        }
+    }
+
+    /// The services of that name; all when it is empty. Errors: there is none.
+    fn named(&self, name: &str) -> Result<Vec<ServiceKind>, RuntimeError> {
+        let is = |kind: &ServiceKind| {
+            let (short, long) = kind.windows_service();
+            name.is_empty() || name.eq_ignore_ascii_case(short) || name.eq_ignore_ascii_case(long)
+        };
+        let found: Vec<ServiceKind> = self.slots.keys().filter(|kind| is(kind)).copied().collect();
+        if !found.is_empty() || name.is_empty() {
+            return Ok(found);
+        }
+        let names: Vec<&str> = self.slots.keys().map(|kind| kind.windows_service().0).collect();
+        let available = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+        let computer = self.deployment.settings.computer.clone();
+        Err(RuntimeError::NoService { name: name.to_owned(), computer, available })
+    }
+
+    async fn start_service(&mut self, name: &str) -> Result<(), RuntimeError> {
+        let mut problem = None;
+        for kind in self.named(name)? {
+            if let Some(slot) = self.slots.get_mut(&kind) {
+                slot.stopped = false;
+                slot.apply(kind, &self.deployment).await;
+                problem = problem.or_else(|| slot.problem.clone());
+            }
+        }
+        problem.map_or(Ok(()), |reason| Err(RuntimeError::Topology(reason)))
+    }
+
+    async fn stop_service(&mut self, name: &str, graceful: bool) -> Result<(), RuntimeError> {
+        for kind in self.named(name)? {
+            if let Some(slot) = self.slots.get_mut(&kind) {
+                slot.stopped = true;
+                slot.problem = None;
+                slot.stop(kind, graceful).await;
+            }
+        }
+        Ok(())
+    }
+
+    async fn stop_all(&mut self, graceful: bool) {
+        // Users first, so that nothing new comes while the rest drains.
+        for (kind, mut slot) in std::mem::take(&mut self.slots) {
+            slot.stop(kind, graceful).await;
+        }
+    }
+
+    fn streams(&self) -> Vec<StreamStatus> {
+        let running = self.slots.values().find_map(|slot| match &slot.running {
+            Some(Running::Proxy(proxy)) => Some(proxy.streams()),
+            _ => None,
+        });
+        running.unwrap_or_default()
+    }
+
+    fn status(&self) -> HostStatus {
+        let mut status = HostStatus {
+            computer: self.deployment.settings.computer.clone(),
+            process_id: std::process::id(),
+            store: self.store.location(),
+            revision: self.revision(),
+            store_error: self.store_error.clone(),
+            started: self.started,
+            services: Vec::new(),
+            links: Vec::new(),
+            carried: (0, 0),
+        };
+        for (kind, slot) in &self.slots {
+            let (name, display_name) = kind.windows_service();
+            let state = match (&slot.running, slot.stopped) {
+                (Some(_), _) => ServiceState::Running,
+                (None, true) => ServiceState::Stopped,
+                (None, false) => ServiceState::Failed,
+            };
+            status.services.push(ServiceStatus {
+                name: name.to_owned(),
+                display_name: display_name.to_owned(),
+                state,
+                reason: slot.problem.clone(),
+                listening: slot.running.as_ref().map(Running::listening).unwrap_or_default(),
+            });
+            match &slot.running {
+                Some(Running::Gateway(gateway)) => {
+                    status.links.extend(gateway.links());
+                    status.carried = gateway.carried();
+                }
+                Some(Running::Proxy(proxy)) => status.links.extend(proxy.links()),
+                _ => {}
+            }
+        }
+        status
+    }
+}

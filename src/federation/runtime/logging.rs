@@ -1,0 +1,26 @@
+//! What goes into the log. Texts of messages only do when the deployment allows it.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use tracing_subscriber::EnvFilter;
+
+static BODIES: AtomicBool = AtomicBool::new(false);
+
+/// Whether texts of messages may be logged (`EnableLoggingAllMessageBodies`).
+pub fn show_bodies(show: bool) {
+    BODIES.store(show, Ordering::Relaxed);
+}
+
+/// A message's text for the log: itself where that is allowed, else only its length.
+pub fn body(text: &str) -> String {
+    if BODIES.load(Ordering::Relaxed) { text.to_owned() } else { format!("({} characters)", text.chars().count()) }
+}
+
+/// Logs to standard error, where journald takes it: `FEDSH_LOG` filters, as `debug` or
+/// `fedsh::federation::sip=trace`; by default everything from `info` up.
+pub fn start() {
+    let filter = std::env::var("FEDSH_LOG").ok().and_then(|text| text.parse::<EnvFilter>().ok());
+    let filter = filter.unwrap_or_else(|| EnvFilter::new("info,hickory_server=warn,hickory_resolver=error"));
+    let made = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    // A second start in one process keeps the first log.
+    drop(made);
+}

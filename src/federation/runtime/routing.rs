@@ -1,0 +1,245 @@
+//! Who carries a message, and the ways to pools and gateways.
+
+use super::HostSettings;
+use super::gateway::GatewayHandle;
+use crate::federation::dns::Resolver;
+use crate::federation::gateway::Inbox;
+use crate::federation::registrar::{Registrar, Route};
+use crate::federation::sip::{Destination, Method, Request, Response, SipEndpoint, SipError, SipUri};
+use crate::topology::model::{PortUse, Role, Service, ServiceId};
+use crate::topology::routing::{Code, Verdict, route_for};
+use crate::topology::snapshot::Snapshot;
+use crate::topology::store::StoreError;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
+
+/// What the services of a host share.
+pub struct Deployment {
+    /// What the host is told.
+    pub settings: HostSettings,
+    /// What is in force.
+    pub snapshot: watch::Receiver<Arc<Snapshot>>,
+    /// Look-ups.
+    pub resolver: Resolver,
+    /// The registrar of this host, while it runs.
+    pub registrar: Mutex<Option<Registrar>>,
+    /// The gateway of this host, while it runs.
+    pub gateway: Mutex<Option<GatewayHandle>>,
+}
+
+/// Takes a lock; a panic elsewhere does not matter for what is kept here.
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The SIP status for a refusal of the routing table, which maps back to its condition.
+fn status(code: Code) -> u16 {
+    match code {
+        Code::X1 | Code::X5 => 502,
+        Code::X2 => 405,
+        Code::X3 | Code::X4 => 403,
+    }
+}
+
+impl Deployment {
+    /// What is in force now.
+    pub fn current(&self) -> Arc<Snapshot> {
+        self.snapshot.borrow().clone()
+    }
+
+    /// Which way a conversation goes, or the refusal.
+    pub fn decide(&self, user: &str, domain: &str) -> Result<Verdict, (u16, String)> {
+        let failed = |error: StoreError| (500, error.to_string());
+        let snapshot = self.current();
+        let Some(user) = snapshot.user(user).map_err(failed)?.filter(|user| user.enabled) else {
+            return Err((404, format!("{user} is not a user")));
+        };
+        let explained = route_for(&snapshot, &user, domain);
+        let decision = explained.decision;
+        tracing::debug!(user = explained.user, domain, verdict = %decision.verdict, reason = decision.reason, "routed");
+        match decision.verdict {
+            Verdict::Reject(code) => Err((status(code), decision.reason.to_owned())),
+            verdict => Ok(verdict),
+        }
+    }
+
+    /// Sends a request to the first of several hosts that answers at all. The error is the last one's.
+    pub async fn send(
+        &self,
+        endpoint: &SipEndpoint,
+        hosts: &[(String, u16)],
+        request: &Request,
+    ) -> Result<Response, String> {
+        let mut last = "no server is known for it".to_owned();
+        for (host, port) in hosts {
+            let addresses = match self.resolver.addresses(host).await {
+                Ok(addresses) => addresses,
+                Err(error) => {
+                    last = error.to_string();
+                    continue;
+                }
+            };
+            for address in addresses {
+                let to = Destination(SocketAddr::new(address, *port));
+                match endpoint.request(to, request.clone()).await {
+                    Ok(response) => return Ok(response),
+                    // It may have been delivered: another try could deliver it twice.
+                    Err(error @ SipError::TimedOut { .. }) => return Err(error.to_string()),
+                    Err(error) => last = error.to_string(),
+                }
+            }
+        }
+        Err(last)
+    }
+
+    /// Passes a request on, one hop further, and its answer back.
+    pub async fn forward(
+        &self,
+        endpoint: &SipEndpoint,
+        hosts: &[(String, u16)],
+        request: &Request,
+    ) -> Response {
+        if request.max_forwards() == 0 {
+            return request.response(483);
+        }
+        let mut onward = request.clone();
+        onward.headers.set("Max-Forwards", request.max_forwards().saturating_sub(1).to_string());
+        onward.headers.remove("Via");
+        match self.send(endpoint, hosts, &onward).await {
+            Ok(answer) => request.response_with_reason(answer.status, &answer.reason),
+            Err(reason) => request.response_with_reason(503, &reason),
+        }
+    }
+
+    /// Where the legacy gateway takes SIP.
+    pub fn legacy_gateway(&self) -> Vec<(String, u16)> {
+        let topology = &self.current().topology;
+        let gateway = topology.legacy_gateway();
+        gateway.map(|gateway| topology.endpoints(gateway, PortUse::LegacyGatewaySip)).unwrap_or_default()
+    }
+
+    /// The registrar service of the pool that this computer is in.
+    fn own_registrar(snapshot: &Snapshot, computer: &str) -> Option<Service> {
+        let (pool, _) = snapshot.topology.computer(computer)?;
+        snapshot.topology.service(&ServiceId::new(Role::Registrar, &pool.fqdn)).cloned()
+    }
+
+    /// Gateways on the other computers of this pool.
+    fn other_gateways(&self) -> Vec<(String, u16)> {
+        let snapshot = self.current();
+        let own = &self.settings.computer;
+        let Some(service) = Self::own_registrar(&snapshot, own) else { return Vec::new() };
+        let Some(pool) = snapshot.topology.pool(&service.pool) else { return Vec::new() };
+        let endpoints = snapshot.topology.endpoints(&service, PortUse::XmppGatewaySip);
+        let others = pool.computers.iter().zip(endpoints);
+        others
+            .filter(|(computer, _)| !computer.fqdn.eq_ignore_ascii_case(own))
+            .map(|(_, endpoint)| endpoint)
+            .collect()
+    }
+}
+
+/// The way out of the registrar.
+pub struct Outward {
+    pub deployment: Arc<Deployment>,
+    /// For requests to other servers.
+    pub endpoint: SipEndpoint,
+}
+
+impl Route for Outward {
+    async fn outbound(&self, request: Request) -> Response {
+        let sender = request.headers.address("From").ok().and_then(|from| from.uri.address_of_record());
+        let Some(sender) = sender else { return request.response(400) };
+        match self.deployment.decide(&sender, &request.uri.host) {
+            Err((status, reason)) => request.response_with_reason(status, &reason),
+            Ok(Verdict::LegacyGateway) => {
+                self.deployment.forward(&self.endpoint, &self.deployment.legacy_gateway(), &request).await
+            }
+            Ok(_) => {
+                let gateway = lock(&self.deployment.gateway).clone();
+                match gateway {
+                    Some(gateway) => gateway.message(&request).await,
+                    None => {
+                        self.deployment
+                            .forward(&self.endpoint, &self.deployment.other_gateways(), &request)
+                            .await
+                    }
+                }
+            }
+        }
+    }
+
+    fn knows(&self, address: &str) -> bool {
+        let found = self.deployment.current().user(address);
+        found.is_ok_and(|user| user.is_some_and(|user| user.enabled))
+    }
+}
+
+/// The pools, as a gateway sees them.
+pub struct Pools {
+    pub deployment: Arc<Deployment>,
+    /// For requests to other servers.
+    pub endpoint: SipEndpoint,
+}
+
+impl Inbox for Pools {
+    async fn deliver(&self, from: SipUri, to: SipUri, body: String) -> (u16, String) {
+        let address = to.address_of_record().unwrap_or_default();
+        match self.deployment.decide(&address, &from.host) {
+            Err(refusal) => return refusal,
+            Ok(Verdict::NewGateway) => {}
+            Ok(_) => return (502, format!("{address} is reached by the legacy gateway")),
+        }
+        let snapshot = self.deployment.current();
+        let user = snapshot.user(&address).ok().flatten();
+        let Some(pool) = user.and_then(|user| user.registrar_pool.clone()) else {
+            return (404, "There is no such user".to_owned());
+        };
+        let Some(service) = snapshot.topology.service(&ServiceId::new(Role::Registrar, &pool)) else {
+            return (480, format!("The pool {pool} is not in the topology"));
+        };
+        if service.sip_next_hop.is_none() && self.is_here(&snapshot, &pool) {
+            let registrar = lock(&self.deployment.registrar).clone();
+            if let Some(registrar) = registrar {
+                let answer = registrar.deliver(from.clone(), to.clone(), &body).await;
+                if answer.0 != 480 {
+                    return answer;
+                }
+            }
+        }
+        let hosts = self.servers(&snapshot, service);
+        if hosts.is_empty() {
+            return (480, "Temporarily Unavailable".to_owned());
+        }
+        let mut request = Request::new(Method::Message, to.clone(), from, to);
+        request.set_body("text/plain; charset=UTF-8", body);
+        match self.deployment.send(&self.endpoint, &hosts, &request).await {
+            Ok(response) => (response.status, response.reason),
+            Err(reason) => (503, reason),
+        }
+    }
+}
+
+impl Pools {
+    fn is_here(&self, snapshot: &Snapshot, pool: &str) -> bool {
+        let own = snapshot.topology.computer(&self.deployment.settings.computer);
+        own.is_some_and(|(own, _)| own.fqdn.eq_ignore_ascii_case(pool))
+    }
+
+    /// Where a pool takes SIP: its next hop, or its registrars other than our own.
+    fn servers(&self, snapshot: &Snapshot, service: &Service) -> Vec<(String, u16)> {
+        if let Some(hop) = &service.sip_next_hop {
+            return vec![(hop.host.clone(), hop.port)];
+        }
+        let Some(pool) = snapshot.topology.pool(&service.pool) else { return Vec::new() };
+        let endpoints = snapshot.topology.endpoints(service, PortUse::RegistrarSip);
+        let own = &self.deployment.settings.computer;
+        let here = lock(&self.deployment.registrar).is_some();
+        let servers = pool.computers.iter().zip(endpoints);
+        servers
+            .filter(|(computer, _)| !(here && computer.fqdn.eq_ignore_ascii_case(own)))
+            .map(|(_, endpoint)| endpoint)
+            .collect()
+    }
+}
