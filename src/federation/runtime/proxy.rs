@@ -110,6 +110,7 @@ fn config(deployment: &Deployment) -> Result<EdgeConfig, RuntimeError> {
         trust: deployment.settings.partner_roots.clone(),
         dialback_secret: snapshot.gateway.dialback_passphrase.clone(),
         limits: limits(&snapshot.gateway),
+        ..EdgeConfig::default()
     })
 }
 

@@ -81,7 +81,7 @@ impl Deployment {
                 }
             };
             for address in addresses {
-                let to = Destination(SocketAddr::new(address, *port));
+                let to = Destination::tcp(SocketAddr::new(address, *port));
                 match endpoint.request(to, request.clone()).await {
                     Ok(response) => return Ok(response),
                     // It may have been delivered: another try could deliver it twice.

@@ -4,7 +4,6 @@ use super::core::Core;
 use super::outgoing::Outgoing;
 use super::port::{PORT_CAPACITY, PortState, StanzaSink, XmppPort};
 use super::settings::{EdgeConfig, EdgeConfigError, Settings};
-use super::stanza_error::{Condition, StanzaError};
 use super::status::StatusBoard;
 use super::stream::dialback::DialbackSecret;
 use super::stream::{StreamFailure, inbound};
@@ -138,11 +137,6 @@ async fn distribute(
             Some(stanza) => outgoing.take(&core, stanza),
             None => break,
         }
-    }
-    // Nothing that was taken may vanish: what was not queued yet goes back to its sender.
-    port.close();
-    while let Some(stanza) = port.recv().await {
-        core.bounce(&stanza, &StanzaError::new(Condition::ServiceUnavailable, "XMPP federation is stopping"));
     }
     state.send_replace(PortState::Stopped);
     port.close();
