@@ -95,10 +95,7 @@ pub struct ServiceHost {
 impl ServiceHost {
     /// Starts what the store assigns to the computer, and follows the store. Errors: the store cannot be
     /// read, or the control socket not be made; a service that does not start is no error here.
-    pub async fn start(
-        store: Arc<dyn Store>,
-        settings: HostSettings,
-    ) -> Result<ServiceHost, RuntimeError> {
+    pub async fn start(store: Arc<dyn Store>, settings: HostSettings) -> Result<ServiceHost, RuntimeError> {
         let resolver = Resolver::new(settings.resolver.clone())?;
         let snapshot = load(&store).await?;
         let (publish, watched) = watch::channel(Arc::new(snapshot));
@@ -215,9 +212,7 @@ impl Running {
     async fn start(kind: ServiceKind, deployment: &Arc<Deployment>) -> Result<Running, RuntimeError> {
         Ok(match kind {
             ServiceKind::Registrar => Running::Registrar(RegistrarService::start(deployment).await?),
-            ServiceKind::XmppGateway => {
-                Running::Gateway(Box::new(GatewayService::start(deployment).await?))
-            }
+            ServiceKind::XmppGateway => Running::Gateway(Box::new(GatewayService::start(deployment).await?)),
             ServiceKind::XmppProxy => Running::Proxy(Box::new(ProxyService::start(deployment).await?)),
             ServiceKind::AccessEdge => {
                 return Err(RuntimeError::Topology("federated SIP is not there yet".to_owned()));
@@ -271,13 +266,7 @@ struct Slot {
 
 impl Slot {
     fn new() -> Slot {
-        Slot {
-            running: None,
-            stopped: false,
-            problem: None,
-            retry_at: Instant::now(),
-            pause: FIRST_PAUSE,
-        }
+        Slot { running: None, stopped: false, problem: None, retry_at: Instant::now(), pause: FIRST_PAUSE }
     }
 
     fn failed(&mut self, kind: ServiceKind, error: &RuntimeError) {
@@ -313,7 +302,11 @@ impl Slot {
         }
     }
 
-    async fn try_apply(&mut self, kind: ServiceKind, deployment: &Arc<Deployment>) -> Result<(), RuntimeError> {
+    async fn try_apply(
+        &mut self,
+        kind: ServiceKind,
+        deployment: &Arc<Deployment>,
+    ) -> Result<(), RuntimeError> {
         let restart = match &self.running {
             Some(running) => running.has_to_restart()?,
             None => false,
@@ -422,7 +415,8 @@ impl Keeper {
         let snapshot = self.deployment.current();
         super::logging::show_bodies(snapshot.gateway.enable_logging_all_message_bodies);
         let wanted = assigned(&snapshot.topology, &self.deployment.settings.computer);
-        let gone: Vec<ServiceKind> = self.slots.keys().filter(|kind| !wanted.contains(kind)).copied().collect();
+        let gone: Vec<ServiceKind> =
+            self.slots.keys().filter(|kind| !wanted.contains(kind)).copied().collect();
         for kind in gone {
             if let Some(mut slot) = self.slots.remove(&kind) {
                 slot.stop(kind, true).await;

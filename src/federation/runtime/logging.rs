@@ -12,7 +12,11 @@ pub fn show_bodies(show: bool) {
 
 /// A message's text for the log: itself where that is allowed, else only its length.
 pub fn body(text: &str) -> String {
-    if BODIES.load(Ordering::Relaxed) { text.to_owned() } else { format!("({} characters)", text.chars().count()) }
+    if BODIES.load(Ordering::Relaxed) {
+        text.to_owned()
+    } else {
+        format!("({} characters)", text.chars().count())
+    }
 }
 
 /// Logs to standard error, where journald takes it: `FEDSH_LOG` filters, as `debug` or

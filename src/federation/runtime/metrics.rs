@@ -1,8 +1,8 @@
 //! Figures for Prometheus, as text over HTTP.
 
+use super::RuntimeError;
 use super::host::HostHandle;
 use super::state::{HostStatus, ServiceState, StreamStatus};
-use super::RuntimeError;
 use std::fmt::Write;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -23,9 +23,9 @@ pub struct MetricsServer {
 impl MetricsServer {
     /// Listens. Errors: the address is taken.
     pub async fn start(address: SocketAddr, host: HostHandle) -> Result<MetricsServer, RuntimeError> {
-        let listener = TcpListener::bind(address).await.map_err(|error| {
-            RuntimeError::Topology(format!("cannot serve figures on {address}: {error}"))
-        })?;
+        let listener = TcpListener::bind(address)
+            .await
+            .map_err(|error| RuntimeError::Topology(format!("cannot serve figures on {address}: {error}")))?;
         let stop = CancellationToken::new();
         let stopped = stop.clone();
         tokio::spawn(async move {
@@ -100,9 +100,10 @@ fn text(status: &HostStatus, streams: &[StreamStatus]) -> String {
         (format!("{{service={}}}", label(&service.name)), u8::from(up).to_string())
     });
     family("service_up", "gauge", "Whether a service runs.", services.collect());
-    let links = status.links.iter().map(|link| {
-        (format!("{{computer={}}}", label(&link.computer)), u8::from(link.ready).to_string())
-    });
+    let links = status
+        .links
+        .iter()
+        .map(|link| (format!("{{computer={}}}", label(&link.computer)), u8::from(link.ready).to_string()));
     family("link_up", "gauge", "Whether the link between gateway and proxy is open.", links.collect());
     let partner = |value: fn(&StreamStatus) -> u64| {
         let sample = |stream: &StreamStatus| {
@@ -114,7 +115,12 @@ fn text(status: &HostStatus, streams: &[StreamStatus]) -> String {
     family("streams_out", "gauge", "Streams that we opened.", partner(|stream| stream.outgoing as u64));
     family("stanzas_received_total", "counter", "Stanzas from partners.", partner(|stream| stream.received));
     family("stanzas_sent_total", "counter", "Stanzas to partners.", partner(|stream| stream.sent));
-    family("stanzas_bounced_total", "counter", "Stanzas returned with an error.", partner(|stream| stream.bounced));
+    family(
+        "stanzas_bounced_total",
+        "counter",
+        "Stanzas returned with an error.",
+        partner(|stream| stream.bounced),
+    );
     out
 }
 

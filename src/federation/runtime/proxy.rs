@@ -66,9 +66,7 @@ fn partner(partner: &XmppAllowedPartner) -> Partner {
 fn proxy(text: &str) -> Option<Target> {
     let text = text.trim();
     let (host, port) = match text.rsplit_once(':') {
-        Some((host, port)) if !host.contains(':') || host.ends_with(']') => {
-            (host, port.parse().unwrap_or(0))
-        }
+        Some((host, port)) if !host.contains(':') || host.ends_with(']') => (host, port.parse().unwrap_or(0)),
         _ => (text, 0),
     };
     (!host.is_empty()).then(|| Target { host: host.to_owned(), port })

@@ -34,13 +34,8 @@ pub fn listen_address(
 }
 
 fn wanted(snapshot: &Snapshot, settings: &HostSettings) -> Result<Wanted, RuntimeError> {
-    let address = listen_address(
-        snapshot,
-        settings,
-        Role::Registrar,
-        PortUse::RegistrarSip,
-        InterfaceSide::Primary,
-    )?;
+    let address =
+        listen_address(snapshot, settings, Role::Registrar, PortUse::RegistrarSip, InterfaceSide::Primary)?;
     let topology = &snapshot.topology;
     let first = || topology.domains.first().map(|domain| domain.name.clone());
     let domain = topology.default_domain.clone().or_else(first);

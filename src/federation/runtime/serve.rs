@@ -147,7 +147,9 @@ fn caught(kind: SignalKind) -> Result<tokio::signal::unix::Signal, RuntimeError>
 }
 
 fn roots(first: TrustRoots, files: &[PathBuf]) -> Result<TrustRoots, RuntimeError> {
-    files.iter().try_fold(first, |roots, file: &PathBuf| Ok(roots.and(&TrustRoots::from_file(Path::new(file))?)))
+    files
+        .iter()
+        .try_fold(first, |roots, file: &PathBuf| Ok(roots.and(&TrustRoots::from_file(Path::new(file))?)))
 }
 
 #[cfg(test)]

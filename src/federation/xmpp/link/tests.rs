@@ -93,8 +93,7 @@ async fn a_restarted_proxy_means_an_error_for_what_was_in_doubt_and_the_rest_goe
     drop(edge);
     let (_second, mut edge) = loop {
         let (port, carrier) = port();
-        let started =
-            LinkServer::start(at, EDGE, vec![POOL.to_owned()], tls(&authority, EDGE), port).await;
+        let started = LinkServer::start(at, EDGE, vec![POOL.to_owned()], tls(&authority, EDGE), port).await;
         if let Ok(server) = started {
             break (server, carrier);
         }
@@ -181,7 +180,9 @@ async fn what_is_no_link_disturbs_nobody() {
     let own = tls(&authority, POOL);
     let tcp = TcpStream::connect(server.address()).await.unwrap();
     let mut rude = own.connect(tcp, EDGE).await.unwrap();
-    let opening = format!("<stream:stream xmlns='jabber:server' xmlns:stream='http://etherx.jabber.org/streams' from='{POOL}'><open xmlns='urn:fedsh:link:1' session='x' received='0' pending='9-1'/>");
+    let opening = format!(
+        "<stream:stream xmlns='jabber:server' xmlns:stream='http://etherx.jabber.org/streams' from='{POOL}'><open xmlns='urn:fedsh:link:1' session='x' received='0' pending='9-1'/>"
+    );
     rude.write_all(opening.as_bytes()).await.unwrap();
     let _ = soon(rude.read_to_end(&mut answer)).await;
     let (_client, mut gateway) = client(own, server.address());

@@ -65,13 +65,19 @@ impl Control {
             return Ok(None);
         }
         let wrong = || LinkError::Protocol(format!("<{}/> is malformed", element.name()));
-        let numbers =
-            |name: &str| from_ranges(element.attribute(name).unwrap_or_default()).ok_or_else(wrong);
+        let numbers = |name: &str| from_ranges(element.attribute(name).unwrap_or_default()).ok_or_else(wrong);
         Ok(Some(match element.name() {
             "open" => Control::Open {
-                session: element.attribute("session").filter(|id| !id.is_empty()).ok_or_else(wrong)?.to_owned(),
+                session: element
+                    .attribute("session")
+                    .filter(|id| !id.is_empty())
+                    .ok_or_else(wrong)?
+                    .to_owned(),
                 resume: element.attribute("resume") == Some("true"),
-                received: element.attribute("received").and_then(|text| text.parse().ok()).ok_or_else(wrong)?,
+                received: element
+                    .attribute("received")
+                    .and_then(|text| text.parse().ok())
+                    .ok_or_else(wrong)?,
                 pending: numbers("pending")?,
             },
             "settled" => Control::Settled(numbers("numbers")?),
@@ -142,12 +148,7 @@ pub struct LinkReader<R> {
 impl<R: AsyncRead + Unpin> LinkReader<R> {
     /// At the beginning of a stream.
     pub fn new(half: R) -> LinkReader<R> {
-        LinkReader {
-            half,
-            parser: StreamParser::new(LIMITS),
-            buffer: vec![0; BUFFER],
-            unread: 0..0,
-        }
+        LinkReader { half, parser: StreamParser::new(LIMITS), buffer: vec![0; BUFFER], unread: 0..0 }
     }
 
     /// The next event; may be cancelled. Errors: what came is malformed, the link broke or is silent.
