@@ -73,6 +73,7 @@ pub enum Impact {
 }
 
 /// One parameter of a native command.
+#[derive(Clone, Copy)]
 pub struct ParameterInfo {
     pub name: &'static str,
     pub aliases: &'static [&'static str],
@@ -89,6 +90,8 @@ pub struct ParameterInfo {
     pub sets: &'static [Membership],
     /// `ValidateSet`
     pub values: &'static [&'static str],
+    /// Names that completion offers and that conversion itself checks, as those of an enumeration.
+    pub suggestions: &'static [&'static str],
     pub validate: &'static [Validation],
     /// Takes wildcards, as help says.
     pub wildcards: bool,
@@ -110,6 +113,7 @@ impl ParameterInfo {
             remaining: false,
             sets: &[],
             values: T::VALUES,
+            suggestions: &[],
             validate: &[],
             wildcards: false,
             hidden: false,

@@ -181,20 +181,23 @@ pub fn bind_field<T: FromValue>(
             *field = value;
             Ok(())
         }
-        Err(mut fault) => {
-            if let Fault::Error { record, .. } = fault.as_mut()
-                && !record.exception.message.starts_with("Cannot bind parameter")
-            {
-                let inner = record.exception.clone();
-                let class = "System.Management.Automation.ParameterBindingException";
-                let message = format!("Cannot bind parameter '{parameter}'. {}", inner.message);
-                record.exception = Exception::new(class, message).with_inner(inner);
-                record.id = "CannotConvertArgumentNoMessage".into();
-                record.category = Category::InvalidArgument;
-            }
-            Err(fault)
-        }
+        Err(fault) => Err(binding_fault(parameter, fault)),
     }
+}
+
+/// A failed conversion as the error of binding that parameter.
+pub fn binding_fault(parameter: &str, mut fault: Box<Fault>) -> Box<Fault> {
+    if let Fault::Error { record, .. } = fault.as_mut()
+        && !record.exception.message.starts_with("Cannot bind parameter")
+    {
+        let inner = record.exception.clone();
+        let class = "System.Management.Automation.ParameterBindingException";
+        let message = format!("Cannot bind parameter '{parameter}'. {}", inner.message);
+        record.exception = Exception::new(class, message).with_inner(inner);
+        record.id = "CannotConvertArgumentNoMessage".into();
+        record.category = Category::InvalidArgument;
+    }
+    fault
 }
 
 /// A [`Type`] given by name or as it is.

@@ -24,6 +24,19 @@ pub fn typed(type_name: &str, identity: Option<&str>, value: &impl Serialize) ->
             members.set(name.as_str(), if secret { Value::text("********") } else { from_json(field) });
         }
     }
+    of_type(type_name, members)
+}
+
+/// Properties as an object with a type name of its own.
+pub fn with_type(type_name: &str, properties: Vec<(&'static str, Value)>) -> Value {
+    let mut members = Members::default();
+    for (name, value) in properties {
+        members.set(name, value);
+    }
+    of_type(type_name, members)
+}
+
+fn of_type(type_name: &str, members: Members) -> Value {
     let object = Object::new(ObjectKind::Custom(RefCell::new(members)));
     *object.type_names.borrow_mut() = Some(vec![
         type_name.into(),
@@ -112,34 +125,5 @@ impl FromValue for Truth {
             )),
             other => Ok(Truth(convert::to_bool(other))),
         }
-    }
-}
-
-/// An argument as JSON; `None` when it was not given.
-pub trait Given {
-    fn json(&self) -> Option<Json>;
-}
-
-impl Given for Option<String> {
-    fn json(&self) -> Option<Json> {
-        self.as_ref().map(|text| if text.is_empty() { Json::Null } else { Json::from(text.as_str()) })
-    }
-}
-
-impl Given for Option<Truth> {
-    fn json(&self) -> Option<Json> {
-        self.map(|truth| Json::Bool(truth.0))
-    }
-}
-
-impl Given for Option<i32> {
-    fn json(&self) -> Option<Json> {
-        self.map(Json::from)
-    }
-}
-
-impl Given for Option<Vec<String>> {
-    fn json(&self) -> Option<Json> {
-        self.as_ref().map(|items| Json::from(items.clone()))
     }
 }

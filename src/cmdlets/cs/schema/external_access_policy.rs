@@ -1,64 +1,42 @@
-//! `CsExternalAccessPolicy`: what users may do outside of the deployment, and who has which.
+//! `CsExternalAccessPolicy`: what users may do outside of the deployment.
 
-use crate::cmdlets::cs::noun::Noun;
-use crate::cmdlets::cs::object::Truth;
+use crate::cmdlets::cs::noun::record::Fields;
 use crate::noun;
 use crate::topology::model::ExternalAccessPolicy;
 
-const POLICY: Noun =
-    Noun { type_name: "CsExternalAccessPolicy", words: "external access policy", key: "Identity" };
+/// The record can be read by what decides on routes.
+fn check(identity: &str, fields: &Fields) -> Result<Vec<String>, String> {
+    noun::readable::<ExternalAccessPolicy>(identity, fields).map(|_| Vec::new())
+}
 
 noun! {
-    POLICY over ExternalAccessPolicy,
+    "CsExternalAccessPolicy", "external access policy", "Microsoft.Rtc.Management.WritableConfig.Policy.ExternalAccess.ExternalAccessPolicy";
+    about "An external access policy says with whom users may talk outside of the deployment, and whether they may sign in from there.";
+    scopes [Global, Site, Tag] {
+        check: Some(check),
+        extras: &[Extra::tenant(Verb::New), Extra::tenant(Verb::Set), Extra::tenant(Verb::Remove), Extra::domain_controller(Verb::Grant)],
+    };
     properties {
         /// Free text.
-        "Description" description: Option<String>,
-        /// Whether users may talk to SIP partners.
-        "EnableFederationAccess" federation: Option<Truth>,
+        "Description": Kind::Text => Default::Nothing;
+        /// Whether users may talk to SIP partners, which the legacy XMPP gateway is one of.
+        "EnableFederationAccess": Kind::Truth => Default::Truth(false);
         /// Whether users may talk to XMPP partners.
-        "EnableXmppAccess" xmpp: Option<Truth>,
+        "EnableXmppAccess": Kind::Truth => Default::Truth(false);
         /// Whether users may talk to public providers.
-        "EnablePublicCloudAccess" public_cloud: Option<Truth>,
+        "EnablePublicCloudAccess": Kind::Truth => Default::Truth(false);
         /// Whether users may have audio and video with public providers.
-        "EnablePublicCloudAudioVideoAccess" public_video: Option<Truth>,
+        "EnablePublicCloudAudioVideoAccess": Kind::Truth => Default::Truth(false);
         /// Whether users may sign in from outside.
-        "EnableOutsideAccess" outside: Option<Truth>,
+        "EnableOutsideAccess": Kind::Truth => Default::Truth(false);
     }
-    new {
-        /// Makes an external access policy.
-        ///
-        /// # Examples
-        /// ```powershell
-        /// New-CsExternalAccessPolicy XmppUsers -EnableXmppAccess $true -EnableFederationAccess $true
-        /// ```
-        "New-CsExternalAccessPolicy" as NewCsExternalAccessPolicy
-    }
-    get {
-        /// Lists the external access policies.
-        ///
-        /// # Examples
-        /// ```powershell
-        /// Get-CsExternalAccessPolicy
-        /// ```
-        "Get-CsExternalAccessPolicy" as GetCsExternalAccessPolicy
-    }
-    set true {
-        /// Changes an external access policy: the global one without `-Identity`.
-        ///
-        /// # Examples
-        /// ```powershell
-        /// Set-CsExternalAccessPolicy -EnableXmppAccess $true
-        /// ```
-        "Set-CsExternalAccessPolicy" as SetCsExternalAccessPolicy
-    }
-    remove {
-        /// Removes an external access policy.
-        ///
-        /// # Examples
-        /// ```powershell
-        /// New-CsExternalAccessPolicy Old | Out-Null
-        /// Remove-CsExternalAccessPolicy Old
-        /// ```
-        "Remove-CsExternalAccessPolicy" as RemoveCsExternalAccessPolicy
-    }
+    NEW = "New-CsExternalAccessPolicy", New, "Makes an external access policy for a site or for users one by one",
+        "New-CsExternalAccessPolicy XmppUsers -EnableXmppAccess $true -EnableFederationAccess $true";
+    GET = "Get-CsExternalAccessPolicy", Get, "Shows external access policies", "Get-CsExternalAccessPolicy";
+    SET = "Set-CsExternalAccessPolicy", Set, "Changes an external access policy: the global one without -Identity",
+        "Set-CsExternalAccessPolicy -EnableXmppAccess $true";
+    REMOVE = "Remove-CsExternalAccessPolicy", Remove, "Removes an external access policy; the global one goes back to its defaults",
+        "New-CsExternalAccessPolicy Old | Out-Null\nRemove-CsExternalAccessPolicy Old";
+    GRANT = "Grant-CsExternalAccessPolicy", Grant, "Gives users an external access policy",
+        "New-CsExternalAccessPolicy XmppUsers -EnableXmppAccess $true | Out-Null\nGet-CsUser | Grant-CsExternalAccessPolicy -PolicyName XmppUsers";
 }

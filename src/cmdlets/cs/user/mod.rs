@@ -69,7 +69,7 @@ pub fn shown(user: &User) -> Value {
 }
 
 /// How an object or text names a user: its SIP address, sign-in name or identity.
-fn no_user(identity: &str) -> Refusal {
+pub fn no_user(identity: &str) -> Refusal {
     Refusal::NotFound(format!("There is no user '{identity}'. Get-CsUser lists those that there are."))
 }
 

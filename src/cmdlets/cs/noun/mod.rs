@@ -1,0 +1,258 @@
+//! Commands over one kind of stored record: New, Get, Set, Remove and Grant by one table.
+//!
+//! A family is data: a [`Noun`] with its scopes and properties, declared with [`noun!`](crate::noun) in a file of
+//! `schema`. Parameters, defaults, conversion, validation, identity scopes, output and help of all
+//! its verbs come from that table; nothing here knows one family from another.
+
+mod command;
+mod grant;
+pub mod identity;
+mod kind;
+mod parameters;
+pub mod record;
+mod verbs;
+
+pub use command::NounCommand;
+pub use kind::{Default, Kind};
+pub use parameters::{count, info, list};
+
+use crate::engine::command::{Membership, Validation};
+use crate::topology::model::Entity;
+use crate::topology::store::Record;
+use record::Fields;
+use serde_json::Value as Json;
+
+/// A family of commands over one kind of record.
+pub struct Noun {
+    /// Noun of the commands: `CsMeetingConfiguration`.
+    pub name: &'static str,
+    /// In messages, in the singular: `meeting configuration`.
+    pub words: &'static str,
+    /// Kind of the records in the store: the noun without `Cs`.
+    pub kind: &'static str,
+    /// Type name of the objects that `Get` sends.
+    pub type_name: &'static str,
+    /// Where its records live.
+    pub scopes: &'static [Scope],
+    /// In the order in which objects show them.
+    pub properties: &'static [Property],
+    /// Parameters of the `ParentAndRelativeKey` set of `New`.
+    pub key: Option<Key>,
+    /// Parameters that are no property, by verb.
+    pub extras: &'static [Extra],
+    /// Completes what was given, before it is checked and stored.
+    pub prepare: Option<fn(&mut Fields)>,
+    /// Rules over a whole record; gives the warnings, or why it is refused.
+    pub check: Option<Check>,
+    /// Whether a record shows a property; without it all are shown.
+    pub is_shown: Option<fn(&Fields, &str) -> bool>,
+}
+
+/// Rules over the properties of one record.
+pub type Check = fn(identity: &str, properties: &Fields) -> Result<Vec<String>, String>;
+
+impl Noun {
+    /// A family without anything, to be filled by struct update.
+    pub const EMPTY: Noun = Noun {
+        name: "",
+        words: "",
+        kind: "",
+        type_name: "",
+        scopes: &[],
+        properties: &[],
+        key: None,
+        extras: &[],
+        prepare: None,
+        check: None,
+        is_shown: None,
+    };
+
+    /// Whether records live in a scope.
+    pub const fn has(&self, wanted: Scope) -> bool {
+        let mut at = 0;
+        while at < self.scopes.len() {
+            if self.scopes[at] as u8 == wanted as u8 {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// The property of that name, without regard to case.
+    pub fn property(&self, name: &str) -> Option<&'static Property> {
+        self.properties.iter().find(|property| property.name.eq_ignore_ascii_case(name))
+    }
+}
+
+/// The record as the type that the gateway reads. Errors: why it cannot be read.
+pub fn readable<T: Entity>(identity: &str, fields: &Fields) -> Result<T, String> {
+    let value = Json::Object(fields.clone());
+    let record = Record { kind: T::KIND.into(), identity: identity.into(), value, revision: 0 };
+    T::from_record(&record).map_err(|error| error.to_string())
+}
+
+/// Where a record of a family can live.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Scope {
+    /// One record, `Global`, that always exists.
+    Global,
+    /// `Site:<name>`
+    Site,
+    /// `Service:<role>:<fqdn>`
+    Service,
+    /// `Tag:<name>`: given to users one by one.
+    Tag,
+    /// A name of its own below the global scope, as domains and routes have it.
+    Named,
+    /// `<scope>/<name>`: a record below another one.
+    Child,
+}
+
+/// The names that make an identity in the `ParentAndRelativeKey` set.
+pub struct Key {
+    /// `Parent`, where the record lies below one that is named too.
+    pub parent: Option<&'static str>,
+    /// `Name`, `Domain`, `NetworkSiteID` …; `None` where every parent has one record.
+    pub name: Option<&'static str>,
+    /// Type of the name, as help writes it.
+    pub type_name: &'static str,
+    /// The record shows the name as a property too.
+    pub shown: bool,
+}
+
+/// A property of a family's records.
+pub struct Property {
+    pub name: &'static str,
+    pub help: &'static str,
+    pub kind: Kind,
+    pub default: Default,
+    /// Checks after conversion.
+    pub validate: &'static [Validation],
+    /// Parameter sets that have it; empty: all.
+    pub sets: &'static [Membership],
+    /// Verbs that take it.
+    pub on: On,
+    pub mandatory: bool,
+}
+
+/// Which verbs take a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum On {
+    NewAndSet,
+    New,
+    Set,
+    /// Shown only.
+    Neither,
+}
+
+/// A parameter that no record keeps: accepted, and `-Verbose` says that it has no effect here.
+pub struct Extra {
+    pub verb: Verb,
+    pub name: &'static str,
+    pub help: &'static str,
+    pub type_name: &'static str,
+    pub is_switch: bool,
+}
+
+impl Extra {
+    /// `-Tenant`
+    pub const fn tenant(verb: Verb) -> Extra {
+        let help = " Accepted: there is one tenant here.\n";
+        Extra { verb, name: "Tenant", help, type_name: "guid", is_switch: false }
+    }
+
+    /// `-DomainController`
+    pub const fn domain_controller(verb: Verb) -> Extra {
+        let help = " Accepted: users are in this store.\n";
+        Extra { verb, name: "DomainController", help, type_name: "string", is_switch: false }
+    }
+}
+
+/// What is done with records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Verb {
+    New,
+    Get,
+    Set,
+    Remove,
+    Grant,
+}
+
+/// Declares a family: a [`Noun`] as `NOUN` and a row of the command table for each verb, `NEW`, `GET` ….
+///
+/// ```text
+/// noun! {
+///     "CsMeetingConfiguration", "meeting configuration", "Microsoft.Rtc…MeetingConfiguration";
+///     about "A meeting configuration says what people may do in meetings.";
+///     scopes [Global, Site, Service] { check: Some(people) };
+///     properties {
+///         /// Most people in one meeting, in people.
+///         "MaxMeetingSize": Kind::UInt32 => Default::Number(250), { validate: &[Validation::Range(2.0, 250.0)] };
+///     }
+///     NEW = "New-CsMeetingConfiguration", New, "Makes a meeting configuration", "New-CsMeetingConfiguration …";
+/// }
+/// ```
+#[macro_export]
+macro_rules! noun {
+    (
+        $name:literal, $words:literal, $type_name:literal;
+        about $about:literal;
+        scopes [$($scope:ident),* $(,)?] { $($field:ident: $setting:expr),* $(,)? };
+        properties {
+            $($(#[doc = $text:literal])* $property:literal: $kind:expr => $default:expr $(, { $($option:ident: $value:expr),* })?;)*
+        }
+        $($row:ident = $command:literal, $verb:ident, $does:literal, $example:literal;)*
+    ) => {
+        #[allow(unused_imports)]
+        use $crate::cmdlets::cs::noun::{self, Default, Extra, Key, Kind, Noun, NounCommand, On, Property, Scope, Verb};
+        #[allow(unused_imports)]
+        use $crate::engine::command::Validation;
+
+        #[doc = $about]
+        pub static NOUN: Noun = TABLE;
+
+        const TABLE: Noun = Noun {
+            name: $name,
+            words: $words,
+            kind: match $name.split_at(2) { (_, kind) => kind },
+            type_name: $type_name,
+            scopes: &[$(Scope::$scope),*],
+            properties: &[$(
+                Property {
+                    $($($option: $value,)*)?
+                    ..Property::of($property, concat!($($text, "\n",)* ""), $kind, $default)
+                },
+            )*],
+            $($field: $setting,)*
+            ..Noun::EMPTY
+        };
+
+        $(
+            #[doc = $command]
+            pub const $row: $crate::engine::command::CommandInfo = {
+                const COUNT: usize = noun::count(&TABLE, Verb::$verb);
+                const PARAMETERS: [$crate::engine::command::ParameterInfo; COUNT] = noun::list(&TABLE, Verb::$verb);
+                noun::info(
+                    $command,
+                    concat!(
+                        " ", $does, ".\n\n ", $about, "\n\n # Examples\n ```powershell\n", $example, "\n ```\n",
+                    ),
+                    Verb::$verb,
+                    &PARAMETERS,
+                    || Box::new(NounCommand::new(&NOUN, Verb::$verb, &$row)),
+                )
+            };
+        )*
+    };
+}
+
+impl Property {
+    /// An optional property that `New` and `Set` take, for struct update.
+    pub const fn of(name: &'static str, help: &'static str, kind: Kind, default: Default) -> Property {
+        Property { name, help, kind, default, validate: &[], sets: &[], on: On::NewAndSet, mandatory: false }
+    }
+}

@@ -1,0 +1,29 @@
+//! `CsOAuthServer`.
+
+use crate::noun;
+
+noun! {
+    "CsOAuthServer", "OAuth server", "Microsoft.Rtc.Management.WritableConfig.Settings.SSAuth.OAuthServer";
+    about "An OAuth server signs tokens that this deployment trusts.";
+    scopes [Named] {
+        extras: &[Extra::tenant(Verb::New), Extra::tenant(Verb::Get), Extra::tenant(Verb::Remove)],
+    };
+    properties {
+        /// Web address of its description.
+        "MetadataUrl": Kind::Text => Default::Nothing;
+        /// Realm of its tokens.
+        "Realm": Kind::Text => Default::Nothing;
+        /// Whether its tokens may name users by security identifier.
+        "AcceptSecurityIdentifierInformation": Kind::Truth => Default::Truth(false);
+        /// Web address at which users sign in, instead of its own.
+        "AuthorizationUriOverride": Kind::Text => Default::Nothing;
+        /// Kind of the server.
+        "Type": Kind::Text => Default::Nothing;
+    }
+    NEW = "New-CsOAuthServer", New, "Makes an OAuth server",
+        "New-CsOAuthServer Redmond -MetadataUrl https://www.contoso.com/";
+    GET = "Get-CsOAuthServer", Get, "Shows OAuth servers",
+        "Get-CsOAuthServer";
+    REMOVE = "Remove-CsOAuthServer", Remove, "Removes an OAuth server",
+        "New-CsOAuthServer Redmond -MetadataUrl https://www.contoso.com/ | Out-Null\nRemove-CsOAuthServer Redmond";
+}
