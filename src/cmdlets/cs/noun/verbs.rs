@@ -194,7 +194,11 @@ pub fn remove(command: &NounCommand, context: &mut Context<'_>) -> Outcome {
     })?;
     match users {
         Some(users) if users > 0 && !command.switch("Force") => {
-            let who = if users == 1 { "One user still has".to_owned() } else { format!("{users} users still have") };
+            let who = if users == 1 {
+                "One user still has".to_owned()
+            } else {
+                format!("{users} users still have")
+            };
             context.warning(&format!(
                 "{who} the {} '{identity}'; that of the site or the global one holds there now.",
                 noun.words
