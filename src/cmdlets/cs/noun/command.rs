@@ -1,6 +1,6 @@
 //! One command of a family: what was given to it, and which verb it is.
 
-use super::kind::Given;
+use super::kind::{Given, GivenProperties};
 use super::parameters::{fixed_count, takes};
 use super::{Noun, Verb, grant, verbs};
 use crate::engine::command::{Cmdlet, CmdletBinding, CommandInfo, Context};
@@ -63,7 +63,7 @@ impl NounCommand {
     }
 
     /// The properties that were given.
-    pub(super) fn properties(&self) -> Vec<(&'static str, Given)> {
+    pub(super) fn properties(&self) -> GivenProperties {
         let named = self.info.parameters.iter().zip(&self.given);
         named
             .filter_map(|(parameter, argument)| match argument {

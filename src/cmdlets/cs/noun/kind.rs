@@ -70,6 +70,9 @@ pub enum Given {
     Modify { add: Vec<Json>, remove: Vec<Json> },
 }
 
+/// Arguments by the names of their properties.
+pub type GivenProperties = Vec<(&'static str, Given)>;
+
 impl Kind {
     /// Type name as help shows it.
     pub const fn type_name(self) -> &'static str {

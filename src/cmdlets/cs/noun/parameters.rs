@@ -20,11 +20,10 @@ const NULL_IS_NONE: &[Validation] = &[Validation::AllowNull, Validation::AllowEm
 
 /// Whether a verb has a parameter for the property.
 pub(super) const fn takes(property: &Property, verb: Verb) -> bool {
-    match (property.on, verb) {
-        (On::NewAndSet, Verb::New | Verb::Set) => true,
-        (On::New, Verb::New) | (On::Set, Verb::Set) => true,
-        _ => false,
-    }
+    matches!(
+        (property.on, verb),
+        (On::NewAndSet, Verb::New | Verb::Set) | (On::New, Verb::New) | (On::Set, Verb::Set)
+    )
 }
 
 /// How many parameters a verb has.

@@ -1,7 +1,7 @@
 //! Records of a family: defaults, changes to properties, and the objects that show them.
 
 use super::identity::GLOBAL;
-use super::kind::Given;
+use super::kind::{Given, GivenProperties};
 use super::{Noun, Scope};
 use crate::cmdlets::cs::object;
 use crate::cmdlets::cs::state::Refusal;
@@ -58,7 +58,7 @@ fn place(identity: &str) -> u8 {
 }
 
 /// Puts arguments into the properties of a record; a cleared property goes back to its default.
-pub fn patch(noun: &Noun, fields: &mut Fields, given: Vec<(&'static str, Given)>) {
+pub fn patch(noun: &Noun, fields: &mut Fields, given: GivenProperties) {
     for (name, change) in given {
         match change {
             Given::Value(Json::Null) => {

@@ -2,7 +2,7 @@
 
 use super::command::NounCommand;
 use super::identity::{self, GLOBAL};
-use super::kind::Given;
+use super::kind::GivenProperties;
 use super::record::{self, Fields};
 use super::{Noun, Scope, grant};
 use crate::cmdlets::cs::state::{Refusal, change, session};
@@ -128,7 +128,7 @@ pub fn new(command: &NounCommand, context: &mut Context<'_>) -> Outcome {
 fn instance(
     command: &NounCommand,
     context: &mut Context<'_>,
-) -> Outcome<Option<(String, Vec<(&'static str, Given)>)>> {
+) -> Outcome<Option<(String, GivenProperties)>> {
     let Some(value) = command.plain("Instance").cloned() else { return Ok(None) };
     let engine = &mut *context.engine;
     let identity = match member::property(engine, &value, "Identity")? {
