@@ -125,10 +125,7 @@ pub fn new(command: &NounCommand, context: &mut Context<'_>) -> Outcome {
 }
 
 /// The identity and properties of an object that `Get` sent.
-fn instance(
-    command: &NounCommand,
-    context: &mut Context<'_>,
-) -> Outcome<Option<(String, GivenProperties)>> {
+fn instance(command: &NounCommand, context: &mut Context<'_>) -> Outcome<Option<(String, GivenProperties)>> {
     let Some(value) = command.plain("Instance").cloned() else { return Ok(None) };
     let engine = &mut *context.engine;
     let identity = match member::property(engine, &value, "Identity")? {
