@@ -4,57 +4,122 @@ Moves XMPP federation from a legacy deployment to a new pool and Edge, in six st
 
 .DESCRIPTION
 Everything runs on this machine: the script starts a lab on loopback with a legacy pool and its XMPP
-gateway, an XMPP partner (fabrikam.com) and a name server. One message in each direction crosses by the
-legacy gateway before the switch and by the new one after it. Run again, it skips what is done.
--WhatIf prints the plan and changes nothing.
+gateway, an XMPP partner (fabrikam.com) and a name server; the services of the new pool and Edge run as
+fedsh serve runs them. One message in each direction crosses by the legacy gateway before the switch and
+by the new one after it. Run again, it skips what is done. -WhatIf prints the plan and changes nothing.
+
+With -Partner a real XMPP server is the partner. It has to find our domain by DNS: at the lab's name
+server (-NameServerAddress), or by records that you add where it asks. PartnerUser is written to, and has
+to answer within a minute: that answer is the message in the other direction.
 
 .PARAMETER UserFile
 A CSV or LDIF file of users; without it 200 users are made up.
 
 .PARAMETER Partner
-A real XMPP server to talk to instead of the lab's partner. Not supported yet.
+Domain of a real XMPP server to talk to instead of the lab's partner.
+
+.PARAMETER PartnerHost
+Where that server is, when DNS does not say it: a host or an address, with a port or without.
+
+.PARAMETER PartnerCaFile
+Roots of its certificate besides those of this computer, a PEM file.
+
+.PARAMETER PartnerUser
+Who is written to there; juliet of the partner's domain when absent.
+
+.PARAMETER Dialback
+The partner authenticates by dialback over TLS instead of its certificate.
+
+.PARAMETER SipDomain
+Our domain, contoso.com when absent.
+
+.PARAMETER Network
+The first three numbers of the addresses on this machine, as 127.0.45.0.
+
+.PARAMETER LegacyAddress
+Where the legacy gateway listens for partners that cannot reach the loopback network.
+
+.PARAMETER EdgeAddress
+Where the new Edge listens for them.
+
+.PARAMETER NameServerAddress
+Where our name server listens, as 127.0.45.53:5353.
+
+.PARAMETER Resolver
+Name servers that know the partner, with their ports; those of this computer when absent.
 #>
 [CmdletBinding(SupportsShouldProcess)]
 param(
     [string]$UserFile,
-    [string]$Partner
+    [string]$Partner,
+    [string]$PartnerHost,
+    [string]$PartnerCaFile,
+    [string]$PartnerUser,
+    [switch]$Dialback,
+    [string]$SipDomain = 'contoso.com',
+    [string]$Network,
+    [string]$LegacyAddress,
+    [string]$EdgeAddress,
+    [string]$NameServerAddress,
+    [string[]]$Resolver
 )
 
 $ErrorActionPreference = 'Stop'
-if ($Partner) { throw "fedsh does not support -Partner yet: the lab has its own partner, fabrikam.com." }
 
 $newPool = 'pool02.contoso.net'
 $edge = 'edge02.contoso.net'
-$juliet = 'juliet@fabrikam.com'
+$partnerDomain = if ($Partner) { $Partner } else { 'fabrikam.com' }
+$contact = if ($PartnerUser) { $PartnerUser } else { "juliet@$partnerDomain" }
+
+# What the lab is told, as far as it was given.
+$labOptions = @{ Domain = $SipDomain }
+if ($Partner) { $labOptions.PartnerDomain = $Partner }
+if ($PartnerHost) { $labOptions.PartnerHost = $PartnerHost }
+if ($PartnerCaFile) { $labOptions.PartnerCertificateFile = $PartnerCaFile }
+if ($Dialback) { $labOptions.Dialback = $true }
+if ($Network) { $labOptions.Network = $Network }
+if ($LegacyAddress) { $labOptions.LegacyAddress = $LegacyAddress }
+if ($EdgeAddress) { $labOptions.EdgeAddress = $EdgeAddress }
+if ($NameServerAddress) { $labOptions.NameServerAddress = $NameServerAddress }
+if ($Resolver) { $labOptions.Resolver = $Resolver }
 
 function New-UserFile {
     $path = Join-Path ([System.IO.Path]::GetTempPath()) "fedsh-users-$PID.csv"
-    $rows = 1..200 | ForEach-Object { "sip:user$_@contoso.com,User $_,pool01.contoso.net,TRUE" }
+    $rows = 1..200 | ForEach-Object { "sip:user$_@$SipDomain,User $_,pool01.contoso.net,TRUE" }
     Set-Content $path (@('SipAddress,DisplayName,RegistrarPool,Enabled') + $rows) -WhatIf:$false
     $path
 }
 
+function New-Certificate([string]$Type, [string]$Computer, [string[]]$Names) {
+    $certificate = Request-CsCertificate -New -Type $Type -ComputerFqdn $Computer -DomainName $Names
+    Set-CsCertificate -Type $Type -ComputerFqdn $Computer -Thumbprint $certificate.Thumbprint
+}
+
 function Show-Crossing([string]$When) {
-    foreach ($crossed in Test-CsXmppIM -User user1@contoso.com -Partner $juliet -Message "Message $When") {
+    foreach ($crossed in Test-CsXmppIM -User $user -Partner $contact -Message "Message $When") {
         Write-Host ("  {0}: {1} -> {2} by the {3} gateway" -f $When, $crossed.From, $crossed.To, $crossed.Gateway.ToLower())
     }
 }
 
 function Invoke-Migration([switch]$Plan) {
-    $lab = Start-CsLab
+    $lab = Start-CsLab @labOptions
     $users = if ($UserFile) { $UserFile } else { New-UserFile }
     $read = Import-CsUserData -FileName $users -ErrorAction Continue
     if ($read) { Write-Host "Users: $($read.Created) new, $($read.Updated) changed, $($read.Unchanged) as before" }
+    $enabled = @(Get-CsUser | Where-Object Enabled)
+    $user = (@($enabled | Where-Object SipAddress -eq "sip:user1@$SipDomain") + $enabled)[0].SipAddress -replace '^sip:'
     $switched = @(Get-CsMigration | Where-Object State -eq Completed).Count -ge 6
     if (-not $Plan -and -not $switched) { Show-Crossing 'before' }
 
     Invoke-CsMigrationStep -Name 'Deploy the pool' {
         New-CsSite Redmond | Out-Null
         New-CsPool $newPool -Site Redmond -IPAddress $lab.PoolAddress | Out-Null
+        if (-not $Plan) { New-Certificate Default $newPool }
         Enable-CsTopology
     }
     Invoke-CsMigrationStep -Name 'Deploy the Edge' {
         New-CsPool $edge -Site Redmond -Role EdgeServer -NextHop $newPool -IPAddress $lab.EdgeInternalAddress -ExternalIPAddress $lab.EdgeAddress | Out-Null
+        if (-not $Plan) { New-Certificate Internal $edge }
         Enable-CsTopology
     }
     Invoke-CsMigrationStep -Name 'Move all users' {
@@ -69,22 +134,22 @@ function Invoke-Migration([switch]$Plan) {
         Write-Host "  $moved users moved to $newPool"
     }
     Invoke-CsMigrationStep -Name 'Certificates and XMPP access policies' {
-        if (-not $Plan) {
-            $certificate = Request-CsCertificate -New -Type AccessEdgeExternal -ComputerFqdn $edge -DomainName contoso.com
-            Set-CsCertificate -Type AccessEdgeExternal -ComputerFqdn $edge -Thumbprint $certificate.Thumbprint
-        }
+        if (-not $Plan) { New-Certificate AccessEdgeExternal $edge $SipDomain }
         Set-CsExternalAccessPolicy -EnableXmppAccess $true -EnableFederationAccess $true
         Set-CsAccessEdgeConfiguration -AllowFederatedUsers $true
     }
     Invoke-CsMigrationStep -Name 'Enable XMPP federation' {
-        New-CsXmppAllowedPartner $lab.PartnerDomain -PartnerType Federated | Out-Null
+        $partnerOptions = @{ PartnerType = 'Federated' }
+        if ($Dialback) { $partnerOptions.SaslNegotiation = 'NotSupported' }
+        if ($PartnerHost) { $partnerOptions.ProxyFqdn = $PartnerHost }
+        New-CsXmppAllowedPartner $lab.PartnerDomain @partnerOptions | Out-Null
         New-CsXmppFederation Redmond -EdgeServer $edge | Out-Null
         Enable-CsTopology
     }
     Invoke-CsMigrationStep -Name 'Point DNS at the new gateway' {
-        Add-DnsServerResourceRecord -ZoneName contoso.com -Name xmpp -A -IPv4Address $lab.EdgeAddress -TimeToLive 1
-        Remove-DnsServerResourceRecord -ZoneName contoso.com -Name _xmpp-server._tcp -RRType SRV
-        Add-DnsServerResourceRecord -ZoneName contoso.com -Name _xmpp-server._tcp -Srv -DomainName xmpp.contoso.com -Port 5269 -TimeToLive 1
+        Add-DnsServerResourceRecord -ZoneName $SipDomain -Name xmpp -A -IPv4Address $lab.EdgeAddress -TimeToLive 1
+        Remove-DnsServerResourceRecord -ZoneName $SipDomain -Name _xmpp-server._tcp -RRType SRV
+        Add-DnsServerResourceRecord -ZoneName $SipDomain -Name _xmpp-server._tcp -Srv -DomainName xmpp.$SipDomain -Port 5269 -TimeToLive 1
     }
     if ($Plan) { return }
 

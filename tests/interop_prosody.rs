@@ -16,86 +16,16 @@ use fedsh::federation::tls::{Identity, TrustRoots};
 use fedsh::federation::xmpp::settings::{EdgeConfig, Partner, StreamPolicy};
 use fedsh::federation::xmpp::{Edge, Stanza, XmppPort, address};
 use fedsh::topology::model::Negotiation;
-use std::fs;
-use std::net::{SocketAddr, TcpStream};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio_util::sync::CancellationToken;
+
+#[path = "common/prosody.rs"]
+mod prosody;
+use prosody::Prosody;
 
 const LIMIT: Duration = Duration::from_secs(30);
 const OURS: &str = "contoso.example";
 const THEIRS: &str = "fabrikam.example";
-
-/// A running Prosody; ended with the test.
-struct Prosody {
-    child: Child,
-    folder: PathBuf,
-}
-
-impl Drop for Prosody {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-        let _ = fs::remove_dir_all(&self.folder);
-    }
-}
-
-impl Prosody {
-    /// Starts one on an address, with its certificate and the roots it trusts.
-    fn start(host: &str, dns: SocketAddr, certificate: &str, key: &str, roots: &str, extra: &str) -> Prosody {
-        let folder = std::env::temp_dir().join(format!("fedsh-prosody-{}-{host}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(folder.join("data")).unwrap();
-        for (name, text) in [("server.crt", certificate), ("server.key", key), ("ca.crt", roots)] {
-            fs::write(folder.join(name), text).unwrap();
-        }
-        let plugins = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/prosody");
-        let at = folder.display();
-        let config = format!(
-            r#"
-run_as_root = true; daemonize = false; pidfile = "{at}/prosody.pid"; data_path = "{at}/data"
-log = {{ {{ levels = {{ min = "debug" }}, to = "file", filename = "{at}/prosody.log" }} }}
-plugin_paths = {{ "{}" }}
-modules_enabled = {{ "tls"; "dialback"; "saslauth"; "fedsh_echo" }}
-modules_disabled = {{ "c2s"; "offline" }}
-interfaces = {{ "{host}" }}; s2s_ports = {{ 5269 }}; c2s_ports = {{ }}; use_ipv6 = false
-unbound = {{ resolvconf = false; hoststxt = false; forward = {{ "{}@{}" }}; options = {{ ["do-not-query-localhost:"] = "no" }} }}
-ssl = {{ certificate = "{at}/server.crt"; key = "{at}/server.key"; cafile = "{at}/ca.crt" }}
-s2s_require_encryption = true
-{extra}
-VirtualHost "{THEIRS}"
-"#,
-            plugins.display(),
-            dns.ip(),
-            dns.port()
-        );
-        let file = folder.join("prosody.cfg.lua");
-        fs::write(&file, config).unwrap();
-        let started = Command::new("prosody")
-            .arg("-F")
-            .arg("--config")
-            .arg(&file)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn();
-        let child = started.expect(
-            "Prosody is not installed: scripts/test installs it, or apt-get install prosody lua-unbound",
-        );
-        let prosody = Prosody { child, folder };
-        let start = Instant::now();
-        while TcpStream::connect((host, 5269)).is_err() {
-            assert!(start.elapsed() < LIMIT, "Prosody does not listen:\n{}", prosody.log());
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        prosody
-    }
-
-    fn log(&self) -> String {
-        fs::read_to_string(self.folder.join("prosody.log")).unwrap_or_default()
-    }
-}
 
 fn zone(name: &str, host: &str) -> Zone {
     let records = vec![
@@ -139,7 +69,7 @@ async fn messages_cross_with_sasl_external() {
     let roots = authority.certificate_pem();
     let extra = "s2s_secure_auth = true";
     let prosody =
-        Prosody::start("127.0.33.1", dns.address(), &theirs.chain_pem, theirs.key.expose_pem(), roots, extra);
+        Prosody::start(THEIRS, "127.0.33.1", dns.address(), &theirs.chain_pem, theirs.key.expose_pem(), roots, extra);
     let policy = StreamPolicy { dialback: false, ..StreamPolicy::default() };
     let config = EdgeConfig {
         local_domains: vec![OURS.to_owned()],
@@ -165,7 +95,7 @@ async fn messages_cross_with_dialback() {
     let roots = authority.certificate_pem();
     let extra = "s2s_secure_auth = false";
     let prosody =
-        Prosody::start("127.0.34.1", dns.address(), &theirs.chain_pem, theirs.key.expose_pem(), roots, extra);
+        Prosody::start(THEIRS, "127.0.34.1", dns.address(), &theirs.chain_pem, theirs.key.expose_pem(), roots, extra);
     let policy = StreamPolicy { sasl: Negotiation::NotSupported, ..StreamPolicy::default() };
     let config = EdgeConfig {
         local_domains: vec![OURS.to_owned()],

@@ -99,10 +99,3 @@ fn a_bad_row_is_reported_and_the_others_move() {
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(errors.contains("Row 2"), "{errors}");
 }
-
-#[test]
-fn what_is_not_there_yet_says_so() {
-    let output = Home::new("partner").run(&["-Partner", "xmpp.example"]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("does not support -Partner yet"));
-}

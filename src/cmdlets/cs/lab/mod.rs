@@ -9,7 +9,7 @@ use crate::engine::command::{CommandInfo, Context};
 use crate::engine::error::Category;
 use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome};
-use crate::federation::lab::{Carrier, DOMAIN, Lab, LabError, PARTNER_DOMAIN};
+use crate::federation::lab::{Carrier, Crossing, Lab, LabAddresses, LabError, LabOptions, PARTNER_DOMAIN};
 use crate::topology::kinds;
 use crate::topology::model::{
     AccessEdgeConfiguration, Computer, DnsRecord, EnabledTopology, ExternalAccessPolicy, InterfaceSide, Pool,
@@ -52,20 +52,25 @@ fn legacy_pool(topology: &mut Topology, fqdn: &str, sides: &[(InterfaceSide, IpA
 }
 
 /// The deployment before the migration: a legacy pool, its Edge and its gateway, whose XMPP serves the domain.
-fn before(transaction: &mut Transaction, address: IpAddr) -> Result<(), StoreError> {
-    let mut topology = Topology { default_domain: Some(DOMAIN.into()), ..Topology::default() };
-    topology.domains.push(SipDomain { name: DOMAIN.into(), authoritative: true, allow_sub_domains: false });
+fn before(
+    transaction: &mut Transaction,
+    domain: &str,
+    addresses: &LabAddresses,
+) -> Result<(), StoreError> {
+    let mut topology = Topology { default_domain: Some(domain.into()), ..Topology::default() };
+    topology.domains.push(SipDomain { name: domain.into(), authoritative: true, allow_sub_domains: false });
     let mut site = Site::new(Site::BACK_COMPAT, Site::BACK_COMPAT);
     site.site_type = SiteType::BackCompatSite;
     site.federation_route = Some(ServiceId::edge("edge01.contoso.net"));
     topology.sites.push(site);
-    legacy_pool(&mut topology, "pool01.contoso.net", &[(InterfaceSide::Primary, address)]);
+    legacy_pool(&mut topology, "pool01.contoso.net", &[(InterfaceSide::Primary, addresses.legacy_pool)]);
+    let edge = addresses.legacy_edge;
     legacy_pool(
         &mut topology,
         "edge01.contoso.net",
-        &[(InterfaceSide::Internal, address), (InterfaceSide::External, address)],
+        &[(InterfaceSide::Internal, edge), (InterfaceSide::External, edge)],
     );
-    legacy_pool(&mut topology, "xmppgw01.contoso.net", &[(InterfaceSide::Primary, address)]);
+    legacy_pool(&mut topology, "xmppgw01.contoso.net", &[(InterfaceSide::Primary, addresses.legacy_gateway)]);
     let mut registrar = Service::registrar("pool01.contoso.net");
     (registrar.service_version, registrar.xmpp_enabled) = (5, false);
     topology.add_service(registrar);
@@ -84,37 +89,44 @@ fn before(transaction: &mut Transaction, address: IpAddr) -> Result<(), StoreErr
     save(transaction, &policy)?;
     save(transaction, &AccessEdgeConfiguration { allow_federated_users: true, ..Default::default() })?;
     let record = |name: &str, kind: &str, data: String| DnsRecord {
-        zone: DOMAIN.into(),
+        zone: domain.into(),
         name: name.into(),
         record_type: kind.into(),
         time_to_live: 1,
         data,
     };
-    save(transaction, &record("xmpp-legacy", "A", address.to_string()))?;
-    save(transaction, &record("_xmpp-server._tcp", "SRV", format!("0 0 5269 xmpp-legacy.{DOMAIN}.")))
+    save(transaction, &record("xmpp-legacy", "A", addresses.legacy_gateway.to_string()))?;
+    save(transaction, &record("_xmpp-server._tcp", "SRV", format!("0 0 5269 xmpp-legacy.{domain}.")))
 }
 
 /// In a plan nothing is started; the store's part is planned with the loopback address.
-fn plan_only(context: &mut Context<'_>, session: &Session) -> Outcome {
-    let address = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
+fn plan_only(context: &mut Context<'_>, session: &Session, options: &LabOptions) -> Outcome {
+    let network = options.network.unwrap_or(std::net::Ipv4Addr::new(127, 0, 0, 0));
+    let options = LabOptions { network: Some(network), ..options.clone() };
+    let domain = options.own_domain().to_owned();
+    let addresses = match LabAddresses::choose(&**session.store(), &options) {
+        Ok(addresses) => addresses,
+        Err(error) => return Err(Refusal::from(error).terminate(context)),
+    };
     let author = author(context);
     let planned = session.change::<_, StoreError>(&author, |transaction| {
         match transaction.get(kinds::TOPOLOGY, kinds::PUBLISHED)? {
-            None => before(transaction, address),
+            None => before(transaction, &domain, &addresses),
             Some(_) => Ok(()),
         }
     });
     match planned {
         Ok(_) => {
+            let partner = options.partner.map_or(PARTNER_DOMAIN.to_owned(), |partner| partner.domain);
             let fields = [
-                ("Domain", DOMAIN),
-                ("PartnerDomain", PARTNER_DOMAIN),
-                ("LegacyAddress", "127.0.0.1"),
-                ("EdgeAddress", "127.0.0.2"),
-                ("EdgeInternalAddress", "127.0.0.5"),
-                ("PoolAddress", "127.0.0.3"),
+                ("Domain", domain),
+                ("PartnerDomain", partner),
+                ("LegacyAddress", addresses.legacy_gateway.to_string()),
+                ("EdgeAddress", addresses.edge.to_string()),
+                ("EdgeInternalAddress", addresses.edge_internal.to_string()),
+                ("PoolAddress", addresses.pool.to_string()),
             ]
-            .map(|(name, text)| (name, Value::text(text)));
+            .map(|(name, text)| (name, Value::from(text)));
             context.output(Value::custom(fields))
         }
         Err(error) => Err(Refusal::from(error).terminate(context)),
@@ -122,12 +134,17 @@ fn plan_only(context: &mut Context<'_>, session: &Session) -> Outcome {
 }
 
 /// Gives an address record of the domain another address, where there is such a record.
-fn readdress(transaction: &mut Transaction, name: &str, address: IpAddr) -> Result<(), StoreError> {
+fn readdress(
+    transaction: &mut Transaction,
+    domain: &str,
+    name: &str,
+    address: IpAddr,
+) -> Result<(), StoreError> {
     use crate::topology::model::{Entity, list};
     let records: Vec<DnsRecord> = list(transaction)?;
     for record in records
         .into_iter()
-        .filter(|record| record.zone == DOMAIN && record.name == name && record.record_type == "A")
+        .filter(|record| record.zone == domain && record.name == name && record.record_type == "A")
     {
         if record.data != address.to_string() {
             transaction.delete(kinds::DNS_RECORD, &record.identity())?;
@@ -137,15 +154,16 @@ fn readdress(transaction: &mut Transaction, name: &str, address: IpAddr) -> Resu
     Ok(())
 }
 
-type Crossed = Result<(Carrier, std::time::Duration), LabError>;
+type Crossed = Result<Crossing, LabError>;
 
 /// Sends what became of a message; a failure is an error too.
 fn result(context: &mut Context<'_>, from: &str, to: &str, crossed: Crossed) -> Outcome {
     let (gateway, outcome, milliseconds) = match &crossed {
-        Ok((Carrier::Legacy, time)) => {
-            (Value::text("Legacy"), "Success", Value::Int(time.as_millis() as i32))
+        Ok(crossing) => {
+            let name = if crossing.carrier == Carrier::Legacy { "Legacy" } else { "New" };
+            let time = i32::try_from(crossing.time.as_millis()).unwrap_or(i32::MAX);
+            (Value::text(name), "Success", Value::Int(time))
         }
-        Ok((Carrier::New, time)) => (Value::text("New"), "Success", Value::Int(time.as_millis() as i32)),
         Err(_) => (Value::Null, "Failure", Value::Null),
     };
     let fields = [
