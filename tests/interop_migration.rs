@@ -36,7 +36,8 @@ impl Home {
 
     /// The authority that the script will use.
     fn authority(&self) -> CertificateAuthority {
-        CertificateAuthority::open_or_create(&self.0.join(".local/share/fedsh/certificates"), "Local CA").unwrap()
+        CertificateAuthority::open_or_create(&self.0.join(".local/share/fedsh/certificates"), "Local CA")
+            .unwrap()
     }
 
     fn fedsh(&self, arguments: &[&str]) -> Output {
@@ -72,7 +73,8 @@ async fn migrate(home: &Home, network: &str, prosody: &Prosody, more: &[&str]) {
     arguments.extend(["-NameServerAddress", &own]);
     arguments.extend(more);
     let run = || {
-        let (home, arguments) = (home.0.clone(), arguments.iter().map(|text| text.to_string()).collect::<Vec<_>>());
+        let (home, arguments) =
+            (home.0.clone(), arguments.iter().map(|text| text.to_string()).collect::<Vec<_>>());
         tokio::task::spawn_blocking(move || {
             let home = Home(home);
             let output = home.fedsh(&arguments.iter().map(String::as_str).collect::<Vec<_>>());

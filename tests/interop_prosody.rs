@@ -68,8 +68,15 @@ async fn messages_cross_with_sasl_external() {
     let ours = authority.issue(&CertificateRequest::for_host(OURS, &[])).unwrap();
     let roots = authority.certificate_pem();
     let extra = "s2s_secure_auth = true";
-    let prosody =
-        Prosody::start(THEIRS, "127.0.33.1", dns.address(), &theirs.chain_pem, theirs.key.expose_pem(), roots, extra);
+    let prosody = Prosody::start(
+        THEIRS,
+        "127.0.33.1",
+        dns.address(),
+        &theirs.chain_pem,
+        theirs.key.expose_pem(),
+        roots,
+        extra,
+    );
     let policy = StreamPolicy { dialback: false, ..StreamPolicy::default() };
     let config = EdgeConfig {
         local_domains: vec![OURS.to_owned()],
@@ -94,8 +101,15 @@ async fn messages_cross_with_dialback() {
     let authority = CertificateAuthority::create("Nobody's CA").unwrap();
     let roots = authority.certificate_pem();
     let extra = "s2s_secure_auth = false";
-    let prosody =
-        Prosody::start(THEIRS, "127.0.34.1", dns.address(), &theirs.chain_pem, theirs.key.expose_pem(), roots, extra);
+    let prosody = Prosody::start(
+        THEIRS,
+        "127.0.34.1",
+        dns.address(),
+        &theirs.chain_pem,
+        theirs.key.expose_pem(),
+        roots,
+        extra,
+    );
     let policy = StreamPolicy { sasl: Negotiation::NotSupported, ..StreamPolicy::default() };
     let config = EdgeConfig {
         local_domains: vec![OURS.to_owned()],

@@ -25,7 +25,15 @@ impl Drop for Prosody {
 
 impl Prosody {
     /// Starts one on an address, with its certificate and the roots it trusts.
-    pub fn start(theirs: &str, host: &str, dns: SocketAddr, certificate: &str, key: &str, roots: &str, extra: &str) -> Prosody {
+    pub fn start(
+        theirs: &str,
+        host: &str,
+        dns: SocketAddr,
+        certificate: &str,
+        key: &str,
+        roots: &str,
+        extra: &str,
+    ) -> Prosody {
         let folder = std::env::temp_dir().join(format!("fedsh-prosody-{}-{host}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(folder.join("data")).unwrap();

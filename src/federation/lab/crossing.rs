@@ -70,12 +70,7 @@ impl Lab {
 
     /// Sends a message from a partner's user to a SIP user and waits until it is there. From a real partner's
     /// user it is the answer to the message before, or the next one.
-    pub async fn receive_from_partner(
-        &self,
-        from: &str,
-        to: &str,
-        body: &str,
-    ) -> Result<Crossing, LabError> {
+    pub async fn receive_from_partner(&self, from: &str, to: &str, body: &str) -> Result<Crossing, LabError> {
         self.follow().await?;
         let mut before = self.carried().await;
         let started = Instant::now();

@@ -64,8 +64,7 @@ impl Legacy {
         config.limits.inactivity = IDLE;
         let at = SocketAddr::new(addresses.legacy_gateway, XMPP_PORT);
         let (edge, port) = Edge::start(at, &config, resolver).await?;
-        let (sip, incoming) =
-            SipEndpoint::start(SocketAddr::new(addresses.legacy_gateway, SIP_PORT)).await?;
+        let (sip, incoming) = SipEndpoint::start(SocketAddr::new(addresses.legacy_gateway, SIP_PORT)).await?;
         let shared = Arc::new(Shared {
             store,
             endpoint: sip.clone(),

@@ -3,9 +3,9 @@
 use super::DOMAIN;
 use crate::federation::dns::Target;
 use crate::federation::tls::TrustRoots;
+use crate::topology::kinds;
 use crate::topology::model::{InterfaceSide, PublishedTopology, load};
 use crate::topology::store::{Store, StoreError};
-use crate::topology::kinds;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 /// A partner that is not of the lab.
@@ -100,7 +100,9 @@ impl LabAddresses {
 
 fn known_network(store: &dyn Store) -> Result<Option<Ipv4Addr>, StoreError> {
     let topology = load::<PublishedTopology>(store, kinds::PUBLISHED)?.unwrap_or_default().0;
-    let pool = topology.computer("pool01.contoso.net").and_then(|(_, computer)| computer.address(InterfaceSide::Primary));
+    let pool = topology
+        .computer("pool01.contoso.net")
+        .and_then(|(_, computer)| computer.address(InterfaceSide::Primary));
     Ok(match pool {
         Some(IpAddr::V4(address)) if address.is_loopback() && address.octets()[1] >= 100 => Some(address),
         _ => None,

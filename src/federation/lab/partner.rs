@@ -38,8 +38,7 @@ impl Partner {
         if options.partner.is_some() {
             return Ok(Partner::Real);
         }
-        let ours =
-            Rule { domains: vec![options.own_domain().to_owned()], policy: StreamPolicy::default() };
+        let ours = Rule { domains: vec![options.own_domain().to_owned()], policy: StreamPolicy::default() };
         let mut config = edge_config(authority, PARTNER_DOMAIN, vec![ours])?;
         config.limits.inactivity = IDLE;
         let at = SocketAddr::new(addresses.partner, XMPP_PORT);

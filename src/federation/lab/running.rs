@@ -10,7 +10,9 @@ use crate::federation::certificates::CertificateAuthority;
 use crate::federation::dns::{Resolver, ResolverSettings, Zone, ZoneRecord, ZoneServer};
 use crate::federation::runtime::{HostHandle, HostSettings, ServiceHost};
 use crate::federation::tls::TrustRoots;
-use crate::topology::model::{DnsRecord, HomeKind, PortUse, Role, ServiceId, Topology, list, user_by_sip_address};
+use crate::topology::model::{
+    DnsRecord, HomeKind, PortUse, Role, ServiceId, Topology, list, user_by_sip_address,
+};
 use crate::topology::snapshot::Snapshot;
 use crate::topology::store::Store;
 use std::collections::{BTreeMap, HashMap};
@@ -172,9 +174,9 @@ impl Lab {
             HomeKind::New => {
                 let service = topology.service(&ServiceId::new(Role::Registrar, pool)).ok_or_else(missing)?;
                 let endpoints = topology.endpoints(service, PortUse::RegistrarSip);
-                let at = endpoints.iter().find_map(|(host, port)| {
-                    Some(SocketAddr::new(host.parse().ok()?, *port))
-                });
+                let at = endpoints
+                    .iter()
+                    .find_map(|(host, port)| Some(SocketAddr::new(host.parse().ok()?, *port)));
                 at.ok_or_else(missing)
             }
             HomeKind::Legacy | HomeKind::Sba => Ok(SocketAddr::new(self.addresses.legacy_pool, SIP_PORT)),

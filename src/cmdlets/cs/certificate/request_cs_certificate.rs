@@ -33,7 +33,13 @@ cmdlet! {
 
 impl Cmdlet for RequestCsCertificate {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let names: Vec<&str> = self.names.iter().flat_map(|names| names.split(',')).map(str::trim).filter(|name| !name.is_empty()).collect();
+        let names: Vec<&str> = self
+            .names
+            .iter()
+            .flat_map(|names| names.split(','))
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .collect();
         let mut request = CertificateRequest::for_host(&self.computer, &names);
         request.valid_days = self.days.and_then(|days| u32::try_from(days).ok()).unwrap_or(0);
         if !context.should_process(&self.computer, "Request-CsCertificate")? {

@@ -52,11 +52,7 @@ fn legacy_pool(topology: &mut Topology, fqdn: &str, sides: &[(InterfaceSide, IpA
 }
 
 /// The deployment before the migration: a legacy pool, its Edge and its gateway, whose XMPP serves the domain.
-fn before(
-    transaction: &mut Transaction,
-    domain: &str,
-    addresses: &LabAddresses,
-) -> Result<(), StoreError> {
+fn before(transaction: &mut Transaction, domain: &str, addresses: &LabAddresses) -> Result<(), StoreError> {
     let mut topology = Topology { default_domain: Some(domain.into()), ..Topology::default() };
     topology.domains.push(SipDomain { name: domain.into(), authoritative: true, allow_sub_domains: false });
     let mut site = Site::new(Site::BACK_COMPAT, Site::BACK_COMPAT);
