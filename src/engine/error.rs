@@ -13,6 +13,8 @@ pub struct Exception {
     pub inner: Option<Rc<Exception>>,
     /// More properties (`ParamName`, `CommandName`, `ErrorRecord` …).
     pub data: Vec<(Rc<str>, Value)>,
+    /// The object of a script's class that derives from an exception.
+    pub object: Option<Value>,
 }
 
 /// The enumeration, and the same list for look-ups and for its .NET class.
@@ -100,7 +102,7 @@ pub type Outcome<T = ()> = Result<T, Box<Fault>>;
 
 impl Exception {
     pub fn new(class: impl Into<Rc<str>>, message: impl Into<String>) -> Self {
-        Exception { class: class.into(), message: message.into(), inner: None, data: Vec::new() }
+        Exception { class: class.into(), message: message.into(), inner: None, data: Vec::new(), object: None }
     }
 
     /// `System.Management.Automation.RuntimeException`

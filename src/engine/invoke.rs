@@ -12,7 +12,7 @@ use super::{Engine, Fault, Outcome};
 use crate::language::ast::Invocation;
 use crate::language::code::Code;
 use crate::language::lower::{Form, lower};
-use crate::language::{Parsed, Source, SyntaxError, parse};
+use crate::language::{Parsed, Source, SyntaxError, parse_with_types};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -85,7 +85,7 @@ impl Engine {
 
     /// Runs text in the current scope, as the prompt and `-Command` do. Parse errors are reported.
     pub fn run_text(&mut self, source: Rc<Source>, sink: &mut dyn Sink) -> Outcome {
-        let parsed = parse(source);
+        let parsed = self.parse(source);
         let Some(tree) = parsed.script.clone().filter(|_| parsed.errors.is_empty()) else {
             return self.report_parse_errors(&parsed);
         };
@@ -98,7 +98,7 @@ impl Engine {
     pub fn run_file(&mut self, path: &Path, elements: Vec<Element>, sink: &mut dyn Sink) -> Outcome {
         let text = read_script(path)?;
         let name = path.display().to_string();
-        let parsed = parse(Rc::new(Source { file: Some(name.clone()), text }));
+        let parsed = self.parse(Rc::new(Source { file: Some(name.clone()), text }));
         let Some(tree) = parsed.script.clone().filter(|_| parsed.errors.is_empty()) else {
             return self.report_parse_errors(&parsed);
         };
@@ -111,6 +111,31 @@ impl Engine {
         how.file = Some(name.into());
         let stage = ScriptStage::new(self, how, elements)?;
         self.run_stages(vec![single(Stage::Script(Box::new(stage)))], Input::None, sink)
+    }
+
+    /// Parses a script, with errors for types that its classes name and that are not there. A type of
+    /// .NET in a namespace may be missing here: what uses it says so.
+    pub(crate) fn parse(&self, source: Rc<Source>) -> Parsed {
+        use crate::language::ast::{ExpressionKind, UsingKind};
+        let parsed = crate::language::parse(source.clone());
+        let Some(tree) = &parsed.script else { return parsed };
+        let spaces: Vec<String> = tree
+            .usings
+            .iter()
+            .filter(|using| using.kind == UsingKind::Namespace)
+            .filter_map(|using| match &using.name.kind {
+                ExpressionKind::String { value, .. } => Some(value.to_ascii_lowercase()),
+                _ => None,
+            })
+            .collect();
+        let imports = tree.usings.iter().any(|using| using.kind != UsingKind::Namespace);
+        let known = |name: &crate::language::ast::TypeName| {
+            name.name.contains('.') || super::types::exists(self, name, &spaces)
+        };
+        match imports || crate::language::check::unknown_types(tree, &known).is_empty() {
+            true => parsed,
+            false => parse_with_types(source, &known),
+        }
     }
 
     fn report_parse_errors(&mut self, parsed: &Parsed) -> Outcome {
@@ -126,7 +151,7 @@ impl Engine {
     /// A script file as a block.
     pub(crate) fn load_script(&mut self, path: &Path) -> Outcome<Rc<ScriptBlockValue>> {
         let text = read_script(path)?;
-        let parsed = parse(Rc::new(Source { file: Some(path.display().to_string()), text }));
+        let parsed = self.parse(Rc::new(Source { file: Some(path.display().to_string()), text }));
         match parsed.script.clone().filter(|_| parsed.errors.is_empty()) {
             Some(tree) => {
                 let lowerings = self.lowerings(&tree);
@@ -178,6 +203,43 @@ impl Engine {
         Rc::new(Scope::new(kind, Some(parent), Some(code.clone())))
     }
 
+    /// PowerShell's error for calls that are nested too deeply.
+    pub(crate) fn too_deep(&self) -> Box<Fault> {
+        let message = "The script failed due to call depth overflow.";
+        let exception = Exception::new("System.Management.Automation.ScriptCallDepthException", message);
+        let depth = Value::Int(super::CALL_DEPTH as i32);
+        Fault::error(exception, "CallDepthOverflow", Category::InvalidOperation, depth)
+    }
+
+    /// Makes the types of a block and takes note of its `using` lines, before anything of it runs.
+    pub(crate) fn prepare_types(
+        &mut self,
+        block: &ScriptBlockValue,
+        code: &Code,
+        scope: &Rc<Scope>,
+    ) -> Outcome {
+        if code.tables.classes.is_empty() && block.tree().usings.is_empty() {
+            return Ok(());
+        }
+        let caller = std::mem::replace(&mut self.scope, scope.clone());
+        let result = self.apply_usings(block.tree()).and_then(|()| self.define_types(code));
+        self.scope = caller;
+        result
+    }
+
+    /// `using namespace`, `using module`, `using assembly` of a script, in the current scope.
+    fn apply_usings(&mut self, tree: &crate::language::ast::ScriptBlock) -> Outcome {
+        use crate::language::ast::{ExpressionKind, UsingKind};
+        for using in &tree.usings {
+            if let (UsingKind::Namespace, ExpressionKind::String { value, .. }) =
+                (using.kind, &using.name.kind)
+            {
+                super::types::script::own_table(self).use_namespace(value);
+            }
+        }
+        Ok(())
+    }
+
     /// Runs a block in a scope of its own (`&`), pushing what it sends.
     pub fn call_block(
         &mut self,
@@ -213,6 +275,7 @@ impl Engine {
             own != home.module.as_ref().map(Rc::as_ptr)
         });
         let caller = foreign.map(|home| std::mem::replace(&mut self.scope, home));
+        self.define_types(&code)?;
         let mut frame = Frame::new(code.clone());
         let mut result = Ok(Flow::Next);
         for range in [code.parts.begin, code.parts.process, code.parts.end].into_iter().flatten() {

@@ -8,7 +8,7 @@ use super::scope::{Options, fold};
 use super::script_block::ScriptBlockValue;
 use super::value::Value;
 use super::{Engine, Fault, Outcome};
-use crate::language::{Source, parse};
+use crate::language::Source;
 use std::cell::Cell;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -219,7 +219,7 @@ impl Engine {
 
     /// Parses and wraps text as a script block. Errors: PowerShell's `ParseException`.
     pub fn compile_block(&mut self, text: &str) -> Outcome<Rc<ScriptBlockValue>> {
-        let parsed = parse(Source::inline(text));
+        let parsed = self.parse(Source::inline(text));
         match (&parsed.script, parsed.errors.is_empty()) {
             (Some(tree), true) => {
                 let lowerings = self.lowerings(tree);

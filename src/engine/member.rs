@@ -14,17 +14,18 @@ use super::object::{Member, MemberBody, Members, ObjectKind};
 use super::script_block::ScriptBlockValue;
 use super::types::{self, Class, Property, Type, arguments};
 use super::value::{EnumValue, Value, Wrapped};
-use super::{Engine, Fault, Outcome, convert};
+use super::{Engine, Fault, Outcome, class, convert};
 use std::cell::RefCell;
 use std::rc::Rc;
 
 /// The elements of a collection; `None` for what does not unroll (text, hash tables, scalars).
-pub fn enumerate(_engine: &mut Engine, value: &Value) -> Outcome<Option<Vec<Value>>> {
+pub fn enumerate(engine: &mut Engine, value: &Value) -> Outcome<Option<Vec<Value>>> {
     Ok(match value.unwrapped() {
         Value::Array(array) => Some(array.items.borrow().clone()),
         Value::Object(object) => match &object.kind {
             ObjectKind::List { items, .. } => Some(items.borrow().clone()),
             ObjectKind::Native(native) => native.enumerate(),
+            ObjectKind::Instance { .. } => return class::enumerate(engine, value),
             _ => None,
         },
         _ => None,
@@ -83,7 +84,13 @@ fn own(engine: &mut Engine, target: &Value, name: &str) -> Outcome<Option<Value>
                     return Ok(Some(value.clone()));
                 }
             }
-            ObjectKind::Custom(_) | ObjectKind::Instance { .. } => return Ok(None),
+            ObjectKind::Custom(_) => return Ok(None),
+            ObjectKind::Instance { base, .. } => {
+                return match base.get() {
+                    Some(base) => own(engine, &base.clone(), name),
+                    None => Ok(method_member(target, name)),
+                };
+            }
             _ => {}
         }
     }
@@ -91,6 +98,13 @@ fn own(engine: &mut Engine, target: &Value, name: &str) -> Outcome<Option<Value>
         Some(found) => (found.get)(engine, target).map(Some),
         None => Ok(None),
     }
+}
+
+/// A method of a script's class as a value: `$object.Method` without parentheses.
+fn method_member(target: &Value, name: &str) -> Option<Value> {
+    let (_, of) = class::instance(target)?;
+    let definitions = class::definitions(of, name, false);
+    (!definitions.is_empty()).then(|| types::method_object::value(target.clone(), name, definitions))
 }
 
 /// A property of a class or one of its bases, without case.
@@ -170,6 +184,9 @@ pub fn set(engine: &mut Engine, target: &Value, name: &str, value: Value) -> Out
     if target.is_null() {
         return Err(not_settable(name));
     }
+    if class::instance(target).is_some() && !added_later(target, name) {
+        return class::set(engine, target, name, value).unwrap_or_else(|| Err(not_settable(name)));
+    }
     if let Some(member) = added_member(target, name) {
         return write_body(engine, target, &member, value);
     }
@@ -193,6 +210,16 @@ pub fn set(engine: &mut Engine, target: &Value, name: &str, value: Value) -> Out
             ))
         }
         None => set_in_elements(engine, target, name, value),
+    }
+}
+
+/// Whether a script added a member to this one object.
+fn added_later(target: &Value, name: &str) -> bool {
+    match target {
+        Value::Object(object) => {
+            object.added.borrow().as_ref().is_some_and(|added| added.get(name).is_some())
+        }
+        _ => false,
     }
 }
 
@@ -282,6 +309,15 @@ pub fn get_static(engine: &mut Engine, of: &Rc<Type>, name: &str) -> Outcome<Val
     {
         return Ok(Value::Enum(Rc::new(EnumValue { of: of.clone(), number: *number })));
     }
+    if let Type::Script(_) = of.as_ref() {
+        if let Some(value) = class::get_static(engine, of, name)? {
+            return Ok(value);
+        }
+        let definitions = class::definitions(of, name, true);
+        if !definitions.is_empty() {
+            return Ok(types::method_object::value(Value::Type(of.clone()), name, definitions));
+        }
+    }
     if let Type::Class(class) | Type::Generic { of: class, .. } = of.as_ref() {
         let mut current = Some(*class);
         while let Some(found) = current {
@@ -295,9 +331,8 @@ pub fn get_static(engine: &mut Engine, of: &Rc<Type>, name: &str) -> Outcome<Val
         if let Some(method) =
             class.static_methods.iter().find(|method| method.name.eq_ignore_ascii_case(name))
         {
-            return Ok(Value::array(
-                method.signatures.iter().map(|signature| Value::from(*signature)).collect(),
-            ));
+            let definitions = method.signatures.iter().map(|signature| signature.to_string()).collect();
+            return Ok(types::method_object::value(Value::Type(of.clone()), method.name, definitions));
         }
     }
     Ok(Value::Null)
@@ -305,6 +340,11 @@ pub fn get_static(engine: &mut Engine, of: &Rc<Type>, name: &str) -> Outcome<Val
 
 /// Sets a static property. Errors: there is none, or it cannot be set.
 pub fn set_static(engine: &mut Engine, of: &Rc<Type>, name: &str, value: Value) -> Outcome {
+    if let Type::Script(_) = of.as_ref()
+        && let Some(result) = class::set_static(engine, of, name, value.clone())
+    {
+        return result;
+    }
     if let Type::Class(class) = of.as_ref()
         && let Some(property) =
             class.static_properties.iter().find(|property| property.name.eq_ignore_ascii_case(name))
@@ -360,6 +400,7 @@ pub(crate) fn called(fault: Box<Fault>, name: &str, count: usize) -> Box<Fault> 
             Fault::error(exception, short, Category::NotSpecified, Value::Null)
         }
         arguments::NO_OVERLOAD => {
+            let name = if name == ".ctor" { "new" } else { name };
             let message =
                 format!("Cannot find an overload for \"{name}\" and the argument count: \"{count}\".");
             let exception = Exception::new("System.Management.Automation.MethodException", message);

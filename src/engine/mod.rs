@@ -5,6 +5,7 @@
 
 pub mod bind;
 pub mod calculated;
+pub mod class;
 pub mod command;
 pub mod context;
 pub mod convert;
@@ -63,6 +64,8 @@ pub struct Engine {
     /// Lowered code by the address of its tree, which the entry keeps alive.
     lowered: HashMap<usize, Rc<Lowerings>>,
     pub calls: Vec<Call>,
+    /// Where the method that is about to run is called.
+    pub(crate) call_site: Option<Position>,
     /// `$?`
     pub succeeded: bool,
     /// `$Error`, newest first.
@@ -85,7 +88,8 @@ pub struct Engine {
     formatter: Option<Box<dyn host::Formatter>>,
 }
 
-/// One running command or script block, for `$MyInvocation`, `$args` and the call stack.
+/// One running command, method or script block, for `$MyInvocation`, `$args` and the call stack.
+#[derive(Default)]
 pub struct Call {
     pub name: Rc<str>,
     /// Full path of the script it is, or is defined in.
@@ -119,6 +123,7 @@ impl Engine {
             natives: lookup::index(commands),
             lowered: HashMap::new(),
             calls: Vec::new(),
+            call_site: None,
             succeeded: true,
             errors: VecDeque::new(),
             tries: 0,

@@ -61,6 +61,8 @@ pub struct Scope {
     pub aliases: RefCell<IndexMap<Rc<str>, Rc<super::function::Alias>>>,
     /// The module whose code runs here.
     pub module: Option<Rc<super::module::Module>>,
+    /// Types that scripts define here, and the namespaces they use.
+    pub types: RefCell<Option<Rc<super::types::script::TypeTable>>>,
     /// Strict mode set here; `None` inherits.
     pub strict: Cell<Option<u8>>,
 }
@@ -95,6 +97,7 @@ impl Scope {
             functions: RefCell::default(),
             aliases: RefCell::default(),
             module,
+            types: RefCell::default(),
             strict: Cell::new(None),
         }
     }

@@ -32,6 +32,8 @@ pub struct Code {
     /// Slot of a folded name.
     pub slot_of: HashMap<Rc<str>, u16>,
     pub parts: Parts,
+    /// A class's method: only `return` gives a value, and every error leaves it.
+    pub is_method: bool,
 }
 
 /// The named blocks of a script block, as ranges.
@@ -68,6 +70,7 @@ pub struct Tables {
     pub types: Vec<TypeName>,
     pub blocks: Vec<Rc<ScriptBlock>>,
     pub functions: Vec<Rc<FunctionDefinition>>,
+    /// Types that exist from the start of the code, wherever in it they are written.
     pub classes: Vec<Rc<TypeDefinition>>,
     pub calls: Vec<Call>,
     pub pipelines: Vec<Pipeline>,
@@ -106,6 +109,8 @@ pub struct Call {
     pub count: u16,
     pub is_static: bool,
     pub generic: Vec<TypeName>,
+    /// `([Base]$this).Method()`: the method of that class, not of the object's own.
+    pub of: Option<u16>,
 }
 
 /// Stages of one pipeline.
@@ -452,11 +457,12 @@ pub enum Instruction {
     Function {
         index: u16,
     },
-    Class {
-        index: u16,
-    },
     Try {
         index: u16,
+    },
+    /// What `return` in a method gives.
+    Result {
+        from: Register,
     },
     Return,
     Exit {

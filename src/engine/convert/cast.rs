@@ -20,7 +20,7 @@ pub fn to_type(engine: &mut Engine, value: Value, wanted: &Rc<Type>) -> Outcome<
                 let names: Vec<(Rc<str>, i64)> = names.to_vec();
                 to_enum(engine, value, wanted, &names, script.is_flags())
             }
-            None => types::script::convert(value, wanted),
+            None => crate::engine::class::from_value(engine, value, wanted),
         },
     }
 }

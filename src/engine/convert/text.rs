@@ -50,7 +50,7 @@ fn nested(engine: &mut Engine, value: &Value, depth: usize) -> Outcome<String> {
             }
             _ => match overridden(engine, value)? {
                 Some(text) => Ok(text),
-                None => Ok(display(value)),
+                None => Ok(crate::engine::class::text(engine, value)?.unwrap_or_else(|| display(value))),
             },
         },
         other => Ok(display(other)),

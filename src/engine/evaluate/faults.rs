@@ -75,7 +75,7 @@ impl Engine {
             ActionPreference::SilentlyContinue | ActionPreference::Ignore => true,
             _ => !whole_script,
         };
-        if self.tries > 0 || !goes_on {
+        if self.tries > 0 || !goes_on || code.is_method {
             return Err(Box::new(Fault::Error { record: Box::new(record), whole_script }));
         }
         self.succeeded = false;
@@ -148,7 +148,7 @@ impl Engine {
         let wanted = crate::engine::types::resolve(self, name)?;
         let mut exception = Some(&record.exception);
         while let Some(current) = exception {
-            if let Some(distance) = crate::engine::types::exception_distance(&current.class, &wanted) {
+            if let Some(distance) = crate::engine::types::distance(current, &wanted) {
                 return Ok(Some(distance));
             }
             exception = current.inner.as_deref();
@@ -187,13 +187,12 @@ impl Engine {
                     record.reported = false;
                     return Ok(record);
                 }
-                ObjectKind::Exception(exception) => {
-                    let id = exception.message.clone();
-                    let category = Category::OperationStopped;
-                    return Ok(ErrorRecord::new((**exception).clone(), id, category, Value::Null));
-                }
                 _ => {}
             }
+        }
+        if let Some(exception) = crate::engine::types::exception::whole(value) {
+            let id = exception.message.clone();
+            return Ok(ErrorRecord::new(exception, id, Category::OperationStopped, Value::Null));
         }
         let message =
             if value.is_null() { "ScriptHalted".to_string() } else { convert::to_text(self, value)? };

@@ -1,6 +1,5 @@
 //! Runs register code: the instruction loop, `try` and `trap`, what a failing statement does.
 
-mod class;
 pub mod declare;
 mod faults;
 mod iterate;
@@ -22,6 +21,8 @@ pub struct Frame {
     /// Output that a `$( … )`, an assignment or an argument waits for, innermost last.
     collectors: Vec<Vec<Value>>,
     iterators: Vec<Iteration>,
+    /// What `return` of a method gave.
+    result: Option<Value>,
 }
 
 /// How a range of instructions ended.
@@ -37,7 +38,12 @@ pub enum Flow {
 impl Frame {
     pub fn new(code: Rc<Code>) -> Frame {
         let registers = vec![Value::Null; usize::from(code.registers)];
-        Frame { code, registers, collectors: Vec::new(), iterators: Vec::new() }
+        Frame { code, registers, collectors: Vec::new(), iterators: Vec::new(), result: None }
+    }
+
+    /// What `return` of a method gave.
+    pub fn take_result(&mut self) -> Option<Value> {
+        self.result.take()
     }
 
     /// The value that a parameter's default left.

@@ -5,7 +5,8 @@ use super::step::{get, stored, window};
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::types::{self, Type};
 use crate::engine::value::Value;
-use crate::engine::{Engine, Fault, Outcome, convert, member};
+use crate::engine::error::Position;
+use crate::engine::{Engine, Fault, Outcome, class, convert, member};
 use crate::language::code::Code;
 use std::rc::Rc;
 
@@ -104,7 +105,13 @@ impl Engine {
         }
     }
 
-    pub(super) fn invoke_instruction(&mut self, frame: &Frame, code: &Code, call: u16) -> Outcome<Value> {
+    pub(super) fn invoke_instruction(
+        &mut self,
+        frame: &Frame,
+        code: &Code,
+        call: u16,
+        at: crate::language::code::Address,
+    ) -> Outcome<Value> {
         let Some(call) = code.tables.calls.get(usize::from(call)) else { return Ok(Value::Null) };
         let arguments: Vec<Value> =
             window(frame, call.first_argument, call.count).iter().map(stored).collect();
@@ -120,6 +127,23 @@ impl Engine {
                 convert::to_text(self, &method)?.into()
             }
         };
+        let is_script = match target.unwrapped() {
+            Value::Type(of) => matches!(of.as_ref(), Type::Script(_)),
+            Value::Object(_) => class::instance(&target).is_some(),
+            _ => false,
+        };
+        if is_script {
+            let span = code.spans.get(at as usize).copied().unwrap_or_default();
+            self.call_site = Some(Position { source: code.source.clone(), span, command: None });
+            if let Some(of) = call.of
+                && !call.is_static
+            {
+                let of = self.type_at(code, of)?;
+                if let Some(result) = class::invoke_with(self, &target, &of, &name, &arguments) {
+                    return result;
+                }
+            }
+        }
         if call.is_static {
             let of = self.static_target(&target)?;
             return member::invoke_static(self, &of, &name, &arguments);

@@ -106,6 +106,7 @@ impl Engine {
                     None => return Ok(Flow::Jump(exit)),
                 }
             }
+            Result { from } => frame.result = Some(stored(get(frame, from))),
             Return => return Ok(Flow::Return),
             Try { index } => return self.run_try(frame, code, index, sink),
             Redirect { index } => return self.run_redirected(frame, code, index, sink),
@@ -245,7 +246,7 @@ impl Engine {
                 member::set_index(self, get(frame, target), get(frame, index), value)?;
             }
             Invoke { to, call } => {
-                let value = self.invoke_instruction(frame, code, call)?;
+                let value = self.invoke_instruction(frame, code, call, at)?;
                 set(frame, to, value);
             }
             Spread { from, first, count } => self.spread(frame, from, first, count)?,
@@ -263,7 +264,6 @@ impl Engine {
                 set(frame, to, Value::Bool(matched));
             }
             Function { index } => self.define_function(code, index),
-            Class { index } => self.define_class(code, index)?,
             Throw { from } => return Err(self.throw(get(frame, from), code, at)),
             Rethrow => return Err(self.rethrow(code, at)),
             Exit { from } => return Err(self.exit(get(frame, from))),

@@ -24,6 +24,9 @@ pub fn type_names(value: &Value) -> Vec<String> {
     {
         return names.iter().map(|name| name.to_string()).collect();
     }
+    if let Some(names) = crate::engine::class::type_names(value) {
+        return names;
+    }
     let own = types::type_of(value);
     let mut names = vec![own.full_name()];
     let mut current = types::class_of(value).base;
@@ -80,9 +83,18 @@ pub fn notes(value: &Value) -> Vec<(Rc<str>, Value, &'static str)> {
             .map(|(key, item)| (crate::engine::convert::display(key).into(), item.clone(), "NoteProperty"))
             .collect();
     }
+    let declared = |name: &str| match value {
+        Value::Object(object) => match &object.kind {
+            ObjectKind::Instance { fields, .. } => fields.borrow().get(name).is_some(),
+            _ => false,
+        },
+        _ => false,
+    };
     own_members(value)
         .into_iter()
+        .filter(|member| !member.hidden)
         .filter_map(|member| match member.body {
+            MemberBody::Note(value) if declared(&member.name) => Some((member.name, value, "Property")),
             MemberBody::Note(value) => Some((member.name, value, "NoteProperty")),
             _ => None,
         })
@@ -103,6 +115,11 @@ pub fn property_names(value: &Value) -> Vec<Rc<str>> {
             }
             current = class.base;
         }
+    }
+    if let Some(base) = crate::engine::class::base_value(value) {
+        names.extend(own_members(value).into_iter().filter(|member| !member.hidden).map(|member| member.name));
+        names.extend(property_names(base));
+        return names;
     }
     for member in own_members(value) {
         let shown = !member.hidden
@@ -138,7 +155,13 @@ pub fn display_properties(engine: &mut Engine, value: &Value) -> Outcome<Vec<Rc<
 /// Every member of a value with its definition.
 pub fn describe(engine: &mut Engine, value: &Value) -> Outcome<Vec<Described>> {
     let mut found = Vec::new();
+    if let Some((_, of)) = crate::engine::class::instance(value) {
+        found = crate::engine::class::described(of, false);
+    }
     let mut current: Option<&'static Class> = Some(types::class_of(value));
+    if let Some(base) = crate::engine::class::base_value(value) {
+        current = Some(types::class_of(base));
+    }
     while let Some(class) = current {
         for property in class.properties {
             let access = if property.set.is_some() { "{get;set;}" } else { "{get;}" };

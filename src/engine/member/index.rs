@@ -31,6 +31,10 @@ pub fn index(engine: &mut Engine, target: &Value, index: &Value) -> Outcome<Valu
                 in_list(engine, &items, index)
             }
             ObjectKind::Hashtable(table) => in_table(engine, table, index),
+            ObjectKind::Instance { base, .. } if base.get().is_some() => {
+                let base = base.get().cloned().unwrap_or_default();
+                self::index(engine, &base, index)
+            }
             _ => match types::regex::indexed(target, index)
                 .or_else(|| super::intrinsic::indexed(target, index))
             {

@@ -168,6 +168,12 @@ pub fn method(
     if name.eq_ignore_ascii_case("ForEach") {
         return Some(for_each(engine, target, arguments));
     }
+    if name.eq_ignore_ascii_case("GetEnumerator") {
+        return match enumerate(engine, target) {
+            Ok(items) => items.map(|items| Ok(types::enumerator::over(items))),
+            Err(fault) => Some(Err(fault)),
+        };
+    }
     if name.eq_ignore_ascii_case("Where") {
         return Some(filter(engine, target, arguments));
     }

@@ -4,7 +4,7 @@ use super::{added_member, called, enumerate, intrinsic, method_not_found};
 use crate::engine::object::MemberBody;
 use crate::engine::types::{self, Class, Method, Type};
 use crate::engine::value::{Array, Value};
-use crate::engine::{Engine, Outcome, convert};
+use crate::engine::{Engine, Outcome, class, convert};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -22,6 +22,15 @@ pub fn invoke(engine: &mut Engine, target: &Value, name: &str, arguments: &[Valu
             MemberBody::Note(Value::Block(_)) | MemberBody::Note(_) => {}
             _ => {}
         }
+    }
+    if let Some(result) = class::invoke(engine, target, name, arguments) {
+        return result;
+    }
+    if let Some(base) = class::base_value(target)
+        && !name.eq_ignore_ascii_case("GetType")
+        && !name.eq_ignore_ascii_case("ToString")
+    {
+        return invoke(engine, &base.clone(), name, arguments);
     }
     if let Some(method) = find(types::class_of(target), name) {
         return (method.call)(engine, target, arguments)
@@ -63,6 +72,9 @@ fn find(class: &'static Class, name: &str) -> Option<&'static Method> {
 pub fn invoke_static(engine: &mut Engine, of: &Rc<Type>, name: &str, arguments: &[Value]) -> Outcome<Value> {
     if name.eq_ignore_ascii_case("new") {
         return construct(engine, of, arguments).map_err(|fault| called(fault, ".ctor", arguments.len()));
+    }
+    if let Some(result) = class::invoke_static(engine, of, name, arguments) {
+        return result;
     }
     if let Type::Class(class) | Type::Generic { of: class, .. } = of.as_ref() {
         let mut current = Some(*class);
@@ -113,7 +125,7 @@ pub fn construct(engine: &mut Engine, of: &Rc<Type>, arguments: &[Value]) -> Out
         }
         Type::Script(script) => match script.enumeration() {
             Some(_) => convert::to_type(engine, Value::Int(0), of),
-            None => Err(types::arguments::no_overload()),
+            None => class::construct(engine, of, arguments),
         },
     }
 }

@@ -10,7 +10,7 @@ use super::error::{ErrorRecord, Exception};
 use super::types::{Class, Type};
 use super::value::Value;
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::fmt::Debug;
 use std::rc::Rc;
 
@@ -42,6 +42,8 @@ pub enum ObjectKind {
     Instance {
         of: Rc<Type>,
         fields: RefCell<Members>,
+        /// The object of the .NET class that the class derives from.
+        base: OnceCell<Value>,
     },
     /// Anything with a class table of its own.
     Native(Box<dyn Native>),

@@ -3,7 +3,7 @@
 use crate::engine::error::{Category, Exception};
 use crate::engine::object::ObjectKind;
 use crate::engine::value::Value;
-use crate::engine::{Engine, Fault, Outcome, convert, types};
+use crate::engine::{Engine, Fault, Outcome, class, convert, types};
 use std::cmp::Ordering;
 use std::rc::Rc;
 
@@ -25,6 +25,9 @@ pub fn equal(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> Ou
             return Ok(types::resolve_text(engine, &b).is_ok_and(|b| a.full_name() == b.full_name()));
         }
         _ => {}
+    }
+    if let Some(result) = class::equals(engine, left, right) {
+        return result;
     }
     if let Some(result) = by_identity(left, right) {
         return Ok(result);
@@ -118,6 +121,9 @@ fn native_order(
     object: &Rc<crate::engine::object::Object>,
     right: &Value,
 ) -> Outcome<Option<Ordering>> {
+    if let Some(order) = class::order(engine, left, right) {
+        return order.map(Some);
+    }
     if let ObjectKind::Native(native) = &object.kind {
         let of = types::type_of(left);
         let right = convert::to_type(engine, right.clone(), &of)?;

@@ -95,6 +95,9 @@ fn filled(engine: &mut Engine, hole: &str, items: &[Value], offset: usize) -> Ou
 
 /// One value under a format.
 pub fn formatted(engine: &mut Engine, item: &Value, form: &str) -> Outcome<String> {
+    if let Some(result) = crate::engine::class::formatted(engine, item, form) {
+        return result;
+    }
     match item.unwrapped() {
         Value::DateTime(moment) => Ok(types::datetime::format(moment, form)),
         Value::TimeSpan(_) if !form.is_empty() => {

@@ -2,7 +2,7 @@
 
 use crate::engine::bind::{self, Binder, Bound, Element, Target};
 use crate::engine::command::{Common, Sink};
-use crate::engine::error::{Category, ErrorRecord, Exception, Position};
+use crate::engine::error::{ErrorRecord, Position};
 use crate::engine::evaluate::{Flow, Frame};
 use crate::engine::function::FunctionInfo;
 use crate::engine::scope::{Scope, Slot, VariableCell};
@@ -103,18 +103,12 @@ impl ScriptStage {
     /// Makes the scope and binds the command line.
     pub(crate) fn new(engine: &mut Engine, how: ScriptCall, elements: Vec<Element>) -> Outcome<ScriptStage> {
         if engine.calls.len() >= CALL_DEPTH {
-            let message = "The script failed due to call depth overflow.";
-            let exception = Exception::new("System.Management.Automation.ScriptCallDepthException", message);
-            return Err(Fault::error(
-                exception,
-                "CallDepthOverflow",
-                Category::InvalidOperation,
-                Value::Int(CALL_DEPTH as i32),
-            ));
+            return Err(engine.too_deep());
         }
         let code = engine.code_of(&how.block, how.dot)?;
-        let info = engine.info_of(&how.block)?;
         let scope = engine.scope_for(&how, &code);
+        engine.prepare_types(&how.block, &code, &scope)?;
+        let info = engine.info_of(&how.block)?;
         let binder = Binder { name: how.name.clone(), class: how.name.clone() };
         let elements = match info.advanced {
             true => engine.with_default_parameters(&how.name, &info.table, elements)?,

@@ -169,7 +169,10 @@ pub static ARRAY: Class = Class {
             call: |engine, args| {
                 if let Value::Array(array) = arguments::any(args, 0)? {
                     let mut sorted = array.items.borrow().clone();
-                    sort(engine, &mut sorted)?;
+                    match args.get(1).filter(|comparer| crate::engine::class::instance(comparer).is_some()) {
+                        Some(comparer) => crate::engine::class::sort_by(engine, &mut sorted, comparer)?,
+                        None => sort(engine, &mut sorted)?,
+                    }
                     *array.items.borrow_mut() = sorted;
                 }
                 Ok(Value::Empty)

@@ -58,6 +58,31 @@ pub fn value(class: &str, number: i64) -> Value {
     Value::Enum(Rc::new(EnumValue { of: super::named(class), number }))
 }
 
+/// The number type under an enumeration.
+pub fn underlying(of: &Type) -> Rc<Type> {
+    match of {
+        Type::Script(script) => super::named(script.underlying()),
+        _ => super::named("System.Int32"),
+    }
+}
+
+/// The number of names with commas between, or of a number in text; `None` for other text.
+fn parsed(of: &Type, text: &str, ignore_case: bool) -> Option<i64> {
+    let names = names(of);
+    let mut number = 0;
+    for part in text.split(',').map(str::trim) {
+        let named = names.iter().find(|(name, _)| match ignore_case {
+            true => name.eq_ignore_ascii_case(part),
+            false => name.as_ref() == part,
+        });
+        number |= match named {
+            Some((_, value)) => *value,
+            None => part.parse().ok()?,
+        };
+    }
+    Some(number)
+}
+
 fn wanted(engine: &mut Engine, args: &[Value]) -> Outcome<Rc<Type>> {
     match convert::to_type(engine, arguments::any(args, 0)?.clone(), &super::named("System.Type"))? {
         Value::Type(of) => Ok(of),
@@ -72,9 +97,11 @@ pub static ENUM: Class = Class {
     properties: &[Property {
         name: "value__",
         type_name: "int",
-        get: |_, this| match this.unwrapped() {
+        get: |engine, this| match this.unwrapped() {
             Value::Enum(value) => {
-                Ok(i32::try_from(value.number).map_or(Value::Long(value.number), Value::Int))
+                let number = Value::Long(value.number);
+                let of = underlying(&value.of);
+                convert::to_type(engine, number.clone(), &of).or(Ok(number))
             }
             _ => Ok(Value::Null),
         },
@@ -142,10 +169,63 @@ pub static ENUM: Class = Class {
         },
         StaticMethod {
             name: "Parse",
-            signatures: &["static System.Object Parse(type enumType, string value)"],
+            signatures: &[
+                "static System.Object Parse(type enumType, string value)",
+                "static System.Object Parse(type enumType, string value, bool ignoreCase)",
+            ],
             call: |engine, args| {
                 let of = wanted(engine, args)?;
-                convert::to_type(engine, arguments::any(args, 1)?.clone(), &of)
+                let text = arguments::text(engine, args, 1)?;
+                let ignore = args.get(2).is_some_and(convert::to_bool);
+                match parsed(&of, &text, ignore) {
+                    Some(number) => Ok(Value::Enum(Rc::new(EnumValue { of, number }))),
+                    None => Err(arguments::throw(
+                        "System.ArgumentException",
+                        format!("Requested value '{text}' was not found."),
+                    )),
+                }
+            },
+        },
+        StaticMethod {
+            name: "TryParse",
+            signatures: &["static bool TryParse(type enumType, string value, [ref] System.Object result)"],
+            call: |engine, args| {
+                let of = wanted(engine, args)?;
+                let text = arguments::text(engine, args, 1)?;
+                let ignore = args.len() > 3 && args.get(2).is_some_and(convert::to_bool);
+                let found = parsed(&of, &text, ignore);
+                let value = found.map_or(Value::Null, |number| Value::Enum(Rc::new(EnumValue { of, number })));
+                let made = Value::Bool(!value.is_null());
+                super::reference::assign(engine, args.last().unwrap_or(&Value::Null), value)?;
+                Ok(made)
+            },
+        },
+        StaticMethod {
+            name: "ToObject",
+            signatures: &["static System.Object ToObject(type enumType, System.Object value)"],
+            call: |engine, args| {
+                let of = wanted(engine, args)?;
+                let number = arguments::long(args, 1)?;
+                Ok(Value::Enum(Rc::new(EnumValue { of, number })))
+            },
+        },
+        StaticMethod {
+            name: "GetName",
+            signatures: &["static string GetName(type enumType, System.Object value)"],
+            call: |engine, args| {
+                let of = wanted(engine, args)?;
+                let number = arguments::long(args, 1)?;
+                let names = names(&of);
+                let found = names.iter().find(|(_, value)| *value == number);
+                Ok(found.map_or(Value::Null, |(name, _)| Value::from(name.as_ref())))
+            },
+        },
+        StaticMethod {
+            name: "GetUnderlyingType",
+            signatures: &["static type GetUnderlyingType(type enumType)"],
+            call: |engine, args| {
+                let of = wanted(engine, args)?;
+                Ok(Value::Type(underlying(&of)))
             },
         },
     ],

@@ -8,6 +8,9 @@ use crate::engine::{Engine, Outcome, convert};
 
 /// An exception as a value.
 pub fn value(exception: Exception) -> Value {
+    if let Some(object) = exception.object {
+        return object;
+    }
     Value::object(Object::new(ObjectKind::Exception(Box::new(exception))))
 }
 
@@ -16,10 +19,21 @@ pub fn of(value: &Value) -> Option<&Exception> {
     match value.unwrapped() {
         Value::Object(object) => match &object.kind {
             ObjectKind::Exception(exception) => Some(exception),
+            ObjectKind::Instance { base, .. } => base.get().and_then(of),
             _ => None,
         },
         _ => None,
     }
+}
+
+/// The exception behind a value, with the class that a script gave it.
+pub fn whole(value: &Value) -> Option<Exception> {
+    let mut exception = of(value)?.clone();
+    if let Some((_, class)) = crate::engine::class::instance(value) {
+        exception.class = class.full_name().into();
+        exception.object = Some(value.clone());
+    }
+    Some(exception)
 }
 
 /// The table of a class name; `System.Exception` for one that has none.
@@ -33,8 +47,8 @@ fn construct(engine: &mut Engine, class: &'static str, args: &[Value]) -> Outcom
         Some(message) => convert::to_text(engine, message)?,
     };
     let mut made = Exception::new(class, message);
-    if let Some(inner) = args.get(1).and_then(of) {
-        made = made.with_inner(inner.clone());
+    if let Some(inner) = args.get(1).and_then(whole) {
+        made = made.with_inner(inner);
     }
     Ok(value(made))
 }

@@ -14,6 +14,7 @@ pub mod directory_info;
 pub mod encoding;
 pub mod enumeration;
 pub mod environment;
+pub mod enumerator;
 pub mod error_list;
 pub mod error_record;
 pub mod exception;
@@ -25,16 +26,19 @@ pub mod file_system_info;
 pub mod guid;
 pub mod hashtable;
 pub mod host_object;
+mod interfaces;
 pub mod invocation_info;
 pub mod io_error;
 pub mod list;
 pub mod math;
+pub mod method_object;
 pub mod number;
 pub mod object;
 pub mod path;
 pub mod path_info;
 pub mod record;
 pub mod reference;
+mod reflection;
 pub mod regex;
 mod registry;
 mod relation;
@@ -50,9 +54,9 @@ pub mod unix_stat;
 pub mod variable;
 pub mod version;
 
-pub use registry::{class_of, exception_distance, named, type_of};
+pub use registry::{class_of, distance, exception_distance, named, type_of};
 pub use relation::{as_operator, default_value, generic_from, is_a, is_operator};
-pub use resolve::{full_name_of, resolve, resolve_text, shown_name};
+pub use resolve::{exists, full_name_of, resolve, resolve_text, shown_name};
 
 use super::Engine;
 use super::error::Outcome;
@@ -80,6 +84,14 @@ pub trait ScriptType: fmt::Debug {
     fn enumeration(&self) -> Option<&[(Rc<str>, i64)]>;
     /// `[Flags()]`
     fn is_flags(&self) -> bool {
+        false
+    }
+    /// Full name of the number type under an enumeration.
+    fn underlying(&self) -> &'static str {
+        "System.Int32"
+    }
+    /// Whether the type says that it has an interface, by its full name.
+    fn implements(&self, _interface: &str) -> bool {
         false
     }
     /// For the evaluator to get its own type back.

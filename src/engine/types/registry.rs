@@ -40,6 +40,10 @@ const TABLES: &[&[&Class]] = &[
     super::environment::CLASSES,
     super::guid::CLASSES,
     super::string_builder::CLASSES,
+    super::interfaces::CLASSES,
+    super::method_object::CLASSES,
+    super::enumerator::CLASSES,
+    crate::engine::class::reflect::CLASSES,
 ];
 
 thread_local! {
@@ -133,6 +137,24 @@ pub fn type_of(value: &Value) -> Rc<Type> {
         },
         other => of_class(class_of(other)),
     }
+}
+
+/// Steps from an exception's class up to a wanted one, through the classes of scripts.
+pub fn distance(exception: &crate::engine::error::Exception, wanted: &Rc<Type>) -> Option<usize> {
+    let Some((_, of)) = exception.object.as_ref().and_then(crate::engine::class::instance) else {
+        return exception_distance(&exception.class, wanted);
+    };
+    let lineage = crate::engine::class::lineage(of);
+    for (steps, class) in lineage.iter().enumerate() {
+        if super::is_a(class, wanted) && super::is_a(wanted, class) {
+            return Some(steps);
+        }
+    }
+    let base = lineage.last().and_then(|class| match class.as_ref() {
+        Type::Script(script) => script.base(),
+        _ => None,
+    })?;
+    exception_distance(&base.full_name(), wanted).map(|steps| steps + lineage.len())
 }
 
 /// Steps from an exception's class up to a wanted one; `None` when it is none of its bases.

@@ -9,11 +9,18 @@ use std::rc::Rc;
 
 /// Whether a type is another one, or derives from it or implements it.
 pub fn is_a(own: &Rc<Type>, wanted: &Rc<Type>) -> bool {
+    if let (Type::Script(own), Type::Script(wanted)) = (own.as_ref(), wanted.as_ref())
+        && std::ptr::addr_eq(Rc::as_ptr(own), Rc::as_ptr(wanted))
+    {
+        return true;
+    }
     let name = wanted.full_name();
-    if name == "System.Object" || own.full_name() == name {
+    let scripts = matches!((own.as_ref(), wanted.as_ref()), (Type::Script(_), Type::Script(_)));
+    if name == "System.Object" || (!scripts && own.full_name() == name) {
         return true;
     }
     match own.as_ref() {
+        Type::Script(script) if script.implements(&name) => true,
         Type::Class(class) | Type::Generic { of: class, .. } => class_is(class, &name),
         Type::Array { .. } => class_is(&super::array::ARRAY, &name) || name == "System.Object[]",
         Type::Script(script) => match script.base() {
@@ -98,6 +105,10 @@ pub fn default_value(of: &Rc<Type>) -> Value {
             "System.Decimal" => Value::Decimal(Rc::default()),
             "System.Char" => Value::Char(0),
             "System.TimeSpan" => Value::TimeSpan(0),
+            "System.DateTime" => Value::DateTime(Rc::new(super::datetime::DateTime {
+                ticks: 0,
+                kind: super::datetime::DateTimeKind::Unspecified,
+            })),
             _ => Value::Null,
         },
         Type::Script(script) if script.enumeration().is_some() => {

@@ -26,6 +26,15 @@ pub fn resolve(engine: &mut Engine, name: &TypeName) -> Outcome<Rc<Type>> {
     Ok(found)
 }
 
+/// Whether a name means a type, with these namespaces in use as well.
+pub fn exists(engine: &Engine, name: &TypeName, namespaces: &[String]) -> bool {
+    let known = |name: &str| {
+        simple(engine, name).is_some()
+            || namespaces.iter().any(|space| registry::find(&format!("{space}.{name}")).is_some())
+    };
+    name.name.eq_ignore_ascii_case("nullable") || known(&name.name) || !name.arguments.is_empty() && known(&format!("System.Collections.Generic.{}", name.name))
+}
+
 /// As [`resolve`], from text such as `int[]` or `System.Collections.Generic.List[string]`.
 pub fn resolve_text(engine: &mut Engine, text: &str) -> Outcome<Rc<Type>> {
     let trimmed = text.trim();
@@ -69,24 +78,26 @@ fn top_level_parts(list: &str) -> Vec<&str> {
     parts
 }
 
-fn simple(engine: &mut Engine, name: &str) -> Option<Rc<Type>> {
+fn simple(engine: &Engine, name: &str) -> Option<Rc<Type>> {
     let folded = name.trim().to_ascii_lowercase();
     if let Some(found) = super::script::find(engine, &folded) {
         return Some(found);
     }
     let full = full_name_of(&folded);
+    let spaces = super::script::namespaces(engine);
     registry::find(&full)
         .or_else(|| registry::find(&format!("system.{folded}")))
         .or_else(|| registry::find(&format!("system.management.automation.{folded}")))
+        .or_else(|| spaces.iter().find_map(|space| registry::find(&format!("{space}.{folded}"))))
 }
 
-fn generic(engine: &mut Engine, name: &str, arguments: Vec<Rc<Type>>) -> Option<Rc<Type>> {
+fn generic(engine: &Engine, name: &str, arguments: Vec<Rc<Type>>) -> Option<Rc<Type>> {
     let bare = name.split('`').next().unwrap_or(name);
     let short = bare.rsplit('.').next().unwrap_or(bare).to_ascii_lowercase();
     if short == "nullable" {
         return arguments.first().cloned();
     }
-    let found = simple(engine, &format!("System.Collections.Generic.{short}"))?;
+    let found = simple(engine, bare).or_else(|| simple(engine, &format!("System.Collections.Generic.{short}")))?;
     match found.as_ref() {
         Type::Class(of) => Some(Rc::new(Type::Generic { of, arguments })),
         _ => None,

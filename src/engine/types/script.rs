@@ -6,13 +6,95 @@ use crate::engine::{Engine, Fault, Outcome, convert};
 use crate::language::Source;
 use crate::language::ast::{TypeDefinition, TypeMember};
 use std::any::Any;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// The script types of a session, by folded name.
+/// The types that a scope of scripts defines, and the namespaces that its files use.
+#[derive(Default)]
+pub struct TypeTable {
+    /// By folded name.
+    by_name: RefCell<HashMap<String, Rc<Type>>>,
+    namespaces: RefCell<Vec<String>>,
+    /// The table around, seen from methods that run elsewhere.
+    outer: Option<Rc<TypeTable>>,
+}
+
+impl TypeTable {
+    pub fn insert(&self, name: &str, of: Rc<Type>) {
+        self.by_name.borrow_mut().insert(name.to_ascii_lowercase(), of);
+    }
+
+    /// `using namespace`
+    pub fn use_namespace(&self, name: &str) {
+        self.namespaces.borrow_mut().push(name.to_ascii_lowercase());
+    }
+
+    /// All types defined in this very table.
+    pub fn all(&self) -> Vec<Rc<Type>> {
+        self.by_name.borrow().values().cloned().collect()
+    }
+
+    fn find(&self, folded: &str) -> Option<Rc<Type>> {
+        let own = self.by_name.borrow().get(folded).cloned();
+        own.or_else(|| self.outer.as_ref().and_then(|outer| outer.find(folded)))
+    }
+
+    fn add_namespaces(&self, found: &mut Vec<String>) {
+        found.extend(self.namespaces.borrow().iter().cloned());
+        if let Some(outer) = &self.outer {
+            outer.add_namespaces(found);
+        }
+    }
+}
+
+impl std::fmt::Debug for TypeTable {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} types", self.by_name.borrow().len())
+    }
+}
+
+/// The types of a session by the statement that defines them: a function's class is made once.
 #[derive(Default)]
 pub struct ScriptTypes {
-    by_name: HashMap<String, Rc<Type>>,
+    by_tree: HashMap<usize, Rc<Type>>,
+}
+
+impl ScriptTypes {
+    pub fn known(&self, tree: usize) -> Option<Rc<Type>> {
+        self.by_tree.get(&tree).cloned()
+    }
+
+    pub fn remember(&mut self, tree: usize, of: Rc<Type>) {
+        self.by_tree.insert(tree, of);
+    }
+}
+
+/// The table of the current scope, made when it has none.
+pub fn own_table(engine: &mut Engine) -> Rc<TypeTable> {
+    if let Some(table) = engine.scope.types.borrow().as_ref() {
+        return table.clone();
+    }
+    let outer = engine.scope.chain().find_map(|scope| scope.types.borrow().clone());
+    let table = Rc::new(TypeTable { outer, ..TypeTable::default() });
+    *engine.scope.types.borrow_mut() = Some(table.clone());
+    table
+}
+
+/// A script's type by folded name, as the current scope sees it.
+pub fn find(engine: &Engine, folded: &str) -> Option<Rc<Type>> {
+    engine.scope.chain().find_map(|scope| scope.types.borrow().as_ref().and_then(|table| table.find(folded)))
+}
+
+/// The namespaces that the current scope uses, folded.
+pub fn namespaces(engine: &Engine) -> Vec<String> {
+    let mut found = Vec::new();
+    for scope in engine.scope.chain() {
+        if let Some(table) = scope.types.borrow().as_ref() {
+            table.add_namespaces(&mut found);
+        }
+    }
+    found
 }
 
 /// An `enum` statement's type.
@@ -21,6 +103,9 @@ struct Enumeration {
     name: String,
     values: Vec<(Rc<str>, i64)>,
     flags: bool,
+    underlying: &'static str,
+    /// Keeps the statement, by whose address the type is known, where it is.
+    _tree: Rc<TypeDefinition>,
 }
 
 impl ScriptType for Enumeration {
@@ -40,18 +125,17 @@ impl ScriptType for Enumeration {
         self.flags
     }
 
+    fn underlying(&self) -> &'static str {
+        self.underlying
+    }
+
     fn as_any(&self) -> &dyn Any {
         self
     }
 }
 
-/// A script type by folded name.
-pub fn find(engine: &mut Engine, folded: &str) -> Option<Rc<Type>> {
-    engine.extension::<ScriptTypes>().by_name.get(folded).cloned()
-}
-
 /// Makes the type of an `enum` statement. Errors: a value is not a whole number.
-pub fn define_enumeration(engine: &mut Engine, tree: &Rc<TypeDefinition>) -> Outcome {
+pub fn enumeration(engine: &mut Engine, tree: &Rc<TypeDefinition>) -> Outcome<Rc<Type>> {
     let flags = tree.attributes.iter().any(|attribute| {
         let name = attribute.name.name.to_ascii_lowercase();
         name == "flags" || name == "system.flagsattribute" || name == "flagsattribute"
@@ -68,9 +152,16 @@ pub fn define_enumeration(engine: &mut Engine, tree: &Rc<TypeDefinition>) -> Out
         next = next.wrapping_add(1);
     }
     let name = tree.name.text.clone();
-    let made: Rc<dyn ScriptType> = Rc::new(Enumeration { name: name.clone(), values, flags });
-    engine.extension::<ScriptTypes>().by_name.insert(name.to_ascii_lowercase(), Rc::new(Type::Script(made)));
-    Ok(())
+    let underlying = match tree.bases.first() {
+        Some(base) => match super::resolve(engine, base)?.as_ref() {
+            Type::Class(class) => class.name,
+            _ => "System.Int32",
+        },
+        None => "System.Int32",
+    };
+    let made: Rc<dyn ScriptType> =
+        Rc::new(Enumeration { name, values, flags, underlying, _tree: tree.clone() });
+    Ok(Rc::new(Type::Script(made)))
 }
 
 /// A constant expression's number; earlier names of the same enumeration may stand in it.
@@ -88,12 +179,4 @@ fn constant(engine: &mut Engine, written: &str, known: &[(Rc<str>, i64)]) -> Out
     let block = engine.compile_block(written)?;
     let items = engine.invoke_block(&block, &[])?;
     convert::to_long(&Value::from_output(items))
-}
-
-/// Casts to a class of a script.
-pub fn convert(value: Value, wanted: &Rc<Type>) -> Outcome<Value> {
-    if super::is_a(&super::type_of(&value), wanted) {
-        return Ok(value);
-    }
-    Err(convert::no_conversion(&value, &wanted.full_name()))
 }

@@ -131,6 +131,12 @@ pub static TYPE: Class = Class {
     ..Class::EMPTY
 };
 
-static TYPE_BASE: Class = Class { name: "System.Type", base: Some(&object::OBJECT), ..Class::EMPTY };
+static TYPE_BASE: Class = Class {
+    name: "System.Type",
+    base: Some(&object::OBJECT),
+    properties: super::reflection::PROPERTIES,
+    methods: super::reflection::METHODS,
+    ..Class::EMPTY
+};
 
 pub(super) const CLASSES: &[&Class] = &[&TYPE, &TYPE_BASE];

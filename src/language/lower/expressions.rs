@@ -170,6 +170,7 @@ impl Lowerer {
         };
         let object = self.temporary();
         self.expression(target, object)?;
+        let of = cast_type(target).map(|name| self.type_index(name));
         let skip = self.skip_null(*null_conditional, object, to, expression.span);
         let (name, dynamic_name) = self.method_name(member)?;
         let first_argument = self.temporaries(arguments.len());
@@ -184,6 +185,7 @@ impl Lowerer {
             count: arguments.len() as u16,
             is_static: *is_static,
             generic: generic.clone(),
+            of,
         });
         let call = (self.code.tables.calls.len() - 1) as u16;
         self.emit(Instruction::Invoke { to, call }, expression.span);
@@ -324,6 +326,15 @@ impl Lowerer {
         let index = self.type_index(target);
         self.emit(Instruction::Convert { to, from: to, index }, span);
         Ok(())
+    }
+}
+
+/// The type of a target that is nothing but a cast in parentheses.
+fn cast_type(target: &Expression) -> Option<&TypeName> {
+    let ExpressionKind::Paren(statement) = &target.kind else { return None };
+    match super::statements::lone_expression(statement).map(|inner| &inner.kind) {
+        Some(ExpressionKind::Convert { target, .. }) => Some(target),
+        _ => None,
     }
 }
 

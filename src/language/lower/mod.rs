@@ -23,6 +23,8 @@ use std::rc::Rc;
 pub enum Form {
     Own,
     Shared,
+    /// The body of a class's method: as [`Form::Own`], but only `return` gives a value.
+    Method,
 }
 
 /// Something that cannot be lowered, named with its place.
@@ -102,6 +104,7 @@ impl Lowerer {
                 slots: Vec::new(),
                 slot_of: HashMap::new(),
                 parts: Parts::default(),
+                is_method: form == Form::Method,
             },
             block: block.clone(),
             form,
@@ -129,7 +132,7 @@ impl Lowerer {
 
     fn parameters(&mut self, block: &ScriptBlock) -> Lowered {
         for parameter in block.parameters.iter().flatten() {
-            if self.form == Form::Own {
+            if self.form != Form::Shared {
                 self.slot(&parameter.name.text);
             }
             let default = match &parameter.default {

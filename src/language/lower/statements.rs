@@ -1,6 +1,6 @@
 //! Statements: what each sends on, and where a failing one ends.
 
-use super::{Lowered, Lowerer, Unsupported};
+use super::{Form, Lowered, Lowerer, Unsupported};
 use crate::language::ast::*;
 use crate::language::code::{Instruction, Range, Register, StatementRegion, Trap};
 
@@ -74,8 +74,6 @@ impl Lowerer {
             }
             StatementKind::Type(class) => {
                 self.code.tables.classes.push(class.clone());
-                let index = (self.code.tables.classes.len() - 1) as u16;
-                self.emit(Instruction::Class { index }, span);
                 Ok(())
             }
             StatementKind::Try { body, catches, finally } => {
@@ -121,8 +119,14 @@ impl Lowerer {
     }
 
     fn return_statement(&mut self, value: Option<&Statement>, span: crate::language::Span) -> Lowered {
-        if let Some(value) = value {
-            self.statement(value)?;
+        match value {
+            Some(value) if self.form == Form::Method => {
+                let register = self.temporary();
+                self.statement_value(value, register)?;
+                self.emit(Instruction::Result { from: register }, span);
+            }
+            Some(value) => self.statement(value)?,
+            None => {}
         }
         self.emit(Instruction::Return, span);
         Ok(())

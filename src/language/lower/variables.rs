@@ -41,7 +41,7 @@ impl Lowerer {
     pub(super) fn slot_for(&mut self, path: &VariablePath) -> Option<u16> {
         let local = path.qualifier.as_deref().is_none_or(|qualifier| qualifier.eq_ignore_ascii_case("local"));
         let automatic = AUTOMATIC.contains(&path.name.to_ascii_lowercase().as_str());
-        (self.form == Form::Own && local && path.qualifier.is_none() && !automatic)
+        (self.form != Form::Shared && local && path.qualifier.is_none() && !automatic)
             .then(|| self.slot(&path.name))
     }
 

@@ -1,0 +1,86 @@
+//! What `[Type].GetProperties()` and its kind tell about a script's class.
+
+use super::describe::{signature, type_name};
+use super::{ClassType, Method, of_type};
+use crate::engine::types::record::{made, record_class};
+use crate::engine::types::{self, Class, Type};
+use crate::engine::value::Value;
+use std::rc::Rc;
+
+record_class!(PROPERTY "System.Reflection.RuntimePropertyInfo" ["Name", "PropertyType", "DeclaringType", "CanRead", "CanWrite", "MemberType"]);
+record_class!(METHOD "System.Reflection.RuntimeMethodInfo" ["Name", "ReturnType", "DeclaringType", "IsStatic", "IsPublic", "IsHideBySig", "MemberType"]);
+record_class!(CONSTRUCTOR "System.Reflection.RuntimeConstructorInfo" ["Name", "DeclaringType", "IsStatic", "IsPublic", "MemberType"]);
+
+/// Tables of reflection's classes.
+pub(in crate::engine) const CLASSES: &[&Class] = &[&PROPERTY, &METHOD, &CONSTRUCTOR];
+
+fn named(of: Option<&Rc<Type>>, none: &str) -> Value {
+    Value::Type(of.cloned().unwrap_or_else(|| types::named(none)))
+}
+
+/// The properties of a class and its bases.
+pub fn properties_of(of: &Rc<Type>) -> Vec<Value> {
+    let mut found = Vec::new();
+    for class in super::lineage(of) {
+        for property in of_type(&class).map(ClassType::properties).unwrap_or_default() {
+            let text = format!("{} {}", type_name(property.of.as_ref()), property.name);
+            found.push(made(
+                &PROPERTY,
+                text,
+                [
+                    ("Name", Value::text(property.name.as_ref())),
+                    ("PropertyType", named(property.of.as_ref(), "System.Object")),
+                    ("DeclaringType", Value::Type(class.clone())),
+                    ("CanRead", Value::Bool(true)),
+                    ("CanWrite", Value::Bool(true)),
+                    ("MemberType", Value::text("Property")),
+                ],
+            ));
+        }
+    }
+    found
+}
+
+fn method_info(class: &Rc<Type>, method: &Method) -> Value {
+    made(
+        &METHOD,
+        signature(method, &method.name),
+        [
+            ("Name", Value::text(method.name.as_ref())),
+            ("ReturnType", named(method.returns.as_ref(), "System.Void")),
+            ("DeclaringType", Value::Type(class.clone())),
+            ("IsStatic", Value::Bool(method.is_static)),
+            ("IsPublic", Value::Bool(true)),
+            ("IsHideBySig", Value::Bool(true)),
+            ("MemberType", Value::text("Method")),
+        ],
+    )
+}
+
+/// The methods of a class and its bases.
+pub fn methods_of(of: &Rc<Type>) -> Vec<Value> {
+    let mut found = Vec::new();
+    for class in super::lineage(of) {
+        let methods = of_type(&class).map(ClassType::methods).unwrap_or_default();
+        found.extend(methods.iter().map(|method| method_info(&class, method)));
+    }
+    found
+}
+
+/// The constructors of a class.
+pub fn constructors_of(of: &Rc<Type>) -> Vec<Value> {
+    let own = of_type(of).map(ClassType::constructors).unwrap_or_default();
+    own.iter()
+        .filter(|found| !found.is_static)
+        .map(|found| {
+            let fields = [
+                ("Name", Value::text(".ctor")),
+                ("DeclaringType", Value::Type(of.clone())),
+                ("IsStatic", Value::Bool(false)),
+                ("IsPublic", Value::Bool(true)),
+                ("MemberType", Value::text("Constructor")),
+            ];
+            made(&CONSTRUCTOR, signature(found, ".ctor"), fields)
+        })
+        .collect()
+}
