@@ -102,7 +102,13 @@ pub type Outcome<T = ()> = Result<T, Box<Fault>>;
 
 impl Exception {
     pub fn new(class: impl Into<Rc<str>>, message: impl Into<String>) -> Self {
-        Exception { class: class.into(), message: message.into(), inner: None, data: Vec::new(), object: None }
+        Exception {
+            class: class.into(),
+            message: message.into(),
+            inner: None,
+            data: Vec::new(),
+            object: None,
+        }
     }
 
     /// `System.Management.Automation.RuntimeException`

@@ -109,6 +109,8 @@ pub struct Call {
     pub pipeline_length: usize,
     /// What runs is a script block without a name.
     pub is_block: bool,
+    /// What runs is a method of a class.
+    pub is_method: bool,
 }
 
 impl Engine {

@@ -17,7 +17,10 @@ pub fn text(engine: &mut Engine, record: &ErrorRecord) -> String {
 
 /// The name in front of the message.
 fn subject(record: &ErrorRecord) -> String {
+    let runtime = crate::engine::types::named("System.Management.Automation.RuntimeException");
     if let Some(position) = &record.position
+        && record.exception.object.is_none()
+        && crate::engine::types::exception_distance(&record.exception.class, &runtime).is_some()
         && position
             .span
             .text(&position.source.text)

@@ -19,13 +19,19 @@ impl Method {
         if let Some(code) = self.code.get() {
             return Ok(code.clone());
         }
-        let code = lower(self.block.tree(), Form::Method).map_err(|error| Fault::not_supported(error.what))?;
+        let code =
+            lower(self.block.tree(), Form::Method).map_err(|error| Fault::not_supported(error.what))?;
         Ok(self.code.get_or_init(|| Rc::new(code)).clone())
     }
 }
 
 /// Calls a method of an instance; `None` when its classes have none of that name.
-pub fn invoke(engine: &mut Engine, target: &Value, name: &str, arguments: &[Value]) -> Option<Outcome<Value>> {
+pub fn invoke(
+    engine: &mut Engine,
+    target: &Value,
+    name: &str,
+    arguments: &[Value],
+) -> Option<Outcome<Value>> {
     let (_, of) = instance(target)?;
     invoke_with(engine, target, &of.clone(), name, arguments)
 }
@@ -200,6 +206,7 @@ fn within<T>(
         scope: Some(scope.clone()),
         pipeline_position: 1,
         pipeline_length: 1,
+        is_method: true,
         ..Call::default()
     });
     let depth = engine.calls.len();

@@ -17,7 +17,9 @@ pub fn from_value(engine: &mut Engine, value: Value, wanted: &Rc<Type>) -> Outco
     if types::is_a(&types::type_of(plain), wanted) {
         return Ok(plain.clone());
     }
-    let Some(class) = of_type(wanted) else { return Err(convert::no_conversion(&value, &wanted.full_name())) };
+    let Some(class) = of_type(wanted) else {
+        return Err(convert::no_conversion(&value, &wanted.full_name()));
+    };
     for constructor in class.constructors().iter().filter(|found| !found.is_static) {
         if overload::takes_as_is(engine, constructor, plain) {
             return super::construct(engine, wanted, std::slice::from_ref(plain));

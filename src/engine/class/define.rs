@@ -91,8 +91,7 @@ impl Engine {
                     .iter()
                     .any(|known| known.full_name().eq_ignore_ascii_case(&tree.name.text))
                 {
-                    let message =
-                        format!("The type '{}' cannot be its own base class.", tree.name.text);
+                    let message = format!("The type '{}' cannot be its own base class.", tree.name.text);
                     return Err(Fault::runtime("TypeCreationError", message));
                 }
                 parts.base = Some(found);
@@ -231,8 +230,8 @@ fn carrier(tree: &TypeDefinition) -> Rc<ScriptBlock> {
 }
 
 fn lowered(carrier: &Rc<ScriptBlock>, expression: &Expression) -> Outcome<Rc<Code>> {
-    let mut code =
-        lower_expression(carrier, expression, Form::Shared).map_err(|error| Fault::not_supported(error.what))?;
+    let mut code = lower_expression(carrier, expression, Form::Shared)
+        .map_err(|error| Fault::not_supported(error.what))?;
     code.is_method = true;
     Ok(Rc::new(code))
 }

@@ -137,12 +137,7 @@ pub fn set(engine: &mut Engine, target: &Value, name: &str, value: Value) -> Opt
         "The property '{name}' cannot be found on this object. Verify that the property exists and can be set."
     );
     let exception = Exception::new("System.Management.Automation.SetValueInvocationException", message);
-    Some(Err(Fault::error(
-        exception,
-        "PropertyAssignmentException",
-        Category::InvalidOperation,
-        Value::Null,
-    )))
+    Some(Err(Fault::error(exception, "PropertyAssignmentException", Category::InvalidOperation, Value::Null)))
 }
 
 /// A static property's value; `None` when there is none of that name.
@@ -226,10 +221,9 @@ pub fn enumerate(engine: &mut Engine, value: &Value) -> Outcome<Option<Vec<Value
     if let Some(base) = base_value(value) {
         return member::enumerate(engine, &base.clone());
     }
-    let enumerable = super::lineage(of)
-        .iter()
-        .filter_map(|class| of_type(class))
-        .any(|class| class.interfaces().iter().any(|name| name.ends_with("IEnumerable") || name.contains("IEnumerable[")));
+    let enumerable = super::lineage(of).iter().filter_map(|class| of_type(class)).any(|class| {
+        class.interfaces().iter().any(|name| name.ends_with("IEnumerable") || name.contains("IEnumerable["))
+    });
     if !enumerable {
         return Ok(None);
     }

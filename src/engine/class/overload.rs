@@ -29,11 +29,7 @@ const IDENTITY: u16 = 0x11F;
 const SCALAR_TO_ARRAY: u16 = 8;
 
 /// The best method for these arguments; `None` when none takes them.
-pub fn choose<'m>(
-    engine: &mut Engine,
-    candidates: &[&'m Method],
-    arguments: &[Value],
-) -> Option<&'m Method> {
+pub fn choose<'m>(engine: &mut Engine, candidates: &[&'m Method], arguments: &[Value]) -> Option<&'m Method> {
     let fitting: Vec<&Method> =
         candidates.iter().copied().filter(|method| method.parameters.len() == arguments.len()).collect();
     if let [only] = fitting.as_slice() {
@@ -76,13 +72,11 @@ fn better(method: &Method, ranks: &[u16], known: &Method, old: &[u16]) -> bool {
         return score > 0;
     }
     // The more exact types win a draw, except that `$null` is an object before it is anything else.
-    method.parameters.iter().zip(&known.parameters).zip(ranks).any(|(((_, a), (_, b)), rank)| {
-        match (a, b) {
-            (Some(a), Some(b)) if *rank > NULL_TO_REFERENCE => {
-                a.full_name() != b.full_name() && types::is_a(a, b)
-            }
-            _ => false,
+    method.parameters.iter().zip(&known.parameters).zip(ranks).any(|(((_, a), (_, b)), rank)| match (a, b) {
+        (Some(a), Some(b)) if *rank > NULL_TO_REFERENCE => {
+            a.full_name() != b.full_name() && types::is_a(a, b)
         }
+        _ => false,
     })
 }
 
@@ -158,7 +152,9 @@ fn number_kind(name: &str) -> Option<(u8, char)> {
 fn numeric(value: &Value, name: &str) -> Option<u16> {
     let (bits, kind) = number_kind(name)?;
     match value.unwrapped() {
-        Value::String(text) => Some(if convert::number::parse(text).is_some() { NUMERIC_STRING } else { NONE }),
+        Value::String(text) => {
+            Some(if convert::number::parse(text).is_some() { NUMERIC_STRING } else { NONE })
+        }
         Value::Enum(_) => Some(NUMERIC_EXPLICIT),
         Value::Bool(_) | Value::Char(_) => Some(CUSTOM),
         other => {

@@ -2,10 +2,10 @@
 
 use super::Frame;
 use super::step::{get, stored, window};
+use crate::engine::error::Position;
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::types::{self, Type};
 use crate::engine::value::Value;
-use crate::engine::error::Position;
 use crate::engine::{Engine, Fault, Outcome, class, convert, member};
 use crate::language::code::Code;
 use std::rc::Rc;

@@ -117,7 +117,8 @@ pub fn property_names(value: &Value) -> Vec<Rc<str>> {
         }
     }
     if let Some(base) = crate::engine::class::base_value(value) {
-        names.extend(own_members(value).into_iter().filter(|member| !member.hidden).map(|member| member.name));
+        names
+            .extend(own_members(value).into_iter().filter(|member| !member.hidden).map(|member| member.name));
         names.extend(property_names(base));
         return names;
     }

@@ -140,6 +140,7 @@ impl ScriptStage {
             pipeline_position: how.pipeline_position,
             pipeline_length: how.pipeline_length,
             is_block: how.is_block,
+            is_method: false,
         };
         let frame = Frame::new(code.clone());
         let common = bound.common.clone();

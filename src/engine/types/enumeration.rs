@@ -194,7 +194,8 @@ pub static ENUM: Class = Class {
                 let text = arguments::text(engine, args, 1)?;
                 let ignore = args.len() > 3 && args.get(2).is_some_and(convert::to_bool);
                 let found = parsed(&of, &text, ignore);
-                let value = found.map_or(Value::Null, |number| Value::Enum(Rc::new(EnumValue { of, number })));
+                let value =
+                    found.map_or(Value::Null, |number| Value::Enum(Rc::new(EnumValue { of, number })));
                 let made = Value::Bool(!value.is_null());
                 super::reference::assign(engine, args.last().unwrap_or(&Value::Null), value)?;
                 Ok(made)

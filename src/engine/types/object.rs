@@ -88,6 +88,9 @@ static SWITCH: Class = Class {
     ..Class::EMPTY
 };
 
+/// `Nullable[T]`: a value of `T`, or `$null`.
+pub static NULLABLE: Class = Class { name: "System.Nullable", base: Some(&VALUE_TYPE), ..Class::EMPTY };
+
 /// Interfaces and bases that only `-is` and constraints meet.
 macro_rules! names {
     ($($constant:ident $name:literal),* $(,)?) => {

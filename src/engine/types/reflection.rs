@@ -88,9 +88,7 @@ fn named(engine: &mut Engine, found: Vec<Value>, args: &[Value]) -> Outcome<Valu
 
 fn generic_arguments(this: &Value) -> Outcome<Value> {
     Ok(match of(this)?.as_ref() {
-        Type::Generic { arguments, .. } => {
-            Value::array(arguments.iter().cloned().map(Value::Type).collect())
-        }
+        Type::Generic { arguments, .. } => Value::array(arguments.iter().cloned().map(Value::Type).collect()),
         _ => Value::array(Vec::new()),
     })
 }
@@ -149,15 +147,30 @@ pub(super) const PROPERTIES: &[Property] = &[
         get: |_, this| Ok(Value::Bool(is_interface(of(this)?))),
         set: None,
     },
-    Property { name: "IsAbstract", type_name: "bool", get: |_, this| Ok(Value::Bool(is_interface(of(this)?))), set: None },
+    Property {
+        name: "IsAbstract",
+        type_name: "bool",
+        get: |_, this| Ok(Value::Bool(is_interface(of(this)?))),
+        set: None,
+    },
     Property { name: "IsSealed", type_name: "bool", get: |_, _| Ok(Value::Bool(false)), set: None },
     Property {
         name: "IsPrimitive",
         type_name: "bool",
         get: |_, this| {
             let primitive = [
-                "System.Boolean", "System.Byte", "System.SByte", "System.Int16", "System.UInt16", "System.Int32",
-                "System.UInt32", "System.Int64", "System.UInt64", "System.Char", "System.Double", "System.Single",
+                "System.Boolean",
+                "System.Byte",
+                "System.SByte",
+                "System.Int16",
+                "System.UInt16",
+                "System.Int32",
+                "System.UInt32",
+                "System.Int64",
+                "System.UInt64",
+                "System.Char",
+                "System.Double",
+                "System.Single",
             ];
             Ok(Value::Bool(primitive.contains(&of(this)?.full_name().as_str())))
         },

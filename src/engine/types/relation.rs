@@ -14,6 +14,12 @@ pub fn is_a(own: &Rc<Type>, wanted: &Rc<Type>) -> bool {
     {
         return true;
     }
+    if let Type::Generic { of, arguments } = wanted.as_ref()
+        && of.name == "System.Nullable"
+        && let Some(inner) = arguments.first()
+    {
+        return is_a(own, inner);
+    }
     let name = wanted.full_name();
     let scripts = matches!((own.as_ref(), wanted.as_ref()), (Type::Script(_), Type::Script(_)));
     if name == "System.Object" || (!scripts && own.full_name() == name) {
@@ -126,6 +132,12 @@ pub fn generic_from(
     arguments: &[Rc<Type>],
     wanted: &Rc<Type>,
 ) -> Outcome<Value> {
+    if of.name == "System.Nullable" {
+        return match arguments.first() {
+            Some(inner) if !value.is_null() => convert::to_type(engine, value, inner),
+            _ => Ok(Value::Null),
+        };
+    }
     if is_a(&type_of(&value), wanted) {
         return Ok(value);
     }

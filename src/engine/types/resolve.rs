@@ -32,7 +32,9 @@ pub fn exists(engine: &Engine, name: &TypeName, namespaces: &[String]) -> bool {
         simple(engine, name).is_some()
             || namespaces.iter().any(|space| registry::find(&format!("{space}.{name}")).is_some())
     };
-    name.name.eq_ignore_ascii_case("nullable") || known(&name.name) || !name.arguments.is_empty() && known(&format!("System.Collections.Generic.{}", name.name))
+    name.name.eq_ignore_ascii_case("nullable")
+        || known(&name.name)
+        || !name.arguments.is_empty() && known(&format!("System.Collections.Generic.{}", name.name))
 }
 
 /// As [`resolve`], from text such as `int[]` or `System.Collections.Generic.List[string]`.
@@ -95,9 +97,10 @@ fn generic(engine: &Engine, name: &str, arguments: Vec<Rc<Type>>) -> Option<Rc<T
     let bare = name.split('`').next().unwrap_or(name);
     let short = bare.rsplit('.').next().unwrap_or(bare).to_ascii_lowercase();
     if short == "nullable" {
-        return arguments.first().cloned();
+        return Some(Rc::new(Type::Generic { of: &super::object::NULLABLE, arguments }));
     }
-    let found = simple(engine, bare).or_else(|| simple(engine, &format!("System.Collections.Generic.{short}")))?;
+    let found =
+        simple(engine, bare).or_else(|| simple(engine, &format!("System.Collections.Generic.{short}")))?;
     match found.as_ref() {
         Type::Class(of) => Some(Rc::new(Type::Generic { of, arguments })),
         _ => None,

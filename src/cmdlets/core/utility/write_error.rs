@@ -86,7 +86,9 @@ impl Cmdlet for WriteError {
 /// The function that reports, or this command.
 fn caller(context: &Context<'_>) -> String {
     match context.engine.calls.last() {
-        Some(call) if !call.name.is_empty() && !call.is_script && !call.is_block => call.name.to_string(),
+        Some(call) if !call.name.is_empty() && !call.is_method && !call.is_script && !call.is_block => {
+            call.name.to_string()
+        }
         _ => "Write-Error".into(),
     }
 }
