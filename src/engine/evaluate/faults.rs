@@ -181,13 +181,10 @@ impl Engine {
 
     fn thrown_record(&mut self, value: &Value) -> Outcome<ErrorRecord> {
         if let Value::Object(object) = value.unwrapped() {
-            match &object.kind {
-                ObjectKind::Error(record) => {
-                    let mut record = (**record).clone();
-                    record.reported = false;
-                    return Ok(record);
-                }
-                _ => {}
+            if let ObjectKind::Error(record) = &object.kind {
+                let mut record = (**record).clone();
+                record.reported = false;
+                return Ok(record);
             }
         }
         if let Some(exception) = crate::engine::types::exception::whole(value) {
