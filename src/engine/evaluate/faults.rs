@@ -180,12 +180,12 @@ impl Engine {
     }
 
     fn thrown_record(&mut self, value: &Value) -> Outcome<ErrorRecord> {
-        if let Value::Object(object) = value.unwrapped() {
-            if let ObjectKind::Error(record) = &object.kind {
-                let mut record = (**record).clone();
-                record.reported = false;
-                return Ok(record);
-            }
+        if let Value::Object(object) = value.unwrapped()
+            && let ObjectKind::Error(record) = &object.kind
+        {
+            let mut record = (**record).clone();
+            record.reported = false;
+            return Ok(record);
         }
         if let Some(exception) = crate::engine::types::exception::whole(value) {
             let id = exception.message.clone();
