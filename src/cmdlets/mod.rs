@@ -16,6 +16,7 @@ pub static TABLES: &[&[CommandInfo]] = &[
     cs::certificate::COMMANDS,
     cs::dns::COMMANDS,
     cs::federation::COMMANDS,
+    cs::history::COMMANDS,
     cs::lab::COMMANDS,
     cs::migration::COMMANDS,
     cs::schema::COMMANDS,

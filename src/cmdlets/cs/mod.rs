@@ -5,6 +5,7 @@
 pub mod certificate;
 pub mod dns;
 pub mod federation;
+pub mod history;
 pub mod lab;
 pub mod migration;
 mod noun;

@@ -20,7 +20,7 @@ pub fn typed(type_name: &str, identity: Option<&str>, value: &impl Serialize) ->
             if identity.is_some() && name == "Identity" {
                 continue;
             }
-            let secret = (name.ends_with("Secret") || name.ends_with("Passphrase")) && !field.is_null();
+            let secret = is_secret(name) && !field.is_null();
             members.set(name.as_str(), if secret { Value::text("********") } else { from_json(field) });
         }
     }
@@ -63,6 +63,20 @@ pub fn from_json(json: &Json) -> Value {
     }
 }
 
+/// A stored value as an object; secrets are masked.
+pub fn masked(json: &Json) -> Value {
+    match json {
+        Json::Object(fields) => Value::custom(fields.iter().map(|(name, value)| {
+            (name.as_str(), if is_secret(name) { Value::text("********") } else { masked(value) })
+        })),
+        other => from_json(other),
+    }
+}
+
+fn is_secret(name: &str) -> bool {
+    name.ends_with("Secret") || name.ends_with("Passphrase") || name.ends_with("Password")
+}
+
 /// Properties that differ, with both values in words; secrets are masked.
 pub fn differences(before: Option<&Json>, after: Option<&Json>) -> Vec<(String, String, String)> {
     let empty = serde_json::Map::new();
@@ -81,7 +95,7 @@ pub fn differences(before: Option<&Json>, after: Option<&Json>) -> Vec<(String, 
 
 fn shown(name: &str, value: Option<&Json>) -> String {
     const LONGEST: usize = 60;
-    if name.ends_with("Secret") || name.ends_with("Passphrase") {
+    if is_secret(name) {
         return "********".into();
     }
     let text = match value {

@@ -1,74 +1,85 @@
 //! `Get-CsUser`.
 
-use super::{no_user, shown};
+use super::select::{self, Selection};
+use super::shown_record;
 use crate::cmdlet;
-use crate::cmdlets::cs::state::{Refusal, session};
+use crate::cmdlets::cs::state::session;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::value::Value;
-use crate::topology::model::{User, find_users, list};
+use crate::topology::model::HomeKind;
 
 cmdlet! {
-    /// Lists users.
+    /// Lists users who have been enabled: by identity, by a filter, by organisational unit, or by the kind of their home.
     ///
     /// # Examples
     /// ```powershell
-    /// Get-CsUser | Group-Object RegistrarPool
+    /// Get-CsUser -Filter { RegistrarPool -eq 'pool01.contoso.net' -and Enabled -eq $true } | Select-Object SipAddress
+    /// Get-CsUser -LdapFilter 'sn=Myer' -ResultSize 10
     /// ```
     "Get-CsUser" as GetCsUser { module: "fedsh.Cs" }
     parameters {
-        /// SIP address, sign-in name, distinguished name or display name, which may have `*`.
+        /// SIP address, sign-in name, `domain\logon`, distinguished name or display name, which may have `*`.
         "Identity" identity: Option<String> { position: Some(0), pipe: Pipe::Both },
-        /// A condition over the user's properties.
-        "Filter" filter: Option<std::rc::Rc<crate::engine::script_block::ScriptBlockValue>>,
-        /// Only so many.
-        "ResultSize" most: Option<i32>,
+        /// A condition over properties: `{ RegistrarPool -eq 'pool01.contoso.net' }`, with -eq, -ne, -like, -notlike, -lt, -le, -gt, -ge, -and, -or and -not.
+        "Filter" filter: Option<Value>,
+        /// A condition in the form of RFC 4515, with names of the directory; outer parentheses may be left out.
+        "LdapFilter" ldap: Option<String>,
+        /// Only users below this organisational unit: a distinguished name, or `contoso.com/Sales`.
+        "OU" unit: Option<String>,
+        /// Only users whose home is a new pool.
+        "OnLyncServer" on_new: bool,
+        /// Only users whose home is a legacy pool.
+        "OnOfficeCommunicationServer" on_legacy: bool,
+        /// Only users whose home is a new pool, as -OnLyncServer.
+        "OnModernServer" on_modern: bool,
+        /// Only users who have a SIP address but no home pool.
+        "UnAssignedUser" unassigned: bool,
+        /// At most so many, or Unlimited.
+        "ResultSize" size: Option<String>,
+        /// Accepted: users are in this store.
+        "Credential" credential: Option<Value>,
+        /// Accepted: users are in this store.
+        "DomainController" controller: Option<String>,
     }
-    state { sent: i32 }
 }
 
 impl Cmdlet for GetCsUser {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let session = session(context)?;
-        let found = match &self.identity {
-            Some(identity) => find_users(&*session, identity),
-            None => list::<User>(&*session),
+        let mut selection = Selection {
+            identity: self.identity.clone(),
+            unit: self.unit.as_deref().map(select::unit_name),
+            unassigned: self.unassigned,
+            enabled_only: true,
+            home: match (self.on_new || self.on_modern, self.on_legacy) {
+                (true, _) => Some(HomeKind::New),
+                (false, true) => Some(HomeKind::Legacy),
+                (false, false) => None,
+            },
+            ..Selection::default()
         };
-        let users = match found {
-            Ok(users) => users,
-            Err(error) => return Refusal::from(error).report(context),
-        };
-        if let Some(identity) =
-            self.identity.as_ref().filter(|identity| users.is_empty() && !identity.contains('*'))
-        {
-            return no_user(identity).report(context);
+        if let Some(filter) = &self.filter {
+            match select::words(context.engine, filter)? {
+                Ok(condition) => selection.conditions.push(condition),
+                Err(refusal) => return refusal.report(context),
+            }
         }
-        for user in users {
-            if self.most.is_some_and(|most| self.sent >= most) {
-                return Ok(());
-            }
-            let value = shown(&user);
-            if self.holds(context, &value)? {
-                self.sent += 1;
-                context.output(value)?;
-            }
+        let found = self
+            .ldap
+            .as_deref()
+            .map(select::ldap)
+            .transpose()
+            .map(|condition| selection.conditions.extend(condition))
+            .and_then(|()| select::result_size(self.size.as_deref()))
+            .and_then(|most| Ok((selection.records(&*session)?, most)));
+        let (records, most) = match found {
+            Ok(found) => found,
+            Err(refusal) => return refusal.report(context),
+        };
+        for record in records.iter().take(most) {
+            context.output(shown_record(record))?;
         }
         Ok(())
-    }
-}
-
-impl GetCsUser {
-    /// Whether the filter holds: properties stand in it by their bare names.
-    fn holds(&self, context: &mut Context<'_>, user: &Value) -> Outcome<bool> {
-        let Some(filter) = &self.filter else { return Ok(true) };
-        let mut text = filter.text().to_string();
-        for name in crate::engine::member::property_names(user) {
-            if let Ok(pattern) = fancy_regex::Regex::new(&format!(r"(?i)(?<![\w$.'\x22-]){name}(?=\s+-)")) {
-                text = pattern.replace_all(&text, format!("$$_.{name}").as_str()).into_owned();
-            }
-        }
-        let block = context.engine.compile_block(&text)?;
-        let items = context.engine.invoke_with_item(&block, user.clone())?;
-        Ok(crate::engine::convert::to_bool(&Value::from_output(items)))
     }
 }

@@ -36,11 +36,16 @@ macro_rules! mover {
     };
 }
 
+mod disable_cs_user;
 mod enable_cs_user;
+mod filter;
+mod get_cs_ad_user;
 mod get_cs_user;
+mod get_cs_user_pool_info;
 mod import_cs_user_data;
 mod move_cs_legacy_user;
 mod move_cs_user;
+mod select;
 mod set_cs_user;
 
 use crate::cmdlets::cs::object;
@@ -49,12 +54,17 @@ use crate::cmdlets::cs::topology::published;
 use crate::engine::Outcome;
 use crate::engine::command::{CommandInfo, Context};
 use crate::engine::value::Value;
-use crate::topology::model::{HomeKind, User, find_users, save};
+use crate::topology::model::{Entity, HomeKind, User, find_users, save};
+use crate::topology::store::{Reader, Record};
+use serde_json::{Map, Value as Json};
 
 /// The commands of this family, by name.
 pub static COMMANDS: &[CommandInfo] = &[
+    disable_cs_user::DisableCsUser::INFO,
     enable_cs_user::EnableCsUser::INFO,
+    get_cs_ad_user::GetCsAdUser::INFO,
     get_cs_user::GetCsUser::INFO,
+    get_cs_user_pool_info::GetCsUserPoolInfo::INFO,
     import_cs_user_data::ImportCsUserData::INFO,
     move_cs_legacy_user::MoveCsLegacyUser::INFO,
     move_cs_user::MoveCsUser::INFO,
@@ -66,6 +76,32 @@ pub fn shown(user: &User) -> Value {
     let identity = user.distinguished_name.clone().unwrap_or_else(|| user.id.clone());
     let public = User { sip_digest_secret: None, ..user.clone() };
     object::typed("CsUser", Some(&identity), &public)
+}
+
+/// A user's record as an object, with the properties that only Lync's own commands know.
+pub fn shown_record(record: &Record) -> Value {
+    let mut fields = match User::from_record(record).and_then(|user| user.to_value()) {
+        Ok(Json::Object(fields)) => fields,
+        _ => Map::new(),
+    };
+    if let Json::Object(own) = &record.value {
+        for (name, value) in own {
+            fields.entry(name.as_str()).or_insert_with(|| value.clone());
+        }
+    }
+    fields.shift_remove("SipDigestSecret");
+    let identity = fields.get("DistinguishedName").and_then(Json::as_str).unwrap_or(&record.identity).to_owned();
+    object::typed("CsUser", Some(&identity), &Json::Object(fields))
+}
+
+/// The one user that an identity means. Errors: nobody, or several.
+pub fn one_user(reader: &dyn Reader, identity: &str) -> Result<User, Refusal> {
+    let mut users = find_users(reader, identity)?;
+    match (users.len(), users.pop()) {
+        (1, Some(user)) => Ok(user),
+        (0, _) | (_, None) => Err(no_user(identity)),
+        (count, _) => Err(Refusal::Invalid(format!("'{identity}' means {count} users; one was expected."))),
+    }
 }
 
 /// How an object or text names a user: its SIP address, sign-in name or identity.

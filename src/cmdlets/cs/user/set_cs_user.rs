@@ -1,12 +1,17 @@
 //! `Set-CsUser`.
 
-use super::{no_user, shown};
+use super::{one_user, shown_record};
 use crate::cmdlet;
 use crate::cmdlets::cs::object::Truth;
 use crate::cmdlets::cs::state::{Refusal, change};
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::topology::model::{find_users, save, with_scheme};
+use crate::topology::kinds;
+use crate::topology::model::{Entity, user_by_sip_address, with_scheme};
+use crate::topology::store::{Reader, Record, Transaction};
+use serde_json::{Map, Value as Json};
+
+const ARCHIVING: &[&str] = &["Uninitialized", "UseLyncArchivingPolicy", "ArchivingToExchange", "NoArchiving"];
 
 cmdlet! {
     /// Changes a user.
@@ -16,7 +21,7 @@ cmdlet! {
     /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// Enable-CsUser ken@contoso.com -RegistrarPool pool02.contoso.net -DisplayName 'Ken Myer'
-    /// Set-CsUser ken@contoso.com -Enabled $false
+    /// Set-CsUser ken@contoso.com -Enabled $false -LineURI 'tel:+14255550101'
     /// ```
     "Set-CsUser" as SetCsUser { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {
@@ -28,36 +33,91 @@ cmdlet! {
         "SipAddress" address: Option<String>,
         /// Another full name.
         "DisplayName" display_name: Option<String>,
+        /// Whether the user has no audio and video.
+        "AudioVideoDisabled" no_media: Option<Truth>,
+        /// Whether the user has telephony.
+        "EnterpriseVoiceEnabled" voice: Option<Truth>,
+        /// Phone number, as `tel:+14255550101`.
+        "LineURI" line: Option<String> { validate: &[Validation::AllowNull, Validation::AllowEmptyString] },
+        /// Phone number of a user whose telephony is here and whose account is elsewhere.
+        "OnPremLineURI" own_line: Option<String> { validate: &[Validation::AllowNull, Validation::AllowEmptyString] },
+        /// Address of the telephone system that the user's desk telephone belongs to.
+        "LineServerURI" line_server: Option<String> { validate: &[Validation::AllowNull, Validation::AllowEmptyString] },
+        /// Phone number that nobody else is shown.
+        "PrivateLine" private_line: Option<String> { validate: &[Validation::AllowNull, Validation::AllowEmptyString] },
+        /// Whether the user steers the telephone on the desk.
+        "RemoteCallControlTelephonyEnabled" remote_control: Option<Truth>,
+        /// Whether voice mail is kept by a hosted service.
+        "HostedVoiceMail" voice_mail: Option<Truth>,
+        /// Where conversations are archived.
+        "ExchangeArchivingPolicy" archiving: Option<String> { values: ARCHIVING },
+        /// Accepted: there is no dial-in provider here.
+        "AcpInfo" provider: Option<crate::engine::value::Value>,
+        /// Accepted: users are in this store.
+        "DomainController" controller: Option<String>,
         /// Sends the user on.
         "PassThru" pass_thru: bool,
+    }
+}
+
+impl SetCsUser {
+    /// The properties that were given; empty text takes one away.
+    fn given(&self) -> Vec<(&'static str, Json)> {
+        let truths = [
+            ("Enabled", self.enabled),
+            ("AudioVideoDisabled", self.no_media),
+            ("EnterpriseVoiceEnabled", self.voice),
+            ("RemoteCallControlTelephonyEnabled", self.remote_control),
+            ("HostedVoiceMail", self.voice_mail),
+        ];
+        let texts = [
+            ("DisplayName", &self.display_name),
+            ("LineURI", &self.line),
+            ("OnPremLineURI", &self.own_line),
+            ("LineServerURI", &self.line_server),
+            ("PrivateLine", &self.private_line),
+            ("ExchangeArchivingPolicy", &self.archiving),
+        ];
+        let truths = truths.into_iter().filter_map(|(name, truth)| Some((name, Json::Bool(truth?.0))));
+        let texts = texts.into_iter().filter_map(|(name, text)| {
+            let text = text.as_deref()?;
+            Some((name, if text.is_empty() { Json::Null } else { Json::from(text) }))
+        });
+        truths.chain(texts).collect()
+    }
+
+    fn apply(&self, transaction: &mut Transaction) -> Result<Option<Record>, Refusal> {
+        let user = one_user(transaction, &self.identity)?;
+        let key = user.identity();
+        let mut fields = match transaction.get(kinds::USER, &key)?.map(|record| record.value) {
+            Some(Json::Object(fields)) => fields,
+            _ => Map::new(),
+        };
+        if let Some(address) = &self.address {
+            let address = with_scheme(address);
+            let taken = user_by_sip_address(transaction, &address)?.filter(|other| other.identity() != key);
+            if let Some(other) = taken {
+                return Err(Refusal::Exists(format!("The SIP address '{address}' is that of '{}'.", other.label())));
+            }
+            fields.insert("SipAddress".to_owned(), Json::from(address));
+        }
+        for (name, value) in self.given() {
+            match value {
+                Json::Null => fields.shift_remove(name),
+                value => fields.insert(name.to_owned(), value),
+            };
+        }
+        transaction.put(kinds::USER, &key, Json::Object(fields))?;
+        Ok(transaction.get(kinds::USER, &key)?)
     }
 }
 
 impl Cmdlet for SetCsUser {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let identity = self.identity.clone();
-        let changed = change(context, &identity, |transaction| {
-            let users = find_users(transaction, &identity)?;
-            let [user] = users.as_slice() else {
-                return Err(if users.is_empty() {
-                    no_user(&identity)
-                } else {
-                    Refusal::Invalid(format!("'{identity}' means {} users.", users.len()))
-                });
-            };
-            let mut user = user.clone();
-            if let Some(enabled) = self.enabled {
-                user.enabled = enabled.0;
-            }
-            if let Some(address) = &self.address {
-                user.sip_address = Some(with_scheme(address));
-            }
-            user.display_name = self.display_name.clone().or(user.display_name);
-            save(transaction, &user)?;
-            Ok(user)
-        })?;
-        match changed {
-            Some(user) if self.pass_thru => context.output(shown(&user)),
+        let changed = change(context, &identity, |transaction| self.apply(transaction))?;
+        match changed.flatten() {
+            Some(record) if self.pass_thru => context.output(shown_record(&record)),
             _ => Ok(()),
         }
     }

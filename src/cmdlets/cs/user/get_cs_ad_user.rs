@@ -1,0 +1,61 @@
+//! `Get-CsAdUser`.
+
+use super::select::{self, Selection};
+use super::shown_record;
+use crate::cmdlet;
+use crate::cmdlets::cs::state::session;
+use crate::engine::Outcome;
+use crate::engine::command::{Cmdlet, Context};
+use crate::engine::value::Value;
+
+cmdlet! {
+    /// Lists everybody in the directory, enabled or not.
+    ///
+    /// # Examples
+    /// ```powershell
+    /// Get-CsAdUser -Filter { Enabled -ne $true }
+    /// ```
+    "Get-CsAdUser" as GetCsAdUser { module: "fedsh.Cs" }
+    parameters {
+        /// SIP address, sign-in name, `domain\logon`, distinguished name or display name, which may have `*`.
+        "Identity" identity: Option<String> { position: Some(0), pipe: Pipe::Both },
+        /// A condition over properties, as for Get-CsUser.
+        "Filter" filter: Option<Value>,
+        /// A condition in the form of RFC 4515.
+        "LdapFilter" ldap: Option<String>,
+        /// Only people below this organisational unit.
+        "OU" unit: Option<String>,
+        /// At most so many, or Unlimited.
+        "ResultSize" size: Option<String>,
+        /// Accepted: the directory is in this store.
+        "Credential" credential: Option<Value>,
+        /// Accepted: the directory is in this store.
+        "DomainController" controller: Option<String>,
+    }
+}
+
+impl Cmdlet for GetCsAdUser {
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let session = session(context)?;
+        let unit = self.unit.as_deref().map(select::unit_name);
+        let mut selection = Selection { identity: self.identity.clone(), unit, ..Selection::default() };
+        if let Some(filter) = &self.filter {
+            match select::words(context.engine, filter)? {
+                Ok(condition) => selection.conditions.push(condition),
+                Err(refusal) => return refusal.report(context),
+            }
+        }
+        let found = self
+            .ldap
+            .as_deref()
+            .map(select::ldap)
+            .transpose()
+            .map(|condition| selection.conditions.extend(condition))
+            .and_then(|()| select::result_size(self.size.as_deref()))
+            .and_then(|most| Ok((selection.records(&*session)?, most)));
+        match found {
+            Ok((records, most)) => records.iter().take(most).try_for_each(|record| context.output(shown_record(record))),
+            Err(refusal) => refusal.report(context),
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Which users a command means: identity, filters, organisational unit, kind of home.
+
+use super::filter::{Condition, parse_ldap, parse_words};
+use super::no_user;
+use crate::cmdlets::cs::state::Refusal;
+use crate::cmdlets::cs::topology::published;
+use crate::engine::Engine;
+use crate::engine::value::Value;
+use crate::engine::{Outcome, convert};
+use crate::topology::kinds;
+use crate::topology::model::{Entity, HomeKind, find_users, with_scheme};
+use crate::topology::store::{Reader, Record};
+use serde_json::Value as Json;
+
+/// What narrows a search.
+#[derive(Default)]
+pub struct Selection {
+    pub identity: Option<String>,
+    pub conditions: Vec<Condition>,
+    /// Distinguished name that users lie below.
+    pub unit: Option<String>,
+    pub home: Option<HomeKind>,
+    /// Only users who are enabled but have no home pool.
+    pub unassigned: bool,
+    /// Only users who have a SIP address.
+    pub enabled_only: bool,
+}
+
+/// Reads `-Filter`, a text or a script block in which `$name` is a variable of the caller.
+pub fn words(engine: &mut Engine, filter: &Value) -> Outcome<Result<Condition, Refusal>> {
+    let text = match filter.unwrapped() {
+        Value::Block(block) => block.text().to_string(),
+        other => convert::to_text(engine, other)?,
+    };
+    let text = text.trim();
+    let text = text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or(text);
+    let mut variable = |name: &str| {
+        let value = engine.find_variable(&name.to_lowercase())?;
+        Some(match value.unwrapped() {
+            Value::Bool(truth) => Json::Bool(*truth),
+            Value::Int(number) => Json::from(*number),
+            Value::Null | Value::Empty => Json::Null,
+            other => Json::from(convert::display(other)),
+        })
+    };
+    Ok(parse_words(text, &mut variable).map_err(|error| Refusal::Invalid(error.to_string())))
+}
+
+/// Reads `-LdapFilter`.
+pub fn ldap(filter: &str) -> Result<Condition, Refusal> {
+    parse_ldap(filter).map_err(|error| Refusal::Invalid(error.to_string()))
+}
+
+/// The distinguished name of an organisational unit, given as one or as `contoso.com/Sales`.
+pub fn unit_name(text: &str) -> String {
+    if text.contains('=') || text.is_empty() {
+        return text.to_owned();
+    }
+    let mut parts = text.split('/').filter(|part| !part.is_empty());
+    let domain: Vec<String> =
+        parts.next().unwrap_or_default().split('.').map(|label| format!("DC={label}")).collect();
+    let units: Vec<String> = parts.map(|unit| format!("OU={unit}")).collect();
+    units.into_iter().rev().chain(domain).collect::<Vec<_>>().join(",")
+}
+
+impl Selection {
+    /// The records of the users, in the order of their keys. Errors: an identity that nobody has.
+    pub fn records(&self, reader: &dyn Reader) -> Result<Vec<Record>, Refusal> {
+        let candidates = self.candidates(reader)?;
+        let topology = match self.home {
+            Some(_) => Some(published(reader)?),
+            None => None,
+        };
+        let below = self.unit.as_ref().map(|unit| format!(",{}", unit.to_lowercase()));
+        let text = |record: &Record, name: &str| {
+            record.value.get(name).and_then(Json::as_str).unwrap_or_default().to_owned()
+        };
+        let chosen = candidates.into_iter().filter(|record| {
+            let home = text(record, "RegistrarPool");
+            let kind = || topology.as_ref().and_then(|topology| topology.home_kind(&home));
+            (!self.enabled_only || !text(record, "SipAddress").is_empty())
+                && (!self.unassigned || (home.is_empty() && !text(record, "SipAddress").is_empty()))
+                && self.home.is_none_or(|wanted| kind() == Some(wanted))
+                && below.as_ref().is_none_or(|below| {
+                    text(record, "DistinguishedName").to_lowercase().ends_with(below.as_str())
+                })
+                && self.conditions.iter().all(|condition| condition.holds(&record.value))
+        });
+        Ok(chosen.collect())
+    }
+
+    /// Those that an index finds, or all.
+    fn candidates(&self, reader: &dyn Reader) -> Result<Vec<Record>, Refusal> {
+        if let Some(identity) = &self.identity {
+            let users = find_users(reader, identity)?;
+            if users.is_empty() && !identity.contains('*') {
+                return Err(no_user(identity));
+            }
+            let found: Result<Vec<Option<Record>>, _> =
+                users.iter().map(|user| reader.get(kinds::USER, &user.identity())).collect();
+            return Ok(found?.into_iter().flatten().collect());
+        }
+        let indexed = kinds::INDEXED.iter().find(|(kind, _)| *kind == kinds::USER).map_or(&[][..], |(_, names)| names);
+        for (attribute, value) in self.conditions.iter().filter_map(Condition::key) {
+            let Some(name) = indexed.iter().find(|name| name.eq_ignore_ascii_case(attribute)) else { continue };
+            return Ok(match *name {
+                "SipAddress" => reader.find(kinds::USER, name, &with_scheme(value))?,
+                _ => reader.find(kinds::USER, name, value)?,
+            });
+        }
+        Ok(reader.list(kinds::USER)?)
+    }
+}
+
+/// `Unlimited`, or how many users at the most.
+pub fn result_size(text: Option<&str>) -> Result<usize, Refusal> {
+    match text {
+        None => Ok(usize::MAX),
+        Some(text) if text.eq_ignore_ascii_case("Unlimited") => Ok(usize::MAX),
+        Some(text) => text.trim().parse::<u32>().map(|size| size as usize).map_err(|_| {
+            Refusal::Invalid(format!("'{text}' is no -ResultSize: it takes a number or Unlimited."))
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_have_two_spellings() {
+        assert_eq!(unit_name("contoso.com/Sales/North"), "OU=North,OU=Sales,DC=contoso,DC=com");
+        assert_eq!(unit_name("OU=Sales,DC=contoso,DC=com"), "OU=Sales,DC=contoso,DC=com");
+    }
+
+    #[test]
+    fn sizes_are_numbers_or_unlimited() {
+        assert_eq!(result_size(Some("unlimited")).unwrap(), usize::MAX);
+        assert_eq!(result_size(Some("5")).unwrap(), 5);
+        assert!(result_size(Some("-1")).is_err());
+    }
+}

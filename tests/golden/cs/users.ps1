@@ -1,0 +1,48 @@
+# Users by every kind of selection, and what is wrong with one. Source: migration.md E.1.
+New-CsSite Redmond -SipDomain contoso.com | Out-Null
+New-CsPool pool02.contoso.net -Site Redmond | Out-Null
+Set-Content ./people.ldf @'
+dn: CN=Ken Myer,OU=Sales,DC=contoso,DC=com
+displayName: Ken Myer
+sn: Myer
+userPrincipalName: ken@contoso.com
+sAMAccountName: kenmyer
+msRTCSIP-PrimaryUserAddress: sip:ken@contoso.com
+msRTCSIP-UserEnabled: TRUE
+
+dn: CN=Pilar Ackerman,OU=North,OU=Sales,DC=contoso,DC=com
+displayName: Pilar Ackerman
+sn: Ackerman
+userPrincipalName: pilar@contoso.com
+sAMAccountName: pilar
+msRTCSIP-PrimaryUserAddress: sip:pilar@contoso.com
+msRTCSIP-UserEnabled: TRUE
+
+dn: CN=Guest,OU=Other,DC=contoso,DC=com
+displayName: Guest
+userPrincipalName: guest@contoso.com
+'@
+Import-CsUserData -FileName ./people.ldf -RegistrarPool pool02.contoso.net -ErrorAction Continue | Format-List
+'all:      {0}' -f ((Get-CsAdUser).DisplayName -join ', ')
+'filter:   {0}' -f ((Get-CsUser -Filter { RegistrarPool -eq 'POOL02.contoso.net' -and DisplayName -like 'K*' }).DisplayName -join ', ')
+$name = 'Pilar Ackerman'
+'variable: {0}' -f ((Get-CsUser -Filter { DisplayName -eq $name }).SipAddress -join ', ')
+'ldap:     {0}' -f ((Get-CsUser -LdapFilter '&(sn=*)(!(sn=Myer))').DisplayName -join ', ')
+'unit:     {0}' -f ((Get-CsUser -OU 'contoso.com/Sales/North').DisplayName -join ', ')
+'unit dn:  {0}' -f ((Get-CsUser -OU 'OU=Sales,DC=contoso,DC=com').DisplayName -join ', ')
+'home:     {0} {1}' -f @(Get-CsUser -OnLyncServer).Count, @(Get-CsUser -OnOfficeCommunicationServer).Count
+'size:     {0} {1}' -f @(Get-CsUser -ResultSize 1).Count, @(Get-CsUser -ResultSize Unlimited).Count
+'names:    {0}' -f (('sip:ken@contoso.com', 'ken@contoso.com', 'contoso\kenmyer', 'Ken Myer', 'Ken*', 'CN=Ken Myer,OU=Sales,DC=contoso,DC=com' | ForEach-Object { (Get-CsUser $_).DisplayName }) -join ', ')
+Set-CsUser kenmyer@contoso.com -Enabled $true -ErrorVariable gone -ErrorAction SilentlyContinue
+"$gone"
+Set-CsUser ken@contoso.com -LineURI 'tel:+14255550101' -EnterpriseVoiceEnabled $true -PassThru | Format-List DisplayName, LineURI, EnterpriseVoiceEnabled
+Set-CsUser ken@contoso.com -LineURI $null
+"line: [$((Get-CsUser ken@contoso.com).LineURI)]"
+$ErrorActionPreference = 'Stop'
+foreach ($attempt in { Get-CsUser Nobody }, { Get-CsUser -Filter { DisplayName -is 'x' } }, { Get-CsUser -LdapFilter '(sn=' },
+    { Get-CsUser -ResultSize some }, { Set-CsUser pilar@contoso.com -SipAddress sip:ken@contoso.com }) {
+    try { & $attempt } catch { $_.Exception.Message }
+}
+$ErrorActionPreference = 'Continue'
+Disable-CsUser pilar@contoso.com
+'left:     {0}' -f ((Get-CsUser).DisplayName -join ', ')
