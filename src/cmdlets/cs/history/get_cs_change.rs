@@ -3,11 +3,11 @@
 use crate::cmdlet;
 use crate::cmdlets::cs::object;
 use crate::cmdlets::cs::state::{Refusal, session};
+use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::operators::like;
 use crate::engine::types::datetime::{DateTime, DateTimeKind};
 use crate::engine::value::Value;
-use crate::engine::Outcome;
 use crate::topology::store::{Change, LogEntry};
 use std::rc::Rc;
 
@@ -46,8 +46,12 @@ impl Cmdlet for GetCsChange {
         for entry in entries.iter().rev() {
             let wanted = self.revisions.as_ref().is_none_or(|revisions| revisions.contains(&entry.revision));
             let by = self.who.as_ref().is_none_or(|pattern| like(&entry.author.who, pattern, true));
-            let changes: Vec<&Change> =
-                entry.changes.changes().iter().filter(|change| wanted && by && self.chooses(change)).collect();
+            let changes: Vec<&Change> = entry
+                .changes
+                .changes()
+                .iter()
+                .filter(|change| wanted && by && self.chooses(change))
+                .collect();
             if !changes.is_empty() {
                 if sent == most {
                     break;
@@ -64,7 +68,8 @@ impl Cmdlet for GetCsChange {
 
 impl GetCsChange {
     fn chooses(&self, change: &Change) -> bool {
-        let fits = |pattern: &Option<String>, text: &str| pattern.as_ref().is_none_or(|own| like(text, own, true));
+        let fits =
+            |pattern: &Option<String>, text: &str| pattern.as_ref().is_none_or(|own| like(text, own, true));
         fits(&self.kind, change.kind()) && fits(&self.identity, change.identity())
     }
 }
@@ -80,7 +85,12 @@ fn shown(entry: &LogEntry, change: &Change) -> Value {
         "CsChange",
         vec![
             ("Revision", Value::Long(entry.revision)),
-            ("Time", Value::DateTime(Rc::new(DateTime::from_naive(entry.time.naive_utc(), DateTimeKind::Utc).to_local()))),
+            (
+                "Time",
+                Value::DateTime(Rc::new(
+                    DateTime::from_naive(entry.time.naive_utc(), DateTimeKind::Utc).to_local(),
+                )),
+            ),
             ("Who", Value::text(entry.author.who.as_str())),
             ("Command", Value::text(entry.author.command_line.as_str())),
             ("Action", Value::text(action)),

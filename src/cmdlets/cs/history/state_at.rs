@@ -17,7 +17,9 @@ pub fn state_at(store: &dyn Store, revision: Option<Revision>) -> Result<State, 
     }
     let mut state = State::new();
     let log = store.log(0)?;
-    for change in log.iter().filter(|entry| entry.revision <= wanted).flat_map(|entry| entry.changes.changes()) {
+    for change in
+        log.iter().filter(|entry| entry.revision <= wanted).flat_map(|entry| entry.changes.changes())
+    {
         let key = (change.kind().to_owned(), fold(change.identity()));
         match change.after() {
             Some(value) => state.insert(key, (change.identity().to_owned(), value.clone())),

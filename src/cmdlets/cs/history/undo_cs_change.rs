@@ -39,12 +39,14 @@ impl Cmdlet for UndoCsChange {
         };
         let revisions: Vec<i64> = known.into_iter().filter(|own| (first..=last).contains(own)).collect();
         if revisions.is_empty() {
-            return Refusal::NotFound(format!("There is no revision {first}. Get-CsChange lists them.")).report(context);
+            return Refusal::NotFound(format!("There is no revision {first}. Get-CsChange lists them."))
+                .report(context);
         }
         if self.force && context.invocation.common.confirm.is_none() {
             context.invocation.common.confirm = Some(false);
         }
-        let target = if first == last { format!("revision {first}") } else { format!("revisions {first} to {last}") };
+        let target =
+            if first == last { format!("revision {first}") } else { format!("revisions {first} to {last}") };
         change(context, &target, |transaction| {
             let changes = undo_revisions(&*store, &revisions, |_| true)?;
             Ok(transaction.merge(&changes)?)

@@ -54,7 +54,9 @@ impl Cmdlet for GetCsAdUser {
             .and_then(|()| select::result_size(self.size.as_deref()))
             .and_then(|most| Ok((selection.records(&*session)?, most)));
         match found {
-            Ok((records, most)) => records.iter().take(most).try_for_each(|record| context.output(shown_record(record))),
+            Ok((records, most)) => {
+                records.iter().take(most).try_for_each(|record| context.output(shown_record(record)))
+            }
             Err(refusal) => refusal.report(context),
         }
     }

@@ -39,7 +39,8 @@ impl Cmdlet for GetCsUserPoolInfo {
         };
         let name = user.registrar_pool.clone().unwrap_or_default();
         let pool = topology.pool(&name);
-        let computers = pool.map(|pool| pool.computers.iter().map(|own| Value::text(own.fqdn.as_str())).collect());
+        let computers =
+            pool.map(|pool| pool.computers.iter().map(|own| Value::text(own.fqdn.as_str())).collect());
         let text = |text: &Option<String>| text.clone().map_or(Value::Null, Value::from);
         context.output(object::with_type(
             "Microsoft.Rtc.Management.Hadr.UserPoolInfo",

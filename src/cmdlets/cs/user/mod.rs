@@ -90,7 +90,8 @@ pub fn shown_record(record: &Record) -> Value {
         }
     }
     fields.shift_remove("SipDigestSecret");
-    let identity = fields.get("DistinguishedName").and_then(Json::as_str).unwrap_or(&record.identity).to_owned();
+    let identity =
+        fields.get("DistinguishedName").and_then(Json::as_str).unwrap_or(&record.identity).to_owned();
     object::typed("CsUser", Some(&identity), &Json::Object(fields))
 }
 

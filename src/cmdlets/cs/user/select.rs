@@ -100,9 +100,12 @@ impl Selection {
                 users.iter().map(|user| reader.get(kinds::USER, &user.identity())).collect();
             return Ok(found?.into_iter().flatten().collect());
         }
-        let indexed = kinds::INDEXED.iter().find(|(kind, _)| *kind == kinds::USER).map_or(&[][..], |(_, names)| names);
+        let indexed =
+            kinds::INDEXED.iter().find(|(kind, _)| *kind == kinds::USER).map_or(&[][..], |(_, names)| names);
         for (attribute, value) in self.conditions.iter().filter_map(Condition::key) {
-            let Some(name) = indexed.iter().find(|name| name.eq_ignore_ascii_case(attribute)) else { continue };
+            let Some(name) = indexed.iter().find(|name| name.eq_ignore_ascii_case(attribute)) else {
+                continue;
+            };
             return Ok(match *name {
                 "SipAddress" => reader.find(kinds::USER, name, &with_scheme(value))?,
                 _ => reader.find(kinds::USER, name, value)?,

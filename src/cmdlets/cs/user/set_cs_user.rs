@@ -97,7 +97,10 @@ impl SetCsUser {
             let address = with_scheme(address);
             let taken = user_by_sip_address(transaction, &address)?.filter(|other| other.identity() != key);
             if let Some(other) = taken {
-                return Err(Refusal::Exists(format!("The SIP address '{address}' is that of '{}'.", other.label())));
+                return Err(Refusal::Exists(format!(
+                    "The SIP address '{address}' is that of '{}'.",
+                    other.label()
+                )));
             }
             fields.insert("SipAddress".to_owned(), Json::from(address));
         }

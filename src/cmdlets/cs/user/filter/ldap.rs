@@ -125,8 +125,10 @@ impl Parser<'_> {
             match character {
                 '(' => return Err(self.wrong("'(' stands in a value as \\28")),
                 '\\' => {
-                    let digits: String = self.characters.get(self.at + 1..self.at + 3).unwrap_or_default().iter().collect();
-                    let byte = u8::from_str_radix(&digits, 16).map_err(|_| self.wrong("two hexadecimal digits were expected"))?;
+                    let digits: String =
+                        self.characters.get(self.at + 1..self.at + 3).unwrap_or_default().iter().collect();
+                    let byte = u8::from_str_radix(&digits, 16)
+                        .map_err(|_| self.wrong("two hexadecimal digits were expected"))?;
                     bytes.push(byte);
                     self.at += 3;
                 }
@@ -155,7 +157,13 @@ mod tests {
     #[test]
     fn filters_of_the_directory_hold_for_properties_here() {
         let ken = json!({"DisplayName": "Ken (Sales)", "RegistrarPool": "pool01", "Enabled": true});
-        for filter in ["(&(displayName=Ken*)(!(sn=Myer)))", "msRTCSIP-UserEnabled=TRUE", "(displayName=Ken \\28Sales\\29)", "(|(sn=x)(msRTCSIP-PrimaryHomeServer>=pool00))", "displayName=*"] {
+        for filter in [
+            "(&(displayName=Ken*)(!(sn=Myer)))",
+            "msRTCSIP-UserEnabled=TRUE",
+            "(displayName=Ken \\28Sales\\29)",
+            "(|(sn=x)(msRTCSIP-PrimaryHomeServer>=pool00))",
+            "displayName=*",
+        ] {
             assert!(parse(filter).unwrap().holds(&ken), "{filter}");
         }
         assert!(!parse("sn=*").unwrap().holds(&ken));
@@ -163,7 +171,9 @@ mod tests {
 
     #[test]
     fn damaged_filters_are_refused() {
-        for filter in ["", "(", "(a", "(a=b", "(&)", "(a=b)(c=d)", "(=b)", "(a=\\zz)", "(a=\\ff)", &"(!".repeat(9000)] {
+        for filter in
+            ["", "(", "(a", "(a=b", "(&)", "(a=b)(c=d)", "(=b)", "(a=\\zz)", "(a=\\ff)", &"(!".repeat(9000)]
+        {
             assert!(parse(filter).is_err(), "{filter:.20}");
         }
     }

@@ -50,7 +50,9 @@ impl Condition {
             Condition::All(parts) => parts.iter().all(|part| part.holds(record)),
             Condition::Any(parts) => parts.iter().any(|part| part.holds(record)),
             Condition::Not(part) => !part.holds(record),
-            Condition::Compare { attribute, operator, value } => operator.holds(field(record, attribute), value),
+            Condition::Compare { attribute, operator, value } => {
+                operator.holds(field(record, attribute), value)
+            }
         }
     }
 
@@ -72,7 +74,9 @@ fn field<'a>(record: &'a Json, attribute: &str) -> &'a Json {
     let fields = record.as_object();
     let found = fields.and_then(|fields| {
         let exact = fields.get(attribute);
-        exact.or_else(|| fields.iter().find(|(name, _)| name.eq_ignore_ascii_case(attribute)).map(|(_, value)| value))
+        exact.or_else(|| {
+            fields.iter().find(|(name, _)| name.eq_ignore_ascii_case(attribute)).map(|(_, value)| value)
+        })
     });
     found.unwrap_or(NOTHING)
 }
@@ -90,7 +94,9 @@ impl Comparison {
             Comparison::Less => order(own, wanted) == Some(Ordering::Less),
             Comparison::LessOrEqual => matches!(order(own, wanted), Some(Ordering::Less | Ordering::Equal)),
             Comparison::Greater => order(own, wanted) == Some(Ordering::Greater),
-            Comparison::GreaterOrEqual => matches!(order(own, wanted), Some(Ordering::Greater | Ordering::Equal)),
+            Comparison::GreaterOrEqual => {
+                matches!(order(own, wanted), Some(Ordering::Greater | Ordering::Equal))
+            }
         }
     }
 }
@@ -151,7 +157,9 @@ mod tests {
 
     #[test]
     fn an_index_can_be_used_only_for_what_every_match_has() {
-        let key = |filter: &str| parse_words(filter, &mut |_| None).unwrap().key().map(|(name, value)| format!("{name}={value}"));
+        let key = |filter: &str| {
+            parse_words(filter, &mut |_| None).unwrap().key().map(|(name, value)| format!("{name}={value}"))
+        };
         assert_eq!(key("Enabled -eq $true -and RegistrarPool -eq 'p'").as_deref(), Some("RegistrarPool=p"));
         assert_eq!(key("Enabled -eq $true -or RegistrarPool -eq 'p'"), None);
         assert_eq!(key("-not (RegistrarPool -eq 'p')"), None);

@@ -236,7 +236,17 @@ mod tests {
 
     #[test]
     fn errors_say_where() {
-        for (filter, at) in [("", 1), ("A", 2), ("A -is 1", 3), ("A -eq", 6), ("(A -eq 1", 9), ("A -eq 'x", 7), ("A -eq $x", 7), ("A -eq 1 B", 9), ("ü -eq )", 7)] {
+        for (filter, at) in [
+            ("", 1),
+            ("A", 2),
+            ("A -is 1", 3),
+            ("A -eq", 6),
+            ("(A -eq 1", 9),
+            ("A -eq 'x", 7),
+            ("A -eq $x", 7),
+            ("A -eq 1 B", 9),
+            ("ü -eq )", 7),
+        ] {
             let error = parse(filter, &mut |_| None).unwrap_err();
             assert_eq!(error.at, at, "{filter}: {error}");
         }
@@ -247,7 +257,8 @@ mod tests {
     #[test]
     fn variables_have_values_and_quotes_double() {
         let mut values = |name: &str| (name == "pool").then(|| Json::from("p1"));
-        let condition = parse("RegistrarPool -eq $pool -and DisplayName -eq 'O''Malley'", &mut values).unwrap();
+        let condition =
+            parse("RegistrarPool -eq $pool -and DisplayName -eq 'O''Malley'", &mut values).unwrap();
         assert!(condition.holds(&serde_json::json!({"RegistrarPool": "P1", "DisplayName": "O'Malley"})));
     }
 }
