@@ -13,6 +13,8 @@ pub trait Host {
     /// Writes one line of output that is already formatted.
     fn write_line(&mut self, line: &str);
     fn write_error(&mut self, lines: &str);
+    /// Writes text to standard error as it is, without a line break.
+    fn write_plain_error(&mut self, text: &str);
     fn write_warning(&mut self, message: &str);
     fn write_verbose(&mut self, message: &str);
     fn write_debug(&mut self, message: &str);

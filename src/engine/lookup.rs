@@ -47,7 +47,7 @@ impl Engine {
             "true" => Value::Bool(true),
             "false" => Value::Bool(false),
             "null" => Value::Null,
-            "error" => super::types::error_list::value(self),
+            "error" => self.errors.clone(),
             "pwd" => super::types::path_info::location(self),
             "args" => Value::array(self.calls.last()?.unbound.clone()),
             "input" => self.calls.last()?.input.clone().unwrap_or_else(|| Value::array(Vec::new())),

@@ -9,6 +9,7 @@ pub mod class;
 pub mod command;
 pub mod context;
 pub mod convert;
+pub mod culture;
 pub mod error;
 pub mod evaluate;
 pub mod function;
@@ -42,7 +43,7 @@ use error::{ErrorRecord, Position};
 use scope::{Scope, ScopeKind};
 use script_block::Lowerings;
 use std::any::{Any, TypeId};
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -69,7 +70,7 @@ pub struct Engine {
     /// `$?`
     pub succeeded: bool,
     /// `$Error`, newest first.
-    pub errors: VecDeque<Rc<object::Object>>,
+    pub errors: Value,
     /// How many `try` blocks with a `catch` surround what runs.
     tries: usize,
     /// The errors that the surrounding `catch` blocks handle.
@@ -127,7 +128,7 @@ impl Engine {
             calls: Vec::new(),
             call_site: None,
             succeeded: true,
-            errors: VecDeque::new(),
+            errors: types::error_list::empty(),
             tries: 0,
             caught: Vec::new(),
             streams: Vec::new(),

@@ -4,8 +4,8 @@ use super::command::{ActionPreference, Common, Sink};
 use super::error::{Category, ErrorRecord, Exception, Position};
 use super::host::{FormatRequest, Formatter};
 use super::object::{Object, ObjectKind};
-use super::types::Class;
 use super::types::record::{self, record_class};
+use super::types::{Class, error_list};
 use super::value::Value;
 use super::{Engine, Fault, Outcome, convert};
 use crate::language::ast::Stream;
@@ -307,19 +307,22 @@ impl Engine {
 
     /// Puts an error in front of `$Error`.
     pub(crate) fn remember_error(&mut self, record: &mut ErrorRecord) {
-        let newest = self.errors.front().map(|object| match &object.kind {
-            ObjectKind::Error(known) => {
-                known.exception.message == record.exception.message
-                    && known.id == record.id
-                    && same_place(known, record)
-            }
+        let newest = error_list::newest(&self.errors).map(|value| match &value {
+            Value::Object(object) => match &object.kind {
+                ObjectKind::Error(known) => {
+                    known.exception.message == record.exception.message
+                        && known.id == record.id
+                        && same_place(known, record)
+                }
+                _ => false,
+            },
             _ => false,
         });
         if record.reported || (newest == Some(true) && !self.caught.is_empty()) {
             return;
         }
-        self.errors.push_front(Rc::new(Object::new(ObjectKind::Error(Box::new(record.clone())))));
-        self.errors.truncate(ERRORS_KEPT);
+        let error = Rc::new(Object::new(ObjectKind::Error(Box::new(record.clone()))));
+        error_list::push(&self.errors, error, ERRORS_KEPT);
     }
 
     /// Writes an error record to the error stream.

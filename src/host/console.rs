@@ -122,6 +122,13 @@ impl Host for Console {
         let _ = writeln!(self.error, "{text}");
     }
 
+    fn write_plain_error(&mut self, text: &str) {
+        self.flush();
+        self.clear_progress();
+        // Nobody can be told when standard error is gone.
+        let _ = write!(self.error, "{text}");
+    }
+
     fn write_warning(&mut self, message: &str) {
         self.coloured(Color::LightYellow, &format!("WARNING: {message}"));
     }

@@ -207,6 +207,36 @@ fn not_a_number(value: &Value, to: &str) -> Box<Fault> {
     }
 }
 
+/// `Cannot convert value "x" to type "T". Error: "…"` with an id and the exception inside of it.
+pub(crate) fn cast_failed(value: &Value, to: &str, id: &str, inner: Exception) -> Box<Fault> {
+    let message = format!(
+        "Cannot convert value \"{}\" to type \"{to}\". Error: \"{}\"",
+        current_text(value),
+        inner.message
+    );
+    let exception = Exception::new("System.Management.Automation.PSInvalidCastException", message);
+    Fault::error(exception.with_inner(inner), id, Category::InvalidArgument, Value::Null)
+}
+
+/// `Invalid cast from 'Boolean' to 'DateTime'.`: what .NET's `IConvertible` refuses.
+pub(crate) fn invalid_cast_from(value: &Value, to: &str) -> Box<Fault> {
+    let short = |name: &str| name.rsplit('.').next().unwrap_or_default().to_string();
+    let own = short(&types::type_of(value).full_name());
+    let message = format!("Invalid cast from '{own}' to '{}'.", short(to));
+    cast_failed(value, to, "InvalidCastIConvertible", Exception::new("System.InvalidCastException", message))
+}
+
+/// A value as error messages of casts show it: numbers and dates by the current culture.
+fn current_text(value: &Value) -> String {
+    match value.unwrapped() {
+        Value::DateTime(moment) => types::datetime::format(moment, "G"),
+        Value::Object(_) | Value::Array(_) | Value::Type(_) => display(value),
+        number if is_number(number) => super::culture::format_number(number, "", &super::culture::current())
+            .unwrap_or_else(|_| display(number)),
+        other => display(other),
+    }
+}
+
 /// `Cannot convert value "x" to type "T". Error: "…"`
 pub(crate) fn invalid_cast(
     shown: &str,

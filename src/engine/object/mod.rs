@@ -6,7 +6,7 @@ mod members;
 pub use hashtable::Hashtable;
 pub use members::{Member, MemberBody, Members};
 
-use super::error::{ErrorRecord, Exception};
+use super::error::{ErrorRecord, Exception, Outcome};
 use super::types::{Class, Type};
 use super::value::Value;
 use std::any::Any;
@@ -61,6 +61,10 @@ pub trait Native: Any + Debug {
     }
     /// What `.ToString()` and `"$x"` give; `None` uses the class name.
     fn to_text(&self) -> Option<String> {
+        None
+    }
+    /// Its text under a format and a culture; `None` for a class that has no formats.
+    fn format(&self, _form: &str, _culture: &crate::engine::culture::Culture) -> Option<Outcome<String>> {
         None
     }
     /// Whether it counts as true; empty collections do not.

@@ -9,7 +9,7 @@ mod strings;
 mod wildcard;
 
 pub use compare::{compare, equal, text_order};
-pub use format::{format, format_number, formatted};
+pub use format::{format, format_in, format_number, format_number_in, formatted, formatted_in};
 pub use matching::{matches, regex};
 pub use wildcard::{has_wildcard, like};
 

@@ -7,6 +7,7 @@ pub const ACCELERATORS: &[(&str, &str)] = &[
     ("bool", "System.Boolean"),
     ("byte", "System.Byte"),
     ("char", "System.Char"),
+    ("cultureinfo", "System.Globalization.CultureInfo"),
     ("datetime", "System.DateTime"),
     ("decimal", "System.Decimal"),
     ("double", "System.Double"),

@@ -1,8 +1,11 @@
 //! Arguments of .NET-like methods, and the faults that they raise.
 
+use super::culture_info;
+use crate::engine::culture::{self, Culture};
 use crate::engine::error::{Category, Exception};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert};
+use std::rc::Rc;
 
 /// Id of a fault that [`crate::engine::member`] turns into `Exception calling "…"`.
 pub const THROWN: &str = "\u{0}thrown";
@@ -47,6 +50,19 @@ pub fn long(arguments: &[Value], index: usize) -> Outcome<i64> {
 /// An argument as a floating-point number.
 pub fn double(arguments: &[Value], index: usize) -> Outcome<f64> {
     convert::to_double(any(arguments, index)?)
+}
+
+/// The arguments of `ToString`: a format, a format provider, or both; any may be `$null`.
+pub fn format_and_provider(engine: &mut Engine, arguments: &[Value]) -> Outcome<(String, Rc<Culture>)> {
+    Ok(match arguments {
+        [] => (String::new(), culture::current()),
+        [one] => match culture_info::of(one) {
+            Some(culture) => (String::new(), culture),
+            None => (convert::to_text(engine, one)?, culture::current()),
+        },
+        [form, provider] => (convert::to_text(engine, form)?, culture_info::provider(Some(provider))),
+        _ => return Err(no_overload()),
+    })
 }
 
 /// Whether the last argument asks to ignore case: a `StringComparison` or a Boolean.

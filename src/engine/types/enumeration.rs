@@ -53,6 +53,24 @@ pub fn to_text(value: &EnumValue) -> String {
     value.number.to_string()
 }
 
+/// A value under the formats `G F D X`. Errors: another one.
+pub fn format(value: &EnumValue, form: &str) -> Outcome<String> {
+    Ok(match form {
+        "" | "G" | "g" | "F" | "f" => to_text(value),
+        "D" | "d" => value.number.to_string(),
+        "X" | "x" => match u32::try_from(value.number) {
+            Ok(number) => format!("{number:08X}"),
+            Err(_) => format!("{:08X}", value.number as u32),
+        },
+        _ => {
+            return Err(arguments::throw(
+                "System.FormatException",
+                "Format string can be only \"G\", \"g\", \"X\", \"x\", \"F\", \"f\", \"D\" or \"d\".",
+            ));
+        }
+    })
+}
+
 /// A value of one of the enumerations of the tables by its number.
 pub fn value(class: &str, number: i64) -> Value {
     Value::Enum(Rc::new(EnumValue { of: super::named(class), number }))
@@ -117,6 +135,24 @@ pub static ENUM: Class = Class {
                     Value::Enum(flag) => Ok(Value::Bool(value.number & flag.number == flag.number)),
                     _ => Ok(Value::Bool(false)),
                 }
+            },
+        },
+        Method {
+            name: "ToString",
+            signatures: &[
+                "string ToString()",
+                "string ToString(string format)",
+                "string ToString(string format, System.IFormatProvider provider)",
+            ],
+            call: |engine, this, args| match this.unwrapped() {
+                Value::Enum(value) => {
+                    let form = match args.first() {
+                        Some(first) => convert::to_text(engine, first)?,
+                        None => String::new(),
+                    };
+                    Ok(Value::text(format(value, &form)?))
+                }
+                _ => Ok(Value::Null),
             },
         },
         Method {
@@ -264,6 +300,7 @@ enumerations! {
     REGEX_OPTIONS "System.Text.RegularExpressions.RegexOptions" true [None = 0, IgnoreCase = 1, Multiline = 2, ExplicitCapture = 4, Compiled = 8, Singleline = 16, IgnorePatternWhitespace = 32, RightToLeft = 64, ECMAScript = 256, CultureInvariant = 512],
     DATE_TIME_KIND "System.DateTimeKind" false [Unspecified = 0, Utc = 1, Local = 2],
     MIDPOINT "System.MidpointRounding" false [ToEven = 0, AwayFromZero = 1, ToZero = 2, ToNegativeInfinity = 3, ToPositiveInfinity = 4],
-NUMBER_STYLES "System.Globalization.NumberStyles" true [None = 0, HexNumber = 515, Integer = 7, Any = 511],
+    NUMBER_STYLES "System.Globalization.NumberStyles" true [None = 0, AllowLeadingWhite = 1, AllowTrailingWhite = 2, AllowLeadingSign = 4, Integer = 7, AllowTrailingSign = 8, AllowParentheses = 16, AllowDecimalPoint = 32, AllowThousands = 64, Number = 111, AllowExponent = 128, Float = 167, AllowCurrencySymbol = 256, Currency = 383, Any = 511, AllowHexSpecifier = 512, HexNumber = 515, AllowBinarySpecifier = 1024, BinaryNumber = 1027],
+    DATE_TIME_STYLES "System.Globalization.DateTimeStyles" true [None = 0, AllowLeadingWhite = 1, AllowTrailingWhite = 2, AllowInnerWhite = 4, AllowWhiteSpaces = 7, NoCurrentDateDefault = 8, AdjustToUniversal = 16, AssumeLocal = 32, AssumeUniversal = 64, RoundtripKind = 128],
     FILE_ATTRIBUTES "System.IO.FileAttributes" true [None = 0, ReadOnly = 1, Hidden = 2, System = 4, Directory = 16, Archive = 32, Normal = 128],
 }

@@ -1,6 +1,7 @@
 //! `System.Guid`.
 
 use super::{Class, Method, StaticMethod, StaticProperty, arguments, object};
+use crate::engine::culture::Culture;
 use crate::engine::object::Native;
 use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome};
@@ -24,6 +25,10 @@ impl Native for Guid {
         Some(format(*self, "d"))
     }
 
+    fn format(&self, form: &str, _: &Culture) -> Option<Outcome<String>> {
+        Some(formatted(*self, form))
+    }
+
     fn equals(&self, other: &dyn Native) -> Option<bool> {
         other.as_any().downcast_ref::<Guid>().map(|other| self == other)
     }
@@ -41,7 +46,23 @@ fn format(guid: Guid, form: &str) -> String {
         "n" => hex,
         "b" => format!("{{{dashed}}}"),
         "p" => format!("({dashed})"),
+        "x" => {
+            let bytes: Vec<String> =
+                (16..32).step_by(2).map(|at| format!("0x{}", part(at, at + 2))).collect();
+            format!("{{0x{},0x{},0x{},{{{}}}}}", part(0, 8), part(8, 12), part(12, 16), bytes.join(","))
+        }
         _ => dashed,
+    }
+}
+
+/// A guid under the formats `N D B P X`; an empty one is `D`. Errors: another one.
+fn formatted(guid: Guid, form: &str) -> Outcome<String> {
+    match form {
+        "" | "D" | "d" | "N" | "n" | "B" | "b" | "P" | "p" | "X" | "x" => Ok(format(guid, form)),
+        _ => Err(arguments::throw(
+            "System.FormatException",
+            "Format string can be only \"D\", \"d\", \"N\", \"n\", \"P\", \"p\", \"B\", \"b\", \"X\" or \"x\".",
+        )),
     }
 }
 
@@ -63,13 +84,20 @@ fn read(text: &str) -> Outcome<Value> {
 pub static GUID: Class = Class {
     name: "System.Guid",
     base: Some(&object::OBJECT),
-    interfaces: &["System.IComparable"],
+    interfaces: &["System.IComparable", "System.IFormattable"],
     methods: &[Method {
         name: "ToString",
-        signatures: &["string ToString()", "string ToString(string format)"],
+        signatures: &[
+            "string ToString()",
+            "string ToString(string format)",
+            "string ToString(string format, System.IFormatProvider provider)",
+        ],
         call: |engine, this, args| {
-            let form = if args.is_empty() { "d".to_string() } else { arguments::text(engine, args, 0)? };
-            Ok(this.as_native::<Guid>().map_or(Value::Null, |guid| Value::text(format(*guid, &form))))
+            let (form, _) = arguments::format_and_provider(engine, args)?;
+            match this.as_native::<Guid>() {
+                Some(guid) => formatted(*guid, &form).map(Value::text),
+                None => Ok(Value::Null),
+            }
         },
     }],
     static_properties: &[StaticProperty {

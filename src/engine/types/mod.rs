@@ -9,6 +9,8 @@ pub mod array;
 pub mod big_integer;
 pub mod boolean;
 pub mod character;
+pub mod console;
+pub mod culture_info;
 pub mod datetime;
 pub mod directory_info;
 pub mod encoding;

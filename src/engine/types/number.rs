@@ -20,19 +20,11 @@ const METHODS: &[Method] = &[
             "string ToString()",
             "string ToString(string format)",
             "string ToString(System.IFormatProvider provider)",
+            "string ToString(string format, System.IFormatProvider provider)",
         ],
-        call: |_, this, args| {
-            let plain = match this.unwrapped() {
-                Value::Double(number) => convert::number::shortest(*number),
-                Value::Single(number) => convert::number::shortest_single(*number),
-                other => convert::display(other),
-            };
-            match args.first() {
-                Some(Value::String(form)) if !form.is_empty() => {
-                    Ok(Value::text(operators::format_number(this, form)?))
-                }
-                _ => Ok(Value::text(plain)),
-            }
+        call: |engine, this, args| {
+            let (form, culture) = arguments::format_and_provider(engine, args)?;
+            Ok(Value::text(operators::format_number_in(this, &form, &culture)?))
         },
     },
     Method {

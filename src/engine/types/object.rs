@@ -108,6 +108,9 @@ names! {
     FORMATTABLE "System.IFormattable",
     DISPOSABLE "System.IDisposable",
     DELEGATE "System.Delegate",
+    CONVERTIBLE "System.IConvertible",
+    XML_NODE "System.Xml.XmlNode",
+    CLONEABLE "System.ICloneable",
 }
 
 pub(super) const CLASSES: &[&Class] = &[
@@ -125,4 +128,7 @@ pub(super) const CLASSES: &[&Class] = &[
     NAMES[5],
     NAMES[6],
     NAMES[7],
+    NAMES[8],
+    NAMES[9],
+    NAMES[10],
 ];

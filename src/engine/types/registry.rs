@@ -38,6 +38,8 @@ const TABLES: &[&[&Class]] = &[
     super::directory_info::CLASSES,
     super::variable::CLASSES,
     super::environment::CLASSES,
+    super::console::CLASSES,
+    super::culture_info::CLASSES,
     super::guid::CLASSES,
     super::string_builder::CLASSES,
     super::interfaces::CLASSES,

@@ -1,6 +1,8 @@
 //! `System.TimeSpan`: ticks of 100 ns.
 
-use super::{Class, Method, Property, StaticMethod, StaticProperty, arguments, object};
+use super::{Class, Method, Property, StaticMethod, StaticProperty, arguments, culture_info, object};
+use crate::engine::culture::{self, Culture, SpanFailure};
+use crate::engine::error::Exception;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert};
 
@@ -24,54 +26,40 @@ pub fn to_text(ticks: i64) -> String {
     format!("{sign}{days}{:02}:{:02}:{:02}{fraction}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
-/// Reads `[-][d.]hh:mm[:ss[.fffffff]]` or a number of days.
+/// Reads a span as the invariant culture writes it.
 pub fn parse(text: &str) -> Option<i64> {
-    let trimmed = text.trim();
-    let (sign, body) = match trimmed.strip_prefix('-') {
-        Some(rest) => (-1, rest),
-        None => (1, trimmed),
-    };
-    if let Ok(days) = body.parse::<i64>() {
-        return days.checked_mul(TICKS_PER_DAY)?.checked_mul(sign);
+    culture::parse_span(text, &Culture::invariant()).ok()
+}
+
+/// Class and message of what .NET throws for text that is no span.
+fn failure(text: &str, failure: SpanFailure) -> (&'static str, String) {
+    match failure {
+        SpanFailure::Format => {
+            ("System.FormatException", format!("String '{text}' was not recognized as a valid TimeSpan."))
+        }
+        SpanFailure::Overflow => (
+            "System.OverflowException",
+            format!(
+                "The TimeSpan string '{text}' could not be parsed because at least one of the numeric components is out of range or contains too many digits."
+            ),
+        ),
     }
-    let (days, clock) = match body.split_once(':').and_then(|(before, _)| before.split_once('.')) {
-        Some((days, _)) => (days.parse::<i64>().ok()?, body.get(days.len() + 1..)?),
-        None => (0, body),
-    };
-    let mut parts = clock.split(':');
-    let hours: i64 = parts.next()?.parse().ok()?;
-    let minutes: i64 = parts.next()?.parse().ok()?;
-    let (seconds, fraction) = match parts.next() {
-        None => (0, 0),
-        Some(text) => match text.split_once('.') {
-            None => (text.parse().ok()?, 0),
-            Some((whole, part)) if !part.is_empty() && part.len() <= 7 => {
-                (whole.parse().ok()?, format!("{part:0<7}").parse::<i64>().ok()?)
-            }
-            Some(_) => return None,
-        },
-    };
-    let good = parts.next().is_none()
-        && (0..24).contains(&hours)
-        && (0..60).contains(&minutes)
-        && (0..60).contains(&seconds);
-    let total = days * TICKS_PER_DAY
-        + hours * TICKS_PER_HOUR
-        + minutes * TICKS_PER_MINUTE
-        + seconds * TICKS_PER_SECOND
-        + fraction;
-    good.then_some(total * sign)
 }
 
 /// Casts text or a number of ticks.
 pub fn convert(value: &Value) -> Outcome<Value> {
     match value {
         Value::TimeSpan(ticks) => Ok(Value::TimeSpan(*ticks)),
-        Value::String(text) => match parse(text) {
-            Some(ticks) => Ok(Value::TimeSpan(ticks)),
-            None => {
-                let inner = format!("String '{text}' was not recognized as a valid TimeSpan.");
-                Err(convert::invalid_cast(text, "System.TimeSpan", &inner, "System.FormatException", value))
+        Value::String(text) => match culture::parse_span(text, &Culture::invariant()) {
+            Ok(ticks) => Ok(Value::TimeSpan(ticks)),
+            Err(found) => {
+                let (class, message) = failure(text, found);
+                Err(convert::cast_failed(
+                    value,
+                    "System.TimeSpan",
+                    "InvalidCastParseTargetInvocationWithFormatProvider",
+                    Exception::new(class, message),
+                ))
             }
         },
         Value::Int(_) | Value::Long(_) | Value::Double(_) => convert::to_long(value).map(Value::TimeSpan),
@@ -111,6 +99,12 @@ fn span(amount: f64, unit: i64) -> Outcome<Value> {
     Ok(Value::TimeSpan(ticks.round() as i64))
 }
 
+macro_rules! constant {
+    ($name:literal, $value:expr) => {
+        StaticProperty { name: $name, type_name: "long", get: |_| Ok(Value::Long($value)), set: None }
+    };
+}
+
 macro_rules! from {
     ($name:literal, $unit:expr) => {
         StaticMethod {
@@ -119,50 +113,6 @@ macro_rules! from {
             call: |_, args| span(arguments::double(args, 0)?, $unit),
         }
     };
-}
-
-/// .NET's custom formats of spans: `hh\:mm`, `d'd '`, and the standard `c`, `g`.
-fn format(ticks: i64, form: &str) -> String {
-    if matches!(form, "" | "c" | "t" | "T") {
-        return to_text(ticks);
-    }
-    let total = ticks.unsigned_abs();
-    let seconds = total / TICKS_PER_SECOND as u64;
-    if form == "g" {
-        let days = seconds / 86400;
-        let head = if days > 0 { format!("{days}:") } else { String::new() };
-        return format!(
-            "{}{head}{}:{:02}:{:02}",
-            if ticks < 0 { "-" } else { "" },
-            seconds / 3600 % 24,
-            seconds / 60 % 60,
-            seconds % 60
-        );
-    }
-    let mut out = String::new();
-    let mut characters = form.chars().peekable();
-    while let Some(character) = characters.next() {
-        let mut count = 1;
-        if matches!(character, 'd' | 'h' | 'm' | 's' | 'f') {
-            while characters.peek() == Some(&character) {
-                characters.next();
-                count += 1;
-            }
-        }
-        match character {
-            'd' => out.push_str(&format!("{:0count$}", seconds / 86400)),
-            'h' => out.push_str(&format!("{:0count$}", seconds / 3600 % 24)),
-            'm' => out.push_str(&format!("{:0count$}", seconds / 60 % 60)),
-            's' => out.push_str(&format!("{:0count$}", seconds % 60)),
-            'f' => out.push_str(
-                format!("{:07}", total % TICKS_PER_SECOND as u64).get(..count.min(7)).unwrap_or_default(),
-            ),
-            '\\' => out.extend(characters.next()),
-            '\'' | '"' => out.extend(characters.by_ref().take_while(|next| *next != character)),
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 pub static TIMESPAN: Class = Class {
@@ -213,10 +163,37 @@ pub static TIMESPAN: Class = Class {
         },
         Method {
             name: "ToString",
-            signatures: &["string ToString()", "string ToString(string format)"],
+            signatures: &[
+                "string ToString()",
+                "string ToString(string format)",
+                "string ToString(string format, System.IFormatProvider formatProvider)",
+            ],
             call: |engine, this, args| {
-                let form = if args.is_empty() { String::new() } else { arguments::text(engine, args, 0)? };
-                Ok(Value::text(format(ticks(this), &form)))
+                let (form, culture) = arguments::format_and_provider(engine, args)?;
+                culture::format_span(ticks(this), &form, &culture).map(Value::text).map_err(|_| {
+                    arguments::throw("System.FormatException", "Input string was not in a correct format.")
+                })
+            },
+        },
+        Method {
+            name: "CompareTo",
+            signatures: &["int CompareTo(System.Object value)", "int CompareTo(timespan value)"],
+            call: |_, this, args| match convert(arguments::any(args, 0)?)? {
+                Value::TimeSpan(other) => Ok(Value::Int(ticks(this).cmp(&other) as i32)),
+                _ => Ok(Value::Int(1)),
+            },
+        },
+        Method {
+            name: "Multiply",
+            signatures: &["timespan Multiply(double factor)"],
+            call: |_, this, args| span(arguments::double(args, 0)?, ticks(this)),
+        },
+        Method {
+            name: "Divide",
+            signatures: &["timespan Divide(double divisor)", "double Divide(timespan ts)"],
+            call: |_, this, args| match arguments::any(args, 0)?.unwrapped() {
+                Value::TimeSpan(other) => Ok(Value::Double(ticks(this) as f64 / *other as f64)),
+                _ => span(ticks(this) as f64 / arguments::double(args, 0)?, 1),
             },
         },
     ],
@@ -234,6 +211,10 @@ pub static TIMESPAN: Class = Class {
             get: |_| Ok(Value::TimeSpan(i64::MIN)),
             set: None,
         },
+        constant!("TicksPerDay", TICKS_PER_DAY),
+        constant!("TicksPerHour", TICKS_PER_HOUR),
+        constant!("TicksPerMinute", TICKS_PER_MINUTE),
+        constant!("TicksPerMillisecond", TICKS_PER_MILLISECOND),
         StaticProperty {
             name: "TicksPerSecond",
             type_name: "long",
@@ -248,17 +229,53 @@ pub static TIMESPAN: Class = Class {
         from!("FromSeconds", TICKS_PER_SECOND),
         from!("FromMilliseconds", TICKS_PER_MILLISECOND),
         from!("FromTicks", 1),
+        from!("FromMicroseconds", 10),
         StaticMethod {
             name: "Parse",
-            signatures: &["static timespan Parse(string s)"],
+            signatures: &[
+                "static timespan Parse(string s)",
+                "static timespan Parse(string input, System.IFormatProvider formatProvider)",
+            ],
             call: |engine, args| {
                 let text = arguments::text(engine, args, 0)?;
-                parse(&text).map(Value::TimeSpan).ok_or_else(|| {
-                    arguments::throw(
-                        "System.FormatException",
-                        format!("String '{text}' was not recognized as a valid TimeSpan."),
-                    )
+                let culture = culture_info::provider(args.get(1));
+                culture::parse_span(&text, &culture).map(Value::TimeSpan).map_err(|found| {
+                    let (class, message) = failure(&text, found);
+                    arguments::throw(class, message)
                 })
+            },
+        },
+        StaticMethod {
+            name: "TryParse",
+            signatures: &["static bool TryParse(string s, [ref] timespan result)"],
+            call: |engine, args| {
+                let text = arguments::text(engine, args, 0)?;
+                let found = culture::parse_span(&text, &culture_info::provider(args.get(1))).ok();
+                let target = args.last().cloned().unwrap_or_default();
+                super::reference::assign(engine, &target, Value::TimeSpan(found.unwrap_or(0)))?;
+                Ok(Value::Bool(found.is_some()))
+            },
+        },
+        StaticMethod {
+            name: "ParseExact",
+            signatures: &[
+                "static timespan ParseExact(string input, string format, System.IFormatProvider formatProvider)",
+            ],
+            call: |engine, args| {
+                let (text, form) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);
+                let culture = culture_info::provider(args.get(2));
+                culture::parse_span_exact(&text, &form, &culture).map(Value::TimeSpan).map_err(|found| {
+                    let (class, message) = failure(&text, found);
+                    arguments::throw(class, message)
+                })
+            },
+        },
+        StaticMethod {
+            name: "Compare",
+            signatures: &["static int Compare(timespan t1, timespan t2)"],
+            call: |_, args| match (convert(arguments::any(args, 0)?)?, convert(arguments::any(args, 1)?)?) {
+                (Value::TimeSpan(a), Value::TimeSpan(b)) => Ok(Value::Int(a.cmp(&b) as i32)),
+                _ => Err(arguments::no_overload()),
             },
         },
     ],
@@ -305,6 +322,5 @@ mod tests {
         );
         assert_eq!(parse("2"), Some(2 * TICKS_PER_DAY));
         assert_eq!(parse("25:00"), None);
-        assert_eq!(format(TICKS_PER_HOUR, r"hh\:mm"), "01:00");
     }
 }

@@ -1,0 +1,533 @@
+//! `System.Globalization`: `CultureInfo`, `NumberFormatInfo`, `DateTimeFormatInfo`, `TextInfo`.
+
+use super::{Class, Method, Property, StaticMethod, StaticProperty, arguments, object};
+use crate::engine::culture::{self, Culture};
+use crate::engine::object::Native;
+use crate::engine::value::{Array, Value};
+use crate::engine::{Engine, Outcome, convert};
+use std::any::Any;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// The part of a culture that a value stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Whole,
+    Numbers,
+    Dates,
+    Text,
+}
+
+/// A culture, or its view for numbers, dates or text; all of one culture share the data.
+#[derive(Debug)]
+struct Handle {
+    part: Part,
+    data: Rc<RefCell<Rc<Culture>>>,
+}
+
+impl Native for Handle {
+    fn class(&self) -> &'static Class {
+        match self.part {
+            Part::Whole => &CULTURE_INFO,
+            Part::Numbers => &NUMBER_FORMAT,
+            Part::Dates => &DATE_FORMAT,
+            Part::Text => &TEXT_INFO,
+        }
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn to_text(&self) -> Option<String> {
+        Some(match self.part {
+            Part::Whole => self.data.borrow().name.clone(),
+            Part::Text => format!("TextInfo - {}", self.data.borrow().name),
+            _ => self.class().name.to_string(),
+        })
+    }
+
+    fn equals(&self, other: &dyn Native) -> Option<bool> {
+        let other = other.as_any().downcast_ref::<Handle>()?;
+        Some(self.part == other.part && self.data.borrow().name == other.data.borrow().name)
+    }
+}
+
+/// A culture as a `CultureInfo`.
+pub fn value(culture: Rc<Culture>) -> Value {
+    Value::native(Handle { part: Part::Whole, data: Rc::new(RefCell::new(culture)) })
+}
+
+/// The culture behind a `CultureInfo` or one of its parts; `None` for other values.
+pub fn of(value: &Value) -> Option<Rc<Culture>> {
+    value.as_native::<Handle>().map(|handle| handle.data.borrow().clone())
+}
+
+/// The culture of an `IFormatProvider` argument; the current one without.
+pub fn provider(argument: Option<&Value>) -> Rc<Culture> {
+    match argument.and_then(of) {
+        Some(culture) => culture,
+        None => culture::current(),
+    }
+}
+
+fn part(this: &Value, part: Part) -> Value {
+    match this.as_native::<Handle>() {
+        Some(handle) => Value::native(Handle { part, data: handle.data.clone() }),
+        None => Value::Null,
+    }
+}
+
+fn data(this: &Value) -> Rc<Culture> {
+    of(this).unwrap_or_else(Culture::invariant)
+}
+
+/// Changes the data that a culture and its parts share.
+fn change(this: &Value, change: impl FnOnce(&mut Culture)) {
+    if let Some(handle) = this.as_native::<Handle>() {
+        change(Rc::make_mut(&mut handle.data.borrow_mut()));
+    }
+}
+
+/// A `CultureInfo` by name. Errors: `CultureNotFoundException`.
+pub fn named(name: &str) -> Outcome<Value> {
+    match Culture::find(name) {
+        Some(found) => Ok(value(found)),
+        None => Err(arguments::throw(
+            "System.Globalization.CultureNotFoundException",
+            format!("Culture is not supported. (Parameter 'name')\n{name} is an invalid culture identifier."),
+        )),
+    }
+}
+
+fn by_argument(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
+    let argument = arguments::any(args, 0)?;
+    if let Some(number) = convert::to_i128(argument).filter(|_| convert::is_number(argument)) {
+        let found = culture::names().filter_map(Culture::find).find(|found| i128::from(found.lcid) == number);
+        return found.map(value).ok_or_else(|| {
+            arguments::throw(
+                "System.Globalization.CultureNotFoundException",
+                format!("Culture is not supported. (Parameter 'culture')\n{number} (0x{number:04x}) is an invalid culture identifier."),
+            )
+        });
+    }
+    let name = arguments::text(engine, args, 0)?;
+    named(&name)
+}
+
+/// A `CultureInfo` argument that sets a culture.
+fn given(engine: &mut Engine, value: &Value) -> Outcome<Rc<Culture>> {
+    let wanted = super::named("System.Globalization.CultureInfo");
+    let converted = convert::to_type(engine, value.clone(), &wanted)?;
+    of(&converted).ok_or_else(|| {
+        arguments::throw("System.ArgumentNullException", "Value cannot be null. (Parameter 'value')")
+    })
+}
+
+macro_rules! read {
+    ($name:literal, $kind:literal, $get:expr) => {
+        Property {
+            name: $name,
+            type_name: $kind,
+            get: |_, this| {
+                let get: fn(&Culture) -> Value = $get;
+                Ok(get(&data(this)))
+            },
+            set: None,
+        }
+    };
+}
+
+macro_rules! text {
+    ($name:literal, $field:ident) => {
+        Property {
+            name: $name,
+            type_name: "string",
+            get: |_, this| Ok(Value::text(data(this).$field.clone())),
+            set: Some(|engine, this, value| {
+                let text = convert::to_text(engine, &value)?;
+                change(this, |culture| culture.$field = text);
+                Ok(())
+            }),
+        }
+    };
+}
+
+macro_rules! number {
+    ($name:literal, $field:ident, $type:ty) => {
+        Property {
+            name: $name,
+            type_name: "int",
+            get: |_, this| Ok(Value::Int(data(this).$field as i32)),
+            set: Some(|_, this, value| {
+                let number = convert::to_int(&value)?;
+                match <$type>::try_from(number) {
+                    Ok(number) if number <= 99 => {
+                        change(this, |culture| culture.$field = number);
+                        Ok(())
+                    }
+                    _ => Err(arguments::out_of_range("Valid values are between 0 and 99, inclusive.", $name)),
+                }
+            }),
+        }
+    };
+}
+
+macro_rules! names {
+    ($name:literal, $field:ident) => {
+        Property {
+            name: $name,
+            type_name: "string[]",
+            get: |_, this| {
+                let items = data(this).$field.iter().map(|name| Value::from(name.as_str())).collect();
+                Ok(strings(items))
+            },
+            set: None,
+        }
+    };
+}
+
+fn strings(items: Vec<Value>) -> Value {
+    Value::Array(Rc::new(Array { element: Some(super::named("System.String")), items: RefCell::new(items) }))
+}
+
+pub static CULTURE_INFO: Class = Class {
+    name: "System.Globalization.CultureInfo",
+    base: Some(&object::OBJECT),
+    interfaces: &["System.IFormatProvider", "System.ICloneable"],
+    properties: &[
+        read!("Parent", "cultureinfo", |of| {
+            let parent = match of.name.rsplit_once('-') {
+                Some((parent, _)) => Culture::find(parent),
+                None => None,
+            };
+            value(parent.unwrap_or_else(Culture::invariant))
+        }),
+        read!("LCID", "int", |of| Value::Int(of.lcid)),
+        read!("KeyboardLayoutId", "int", |of| Value::Int(of.lcid)),
+        read!("Name", "string", |of| Value::text(of.name.clone())),
+        read!("IetfLanguageTag", "string", |of| Value::text(of.name.clone())),
+        read!("DisplayName", "string", |of| Value::text(of.english.clone())),
+        read!("NativeName", "string", |of| Value::text(of.native.clone())),
+        read!("EnglishName", "string", |of| Value::text(of.english.clone())),
+        read!("TwoLetterISOLanguageName", "string", |of| Value::text(match of.name.as_str() {
+            "" => "iv",
+            name => name.split('-').next().unwrap_or_default(),
+        })),
+        read!("IsNeutralCulture", "bool", |of| Value::Bool(of.is_neutral())),
+        read!("UseUserOverride", "bool", |_| Value::Bool(true)),
+        read!("IsReadOnly", "bool", |_| Value::Bool(false)),
+        Property {
+            name: "NumberFormat",
+            type_name: "System.Globalization.NumberFormatInfo",
+            get: |_, this| Ok(part(this, Part::Numbers)),
+            set: None,
+        },
+        Property {
+            name: "DateTimeFormat",
+            type_name: "System.Globalization.DateTimeFormatInfo",
+            get: |_, this| Ok(part(this, Part::Dates)),
+            set: None,
+        },
+        Property {
+            name: "TextInfo",
+            type_name: "System.Globalization.TextInfo",
+            get: |_, this| Ok(part(this, Part::Text)),
+            set: None,
+        },
+    ],
+    methods: &[
+        Method {
+            name: "ToString",
+            signatures: &["string ToString()"],
+            call: |_, this, _| Ok(Value::text(data(this).name.clone())),
+        },
+        Method {
+            name: "Clone",
+            signatures: &["System.Object Clone()"],
+            call: |_, this, _| Ok(value(data(this))),
+        },
+        Method {
+            name: "GetFormat",
+            signatures: &["System.Object GetFormat(type formatType)"],
+            call: |_, this, args| {
+                let wanted = convert::display(arguments::any(args, 0)?);
+                Ok(match wanted.rsplit('.').next().unwrap_or_default() {
+                    "NumberFormatInfo" => part(this, Part::Numbers),
+                    "DateTimeFormatInfo" => part(this, Part::Dates),
+                    _ => Value::Null,
+                })
+            },
+        },
+    ],
+    static_properties: &[
+        StaticProperty {
+            name: "CurrentCulture",
+            type_name: "cultureinfo",
+            get: |_| Ok(value(culture::current())),
+            set: Some(|engine, value| {
+                let culture = given(engine, &value)?;
+                culture::set_current(culture);
+                Ok(())
+            }),
+        },
+        StaticProperty {
+            name: "CurrentUICulture",
+            type_name: "cultureinfo",
+            get: |_| Ok(value(culture::language())),
+            set: Some(|engine, value| {
+                let culture = given(engine, &value)?;
+                culture::set_language(culture);
+                Ok(())
+            }),
+        },
+        StaticProperty {
+            name: "InvariantCulture",
+            type_name: "cultureinfo",
+            get: |_| Ok(value(Culture::invariant())),
+            set: None,
+        },
+        StaticProperty {
+            name: "InstalledUICulture",
+            type_name: "cultureinfo",
+            get: |_| Ok(value(culture::language())),
+            set: None,
+        },
+    ],
+    static_methods: &[
+        StaticMethod {
+            name: "GetCultureInfo",
+            signatures: &[
+                "static cultureinfo GetCultureInfo(string name)",
+                "static cultureinfo GetCultureInfo(int culture)",
+            ],
+            call: by_argument,
+        },
+        StaticMethod {
+            name: "CreateSpecificCulture",
+            signatures: &["static cultureinfo CreateSpecificCulture(string name)"],
+            call: |engine, args| {
+                let name = arguments::text(engine, args, 0)?;
+                let language = format!("{}-", name.to_ascii_lowercase());
+                let specific =
+                    culture::names().find(|known| known.to_ascii_lowercase().starts_with(&language));
+                named(if name.contains('-') { &name } else { specific.unwrap_or(&name) })
+            },
+        },
+        StaticMethod {
+            name: "GetCultures",
+            signatures: &["static cultureinfo[] GetCultures(System.Globalization.CultureTypes types)"],
+            call: |_, _| {
+                let items = culture::names().filter_map(Culture::find).map(value).collect();
+                Ok(Value::Array(Rc::new(Array {
+                    element: Some(super::named("System.Globalization.CultureInfo")),
+                    items: RefCell::new(items),
+                })))
+            },
+        },
+    ],
+    construct: Some(by_argument),
+    constructors: &["cultureinfo new(string name)", "cultureinfo new(int culture)"],
+    ..Class::EMPTY
+};
+
+static NUMBER_FORMAT: Class = Class {
+    name: "System.Globalization.NumberFormatInfo",
+    base: Some(&object::OBJECT),
+    interfaces: &["System.IFormatProvider", "System.ICloneable"],
+    properties: &[
+        number!("CurrencyDecimalDigits", currency_digits, usize),
+        text!("CurrencyDecimalSeparator", decimal_sep),
+        text!("CurrencyGroupSeparator", group_sep),
+        number!("CurrencyNegativePattern", currency_neg, u8),
+        number!("CurrencyPositivePattern", currency_pos, u8),
+        text!("CurrencySymbol", currency),
+        text!("NaNSymbol", nan),
+        text!("NegativeSign", neg),
+        read!("NegativeInfinitySymbol", "string", |of| Value::text(format!("{}{}", of.neg, of.inf))),
+        text!("PositiveInfinitySymbol", inf),
+        read!("PositiveSign", "string", |_| Value::text("+")),
+        number!("NumberDecimalDigits", digits, usize),
+        text!("NumberDecimalSeparator", decimal_sep),
+        text!("NumberGroupSeparator", group_sep),
+        read!("NumberGroupSizes", "int[]", |of| Value::array(
+            of.group_sizes.iter().map(|size| Value::Int(*size as i32)).collect()
+        )),
+        read!("NumberNegativePattern", "int", |_| Value::Int(1)),
+        number!("PercentDecimalDigits", percent_digits, usize),
+        text!("PercentDecimalSeparator", decimal_sep),
+        text!("PercentGroupSeparator", group_sep),
+        number!("PercentNegativePattern", percent_neg, u8),
+        number!("PercentPositivePattern", percent_pos, u8),
+        read!("PercentSymbol", "string", |_| Value::text("%")),
+        read!("PerMilleSymbol", "string", |_| Value::text("‰")),
+        read!("IsReadOnly", "bool", |_| Value::Bool(false)),
+    ],
+    static_properties: &[
+        StaticProperty {
+            name: "CurrentInfo",
+            type_name: "System.Globalization.NumberFormatInfo",
+            get: |_| Ok(part(&value(culture::current()), Part::Numbers)),
+            set: None,
+        },
+        StaticProperty {
+            name: "InvariantInfo",
+            type_name: "System.Globalization.NumberFormatInfo",
+            get: |_| Ok(part(&value(Culture::invariant()), Part::Numbers)),
+            set: None,
+        },
+    ],
+    construct: Some(|_, _| Ok(part(&value(Culture::invariant()), Part::Numbers))),
+    constructors: &["System.Globalization.NumberFormatInfo new()"],
+    ..Class::EMPTY
+};
+
+/// A name by its number; .NET counts months from one, days of the week from zero.
+fn nth(engine: &mut Engine, args: &[Value], names: &[String], first: i32) -> Outcome<Value> {
+    let number = match arguments::any(args, 0)?.unwrapped() {
+        Value::String(_) => {
+            let wanted = super::named("System.DayOfWeek");
+            convert::to_int(&convert::to_type(engine, arguments::any(args, 0)?.clone(), &wanted)?)?
+        }
+        other => convert::to_int(other)?,
+    };
+    match usize::try_from(number - first).ok().and_then(|index| names.get(index)) {
+        Some(name) => Ok(Value::from(name.as_str())),
+        None => Err(arguments::out_of_range(
+            &format!("Valid values are between {first} and {}, inclusive.", names.len() as i32 - 1 + first),
+            "month",
+        )),
+    }
+}
+
+static DATE_FORMAT: Class = Class {
+    name: "System.Globalization.DateTimeFormatInfo",
+    base: Some(&object::OBJECT),
+    interfaces: &["System.IFormatProvider", "System.ICloneable"],
+    properties: &[
+        text!("AMDesignator", am),
+        text!("DateSeparator", date_sep),
+        Property {
+            name: "FirstDayOfWeek",
+            type_name: "System.DayOfWeek",
+            get: |engine, this| {
+                let day = Value::text(data(this).first_day.clone());
+                convert::to_type(engine, day, &super::named("System.DayOfWeek"))
+            },
+            set: None,
+        },
+        text!("FullDateTimePattern", full),
+        text!("LongDatePattern", long_date),
+        text!("LongTimePattern", long_time),
+        text!("MonthDayPattern", month_day),
+        text!("PMDesignator", pm),
+        read!("RFC1123Pattern", "string", |_| Value::text("ddd, dd MMM yyyy HH':'mm':'ss 'GMT'")),
+        text!("ShortDatePattern", short_date),
+        text!("ShortTimePattern", short_time),
+        read!("SortableDateTimePattern", "string", |_| Value::text("yyyy'-'MM'-'dd'T'HH':'mm':'ss")),
+        text!("TimeSeparator", time_sep),
+        read!("UniversalSortableDateTimePattern", "string", |_| Value::text(
+            "yyyy'-'MM'-'dd HH':'mm':'ss'Z'"
+        )),
+        text!("YearMonthPattern", year_month),
+        names!("AbbreviatedDayNames", short_days),
+        names!("DayNames", days),
+        names!("AbbreviatedMonthNames", short_months),
+        names!("MonthNames", months),
+        names!("AbbreviatedMonthGenitiveNames", short_month_genitives),
+        names!("MonthGenitiveNames", month_genitives),
+        read!("IsReadOnly", "bool", |_| Value::Bool(false)),
+    ],
+    methods: &[
+        Method {
+            name: "GetMonthName",
+            signatures: &["string GetMonthName(int month)"],
+            call: |engine, this, args| nth(engine, args, &data(this).months, 1),
+        },
+        Method {
+            name: "GetAbbreviatedMonthName",
+            signatures: &["string GetAbbreviatedMonthName(int month)"],
+            call: |engine, this, args| nth(engine, args, &data(this).short_months, 1),
+        },
+        Method {
+            name: "GetDayName",
+            signatures: &["string GetDayName(System.DayOfWeek dayofweek)"],
+            call: |engine, this, args| nth(engine, args, &data(this).days, 0),
+        },
+        Method {
+            name: "GetAbbreviatedDayName",
+            signatures: &["string GetAbbreviatedDayName(System.DayOfWeek dayofweek)"],
+            call: |engine, this, args| nth(engine, args, &data(this).short_days, 0),
+        },
+    ],
+    static_properties: &[
+        StaticProperty {
+            name: "CurrentInfo",
+            type_name: "System.Globalization.DateTimeFormatInfo",
+            get: |_| Ok(part(&value(culture::current()), Part::Dates)),
+            set: None,
+        },
+        StaticProperty {
+            name: "InvariantInfo",
+            type_name: "System.Globalization.DateTimeFormatInfo",
+            get: |_| Ok(part(&value(Culture::invariant()), Part::Dates)),
+            set: None,
+        },
+    ],
+    construct: Some(|_, _| Ok(part(&value(Culture::invariant()), Part::Dates))),
+    constructors: &["System.Globalization.DateTimeFormatInfo new()"],
+    ..Class::EMPTY
+};
+
+/// Each word begins with a capital; words all in capitals stay.
+fn title(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_inclusive(|character: char| !character.is_alphanumeric() && character != '\'') {
+        let letters: Vec<char> = word.chars().filter(|character| character.is_alphabetic()).collect();
+        if letters.len() > 1 && letters.iter().all(|letter| letter.is_uppercase()) {
+            out.push_str(word);
+            continue;
+        }
+        let mut characters = word.chars();
+        out.extend(characters.next().into_iter().flat_map(char::to_uppercase));
+        out.push_str(&characters.as_str().to_lowercase());
+    }
+    out
+}
+
+static TEXT_INFO: Class = Class {
+    name: "System.Globalization.TextInfo",
+    base: Some(&object::OBJECT),
+    properties: &[
+        read!("CultureName", "string", |of| Value::text(of.name.clone())),
+        read!("LCID", "int", |of| Value::Int(of.lcid)),
+        read!("ListSeparator", "string", |of| Value::text(if of.decimal_sep == "," { ";" } else { "," })),
+        read!("IsRightToLeft", "bool", |_| Value::Bool(false)),
+        read!("IsReadOnly", "bool", |_| Value::Bool(false)),
+        read!("ANSICodePage", "int", |_| Value::Int(1252)),
+    ],
+    methods: &[
+        Method {
+            name: "ToTitleCase",
+            signatures: &["string ToTitleCase(string str)"],
+            call: |engine, _, args| Ok(Value::text(title(&arguments::text(engine, args, 0)?))),
+        },
+        Method {
+            name: "ToLower",
+            signatures: &["string ToLower(string str)", "char ToLower(char c)"],
+            call: |engine, _, args| Ok(Value::text(arguments::text(engine, args, 0)?.to_lowercase())),
+        },
+        Method {
+            name: "ToUpper",
+            signatures: &["string ToUpper(string str)", "char ToUpper(char c)"],
+            call: |engine, _, args| Ok(Value::text(arguments::text(engine, args, 0)?.to_uppercase())),
+        },
+    ],
+    ..Class::EMPTY
+};
+
+static FORMAT_PROVIDER: Class =
+    Class { name: "System.IFormatProvider", base: Some(&object::OBJECT), ..Class::EMPTY };
+
+pub(super) const CLASSES: &[&Class] =
+    &[&CULTURE_INFO, &NUMBER_FORMAT, &DATE_FORMAT, &TEXT_INFO, &FORMAT_PROVIDER];
