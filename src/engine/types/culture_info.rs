@@ -526,8 +526,5 @@ static TEXT_INFO: Class = Class {
     ..Class::EMPTY
 };
 
-static FORMAT_PROVIDER: Class =
-    Class { name: "System.IFormatProvider", base: Some(&object::OBJECT), ..Class::EMPTY };
-
 pub(super) const CLASSES: &[&Class] =
-    &[&CULTURE_INFO, &NUMBER_FORMAT, &DATE_FORMAT, &TEXT_INFO, &FORMAT_PROVIDER];
+    &[&CULTURE_INFO, &NUMBER_FORMAT, &DATE_FORMAT, &TEXT_INFO];

@@ -108,9 +108,7 @@ names! {
     FORMATTABLE "System.IFormattable",
     DISPOSABLE "System.IDisposable",
     DELEGATE "System.Delegate",
-    CONVERTIBLE "System.IConvertible",
     XML_NODE "System.Xml.XmlNode",
-    CLONEABLE "System.ICloneable",
 }
 
 pub(super) const CLASSES: &[&Class] = &[
@@ -129,6 +127,4 @@ pub(super) const CLASSES: &[&Class] = &[
     NAMES[6],
     NAMES[7],
     NAMES[8],
-    NAMES[9],
-    NAMES[10],
 ];
