@@ -526,5 +526,4 @@ static TEXT_INFO: Class = Class {
     ..Class::EMPTY
 };
 
-pub(super) const CLASSES: &[&Class] =
-    &[&CULTURE_INFO, &NUMBER_FORMAT, &DATE_FORMAT, &TEXT_INFO];
+pub(super) const CLASSES: &[&Class] = &[&CULTURE_INFO, &NUMBER_FORMAT, &DATE_FORMAT, &TEXT_INFO];
