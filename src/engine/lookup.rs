@@ -173,20 +173,6 @@ impl Engine {
         None
     }
 
-    /// A path as the session sees it: `~`, and relative to the current location.
-    pub fn resolve_path(&self, path: &str) -> PathBuf {
-        let path = path.strip_prefix("file://").unwrap_or(path);
-        let home = || self.environment.get("HOME").cloned().unwrap_or_default();
-        if path == "~" {
-            return PathBuf::from(home());
-        }
-        if let Some(rest) = path.strip_prefix("~/") {
-            return Path::new(&home()).join(rest);
-        }
-        let joined = self.location.join(path.replace('\\', "/"));
-        normalize(&joined)
-    }
-
     /// Defines a function in the current scope, or in the one its name says.
     pub fn add_function(&mut self, name: &str, block: Rc<ScriptBlockValue>, filter: bool) {
         let (scope, name) = match name.split_once(':') {

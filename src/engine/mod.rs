@@ -10,6 +10,7 @@ pub mod command;
 pub mod context;
 pub mod convert;
 pub mod culture;
+pub mod encoding;
 pub mod error;
 pub mod evaluate;
 pub mod function;
@@ -25,6 +26,7 @@ pub mod operators;
 pub mod parameter;
 pub mod pipeline;
 mod prompt;
+pub mod provider;
 mod report;
 pub mod scope;
 pub mod script_block;
@@ -77,7 +79,10 @@ pub struct Engine {
     caught: Vec<ErrorRecord>,
     streams: Vec<report::StreamTargets>,
     next_pipeline: u64,
+    /// Where the file system stands; the current drive may be another one.
     pub location: PathBuf,
+    /// Providers, the current drive, stacks of locations.
+    pub drives: provider::DriveState,
     /// Environment of this session and of the programs it starts (the process's own stays as it is).
     pub environment: indexmap::IndexMap<String, String>,
     pub modules: Vec<Rc<module::Module>>,
@@ -118,6 +123,8 @@ impl Engine {
     /// A fresh runspace. `commands` are the tables of native commands.
     pub fn new(host: Box<dyn host::Host>, commands: &'static [&'static [CommandInfo]]) -> Engine {
         let global = Rc::new(Scope::new(ScopeKind::Global, None, None));
+        let temporary = std::env::temp_dir().display().to_string();
+        let drives = provider::DriveState::new(&global, &temporary);
         let mut engine = Engine {
             host,
             scope: global.clone(),
@@ -133,6 +140,7 @@ impl Engine {
             caught: Vec::new(),
             streams: Vec::new(),
             next_pipeline: 1,
+            drives,
             location: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
             environment: std::env::vars_os()
                 .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))

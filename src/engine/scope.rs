@@ -59,6 +59,7 @@ pub struct Scope {
     named: RefCell<Named>,
     pub functions: RefCell<IndexMap<Rc<str>, Rc<super::function::Function>>>,
     pub aliases: RefCell<IndexMap<Rc<str>, Rc<super::function::Alias>>>,
+    pub drives: RefCell<Vec<Rc<super::provider::Drive>>>,
     /// The module whose code runs here.
     pub module: Option<Rc<super::module::Module>>,
     /// Types that scripts define here, and the namespaces they use.
@@ -96,6 +97,7 @@ impl Scope {
             named: RefCell::default(),
             functions: RefCell::default(),
             aliases: RefCell::default(),
+            drives: RefCell::default(),
             module,
             types: RefCell::default(),
             strict: Cell::new(None),

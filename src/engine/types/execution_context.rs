@@ -1,10 +1,12 @@
 //! `$ExecutionContext`.
 
 use super::record::{made, record_class};
-use super::{Class, Method, arguments, object};
+use super::{Class, Method, Property, arguments, object};
+use crate::engine::provider;
 use crate::engine::value::Value;
 
-record_class!(CONTEXT "System.Management.Automation.EngineIntrinsics" ["InvokeCommand"]);
+record_class!(CONTEXT "System.Management.Automation.EngineIntrinsics" ["InvokeCommand", "SessionState"]);
+record_class!(SESSION_STATE "System.Management.Automation.SessionState" ["Path"]);
 
 static INVOKE_COMMAND: Class = Class {
     name: "System.Management.Automation.CommandInvocationIntrinsics",
@@ -23,7 +25,92 @@ static INVOKE_COMMAND: Class = Class {
     ..Class::EMPTY
 };
 
+static PATH: Class = Class {
+    name: "System.Management.Automation.PathIntrinsics",
+    base: Some(&object::OBJECT),
+    properties: &[
+        Property {
+            name: "CurrentLocation",
+            type_name: "System.Management.Automation.PathInfo",
+            get: |engine, _| Ok(super::path_info::location(engine)),
+            set: None,
+        },
+        Property {
+            name: "CurrentFileSystemLocation",
+            type_name: "System.Management.Automation.PathInfo",
+            get: |engine, _| Ok(super::path_info::of(&engine.file_path(&engine.location))),
+            set: None,
+        },
+    ],
+    methods: &[
+        Method {
+            name: "GetUnresolvedProviderPathFromPSPath",
+            signatures: &["string GetUnresolvedProviderPathFromPSPath(string path)"],
+            call: |engine, _, args| {
+                let text = arguments::text(engine, args, 0)?;
+                Ok(Value::text(engine.parse_path(&text)?.path))
+            },
+        },
+        Method {
+            name: "GetResolvedProviderPathFromPSPath",
+            signatures: &[
+                "System.Collections.ObjectModel.Collection[string] GetResolvedProviderPathFromPSPath(string path, [ref] System.Management.Automation.ProviderInfo provider)",
+            ],
+            call: |engine, _, args| {
+                let text = arguments::text(engine, args, 0)?;
+                let found = provider::expand(engine, &text, false, &provider::Filters::default())?;
+                Ok(Value::array(found.into_iter().map(|path| Value::text(path.path)).collect()))
+            },
+        },
+        Method {
+            name: "GetResolvedPSPathFromPSPath",
+            signatures: &[
+                "System.Collections.ObjectModel.Collection[System.Management.Automation.PathInfo] GetResolvedPSPathFromPSPath(string path)",
+            ],
+            call: |engine, _, args| {
+                let text = arguments::text(engine, args, 0)?;
+                let found = provider::expand(engine, &text, false, &provider::Filters::default())?;
+                Ok(Value::array(found.iter().map(provider::ProviderPath::value).collect()))
+            },
+        },
+        Method {
+            name: "Combine",
+            signatures: &["string Combine(string parent, string child)"],
+            call: |engine, _, args| {
+                let (parent, child) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);
+                Ok(Value::text(provider::join_text(&parent, &child)))
+            },
+        },
+        Method {
+            name: "ParseChildName",
+            signatures: &["string ParseChildName(string path)"],
+            call: |engine, _, args| {
+                let text = arguments::text(engine, args, 0)?;
+                Ok(Value::text(text.rsplit('/').next().unwrap_or_default()))
+            },
+        },
+        Method {
+            name: "IsValid",
+            signatures: &["bool IsValid(string path)"],
+            call: |engine, _, args| {
+                let text = arguments::text(engine, args, 0)?;
+                Ok(Value::Bool(!text.contains('\0')))
+            },
+        },
+    ],
+    ..Class::EMPTY
+};
+
 /// The context as scripts see it.
 pub fn value() -> Value {
-    made(&CONTEXT, "", [("InvokeCommand", made(&INVOKE_COMMAND, "", []))])
+    made(
+        &CONTEXT,
+        "",
+        [("InvokeCommand", made(&INVOKE_COMMAND, "", [])), ("SessionState", session_state())],
+    )
+}
+
+/// `SessionState` as `$ExecutionContext` and `$PSCmdlet` give it.
+pub fn session_state() -> Value {
+    made(&SESSION_STATE, "", [("Path", made(&PATH, "", []))])
 }

@@ -51,6 +51,11 @@ static ENTRY: Class = Class {
     ..Class::EMPTY
 };
 
+/// A key with its value as an object.
+pub fn entry(key: Value, value: Value) -> Value {
+    Value::native(Entry { key, value })
+}
+
 /// The table behind a value.
 pub fn table(value: &Value) -> Option<&RefCell<Hashtable>> {
     match value.unwrapped() {

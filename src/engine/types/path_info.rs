@@ -1,27 +1,27 @@
-//! `PathInfo`: `$PWD` and what `Get-Location` gives.
+//! `PathInfo`: `$PWD`, and what `Get-Location` and `Resolve-Path` give.
 
 use super::record::{made, record_class};
 use crate::engine::Engine;
+use crate::engine::provider::{ProviderPath, drive_value, provider_value};
 use crate::engine::value::Value;
 
 record_class!(PATH_INFO "System.Management.Automation.PathInfo" ["Drive", "Provider", "ProviderPath", "Path"]);
 
 /// The current location.
 pub fn location(engine: &Engine) -> Value {
-    of(&engine.location)
+    of(&engine.current_location())
 }
 
-/// A place in the file system.
-pub fn of(path: &std::path::Path) -> Value {
-    let path = path.display().to_string();
+/// A place in a provider.
+pub fn of(at: &ProviderPath) -> Value {
     made(
         &PATH_INFO,
-        path.clone(),
+        at.shown(),
         [
-            ("Drive", Value::text("/")),
-            ("Provider", Value::text("Microsoft.PowerShell.Core\\FileSystem")),
-            ("ProviderPath", Value::text(path.as_str())),
-            ("Path", Value::text(path)),
+            ("Drive", at.drive.as_ref().map_or(Value::Null, drive_value)),
+            ("Provider", provider_value(&at.provider)),
+            ("ProviderPath", Value::text(at.path.as_str())),
+            ("Path", Value::text(at.shown())),
         ],
     )
 }

@@ -36,6 +36,7 @@ const TABLES: &[&[&Class]] = &[
     super::file_system_info::CLASSES,
     super::file_info::CLASSES,
     super::directory_info::CLASSES,
+    crate::engine::provider::CLASSES,
     super::variable::CLASSES,
     super::environment::CLASSES,
     super::console::CLASSES,

@@ -1,0 +1,42 @@
+//! Reading and writing the content of items.
+
+use crate::engine::encoding::TextEncoding;
+use crate::engine::value::Value;
+use crate::engine::{Engine, Outcome};
+
+/// How `Get-Content` reads.
+#[derive(Clone, Debug, Default)]
+pub struct ReadOptions {
+    /// Only so many items from the end.
+    pub tail: Option<usize>,
+    pub raw: bool,
+    pub wait: bool,
+    pub bytes: bool,
+    pub delimiter: Option<String>,
+    /// `None` looks for a mark and takes UTF-8.
+    pub encoding: Option<TextEncoding>,
+}
+
+/// How `Set-Content` and `Add-Content` write.
+#[derive(Clone, Debug, Default)]
+pub struct WriteOptions {
+    pub append: bool,
+    pub bytes: bool,
+    pub no_newline: bool,
+    pub force: bool,
+    pub encoding: Option<TextEncoding>,
+}
+
+/// An open item that is read piece by piece.
+pub trait ContentReader {
+    /// The next pieces, at most `count` of them (all when `None`); none at the end.
+    fn read(&mut self, engine: &mut Engine, count: Option<usize>) -> Outcome<Vec<Value>>;
+}
+
+/// An open item that is written piece by piece.
+pub trait ContentWriter {
+    fn write(&mut self, engine: &mut Engine, items: &[Value]) -> Outcome;
+
+    /// Makes what was written take effect.
+    fn close(&mut self, engine: &mut Engine) -> Outcome;
+}
