@@ -8,16 +8,30 @@ use std::io::{BufRead, BufReader, Read};
 
 /// Names of `-Encoding`, as help and completion show them.
 pub const NAMES: &[&str] = &[
-    "ansi", "ascii", "bigendianunicode", "bigendianutf32", "latin1", "oem", "unicode", "utf7", "utf8", "utf8BOM",
-    "utf8NoBOM", "utf32",
+    "ansi",
+    "ascii",
+    "bigendianunicode",
+    "bigendianutf32",
+    "latin1",
+    "oem",
+    "unicode",
+    "utf7",
+    "utf8",
+    "utf8BOM",
+    "utf8NoBOM",
+    "utf32",
 ];
 
 /// How characters become bytes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Form {
     Utf8,
-    Utf16 { big: bool },
-    Utf32 { big: bool },
+    Utf16 {
+        big: bool,
+    },
+    Utf32 {
+        big: bool,
+    },
     Ascii,
     Latin1,
     /// Code page 437.
@@ -47,9 +61,13 @@ impl TextEncoding {
         let marked = |form| Some(TextEncoding { form, mark: true });
         let plain = |form| Some(TextEncoding { form, mark: false });
         match name.to_ascii_lowercase().as_str() {
-            "utf8" | "utf8nobom" | "utf-8" | "default" | "65001" | "system.text.utf8encoding" => plain(Form::Utf8),
+            "utf8" | "utf8nobom" | "utf-8" | "default" | "65001" | "system.text.utf8encoding" => {
+                plain(Form::Utf8)
+            }
             "utf8bom" => marked(Form::Utf8),
-            "unicode" | "utf-16" | "utf-16le" | "utf16" | "1200" | "string" => marked(Form::Utf16 { big: false }),
+            "unicode" | "utf-16" | "utf-16le" | "utf16" | "1200" | "string" => {
+                marked(Form::Utf16 { big: false })
+            }
             "bigendianunicode" | "utf-16be" | "1201" => marked(Form::Utf16 { big: true }),
             "utf32" | "utf-32" | "12000" => marked(Form::Utf32 { big: false }),
             "bigendianutf32" | "utf-32be" | "12001" => marked(Form::Utf32 { big: true }),
@@ -105,7 +123,9 @@ impl TextEncoding {
             Form::Utf32 { big: true } => text.chars().flat_map(|one| u32::from(one).to_be_bytes()).collect(),
             Form::Ascii => narrow(text, |one| u8::try_from(one).ok().filter(u8::is_ascii)),
             Form::Latin1 => narrow(text, |one| u8::try_from(u32::from(one)).ok()),
-            Form::Oem => narrow(text, |one| oem_cp::encode_char_checked(one, &oem_cp::code_table::ENCODING_TABLE_CP437)),
+            Form::Oem => narrow(text, |one| {
+                oem_cp::encode_char_checked(one, &oem_cp::code_table::ENCODING_TABLE_CP437)
+            }),
             Form::Page(page) => {
                 let mut bytes = Vec::with_capacity(text.len());
                 for character in text.chars() {
@@ -157,9 +177,13 @@ impl Decoder {
         all.extend_from_slice(bytes);
         match self.form {
             Form::Utf8 => String::from_utf8_lossy(&all).into_owned(),
-            Form::Ascii => all.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '\u{FFFD}' }).collect(),
+            Form::Ascii => {
+                all.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '\u{FFFD}' }).collect()
+            }
             Form::Latin1 => all.iter().copied().map(char::from).collect(),
-            Form::Oem => oem_cp::decode_string_complete_table(&all, &oem_cp::code_table::DECODING_TABLE_CP437),
+            Form::Oem => {
+                oem_cp::decode_string_complete_table(&all, &oem_cp::code_table::DECODING_TABLE_CP437)
+            }
             Form::Page(page) => page.decode_without_bom_handling(&all).0.into_owned(),
             Form::Utf16 { big } => self.wide(&all, big),
             Form::Utf32 { big } => {
@@ -239,7 +263,13 @@ pub fn reader<'a>(
         Form::Utf8 => Box::new(BufReader::with_capacity(1 << 16, whole)),
         form => {
             let decoder = Decoder { form, rest: Vec::new() };
-            Box::new(BufReader::new(Transcoder { inner: whole, decoder, ready: Vec::new(), at: 0, ended: false }))
+            Box::new(BufReader::new(Transcoder {
+                inner: whole,
+                decoder,
+                ready: Vec::new(),
+                at: 0,
+                ended: false,
+            }))
         }
     })
 }

@@ -221,7 +221,7 @@ impl Engine {
 
     fn set_environment(&mut self, name: &str, value: &Value) -> Outcome {
         let text = convert::to_text(self, value)?;
-        match value.is_null() || text.is_empty() {
+        match value.is_null() {
             true => self.environment.shift_remove(name),
             false => self.environment.insert(name.to_string(), text),
         };

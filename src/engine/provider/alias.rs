@@ -1,8 +1,8 @@
 //! `Alias:`
 
 use super::session::SessionStore;
-use crate::engine::function::Alias;
 use crate::engine::error::{Category, Exception};
+use crate::engine::function::Alias;
 use crate::engine::scope::{Options, fold};
 use crate::engine::types::record::{made, record_class};
 use crate::engine::types::variable;

@@ -78,10 +78,30 @@ impl DriveState {
         let files = Drive::new("/", find("FileSystem").unwrap_or(fallback), "/", "");
         let rows = [
             ("Alias", "Alias", "", "Drive that contains a view of the aliases stored in a session state"),
-            ("Env", "Environment", "", "Drive that contains a view of the environment variables for the process"),
-            ("Function", "Function", "", "Drive that contains a view of the functions stored in a session state"),
-            ("Temp", "FileSystem", temporary, "Drive that maps to the temporary directory path for the current user"),
-            ("Variable", "Variable", "", "Drive that contains a view of those variables stored in a session state"),
+            (
+                "Env",
+                "Environment",
+                "",
+                "Drive that contains a view of the environment variables for the process",
+            ),
+            (
+                "Function",
+                "Function",
+                "",
+                "Drive that contains a view of the functions stored in a session state",
+            ),
+            (
+                "Temp",
+                "FileSystem",
+                temporary,
+                "Drive that maps to the temporary directory path for the current user",
+            ),
+            (
+                "Variable",
+                "Variable",
+                "",
+                "Drive that contains a view of those variables stored in a session state",
+            ),
         ];
         let mut drives = vec![files.clone()];
         for (name, provider, root, description) in rows {
@@ -235,7 +255,9 @@ static DRIVE: Class = Class {
         drive_property!("MaximumSize", "System.Nullable[long]", |_, _| Ok(Value::Null)),
         drive_property!("Credential", "pscredential", |_, _| Ok(Value::Null)),
         drive_property!("DisplayRoot", "string", |_, _| Ok(Value::Null)),
-        drive_property!("VolumeSeparatedByColon", "bool", |_, this| Ok(Value::Bool(!drive_of(this)?.is_files()))),
+        drive_property!("VolumeSeparatedByColon", "bool", |_, this| Ok(Value::Bool(
+            !drive_of(this)?.is_files()
+        ))),
     ],
     ..Class::EMPTY
 };
@@ -282,7 +304,9 @@ static PROVIDER: Class = Class {
         drive_property!("ImplementingType", "type", |_, this| {
             Ok(Value::text(format!("Microsoft.PowerShell.Commands.{}Provider", provider_of(this)?.name())))
         }),
-        drive_property!("HelpFile", "string", |_, _| Ok(Value::text("System.Management.Automation.dll-Help.xml"))),
+        drive_property!("HelpFile", "string", |_, _| Ok(Value::text(
+            "System.Management.Automation.dll-Help.xml"
+        ))),
         drive_property!("Name", "string", |_, this| Ok(Value::text(provider_of(this)?.name()))),
         drive_property!("PSSnapIn", "System.Management.Automation.PSSnapInInfo", |_, this| {
             Ok(Value::text(provider_of(this)?.module()))
@@ -290,9 +314,11 @@ static PROVIDER: Class = Class {
         drive_property!("ModuleName", "string", |_, this| Ok(Value::text(provider_of(this)?.module()))),
         drive_property!("Module", "psmoduleinfo", |_, _| Ok(Value::Null)),
         drive_property!("Description", "string", |_, _| Ok(Value::text(""))),
-        drive_property!("Capabilities", "System.Management.Automation.Provider.ProviderCapabilities", |_, this| {
-            Ok(Value::text(provider_of(this)?.capabilities().join(", ")))
-        }),
+        drive_property!(
+            "Capabilities",
+            "System.Management.Automation.Provider.ProviderCapabilities",
+            |_, this| { Ok(Value::text(provider_of(this)?.capabilities().join(", "))) }
+        ),
         drive_property!("Home", "string", |engine, this| {
             Ok(Value::text(provider_of(this)?.home(engine).unwrap_or_default()))
         }),

@@ -29,7 +29,7 @@ impl SessionStore for EnvironmentStore {
 
     fn set(&self, engine: &mut Engine, name: &str, value: Value, _force: bool) -> Outcome {
         let text = convert::to_text(engine, &value)?;
-        match text.is_empty() {
+        match value.is_null() {
             true => engine.environment.shift_remove(name),
             false => engine.environment.insert(name.to_string(), text),
         };

@@ -104,3 +104,10 @@ pub(super) fn home_not_set(provider: &str) -> Box<Fault> {
     );
     invalid_operation(message)
 }
+
+/// `New-ItemProperty` and its kin with a provider whose properties are fixed.
+pub fn no_dynamic_property() -> Box<Fault> {
+    not_supported(
+        "Cannot use interface. The IDynamicPropertyCmdletProvider interface is not implemented by this provider.",
+    )
+}

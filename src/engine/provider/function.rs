@@ -84,12 +84,18 @@ impl SessionStore for FunctionStore {
         let folded = fold(name);
         let scope = engine.scope.chain().find(|scope| scope.functions.borrow().contains_key(&folded));
         let Some(scope) = scope else { return Ok(()) };
-        let options = scope.functions.borrow().get(&folded).map(|found| found.options.get()).unwrap_or_default();
+        let options =
+            scope.functions.borrow().get(&folded).map(|found| found.options.get()).unwrap_or_default();
         if options.constant || (options.read_only && !force) {
             let message = format!("Cannot remove function {name} because it is constant.");
             let class = "System.Management.Automation.SessionStateUnauthorizedAccessException";
             let exception = Exception::new(class, message);
-            return Err(Fault::error(exception, "FunctionNotRemovable", Category::WriteError, Value::text(name)));
+            return Err(Fault::error(
+                exception,
+                "FunctionNotRemovable",
+                Category::WriteError,
+                Value::text(name),
+            ));
         }
         scope.functions.borrow_mut().shift_remove(&folded);
         Ok(())

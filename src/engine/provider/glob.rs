@@ -59,7 +59,12 @@ pub fn escape(text: &str) -> String {
 
 /// The items that a path names. Without wildcards the item must exist; a pattern may match nothing.
 /// Errors: no such path or drive, a pattern that is none, a filter that the provider has not.
-pub fn expand(engine: &mut Engine, text: &str, literal: bool, filters: &Filters) -> Outcome<Vec<ProviderPath>> {
+pub fn expand(
+    engine: &mut Engine,
+    text: &str,
+    literal: bool,
+    filters: &Filters,
+) -> Outcome<Vec<ProviderPath>> {
     let wild = !literal && operators::has_wildcard(text);
     let parsed = match wild {
         true => engine.parse_path(text)?,
@@ -115,7 +120,9 @@ fn matching(
 ) -> Outcome<Vec<ProviderPath>> {
     operators::checked_like("", pattern, true)?;
     let options = if is_last { filters.list() } else { ListOptions { force: filters.force, filter: None } };
-    let Ok(names) = folder.provider.child_names(engine, &folder.path, &options) else { return Ok(Vec::new()) };
+    let Ok(names) = folder.provider.child_names(engine, &folder.path, &options) else {
+        return Ok(Vec::new());
+    };
     Ok(names
         .into_iter()
         .filter(|name| operators::like(name, pattern, true))

@@ -2,9 +2,9 @@
 
 use super::drive::{drive_value, provider_value};
 use super::path::ProviderPath;
+use crate::engine::member;
 use crate::engine::object::{Member, MemberBody, Members};
 use crate::engine::value::Value;
-use crate::engine::member;
 
 /// An item with its notes; whether it is a container is a fact of the item.
 pub fn noted(at: &ProviderPath, item: Value, is_container: bool) -> Value {
@@ -22,9 +22,10 @@ pub fn noted(at: &ProviderPath, item: Value, is_container: bool) -> Value {
 pub fn noted_as(at: &ProviderPath, properties: Vec<(String, Value)>, is_container: bool) -> Value {
     let value = Value::custom(properties.into_iter().map(|(name, value)| (name, value)));
     let added = notes(at, is_container);
-    added.iter().filter(|note| note.name.as_ref() != "PSIsContainer").fold(value, |value, note| {
-        member::add_member(value, note.clone())
-    })
+    added
+        .iter()
+        .filter(|note| note.name.as_ref() != "PSIsContainer")
+        .fold(value, |value, note| member::add_member(value, note.clone()))
 }
 
 fn notes(at: &ProviderPath, is_container: bool) -> Members {

@@ -98,7 +98,11 @@ impl Engine {
         };
         let before = self.here();
         self.go(&found);
-        if forward { self.drives.back.push(before) } else { self.drives.forward.push(before) }
+        if forward {
+            self.drives.back.push(before)
+        } else {
+            self.drives.forward.push(before)
+        }
         Ok(())
     }
 

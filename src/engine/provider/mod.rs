@@ -25,7 +25,7 @@ pub use drive::{Drive, DriveState, drive_value, provider_value};
 pub use faults::{reported, unsupported};
 pub use glob::{Filters, escape, expand, unescape};
 pub use item::{noted, noted_as};
-pub use location::Location;
+pub use location::{Location, stack_not_found};
 pub use path::{ProviderPath, join_text};
 pub use provider::{CopyOptions, ListOptions, NewItemOptions, Provider, RemoveOptions};
 pub use session::SessionStore;

@@ -128,7 +128,9 @@ pub trait Provider {
         to: &ProviderPath,
         force: bool,
     ) -> Outcome<Vec<Value>> {
-        Err(super::faults::not_supported("The NavigationCmdletProvider methods are not supported by this provider."))
+        Err(super::faults::not_supported(
+            "The NavigationCmdletProvider methods are not supported by this provider.",
+        ))
     }
 
     fn invoke_item(&self, context: &mut Context<'_>, at: &ProviderPath) -> Outcome {

@@ -55,7 +55,8 @@ impl SessionStore for VariableStore {
 
     fn remove(&self, engine: &mut Engine, name: &str, force: bool) -> Outcome {
         let folded = fold(name);
-        let Some(scope) = engine.scope.chain().find(|scope| !matches!(scope.place(&folded), Slot::Unset)) else {
+        let Some(scope) = engine.scope.chain().find(|scope| !matches!(scope.place(&folded), Slot::Unset))
+        else {
             return Err(not_removable(name));
         };
         if let Slot::Cell(cell) = scope.place(&folded) {
@@ -74,5 +75,10 @@ fn not_removable(name: &str) -> Box<Fault> {
         "Cannot remove variable {name} because it is constant or read-only. If the variable is read-only, try the operation again specifying the Force option."
     );
     let class = "System.Management.Automation.SessionStateUnauthorizedAccessException";
-    Fault::error(Exception::new(class, message), "VariableNotRemovable", Category::WriteError, Value::text(name))
+    Fault::error(
+        Exception::new(class, message),
+        "VariableNotRemovable",
+        Category::WriteError,
+        Value::text(name),
+    )
 }

@@ -80,7 +80,7 @@ static ENVIRONMENT: Class = Class {
             signatures: &["static void SetEnvironmentVariable(string variable, string value)"],
             call: |engine, args| {
                 let (name, value) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);
-                if value.is_empty() {
+                if arguments::any(args, 1)?.is_null() {
                     engine.environment.shift_remove(&name);
                 } else {
                     engine.environment.insert(name, value);

@@ -103,11 +103,7 @@ static PATH: Class = Class {
 
 /// The context as scripts see it.
 pub fn value() -> Value {
-    made(
-        &CONTEXT,
-        "",
-        [("InvokeCommand", made(&INVOKE_COMMAND, "", [])), ("SessionState", session_state())],
-    )
+    made(&CONTEXT, "", [("InvokeCommand", made(&INVOKE_COMMAND, "", [])), ("SessionState", session_state())])
 }
 
 /// `SessionState` as `$ExecutionContext` and `$PSCmdlet` give it.

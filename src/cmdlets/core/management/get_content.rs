@@ -1,18 +1,16 @@
 //! `Get-Content`.
 
+use super::selection::Selection;
 use crate::cmdlet;
-use crate::cmdlets::core::files;
-use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::error::Category;
-use crate::engine::types::encoding;
+use crate::engine::encoding::TextEncoding;
+use crate::engine::error::{Category, Exception};
+use crate::engine::provider::{Filters, ProviderPath, ReadOptions, faults, reported};
 use crate::engine::value::Value;
-use std::collections::VecDeque;
-use std::fs::File;
-use std::io::{BufRead, BufReader};
+use crate::engine::{Fault, Outcome};
 
 cmdlet! {
-    /// Reads the lines of files.
+    /// Reads the content of items: the lines of files, the values of variables.
     ///
     /// # Examples
     /// ```powershell
@@ -20,133 +18,146 @@ cmdlet! {
     /// Get-Content ./list.txt -TotalCount 1
     /// ```
     "Get-Content" as GetContent {
-        aliases: &["cat", "gc", "type"],
+        aliases: &["gc", "type"],
         module: "Microsoft.PowerShell.Management",
         class: "Microsoft.PowerShell.Commands.GetContentCommand",
+        default_set: "Path",
+        output_types: &["System.Byte", "System.String"],
     }
     parameters {
-        /// The files; wildcards are allowed.
-        "Path" path: Vec<String> { position: Some(0), pipe: Pipe::ByName, wildcards: true },
-        /// The files, without wildcards.
-        "LiteralPath" literal: Vec<String> { aliases: &["PSPath", "LP"], pipe: Pipe::ByName },
+        /// How many lines are sent together; 0 sends all at once.
+        "ReadCount" read_count: Option<i64> { pipe: Pipe::ByName },
         /// Only so many lines from the start.
-        "TotalCount" total: Option<i64> { aliases: &["First", "Head"] },
+        "TotalCount" total_count: Option<i64> { aliases: &["First", "Head"], pipe: Pipe::ByName, validate: &[Validation::Range(0.0, 9223372036854775807.0)] },
         /// Only so many lines from the end.
-        "Tail" tail: Option<i64> { aliases: &["Last"] },
+        "Tail" tail: Option<i32> { aliases: &["Last"], pipe: Pipe::ByName, validate: &[Validation::Range(0.0, 2147483647.0)] },
+        /// Which items; wildcards are allowed.
+        "Path" path: Vec<String> { sets: &[Membership { set: "Path", position: Some(0), mandatory: true, pipe: Pipe::ByName }], wildcards: true },
+        /// Which items, without wildcards.
+        "LiteralPath" literal: Vec<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "LiteralPath", position: None, mandatory: true, pipe: Pipe::ByName }] },
+        /// Only what the provider's own filter passes: for files `*` and `?`.
+        "Filter" filter: Option<String>,
+        /// Only items of these names; wildcards are allowed.
+        "Include" include: Vec<String> { wildcards: true },
+        /// Not items of these names; wildcards are allowed.
+        "Exclude" exclude: Vec<String> { wildcards: true },
+        /// Hidden and read-only items too.
+        "Force" force: bool,
+        /// Another user: no provider of a session takes one, which is an error.
+        "Credential" credential: Option<Value> { type_name: "pscredential", pipe: Pipe::ByName },
+        /// What separates the parts, instead of line breaks.
+        "Delimiter" delimiter: Option<String>,
+        /// Goes on with what is added to the file, until Ctrl+C.
+        "Wait" wait: bool,
         /// Sends the whole file as one text.
         "Raw" raw: bool,
-        /// How many lines are sent together.
-        "ReadCount" read_count: Option<i64> { validate: &[Validation::NotYet] },
         /// The encoding of the file; marks at its start win.
-        "Encoding" encoding: Option<String> { values: encoding::NAMES },
-        /// What separates the lines.
-        "Delimiter" delimiter: Option<String>,
+        "Encoding" encoding: Option<TextEncoding> { validate: &[Validation::NotNullOrEmpty] },
         /// Sends bytes.
-        "AsByteStream" bytes: bool,
-        /// Reads hidden files too.
-        "Force" force: bool,
+        "AsByteStream" as_byte_stream: bool,
     }
 }
 
 impl Cmdlet for GetContent {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let files = files::existing(context, &self.path, &self.literal)?;
-        for file in files {
-            if file.is_dir() {
-                let message = format!(
-                    "Unable to get content because it is a directory: '{}'. Please use 'Get-ChildItem' instead.",
-                    file.display()
-                );
-                context.fail(
-                    "System.IO.IOException",
-                    message,
-                    "GetContainerContentException",
-                    Category::InvalidOperation,
-                    Value::text(file.display().to_string()),
-                )?;
-                continue;
-            }
-            let opened = match File::open(&file) {
-                Ok(opened) => opened,
-                Err(error) => {
-                    files::failed(context, &file, &error, "GetContentReaderUnauthorizedAccessError")?;
-                    continue;
+        if self.total_count.is_some() && self.tail.is_some() {
+            let message = "The parameters TotalCount and Tail cannot be used together. Please specify only one parameter.";
+            let class = "System.InvalidOperationException";
+            return context.fail(
+                class,
+                message,
+                "TailAndHeadCannotCoexist",
+                Category::InvalidOperation,
+                Value::Null,
+            );
+        }
+        for (path, literal) in [(&self.path, false), (&self.literal, true)] {
+            for text in path {
+                let one = std::slice::from_ref(text);
+                let selection = Selection {
+                    path: if literal { &[] } else { one },
+                    literal: if literal { one } else { &[] },
+                    filters: Filters {
+                        filter: self.filter.clone(),
+                        include: self.include.clone(),
+                        exclude: self.exclude.clone(),
+                        force: self.force,
+                    },
+                    credential: self.credential.as_ref(),
+                };
+                let before = context.engine.errors.len();
+                let found = selection.items(context)?;
+                if found.is_empty() && context.engine.errors.len() == before && !literal {
+                    reported(context, Err::<(), _>(nothing_found(text)))?;
                 }
-            };
-            self.read(context, &file, opened)?;
+                for at in found {
+                    let read = self.read(context, &at);
+                    reported(context, read)?;
+                }
+            }
         }
         Ok(())
     }
 }
 
 impl GetContent {
-    fn read(&self, context: &mut Context<'_>, path: &std::path::Path, file: File) -> Outcome {
-        if self.raw || self.bytes || self.delimiter.is_some() || self.encoding.is_some() {
-            return self.read_whole(context, path);
-        }
-        let mut reader = BufReader::new(file);
-        let mut left = self.total.unwrap_or(i64::MAX);
-        let tail = self.tail.and_then(|tail| usize::try_from(tail).ok());
-        let mut last = VecDeque::new();
-        let mut first = true;
-        let mut bytes = Vec::new();
-        while left > 0 {
-            bytes.clear();
-            match reader.read_until(b'\n', &mut bytes) {
-                Ok(0) => break,
-                Ok(_) => {}
-                Err(error) => return files::failed(context, path, &error, "GetContentReaderIOError"),
-            }
-            if first && (bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF])) {
-                return self.read_whole(context, path);
-            }
-            first = false;
-            if bytes.last() == Some(&b'\n') {
-                bytes.pop();
-                if bytes.last() == Some(&b'\r') {
-                    bytes.pop();
-                }
-            }
-            let line = Value::text(encoding::decode(&bytes));
-            left -= 1;
-            match tail {
-                Some(most) => {
-                    last.push_back(line);
-                    if last.len() > most {
-                        last.pop_front();
-                    }
-                }
-                None => context.output(line)?,
+    fn options(&self) -> Outcome<ReadOptions> {
+        if self.raw {
+            let other = match (self.total_count, self.tail) {
+                (Some(_), _) => Some("TotalCount"),
+                (_, Some(_)) => Some("Tail"),
+                _ => None,
+            };
+            if let Some(other) = other {
+                let message =
+                    format!("The 'Raw' and '{other}' parameters cannot be specified in the same command.");
+                return Err(faults::invalid_operation(message));
             }
         }
-        for line in last {
-            context.output(line)?;
-        }
-        Ok(())
+        Ok(ReadOptions {
+            tail: self.tail.and_then(|tail| usize::try_from(tail).ok()),
+            raw: self.raw,
+            wait: self.wait,
+            bytes: self.as_byte_stream,
+            delimiter: self.delimiter.clone(),
+            encoding: self.encoding,
+        })
     }
 
-    fn read_whole(&self, context: &mut Context<'_>, path: &std::path::Path) -> Outcome {
-        let bytes = match std::fs::read(path) {
-            Ok(bytes) => bytes,
-            Err(error) => return files::failed(context, path, &error, "GetContentReaderIOError"),
-        };
-        if self.bytes {
-            if self.raw {
-                return context.output(Value::array(bytes.into_iter().map(Value::Byte).collect()));
-            }
-            for byte in bytes {
-                context.output(Value::Byte(byte))?;
-            }
-            return Ok(());
+    fn read(&self, context: &mut Context<'_>, at: &ProviderPath) -> Outcome {
+        let options = self.options()?;
+        if self.as_byte_stream && self.encoding.is_some() {
+            context.warning("Encoding not used when '-AsByteStream' specified.")?;
         }
-        let text = encoding::decode_as(&bytes, self.encoding.as_deref());
-        if self.raw {
-            return if text.is_empty() { Ok(()) } else { context.output(Value::text(text)) };
-        }
-        let delimiter = self.delimiter.clone().unwrap_or_else(|| "\n".into());
-        for part in text.split(delimiter.as_str()) {
-            context.output(Value::text(part.trim_end_matches('\r')))?;
+        let mut reader = at.provider.open_reader(context.engine, at, &options)?;
+        let mut left = self.total_count.and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX);
+        let together = self.read_count.unwrap_or(1);
+        while left > 0 {
+            let wanted = usize::try_from(together).ok().filter(|count| *count > 0);
+            let limited = match wanted {
+                Some(count) => Some(count.min(left)),
+                None => (left < usize::MAX).then_some(left),
+            };
+            let pieces = reader.read(context.engine, limited)?;
+            if pieces.is_empty() {
+                return Ok(());
+            }
+            left = left.saturating_sub(pieces.len());
+            match wanted {
+                Some(1) => pieces.into_iter().try_for_each(|piece| context.output(piece))?,
+                _ if self.raw => pieces.into_iter().try_for_each(|piece| context.output(piece))?,
+                _ => context.output(Value::array(pieces))?,
+            }
         }
         Ok(())
     }
+}
+
+/// A pattern that names nothing.
+fn nothing_found(text: &str) -> Box<Fault> {
+    let message = format!(
+        "An object at the specified path {text} does not exist, or has been filtered by the -Include or -Exclude parameter."
+    );
+    let exception = Exception::new("System.Exception", message);
+    Fault::error(exception, "ItemNotFound", Category::ObjectNotFound, Value::text(text))
 }

@@ -1,9 +1,10 @@
 //! `Join-Path`.
 
+use super::selection::refuse_credential;
 use crate::cmdlet;
-use crate::cmdlets::core::files;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::provider::{self, Filters, reported};
 use crate::engine::value::Value;
 
 cmdlet! {
@@ -13,36 +14,49 @@ cmdlet! {
     /// ```powershell
     /// Join-Path /srv data users.csv
     /// ```
-    "Join-Path" as JoinPath { module: "Microsoft.PowerShell.Management", class: "Microsoft.PowerShell.Commands.JoinPathCommand" }
+    "Join-Path" as JoinPath {
+        module: "Microsoft.PowerShell.Management",
+        class: "Microsoft.PowerShell.Commands.JoinPathCommand",
+        output_types: &["System.String"],
+    }
     parameters {
         /// The first part.
         "Path" path: Vec<String> { aliases: &["PSPath"], position: Some(0), mandatory: true, pipe: Pipe::Both },
         /// The next part.
-        "ChildPath" child: Vec<String> { position: Some(1), mandatory: true, validate: &[Validation::AllowNull, Validation::AllowEmptyString, Validation::AllowEmptyCollection] },
+        "ChildPath" child: Vec<String> { position: Some(1), mandatory: true, pipe: Pipe::ByName, validate: &[Validation::AllowNull, Validation::AllowEmptyString, Validation::AllowEmptyCollection] },
         /// Further parts.
-        "AdditionalChildPath" additional: Vec<String> { remaining: true, validate: &[Validation::AllowNull, Validation::AllowEmptyString, Validation::AllowEmptyCollection] },
+        "AdditionalChildPath" additional: Vec<String> { position: Some(2), pipe: Pipe::ByName, remaining: true, validate: &[Validation::AllowNull, Validation::AllowEmptyString, Validation::AllowEmptyCollection] },
         /// Sends the existing paths.
         "Resolve" resolve: bool,
+        /// Another user: no provider of a session takes one, which is an error.
+        "Credential" credential: Option<Value> { type_name: "pscredential", pipe: Pipe::ByName },
     }
 }
 
 impl Cmdlet for JoinPath {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         for path in self.path.clone() {
-            let mut joined = path;
-            for part in self.child.iter().chain(&self.additional) {
-                let part = part.trim_start_matches(['/', '\\']);
-                let head = joined.trim_end_matches(['/', '\\']);
-                joined = format!("{head}/{part}");
+            let joined = self.join(context, &path);
+            let Some(joined) = reported(context, joined)? else { continue };
+            if !self.resolve {
+                context.output(Value::text(joined))?;
+                continue;
             }
-            if self.resolve {
-                for found in files::existing(context, &[joined], &[])? {
-                    context.output(Value::text(found.display().to_string()))?;
-                }
-            } else {
-                context.output(Value::text(joined.replace('\\', "/")))?;
+            let found = provider::expand(context.engine, &joined, false, &Filters::default());
+            for at in reported(context, found)?.unwrap_or_default() {
+                context.output(Value::text(at.shown()))?;
             }
         }
         Ok(())
+    }
+}
+
+impl JoinPath {
+    /// Errors: the drive in front does not exist.
+    fn join(&self, context: &mut Context<'_>, path: &str) -> Outcome<String> {
+        let at = context.engine.parse_path(path)?;
+        refuse_credential(self.credential.as_ref(), at.provider.as_ref())?;
+        let parts = self.child.iter().chain(&self.additional);
+        Ok(parts.fold(path.to_string(), |joined, part| provider::join_text(&joined, part)))
     }
 }

@@ -1,87 +1,76 @@
 //! `New-Item`.
 
+use super::selection::refuse_credential;
 use crate::cmdlet;
-use crate::cmdlets::core::files;
+use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::error::Category;
+use crate::engine::provider::{NewItemOptions, reported, unescape};
 use crate::engine::value::Value;
-use crate::engine::{Outcome, convert};
-use std::path::Path;
 
 cmdlet! {
-    /// Makes a file or a folder.
+    /// Makes an item: a file, a folder, a link, a variable, an environment variable, a function.
     ///
     /// # Examples
     /// ```powershell
     /// New-Item ./data -ItemType Directory | Out-Null
-    /// New-Item ./data/note.txt -ItemType File -Value 'text' | Out-Null
+    /// New-Item ./data/note.txt -Value 'text' | Out-Null
+    /// New-Item variable:count -Value 3 | Out-Null
     /// ```
-    "New-Item" as NewItem { aliases: &["ni"], module: "Microsoft.PowerShell.Management", class: "Microsoft.PowerShell.Commands.NewItemCommand", should_process: Some(Impact::Medium) }
+    "New-Item" as NewItem {
+        aliases: &["ni"],
+        module: "Microsoft.PowerShell.Management",
+        class: "Microsoft.PowerShell.Commands.NewItemCommand",
+        default_set: "pathSet",
+        should_process: Some(Impact::Medium),
+        output_types: &["System.String", "System.IO.FileInfo", "System.IO.DirectoryInfo"],
+    }
     parameters {
         /// Where.
-        "Path" path: Vec<String> { position: Some(0), pipe: Pipe::ByName },
-        /// Its name inside the path.
-        "Name" name: Option<String> { pipe: Pipe::ByName },
-        /// What it is.
+        "Path" path: Vec<String> { sets: &[Membership { set: "pathSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }, Membership { set: "nameSet", position: Some(0), mandatory: false, pipe: Pipe::ByName }] },
+        /// Its name inside of the path.
+        "Name" name: Option<String> { sets: &[Membership { set: "nameSet", position: None, mandatory: true, pipe: Pipe::ByName }] },
+        /// What it is: `File`, `Directory`, `SymbolicLink` or `HardLink`; a beginning is enough.
         "ItemType" kind: Option<String> { aliases: &["Type"], pipe: Pipe::ByName },
-        /// What a file holds.
+        /// What it holds, or what a link leads to.
         "Value" value: Option<Value> { aliases: &["Target"], pipe: Pipe::Both },
-        /// Replaces a file, and makes missing folders.
+        /// Replaces a file, makes missing folders.
         "Force" force: bool,
+        /// Another user: no provider of a session takes one, which is an error.
+        "Credential" credential: Option<Value> { type_name: "pscredential", pipe: Pipe::ByName },
     }
 }
 
 impl Cmdlet for NewItem {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let paths = if self.path.is_empty() { vec![".".to_string()] } else { self.path.clone() };
+        let paths = if self.path.is_empty() { vec![String::new()] } else { self.path.clone() };
         for path in paths {
-            let full = match &self.name {
-                Some(name) => context.engine.resolve_path(&format!("{path}/{name}")),
-                None => context.engine.resolve_path(&path),
-            };
-            let folder = self.kind.as_deref().is_some_and(|kind| {
-                kind.eq_ignore_ascii_case("directory") || kind.eq_ignore_ascii_case("container")
-            });
-            let verb = if folder { "Create Directory" } else { "Create File" };
-            if !context.should_process(&format!("Destination: {}", full.display()), verb)? {
-                continue;
+            let made = self.make(context, &path);
+            for item in reported(context, made)?.unwrap_or_default() {
+                context.output(item)?;
             }
-            self.make(context, &full, folder)?;
         }
         Ok(())
     }
 }
 
 impl NewItem {
-    fn make(&self, context: &mut Context<'_>, path: &Path, folder: bool) -> Outcome {
-        let shown = path.display().to_string();
-        if path.exists() && !self.force {
-            let message = if folder {
-                format!("An item with the specified name {shown} already exists.")
-            } else {
-                format!("The file '{shown}' already exists.")
-            };
-            let (id, category) = if folder {
-                ("DirectoryExist", Category::ResourceExists)
-            } else {
-                ("NewItemIOError", Category::WriteError)
-            };
-            return context.fail("System.IO.IOException", message, id, category, Value::text(shown));
-        }
-        let made = if folder {
-            std::fs::create_dir_all(path)
-        } else {
-            let text = match &self.value {
-                Some(value) => convert::to_text(context.engine, value)?,
-                None => String::new(),
-            };
-            let parents =
-                if self.force { path.parent().map_or(Ok(()), std::fs::create_dir_all) } else { Ok(()) };
-            parents.and_then(|()| std::fs::write(path, text))
+    fn make(&self, context: &mut Context<'_>, path: &str) -> Outcome<Vec<Value>> {
+        let mut at = match path.is_empty() {
+            true => context.engine.current_location(),
+            false => context.engine.parse_path(&unescape(path))?,
         };
-        match made {
-            Ok(()) => context.output(Value::text(shown)),
-            Err(error) => files::failed(context, path, &error, "NewItemIOError"),
+        if let Some(name) = self.name.as_deref().filter(|name| !name.is_empty()) {
+            at = match at.provider.is_hierarchical() {
+                true => {
+                    let base = at.shown();
+                    context.engine.parse_path(&crate::engine::provider::join_text(&base, name))?
+                }
+                false => at.with_path(name.to_string()),
+            };
         }
+        refuse_credential(self.credential.as_ref(), at.provider.as_ref())?;
+        let options =
+            NewItemOptions { kind: self.kind.clone(), value: self.value.clone(), force: self.force };
+        at.provider.new_item(context, &at, &options)
     }
 }

@@ -1,40 +1,51 @@
 //! `Set-Location`.
 
+use super::change_location::go;
 use crate::cmdlet;
-use crate::cmdlets::core::files;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::types::path_info;
+use crate::engine::provider::reported;
 
 cmdlet! {
-    /// Changes the current folder.
+    /// Changes the current location. `-` goes back to the one before, `+` forward again.
     ///
     /// # Examples
     /// ```powershell
     /// Set-Location /tmp
+    /// Set-Location -
     /// ```
-    "Set-Location" as SetLocation { aliases: &["cd", "chdir", "sl"], module: "Microsoft.PowerShell.Management", class: "Microsoft.PowerShell.Commands.SetLocationCommand" }
+    "Set-Location" as SetLocation {
+        aliases: &["cd", "chdir", "sl"],
+        module: "Microsoft.PowerShell.Management",
+        class: "Microsoft.PowerShell.Commands.SetLocationCommand",
+        default_set: "Path",
+        output_types: &["System.Management.Automation.PathInfo", "System.Management.Automation.PathInfoStack"],
+    }
     parameters {
-        /// The folder; without it the home folder.
-        "Path" path: Option<String> { position: Some(0), pipe: Pipe::Both },
-        /// The folder, without wildcards.
-        "LiteralPath" literal: Option<String> { aliases: &["PSPath", "LP"], pipe: Pipe::ByName },
-        /// Sends the new location.
+        /// The new location; without it the home folder.
+        "Path" path: Option<String> { sets: &[Membership { set: "Path", position: Some(0), mandatory: false, pipe: Pipe::Both }], wildcards: true },
+        /// Which items, without wildcards.
+        "LiteralPath" literal: Option<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "LiteralPath", position: None, mandatory: true, pipe: Pipe::ByName }] },
+        /// Sends on what was made or changed.
         "PassThru" pass_thru: bool,
+        /// Which stack of locations.
+        "StackName" stack_name: Option<String> { sets: &[Membership { set: "Stack", position: None, mandatory: false, pipe: Pipe::ByName }] },
     }
 }
 
 impl Cmdlet for SetLocation {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let name = self.path.clone().or(self.literal.clone()).unwrap_or_else(|| "~".into());
-        let path = context.engine.resolve_path(&name);
-        if !path.is_dir() {
-            return files::missing(context, &path);
-        }
-        context.engine.location = path;
-        if self.pass_thru {
-            let location = path_info::location(context.engine);
-            return context.output(location);
+        let done = match (&self.stack_name, &self.literal, self.path.as_deref()) {
+            (Some(name), _, _) => context.engine.set_default_stack(name),
+            (_, Some(literal), _) => go(context.engine, literal, true),
+            (_, _, Some("-")) => context.engine.step_location(false),
+            (_, _, Some("+")) => context.engine.step_location(true),
+            (_, _, path) => go(context.engine, path.unwrap_or("~"), false),
+        };
+        let done = reported(context, done)?;
+        if self.pass_thru && done.is_some() {
+            let here = context.engine.current_location();
+            return context.output(here.value());
         }
         Ok(())
     }

@@ -1,11 +1,13 @@
 //! `Test-Path`.
 
+use super::selection::refuse_credential;
 use crate::cmdlet;
-use crate::cmdlets::core::files;
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::error::Category;
+use crate::engine::provider::{self, Filters, ProviderPath};
+use crate::engine::types::{datetime::DateTime, named};
 use crate::engine::value::Value;
-use crate::engine::{Outcome, operators};
-use std::path::Path;
+use crate::engine::{Fault, Outcome, convert, member};
 
 cmdlet! {
     /// Tells whether paths exist.
@@ -13,30 +15,56 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Test-Path /tmp -PathType Container
+    /// Test-Path env:HOME
     /// ```
-    "Test-Path" as TestPath { module: "Microsoft.PowerShell.Management", class: "Microsoft.PowerShell.Commands.TestPathCommand" }
+    "Test-Path" as TestPath {
+        module: "Microsoft.PowerShell.Management",
+        class: "Microsoft.PowerShell.Commands.TestPathCommand",
+        default_set: "Path",
+        output_types: &["System.Boolean"],
+    }
     parameters {
-        /// The paths; wildcards are allowed.
-        "Path" path: Vec<String> { position: Some(0), pipe: Pipe::Both, wildcards: true, validate: &[Validation::AllowEmptyString, Validation::AllowNull, Validation::AllowEmptyCollection] },
-        /// The paths, without wildcards.
-        "LiteralPath" literal: Vec<String> { aliases: &["PSPath", "LP"], pipe: Pipe::ByName },
-        /// What the path must be.
-        "PathType" kind: Option<String> { aliases: &["Type"], values: &["Any", "Container", "Leaf"] },
+        /// Which items; wildcards are allowed.
+        "Path" path: Vec<Value> { type_name: "string[]", sets: &[Membership { set: "Path", position: Some(0), mandatory: true, pipe: Pipe::Both }], validate: &[Validation::AllowNull, Validation::AllowEmptyString, Validation::AllowEmptyCollection], wildcards: true },
+        /// Which items, without wildcards.
+        "LiteralPath" literal: Vec<Value> { aliases: &["PSPath", "LP"], type_name: "string[]", sets: &[Membership { set: "LiteralPath", position: None, mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::AllowNull, Validation::AllowEmptyString, Validation::AllowEmptyCollection] },
+        /// Only what the provider's own filter passes: for files `*` and `?`.
+        "Filter" filter: Option<String>,
+        /// Only items of these names; wildcards are allowed.
+        "Include" include: Vec<String> { wildcards: true },
+        /// Not items of these names; wildcards are allowed.
+        "Exclude" exclude: Vec<String> { wildcards: true },
+        /// What the item must be.
+        "PathType" kind: Option<String> { aliases: &["Type"], type_name: "TestPathType", values: &["Any", "Container", "Leaf"] },
         /// Tells whether the text could be a path, existing or not.
         "IsValid" is_valid: bool,
+        /// Another user: no provider of a session takes one, which is an error.
+        "Credential" credential: Option<Value> { type_name: "pscredential", pipe: Pipe::ByName },
+        /// Only what was written before this time.
+        "OlderThan" older_than: Option<Value> { type_name: "datetime" },
+        /// Only what was written after this time.
+        "NewerThan" newer_than: Option<Value> { type_name: "datetime" },
     }
 }
 
 impl Cmdlet for TestPath {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        for (name, wild) in self
-            .path
-            .clone()
-            .into_iter()
-            .map(|name| (name, true))
-            .chain(self.literal.clone().into_iter().map(|name| (name, false)))
-        {
-            let result = self.test(context, &name, wild);
+        let literal: Vec<_> = self.literal.iter().map(|value| (value.clone(), true)).collect();
+        let all: Vec<_> = self.path.iter().map(|value| (value.clone(), false)).chain(literal).collect();
+        if all.iter().all(|(value, _)| value.is_null()) {
+            let message = "Value cannot be null. (Parameter 'The provided Path argument was null or an empty collection.')";
+            let class = "System.ArgumentNullException";
+            return context.fail(
+                class,
+                message,
+                "NullPathNotPermitted",
+                Category::InvalidArgument,
+                Value::Null,
+            );
+        }
+        for (value, literal) in all {
+            let text = convert::to_text(context.engine, &value)?;
+            let result = self.test(context, &text, literal)?;
             context.output(Value::Bool(result))?;
         }
         Ok(())
@@ -44,33 +72,64 @@ impl Cmdlet for TestPath {
 }
 
 impl TestPath {
-    fn test(&self, context: &Context<'_>, name: &str, wild: bool) -> bool {
-        if let Some((drive, rest)) = name.split_once(':').filter(|(drive, _)| drive.len() > 1) {
-            let key = rest.trim_start_matches(['/', '\\']);
-            return match drive.to_ascii_lowercase().as_str() {
-                "env" => context.engine.environment.contains_key(key),
-                "variable" => {
-                    context.engine.scope.chain().any(|scope| scope.get(&key.to_lowercase()).is_some())
-                }
-                "function" => context.engine.find_function(&key.to_lowercase()).is_some(),
-                "alias" => context.engine.find_alias(&key.to_lowercase()).is_some(),
-                _ => false,
-            };
-        }
-        if name.trim().is_empty() {
-            return false;
+    fn test(&self, context: &mut Context<'_>, text: &str, literal: bool) -> Outcome<bool> {
+        if text.trim().is_empty() {
+            return Ok(false);
         }
         if self.is_valid {
-            return !name.contains('\0');
+            return Ok(!text.contains('\0') && context.engine.parse_path(text).is_ok());
         }
-        let fits = |path: &Path| match self.kind.as_deref().map(str::to_ascii_lowercase).as_deref() {
-            Some("container") => path.is_dir(),
-            Some("leaf") => path.symlink_metadata().is_ok() && !path.is_dir(),
-            _ => path.symlink_metadata().is_ok(),
+        let filters = Filters {
+            filter: self.filter.clone(),
+            include: self.include.clone(),
+            exclude: self.exclude.clone(),
+            force: true,
         };
-        if wild && operators::has_wildcard(name) {
-            return files::expand(context.engine, name).iter().any(|path| fits(path));
+        let found = match provider::expand(context.engine, text, literal, &filters) {
+            Ok(found) => found,
+            Err(fault) if is_missing(&fault) => return Ok(false),
+            Err(fault) => return Err(fault),
+        };
+        for at in found {
+            refuse_credential(self.credential.as_ref(), at.provider.as_ref())?;
+            if self.fits(context, &at)? {
+                return Ok(true);
+            }
         }
-        fits(&context.engine.resolve_path(name))
+        Ok(false)
     }
+
+    fn fits(&self, context: &mut Context<'_>, at: &ProviderPath) -> Outcome<bool> {
+        let is_container = at.provider.is_container(context.engine, &at.path)?;
+        let kind_fits = match self.kind.as_deref().map(str::to_ascii_lowercase).as_deref() {
+            Some("container") => is_container,
+            Some("leaf") => !is_container,
+            _ => true,
+        };
+        if !kind_fits || (self.older_than.is_none() && self.newer_than.is_none()) {
+            return Ok(kind_fits);
+        }
+        let Some(item) = at.provider.item(context.engine, &at.path)? else { return Ok(false) };
+        let Some(written) = member::get(context.engine, &item, "LastWriteTime")? else { return Ok(false) };
+        let Value::DateTime(written) = written.unwrapped() else { return Ok(false) };
+        let older = moment(context, self.older_than.as_ref())?;
+        let newer = moment(context, self.newer_than.as_ref())?;
+        Ok(older.is_none_or(|limit| written.to_utc().ticks < limit.to_utc().ticks)
+            && newer.is_none_or(|limit| written.to_utc().ticks > limit.to_utc().ticks))
+    }
+}
+
+fn moment(context: &mut Context<'_>, value: Option<&Value>) -> Outcome<Option<DateTime>> {
+    let Some(value) = value else { return Ok(None) };
+    let converted = convert::to_type(context.engine, value.clone(), &named("System.DateTime"))?;
+    Ok(match converted.unwrapped() {
+        Value::DateTime(moment) => Some(**moment),
+        _ => None,
+    })
+}
+
+/// A path, a drive or a provider that is not there is no error here.
+fn is_missing(fault: &Fault) -> bool {
+    matches!(fault, Fault::Error { record, .. }
+        if matches!(record.id.as_str(), "PathNotFound" | "DriveNotFound" | "ProviderNotFound"))
 }

@@ -38,6 +38,8 @@ mod write_progress;
 mod write_verbose;
 mod write_warning;
 
+pub(in crate::cmdlets::core) use variables::scope_of;
+
 use crate::engine::command::CommandInfo;
 
 /// The commands, by name.

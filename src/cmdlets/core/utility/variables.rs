@@ -8,7 +8,10 @@ use crate::engine::value::Value;
 use std::rc::Rc;
 
 /// The scope that `-Scope` names: `Local`, `Script`, `Global` or a number of steps outwards.
-pub(super) fn scope_of(context: &mut Context<'_>, name: Option<&str>) -> Outcome<Rc<Scope>> {
+pub(in crate::cmdlets::core) fn scope_of(
+    context: &mut Context<'_>,
+    name: Option<&str>,
+) -> Outcome<Rc<Scope>> {
     let current = context.engine.scope.clone();
     match name.map(str::to_ascii_lowercase).as_deref() {
         None | Some("local") | Some("private") => Ok(current),

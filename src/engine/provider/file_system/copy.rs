@@ -72,7 +72,8 @@ fn tree(
     let path = to.file();
     if path.is_dir() && !options.force {
         let message = format!("An item with the specified name {} already exists.", to.path);
-        let existing = io_fault(message, "DirectoryExist", Category::ResourceExists, Value::text(to.path.as_str()));
+        let existing =
+            io_fault(message, "DirectoryExist", Category::ResourceExists, Value::text(to.path.as_str()));
         reported(context, Err::<(), _>(existing))?;
     }
     std::fs::create_dir_all(&path).map_err(|error| {
@@ -131,7 +132,9 @@ fn file(
     }
     let (from, destination) = (at.file(), to.file());
     copy_bytes(&from, &destination, options.force).map_err(|error| {
-        let own = from.symlink_metadata().map_or(Value::Null, |found| file_system_info::existing(from.clone(), found));
+        let own = from
+            .symlink_metadata()
+            .map_or(Value::Null, |found| file_system_info::existing(from.clone(), found));
         let ids = ("CopyFileInfoItemUnauthorizedAccessError", "CopyFileInfoItemIOError");
         // What is missing or closed is the destination: the source was there.
         let named = if from.exists() { &destination } else { &from };
@@ -143,7 +146,10 @@ fn file(
 /// Copies content, mode and time of the last write; an existing file is replaced only when the copy is whole.
 fn copy_bytes(from: &Path, to: &Path, force: bool) -> std::io::Result<()> {
     let metadata = from.metadata()?;
-    if force && let Ok(found) = to.metadata() && found.permissions().readonly() {
+    if force
+        && let Ok(found) = to.metadata()
+        && found.permissions().readonly()
+    {
         std::fs::remove_file(to)?;
     }
     let mut target = super::Replacement::open(to, false)?;

@@ -54,7 +54,12 @@ pub(super) fn create(
     let path = at.file();
     if kind == Kind::Directory && path.exists() && !(options.force && path.is_dir()) {
         let message = format!("An item with the specified name {} already exists.", at.path);
-        return Err(io_fault(message, "DirectoryExist", Category::ResourceExists, Value::text(at.path.as_str())));
+        return Err(io_fault(
+            message,
+            "DirectoryExist",
+            Category::ResourceExists,
+            Value::text(at.path.as_str()),
+        ));
     }
     if !context.should_process(&format!("Destination: {}", at.path), action)? {
         return Ok(Vec::new());
@@ -118,8 +123,15 @@ fn link(context: &mut Context<'_>, path: &Path, options: &NewItemOptions, kind: 
             let message = format!("Cannot create link because the path already exists: {shown}.");
             return Err(io_fault(message, "SymLinkExists", Category::ResourceExists, Value::text(shown)));
         }
-        std::fs::remove_file(path)
-            .map_err(|error| failed(&error, path, ("NewItemDeleteIOError", "NewItemDeleteIOError"), Category::WriteError, Value::text(shown.as_str())))?;
+        std::fs::remove_file(path).map_err(|error| {
+            failed(
+                &error,
+                path,
+                ("NewItemDeleteIOError", "NewItemDeleteIOError"),
+                Category::WriteError,
+                Value::text(shown.as_str()),
+            )
+        })?;
     }
     let made = match kind {
         Kind::HardLink => std::fs::hard_link(&full, path),

@@ -1,6 +1,7 @@
 //! What is inside of a folder.
 
 use super::failed;
+use crate::engine::Outcome;
 use crate::engine::error::Category;
 use crate::engine::operators;
 use crate::engine::provider::item::noted;
@@ -8,7 +9,6 @@ use crate::engine::provider::path::ProviderPath;
 use crate::engine::provider::provider::ListOptions;
 use crate::engine::types::file_system_info;
 use crate::engine::value::Value;
-use crate::engine::Outcome;
 use std::fs::Metadata;
 use std::path::Path;
 
@@ -34,7 +34,7 @@ impl Child {
 }
 
 /// The provider's own filter: `*` and `?` alone, `*.*` is everything.
-fn passes(name: &str, filter: Option<&str>) -> bool {
+pub fn passes(name: &str, filter: Option<&str>) -> bool {
     match filter {
         None | Some("*.*" | "*" | "") => true,
         Some(filter) => {

@@ -10,7 +10,7 @@ mod rename;
 mod replacement;
 mod writer;
 
-pub use list::{Child, children};
+pub use list::{Child, children, passes};
 pub use replacement::Replacement;
 
 use super::content::{ContentReader, ContentWriter, ReadOptions, WriteOptions};
@@ -83,7 +83,8 @@ impl Provider for FileSystem {
         if path.is_dir() {
             return Ok(path.display().to_string());
         }
-        let message = format!("The specified drive root \"{root}\" either does not exist, or it is not a folder.");
+        let message =
+            format!("The specified drive root \"{root}\" either does not exist, or it is not a folder.");
         Err(io_fault(message, "DriveRootError", Category::ReadError, Value::text(root)))
     }
 
@@ -103,7 +104,9 @@ impl Provider for FileSystem {
         let path = Path::new(path);
         match path.symlink_metadata() {
             Ok(metadata) => Ok(Some(file_system_info::existing(path.to_path_buf(), metadata))),
-            Err(error) if error.kind() == ErrorKind::NotFound || error.kind() == ErrorKind::NotADirectory => Ok(None),
+            Err(error) if error.kind() == ErrorKind::NotFound || error.kind() == ErrorKind::NotADirectory => {
+                Ok(None)
+            }
             Err(error) => {
                 let ids = ("GetItemUnauthorizedAccessError", "GetItemIOError");
                 Err(failed(&error, path, ids, Category::ReadError, Value::text(path.display().to_string())))
@@ -160,7 +163,8 @@ impl Provider for FileSystem {
             return Ok(());
         }
         let path = at.file();
-        let runs = path.metadata().is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0);
+        let runs =
+            path.metadata().is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0);
         let mut command = match runs {
             true => std::process::Command::new(&path),
             false => {
@@ -180,8 +184,12 @@ impl Provider for FileSystem {
                     io_error::reason(&error)
                 );
                 let exception = Exception::new("System.ComponentModel.Win32Exception", message);
-                let record =
-                    ErrorRecord::new(exception, "InvokeItemError", Category::NotSpecified, Value::text(at.path.as_str()));
+                let record = ErrorRecord::new(
+                    exception,
+                    "InvokeItemError",
+                    Category::NotSpecified,
+                    Value::text(at.path.as_str()),
+                );
                 Err(record.into())
             }
         }

@@ -31,17 +31,28 @@ fn failed(error: &Error, path: &Path) -> Box<Fault> {
     Fault::error(exception, id, category, Value::text(path.display().to_string()))
 }
 
-pub(super) fn open(engine: &mut Engine, path: &Path, options: &ReadOptions) -> Outcome<Box<dyn ContentReader>> {
+pub(super) fn open(
+    engine: &mut Engine,
+    path: &Path,
+    options: &ReadOptions,
+) -> Outcome<Box<dyn ContentReader>> {
     if path.is_dir() {
         let message = format!(
             "Unable to get content because it is a directory: '{}'. Please use 'Get-ChildItem' instead.",
             path.display()
         );
         let exception = Exception::new("System.InvalidOperationException", message);
-        return Err(Fault::error(exception, "GetContainerContentException", Category::InvalidOperation, Value::Null));
+        return Err(Fault::error(
+            exception,
+            "GetContainerContentException",
+            Category::InvalidOperation,
+            Value::Null,
+        ));
     }
     if options.raw && options.wait {
-        return Err(faults::invalid_operation("The Raw and Wait parameters cannot be specified in the same command."));
+        return Err(faults::invalid_operation(
+            "The Raw and Wait parameters cannot be specified in the same command.",
+        ));
     }
     let file = File::open(path).map_err(|error| failed(&error, path))?;
     if options.bytes && options.delimiter.is_some() {

@@ -44,13 +44,22 @@ pub(super) fn rename(
     let own = Value::text(at.path.as_str());
     if to.symlink_metadata().is_ok() && !same_file(&path, &to) {
         let message = match is_directory {
-            true => format!("Cannot create '{}' because a file or directory with the same name already exists.", to.display()),
+            true => format!(
+                "Cannot create '{}' because a file or directory with the same name already exists.",
+                to.display()
+            ),
             false => EXISTS.to_string(),
         };
         return Err(io_fault(message, "RenameItemIOError", Category::WriteError, own));
     }
     std::fs::rename(&path, &to).map_err(|error| {
-        failed(&error, &path, ("RenameItemUnauthorizedAccessError", "RenameItemIOError"), Category::WriteError, own)
+        failed(
+            &error,
+            &path,
+            ("RenameItemUnauthorizedAccessError", "RenameItemIOError"),
+            Category::WriteError,
+            own,
+        )
     })?;
     Ok(noted(&at.with_path(to.display().to_string())))
 }
@@ -81,20 +90,29 @@ pub(super) fn move_to(
             to.path
         );
         let exception = Exception::new("System.InvalidOperationException", message);
-        return Err(Fault::error(exception, "MoveItemArgumentError", Category::InvalidArgument, Value::text(to.path.as_str())));
+        return Err(Fault::error(
+            exception,
+            "MoveItemArgumentError",
+            Category::InvalidArgument,
+            Value::text(to.path.as_str()),
+        ));
     }
     if !context.should_process(&target, &format!("Move {}", kind_of(is_directory)))? {
         return Ok(Vec::new());
     }
     let destination = to.file();
-    let own = path.symlink_metadata().map_or(Value::Null, |found| file_system_info::existing(path.clone(), found));
+    let own =
+        path.symlink_metadata().map_or(Value::Null, |found| file_system_info::existing(path.clone(), found));
     let ids = match is_directory {
         true => ("MoveDirectoryItemUnauthorizedAccessError", "MoveDirectoryItemIOError"),
         false => ("MoveFileInfoItemUnauthorizedAccessError", "MoveFileInfoItemIOError"),
     };
     if destination.symlink_metadata().is_ok() && (is_directory || !force) {
         let message = match is_directory {
-            true => format!("Cannot create '{}' because a file or directory with the same name already exists.", to.path),
+            true => format!(
+                "Cannot create '{}' because a file or directory with the same name already exists.",
+                to.path
+            ),
             false => EXISTS.to_string(),
         };
         return Err(io_fault(message, ids.1, Category::WriteError, own));
@@ -117,7 +135,11 @@ fn across(from: &Path, to: &Path) -> std::io::Result<()> {
         let _ = if to.is_dir() { std::fs::remove_dir_all(to) } else { std::fs::remove_file(to) };
         return copied;
     }
-    if from.is_dir() && !from.is_symlink() { std::fs::remove_dir_all(from) } else { std::fs::remove_file(from) }
+    if from.is_dir() && !from.is_symlink() {
+        std::fs::remove_dir_all(from)
+    } else {
+        std::fs::remove_file(from)
+    }
 }
 
 fn copy_tree(from: &Path, to: &Path) -> std::io::Result<()> {

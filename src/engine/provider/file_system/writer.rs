@@ -74,9 +74,15 @@ pub(super) fn open(path: &Path, options: &WriteOptions) -> Outcome<Box<dyn Conte
         return Err(match options.append {
             false => is_directory(path, "System.NotSupportedException"),
             true => {
-                let message = format!("Unable to write content because it is a directory: '{}'.", path.display());
+                let message =
+                    format!("Unable to write content because it is a directory: '{}'.", path.display());
                 let exception = Exception::new("System.InvalidOperationException", message);
-                Fault::error(exception, "WriteContainerContentException", Category::InvalidOperation, Value::Null)
+                Fault::error(
+                    exception,
+                    "WriteContainerContentException",
+                    Category::InvalidOperation,
+                    Value::Null,
+                )
             }
         });
     }
@@ -129,7 +135,8 @@ impl ContentWriter for FileWriter {
                 self.put(&[byte])?;
                 continue;
             }
-            if item.is_null() && items.len() == 1 && matches!(item, Value::Empty) {
+            // Nothing is written for nothing, not even a line break.
+            if item.is_null() {
                 continue;
             }
             let mut text = shown(engine, item)?;

@@ -1,0 +1,87 @@
+//! `Resolve-Path`.
+
+use super::selection::Selection;
+use crate::cmdlet;
+use crate::engine::Outcome;
+use crate::engine::command::{Cmdlet, Context};
+use crate::engine::provider::{Filters, ProviderPath, reported};
+use crate::engine::value::Value;
+
+cmdlet! {
+    /// Expands wildcards and gives full paths of what exists.
+    ///
+    /// # Examples
+    /// ```powershell
+    /// New-Item ./note.txt | Out-Null
+    /// Resolve-Path ./*.txt
+    /// Resolve-Path ./note.txt -Relative
+    /// ```
+    "Resolve-Path" as ResolvePath {
+        aliases: &["rvpa"],
+        module: "Microsoft.PowerShell.Management",
+        class: "Microsoft.PowerShell.Commands.ResolvePathCommand",
+        default_set: "Path",
+        output_types: &["System.String", "System.Management.Automation.PathInfo"],
+    }
+    parameters {
+        /// Which items; wildcards are allowed.
+        "Path" path: Vec<String> { sets: &[Membership { set: "Path", position: Some(0), mandatory: true, pipe: Pipe::Both }], wildcards: true },
+        /// Which items, without wildcards.
+        "LiteralPath" literal: Vec<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "LiteralPath", position: None, mandatory: true, pipe: Pipe::ByName }] },
+        /// Sends paths relative to the current location.
+        "Relative" relative: bool { sets: &[Membership { set: "Path", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "LiteralPath", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// Another folder that paths are relative to.
+        "RelativeBasePath" relative_base_path: Option<String>,
+        /// Hidden and read-only items too.
+        "Force" force: bool,
+        /// Another user: no provider of a session takes one, which is an error.
+        "Credential" credential: Option<Value> { type_name: "pscredential", pipe: Pipe::ByName },
+    }
+}
+
+impl Cmdlet for ResolvePath {
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let base = match &self.relative_base_path {
+            Some(base) => {
+                let parsed = context.engine.parse_path(base);
+                let Some(parsed) = reported(context, parsed)? else { return Ok(()) };
+                parsed
+            }
+            None => context.engine.current_location(),
+        };
+        let filters = Filters { force: self.force, ..Filters::default() };
+        let selection = Selection {
+            path: &self.path,
+            literal: &self.literal,
+            filters,
+            credential: self.credential.as_ref(),
+        };
+        for at in selection.items(context)? {
+            let value = match self.relative {
+                true => Value::text(relative(&at, &base)),
+                false => at.value(),
+            };
+            context.output(value)?;
+        }
+        Ok(())
+    }
+}
+
+/// `./inner/file` or `../other`, from one folder to an item.
+fn relative(at: &ProviderPath, base: &ProviderPath) -> String {
+    if at.provider.name() != base.provider.name() || !at.provider.is_hierarchical() {
+        return at.shown();
+    }
+    let parts = |path: &str| -> Vec<String> {
+        path.split('/').filter(|part| !part.is_empty()).map(str::to_string).collect()
+    };
+    let (to, from) = (parts(&at.path), parts(&base.path));
+    let shared = to.iter().zip(&from).take_while(|(a, b)| a == b).count();
+    let up = from.len() - shared;
+    let down = to.get(shared..).unwrap_or_default().join("/");
+    match (up, down.is_empty()) {
+        (0, _) => format!("./{down}"),
+        (_, true) => vec![".."; up].join("/"),
+        (_, false) => format!("{}/{down}", vec![".."; up].join("/")),
+    }
+}
