@@ -20,7 +20,7 @@ pub fn noted(at: &ProviderPath, item: Value, is_container: bool) -> Value {
 
 /// Properties of an item as an object of their own, as `Get-ItemProperty` gives them.
 pub fn noted_as(at: &ProviderPath, properties: Vec<(String, Value)>, is_container: bool) -> Value {
-    let value = Value::custom(properties.into_iter().map(|(name, value)| (name, value)));
+    let value = Value::custom(properties);
     let added = notes(at, is_container);
     added
         .iter()
