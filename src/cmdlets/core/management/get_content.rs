@@ -7,7 +7,7 @@ use crate::engine::encoding::TextEncoding;
 use crate::engine::error::{Category, Exception};
 use crate::engine::provider::{Filters, ProviderPath, ReadOptions, faults, reported};
 use crate::engine::value::Value;
-use crate::engine::{Fault, Outcome};
+use crate::engine::{Fault, Outcome, operators};
 
 cmdlet! {
     /// Reads the content of items: the lines of files, the values of variables.
@@ -85,9 +85,9 @@ impl Cmdlet for GetContent {
                     },
                     credential: self.credential.as_ref(),
                 };
-                let before = context.engine.errors.len();
+                let narrowed = operators::has_wildcard(text) || !selection.filters.is_empty();
                 let found = selection.items(context)?;
-                if found.is_empty() && context.engine.errors.len() == before && !literal {
+                if found.is_empty() && narrowed && !literal {
                     reported(context, Err::<(), _>(nothing_found(text)))?;
                 }
                 for at in found {
