@@ -108,26 +108,34 @@ pub fn change<T>(
     target: &str,
     work: impl FnOnce(&mut Transaction) -> Result<T, Refusal>,
 ) -> Outcome<Option<T>> {
-    let session = session(context)?;
-    if only_says(context) {
-        match session.preview(work) {
-            Ok(previewed) => context.engine.host.write(&plan(previewed.changes.changes()), None, None),
-            Err(refusal) => refusal.report(context)?,
-        }
-        return Ok(None);
-    }
-    let verb = context.invocation.info.name.to_string();
-    if !context.should_process(target, &verb)? {
-        return Ok(None);
-    }
-    let author = author(context);
-    match session.change(&author, work) {
-        Ok(changed) => Ok(Some(changed.value)),
+    match attempt(context, target, work)? {
+        Ok(value) => Ok(value),
         Err(refusal) => {
             refusal.report(context)?;
             Ok(None)
         }
     }
+}
+
+/// As [`change`], with the refusal for the caller to report.
+pub fn attempt<T>(
+    context: &mut Context<'_>,
+    target: &str,
+    work: impl FnOnce(&mut Transaction) -> Result<T, Refusal>,
+) -> Outcome<Result<Option<T>, Refusal>> {
+    let session = session(context)?;
+    if only_says(context) {
+        return Ok(session.preview(work).map(|previewed| {
+            context.engine.host.write(&plan(previewed.changes.changes()), None, None);
+            None
+        }));
+    }
+    let verb = context.invocation.info.name.to_string();
+    if !context.should_process(target, &verb)? {
+        return Ok(Ok(None));
+    }
+    let author = author(context);
+    Ok(session.change(&author, work).map(|changed| Some(changed.value)))
 }
 
 /// Changes as lines of a plan.

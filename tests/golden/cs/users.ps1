@@ -46,3 +46,13 @@ foreach ($attempt in { Get-CsUser Nobody }, { Get-CsUser -Filter { DisplayName -
 $ErrorActionPreference = 'Continue'
 Disable-CsUser pilar@contoso.com
 'left:     {0}' -f ((Get-CsUser).DisplayName -join ', ')
+New-CsPool pool03.contoso.net -Site Redmond | Out-Null
+Set-Content ./list.txt 'sip:ken@contoso.com,sip:nobody@contoso.com'
+Move-CsUser -UserList ./list.txt -Target pool03.contoso.net -Report ./report.csv -ErrorAction SilentlyContinue
+Get-Content ./report.csv
+try { Move-CsUser ken@contoso.com -Target pool99.contoso.net -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }
+(Get-CsUserPoolInfo ken@contoso.com).PrimaryPoolFqdn
+New-CsExternalAccessPolicy site:Redmond | Out-Null
+New-CsVoicePolicy Sales | Out-Null
+Grant-CsVoicePolicy ken@contoso.com -PolicyName Sales
+Get-CsEffectivePolicy ken@contoso.com | Format-List ExternalAccessPolicy, VoicePolicy, PinPolicy

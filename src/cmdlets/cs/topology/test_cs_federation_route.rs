@@ -2,6 +2,7 @@
 
 use crate::cmdlet;
 use crate::cmdlets::cs::state::{Refusal, session};
+use crate::cmdlets::cs::user::no_user;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::value::Value;
@@ -37,7 +38,7 @@ impl Cmdlet for TestCsFederationRoute {
         };
         let users = match find_users(&*session, &self.user) {
             Ok(users) if users.is_empty() => {
-                return Refusal::NotFound(format!("There is no user '{}'.", self.user)).report(context);
+                return no_user(&self.user).report(context);
             }
             Ok(users) => users,
             Err(error) => return Refusal::from(error).report(context),

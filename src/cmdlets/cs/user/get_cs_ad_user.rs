@@ -1,9 +1,7 @@
 //! `Get-CsAdUser`.
 
-use super::select::{self, Selection};
-use super::shown_record;
+use super::select::{self, Search, Selection};
 use crate::cmdlet;
-use crate::cmdlets::cs::state::session;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::value::Value;
@@ -36,28 +34,10 @@ cmdlet! {
 
 impl Cmdlet for GetCsAdUser {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let session = session(context)?;
         let unit = self.unit.as_deref().map(select::unit_name);
-        let mut selection = Selection { identity: self.identity.clone(), unit, ..Selection::default() };
-        if let Some(filter) = &self.filter {
-            match select::words(context.engine, filter)? {
-                Ok(condition) => selection.conditions.push(condition),
-                Err(refusal) => return refusal.report(context),
-            }
-        }
-        let found = self
-            .ldap
-            .as_deref()
-            .map(select::ldap)
-            .transpose()
-            .map(|condition| selection.conditions.extend(condition))
-            .and_then(|()| select::result_size(self.size.as_deref()))
-            .and_then(|most| Ok((selection.records(&*session)?, most)));
-        match found {
-            Ok((records, most)) => {
-                records.iter().take(most).try_for_each(|record| context.output(shown_record(record)))
-            }
-            Err(refusal) => refusal.report(context),
-        }
+        let selection = Selection { identity: self.identity.clone(), unit, ..Selection::default() };
+        let search =
+            Search { filter: self.filter.as_ref(), ldap: self.ldap.as_deref(), size: self.size.as_deref() };
+        select::send(context, selection, &search)
     }
 }

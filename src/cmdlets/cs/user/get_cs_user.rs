@@ -1,9 +1,7 @@
 //! `Get-CsUser`.
 
-use super::select::{self, Selection};
-use super::shown_record;
+use super::select::{self, Search, Selection};
 use crate::cmdlet;
-use crate::cmdlets::cs::state::session;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::value::Value;
@@ -46,8 +44,7 @@ cmdlet! {
 
 impl Cmdlet for GetCsUser {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let session = session(context)?;
-        let mut selection = Selection {
+        let selection = Selection {
             identity: self.identity.clone(),
             unit: self.unit.as_deref().map(select::unit_name),
             unassigned: self.unassigned,
@@ -59,27 +56,8 @@ impl Cmdlet for GetCsUser {
             },
             ..Selection::default()
         };
-        if let Some(filter) = &self.filter {
-            match select::words(context.engine, filter)? {
-                Ok(condition) => selection.conditions.push(condition),
-                Err(refusal) => return refusal.report(context),
-            }
-        }
-        let found = self
-            .ldap
-            .as_deref()
-            .map(select::ldap)
-            .transpose()
-            .map(|condition| selection.conditions.extend(condition))
-            .and_then(|()| select::result_size(self.size.as_deref()))
-            .and_then(|most| Ok((selection.records(&*session)?, most)));
-        let (records, most) = match found {
-            Ok(found) => found,
-            Err(refusal) => return refusal.report(context),
-        };
-        for record in records.iter().take(most) {
-            context.output(shown_record(record))?;
-        }
-        Ok(())
+        let search =
+            Search { filter: self.filter.as_ref(), ldap: self.ldap.as_deref(), size: self.size.as_deref() };
+        select::send(context, selection, &search)
     }
 }

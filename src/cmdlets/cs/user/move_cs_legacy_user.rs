@@ -1,12 +1,14 @@
 //! `Move-CsLegacyUser`.
 
-use super::{move_users, shown};
+use super::moving::Move;
+use super::shown;
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::value::Value;
 
-mover! {
-    /// Moves users from a legacy pool to a new one.
+cmdlet! {
+    /// Moves users from a legacy pool to a new one, with their contacts.
     ///
     /// # Examples
     /// ```powershell
@@ -17,5 +19,55 @@ mover! {
     /// Get-CsUser | Move-CsLegacyUser -Target pool02.contoso.net
     /// Stop-CsLab
     /// ```
-    "Move-CsLegacyUser" as MoveCsLegacyUser, true
+    "Move-CsLegacyUser" as MoveCsLegacyUser {
+        module: "fedsh.Cs",
+        class: "Microsoft.Rtc.Management.AD.Cmdlets.MoveOcsLegacyUserCmdlet",
+        should_process: Some(Impact::Medium),
+    }
+    parameters {
+        /// The user.
+        "Identity" identity: String { position: Some(0), mandatory: true, pipe: Pipe::Both },
+        /// The pool to move to.
+        "Target" target: String { position: Some(1), mandatory: true },
+        /// Moves users without a home pool too.
+        "Force" force: bool,
+        /// Accepted: policies are in the same store, and users keep theirs.
+        "ExcludeArchivingPolicy" archiving: bool,
+        /// Accepted: policies are in the same store, and users keep theirs.
+        "ExcludeConferencingPolicy" conferencing: bool,
+        /// Accepted: policies are in the same store, and users keep theirs.
+        "ExcludeDialPlan" dial_plan: bool,
+        /// Accepted: policies are in the same store, and users keep theirs.
+        "ExcludeExternalAccessPolicy" external: bool,
+        /// Accepted: policies are in the same store, and users keep theirs.
+        "ExcludePresencePolicy" presence: bool,
+        /// Accepted: policies are in the same store, and users keep theirs.
+        "ExcludeVoicePolicy" voice: bool,
+        /// Accepted: the Edge of the site's route is used.
+        "ProxyPool" proxy: Option<String>,
+        /// Accepted: users are in this store.
+        "Credential" credential: Option<Value>,
+        /// Accepted: users are in this store.
+        "DomainController" controller: Option<String>,
+        /// Accepted: the directory is in this store.
+        "IgnoreBackendStoreException" ignore: bool,
+        /// There is no online service to move to.
+        "HostedMigrationOverrideUrl" hosted: Option<String> { validate: &[Validation::NotYet] },
+        /// Sends the user on.
+        "PassThru" pass_thru: bool,
+    }
+}
+
+impl Cmdlet for MoveCsLegacyUser {
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let (identity, target) = (self.identity.clone(), self.target.clone());
+        let command =
+            Move { target: &target, from_legacy: true, without_contacts: false, homeless: self.force };
+        match command.run(context, &identity)? {
+            Ok(moved) => {
+                moved.iter().filter(|_| self.pass_thru).try_for_each(|user| context.output(shown(user)))
+            }
+            Err(refusal) => refusal.report(context),
+        }
+    }
 }

@@ -1,12 +1,21 @@
 //! `Move-CsUser`.
 
-use super::{move_users, shown};
+use super::moving::{Move, homes};
+use super::shown;
 use crate::cmdlet;
+use crate::cmdlets::cs::state::{Refusal, session};
 use crate::engine::Outcome;
-use crate::engine::command::{Cmdlet, Context};
+use crate::engine::command::{Cmdlet, Context, Membership, Pipe};
+use crate::engine::host::Progress;
+use crate::engine::value::Value;
 
-mover! {
-    /// Moves users to another pool.
+const BY_IDENTITY: &[Membership] =
+    &[Membership { set: "Identity", position: Some(0), mandatory: true, pipe: Pipe::Both }];
+const BY_LIST: &[Membership] =
+    &[Membership { set: "UserList", position: None, mandatory: true, pipe: Pipe::No }];
+
+cmdlet! {
+    /// Moves users to another pool, with their contacts.
     ///
     /// # Examples
     /// ```powershell
@@ -15,6 +24,128 @@ mover! {
     /// New-CsPool pool03.contoso.net -Site Redmond | Out-Null
     /// Enable-CsUser ken@contoso.com -RegistrarPool pool02.contoso.net -DisplayName 'Ken Myer'
     /// Get-CsUser 'Ken*' | Move-CsUser -Target pool03.contoso.net
+    /// Set-Content ./users.txt 'sip:ken@contoso.com'
+    /// Move-CsUser -UserList ./users.txt -Target pool02.contoso.net -Report ./report.csv
     /// ```
-    "Move-CsUser" as MoveCsUser, false
+    "Move-CsUser" as MoveCsUser {
+        module: "fedsh.Cs",
+        default_set: "Identity",
+        class: "Microsoft.Rtc.Management.AD.Cmdlets.MoveOcsUserCmdlet",
+        should_process: Some(Impact::Medium),
+    }
+    parameters {
+        /// The user.
+        "Identity" identity: Option<String> { sets: BY_IDENTITY },
+        /// A text file with the users: `sip:ann@contoso.com,sip:bob@contoso.com`. Those that cannot move are reported and the others move.
+        "UserList" list: Option<String> { sets: BY_LIST },
+        /// The pool to move to.
+        "Target" target: String { position: Some(1), mandatory: true },
+        /// A CSV file for the outcome of every user.
+        "Report" report: Option<String>,
+        /// Moves the account although contacts and meetings cannot follow: they are lost for good.
+        "Force" force: bool,
+        /// Accepted: meetings are kept elsewhere.
+        "MoveConferenceData" conference: bool,
+        /// Accepted: a move here is one change of the store.
+        "ConcurrentMovesPerFE" concurrent: Option<i32>,
+        /// Accepted: the directory is in this store.
+        "IgnoreBackendStoreException" ignore: bool,
+        /// Accepted: the Edge of the site's route is used.
+        "ProxyPool" proxy: Option<String>,
+        /// Accepted: users are in this store.
+        "Credential" credential: Option<Value>,
+        /// Accepted: users are in this store.
+        "DomainController" controller: Option<String>,
+        /// There is no online service to move to.
+        "HostedMigrationOverrideUrl" hosted: Option<String> { validate: &[Validation::NotYet] },
+        /// There is no online service to move to.
+        "MoveToTeams" teams: bool { validate: &[Validation::NotYet] },
+        /// Sends the user on.
+        "PassThru" pass_thru: bool,
+    }
+    state { rows: Vec<[String; 5]> }
+}
+
+impl MoveCsUser {
+    fn one(&mut self, context: &mut Context<'_>, identity: &str) -> Outcome {
+        let target = self.target.clone();
+        let command =
+            Move { target: &target, from_legacy: false, without_contacts: self.force, homeless: self.force };
+        let session = session(context)?;
+        let before = homes(&*session, identity);
+        let outcome = command.run(context, identity)?;
+        let row = |outcome: &str, reason: String| {
+            [identity.to_owned(), before.clone(), target.clone(), outcome.to_owned(), reason]
+        };
+        match outcome {
+            Ok(moved) => {
+                if !moved.is_empty() {
+                    self.rows.push(row("Moved", String::new()));
+                }
+                moved.iter().filter(|_| self.pass_thru).try_for_each(|user| context.output(shown(user)))
+            }
+            Err(refusal) => {
+                self.rows.push(row("Failed", refusal.to_string()));
+                refusal.report(context)
+            }
+        }
+    }
+
+    fn all_of(&mut self, context: &mut Context<'_>, file: &str) -> Outcome {
+        let path = context.engine.resolve_path(file);
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) => {
+                return Refusal::NotFound(format!("'{}' cannot be read: {error}.", path.display()))
+                    .report(context);
+            }
+        };
+        let users: Vec<&str> =
+            text.split([',', '\n', '\r', ';']).map(str::trim).filter(|user| !user.is_empty()).collect();
+        for (done, user) in users.iter().enumerate() {
+            context.progress(&Progress {
+                activity: "Moving users".to_owned(),
+                status: format!("{done} of {}", users.len()),
+                percent: i32::try_from(100 * done / users.len().max(1)).unwrap_or(100),
+                ..Progress::default()
+            });
+            self.one(context, user)?;
+        }
+        Ok(())
+    }
+
+    fn write_report(&self, context: &mut Context<'_>, file: &str) -> Outcome {
+        let path = context.engine.resolve_path(file);
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let heads = ["Identity", "Source", "Target", "Outcome", "Reason"].map(str::to_owned);
+        let mut rows = std::iter::once(&heads).chain(&self.rows);
+        let text = rows.try_for_each(|row| writer.write_record(row));
+        let text = text
+            .map_err(|error| error.to_string())
+            .and_then(|()| writer.into_inner().map_err(|error| error.to_string()));
+        match text.and_then(|text| std::fs::write(&path, text).map_err(|error| error.to_string())) {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                Refusal::Invalid(format!("The report '{}' cannot be written: {error}.", path.display()))
+                    .report(context)
+            }
+        }
+    }
+}
+
+impl Cmdlet for MoveCsUser {
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        match (self.identity.clone(), self.list.clone()) {
+            (_, Some(file)) => self.all_of(context, &file),
+            (Some(identity), None) => self.one(context, &identity),
+            (None, None) => Ok(()),
+        }
+    }
+
+    fn end(&mut self, context: &mut Context<'_>) -> Outcome {
+        match self.report.clone() {
+            Some(file) => self.write_report(context, &file),
+            None => Ok(()),
+        }
+    }
 }

@@ -1,10 +1,11 @@
 //! Which users a command means: identity, filters, organisational unit, kind of home.
 
 use super::filter::{Condition, parse_ldap, parse_words};
-use super::no_user;
-use crate::cmdlets::cs::state::Refusal;
+use super::{no_user, shown_record};
+use crate::cmdlets::cs::state::{Refusal, session};
 use crate::cmdlets::cs::topology::published;
 use crate::engine::Engine;
+use crate::engine::command::Context;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert};
 use crate::topology::kinds;
@@ -27,7 +28,7 @@ pub struct Selection {
 }
 
 /// Reads `-Filter`, a text or a script block in which `$name` is a variable of the caller.
-pub fn words(engine: &mut Engine, filter: &Value) -> Outcome<Result<Condition, Refusal>> {
+fn words(engine: &mut Engine, filter: &Value) -> Outcome<Result<Condition, Refusal>> {
     let text = match filter.unwrapped() {
         Value::Block(block) => block.text().to_string(),
         other => convert::to_text(engine, other)?,
@@ -47,7 +48,7 @@ pub fn words(engine: &mut Engine, filter: &Value) -> Outcome<Result<Condition, R
 }
 
 /// Reads `-LdapFilter`.
-pub fn ldap(filter: &str) -> Result<Condition, Refusal> {
+fn ldap(filter: &str) -> Result<Condition, Refusal> {
     parse_ldap(filter).map_err(|error| Refusal::Invalid(error.to_string()))
 }
 
@@ -115,8 +116,36 @@ impl Selection {
     }
 }
 
+/// The arguments of a search, as `Get-CsUser` and `Get-CsAdUser` have them.
+pub struct Search<'a> {
+    pub filter: Option<&'a Value>,
+    pub ldap: Option<&'a str>,
+    pub size: Option<&'a str>,
+}
+
+/// Sends the users that a selection and a search mean.
+pub fn send(context: &mut Context<'_>, mut selection: Selection, search: &Search<'_>) -> Outcome {
+    let session = session(context)?;
+    if let Some(filter) = search.filter {
+        match words(context.engine, filter)? {
+            Ok(condition) => selection.conditions.push(condition),
+            Err(refusal) => return refusal.report(context),
+        }
+    }
+    let found = search.ldap.map(ldap).transpose().and_then(|condition| {
+        selection.conditions.extend(condition);
+        Ok((selection.records(&*session)?, result_size(search.size)?))
+    });
+    match found {
+        Ok((records, most)) => {
+            records.iter().take(most).try_for_each(|record| context.output(shown_record(record)))
+        }
+        Err(refusal) => refusal.report(context),
+    }
+}
+
 /// `Unlimited`, or how many users at the most.
-pub fn result_size(text: Option<&str>) -> Result<usize, Refusal> {
+fn result_size(text: Option<&str>) -> Result<usize, Refusal> {
     match text {
         None => Ok(usize::MAX),
         Some(text) if text.eq_ignore_ascii_case("Unlimited") => Ok(usize::MAX),
