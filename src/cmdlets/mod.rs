@@ -20,6 +20,7 @@ pub static TABLES: &[&[CommandInfo]] = &[
     cs::lab::COMMANDS,
     cs::migration::COMMANDS,
     cs::schema::COMMANDS,
+    cs::service::COMMANDS,
     cs::topology::COMMANDS,
     cs::user::COMMANDS,
 ];

@@ -11,6 +11,7 @@ pub mod migration;
 mod noun;
 mod object;
 pub mod schema;
+pub mod service;
 mod state;
 pub mod topology;
 pub mod user;

@@ -34,6 +34,7 @@ enum Command {
     Follow(Option<Reply<Result<Revision, StoreError>>>),
     Status(Reply<HostStatus>),
     Streams(Reply<Vec<StreamStatus>>),
+    Probe { domain: String, reply: Reply<Result<String, RuntimeError>> },
     Start { name: String, reply: Reply<Result<(), RuntimeError>> },
     Stop { name: String, graceful: bool, reply: Reply<Result<(), RuntimeError>> },
     Shutdown { graceful: bool, reply: Reply<()> },
@@ -60,6 +61,13 @@ impl HostHandle {
     /// What is known of each partner's streams.
     pub async fn streams(&self) -> Result<Vec<StreamStatus>, RuntimeError> {
         self.ask(Command::Streams).await
+    }
+
+    /// Opens a stream from this Edge to a partner's domain and closes it; tells how it was secured. Errors:
+    /// `Topology` with the reason why there is none, or there is no proxy here.
+    pub async fn probe(&self, domain: &str) -> Result<String, RuntimeError> {
+        let domain = domain.to_owned();
+        self.ask(|reply| Command::Probe { domain, reply }).await?
     }
 
     /// Starts a service that was stopped or has failed; all of them when the name is empty. Errors: it is
@@ -265,8 +273,17 @@ struct Slot {
 }
 
 impl Slot {
-    fn new() -> Slot {
-        Slot { running: None, stopped: false, problem: None, retry_at: Instant::now(), pause: FIRST_PAUSE }
+    /// Not started yet, and stopped unless it is among `only` or that is empty.
+    fn new(kind: ServiceKind, only: &[String]) -> Slot {
+        let (short, long) = kind.windows_service();
+        let named = |name: &String| name.eq_ignore_ascii_case(short) || name.eq_ignore_ascii_case(long);
+        Slot {
+            running: None,
+            stopped: !only.is_empty() && !only.iter().any(named),
+            problem: None,
+            retry_at: Instant::now(),
+            pause: FIRST_PAUSE,
+        }
     }
 
     fn failed(&mut self, kind: ServiceKind, error: &RuntimeError) {
@@ -378,6 +395,7 @@ impl Keeper {
             }
             Command::Status(reply) => drop(reply.send(self.status())),
             Command::Streams(reply) => drop(reply.send(self.streams())),
+            Command::Probe { domain, reply } => self.probe(domain, reply),
             Command::Start { name, reply } => drop(reply.send(self.start_service(&name).await)),
             Command::Stop { name, graceful, reply } => {
                 drop(reply.send(self.stop_service(&name, graceful).await));
@@ -423,7 +441,9 @@ impl Keeper {
             }
         }
         for kind in wanted {
-            self.slots.entry(kind).or_insert_with(Slot::new).apply(kind, &self.deployment).await;
+            let first = self.deployment.settings.only.as_slice();
+            let slot = self.slots.entry(kind).or_insert_with(|| Slot::new(kind, first));
+            slot.apply(kind, &self.deployment).await;
         }
         tracing::info!(revision = snapshot.revision, "in force");
         self.report(snapshot.revision).await;
@@ -496,6 +516,28 @@ impl Keeper {
         // Users first, so that nothing new comes while the rest drains.
         for (kind, mut slot) in std::mem::take(&mut self.slots) {
             slot.stop(kind, graceful).await;
+        }
+    }
+
+    /// Probes without holding up the host.
+    fn probe(&self, domain: String, reply: Reply<Result<String, RuntimeError>>) {
+        let running = self.slots.values().find_map(|slot| match &slot.running {
+            Some(Running::Proxy(proxy)) => Some(proxy.probe(domain.clone())),
+            _ => None,
+        });
+        match running {
+            Some(probe) => {
+                tokio::spawn(async move {
+                    let answer = probe.await.map_err(|failure| RuntimeError::Topology(failure.to_string()));
+                    let _ = reply.send(answer);
+                });
+            }
+            None => {
+                let name = ServiceKind::XmppProxy.windows_service().0.to_owned();
+                let computer = self.deployment.settings.computer.clone();
+                let available = "no XMPP proxy that runs".to_owned();
+                let _ = reply.send(Err(RuntimeError::NoService { name, computer, available }));
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! What goes into the log. Texts of messages only do when the deployment allows it.
 
+use std::io::IsTerminal;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tracing_subscriber::EnvFilter;
 
@@ -24,7 +25,9 @@ pub fn body(text: &str) -> String {
 pub fn start() {
     let filter = std::env::var("FEDSH_LOG").ok().and_then(|text| text.parse::<EnvFilter>().ok());
     let filter = filter.unwrap_or_else(|| EnvFilter::new("info,hickory_server=warn,hickory_resolver=error"));
-    let made = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let colours = std::io::stderr().is_terminal();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours);
+    let made = log.with_writer(std::io::stderr).try_init();
     // A second start in one process keeps the first log.
     drop(made);
 }

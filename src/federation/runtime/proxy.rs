@@ -7,6 +7,7 @@ use super::{RuntimeError, identity};
 use crate::federation::dns::Target;
 use crate::federation::xmpp::Edge;
 use crate::federation::xmpp::link::LinkServer;
+use crate::federation::xmpp::stream::StreamFailure;
 use crate::federation::xmpp::settings::{EdgeConfig, Partner, StreamLimits, StreamPolicy};
 use crate::topology::model::{
     CertificateUsage, InterfaceSide, Negotiation, PortUse, Role, XmppAllowedPartner, XmppGatewayConfiguration,
@@ -176,6 +177,11 @@ impl ProxyService {
             }
         };
         partners.map(status).collect()
+    }
+
+    /// Opens a stream to a partner's domain and closes it; tells how it was secured.
+    pub fn probe(&self, domain: String) -> impl Future<Output = Result<String, StreamFailure>> + use<> {
+        self.edge.probe(domain)
     }
 
     /// Ends it; when `graceful`, what is on its way arrives first.

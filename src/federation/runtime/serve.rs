@@ -1,6 +1,6 @@
 //! `fedsh serve`: a service host as a process of its own.
 
-use super::control::socket_of;
+use super::control::{folder, socket_of};
 use super::{HostSettings, RuntimeError, ServiceHost, local_computer, logging, notify};
 use crate::federation::dns::ResolverSettings;
 use crate::federation::tls::TrustRoots;
@@ -22,6 +22,7 @@ Runs the services that the enabled topology in the store assigns to this compute
   --partner-roots FILE   more roots for certificates of partners, PEM, besides the system's
   --inside-roots FILE    more roots for certificates of our own servers, PEM
   --metrics ADDRESS      serves figures for Prometheus there, as 127.0.0.1:9469
+  --service NAME         starts this service only, as RTCXMPPTGW; may be repeated
   --no-control           opens no control socket
 
 FEDSH_LOG filters the log, as debug or fedsh::federation::sip=trace. The control socket is in
@@ -39,6 +40,7 @@ pub struct ServeOptions {
     inside_roots: Vec<PathBuf>,
     metrics: Option<SocketAddr>,
     no_control: bool,
+    services: Vec<String>,
     help: bool,
 }
 
@@ -61,6 +63,7 @@ pub fn read(arguments: &[String]) -> Result<ServeOptions, String> {
             "metrics" => options.metrics = Some(address(&value()?, None)?),
             "partner-roots" => options.partner_roots.push(value()?.into()),
             "inside-roots" => options.inside_roots.push(value()?.into()),
+            "service" => options.services.push(value()?),
             "allow-private" => options.allow_private = true,
             "no-control" => options.no_control = true,
             "help" | "h" | "?" => options.help = true,
@@ -110,7 +113,8 @@ async fn serve(options: &ServeOptions) -> Result<(), RuntimeError> {
         },
         partner_roots: roots(TrustRoots::system(), &options.partner_roots)?,
         inside_roots: roots(TrustRoots::default(), &options.inside_roots)?,
-        control: (!options.no_control).then(|| socket_of(&computer)),
+        control: (!options.no_control).then(|| socket_of(&folder(|name| std::env::var_os(name)), &computer)),
+        only: options.services.clone(),
         metrics: options.metrics,
         computer: computer.clone(),
     };

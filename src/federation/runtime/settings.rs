@@ -20,6 +20,8 @@ pub struct HostSettings {
     pub inside_roots: TrustRoots,
     /// Where the control socket is; none without one.
     pub control: Option<PathBuf>,
+    /// Services that are started at first, by name; all when empty.
+    pub only: Vec<String>,
     /// Where figures for Prometheus are served; nowhere without an address.
     pub metrics: Option<SocketAddr>,
 }

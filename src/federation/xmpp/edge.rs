@@ -6,7 +6,10 @@ use super::port::{PORT_CAPACITY, PortState, StanzaSink, XmppPort};
 use super::settings::{EdgeConfig, EdgeConfigError, Settings};
 use super::status::StatusBoard;
 use super::stream::dialback::DialbackSecret;
+use super::status::Direction;
+use super::stream::outbound::{self, Pair};
 use super::stream::{StreamFailure, inbound};
+use super::address;
 use crate::federation::dns::Resolver;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -80,6 +83,35 @@ impl Edge {
         let checked = Settings::new(config, &self.fallback)?;
         self.settings.send_replace(Arc::new(checked));
         Ok(())
+    }
+
+    /// Opens a stream to a partner's domain, as for a stanza of the first of our domains, and closes it; tells
+    /// how it was secured.
+    pub fn probe(&self, domain: String) -> impl Future<Output = Result<String, StreamFailure>> + use<> {
+        let core = self.core.clone();
+        async move {
+            let settings = core.current();
+            let remote = address::domain(&domain).unwrap_or(domain);
+            let local = settings.local_domains.first().cloned().unwrap_or_default();
+            let Some(rule) = settings.partner(&remote) else {
+                return Err(StreamFailure::NotAllowed { domain: remote });
+            };
+            let limit = settings.limits.establishment;
+            let pair = Pair { local, remote: remote.clone(), rule };
+            let what = "opening a stream";
+            let opening = outbound::establish(&core, &settings, &pair);
+            let opened = tokio::time::timeout(limit, opening).await;
+            match opened.unwrap_or(Err(StreamFailure::TimedOut { what, limit })) {
+                Ok(established) => {
+                    established.channel.close(None).await;
+                    Ok(established.security)
+                }
+                Err(failure) => {
+                    core.status.failed(&remote, Direction::Outgoing, &failure);
+                    Err(failure)
+                }
+            }
+        }
     }
 
     /// Stops: no new streams, queued stanzas are sent while the drain limit lasts, then streams close.

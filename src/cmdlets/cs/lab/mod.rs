@@ -10,6 +10,7 @@ use crate::engine::error::Category;
 use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome};
 use crate::federation::lab::{Carrier, Crossing, Lab, LabAddresses, LabError, LabOptions, PARTNER_DOMAIN};
+use crate::federation::runtime::HostHandle;
 use crate::topology::kinds;
 use crate::topology::model::{
     AccessEdgeConfiguration, Computer, DnsRecord, EnabledTopology, ExternalAccessPolicy, InterfaceSide, Pool,
@@ -26,6 +27,31 @@ pub static COMMANDS: &[CommandInfo] =
 /// The session's lab.
 #[derive(Default)]
 struct Running(Option<Arc<Lab>>);
+
+/// The computers of the session's lab whose services run; none without a lab.
+pub(super) fn computers(context: &mut Context<'_>) -> Outcome<Vec<String>> {
+    match followed(context)? {
+        Some(lab) => context.wait(async move { lab.computers().await }),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The service host of a computer of the session's lab.
+pub(super) fn host(context: &mut Context<'_>, computer: &str) -> Outcome<Option<HostHandle>> {
+    match followed(context)? {
+        Some(lab) => context.wait(async move { lab.host(computer).await }),
+        None => Ok(None),
+    }
+}
+
+/// The session's lab, with what is in force now.
+fn followed(context: &mut Context<'_>) -> Outcome<Option<Arc<Lab>>> {
+    let Some(lab) = context.engine.extension::<Running>().0.clone() else { return Ok(None) };
+    if let Err(error) = context.wait(lab.follow())? {
+        return Err(failed(&error).terminate(context));
+    }
+    Ok(Some(lab))
+}
 
 fn failed(error: &LabError) -> Refusal {
     Refusal::Invalid(error.to_string())

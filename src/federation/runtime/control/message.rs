@@ -11,6 +11,11 @@ pub enum Question {
     Status,
     /// What is known of each partner's streams.
     Streams,
+    /// Open a stream to a partner's domain, and close it.
+    Probe {
+        /// The domain.
+        domain: String,
+    },
     /// Start a service, or all.
     Start {
         /// Its name; all when empty.
@@ -42,6 +47,13 @@ pub enum Answer {
     Status(Box<HostStatus>),
     /// To `streams`.
     Streams(Vec<StreamStatus>),
+    /// To `probe`.
+    Probed {
+        /// How the stream was secured.
+        security: Option<String>,
+        /// Why there was none.
+        reason: Option<String>,
+    },
     /// It is done.
     Done,
     /// It could not be done, and why.

@@ -51,7 +51,7 @@ impl ControlServer {
 }
 
 /// Makes the folder, for its owner only. Errors: it is somebody else's, or open to others.
-fn own_folder(folder: &Path) -> Result<(), String> {
+pub fn own_folder(folder: &Path) -> Result<(), String> {
     let shown = folder.display();
     let built = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
     built.map_err(|error| format!("'{shown}' cannot be made: {error}"))?;
@@ -122,7 +122,8 @@ async fn serve(stream: UnixStream, host: &HostHandle) -> std::io::Result<()> {
     }
 }
 
-async fn answer(host: &HostHandle, question: Question) -> Answer {
+/// What a host answers.
+pub async fn answer(host: &HostHandle, question: Question) -> Answer {
     let done = |result: Result<(), RuntimeError>| match result {
         Ok(()) => Answer::Done,
         Err(error) => Answer::Error(error.to_string()),
@@ -134,6 +135,11 @@ async fn answer(host: &HostHandle, question: Question) -> Answer {
         },
         Question::Streams => match host.streams().await {
             Ok(streams) => Answer::Streams(streams),
+            Err(error) => Answer::Error(error.to_string()),
+        },
+        Question::Probe { domain } => match host.probe(&domain).await {
+            Ok(security) => Answer::Probed { security: Some(security), reason: None },
+            Err(RuntimeError::Topology(reason)) => Answer::Probed { security: None, reason: Some(reason) },
             Err(error) => Answer::Error(error.to_string()),
         },
         Question::Start { service } => done(host.start_service(&service).await),

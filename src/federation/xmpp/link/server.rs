@@ -192,8 +192,11 @@ async fn accept(shared: Arc<Shared>, listener: TcpListener, listening: Cancellat
                 let _ = tcp.set_nodelay(true);
                 let own = shared.clone();
                 shared.tasks.spawn(async move {
-                    if let Err(error) = serve(&own, tcp).await {
-                        tracing::warn!(%peer, %error, "a gateway's link was refused or ended");
+                    match serve(&own, tcp).await {
+                        Ok(()) | Err(LinkError::Closed | LinkError::Stopped) => {
+                            tracing::info!(%peer, "a gateway's link ended");
+                        }
+                        Err(error) => tracing::warn!(%peer, %error, "a gateway's link was refused or broke"),
                     }
                 });
             }

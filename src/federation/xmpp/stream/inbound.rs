@@ -3,6 +3,7 @@
 //! Policy comes before the first stanza: a partner whose rule requires TLS is heard only under it, and every
 //! stanza's addresses must belong to a pair of domains that was authorised on this very stream.
 
+use super::handled::Handled;
 use super::channel::XmlChannel;
 use super::dialback::{self, DialbackAnswer, DialbackStream};
 use super::failure::StreamFailure;
@@ -25,8 +26,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpStream;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
+
+/// How long fates of the last stanzas are waited for when a stream ends.
+const LAST_FATES: Duration = Duration::from_secs(2);
 
 /// A pair of domains that may talk on a stream, the partner's first.
 type DomainPair = (String, String);
@@ -45,8 +50,8 @@ struct Inbound {
     /// Held until the stream is authenticated.
     stranger: Option<Slot<IpAddr>>,
     slots: Vec<Slot<String>>,
-    /// Stanzas handled since the partner asked for acknowledgements.
-    handled: Option<u32>,
+    /// Stanzas since the partner enabled acknowledgements.
+    handled: Option<Handled>,
 }
 
 /// What the next element led to.
@@ -141,9 +146,18 @@ impl Inbound {
                 .map_err(|_| StreamFailure::TimedOut { what, limit })?;
         }
         let idle = self.settings.limits.inactivity;
-        match timeout_at(Instant::now() + idle, self.channel.next()).await {
-            Ok(event) => event,
-            Err(_) => Err(refuse(StreamCondition::ConnectionTimeout, "nothing was heard for too long")),
+        let until = Instant::now() + idle;
+        loop {
+            let Some(handled) = &mut self.handled else {
+                return timeout_at(until, self.channel.next()).await.unwrap_or_else(|_| Err(silent()));
+            };
+            tokio::select! {
+                event = timeout_at(until, self.channel.next()) => return event.unwrap_or_else(|_| Err(silent())),
+                () = handled.more() => {
+                    let count = handled.tell(false);
+                    self.channel.send(&acknowledged(count)).await?;
+                }
+            }
         }
     }
 
@@ -410,8 +424,11 @@ impl Inbound {
             ));
         }
         self.core.status.change(&from, |status| status.received += 1);
+        let stanza = match &mut self.handled {
+            Some(handled) => stanza.with_receipt(handled.take()),
+            None => stanza,
+        };
         self.hand_over(stanza).await;
-        self.handled = self.handled.map(|handled| handled.wrapping_add(1));
         Ok(Step::Continue)
     }
 
@@ -435,9 +452,9 @@ impl Inbound {
 
     /// Acknowledgements without resumption. Source: XEP-0198, 3 and 4.
     async fn acknowledgement(&mut self, element: &Element) -> Result<Step, StreamFailure> {
-        match (element.name(), self.handled) {
+        match (element.name(), &mut self.handled) {
             ("enable", None) if !self.authorised.is_empty() && !self.settings.without_acknowledgement => {
-                self.handled = Some(0);
+                self.handled = Some(Handled::new());
                 self.channel.send(&Element::new("enabled", namespace::STREAM_MANAGEMENT)).await?;
             }
             ("enable" | "resume", _) => {
@@ -445,7 +462,10 @@ impl Inbound {
                 let failed = Element::new("failed", namespace::STREAM_MANAGEMENT).with_child(unexpected);
                 self.channel.send(&failed).await?;
             }
-            ("r", Some(handled)) => self.channel.send(&acknowledged(handled)).await?,
+            ("r", Some(handled)) => {
+                let count = handled.tell(true);
+                self.channel.send(&acknowledged(count)).await?;
+            }
             // We send no stanzas on the partner's streams, so there is nothing to learn from "a".
             ("a" | "r", _) => {}
             (name, _) => {
@@ -458,11 +478,18 @@ impl Inbound {
 
     /// Tells a partner what was handled before the stream ends, so that it repeats no more than it must.
     async fn last_acknowledgement(&mut self, ended: &Result<(), StreamFailure>) {
-        if let (Some(handled), Ok(()) | Err(StreamFailure::Sent(_))) = (self.handled, ended) {
+        if let (Some(handled), Ok(()) | Err(StreamFailure::Sent(_))) = (&mut self.handled, ended) {
+            // What takes longer is repeated, marked as delayed.
+            let _ = timeout(LAST_FATES, handled.all()).await;
+            let count = handled.tell(false);
             // A partner that is gone already repeats what it does not know to be handled.
-            let _ = self.channel.send(&acknowledged(handled)).await;
+            let _ = self.channel.send(&acknowledged(count)).await;
         }
     }
+}
+
+fn silent() -> StreamFailure {
+    refuse(StreamCondition::ConnectionTimeout, "nothing was heard for too long")
 }
 
 fn acknowledged(handled: u32) -> Element {

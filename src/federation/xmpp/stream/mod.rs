@@ -8,6 +8,7 @@ pub mod channel;
 pub mod dialback;
 pub mod failure;
 pub mod features;
+mod handled;
 pub(super) mod inbound;
 pub(super) mod outbound;
 pub mod transport;
