@@ -3,6 +3,7 @@
 
 use fedsh::federation::certificates::{CertificateAuthority, CertificateRequest};
 use fedsh::federation::dns::{Resolver, ResolverSettings, Zone, ZoneRecord, ZoneServer};
+use fedsh::federation::runtime::control::ControlClient;
 use fedsh::federation::sip::{Destination, Incoming, Method, Request, Response, SipEndpoint, SipError, SipUri};
 use fedsh::federation::tls::{Identity, TrustRoots};
 use fedsh::federation::xmpp::settings::{EdgeConfig, Partner, StreamPolicy};
@@ -37,7 +38,9 @@ impl Drop for Deployment {
             let _ = child.kill();
             let _ = child.wait();
         }
-        let _ = fs::remove_dir_all(&self.home);
+        if std::env::var_os("FEDSH_KEEP").is_none() {
+            let _ = fs::remove_dir_all(&self.home);
+        }
     }
 }
 
@@ -125,7 +128,8 @@ impl Deployment {
             .unwrap();
         self.processes.push((computer.to_owned(), child));
         let start = Instant::now();
-        while std::os::unix::net::UnixStream::connect(self.socket(computer)).is_err() {
+        // It answers as soon as its services have been started.
+        while ControlClient::connect(&self.socket(computer)).and_then(|mut host| host.status()).is_err() {
             assert!(start.elapsed() < LIMIT, "{computer} does not answer:\n{}", self.log(computer));
             tokio::task::yield_now().await;
         }

@@ -53,6 +53,10 @@ impl ControlClient {
         self.stream.get_mut().write_all(&text)?;
         let mut line = Vec::new();
         self.stream.by_ref().take(ANSWER).read_until(b'\n', &mut line)?;
+        if line.is_empty() && matches!(question, Question::Shutdown { .. }) {
+            // It ended before it could say so.
+            return Ok(Answer::Done);
+        }
         match serde_json::from_slice(&line) {
             Ok(Answer::Error(reason)) => Err(ControlError::Refused(reason)),
             Ok(answer) => Ok(answer),
