@@ -31,7 +31,11 @@ enum Seen {
 }
 
 /// Collects until every message of `count` is accounted for; gives those that arrived.
-async fn account(seen: &mut mpsc::UnboundedReceiver<Seen>, count: usize, log: impl Fn() -> String) -> HashSet<String> {
+async fn account(
+    seen: &mut mpsc::UnboundedReceiver<Seen>,
+    count: usize,
+    log: impl Fn() -> String,
+) -> HashSet<String> {
     let (mut arrived, mut failed, mut reported) = (HashSet::new(), HashSet::new(), 0);
     let all = async {
         while arrived.union(&failed).count() + reported < count {
@@ -43,7 +47,13 @@ async fn account(seen: &mut mpsc::UnboundedReceiver<Seen>, count: usize, log: im
         }
     };
     let complete = timeout(LIMIT, all).await.is_ok();
-    assert!(complete, "{} arrived, {} failed, {reported} reported of {count}\n{}", arrived.len(), failed.len(), log());
+    assert!(
+        complete,
+        "{} arrived, {} failed, {reported} reported of {count}\n{}",
+        arrived.len(),
+        failed.len(),
+        log()
+    );
     arrived
 }
 
@@ -51,7 +61,8 @@ async fn account(seen: &mut mpsc::UnboundedReceiver<Seen>, count: usize, log: im
 fn listen(mut incoming: mpsc::Receiver<fedsh::federation::sip::Incoming>, seen: mpsc::UnboundedSender<Seen>) {
     tokio::spawn(async move {
         while let Some(one) = incoming.recv().await {
-            let response = one.request.response(if one.request.method == Method::Message { 200 } else { 405 });
+            let response =
+                one.request.response(if one.request.method == Method::Message { 200 } else { 405 });
             let text = String::from_utf8_lossy(&one.request.body).into_owned();
             let step = if text.contains("was not delivered") { Seen::Reported } else { Seen::Arrived(text) };
             let _ = seen.send(step);
@@ -145,7 +156,10 @@ async fn strangers_and_bad_input_disturb_nobody() {
     let (seen, mut steps) = mpsc::unbounded_channel();
     listen(incoming, seen.clone());
     // A partner that hangs up in the middle of a stanza, and one that speaks another protocol.
-    for text in ["<stream:stream xmlns='jabber:server' xmlns:stream='http://etherx.jabber.org/streams' to='contoso.com'><mess", "GET / HTTP/1.1\r\n\r\n"] {
+    for text in [
+        "<stream:stream xmlns='jabber:server' xmlns:stream='http://etherx.jabber.org/streams' to='contoso.com'><mess",
+        "GET / HTTP/1.1\r\n\r\n",
+    ] {
         let mut tcp = TcpStream::connect(format!("{}.2:5269", deployment.network)).unwrap();
         tcp.write_all(text.as_bytes()).unwrap();
     }
@@ -155,7 +169,10 @@ async fn strangers_and_bad_input_disturb_nobody() {
     let _silent = TcpStream::connect(format!("{}.5:23456", deployment.network)).unwrap();
     // The control socket: garbage, a line without an end, and a good request on another connection.
     let socket = deployment.socket(EDGE);
-    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&socket).unwrap().permissions()) & 0o777, 0o600);
+    assert_eq!(
+        std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&socket).unwrap().permissions()) & 0o777,
+        0o600
+    );
     for text in ["nonsense\n".to_owned(), "{\"command\":\"nonsense\"}\n".to_owned(), "x".repeat(100_000)] {
         let mut stream = UnixStream::connect(&socket).unwrap();
         stream.set_read_timeout(Some(LIMIT)).unwrap();
@@ -183,9 +200,14 @@ async fn a_taken_port_and_a_missing_certificate_are_named_and_end_no_other_servi
     let mut deployment = Deployment::new("ports", "127.49.4").await;
     let taken = TcpListener::bind(format!("{}.3:5098", deployment.network)).await.unwrap();
     deployment.serve(POOL).await;
-    let services = || deployment.script("Get-CsWindowsService -ComputerName pool02.contoso.net | ForEach-Object { \"$($_.Name) $($_.Status) $($_.Reason)\" }");
+    let services = || {
+        deployment.script("Get-CsWindowsService -ComputerName pool02.contoso.net | ForEach-Object { \"$($_.Name) $($_.Status) $($_.Reason)\" }")
+    };
     let text = services();
-    assert!(text.contains("RTCSRV Running") && text.contains("RTCXMPPTGW Stopped") && text.contains("5098"), "{text}");
+    assert!(
+        text.contains("RTCSRV Running") && text.contains("RTCXMPPTGW Stopped") && text.contains("5098"),
+        "{text}"
+    );
     Phone::sign_in(&deployment).await;
     drop(taken);
     let running = async {
@@ -216,7 +238,10 @@ async fn a_change_is_applied_to_the_running_services_and_reported() {
     timeout(LIMIT, deployment.port.incoming.recv()).await.unwrap().unwrap();
     // Another partner comes: the stream with the first stays.
     deployment.script("New-CsXmppAllowedPartner other.example -SupportDialbackNegotiation $false | Out-Null");
-    let up_to_date = || deployment.script("@(Get-CsManagementStoreReplicationStatus | Where-Object { -not $_.UpToDate }).Count");
+    let up_to_date = || {
+        deployment
+            .script("@(Get-CsManagementStoreReplicationStatus | Where-Object { -not $_.UpToDate }).Count")
+    };
     let followed = async {
         while up_to_date().trim() != "0" {
             tokio::time::sleep(Duration::from_millis(20)).await;

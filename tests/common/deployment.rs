@@ -4,7 +4,9 @@
 use fedsh::federation::certificates::{CertificateAuthority, CertificateRequest};
 use fedsh::federation::dns::{Resolver, ResolverSettings, Zone, ZoneRecord, ZoneServer};
 use fedsh::federation::runtime::control::ControlClient;
-use fedsh::federation::sip::{Destination, Incoming, Method, Request, Response, SipEndpoint, SipError, SipUri};
+use fedsh::federation::sip::{
+    Destination, Incoming, Method, Request, Response, SipEndpoint, SipError, SipUri,
+};
 use fedsh::federation::tls::{Identity, TrustRoots};
 use fedsh::federation::xmpp::settings::{EdgeConfig, Partner, StreamPolicy};
 use fedsh::federation::xmpp::{Edge, XmppPort};
@@ -70,7 +72,8 @@ impl Deployment {
         let _ = fs::remove_dir_all(&home);
         fs::create_dir_all(&home).unwrap();
         let authority =
-            CertificateAuthority::open_or_create(&home.join(".local/share/fedsh/certificates"), "CA").unwrap();
+            CertificateAuthority::open_or_create(&home.join(".local/share/fedsh/certificates"), "CA")
+                .unwrap();
         fs::write(home.join("roots.pem"), authority.certificate_pem()).unwrap();
         let record = |owner: &str, kind: &str, data: String| ZoneRecord::new(owner, kind, &data);
         let zone = |name: &str, host: &str| Zone {
@@ -202,7 +205,8 @@ impl Phone {
 
     /// Sends a text to a partner's user.
     pub async fn send(&self, to: &str, text: &str) -> Result<Response, SipError> {
-        let (own, to) = (SipUri::parse(&format!("sip:{USER}")).unwrap(), SipUri::parse(&format!("sip:{to}")).unwrap());
+        let (own, to) =
+            (SipUri::parse(&format!("sip:{USER}")).unwrap(), SipUri::parse(&format!("sip:{to}")).unwrap());
         let mut request = Request::new(Method::Message, to.clone(), own, to);
         request.set_body("text/plain; charset=UTF-8", text);
         self.endpoint.request(Destination::tcp(self.registrar), request).await

@@ -7,8 +7,8 @@ use super::{RuntimeError, identity};
 use crate::federation::dns::Target;
 use crate::federation::xmpp::Edge;
 use crate::federation::xmpp::link::LinkServer;
-use crate::federation::xmpp::stream::StreamFailure;
 use crate::federation::xmpp::settings::{EdgeConfig, Partner, StreamLimits, StreamPolicy};
+use crate::federation::xmpp::stream::StreamFailure;
 use crate::topology::model::{
     CertificateUsage, InterfaceSide, Negotiation, PortUse, Role, XmppAllowedPartner, XmppGatewayConfiguration,
 };

@@ -1,15 +1,15 @@
 //! All streams of one computer: the XMPP proxy of an Edge.
 
+use super::address;
 use super::core::Core;
 use super::outgoing::Outgoing;
 use super::port::{PORT_CAPACITY, PortState, StanzaSink, XmppPort};
 use super::settings::{EdgeConfig, EdgeConfigError, Settings};
+use super::status::Direction;
 use super::status::StatusBoard;
 use super::stream::dialback::DialbackSecret;
-use super::status::Direction;
 use super::stream::outbound::{self, Pair};
 use super::stream::{StreamFailure, inbound};
-use super::address;
 use crate::federation::dns::Resolver;
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -86,7 +86,10 @@ impl StartCsWindowsService {
         Ok(match failed {
             Some(service) => {
                 let reason = service.reason.clone().unwrap_or_default();
-                Err(Refusal::Invalid(format!("{} on {} does not run: {reason}.", service.name, target.computer)))
+                Err(Refusal::Invalid(format!(
+                    "{} on {} does not run: {reason}.",
+                    service.name, target.computer
+                )))
             }
             None => Ok(()),
         })

@@ -75,7 +75,9 @@ pub fn targets(context: &mut Context<'_>, name: Option<&String>) -> Outcome<Vec<
             None => match ControlClient::connect(&socket) {
                 Ok(client) => Host::Socket(client),
                 Err(ControlError::NotRunning) => Host::None,
-                Err(error) => return Err(Refusal::Invalid(format!("{computer}: {error}.")).terminate(context)),
+                Err(error) => {
+                    return Err(Refusal::Invalid(format!("{computer}: {error}.")).terminate(context));
+                }
             },
         };
         found.push(Target { computer, socket, host });
@@ -145,7 +147,11 @@ impl Target {
 
     /// Starts `fedsh serve` for the computer in the background, with these services only unless there are
     /// none, and waits until it answers. Errors: it ends instead, with what it said.
-    pub fn launch(&mut self, context: &mut Context<'_>, only: Option<&String>) -> Outcome<Result<(), Refusal>> {
+    pub fn launch(
+        &mut self,
+        context: &mut Context<'_>,
+        only: Option<&String>,
+    ) -> Outcome<Result<(), Refusal>> {
         let location = session(context)?.store().location();
         let mut child = match self.spawn(context, &location, only) {
             Ok(child) => child,
@@ -164,7 +170,10 @@ impl Target {
                 let log = std::fs::read_to_string(self.log()).unwrap_or_default();
                 let last = log.lines().last().unwrap_or("it said nothing").to_owned();
                 let what = if ended { "ended at once" } else { "does not answer" };
-                return Ok(Err(Refusal::Invalid(format!("The service host of {} {what}: {last}", self.computer))));
+                return Ok(Err(Refusal::Invalid(format!(
+                    "The service host of {} {what}: {last}",
+                    self.computer
+                ))));
             }
             context.wait(async { tokio::time::sleep(PAUSE).await })?;
         }

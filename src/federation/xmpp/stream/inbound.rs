@@ -3,11 +3,11 @@
 //! Policy comes before the first stanza: a partner whose rule requires TLS is heard only under it, and every
 //! stanza's addresses must belong to a pair of domains that was authorised on this very stream.
 
-use super::handled::Handled;
 use super::channel::XmlChannel;
 use super::dialback::{self, DialbackAnswer, DialbackStream};
 use super::failure::StreamFailure;
 use super::features::Features;
+use super::handled::Handled;
 use super::outbound::security;
 use super::transport::Transport;
 use super::{random_id, verify};
