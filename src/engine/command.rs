@@ -146,6 +146,8 @@ pub enum Validation {
     Count(usize, usize),
     Length(usize, usize),
     Pattern(&'static str),
+    /// Words that another parameter at the same position is meant for.
+    NoneOf(&'static [&'static str]),
     AllowNull,
     AllowEmptyString,
     AllowEmptyCollection,
@@ -215,6 +217,8 @@ pub struct Invocation {
     pub pipeline_position: usize,
     /// What [`Fault::StopPipeline`] carries when this command wants no more.
     pub stop_id: u64,
+    /// Reported an error: `$?` is false after the pipeline.
+    pub failed: bool,
 }
 
 /// Values of the common parameters; `None` when not given.
@@ -234,6 +238,10 @@ pub struct Common {
     pub out_variable: Option<String>,
     pub out_buffer: Option<i32>,
     pub pipeline_variable: Option<String>,
+    /// `SupportsPaging`
+    pub include_total_count: bool,
+    pub skip: Option<u64>,
+    pub first: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

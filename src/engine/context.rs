@@ -13,6 +13,7 @@ impl Context<'_> {
     /// Reports a non-terminating error (terminating under `-ErrorAction Stop`).
     pub fn error(&mut self, mut record: ErrorRecord) -> Outcome {
         self.name_error(&mut record);
+        self.invocation.failed = true;
         self.engine.report_error(Some(&self.invocation.common), record)
     }
 
@@ -106,7 +107,10 @@ impl Context<'_> {
         let mut all = self.invocation.confirm_all;
         let answer = self.engine.confirm(&description, impact, confirm, &mut all);
         self.invocation.confirm_all = all;
-        answer
+        if matches!(answer, Ok(true)) {
+            self.verbose(&description)?;
+        }
+        answer.map_err(|fault| super::member::called(fault, "ShouldProcess", 2))
     }
 
     /// Asks whatever the preferences say. `-Force` is the command's own business.
@@ -147,11 +151,6 @@ impl Engine {
         self.script_stack(position)
     }
 
-    /// Appends to a variable as `-OutVariable` and its kin do; `+name` keeps what it had before.
-    pub fn append_to(&mut self, name: &str, value: Value) {
-        self.append_to_variable(name, value);
-    }
-
     /// Runs a block in the current scope with `$_` set, pushing what it sends.
     pub fn run_with_item(
         &mut self,
@@ -172,31 +171,6 @@ impl Engine {
         result
     }
 
-    /// `$PSCmdlet.ShouldProcess()` of the running function.
-    pub(crate) fn script_should_process(&mut self, target: &str, action: &str) -> Outcome<bool> {
-        let (common, impact, mut all) = match self.calls.last() {
-            Some(call) => {
-                let impact = call.function.as_ref().map_or(Impact::Medium, |function| function.impact);
-                (call.common.clone(), impact, call.confirm_all)
-            }
-            None => (super::command::Common::default(), Impact::Medium, None),
-        };
-        let description = format!("Performing the operation \"{action}\" on target \"{target}\".");
-        let what_if = match common.what_if {
-            Some(on) => on,
-            None => self.find_variable("whatifpreference").is_some_and(|value| convert::to_bool(&value)),
-        };
-        if what_if {
-            self.host.write(&format!("What if: {description}\n"), None, None);
-            return Ok(false);
-        }
-        let answer = self.confirm(&description, impact, common.confirm, &mut all);
-        if let Some(call) = self.calls.last_mut() {
-            call.confirm_all = all;
-        }
-        answer
-    }
-
     /// Confirmation by impact. `all` remembers *Yes to All* and *No to All*.
     pub(crate) fn confirm(
         &mut self,
@@ -208,6 +182,17 @@ impl Engine {
         if let Some(answer) = *all {
             return Ok(answer);
         }
+        if !self.wants_confirmation(impact, explicit)? {
+            return Ok(true);
+        }
+        self.ask("Confirm", &format!("Are you sure you want to perform this action?\n{description}"), all)
+    }
+
+    /// Whether `-Confirm` or `$ConfirmPreference` asks for a confirmation of this impact.
+    pub(crate) fn wants_confirmation(&mut self, impact: Impact, explicit: Option<bool>) -> Outcome<bool> {
+        if let Some(asked) = explicit {
+            return Ok(asked);
+        }
         let threshold = match self.find_variable("confirmpreference") {
             Some(value) => match convert::to_text(self, &value)?.to_ascii_lowercase().as_str() {
                 "none" => Impact::None,
@@ -217,14 +202,7 @@ impl Engine {
             },
             None => Impact::High,
         };
-        let asks = match explicit {
-            Some(asked) => asked,
-            None => threshold != Impact::None && impact >= threshold,
-        };
-        if !asks {
-            return Ok(true);
-        }
-        self.ask("Confirm", &format!("Are you sure you want to perform this action?\n{description}"), all)
+        Ok(threshold != Impact::None && impact >= threshold)
     }
 
     pub(crate) fn ask(&mut self, caption: &str, message: &str, all: &mut Option<bool>) -> Outcome<bool> {
@@ -233,7 +211,8 @@ impl Engine {
                 "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.";
             let exception =
                 Exception::new("System.Management.Automation.PSInvalidOperationException", message);
-            return Err(Fault::error(exception, "InvalidOperation", Category::InvalidOperation, Value::Null));
+            let id = super::types::arguments::THROWN;
+            return Err(Fault::error(exception, id, Category::InvalidOperation, Value::Null));
         }
         let choices = [
             ("&Yes", "Continue with only the next step of the operation."),

@@ -1,7 +1,8 @@
 //! Errors as values: exceptions, error records, and everything that unwinds.
 
+pub use super::position::Position;
 use super::value::Value;
-use crate::language::{Source, Span};
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 /// A .NET exception: its class by full name, message, and inner exception.
@@ -57,24 +58,24 @@ pub struct ErrorRecord {
     pub activity: Option<String>,
     /// `CategoryInfo.Reason`; empty uses the exception's short class name.
     pub reason: String,
+    /// `CategoryInfo.TargetName` and `TargetType`, when they are not the target's own.
+    pub target_name: Option<String>,
+    pub target_type: Option<String>,
     /// `ErrorDetails.Message` replaces the exception's message when shown.
     pub details: Option<String>,
     pub recommended_action: Option<String>,
+    /// Comes from a `throw` of something that is no exception: shown as `Exception`.
+    pub thrown: bool,
+    /// Ends the command that raised it (`ThrowTerminatingError`), not only one of its statements.
+    pub ends_command: bool,
     /// Where it happened; filled by the evaluator when still empty.
     pub position: Option<Position>,
     /// Lines `at name, file: line n`, innermost first; filled by the evaluator.
     pub script_stack: Vec<String>,
     /// Reported already (in `$Error` and shown), so that it is not shown twice.
     pub reported: bool,
-}
-
-/// A place in a script and the command that was running.
-#[derive(Clone, Debug)]
-pub struct Position {
-    pub source: Rc<Source>,
-    pub span: Span,
-    /// `InvocationInfo.MyCommand.Name` / `InvocationName`.
-    pub command: Option<Rc<str>>,
+    /// What a script made of it later (`$e.ErrorDetails = …`).
+    later: OnceCell<Box<ErrorRecord>>,
 }
 
 /// What ends a computation early. Always boxed in results, so that they stay as small as a value.
@@ -136,12 +137,32 @@ impl ErrorRecord {
             target,
             activity: None,
             reason: String::new(),
+            target_name: None,
+            target_type: None,
             details: None,
             recommended_action: None,
+            thrown: false,
+            ends_command: false,
             position: None,
             script_stack: Vec::new(),
             reported: false,
+            later: OnceCell::new(),
         }
+    }
+
+    /// The record with what scripts changed in it.
+    pub fn current(&self) -> &ErrorRecord {
+        let mut record = self;
+        while let Some(later) = record.later.get() {
+            record = later;
+        }
+        record
+    }
+
+    /// Puts a changed record in this one's place for all who hold it.
+    pub fn replace(&self, later: ErrorRecord) {
+        // The newest one has no successor yet, so that this always takes effect.
+        let _ = self.current().later.set(Box::new(later));
     }
 
     /// What is shown: the details when there are some, else the exception's message.

@@ -5,18 +5,21 @@ use super::command::Impact;
 use super::evaluate::declare::VariableConstraint;
 use super::function::FunctionInfo;
 use super::script_block::ScriptBlockValue;
+use super::error::{Category, Exception};
 use super::types::Type;
-use super::{Engine, Outcome, convert, member, types};
+use super::value::Value;
+use super::{Engine, Fault, Outcome, convert, member, types};
 use crate::language::ast::{Attribute, ParameterAttribute, ScriptBlock};
 use std::rc::Rc;
 
 /// All sets of a table.
-const ALL: u32 = u32::MAX;
+const ALL: u32 = super::bind::ALL;
 
 /// What `[CmdletBinding()]` says.
 struct Binding {
     advanced: bool,
     should_process: bool,
+    paging: bool,
     impact: Impact,
     default_set: Option<String>,
     positional: bool,
@@ -50,12 +53,14 @@ impl Engine {
         }
         let sets = set_names(&drafts, binding.default_set.as_deref());
         let explicit =
-            drafts.iter().flat_map(|draft| &draft.places).any(|(_, place)| place.position.is_some());
+            drafts.iter().flat_map(|draft| &draft.places).any(|(set, place)| set.is_some() || place.position.is_some());
         let mut parameters = Vec::new();
         let mut constraints = Vec::new();
-        for (index, draft) in drafts.into_iter().enumerate() {
-            let order =
-                (!explicit && binding.positional && !draft.parameter.is_switch).then_some(index as i32);
+        let mut next = 0;
+        for draft in drafts {
+            let placed = !explicit && binding.positional && !draft.parameter.is_switch;
+            let order = placed.then_some(next);
+            next += i32::from(placed);
             let mut parameter = draft.parameter;
             parameter.memberships = places(draft.places, &sets, order);
             parameters.push(parameter);
@@ -65,13 +70,15 @@ impl Engine {
             |name: &str| sets.iter().position(|set| set.eq_ignore_ascii_case(name)).map(|index| 1 << index);
         let default_set = binding.default_set.as_deref().and_then(bit);
         let slots = (0..parameters.len() as u16).collect();
-        let table = BindingTable {
+        check_names(&parameters)?;
+        let table = BindingTable::new(
             parameters,
             sets,
             default_set,
-            advanced: binding.advanced,
-            should_process: binding.should_process,
-        };
+            binding.advanced,
+            binding.should_process,
+            binding.paging,
+        );
         Ok(FunctionInfo {
             table: Rc::new(table),
             slots,
@@ -87,6 +94,7 @@ impl Engine {
         let mut binding = Binding {
             advanced: false,
             should_process: false,
+            paging: false,
             impact: Impact::Medium,
             default_set: None,
             positional: true,
@@ -97,6 +105,7 @@ impl Engine {
             }
             binding.advanced = true;
             binding.should_process = self.flag(tree, attribute, "SupportsShouldProcess")?;
+            binding.paging = self.flag(tree, attribute, "SupportsPaging")?;
             binding.default_set = self.named_text(tree, attribute, "DefaultParameterSetName")?;
             binding.positional =
                 self.named_text(tree, attribute, "PositionalBinding")?.is_none_or(|text| text == "True");
@@ -117,18 +126,7 @@ impl Engine {
         attributes: &[ParameterAttribute],
     ) -> Outcome<Draft> {
         let mut draft = Draft {
-            parameter: Parameter {
-                name: name.into(),
-                aliases: Vec::new(),
-                type_name: "Object".into(),
-                is_switch: false,
-                is_array: false,
-                memberships: Vec::new(),
-                help: String::new(),
-                allow_null: false,
-                allow_empty_string: false,
-                allow_empty_collection: false,
-            },
+            parameter: Parameter { script: true, ..Parameter::named(name, "Object") },
             constraints: Vec::new(),
             places: Vec::new(),
         };
@@ -158,9 +156,6 @@ impl Engine {
             let set = self
                 .named_text(tree, attribute, "ParameterSetName")?
                 .filter(|name| name != "__AllParameterSets");
-            if let Some(help) = self.named_text(tree, attribute, "HelpMessage")? {
-                draft.parameter.help = help;
-            }
             draft.places.push((set, place));
             return Ok(());
         }
@@ -192,6 +187,8 @@ impl Engine {
             by_value: self.flag(tree, attribute, "ValueFromPipeline")?,
             by_name: self.flag(tree, attribute, "ValueFromPipelineByPropertyName")?,
             remaining: self.flag(tree, attribute, "ValueFromRemainingArguments")?,
+            help: self.named_text(tree, attribute, "HelpMessage")?.map(Into::into),
+            hidden: self.flag(tree, attribute, "DontShow")?,
         })
     }
 
@@ -211,8 +208,39 @@ fn is_named(attribute: &Attribute, name: &str) -> bool {
 fn describe(parameter: &mut Parameter, found: &Type) {
     let full = found.full_name();
     parameter.is_switch = full == "System.Management.Automation.SwitchParameter";
-    parameter.is_array = matches!(found, Type::Array { .. });
     parameter.type_name = full.into();
+}
+
+/// A name may stand for one parameter only. Errors: an alias is used twice, or is another's name.
+fn check_names(parameters: &[Parameter]) -> Outcome {
+    let fail = |id: &str, message: String| {
+        let exception = Exception::new("System.Management.Automation.MetadataException", message);
+        Err(Fault::error(exception, id, Category::MetadataError, Value::Null))
+    };
+    for (index, parameter) in parameters.iter().enumerate() {
+        for alias in &parameter.aliases {
+            if let Some(other) = parameters.iter().find(|other| other.name.eq_ignore_ascii_case(alias)) {
+                return fail(
+                    "ParameterNameConflictsWithAlias",
+                    format!(
+                        "The parameter '{}' cannot be specified because it conflicts with the parameter alias of the same name for parameter '{}'.",
+                        other.name, parameter.name
+                    ),
+                );
+            }
+            let twice = parameters
+                .iter()
+                .skip(index + 1)
+                .any(|other| other.aliases.iter().any(|known| known.eq_ignore_ascii_case(alias)));
+            if twice {
+                return fail(
+                    "AliasDeclaredMultipleTimes",
+                    format!("The alias \"{alias}\" is declared multiple times."),
+                );
+            }
+        }
+    }
+    Ok(())
 }
 
 fn set_names(drafts: &[Draft], default: Option<&str>) -> Vec<Rc<str>> {
@@ -235,6 +263,8 @@ fn places(found: Vec<(Option<String>, Membership)>, sets: &[Rc<str>], order: Opt
             by_value: false,
             by_name: false,
             remaining: false,
+            help: None,
+            hidden: false,
         };
         return vec![place];
     }

@@ -16,19 +16,34 @@ use crate::language::{Parsed, Source, SyntaxError, parse_with_types};
 use std::path::Path;
 use std::rc::Rc;
 
-/// The error of a text that does not parse.
+/// Syntax errors that one message tells.
+const SYNTAX_ERRORS: usize = 10;
+
+/// The error of a text that does not parse: all its errors in one message.
 pub(super) fn parse_fault(parsed: &Parsed) -> Box<Fault> {
-    match parsed.errors.first() {
-        Some(error) => parse_error(parsed, error).into(),
+    match parse_error(parsed) {
+        Some(record) => record.into(),
         None => Fault::runtime("ParseError", "The script could not be parsed."),
     }
 }
 
-fn parse_error(parsed: &Parsed, error: &SyntaxError) -> ErrorRecord {
-    let exception = Exception::new("System.Management.Automation.ParseException", error.message.clone());
-    let mut record = ErrorRecord::new(exception, error.id, Category::ParserError, Value::Null);
-    record.position = Some(Position { source: parsed.source.clone(), span: error.span, command: None });
-    record
+fn parse_error(parsed: &Parsed) -> Option<ErrorRecord> {
+    let first = parsed.errors.first()?;
+    let position = Position::at(&parsed.source, first.span);
+    let mut messages: Vec<String> =
+        parsed.errors.iter().take(SYNTAX_ERRORS).map(|error| syntax_message(parsed, error)).collect();
+    if parsed.errors.len() > SYNTAX_ERRORS {
+        messages.push("Not all parse errors were reported.  Correct the reported errors and try again.".into());
+    }
+    let class = "System.Management.Automation.ParseException";
+    let exception = Exception::new(class, messages.join("\n\n"));
+    let mut record = ErrorRecord::new(exception, first.id, Category::ParserError, Value::Null);
+    record.position = Some(position);
+    Some(record)
+}
+
+fn syntax_message(parsed: &Parsed, error: &SyntaxError) -> String {
+    format!("{}\n{}", Position::at(&parsed.source, error.span).message(), error.message)
 }
 
 /// Output that goes to the host: formatted, with one open table over the whole run.
@@ -91,7 +106,9 @@ impl Engine {
         };
         let lowerings = self.lowerings(&tree);
         let block = Rc::new(ScriptBlockValue::new(lowerings, None));
-        self.run_dotted(&block, Vec::new(), sink)
+        let result = self.run_dotted(&block, Vec::new(), sink);
+        self.succeeded = self.inner_succeeded;
+        result
     }
 
     /// Runs a script file with its arguments. `exit` comes out as [`Fault::Exit`].
@@ -139,8 +156,7 @@ impl Engine {
     }
 
     fn report_parse_errors(&mut self, parsed: &Parsed) -> Outcome {
-        for error in &parsed.errors {
-            let mut record = parse_error(parsed, error);
+        if let Some(mut record) = parse_error(parsed) {
             self.remember_error(&mut record);
             self.write_error_record(record)?;
         }
@@ -174,8 +190,7 @@ impl Engine {
             let mut fault = Fault::not_supported(&error.what);
             if let Fault::Error { record, .. } = fault.as_mut() {
                 record.exception.message = error.what.clone();
-                record.position =
-                    Some(Position { source: block.tree().source.clone(), span: error.span, command: None });
+                record.position = Some(Position::at(&block.tree().source, error.span));
             }
             fault
         })?;
@@ -336,6 +351,27 @@ impl Engine {
         result
     }
 
+    /// Does something whose errors go to the caller, as under a `try`.
+    pub(crate) fn tries_more<T>(&mut self, work: impl FnOnce(&mut Engine) -> Outcome<T>) -> Outcome<T> {
+        self.tries += 1;
+        let result = work(self);
+        self.tries -= 1;
+        result
+    }
+
+    /// What a block that stands for an argument gives for a pipeline object.
+    pub(crate) fn invoke_delayed(&mut self, block: &Rc<ScriptBlockValue>, item: &Value) -> Outcome<Vec<Value>> {
+        let caller = self.scope.parent.clone();
+        let inner = caller.map(|caller| std::mem::replace(&mut self.scope, caller));
+        self.tries += 1;
+        let result = self.invoke_with_item(block, item.clone());
+        self.tries -= 1;
+        if let Some(inner) = inner {
+            self.scope = inner;
+        }
+        result
+    }
+
     /// What a block sends, called with arguments in a scope of its own.
     pub fn invoke_block(&mut self, block: &Rc<ScriptBlockValue>, arguments: &[Value]) -> Outcome<Vec<Value>> {
         let mut collector = Collector::default();
@@ -352,12 +388,7 @@ impl Engine {
     ) -> Outcome<Vec<Value>> {
         let elements = parameters
             .iter()
-            .map(|(name, value)| Element::Parameter {
-                name: (*name).into(),
-                value: Some(value.clone()),
-                span: Default::default(),
-                splatted: false,
-            })
+            .map(|(name, value)| Element::named(*name, value.clone()))
             .collect();
         let mut collector = Collector::default();
         self.invoke_elements(Value::text(name), elements, input, &mut collector)?;
@@ -378,30 +409,6 @@ impl Engine {
         let input = input.map_or(Input::None, Input::Value);
         self.run_stages(vec![slot], input, sink)
     }
-
-    /// A collecting sink around a command's output for `-OutVariable`.
-    pub(crate) fn tee<'a>(&mut self, common: &super::command::Common, inner: &'a mut dyn Sink) -> Tee<'a> {
-        Tee { inner, variable: common.out_variable.clone() }
-    }
-}
-
-/// Copies output into a variable.
-pub struct Tee<'a> {
-    inner: &'a mut dyn Sink,
-    variable: Option<String>,
-}
-
-impl Sink for Tee<'_> {
-    fn push(&mut self, engine: &mut Engine, value: Value) -> Outcome {
-        if let Some(name) = &self.variable {
-            engine.append_to_variable(name, value.clone());
-        }
-        self.inner.push(engine, value)
-    }
-
-    fn is_host(&self) -> bool {
-        self.variable.is_none() && self.inner.is_host()
-    }
 }
 
 fn call_of(block: Rc<ScriptBlockValue>, name: Rc<str>) -> ScriptCall {
@@ -412,6 +419,7 @@ fn call_of(block: Rc<ScriptBlockValue>, name: Rc<str>) -> ScriptCall {
         filter: false,
         dot: false,
         file: None,
+        invocation: "".into(),
         position: None,
         expects_input: false,
         pipeline_position: 1,
@@ -420,7 +428,7 @@ fn call_of(block: Rc<ScriptBlockValue>, name: Rc<str>) -> ScriptCall {
 }
 
 fn single(stage: Stage) -> StageSlot {
-    StageSlot { stage, redirect: None, id: 0, span: Default::default() }
+    StageSlot::new(stage, 0)
 }
 
 fn values(arguments: &[Value]) -> Vec<Element> {

@@ -50,7 +50,7 @@ impl Engine {
             "error" => self.errors.clone(),
             "pwd" => super::types::path_info::location(self),
             "args" => Value::array(self.calls.last()?.unbound.clone()),
-            "input" => self.calls.last()?.input.clone().unwrap_or_else(|| Value::array(Vec::new())),
+            "input" => self.input_enumerator()?,
             "psboundparameters" => self.bound_parameters(),
             "myinvocation" => super::types::invocation_info::current(self),
             "pscmdlet" => super::types::script_cmdlet::current(self)?,
@@ -67,12 +67,24 @@ impl Engine {
         })
     }
 
-    fn bound_parameters(&self) -> Value {
+    /// `$PSBoundParameters` of the innermost call: one table, which the script may change.
+    fn bound_parameters(&mut self) -> Value {
+        let Some(call) = self.calls.last_mut() else { return hashtable_value(Hashtable::new(false)) };
+        if let Some(table) = &call.bound_table {
+            return table.clone();
+        }
         let mut table = Hashtable::new(false);
-        for (name, value) in self.calls.last().map(|call| call.bound.as_slice()).unwrap_or_default() {
+        for (name, value) in &call.bound {
             table.set(Value::text(name.as_ref()), value.clone());
         }
-        hashtable_value(table)
+        call.bound_table.insert(hashtable_value(table)).clone()
+    }
+
+    /// `$input` of the innermost call.
+    fn input_enumerator(&mut self) -> Option<Value> {
+        let call = self.calls.last_mut()?;
+        let empty = || super::types::enumerator::input(Vec::new());
+        Some(call.input.get_or_insert_with(empty).clone())
     }
 
     /// The file that runs now: of the innermost call that has one.
@@ -242,15 +254,5 @@ fn not_found(name: &str) -> Box<Fault> {
     );
     let mut exception = Exception::new("System.Management.Automation.CommandNotFoundException", message);
     exception.data.push(("CommandName".into(), Value::text(name)));
-    let fault =
-        Fault::error(exception, "CommandNotFoundException", Category::ObjectNotFound, Value::text(name));
-    with_activity(fault, name)
-}
-
-/// Puts the command in front of the error's message.
-pub(super) fn with_activity(mut fault: Box<Fault>, name: &str) -> Box<Fault> {
-    if let Fault::Error { record, .. } = fault.as_mut() {
-        record.activity.get_or_insert_with(|| name.to_string());
-    }
-    fault
+    Fault::error(exception, "CommandNotFoundException", Category::ObjectNotFound, Value::text(name))
 }

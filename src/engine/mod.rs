@@ -18,6 +18,7 @@ mod function_info;
 pub mod host;
 pub mod invoke;
 pub mod lookup;
+pub mod listen;
 mod macros;
 pub mod member;
 pub mod module;
@@ -25,6 +26,7 @@ pub mod object;
 pub mod operators;
 pub mod parameter;
 pub mod pipeline;
+pub mod position;
 mod prompt;
 pub mod provider;
 mod report;
@@ -71,6 +73,8 @@ pub struct Engine {
     pub(crate) call_site: Option<Position>,
     /// `$?`
     pub succeeded: bool,
+    /// `$?` at the end of the script block that ran last.
+    inner_succeeded: bool,
     /// `$Error`, newest first.
     pub errors: Value,
     /// How many `try` blocks with a `catch` surround what runs.
@@ -78,6 +82,10 @@ pub struct Engine {
     /// The errors that the surrounding `catch` blocks handle.
     caught: Vec<ErrorRecord>,
     streams: Vec<report::StreamTargets>,
+    /// Lists that running commands fill.
+    listeners: Vec<Rc<listen::StreamLists>>,
+    /// What `$PSCmdlet.WriteObject` sent and the running instruction has not handed on yet.
+    written: Vec<Value>,
     next_pipeline: u64,
     /// Where the file system stands; the current drive may be another one.
     pub location: PathBuf,
@@ -97,26 +105,52 @@ pub struct Engine {
 /// One running command, method or script block, for `$MyInvocation`, `$args` and the call stack.
 #[derive(Default)]
 pub struct Call {
+    /// Tells one call from another as long as the session runs.
+    pub id: u64,
     pub name: Rc<str>,
+    /// `InvocationName`: as typed, `&` or `.`.
+    pub invocation: Rc<str>,
     /// Full path of the script it is, or is defined in.
     pub file: Option<Rc<str>>,
     /// Where it was called.
     pub position: Option<Position>,
     pub bound: Vec<(Rc<str>, Value)>,
+    /// `$PSBoundParameters`, once it was read.
+    pub bound_table: Option<Value>,
     pub unbound: Vec<Value>,
     pub common: command::Common,
     pub set: Option<Rc<str>>,
     pub is_script: bool,
+    pub block: Option<Rc<script_block::ScriptBlockValue>>,
     pub function: Option<Rc<function::FunctionInfo>>,
     pub scope: Option<Rc<Scope>>,
     pub confirm_all: Option<bool>,
+    /// `$input`
     pub input: Option<Value>,
+    pub expects_input: bool,
     pub pipeline_position: usize,
     pub pipeline_length: usize,
     /// What runs is a script block without a name.
     pub is_block: bool,
     /// What runs is a method of a class.
     pub is_method: bool,
+    /// Reported an error as a command does: `$?` is false after it.
+    pub failed: bool,
+}
+
+impl Call {
+    /// Adds a bound parameter, also to the `$PSBoundParameters` that a script holds.
+    pub(crate) fn bind(&mut self, name: Rc<str>, value: Value) {
+        if let Some(Value::Object(table)) = &self.bound_table
+            && let object::ObjectKind::Hashtable(table) = &table.kind
+        {
+            table.borrow_mut().set(Value::text(name.as_ref()), value.clone());
+        }
+        match self.bound.iter_mut().find(|(known, _)| *known == name) {
+            Some(entry) => entry.1 = value,
+            None => self.bound.push((name, value)),
+        }
+    }
 }
 
 impl Engine {
@@ -135,10 +169,13 @@ impl Engine {
             calls: Vec::new(),
             call_site: None,
             succeeded: true,
+            inner_succeeded: true,
             errors: types::error_list::empty(),
             tries: 0,
             caught: Vec::new(),
             streams: Vec::new(),
+            listeners: Vec::new(),
+            written: Vec::new(),
             next_pipeline: 1,
             drives,
             location: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),

@@ -4,6 +4,7 @@ use super::command::{ActionPreference, Common, Sink};
 use super::error::{Category, ErrorRecord, Exception, Position};
 use super::host::{FormatRequest, Formatter};
 use super::object::{Object, ObjectKind};
+use super::types::error_record;
 use super::types::record::{self, record_class};
 use super::types::{Class, error_list};
 use super::value::Value;
@@ -269,24 +270,26 @@ impl Engine {
     /// Reports a non-terminating error as the preference says. Errors: it terminates under `Stop`.
     pub fn report_error(&mut self, common: Option<&Common>, mut record: ErrorRecord) -> Outcome {
         self.succeeded = false;
-        if let Some(name) = common.and_then(|common| common.error_variable.clone()) {
-            let value = Value::object(Object::new(ObjectKind::Error(Box::new(record.clone()))));
-            self.append_to_variable(&name, value);
+        let how = self.error_preference(common);
+        if how == ActionPreference::Stop {
+            return Err(Box::new(Fault::Error { record: Box::new(record), whole_script: true }));
         }
-        match self.error_preference(common) {
-            ActionPreference::Ignore => Ok(()),
-            ActionPreference::SilentlyContinue => {
-                self.remember_error(&mut record);
-                Ok(())
-            }
-            ActionPreference::Stop => {
-                Err(Box::new(Fault::Error { record: Box::new(record), whole_script: true }))
-            }
-            _ => {
-                self.remember_error(&mut record);
-                self.write_error_record(record)
-            }
+        if how == ActionPreference::Ignore {
+            return Ok(());
         }
+        if self.script_less(&record) {
+            record.script_stack = self.script_stack(record.position.as_ref());
+        }
+        self.remember_error(&mut record);
+        self.note(Stream::Error, &error_record::value(record.clone()));
+        match how {
+            ActionPreference::SilentlyContinue => Ok(()),
+            _ => self.write_error_record(record),
+        }
+    }
+
+    fn script_less(&self, record: &ErrorRecord) -> bool {
+        record.script_stack.is_empty()
     }
 
     /// Reports the error that ended a statement.
@@ -307,18 +310,13 @@ impl Engine {
 
     /// Puts an error in front of `$Error`.
     pub(crate) fn remember_error(&mut self, record: &mut ErrorRecord) {
-        let newest = error_list::newest(&self.errors).map(|value| match &value {
-            Value::Object(object) => match &object.kind {
-                ObjectKind::Error(known) => {
-                    known.exception.message == record.exception.message
-                        && known.id == record.id
-                        && same_place(known, record)
-                }
-                _ => false,
-            },
-            _ => false,
+        let newest = error_list::newest(&self.errors);
+        let newest = newest.as_ref().and_then(error_record::of).is_some_and(|known| {
+            known.exception.message == record.exception.message
+                && known.id == record.id
+                && same_place(known, record)
         });
-        if record.reported || (newest == Some(true) && !self.caught.is_empty()) {
+        if record.reported || (newest && !self.caught.is_empty()) {
             return;
         }
         let error = Rc::new(Object::new(ObjectKind::Error(Box::new(record.clone()))));
@@ -327,7 +325,7 @@ impl Engine {
 
     /// Writes an error record to the error stream.
     pub fn write_error_record(&mut self, record: ErrorRecord) -> Outcome {
-        let value = Value::object(Object::new(ObjectKind::Error(Box::new(record.clone()))));
+        let value = error_record::value(record.clone());
         if self.redirected(Stream::Error, value)?.is_none() {
             return Ok(());
         }
@@ -356,15 +354,11 @@ impl Engine {
             _ => ("debugpreference", ActionPreference::SilentlyContinue),
         };
         let how = explicit.unwrap_or_else(|| self.preference(variable, default));
+        let record = self.message_record(stream, message);
+        self.note(stream, &record);
         if matches!(how, ActionPreference::SilentlyContinue | ActionPreference::Ignore) {
             return Ok(());
         }
-        let class = match stream {
-            Stream::Warning => &WARNING,
-            Stream::Verbose => &VERBOSE,
-            _ => &DEBUG,
-        };
-        let record = record::made(class, message, [("Message", Value::text(message))]);
         if self.redirected(stream, record)?.is_some() {
             self.flush_output()?;
             match stream {
@@ -374,25 +368,40 @@ impl Engine {
             }
         }
         if how == ActionPreference::Stop {
-            let message = format!(
-                "The running command stopped because the preference variable \"{}\" or common parameter is set to Stop: {message}",
-                preference_name(stream)
-            );
-            let exception =
-                Exception::new("System.Management.Automation.ActionPreferenceStopException", message);
-            return Err(Fault::error(
-                exception,
-                "ActionPreferenceStop",
-                Category::OperationStopped,
-                Value::Null,
-            ));
+            return Err(stopped(preference_name(stream), message));
         }
         Ok(())
     }
 
-    /// Writes an information record (`Write-Information`, `Write-Host`); gives back whether the host should show it.
-    pub fn write_information(&mut self, record: Value) -> Outcome<bool> {
-        Ok(self.redirected(Stream::Information, record)?.is_some())
+    fn message_record(&self, stream: Stream, message: &str) -> Value {
+        let class = match stream {
+            Stream::Warning => &WARNING,
+            Stream::Verbose => &VERBOSE,
+            _ => &DEBUG,
+        };
+        let invocation = super::types::invocation_info::current(self);
+        record::made(class, message, [("Message", Value::text(message)), ("InvocationInfo", invocation)])
+    }
+
+    /// Writes an information record (`Write-Information`, `Write-Host`) as its preference says; gives back
+    /// whether the host should show it.
+    pub fn write_information(
+        &mut self,
+        record: Value,
+        message: &str,
+        explicit: Option<ActionPreference>,
+    ) -> Outcome<bool> {
+        let silent = ActionPreference::SilentlyContinue;
+        let how = explicit.unwrap_or_else(|| self.preference("informationpreference", silent));
+        if how == ActionPreference::Ignore {
+            return Ok(false);
+        }
+        if how == ActionPreference::Stop {
+            return Err(stopped("InformationPreference", message));
+        }
+        self.note(Stream::Information, &record);
+        let left = self.redirected(Stream::Information, record)?.is_some();
+        Ok(left && how != silent)
     }
 
     /// Lines `at name, file: line n` of what runs now, innermost first.
@@ -419,6 +428,17 @@ fn same_place(left: &ErrorRecord, right: &ErrorRecord) -> bool {
     }
 }
 
+fn stopped(preference: &str, message: &str) -> Box<Fault> {
+    let message = format!(
+        "The running command stopped because the preference variable \"{preference}\" or common parameter is set to Stop: {message}"
+    );
+    let exception = Exception::new("System.Management.Automation.ActionPreferenceStopException", message);
+    let mut record =
+        ErrorRecord::new(exception, "ActionPreferenceStop", Category::OperationStopped, Value::Null);
+    record.thrown = false;
+    Box::new(Fault::Error { record: Box::new(record), whole_script: true })
+}
+
 fn preference_name(stream: Stream) -> &'static str {
     match stream {
         Stream::Warning => "WarningPreference",
@@ -434,9 +454,9 @@ fn stack_line(name: &str, position: Option<&Position>) -> String {
     format!("at {name}, {file}: line {line}")
 }
 
-record_class!(WARNING "System.Management.Automation.WarningRecord" ["Message"]);
-record_class!(VERBOSE "System.Management.Automation.VerboseRecord" ["Message"]);
-record_class!(DEBUG "System.Management.Automation.DebugRecord" ["Message"]);
+record_class!(WARNING "System.Management.Automation.WarningRecord" ["Message", "InvocationInfo"]);
+record_class!(VERBOSE "System.Management.Automation.VerboseRecord" ["Message", "InvocationInfo"]);
+record_class!(DEBUG "System.Management.Automation.DebugRecord" ["Message", "InvocationInfo"]);
 
 /// Classes of what the streams carry.
 pub(super) const CLASSES: &[&Class] = &[&WARNING, &VERBOSE, &DEBUG];

@@ -6,7 +6,8 @@ use super::object::hashtable_value;
 use super::scope::{Options, Scope, Slot, VariableCell, fold};
 use super::script_block::ScriptBlockValue;
 use super::value::Value;
-use super::{Engine, Fault, Outcome, convert};
+use super::evaluate::declare::VariableConstraint;
+use super::{Engine, Fault, Outcome, convert, types};
 use crate::language::ast::VariablePath;
 use crate::language::code::Code;
 use std::rc::Rc;
@@ -18,19 +19,21 @@ impl Engine {
     /// Variables that a fresh session has.
     pub(super) fn define_variables(&mut self) {
         let text = |value: &str| Value::text(value);
+        let action = "System.Management.Automation.ActionPreference";
+        let impact = "System.Management.Automation.ConfirmImpact";
         let preferences = [
-            ("ErrorActionPreference", "Continue"),
-            ("WarningPreference", "Continue"),
-            ("VerbosePreference", "SilentlyContinue"),
-            ("DebugPreference", "SilentlyContinue"),
-            ("InformationPreference", "SilentlyContinue"),
-            ("ProgressPreference", "Continue"),
-            ("ConfirmPreference", "High"),
-            ("ErrorView", "ConciseView"),
+            ("ErrorActionPreference", action, 2),
+            ("WarningPreference", action, 2),
+            ("VerbosePreference", action, 0),
+            ("DebugPreference", action, 0),
+            ("InformationPreference", action, 0),
+            ("ProgressPreference", action, 2),
+            ("ConfirmPreference", impact, 3),
         ];
-        for (name, value) in preferences {
-            self.global.set(name, text(value));
+        for (name, class, number) in preferences {
+            self.define_typed(name, class, types::enumeration::value(class, number));
         }
+        self.global.set("ErrorView", text("ConciseView"));
         self.global.set("WhatIfPreference", Value::Bool(false));
         self.global.set("FormatEnumerationLimit", Value::Int(4));
         self.global.set("MaximumHistoryCount", Value::Int(4096));
@@ -56,11 +59,28 @@ impl Engine {
         }
     }
 
+    /// A variable that keeps its type.
+    fn define_typed(&mut self, name: &str, class: &str, value: Value) {
+        let cell = VariableCell::new(value);
+        *cell.constraints.borrow_mut() = vec![VariableConstraint::Type(types::named(class))];
+        self.global.put(name, Slot::Cell(Rc::new(cell)));
+    }
+
     /// A slot that is not set: the name is looked for outward.
     pub(super) fn load_unset_slot(&mut self, code: &Code, slot: u16) -> Outcome<Value> {
         let name = code.slots.get(usize::from(slot)).cloned().unwrap_or_else(|| "".into());
         let folded = fold(&name);
         match self.find_outside(&folded) {
+            Some(value) => Ok(value),
+            None => self.unset_variable(&name, &folded),
+        }
+    }
+
+    /// A slot that is not set, read to be changed: `$null`, or an error in strict mode.
+    pub(super) fn load_own_slot(&mut self, code: &Code, slot: u16) -> Outcome<Value> {
+        let name = code.slots.get(usize::from(slot)).cloned().unwrap_or_else(|| "".into());
+        let folded = fold(&name);
+        match self.automatic(&folded) {
             Some(value) => Ok(value),
             None => self.unset_variable(&name, &folded),
         }
@@ -174,7 +194,7 @@ impl Engine {
             return Err(not_writable(name));
         }
         match scope.place(folded) {
-            Slot::Cell(cell) => self.write_cell(&cell, value).map_err(|fault| rename(fault, name)),
+            Slot::Cell(cell) => self.write_named_cell(&cell, value, name),
             Slot::Plain(_) => {
                 scope.put(name, Slot::Plain(value));
                 Ok(())
@@ -195,14 +215,19 @@ impl Engine {
             && matches!(self.global.place(folded), Slot::Cell(cell) if cell.options.get().all_scope && cell.options.get().read_only)
     }
 
-    /// Writes a checked variable.
-    pub(crate) fn write_cell(&mut self, cell: &Rc<VariableCell>, value: Value) -> Outcome {
-        let options = cell.options.get();
-        if options.read_only || options.constant {
-            return Err(not_writable(""));
-        }
+    /// Writes a checked variable of a function's own.
+    pub(crate) fn write_cell(&mut self, cell: &Rc<VariableCell>, value: Value, name: &str) -> Outcome {
+        check_writable(cell, name)?;
         let constraints = cell.constraints.borrow().clone();
-        let value = self.apply_constraints(&constraints, value, None)?;
+        let value = self.constrain(&constraints, value, name)?;
+        *cell.value.borrow_mut() = value;
+        Ok(())
+    }
+
+    fn write_named_cell(&mut self, cell: &Rc<VariableCell>, value: Value, name: &str) -> Outcome {
+        check_writable(cell, name)?;
+        let constraints = cell.constraints.borrow().clone();
+        let value = self.constrain_strictly(&constraints, value, name)?;
         *cell.value.borrow_mut() = value;
         Ok(())
     }
@@ -258,16 +283,9 @@ fn not_writable(name: &str) -> Box<Fault> {
     Fault::error(exception, "VariableNotWritable", Category::WriteError, Value::text(name))
 }
 
-/// Puts the name into the message of a read-only variable's error.
-fn rename(mut fault: Box<Fault>, name: &str) -> Box<Fault> {
-    if let Fault::Error { record, .. } = fault.as_mut()
-        && record.id == "VariableNotWritable"
-    {
-        record.exception.message =
-            format!("Cannot overwrite variable {name} because it is read-only or constant.");
-        record.target = Value::text(name);
-    }
-    fault
+fn check_writable(cell: &VariableCell, name: &str) -> Outcome {
+    let options = cell.options.get();
+    if options.read_only || options.constant { Err(not_writable(name)) } else { Ok(()) }
 }
 
 fn executable_folder() -> String {

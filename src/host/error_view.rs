@@ -1,12 +1,15 @@
-//! Errors as `$ErrorView` asks: ConciseView and NormalView.
+//! Errors as `$ErrorView` asks: ConciseView, NormalView, DetailedView and CategoryView.
 
-use super::format::width;
 use crate::engine::error::{Category, ErrorRecord, Position};
 use crate::engine::types::error_record;
 use crate::engine::{Engine, convert};
 
 /// The lines of an error.
 pub fn text(engine: &mut Engine, record: &ErrorRecord) -> String {
+    let record = record.current();
+    if matches!(record.id.as_str(), "NativeCommandError" | "NativeCommandErrorMessage") {
+        return record.exception.message.clone();
+    }
     let view = engine.find_variable("errorview").map(|value| convert::display(&value)).unwrap_or_default();
     match view.to_ascii_lowercase().as_str() {
         "normalview" => normal(record),
@@ -15,99 +18,120 @@ pub fn text(engine: &mut Engine, record: &ErrorRecord) -> String {
     }
 }
 
-/// The name in front of the message.
-fn subject(record: &ErrorRecord) -> String {
-    let runtime = crate::engine::types::named("System.Management.Automation.RuntimeException");
-    if let Some(position) = &record.position
-        && record.exception.object.is_none()
-        && crate::engine::types::exception_distance(&record.exception.class, &runtime).is_some()
-        && position
-            .span
-            .text(&position.source.text)
-            .get(..5)
-            .is_some_and(|start| start.eq_ignore_ascii_case("throw"))
-    {
+/// What stands in front of the message.
+fn subject(engine: &mut Engine, record: &ErrorRecord) -> String {
+    if record.thrown {
         return "Exception".into();
     }
-    if let Some(activity) = record.activity.as_ref().filter(|activity| !activity.is_empty()) {
-        return activity.clone();
+    let named = |text: &&str| !text.is_empty();
+    let command = record.position.as_ref().and_then(|position| position.command.as_deref()).filter(named);
+    if let Some(command) = command.filter(|name| engine.find_command(name).is_ok()) {
+        return command.into();
     }
-    match record.category {
-        Category::NotSpecified => error_record::reason(record).to_string(),
-        category => format!("{category:?}"),
+    let invocation =
+        record.position.as_ref().and_then(|position| position.invocation.as_deref()).filter(named);
+    match record.activity.as_deref().filter(named).or(command).or(invocation) {
+        Some(found) => found.into(),
+        None if record.category != Category::NotSpecified => format!("{:?}", record.category),
+        None => error_record::reason(record).to_string(),
     }
 }
 
 fn concise(engine: &mut Engine, record: &ErrorRecord) -> String {
-    let name = subject(record);
-    let message = record.message();
-    let Some(position) = &record.position else { return format!("{name}: {message}") };
-    let (number, column) = position.source.position(position.span.start);
-    let placed = position.source.file.is_some() || number > 1 || record.category == Category::ParserError;
-    if !placed {
-        return format!("{name}: {message}");
-    }
+    let name = subject(engine, record);
+    let advice = match record.recommended_action.as_deref().filter(|text| !text.trim().is_empty()) {
+        Some(action) => format!("\n  Recommendation: {action}"),
+        None => String::new(),
+    };
+    let message = message(record);
+    let Some(position) = record.position.as_ref().filter(|position| is_placed(position, record)) else {
+        return format!("{name}: {message}{advice}");
+    };
+    let (number, _) = position.line_and_column();
     let head = match &position.source.file {
         Some(file) => format!("{name}: {file}:{number}"),
         None => format!("{name}: "),
     };
-    let line = position.source.line(number);
-    let (blanks, tildes) = marks(position, line, column);
-    let digits = number.to_string().len().max(4);
-    let gutter = " ".repeat(digits + 1);
-    let mut lines = vec![
-        head,
-        "Line |".to_string(),
-        format!("{number:>digits$} |  {line}"),
-        format!("{gutter}|  {blanks}{tildes}"),
-    ];
-    let room = engine.host.width().saturating_sub(gutter.len() + 2).max(10);
-    for part in message.lines() {
-        for wrapped in wrap(part, room) {
-            lines.push(format!("{gutter}| {wrapped}"));
-        }
+    let (line, marks) = position.marked_line();
+    let width = number.to_string().len().max(4);
+    let wide = " ".repeat(width - 4);
+    let prefix = format!("{wide}     | ");
+    let body = match position.source.file.is_some() || record.category == Category::ParserError {
+        true => wrap(&message, &prefix, engine.host.width()),
+        false => format!("{prefix}{message}"),
+    };
+    format!("{head}\n{wide}Line |\n{number:>width$} |  {line}\n{prefix} {marks}\n{body}{advice}")
+}
+
+/// The script line is shown for scripts, for later lines of input, and for syntax errors.
+fn is_placed(position: &Position, record: &ErrorRecord) -> bool {
+    position.source.file.is_some()
+        || position.line_and_column().0 > 1
+        || record.category == Category::ParserError
+}
+
+/// The message; of several syntax errors the first.
+fn message(record: &ErrorRecord) -> String {
+    let message = record.message();
+    if record.details.is_none() && record.category == Category::ParserError
+        && let Some((_, first)) = message.split_once("~\n")
+    {
+        return first.split("\n\n").next().unwrap_or_default().to_string();
     }
-    lines.join("\n")
+    message.to_string()
 }
 
-/// Blanks up to the place, and a tilde for each character of it on its first line.
-fn marks(position: &Position, line: &str, column: usize) -> (String, String) {
-    let before: String = line.chars().take(column.saturating_sub(1)).collect();
-    let statement = position.span.text(&position.source.text);
-    let first = statement.lines().next().unwrap_or_default();
-    (" ".repeat(width(&before)), "~".repeat(width(first).max(1)))
-}
-
-/// Breaks at blanks.
-fn wrap(text: &str, room: usize) -> Vec<String> {
+/// Breaks a message at blanks, each line behind the bar.
+fn wrap(message: &str, prefix: &str, width: usize) -> String {
+    let message = message.replace(['\n', '\t'], " ");
+    let mut rest = message.as_str();
     let mut lines = Vec::new();
-    let mut line = String::new();
-    for word in text.split(' ') {
-        if !line.is_empty() && width(&line) + 1 + width(word) > room {
-            lines.push(std::mem::take(&mut line));
-        } else if !line.is_empty() || (lines.is_empty() && word.is_empty()) {
-            line.push(' ');
+    let count = |text: &str| text.chars().count();
+    while width > 0 && count(rest) + count(prefix) > width {
+        let room = width.saturating_sub(count(prefix));
+        let cut = rest.char_indices().nth(room).map_or(rest.len(), |(at, _)| at);
+        let (start, _) = rest.split_at(cut);
+        let end = start.rfind(char::is_whitespace).unwrap_or(cut);
+        if end == 0 {
+            break;
         }
-        line.push_str(word);
+        let (line, after) = rest.split_at(end);
+        lines.push(format!("{prefix}{line}"));
+        rest = after.trim();
     }
-    lines.push(line);
-    lines
+    lines.push(format!("{prefix}{}", rest.trim()));
+    lines.join("\n")
 }
 
 fn normal(record: &ErrorRecord) -> String {
-    let name = record.activity.as_ref().map(|activity| format!("{activity} : ")).unwrap_or_default();
+    let position = record.position.as_ref();
+    let invocation = position.and_then(|position| position.invocation.as_deref());
+    let command = position.and_then(|position| position.command.as_deref());
+    let name = match (command, invocation) {
+        (Some(command), None | Some("" | "&" | ".")) => command,
+        (_, Some(invocation)) => invocation,
+        (None, None) => "",
+    };
+    let name = if name.is_empty() { String::new() } else { format!("{name} : ") };
     let mut lines = vec![format!("{name}{}", record.message())];
-    if let Some(position) = &record.position {
-        let (number, column) = position.source.position(position.span.start);
-        let line = position.source.line(number);
-        let place = match &position.source.file {
-            Some(file) => format!("At {file}:{number} char:{column}"),
-            None => format!("At line:{number} char:{column}"),
-        };
-        let (blanks, tildes) = marks(position, line, column);
-        lines.extend([place, format!("+ {line}"), format!("+ {blanks}{tildes}")]);
-    }
+    lines.extend(position.map(Position::message));
     lines.push(format!("+ CategoryInfo          : {}", error_record::category_text(record)));
     lines.push(format!("+ FullyQualifiedErrorId : {}", record.id));
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrap;
+
+    #[test]
+    fn messages_break_at_the_last_blank_that_fits() {
+        let lines = wrap("one two three", "| ", 9);
+        assert_eq!(lines, "| one two\n| three");
+    }
+
+    #[test]
+    fn a_word_that_is_too_long_is_cut() {
+        assert_eq!(wrap("abcdefghij", "| ", 8), "| abcdef\n| ghij");
+    }
 }

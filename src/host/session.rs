@@ -102,7 +102,7 @@ fn elements(arguments: &[String]) -> Vec<Element> {
                         Some((name, value)) => (name, Some(literal(value))),
                         None => (name, None),
                     };
-                    Element::Parameter { name: name.into(), value, span, splatted: false }
+                    Element::Parameter { name: name.into(), value, span, value_span: span, splatted: false }
                 }
                 None => Element::Value { value: Value::text(argument.as_str()), span },
             }

@@ -25,6 +25,8 @@ pub struct Code {
     pub instructions: Vec<Instruction>,
     /// One for each instruction.
     pub spans: Vec<Span>,
+    /// The statement that each instruction belongs to: where its error is said to be.
+    pub places: Vec<Span>,
     pub registers: u16,
     pub tables: Tables,
     /// Names of the frame's own variables; empty in the form that shares its caller's scope.
@@ -157,6 +159,7 @@ pub enum ArgumentKind {
     Parameter {
         name: Rc<str>,
         value: Option<Register>,
+        value_span: Span,
     },
     Verbatim(Rc<str>),
     EndOfParameters,
@@ -282,6 +285,11 @@ pub enum Instruction {
         index: u16,
     },
     LoadSlot {
+        to: Register,
+        slot: u16,
+    },
+    /// Like `LoadSlot`, but an unset slot is `$null`: `$x += 1` does not look outward.
+    LoadOwn {
         to: Register,
         slot: u16,
     },

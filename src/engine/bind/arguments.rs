@@ -1,293 +1,171 @@
-//! Named, positional and remaining arguments.
+//! Names on the command line: which parameter is meant, and which argument is its value.
 
-use super::table::{ALL, Sets};
-use super::{Binder, BindingTable, Element, Target, common, errors};
-use crate::engine::command::Common;
+use super::{Binding, Loose, errors};
 use crate::engine::value::Value;
-use crate::engine::{Engine, Outcome};
-use crate::language::Span;
+use crate::engine::{Engine, Fault, Outcome};
 use std::rc::Rc;
 
-/// What binding the command line gave.
-#[derive(Debug, Default)]
-pub struct Bound {
-    /// By parameter index: bound from the command line.
-    pub given: Vec<bool>,
-    /// Values as given, for `$PSBoundParameters`.
-    pub values: Vec<(usize, Value)>,
-    /// Sets that are still possible.
-    pub sets: Sets,
-    pub common: Common,
-    /// What a simple function gets as `$args`.
-    pub rest: Vec<Value>,
-}
-
-/// Binds a command line. `target` stores; the result says what was bound.
-pub fn bind(
-    engine: &mut Engine,
-    binder: &Binder,
-    table: &BindingTable,
-    elements: Vec<Element>,
-    target: &mut dyn Target,
-) -> Outcome<Bound> {
-    let mut bound =
-        Bound { given: vec![false; table.parameters.len()], sets: table.all_sets(), ..Bound::default() };
-    let mut binding = Binding { engine, binder, table, target, bound: &mut bound };
-    let values = binding.named(elements)?;
-    binding.positional(values)?;
-    Ok(bound)
-}
-
-struct Binding<'a> {
-    engine: &'a mut Engine,
-    binder: &'a Binder,
-    table: &'a BindingTable,
-    target: &'a mut dyn Target,
-    bound: &'a mut Bound,
-}
-
-/// A value that no name took.
-struct Loose {
-    value: Value,
-    span: Span,
-    /// `-x` that a simple function does not know: it goes to `$args` as text.
-    unknown_name: bool,
-}
-
 impl Binding<'_> {
-    fn named(&mut self, elements: Vec<Element>) -> Outcome<Vec<Loose>> {
-        let mut loose = Vec::new();
-        let mut elements = elements.into_iter().peekable();
-        let mut ended = false;
-        while let Some(element) = elements.next() {
-            match element {
-                Element::End => ended = true,
-                Element::Value { value, span } => loose.push(Loose { value, span, unknown_name: false }),
-                Element::Parameter { name, value, span, .. } if ended => {
-                    loose.push(Loose { value: Value::text(format!("-{name}")), span, unknown_name: true });
-                    loose.extend(value.map(|value| Loose { value, span, unknown_name: true }));
-                }
-                Element::Parameter { name, value, span, splatted } => {
-                    let mut next = || match elements.peek() {
-                        Some(Element::Value { .. }) => match elements.next() {
-                            Some(Element::Value { value, .. }) => Some(value),
-                            _ => None,
-                        },
-                        _ => None,
-                    };
-                    self.named_one(&name, value, span, splatted, &mut next, &mut loose)?;
-                }
-            }
-        }
-        Ok(loose)
-    }
-
-    fn named_one(
-        &mut self,
-        name: &Rc<str>,
-        value: Option<Value>,
-        span: Span,
-        splatted: bool,
-        next: &mut dyn FnMut() -> Option<Value>,
-        loose: &mut Vec<Loose>,
-    ) -> Outcome {
-        if let Some(index) = self.find(name, span)? {
-            return self.assign_named(index, value, span, next, splatted);
-        }
-        if self.table.advanced && common::is_common(name, self.table.should_process) {
-            let value = match value {
-                Some(value) => Some(value),
-                None if common::is_switch(name) => None,
-                None => Some(next().ok_or_else(|| errors::missing_argument(self.binder, name, span))?),
+    /// Gives each known name the argument behind it.
+    pub(super) fn pair_names(&mut self) -> Outcome {
+        let loose = std::mem::take(&mut self.bound.loose);
+        let mut paired = Vec::with_capacity(loose.len());
+        let mut loose = loose.into_iter().peekable();
+        while let Some(mut argument) = loose.next() {
+            let Some(name) = argument.name.clone().filter(|_| argument.value.is_none()) else {
+                paired.push(argument);
+                continue;
             };
-            return common::set(self.engine, self.binder, &mut self.bound.common, name, value, span);
+            let Some(index) = self.find(&name, argument.span)? else {
+                paired.push(argument);
+                continue;
+            };
+            if self.bound.table.parameters.get(index).is_some_and(|parameter| parameter.is_switch) {
+                argument.value = Some(Value::Bool(true));
+                argument.value_span = argument.span;
+                paired.push(argument);
+                continue;
+            }
+            let next = match loose.peek().and_then(|next| next.name.clone()) {
+                None => loose.next(),
+                Some(next) if self.find(&next, argument.span)?.is_none() && !has_value(loose.peek()) => {
+                    loose.next().map(|next| Loose::value(Value::text(next.text.as_ref()), next.span))
+                }
+                Some(_) => None,
+            };
+            let Some(next) = next else { return Err(self.missing_argument(index, &argument)) };
+            argument.value = next.value;
+            argument.value_span = next.value_span;
+            paired.push(argument);
         }
-        if self.table.advanced {
-            return Err(errors::unknown_name(self.binder, name, span));
-        }
-        loose.push(Loose { value: Value::text(format!("-{name}")), span, unknown_name: true });
-        loose.extend(value.map(|value| Loose { value, span, unknown_name: true }));
+        self.bound.loose = paired;
         Ok(())
     }
 
-    fn assign_named(
-        &mut self,
-        index: usize,
-        value: Option<Value>,
-        span: Span,
-        next: &mut dyn FnMut() -> Option<Value>,
-        splatted: bool,
-    ) -> Outcome {
-        let Some(parameter) = self.table.parameters.get(index) else { return Ok(()) };
-        if self.bound.given.get(index) == Some(&true) {
-            // What is written beside a splatted table wins.
-            return if splatted {
-                Ok(())
-            } else {
-                Err(errors::bound_twice(self.binder, &parameter.name, span))
-            };
+    fn missing_argument(&self, index: usize, argument: &Loose) -> Box<Fault> {
+        match self.bound.table.parameters.get(index) {
+            Some(parameter) => errors::missing_argument(&self.bound.binder, parameter, argument.span),
+            None => errors::unknown_name(&self.bound.binder, &argument.text, argument.span),
         }
-        let value = match value {
-            Some(value) => value,
-            None if parameter.is_switch => Value::Bool(true),
-            None => match next() {
-                Some(value) => value,
-                None => return Err(errors::missing_argument_of(self.binder, parameter, span)),
-            },
-        };
-        self.store(index, value, span)
     }
 
-    /// A parameter by exact name, alias, or a prefix that only one has.
-    fn find(&self, name: &str, span: Span) -> Outcome<Option<usize>> {
-        if let Some(index) = self.table.parameters.iter().position(|parameter| parameter.answers_to(name)) {
+    /// Binds arguments with a name; the others stay.
+    pub(super) fn named(&mut self) -> Outcome {
+        let loose = std::mem::take(&mut self.bound.loose);
+        let written: Vec<usize> = loose
+            .iter()
+            .filter(|argument| !argument.splatted && argument.value.is_some())
+            .filter_map(|argument| self.find(argument.name.as_deref()?, argument.span).ok()?)
+            .collect();
+        let mut left = Vec::new();
+        for argument in loose {
+            let Some(name) = argument.name.clone() else {
+                left.push(argument);
+                continue;
+            };
+            let Some(index) = self.find(&name, argument.span)? else {
+                left.push(argument);
+                continue;
+            };
+            // What is written beside a splatted table wins.
+            if argument.splatted && (written.contains(&index) || self.bound.is_bound(index)) {
+                continue;
+            }
+            if self.bound.is_bound(index) {
+                let name = self.bound.table.name(index);
+                return Err(errors::bound_twice(&self.bound.binder, &name, argument.span));
+            }
+            let span = argument.value_span;
+            if let Some(value) = argument.value {
+                self.bind(index, value, span, true)?;
+            }
+        }
+        self.bound.loose = left;
+        Ok(())
+    }
+
+    /// A parameter by exact name, alias, or a prefix that only one has; the command's own win over the
+    /// common ones.
+    pub(super) fn find(&self, name: &str, span: crate::language::Span) -> Outcome<Option<usize>> {
+        let name = name.strip_prefix('-').unwrap_or(name);
+        let name = name.strip_suffix(':').unwrap_or(name);
+        let table = &self.bound.table;
+        if let Some(index) = table.parameters.iter().position(|parameter| parameter.answers_to(name)) {
             return Ok(Some(index));
         }
-        if self.table.advanced && common::is_exact(name, self.table.should_process) {
-            return Ok(None);
-        }
         let starts = |known: &str| {
-            known.len() >= name.len()
-                && known.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+            known.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
         };
-        let mut found: Vec<usize> = Vec::new();
-        for (index, parameter) in self.table.parameters.iter().enumerate() {
-            if starts(&parameter.name) || parameter.aliases.iter().any(|alias| starts(alias)) {
-                found.push(index);
-            }
-        }
-        let common =
-            if self.table.advanced { common::matching(name, self.table.should_process) } else { Vec::new() };
-        match (found.as_slice(), common.len()) {
+        let matches: Vec<usize> = (0..table.parameters.len())
+            .filter(|index| {
+                table.parameters.get(*index).is_some_and(|parameter| {
+                    starts(&parameter.name) || parameter.aliases.iter().any(|alias| starts(alias))
+                })
+            })
+            .collect();
+        let own: Vec<usize> =
+            matches.iter().copied().filter(|index| !table.is_common(*index)).collect();
+        match (matches.as_slice(), own.as_slice()) {
             ([], _) => Ok(None),
-            ([one], 0) => Ok(Some(*one)),
+            ([one], _) | (_, [one]) => Ok(Some(*one)),
             _ => {
-                let mut names: Vec<String> = found
-                    .iter()
-                    .filter_map(|index| self.table.parameters.get(*index))
-                    .map(|parameter| parameter.name.to_string())
-                    .collect();
-                names.extend(common.iter().map(|name| name.to_string()));
-                Err(errors::ambiguous_name(self.binder, name, &names, span))
+                let names: Vec<Rc<str>> = matches.iter().map(|index| table.name(*index)).collect();
+                Err(errors::ambiguous_name(&self.bound.binder, name, &names, span))
             }
         }
     }
 
-    fn store(&mut self, index: usize, value: Value, span: Span) -> Outcome {
-        let Some(parameter) = self.table.parameters.get(index) else { return Ok(()) };
-        self.bound.values.push((index, value.clone()));
-        self.target
-            .assign(self.engine, index, value)
-            .map_err(|fault| errors::failed(self.binder, parameter, fault))?;
-        if let Some(place) = self.bound.given.get_mut(index) {
-            *place = true;
+    /// Adds what `$PSDefaultParameterValues` says and the command line does not.
+    pub(super) fn apply_defaults(&mut self) -> Outcome {
+        if !self.bound.table.advanced {
+            return Ok(());
         }
-        if !self.table.sets.is_empty() {
-            let sets = parameter.sets();
-            if self.bound.sets & sets == 0 {
-                return Err(errors::ambiguous_set(self.binder, span));
+        let table = self.bound.table.clone();
+        let found = self.engine.default_parameters(&self.bound.binder.name, &table)?;
+        for (index, value) in found {
+            if self.bound.is_bound(index) || !self.bound.table.belongs(index, self.bound.sets) {
+                continue;
             }
-            self.bound.sets &= sets;
+            let value = match value.unwrapped() {
+                Value::Block(block) => Value::from_output(self.engine.invoke_block(block, &[])?),
+                _ => value,
+            };
+            // A default that does not fit is left out, as PowerShell does with a warning.
+            match self.bind(index, value, Default::default(), true) {
+                Ok(_) => self.bound.used_defaults = true,
+                Err(fault) if matches!(*fault, Fault::Error { .. }) => {}
+                Err(fault) => return Err(fault),
+            }
         }
         Ok(())
     }
+}
 
-    fn positional(&mut self, values: Vec<Loose>) -> Outcome {
-        let mut left = Vec::new();
-        for loose in values {
-            let place = self
-                .next_position(&loose.value)
-                .filter(|index| !loose.unknown_name && left.is_empty() && !self.collects(*index));
-            match place {
-                Some(index) => self.store(index, loose.value, loose.span)?,
-                None => left.push(loose),
-            }
-        }
-        self.remaining(left)
-    }
+fn has_value(argument: Option<&Loose>) -> bool {
+    argument.is_some_and(|argument| argument.value.is_some())
+}
 
-    /// The unbound parameter with the lowest position: in the default set or another one without
-    /// conversion, then in the default set or another one with it.
-    fn next_position(&self, value: &Value) -> Option<usize> {
-        let preferred =
-            self.table.default_set.filter(|set| set & self.bound.sets != 0).map(|set| set & self.bound.sets);
-        let usual = preferred.and_then(|sets| self.lowest(sets).first().copied());
-        let all = self.lowest(self.bound.sets);
-        let fits = |index: &usize| {
-            self.table
-                .parameters
-                .get(*index)
-                .is_some_and(|parameter| crate::engine::member::fits(value, &parameter.type_name))
-        };
-        let exact = usual.filter(fits).or_else(|| all.iter().copied().find(fits));
-        exact.or(usual).or_else(|| all.first().copied())
-    }
-
-    /// Whether a parameter takes all arguments that are left.
-    fn collects(&self, index: usize) -> bool {
-        let parameter = self.table.parameters.get(index);
-        parameter
-            .and_then(|parameter| parameter.in_sets(self.bound.sets))
-            .is_some_and(|place| place.remaining)
-    }
-
-    /// The unbound parameters that share the lowest position in some sets.
-    fn lowest(&self, sets: Sets) -> Vec<usize> {
-        let mut best: Option<i32> = None;
+/// Kept here so that all of binding reads one list.
+impl Engine {
+    /// Entries of `$PSDefaultParameterValues` for a command, by parameter.
+    pub(crate) fn default_parameters(
+        &mut self,
+        command: &str,
+        table: &super::BindingTable,
+    ) -> Outcome<Vec<(usize, Value)>> {
+        let pairs = self.default_parameter_pairs();
         let mut found = Vec::new();
-        for (index, parameter) in self.table.parameters.iter().enumerate() {
-            if self.bound.given.get(index) == Some(&true) {
+        for (key, value) in pairs {
+            let key = crate::engine::convert::to_text(self, &key)?;
+            let Some((pattern, parameter)) = key.rsplit_once(':') else { continue };
+            let pattern = pattern.trim().trim_matches(['\'', '"']);
+            if !crate::engine::operators::like(command, pattern, true) {
                 continue;
             }
-            let sets = if self.table.sets.is_empty() { ALL } else { sets };
-            let Some(position) = parameter
-                .in_sets(sets)
-                .filter(|place| !place.remaining || place.position.is_some())
-                .and_then(|place| place.position)
-            else {
-                continue;
-            };
-            if best.is_none_or(|known| position < known) {
-                best = Some(position);
-                found.clear();
-            }
-            if best == Some(position) {
-                found.push(index);
-            }
+            let parameter = parameter.trim();
+            let index = table.parameters.iter().position(|known| known.answers_to(parameter));
+            found.extend(index.map(|index| (index, value)));
         }
-        found
-    }
-
-    fn remaining(&mut self, left: Vec<Loose>) -> Outcome {
-        let Some(first) = left.first() else { return Ok(()) };
-        let collector = self.table.parameters.iter().enumerate().position(|(index, parameter)| {
-            self.bound.given.get(index) != Some(&true)
-                && parameter.in_sets(self.bound.sets).is_some_and(|place| place.remaining)
-        });
-        let span = first.span;
-        if let Some(index) = collector {
-            let mut values: Vec<Value> = left.into_iter().map(|loose| loose.value).collect();
-            let value = match values.len() {
-                1 => values.pop().unwrap_or_default(),
-                _ => Value::array(values),
-            };
-            let is_array = self
-                .table
-                .parameters
-                .get(index)
-                .is_some_and(|parameter| parameter.is_array || parameter.type_name.ends_with("[]"));
-            let value = match &value {
-                Value::Array(_) => value,
-                other if !is_array => other.clone(),
-                other => Value::array(vec![other.clone()]),
-            };
-            return self.store(index, value, span);
-        }
-        if self.table.advanced {
-            let value = first.value.clone();
-            return Err(errors::unknown_position(self.engine, self.binder, &value, span));
-        }
-        self.bound.rest = left.into_iter().map(|loose| loose.value).collect();
-        Ok(())
+        Ok(found)
     }
 }

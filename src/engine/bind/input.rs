@@ -1,114 +1,182 @@
-//! Pipeline objects to parameters: by value without conversion, by name, then with conversion.
+//! Pipeline objects to parameters: by value without conversion, by name, then both with conversion.
 
-use super::table::{ALL, Sets};
-use super::{BindingTable, Target};
+use super::{ALL, Binding, Sets, errors};
+use crate::engine::error::ErrorRecord;
 use crate::engine::value::Value;
-use crate::engine::{Engine, Fault, Outcome, member};
+use crate::engine::{Fault, Outcome, member};
 
-/// Binds one pipeline object. Gives the indexes bound, or `None` when nothing takes it.
-///
-/// `given` are the parameters that the command line already filled.
-pub fn bind_input(
-    engine: &mut Engine,
-    table: &BindingTable,
-    given: &[bool],
-    sets: Sets,
-    value: &Value,
-    target: &mut dyn Target,
-) -> Outcome<Option<Vec<(usize, Value)>>> {
-    let sets = if table.sets.is_empty() { ALL } else { sets };
-    let mut bound = Vec::new();
-    let mut last_error = None;
-    for exact in [true, false] {
-        if bound.is_empty() {
-            by_value(engine, table, given, sets, value, target, exact, &mut bound, &mut last_error)?;
-        }
-        by_name(engine, table, given, sets, value, target, exact, &mut bound, &mut last_error)?;
-        if !bound.is_empty() {
-            return Ok(Some(bound));
-        }
-    }
-    match last_error {
-        Some(fault) => Err(fault),
-        None => Ok(None),
-    }
+/// One of the four steps in which an object is tried.
+#[derive(Clone, Copy)]
+struct Step {
+    by_name: bool,
+    coerce: bool,
 }
 
-fn free<'a>(
-    table: &'a BindingTable,
-    given: &'a [bool],
-    bound: &[(usize, Value)],
-) -> Vec<(usize, &'a super::Parameter)> {
-    let taken: Vec<usize> = bound.iter().map(|(index, _)| *index).collect();
-    table
-        .parameters
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| given.get(*index) != Some(&true) && !taken.contains(index))
-        .collect()
-}
+const STEPS: [Step; 4] = [
+    Step { by_name: false, coerce: false },
+    Step { by_name: true, coerce: false },
+    Step { by_name: false, coerce: true },
+    Step { by_name: true, coerce: true },
+];
 
-#[expect(clippy::too_many_arguments, reason = "one step of the binding order, with its whole state")]
-fn by_value(
-    engine: &mut Engine,
-    table: &BindingTable,
-    given: &[bool],
-    sets: Sets,
-    value: &Value,
-    target: &mut dyn Target,
-    exact: bool,
-    bound: &mut Vec<(usize, Value)>,
-    last_error: &mut Option<Box<Fault>>,
-) -> Outcome {
-    for (index, parameter) in free(table, given, bound) {
-        if !parameter.in_sets(sets).is_some_and(|place| place.by_value) {
-            continue;
+impl Binding<'_> {
+    /// Binds one pipeline object. `Ok(Some(error))`: it was refused and the next one may do.
+    pub fn input(&mut self, value: &Value) -> Outcome<Option<Box<ErrorRecord>>> {
+        self.reset()?;
+        match self.input_parameters(value) {
+            Ok(true) => {}
+            Ok(false) => {
+                self.reset()?;
+                let record = errors::not_bound(&self.bound.binder, value.clone());
+                return Ok(Some(Box::new(record)));
+            }
+            Err(fault) => {
+                self.reset()?;
+                return match *fault {
+                    Fault::Error { mut record, .. } => {
+                        record.target = value.clone();
+                        Ok(Some(record))
+                    }
+                    other => Err(Box::new(other)),
+                };
+            }
         }
-        if exact && !member::fits(value, &parameter.type_name) {
-            continue;
+        let missing = self.missing_after_input();
+        if missing.is_empty() {
+            return Ok(None);
         }
-        match target.assign(engine, index, value.clone()) {
-            Ok(()) => bound.push((index, value.clone())),
-            Err(fault) if matches!(*fault, Fault::Error { .. }) => *last_error = Some(fault),
-            Err(fault) => return Err(fault),
-        }
+        Ok(Some(Box::new(errors::input_incomplete(&self.bound.binder, &missing, value.clone()))))
     }
-    Ok(())
-}
 
-#[expect(clippy::too_many_arguments, reason = "one step of the binding order, with its whole state")]
-fn by_name(
-    engine: &mut Engine,
-    table: &BindingTable,
-    given: &[bool],
-    sets: Sets,
-    value: &Value,
-    target: &mut dyn Target,
-    exact: bool,
-    bound: &mut Vec<(usize, Value)>,
-    last_error: &mut Option<Box<Fault>>,
-) -> Outcome {
-    for (index, parameter) in free(table, given, bound) {
-        if !parameter.in_sets(sets).is_some_and(|place| place.by_name) {
-            continue;
+    /// Parameters that the object before filled hold again what they held before.
+    fn reset(&mut self) -> Outcome {
+        for index in std::mem::take(&mut self.bound.from_pipeline) {
+            self.target.restore(self.engine, index)?;
         }
-        let names = std::iter::once(&parameter.name).chain(parameter.aliases.iter());
-        let mut found = None;
-        for name in names {
-            found = member::property(engine, value, name)?;
-            if found.is_some() {
+        self.bound.sets = self.bound.sets_before;
+        Ok(())
+    }
+
+    fn input_parameters(&mut self, value: &Value) -> Outcome<bool> {
+        let delayed = self.run_delayed(value)?;
+        let bound = self.input_steps(value)?;
+        self.narrow(false, true)?;
+        Ok(delayed || bound)
+    }
+
+    /// Blocks that wait for objects give this object's values.
+    fn run_delayed(&mut self, value: &Value) -> Outcome<bool> {
+        let delayed = self.bound.delayed.clone();
+        for (index, block, span) in &delayed {
+            let name = self.bound.table.name(*index);
+            let given = match self.engine.invoke_delayed(block, value) {
+                Ok(given) => given,
+                Err(fault) => return Err(errors::block_failed(&self.bound.binder, &name, *span, fault)),
+            };
+            if given.is_empty() {
+                return Err(errors::block_without_output(&self.bound.binder, &name, *span));
+            }
+            self.store(*index, Value::from_output(given), *span, true)?;
+        }
+        Ok(!delayed.is_empty())
+    }
+
+    fn input_steps(&mut self, value: &Value) -> Outcome<bool> {
+        let first = self.bound.first_set;
+        let rounds = match first {
+            0 => vec![self.bound.sets],
+            first => vec![first, self.bound.sets & !first],
+        };
+        let mut any = false;
+        for (round, sets) in rounds.iter().enumerate() {
+            let mut sets = *sets;
+            for step in STEPS {
+                if !self.input_step(value, step, sets)? {
+                    continue;
+                }
+                any = true;
+                if first == 0 || round == 1 {
+                    self.narrow(true, true)?;
+                    sets = self.bound.sets;
+                }
+            }
+            if first != 0 && round == 0 && self.bound.sets == first {
                 break;
             }
         }
-        let Some(found) = found else { continue };
-        if exact && !member::fits(&found, &parameter.type_name) {
-            continue;
+        Ok(any)
+    }
+
+    /// The default set is preferred as long as it is possible.
+    fn input_step(&mut self, value: &Value, step: Step, sets: Sets) -> Outcome<bool> {
+        let default = self.bound.table.default_set.unwrap_or(0);
+        if default & sets != 0 {
+            if self.input_step_in(value, step, default)? {
+                return Ok(true);
+            }
+            if sets != ALL && sets & !default == 0 {
+                return Ok(false);
+            }
+            return self.input_step_in(value, step, sets & !default);
         }
-        match target.assign(engine, index, found.clone()) {
-            Ok(()) => bound.push((index, found)),
-            Err(fault) if matches!(*fault, Fault::Error { .. }) => *last_error = Some(fault),
-            Err(fault) => return Err(fault),
+        self.input_step_in(value, step, sets)
+    }
+
+    fn input_step_in(&mut self, value: &Value, step: Step, sets: Sets) -> Outcome<bool> {
+        let table = self.bound.table.clone();
+        let mut any = false;
+        // PowerShell walks its list of unbound parameters from the end.
+        for (index, parameter) in table.parameters.iter().enumerate().rev() {
+            if self.bound.is_bound(index) {
+                continue;
+            }
+            let takes = parameter
+                .places(sets)
+                .any(|place| if step.by_name { place.by_name } else { place.by_value });
+            if !takes {
+                continue;
+            }
+            let found = match step.by_name {
+                false => Some(value.clone()),
+                true => self.property_for(value, parameter)?,
+            };
+            let Some(found) = found.filter(|found| !matches!(found, Value::Empty)) else { continue };
+            if self.input_value(index, found, step.coerce)? {
+                self.bound.from_pipeline.push(index);
+                any = true;
+            }
+        }
+        Ok(any)
+    }
+
+    /// The property with the parameter's name or one of its aliases.
+    fn property_for(&mut self, value: &Value, parameter: &super::Parameter) -> Outcome<Option<Value>> {
+        if value.is_null() {
+            return Ok(None);
+        }
+        for name in std::iter::once(&parameter.name).chain(parameter.aliases.iter()) {
+            if let Some(found) = member::property(self.engine, value, name)? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A value that cannot be converted is no match; one that breaks a validation is an error.
+    fn input_value(&mut self, index: usize, value: Value, coerce: bool) -> Outcome<bool> {
+        match self.store(index, value, Default::default(), coerce) {
+            Err(fault) if super::assign::is_error(&fault) && errors::is_conversion(&fault) => Ok(false),
+            other => other,
         }
     }
-    Ok(())
+
+    fn missing_after_input(&self) -> Vec<std::rc::Rc<str>> {
+        let table = &self.bound.table;
+        let all = table.parameters.iter().enumerate();
+        all.filter(|(index, parameter)| {
+            !self.bound.is_bound(*index) && parameter.places(self.bound.sets).any(|place| place.mandatory)
+        })
+        .map(|(_, parameter)| parameter.name.clone())
+        .collect()
+    }
 }

@@ -1,21 +1,27 @@
-//! Parameter binding: arguments to parameters, for native commands and script functions alike.
-//!
-//! Order as PowerShell's: named, positional, remaining; then for each pipeline object by value and by
-//! name. What binds where is decided here; conversion and validation belong to the [`Target`].
+//! Parameter binding, in PowerShell's order: names, positions, defaults, dynamic parameters, what
+//! remains, then what is mandatory; and for each pipeline object by value and by property name.
 
 mod arguments;
+mod assign;
 mod common;
 pub mod errors;
 mod input;
+mod mandatory;
+mod positional;
+mod remaining;
+mod sets;
 mod table;
 
-pub use arguments::{Bound, bind};
 pub use common::is_common_name;
-pub use input::bind_input;
-pub use table::{BindingTable, Membership, Parameter};
+pub use mandatory::{refuse_empty, refuse_null_items};
+pub use remaining::splatted_name;
+pub use table::{ALL, BindingTable, Membership, Parameter, Sets};
 
+use super::command::Common;
+use super::error::Position;
+use super::script_block::ScriptBlockValue;
 use super::value::Value;
-use super::{Engine, Outcome};
+use super::{Engine, Fault, Outcome};
 use crate::language::Span;
 use std::rc::Rc;
 
@@ -26,6 +32,8 @@ pub enum Element {
         name: Rc<str>,
         value: Option<Value>,
         span: Span,
+        /// Of a value behind a colon.
+        value_span: Span,
         splatted: bool,
     },
     Value {
@@ -36,15 +44,184 @@ pub enum Element {
     End,
 }
 
+impl Element {
+    /// A named argument that a command gives, not a script.
+    pub fn named(name: impl Into<Rc<str>>, value: Value) -> Element {
+        let span = Span::default();
+        Element::Parameter { name: name.into(), value: Some(value), span, value_span: span, splatted: false }
+    }
+}
+
 /// Where arguments are stored.
 pub trait Target {
     /// Converts, validates and stores. The error is the binder's to place.
     fn assign(&mut self, engine: &mut Engine, parameter: usize, value: Value) -> Outcome;
+    /// Takes a pipeline argument back: the parameter holds what it held before.
+    fn restore(&mut self, engine: &mut Engine, parameter: usize) -> Outcome;
 }
 
-/// Who binds, for messages: the command's name and what ends its error ids.
+/// Who binds, for messages: the command's name, what ends its error ids, and where it stands.
 #[derive(Clone, Debug)]
 pub struct Binder {
     pub name: Rc<str>,
     pub class: Rc<str>,
+    pub position: Option<Position>,
+}
+
+/// An argument that is not bound yet.
+#[derive(Clone, Debug)]
+struct Loose {
+    name: Option<Rc<str>>,
+    /// `-name`, or `-name:` with a value behind the colon.
+    text: Rc<str>,
+    value: Option<Value>,
+    span: Span,
+    value_span: Span,
+    splatted: bool,
+}
+
+/// What binding of one command gave so far.
+pub struct Bound {
+    pub table: Rc<BindingTable>,
+    pub binder: Binder,
+    /// By parameter index: bound from the command line.
+    pub given: Vec<bool>,
+    /// Bound from the pipeline object of the moment.
+    from_pipeline: Vec<usize>,
+    /// Sets that are still possible; [`ALL`] before anything narrowed them.
+    pub sets: Sets,
+    /// The sets before the first pipeline object.
+    sets_before: Sets,
+    /// The set that pipeline objects try first.
+    first_set: Sets,
+    /// `ParameterSetName`
+    pub set: Rc<str>,
+    pub common: Common,
+    /// Switches and values of common parameters, for `$PSBoundParameters`.
+    pub common_values: Vec<(Rc<str>, Value)>,
+    /// What a simple function gets as `$args`.
+    pub rest: Vec<Value>,
+    loose: Vec<Loose>,
+    /// A block for a parameter that takes pipeline input runs for each object.
+    delayed: Vec<(usize, Rc<ScriptBlockValue>, Span)>,
+    /// Why a positional argument did not fit; told when nothing else takes it.
+    refusal: Option<Box<Fault>>,
+    used_defaults: bool,
+    pub expects_input: bool,
+    pub pipeline_position: usize,
+}
+
+/// Binding at work.
+pub struct Binding<'a> {
+    pub engine: &'a mut Engine,
+    pub bound: &'a mut Bound,
+    pub target: &'a mut dyn Target,
+}
+
+impl Bound {
+    pub fn new(table: Rc<BindingTable>, binder: Binder, expects_input: bool) -> Bound {
+        Bound {
+            given: vec![false; table.parameters.len()],
+            set: table.set_name(ALL),
+            table,
+            binder,
+            from_pipeline: Vec::new(),
+            sets: ALL,
+            sets_before: ALL,
+            first_set: 0,
+            common: Common::default(),
+            common_values: Vec::new(),
+            rest: Vec::new(),
+            loose: Vec::new(),
+            delayed: Vec::new(),
+            refusal: None,
+            used_defaults: false,
+            expects_input,
+            pipeline_position: 1,
+        }
+    }
+
+    /// Whether a parameter has a value, from the command line or the pipeline.
+    pub fn is_bound(&self, index: usize) -> bool {
+        self.given.get(index) == Some(&true) || self.from_pipeline.contains(&index)
+    }
+
+    /// Takes parameters in that were not known before: those of `dynamicparam`.
+    pub fn extend(&mut self, table: Rc<BindingTable>) {
+        self.given.resize(table.parameters.len(), false);
+        self.table = table;
+    }
+}
+
+impl Binding<'_> {
+    /// Binds names, positions and default values of a command line.
+    pub fn start(&mut self, elements: Vec<Element>) -> Outcome {
+        self.bound.loose = loose_arguments(elements);
+        self.pair_names()?;
+        self.named()?;
+        self.positional()?;
+        self.apply_defaults()?;
+        if self.bound.table.advanced {
+            self.narrow(true, false)?;
+        }
+        Ok(())
+    }
+
+    /// Binds what dynamic parameters take of the arguments that are left.
+    pub fn dynamic(&mut self) -> Outcome {
+        self.pair_names()?;
+        self.named()?;
+        self.positional()?;
+        self.apply_defaults()
+    }
+
+    /// Binds what remains, and makes sure that nothing mandatory is missing.
+    pub fn finish(&mut self) -> Outcome {
+        self.remaining()?;
+        if !self.bound.table.advanced {
+            return Ok(());
+        }
+        let expects = self.bound.expects_input;
+        let mut count = self.narrow(expects, !expects)?;
+        if count == 1 && !self.bound.used_defaults {
+            self.apply_defaults()?;
+        }
+        if count > 1 && expects && self.keep_sets_with_input() {
+            count = self.narrow(true, false)?;
+        }
+        self.ask_missing(count)?;
+        if !expects {
+            self.narrow(false, true)?;
+        }
+        self.bound.sets_before = self.bound.sets;
+        Ok(())
+    }
+}
+
+fn loose_arguments(elements: Vec<Element>) -> Vec<Loose> {
+    let mut ended = false;
+    let mut loose = Vec::new();
+    for element in elements {
+        match element {
+            Element::End if !ended => ended = true,
+            Element::End => loose.push(Loose::value(Value::text("--"), Span::default())),
+            Element::Value { value, span } => loose.push(Loose::value(value, span)),
+            Element::Parameter { name, value, span, .. } if ended => {
+                loose.push(Loose::value(Value::text(format!("-{name}")), span));
+                loose.extend(value.map(|value| Loose::value(value, span)));
+            }
+            Element::Parameter { name, value, span, value_span, splatted } => {
+                let colon = if value.is_some() { ":" } else { "" };
+                let text = format!("-{name}{colon}").into();
+                loose.push(Loose { name: Some(name), text, value, span, value_span, splatted });
+            }
+        }
+    }
+    loose
+}
+
+impl Loose {
+    fn value(value: Value, span: Span) -> Loose {
+        Loose { name: None, text: "".into(), value: Some(value), span, value_span: span, splatted: false }
+    }
 }

@@ -1,34 +1,39 @@
 //! What can be bound: parameters, their names, and their places in parameter sets.
 
-use crate::engine::command::{CommandInfo, Pipe};
+use super::common;
+use crate::engine::command::{CommandInfo, ParameterInfo, Pipe, Validation};
 use std::rc::Rc;
 
-/// Sets as bits: a command has at most 32.
+/// Sets as bits: a command has at most 31.
 pub type Sets = u32;
 
 /// All sets.
 pub const ALL: Sets = Sets::MAX;
 
 /// The parameters of one command.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct BindingTable {
+    /// The command's own, then the common ones.
     pub parameters: Vec<Parameter>,
+    /// How many are the command's own.
+    pub own: usize,
     pub sets: Vec<Rc<str>>,
     pub default_set: Option<Sets>,
     /// Takes common parameters and refuses what it does not know.
     pub advanced: bool,
     pub should_process: bool,
+    pub paging: bool,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Parameter {
     pub name: Rc<str>,
     pub aliases: Vec<Rc<str>>,
     pub type_name: Rc<str>,
     pub is_switch: bool,
-    pub is_array: bool,
     pub memberships: Vec<Membership>,
-    pub help: String,
+    /// Of a function or script: its conversion errors read differently.
+    pub script: bool,
     /// Accepts `$null`, `''` and empty collections although mandatory.
     pub allow_null: bool,
     pub allow_empty_string: bool,
@@ -36,7 +41,7 @@ pub struct Parameter {
 }
 
 /// A parameter's place in some sets.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Membership {
     pub sets: Sets,
     pub position: Option<i32>,
@@ -44,16 +49,38 @@ pub struct Membership {
     pub by_value: bool,
     pub by_name: bool,
     pub remaining: bool,
+    pub help: Option<Rc<str>>,
+    pub hidden: bool,
 }
 
 impl Parameter {
+    /// An optional parameter without a place.
+    pub fn named(name: &str, type_name: &str) -> Parameter {
+        Parameter {
+            name: name.into(),
+            aliases: Vec::new(),
+            type_name: type_name.into(),
+            is_switch: false,
+            memberships: Vec::new(),
+            script: false,
+            allow_null: false,
+            allow_empty_string: false,
+            allow_empty_collection: false,
+        }
+    }
+
     pub fn sets(&self) -> Sets {
         self.memberships.iter().fold(0, |sets, membership| sets | membership.sets)
     }
 
-    /// The place in the given sets.
-    pub fn in_sets(&self, sets: Sets) -> Option<&Membership> {
-        self.memberships.iter().find(|membership| membership.sets & sets != 0)
+    /// Takes several values.
+    pub fn is_array(&self) -> bool {
+        self.type_name.ends_with("[]")
+    }
+
+    /// The places in the given sets.
+    pub fn places(&self, sets: Sets) -> impl Iterator<Item = &Membership> {
+        self.memberships.iter().filter(move |place| place.sets == ALL || place.sets & sets != 0)
     }
 
     pub fn answers_to(&self, name: &str) -> bool {
@@ -63,6 +90,23 @@ impl Parameter {
 }
 
 impl BindingTable {
+    /// A table with the common parameters that the command takes.
+    pub fn new(
+        own: Vec<Parameter>,
+        sets: Vec<Rc<str>>,
+        default_set: Option<Sets>,
+        advanced: bool,
+        should_process: bool,
+        paging: bool,
+    ) -> BindingTable {
+        let count = own.len();
+        let mut parameters = own;
+        if advanced {
+            parameters.extend(common::parameters(should_process, paging));
+        }
+        BindingTable { parameters, own: count, sets, default_set, advanced, should_process, paging }
+    }
+
     /// The table of a native command.
     pub fn of_native(info: &CommandInfo) -> BindingTable {
         let mut sets: Vec<Rc<str>> = Vec::new();
@@ -74,114 +118,78 @@ impl BindingTable {
         let bit = |name: &str| {
             sets.iter().position(|known| known.eq_ignore_ascii_case(name)).map_or(ALL, |index| 1 << index)
         };
-        let parameters = info
-            .parameters
-            .iter()
-            .map(|parameter| {
-                let mut memberships: Vec<Membership> = parameter
-                    .sets
-                    .iter()
-                    .map(|place| {
-                        membership(bit(place.set), place.position, place.mandatory, place.pipe, false)
-                    })
-                    .collect();
-                if memberships.is_empty() {
-                    let whole = membership(
-                        ALL,
-                        parameter.position,
-                        parameter.mandatory,
-                        parameter.pipe,
-                        parameter.remaining,
-                    );
-                    memberships.push(whole);
-                }
-                let allows = |wanted: fn(&crate::engine::command::Validation) -> bool| {
-                    parameter.validate.iter().any(wanted)
-                };
-                use crate::engine::command::Validation;
-                Parameter {
-                    name: parameter.name.into(),
-                    aliases: parameter.aliases.iter().map(|alias| (*alias).into()).collect(),
-                    type_name: parameter.type_name.into(),
-                    is_switch: parameter.is_switch,
-                    is_array: parameter.type_name.ends_with("[]"),
-                    memberships,
-                    help: String::new(),
-                    allow_null: allows(|check| matches!(check, Validation::AllowNull)),
-                    allow_empty_string: allows(|check| matches!(check, Validation::AllowEmptyString)),
-                    allow_empty_collection: allows(|check| matches!(check, Validation::AllowEmptyCollection)),
-                }
-            })
-            .collect();
+        let own = info.parameters.iter().map(|parameter| native(parameter, bit)).collect();
         let default_set = (!info.default_set.is_empty() && !sets.is_empty()).then(|| bit(info.default_set));
-        BindingTable {
-            parameters,
-            sets,
-            default_set,
-            advanced: true,
-            should_process: info.should_process.is_some(),
-        }
+        let default_set = default_set.filter(|bits| *bits != ALL);
+        BindingTable::new(own, sets, default_set, true, info.should_process.is_some(), false)
     }
 
-    /// Bits of all named sets, or [`ALL`] when there are none.
+    /// Bits of all named sets.
     pub fn all_sets(&self) -> Sets {
         match self.sets.len() {
-            0 => ALL,
             count if count >= 32 => ALL,
             count => (1 << count) - 1,
         }
     }
 
-    /// Narrows the possible sets to those whose mandatory parameters are there; `None` when several
-    /// stay possible and none is the default.
-    pub fn resolve_sets(&self, sets: Sets, given: &[bool]) -> Option<Sets> {
-        if self.sets.is_empty() || sets.count_ones() == 1 {
-            return Some(sets);
-        }
-        let bits = (0..self.sets.len()).map(|index| 1 << index).filter(|bit| sets & bit != 0);
-        let complete: Vec<Sets> = bits.filter(|bit| self.missing(*bit, given).is_empty()).collect();
-        let default = self.default_set.filter(|default| default & sets != 0);
-        match (complete.as_slice(), default) {
-            ([one], _) => Some(*one),
-            ([], Some(default)) => Some(default),
-            ([], None) => None,
-            (several, Some(default)) if several.contains(&default) => Some(default),
-            (several, _) => {
-                let with_mandatory: Vec<Sets> =
-                    several.iter().copied().filter(|bit| self.has_mandatory(*bit)).collect();
-                match with_mandatory.as_slice() {
-                    [one] => Some(*one),
-                    _ if self.default_set.is_none() && given.contains(&true) => None,
-                    _ => several.first().copied(),
-                }
-            }
-        }
+    pub fn is_common(&self, index: usize) -> bool {
+        (self.own..self.own + self.common_count()).contains(&index)
     }
 
-    fn has_mandatory(&self, sets: Sets) -> bool {
-        self.parameters.iter().any(|parameter| parameter.in_sets(sets).is_some_and(|place| place.mandatory))
+    /// Common parameters stand behind the command's own; dynamic ones behind those.
+    fn common_count(&self) -> usize {
+        if self.advanced { common::parameters(self.should_process, self.paging).len() } else { 0 }
     }
 
-    /// Mandatory parameters of a set that are not bound.
-    pub fn missing(&self, sets: Sets, given: &[bool]) -> Vec<usize> {
-        let all = self.parameters.iter().enumerate();
-        all.filter(|(index, parameter)| {
-            given.get(*index) != Some(&true) && parameter.in_sets(sets).is_some_and(|place| place.mandatory)
-        })
-        .map(|(index, _)| index)
-        .collect()
+    pub fn name(&self, index: usize) -> Rc<str> {
+        self.parameters.get(index).map_or_else(|| "".into(), |parameter| parameter.name.clone())
     }
 
-    /// The name of the lowest set among the bits.
+    /// Whether a parameter is in one of the sets.
+    pub fn belongs(&self, index: usize, sets: Sets) -> bool {
+        self.parameters.get(index).is_some_and(|parameter| parameter.places(sets).next().is_some())
+    }
+
+    /// The name of the one set among the bits.
     pub fn set_name(&self, sets: Sets) -> Rc<str> {
-        let chosen = match self.default_set {
-            Some(default) if default & sets != 0 => default,
-            _ => sets,
-        };
-        match self.sets.get(chosen.trailing_zeros() as usize) {
+        if sets == ALL || sets.count_ones() != 1 {
+            return "__AllParameterSets".into();
+        }
+        match self.sets.get(sets.trailing_zeros() as usize) {
             Some(name) => name.clone(),
             None => "__AllParameterSets".into(),
         }
+    }
+}
+
+fn native(parameter: &ParameterInfo, bit: impl Fn(&str) -> Sets) -> Parameter {
+    let mut memberships: Vec<Membership> = parameter
+        .sets
+        .iter()
+        .map(|place| {
+            let sets = bit(place.set);
+            membership(sets, place.position, place.mandatory, place.pipe, parameter.remaining)
+        })
+        .collect();
+    if memberships.is_empty() {
+        let remaining = parameter.remaining;
+        memberships.push(membership(
+            ALL,
+            parameter.position,
+            parameter.mandatory,
+            parameter.pipe,
+            remaining,
+        ));
+    }
+    let allows = |wanted: fn(&Validation) -> bool| parameter.validate.iter().any(wanted);
+    Parameter {
+        aliases: parameter.aliases.iter().map(|alias| (*alias).into()).collect(),
+        is_switch: parameter.is_switch,
+        memberships,
+        allow_null: allows(|check| matches!(check, Validation::AllowNull)),
+        allow_empty_string: allows(|check| matches!(check, Validation::AllowEmptyString)),
+        allow_empty_collection: allows(|check| matches!(check, Validation::AllowEmptyCollection)),
+        ..Parameter::named(parameter.name, parameter.type_name)
     }
 }
 
@@ -193,5 +201,7 @@ fn membership(sets: Sets, position: Option<u16>, mandatory: bool, pipe: Pipe, re
         by_value: matches!(pipe, Pipe::ByValue | Pipe::Both),
         by_name: matches!(pipe, Pipe::ByName | Pipe::Both),
         remaining,
+        help: None,
+        hidden: false,
     }
 }

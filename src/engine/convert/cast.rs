@@ -40,7 +40,7 @@ fn to_class(engine: &mut Engine, value: Value, class: &'static Class, wanted: &R
             _ => Value::text(to_text(engine, &value)?),
         },
         "System.Boolean" => Value::Bool(to_bool(&value)),
-        "System.Management.Automation.SwitchParameter" => Value::Bool(to_bool(&value)),
+        "System.Management.Automation.SwitchParameter" => types::switch_parameter::convert(&value),
         "System.Void" => Value::Empty,
         "System.Char" => to_char(&plain)?,
         "System.Double" => Value::Double(to_float(&plain, "System.Double")?),

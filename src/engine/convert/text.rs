@@ -138,7 +138,7 @@ pub fn display(value: &Value) -> String {
         Value::Enum(value) => types::enumeration::to_text(value),
         Value::Array(_) => types::type_of(value).full_name(),
         Value::Object(object) => match &object.kind {
-            ObjectKind::Error(record) => record.message().to_string(),
+            ObjectKind::Error(record) => record.current().message().to_string(),
             ObjectKind::Exception(exception) => format!("{}: {}", exception.class, exception.message),
             ObjectKind::Native(native) => {
                 native.to_text().unwrap_or_else(|| types::type_of(value).full_name())

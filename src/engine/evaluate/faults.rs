@@ -7,9 +7,18 @@ use crate::engine::error::{Category, ErrorRecord, Exception, Position};
 use crate::engine::object::ObjectKind;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert};
+use crate::engine::types::Type;
+use crate::language::Source;
 use crate::language::ast::TypeName;
 use crate::language::code::{Address, Code, Range};
 use std::rc::Rc;
+
+const RUNTIME: &str = "System.Management.Automation.RuntimeException";
+
+fn is_runtime(record: &ErrorRecord) -> bool {
+    let runtime = crate::engine::types::named(RUNTIME);
+    crate::engine::types::exception_distance(&record.exception.class, &runtime).is_some()
+}
 
 impl Engine {
     /// Decides where to go on after a fault at `at`; an error when the fault goes further out.
@@ -63,10 +72,13 @@ impl Engine {
     ) -> Outcome<Address> {
         let code = frame.code.clone();
         for trap in &code.tables.traps {
-            if !trap.guarded.contains(at) || !self.trap_takes(&trap.exception, &record)? {
+            if !trap.guarded.contains(at) || !self.trap_takes(&code.source, &trap.exception, &record)? {
                 continue;
             }
             return self.run_trap(frame, trap.guarded, trap.body, at, record, sink);
+        }
+        if record.ends_command {
+            return Err(Box::new(Fault::Error { record: Box::new(record), whole_script }));
         }
         let preference = self.error_preference(None);
         let goes_on = match preference {
@@ -103,11 +115,19 @@ impl Engine {
         }
     }
 
-    fn trap_takes(&mut self, exception: &Option<TypeName>, record: &ErrorRecord) -> Outcome<bool> {
-        match exception {
-            None => Ok(true),
-            Some(name) => Ok(self.exception_distance(record, name)?.is_some()),
-        }
+    /// A trap takes an error by its exception, the one inside of it, or as a `RuntimeException`.
+    fn trap_takes(
+        &mut self,
+        source: &Rc<Source>,
+        exception: &Option<TypeName>,
+        record: &ErrorRecord,
+    ) -> Outcome<bool> {
+        let Some(name) = exception else { return Ok(true) };
+        let wanted = self.resolve_at(source, name)?;
+        let runtime = Exception::new(RUNTIME, "");
+        let mut exceptions =
+            [Some(&record.exception), record.exception.inner.as_deref(), Some(&runtime)].into_iter().flatten();
+        Ok(exceptions.any(|exception| crate::engine::types::distance(exception, &wanted).is_some()))
     }
 
     /// A trap's body decides by `break` (hand on), `continue` (silently go on) or its end (report, go on).
@@ -139,28 +159,23 @@ impl Engine {
         }
     }
 
-    /// How far the class of an error is from a caught type: 0 for the same. `None` when it is no such error.
-    pub(super) fn exception_distance(
-        &mut self,
-        record: &ErrorRecord,
-        name: &TypeName,
-    ) -> Outcome<Option<usize>> {
-        let wanted = crate::engine::types::resolve(self, name)?;
-        let mut exception = Some(&record.exception);
-        while let Some(current) = exception {
-            if let Some(distance) = crate::engine::types::distance(current, &wanted) {
-                return Ok(Some(distance));
+    /// A type by its name in a script. Errors: there is none, said to be where the name stands.
+    pub(super) fn resolve_at(&mut self, source: &Rc<Source>, name: &TypeName) -> Outcome<Rc<Type>> {
+        crate::engine::types::resolve(self, name).map_err(|mut fault| {
+            if let Fault::Error { record, .. } = fault.as_mut()
+                && record.position.is_none()
+            {
+                record.position = Some(Position::at(source, name.span));
             }
-            exception = current.inner.as_deref();
-        }
-        Ok(None)
+            fault
+        })
     }
 
     /// Fills where an error happened, once.
     fn locate(&mut self, record: &mut ErrorRecord, code: &Code, at: Address) {
         if record.position.is_none() {
-            let span = code.spans.get(at as usize).copied().unwrap_or_default();
-            record.position = Some(Position { source: code.source.clone(), span, command: None });
+            let span = code.places.get(at as usize).copied().unwrap_or_default();
+            record.position = Some(Position::at(&code.source, span));
         }
         if record.script_stack.is_empty() {
             record.script_stack = self.script_stack(record.position.as_ref());
@@ -183,18 +198,23 @@ impl Engine {
         if let Value::Object(object) = value.unwrapped()
             && let ObjectKind::Error(record) = &object.kind
         {
-            let mut record = (**record).clone();
+            let mut record = record.current().clone();
             record.reported = false;
+            record.script_stack.clear();
             return Ok(record);
         }
         if let Some(exception) = crate::engine::types::exception::whole(value) {
             let id = exception.message.clone();
-            return Ok(ErrorRecord::new(exception, id, Category::OperationStopped, Value::Null));
+            let mut record = ErrorRecord::new(exception, id, Category::OperationStopped, Value::Null);
+            record.thrown = record.exception.object.is_none() && is_runtime(&record);
+            return Ok(record);
         }
         let message =
             if value.is_null() { "ScriptHalted".to_string() } else { convert::to_text(self, value)? };
         let exception = Exception::runtime(message.clone());
-        Ok(ErrorRecord::new(exception, message, Category::OperationStopped, value.clone()))
+        let mut record = ErrorRecord::new(exception, message, Category::OperationStopped, value.clone());
+        record.thrown = true;
+        Ok(record)
     }
 
     /// `throw` without a value: the error being handled again.

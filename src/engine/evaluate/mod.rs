@@ -6,6 +6,7 @@ mod iterate;
 mod objects;
 mod protect;
 mod step;
+mod validate;
 
 use super::command::Sink;
 use super::value::Value;

@@ -19,7 +19,7 @@ impl Engine {
 
     pub(super) fn type_at(&mut self, code: &Code, index: u16) -> Outcome<Rc<Type>> {
         match code.tables.types.get(usize::from(index)) {
-            Some(name) => types::resolve(self, name),
+            Some(name) => self.resolve_at(&code.source, name),
             None => Err(Fault::runtime("TypeNotFound", "The type is missing.")),
         }
     }
@@ -55,19 +55,20 @@ impl Engine {
             return member::get_static(self, &of, name);
         }
         if target.is_null() {
-            return self.missing_member(name);
+            return self.missing_member(name, true);
         }
         match member::get(self, target, name)? {
             Some(value) => Ok(value),
-            None => self.missing_member(name),
+            None => self.missing_member(name, false),
         }
     }
 
     /// `$null` without strict mode, an error with it.
-    fn missing_member(&mut self, name: &str) -> Outcome<Value> {
+    fn missing_member(&mut self, name: &str, of_null: bool) -> Outcome<Value> {
         let strict = self.scope.chain().find_map(|scope| scope.strict.get()).unwrap_or(0);
         if strict < 2 {
-            return Ok(Value::Null);
+            let counted = name.eq_ignore_ascii_case("count") || name.eq_ignore_ascii_case("length");
+            return Ok(if counted && of_null { Value::Int(0) } else { Value::Null });
         }
         let message =
             format!("The property '{name}' cannot be found on this object. Verify that the property exists.");
@@ -134,7 +135,7 @@ impl Engine {
         };
         if is_script {
             let span = code.spans.get(at as usize).copied().unwrap_or_default();
-            self.call_site = Some(Position { source: code.source.clone(), span, command: None });
+            self.call_site = Some(Position::at(&code.source, span));
             if let Some(of) = call.of
                 && !call.is_static
             {

@@ -2,7 +2,7 @@
 
 use super::{Flow, Frame};
 use crate::engine::command::Sink;
-use crate::engine::error::ErrorRecord;
+use crate::engine::error::{ErrorRecord, Exception};
 use crate::engine::object::{Object, ObjectKind};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome};
@@ -27,7 +27,7 @@ impl Engine {
         let result = match result {
             Err(fault) => {
                 frame.collectors.truncate(collectors);
-                self.catch(frame, entry, fault, sink)
+                self.catch(frame, code, entry, fault, sink)
             }
             ok => ok,
         };
@@ -45,13 +45,14 @@ impl Engine {
     fn catch(
         &mut self,
         frame: &mut Frame,
+        code: &Code,
         entry: &Try,
         fault: Box<Fault>,
         sink: &mut dyn Sink,
     ) -> Outcome<Flow> {
         let Fault::Error { record, whole_script } = *fault else { return Err(fault) };
         let mut record = *record;
-        let found = self.catching_clause(entry, &record)?;
+        let found = self.catching_clause(code, entry, &mut record)?;
         let Some(body) = found else {
             return Err(Box::new(Fault::Error { record: Box::new(record), whole_script }));
         };
@@ -71,23 +72,48 @@ impl Engine {
         let error = Value::object(Object::new(ObjectKind::Error(Box::new(record.clone()))));
         self.scope.set("_", error);
         self.caught.push(record);
+        self.succeeded = false;
         let result = self.run_range(frame, body, sink);
         self.caught.pop();
         self.scope.set("_", saved.unwrap_or_default());
         result
     }
 
-    fn catching_clause(&mut self, entry: &Try, record: &ErrorRecord) -> Outcome<Option<Range>> {
+    /// The clause that takes an error: by the exception inside of the one that was raised, by that one,
+    /// or, as everything raised is one, by `RuntimeException`.
+    fn catching_clause(
+        &mut self,
+        code: &Code,
+        entry: &Try,
+        record: &mut ErrorRecord,
+    ) -> Outcome<Option<Range>> {
+        if let Some(inner) = record.exception.inner.clone()
+            && let Some(body) = self.typed_clause(code, entry, &inner)?
+        {
+            record.exception = (*inner).clone();
+            return Ok(Some(body));
+        }
+        let runtime = Exception::runtime("");
+        for exception in [&record.exception, &runtime] {
+            if let Some(body) = self.typed_clause(code, entry, exception)? {
+                return Ok(Some(body));
+            }
+        }
+        Ok(entry.catches.iter().find(|clause| clause.types.is_empty()).map(|clause| clause.body))
+    }
+
+    /// The clause whose type is nearest to an exception's class.
+    fn typed_clause(
+        &mut self,
+        code: &Code,
+        entry: &Try,
+        exception: &Exception,
+    ) -> Outcome<Option<Range>> {
         let mut best: Option<(usize, Range)> = None;
         for clause in &entry.catches {
-            if clause.types.is_empty() {
-                if best.is_none() {
-                    best = Some((usize::MAX, clause.body));
-                }
-                continue;
-            }
             for name in &clause.types {
-                let Some(distance) = self.exception_distance(record, name)? else { continue };
+                let wanted = self.resolve_at(&code.source, name)?;
+                let Some(distance) = crate::engine::types::distance(exception, &wanted) else { continue };
                 if best.is_none_or(|(known, _)| distance < known) {
                     best = Some((distance, clause.body));
                 }

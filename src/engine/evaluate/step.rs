@@ -59,10 +59,18 @@ impl Engine {
                 };
                 set(frame, to, value);
             }
+            LoadOwn { to, slot } => {
+                let value = match self.scope.slot(slot) {
+                    Some(value) => value,
+                    None => self.load_own_slot(code, slot)?,
+                };
+                set(frame, to, value);
+            }
             StoreSlot { slot, from } => {
                 let value = stored(get(frame, from));
                 if let Err((cell, value)) = self.scope.set_slot(slot, value) {
-                    self.write_cell(&cell, value)?;
+                    let name = code.slots.get(usize::from(slot)).cloned().unwrap_or_else(|| "".into());
+                    self.write_cell(&cell, value, &name)?;
                 }
             }
             Binary { operator, to, left, right } => {
@@ -215,7 +223,7 @@ impl Engine {
         code: &Rc<Code>,
         instruction: Instruction,
         at: Address,
-        _sink: &mut dyn Sink,
+        sink: &mut dyn Sink,
     ) -> Outcome<Flow> {
         use Instruction::*;
         match instruction {
@@ -248,6 +256,9 @@ impl Engine {
             Invoke { to, call } => {
                 let value = self.invoke_instruction(frame, code, call, at)?;
                 set(frame, to, value);
+                for value in std::mem::take(&mut self.written) {
+                    sink.push(self, value)?;
+                }
             }
             Spread { from, first, count } => self.spread(frame, from, first, count)?,
             Iterate { iterator, from } => {

@@ -12,6 +12,9 @@ pub fn equal(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> Ou
     let (left, right) = (left.unwrapped(), right.unwrapped());
     match (left, right) {
         (Value::Int(a), Value::Int(b)) => return Ok(a == b),
+        (Value::Object(_), Value::Bool(b)) if types::switch_parameter::state(left).is_some() => {
+            return Ok(convert::to_bool(left) == *b);
+        }
         (Value::Null | Value::Empty, Value::Null | Value::Empty) => return Ok(true),
         (Value::Null | Value::Empty, _) | (_, Value::Null | Value::Empty) => return Ok(false),
         (Value::String(a), _) => {

@@ -15,7 +15,11 @@ pub fn join(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> 
         if index > 0 {
             text.push_str(&separator);
         }
-        text.push_str(&convert::to_text(engine, item)?);
+        // An element that is a list itself is not joined.
+        match item.unwrapped() {
+            Value::Array(_) => text.push_str(&crate::engine::types::type_of(item).full_name()),
+            _ => text.push_str(&convert::to_text(engine, item)?),
+        }
     }
     Ok(Value::text(text))
 }

@@ -1,7 +1,7 @@
 //! From a lowered pipeline to stages: commands found, arguments gathered, splatting expanded.
 
 use super::{Input, NativeStage, ProgramStage, ScriptCall, ScriptStage, Stage, StageSlot};
-use crate::engine::bind::Element;
+use crate::engine::bind::{self, Element};
 use crate::engine::command::Sink;
 use crate::engine::error::Position;
 use crate::engine::evaluate::Frame;
@@ -35,21 +35,30 @@ impl Engine {
         if pipeline.background {
             return Err(crate::engine::Fault::not_supported("background jobs (&)"));
         }
-        let length = pipeline.stages.len() + usize::from(pipeline.input.is_some());
-        let mut stages = Vec::with_capacity(pipeline.stages.len());
-        for (offset, stage) in pipeline.stages.iter().enumerate() {
-            let place = Place {
-                index: offset + usize::from(pipeline.input.is_some()) + 1,
-                length,
-                has_input: offset > 0 || pipeline.input.is_some(),
-            };
-            stages.push(self.stage(frame, code, stage, place)?);
-        }
+        let stages = self.pipeline_stages(frame, code, pipeline, pipeline.input.is_some())?;
         let input = match pipeline.input {
             Some(register) => Input::Value(frame.register(register)),
             None => Input::None,
         };
         self.run_stages(stages, input, sink)
+    }
+
+    /// The stages of a pipeline, bound and not begun.
+    pub(super) fn pipeline_stages(
+        &mut self,
+        frame: &Frame,
+        code: &Rc<Code>,
+        pipeline: &code::Pipeline,
+        has_input: bool,
+    ) -> Outcome<Vec<StageSlot>> {
+        let first = usize::from(pipeline.input.is_some());
+        let length = pipeline.stages.len() + first;
+        let mut stages = Vec::with_capacity(pipeline.stages.len());
+        for (offset, stage) in pipeline.stages.iter().enumerate() {
+            let has_input = offset > 0 || has_input;
+            stages.push(self.stage(frame, code, stage, Place { index: offset + first + 1, length, has_input })?);
+        }
+        Ok(stages)
     }
 
     fn stage(
@@ -61,16 +70,27 @@ impl Engine {
     ) -> Outcome<StageSlot> {
         let target = frame.register(stage.name);
         let elements = self.elements(frame, &stage.arguments)?;
-        let position =
-            Position { source: code.source.clone(), span: stage.span, command: stage.constant.clone() };
+        let typed: Rc<str> = match (stage.invocation, &stage.constant) {
+            (Invocation::Dot, _) => ".".into(),
+            (Invocation::Call, _) => "&".into(),
+            (_, Some(word)) => word.clone(),
+            _ => "".into(),
+        };
+        let position = Position {
+            source: code.source.clone(),
+            span: stage.span,
+            command: None,
+            invocation: Some(typed),
+        };
         let redirect = match stage.redirections.is_empty() {
             true => None,
             false => Some(self.open_redirections(frame, &stage.redirections)?),
         };
         let verbatim = stage.arguments.as_slice();
-        let mut slot = self.stage_for(target, elements, stage.invocation, Some(position), place, verbatim)?;
+        let name_span = stage.name_span;
+        let made = self.stage_for(target, elements, stage.invocation, Some(position), place, verbatim);
+        let mut slot = made.map_err(|fault| not_found_at(fault, name_span))?;
         slot.redirect = redirect;
-        slot.span = stage.span;
         Ok(slot)
     }
 
@@ -90,60 +110,60 @@ impl Engine {
         if let Value::Block(block) = target.unwrapped() {
             let call = script_call(block.clone(), "".into(), dot, position, place, true);
             let stage = ScriptStage::new(self, call, elements)?;
-            return Ok(slot(Stage::Script(Box::new(stage)), id));
+            return Ok(StageSlot::new(Stage::Script(Box::new(stage)), id));
         }
         let name = match self.command_name(&target)? {
             Some(name) => name,
             None => {
                 let message = "The expression after '&' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.";
-                return Err(crate::engine::Fault::runtime("BadExpression", message));
+                return Err(at(crate::engine::Fault::runtime("BadExpression", message), position.as_ref()));
             }
         };
         let found = self.find_command(&name).map_err(|fault| at(fault, position.as_ref()))?;
-        let stage = match found {
+        let stage = self.command_stage(found, &name, elements, (dot, position, place, id), verbatim)?;
+        Ok(StageSlot::new(stage, id))
+    }
+
+    fn command_stage(
+        &mut self,
+        found: Command,
+        name: &str,
+        elements: Vec<Element>,
+        how: (bool, Option<Position>, Place, u64),
+        verbatim: &[Argument],
+    ) -> Outcome<Stage> {
+        let (dot, position, place, id) = how;
+        Ok(match found {
             Command::Function(function) => {
-                let mut call =
-                    script_call(function.block.clone(), function.name.clone(), dot, position, place, false);
+                let name = function.name.clone();
+                let position = named(position, &name);
+                let mut call = script_call(function.block.clone(), name, dot, position, place, false);
                 call.filter = function.filter;
                 Stage::Script(Box::new(ScriptStage::new(self, call, elements)?))
             }
             Command::Native(info) => {
+                let position = named(position, info.name);
                 let where_from = position.clone();
-                let stage = NativeStage::new(
-                    self,
-                    info,
-                    name.as_str().into(),
-                    elements,
-                    position,
-                    (place.index, id, place.has_input),
-                );
+                let place = (place.index, id, place.has_input);
+                let stage = NativeStage::new(self, info, name.into(), elements, position, place);
                 Stage::Native(Box::new(stage.map_err(|fault| at(fault, where_from.as_ref()))?))
             }
             Command::Script(path) => {
                 let block = self.load_script(&path)?;
-                let mut call = script_call(
-                    block,
-                    path.file_name().map(|name| name.to_string_lossy().into()).unwrap_or_else(|| "".into()),
-                    dot,
-                    position,
-                    place,
-                    false,
-                );
+                let name: Rc<str> =
+                    path.file_name().map(|name| name.to_string_lossy().into()).unwrap_or_else(|| "".into());
+                let position = named(position, &name);
+                let mut call = script_call(block, name, dot, position, place, false);
                 call.file = Some(path.display().to_string().into());
                 Stage::Script(Box::new(ScriptStage::new(self, call, elements)?))
             }
             Command::Program(path) => {
                 let arguments = self.program_arguments(elements, verbatim)?;
-                Stage::Program(Box::new(ProgramStage::new(
-                    path,
-                    name.as_str().into(),
-                    arguments,
-                    place.has_input,
-                    position,
-                )))
+                let position = named(position, name);
+                let stage = ProgramStage::new(path, name.into(), arguments, place.has_input, position);
+                Stage::Program(Box::new(stage))
             }
-        };
-        Ok(slot(stage, id))
+        })
     }
 
     fn command_name(&mut self, target: &Value) -> Outcome<Option<String>> {
@@ -169,9 +189,10 @@ impl Engine {
                 ArgumentKind::Value { register, .. } => {
                     elements.push(Element::Value { value: present(frame.register(*register)), span });
                 }
-                ArgumentKind::Parameter { name, value } => {
+                ArgumentKind::Parameter { name, value, value_span } => {
                     let value = value.map(|register| present(frame.register(register)));
-                    elements.push(Element::Parameter { name: name.clone(), value, span, splatted: false });
+                    let (name, value_span) = (name.clone(), *value_span);
+                    elements.push(Element::Parameter { name, value, span, value_span, splatted: false });
                 }
                 ArgumentKind::Splat { register, .. } => {
                     let value = frame.register(*register);
@@ -198,6 +219,7 @@ impl Engine {
                     name: name.into(),
                     value: Some(value),
                     span,
+                    value_span: span,
                     splatted: true,
                 });
             }
@@ -208,7 +230,18 @@ impl Engine {
             None if value.is_null() => Vec::new(),
             None => vec![value],
         };
-        elements.extend(items.into_iter().map(|value| Element::Value { value, span }));
+        for value in items {
+            elements.push(match bind::splatted_name(&value) {
+                Some(name) => Element::Parameter {
+                    name: name.into(),
+                    value: None,
+                    span,
+                    value_span: span,
+                    splatted: false,
+                },
+                None => Element::Value { value, span },
+            });
+        }
         Ok(())
     }
 
@@ -311,8 +344,23 @@ impl Engine {
     }
 }
 
-fn slot(stage: Stage, id: u64) -> StageSlot {
-    StageSlot { stage, redirect: None, id, span: Default::default() }
+/// A command's place with its name.
+fn named(position: Option<Position>, name: &str) -> Option<Position> {
+    position.map(|position| Position { command: Some(name.into()), ..position })
+}
+
+/// An unknown command is said to be where its name stands.
+fn not_found_at(
+    mut fault: Box<crate::engine::Fault>,
+    span: crate::language::Span,
+) -> Box<crate::engine::Fault> {
+    if let crate::engine::Fault::Error { record, .. } = fault.as_mut()
+        && matches!(record.id.as_str(), "CommandNotFoundException" | "CouldNotAutoLoadModule" | "BadExpression")
+        && let Some(position) = &mut record.position
+    {
+        position.span = span;
+    }
+    fault
 }
 
 fn script_call(
@@ -323,9 +371,11 @@ fn script_call(
     place: Place,
     is_block: bool,
 ) -> ScriptCall {
+    let invocation = position.as_ref().and_then(|position| position.invocation.clone());
     ScriptCall {
         block,
         name,
+        invocation: invocation.unwrap_or_else(|| "".into()),
         filter: false,
         dot,
         file: None,

@@ -7,11 +7,14 @@ mod build;
 mod native;
 mod program;
 mod script;
+mod script_target;
+mod steppable;
 
 pub(crate) use build::Place;
 pub use native::NativeStage;
 pub use program::ProgramStage;
 pub use script::{ScriptCall, ScriptStage};
+pub use steppable::Steppable;
 
 use super::command::Sink;
 use super::report::StreamTargets;
@@ -30,7 +33,21 @@ pub(crate) struct StageSlot {
     pub stage: Stage,
     pub redirect: Option<StreamTargets>,
     pub id: u64,
-    pub span: crate::language::Span,
+    begun: bool,
+}
+
+impl StageSlot {
+    pub fn new(stage: Stage, id: u64) -> StageSlot {
+        StageSlot { stage, redirect: None, id, begun: false }
+    }
+
+    /// Runs `begin` once, before anything else of the stage.
+    fn ensure_begun(&mut self, engine: &mut Engine, next: &mut dyn Sink) -> Outcome {
+        if std::mem::replace(&mut self.begun, true) {
+            return Ok(());
+        }
+        self.run(engine, next, |stage, engine, next| stage.begin(engine, next))
+    }
 }
 
 /// The stages from one on, as the sink of the one before.
@@ -45,6 +62,7 @@ impl Sink for Rest<'_> {
             None => self.last.push(engine, value),
             Some((first, stages)) => {
                 let mut rest = Rest { stages, last: self.last };
+                first.ensure_begun(engine, &mut rest)?;
                 first.run(engine, &mut rest, |stage, engine, next| stage.process(engine, Some(value), next))
             }
         }
@@ -96,6 +114,15 @@ impl Stage {
         }
     }
 
+    /// Whether it failed as a command does: `$?` is false then.
+    fn failed(&self) -> bool {
+        match self {
+            Stage::Native(stage) => stage.failed(),
+            Stage::Script(stage) => stage.failed(),
+            Stage::Program(stage) => stage.failed(),
+        }
+    }
+
     fn clean(&mut self, engine: &mut Engine) -> Outcome {
         match self {
             Stage::Native(stage) => {
@@ -141,6 +168,8 @@ impl Engine {
                 self.finish_redirection(targets, sink)?;
             }
         }
+        self.inner_succeeded = self.succeeded;
+        self.succeeded = !stages.iter().any(|slot| slot.stage.failed());
         result.and(cleaned)
     }
 
@@ -163,7 +192,7 @@ impl Engine {
         for index in 0..stages.len() {
             let Some((slot, rest)) = stages.get_mut(index..).and_then(<[_]>::split_first_mut) else { break };
             let mut next = Rest { stages: rest, last: sink };
-            slot.run(self, &mut next, |stage, engine, next| stage.begin(engine, next))?;
+            slot.ensure_begun(self, &mut next)?;
         }
         match input {
             Input::None => {

@@ -1,8 +1,9 @@
 //! A native command as a stage.
 
-use crate::engine::bind::{self, Binder, BindingTable, Bound, Element, Target};
+use crate::engine::bind::{self, Binder, Binding, BindingTable, Bound, Element, Target};
 use crate::engine::command::{Cmdlet, CommandInfo, Context, Invocation, Sink, Validation};
-use crate::engine::error::{Category, ErrorRecord, Exception, Position};
+use crate::engine::error::{Category, Exception, Position};
+use crate::engine::listen::{ListeningSink, StreamLists};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, member};
 use std::rc::Rc;
@@ -11,15 +12,16 @@ use std::rc::Rc;
 pub struct NativeStage {
     cmdlet: Box<dyn Cmdlet>,
     invocation: Invocation,
-    table: Rc<BindingTable>,
-    binder: Binder,
     bound: Bound,
+    /// Variables of `-OutVariable` and its kin.
+    lists: Option<Rc<StreamLists>>,
 }
 
 /// Stores into a native command, with its declared checks.
 struct NativeTarget<'a> {
     cmdlet: &'a mut dyn Cmdlet,
     info: &'static CommandInfo,
+    table: &'a BindingTable,
 }
 
 impl Target for NativeTarget<'_> {
@@ -28,10 +30,17 @@ impl Target for NativeTarget<'_> {
         if declared.validate.iter().any(|check| matches!(check, Validation::NotYet)) {
             return Err(Fault::not_supported(format!("{} -{}", self.info.name, declared.name)));
         }
-        let allows_null = declared.validate.iter().any(|check| matches!(check, Validation::AllowNull));
+        for check in declared.validate {
+            if let Validation::NoneOf(words) = check {
+                none_of(engine, declared.name, words, &value)?;
+            }
+        }
+        dictionary_only(declared, &value)?;
         let mandatory = declared.mandatory || declared.sets.iter().any(|place| place.mandatory);
-        if mandatory && !allows_null {
-            refuse_empty(declared.name, declared.type_name, declared.validate, &value)?;
+        if mandatory && let Some(table) = self.table.parameters.get(parameter) {
+            let text = matches!(declared.type_name, "string") && value.is_null();
+            let seen = if text { Value::text("") } else { value.clone() };
+            bind::refuse_empty(engine, table, &seen)?;
         }
         self.cmdlet.set(engine, parameter, value.clone())?;
         for check in declared.validate {
@@ -42,42 +51,11 @@ impl Target for NativeTarget<'_> {
         }
         Ok(())
     }
-}
 
-/// Mandatory parameters take neither `$null` nor empty text or collections.
-pub(crate) fn refuse_empty(name: &str, type_name: &str, checks: &[Validation], value: &Value) -> Outcome {
-    let fail = |what: &str, id: &str| {
-        let message = format!("Cannot bind argument to parameter '{name}' because it is {what}.");
-        let class = "System.Management.Automation.ParameterBindingValidationException";
-        Err(Fault::error(Exception::new(class, message), id, Category::InvalidData, Value::Null))
-    };
-    if value.is_null() {
-        let text = type_name.eq_ignore_ascii_case("string") && value_is_text_null(value);
-        return match text {
-            true => fail("an empty string", "ParameterArgumentValidationErrorEmptyStringNotAllowed"),
-            false => fail("null", "ParameterArgumentValidationErrorNullNotAllowed"),
-        };
+    fn restore(&mut self, _engine: &mut Engine, parameter: usize) -> Outcome {
+        self.cmdlet.unset(parameter);
+        Ok(())
     }
-    let allows = |wanted: fn(&Validation) -> bool| checks.iter().any(wanted);
-    match value.unwrapped() {
-        Value::String(text)
-            if text.is_empty() && !allows(|check| matches!(check, Validation::AllowEmptyString)) =>
-        {
-            fail("an empty string", "ParameterArgumentValidationErrorEmptyStringNotAllowed")
-        }
-        Value::Array(array)
-            if array.items.borrow().is_empty()
-                && !allows(|check| matches!(check, Validation::AllowEmptyCollection)) =>
-        {
-            fail("an empty array", "ParameterArgumentValidationErrorEmptyArrayNotAllowed")
-        }
-        _ => Ok(()),
-    }
-}
-
-/// A `[string]` parameter sees `$null` as an empty text.
-fn value_is_text_null(_value: &Value) -> bool {
-    true
 }
 
 fn validation_fault(name: &str, reason: &str) -> Box<Fault> {
@@ -107,6 +85,7 @@ fn validate(engine: &mut Engine, name: &str, check: &Validation, value: &Value) 
         Validation::AllowNull
         | Validation::AllowEmptyString
         | Validation::AllowEmptyCollection
+        | Validation::NoneOf(_)
         | Validation::NotYet => {
             return Ok(());
         }
@@ -124,6 +103,33 @@ fn bound_value(bound: f64) -> Value {
     } else {
         Value::Double(bound)
     }
+}
+
+/// A parameter that takes tables takes nothing else.
+fn dictionary_only(declared: &crate::engine::command::ParameterInfo, value: &Value) -> Outcome {
+    let wanted = "System.Collections.IDictionary";
+    if declared.type_name != wanted || member::fits(value, wanted) {
+        return Ok(());
+    }
+    let shown = convert::display(value);
+    let kind = crate::engine::types::type_of(value).full_name();
+    let message = format!(
+        "Cannot bind parameter '{}'. Cannot convert the \"{shown}\" value of type \"{kind}\" to type \"{wanted}\".",
+        declared.name
+    );
+    let exception = Exception::new("System.Management.Automation.ParameterBindingException", message);
+    Err(Fault::error(exception, "CannotConvertArgumentNoMessage", Category::InvalidArgument, Value::Null))
+}
+
+/// Refuses a word without a final error, so that another parameter can take it.
+fn none_of(engine: &mut Engine, name: &str, words: &[&str], value: &Value) -> Outcome {
+    let shown = convert::to_text(engine, value)?;
+    if !words.iter().any(|word| word.eq_ignore_ascii_case(&shown)) {
+        return Ok(());
+    }
+    let message = format!("Cannot bind parameter '{name}'. The value '{shown}' is not a name.");
+    let exception = Exception::new("System.Management.Automation.ParameterBindingException", message);
+    Err(Fault::error(exception, "CannotConvertArgument", Category::InvalidArgument, Value::Null))
 }
 
 fn one_of(engine: &mut Engine, name: &str, values: &[&str], value: &Value) -> Outcome {
@@ -153,14 +159,14 @@ impl NativeStage {
     ) -> Outcome<NativeStage> {
         let (pipeline_position, stop_id, expects_input) = place;
         let table = engine.native_table(info);
-        let binder = Binder { name: info.name.into(), class: info.class.into() };
+        let binder = Binder { name: info.name.into(), class: info.class.into(), position: position.clone() };
         let mut cmdlet = (info.create)();
-        let elements = engine.with_default_parameters(info.name, &table, elements)?;
-        let bound = {
-            let mut target = NativeTarget { cmdlet: cmdlet.as_mut(), info };
-            bind::bind(engine, &binder, &table, elements, &mut target)?
-        };
-        engine.start_variables(&bound.common);
+        let mut bound = Bound::new(table.clone(), binder, expects_input);
+        bound.pipeline_position = pipeline_position;
+        let mut target = NativeTarget { cmdlet: cmdlet.as_mut(), info, table: &table };
+        let mut binding = Binding { engine, bound: &mut bound, target: &mut target };
+        binding.start(elements)?;
+        binding.finish()?;
         let invocation = Invocation {
             info,
             name: typed,
@@ -172,17 +178,21 @@ impl NativeStage {
             expects_input,
             pipeline_position,
             stop_id,
+            failed: false,
         };
-        let mut stage = NativeStage { cmdlet, invocation, table, binder, bound };
-        if !expects_input {
-            stage.check_mandatory(engine)?;
-        }
+        let lists = StreamLists::open(engine, &bound.common);
+        let mut stage = NativeStage { cmdlet, invocation, bound, lists };
         stage.choose_set();
         Ok(stage)
     }
 
+    /// Whether it reported an error.
+    pub(crate) fn failed(&self) -> bool {
+        self.invocation.failed
+    }
+
     fn choose_set(&mut self) {
-        let name = self.table.set_name(self.bound.sets);
+        let name = self.bound.set.clone();
         let known = self
             .invocation
             .info
@@ -192,29 +202,6 @@ impl NativeStage {
             .map(|place| place.set);
         let found = known.into_iter().find(|set| set.eq_ignore_ascii_case(&name));
         self.invocation.set = found.unwrap_or("__AllParameterSets");
-    }
-
-    /// Narrows the sets by what is missing; asks or fails for what stays missing.
-    fn check_mandatory(&mut self, engine: &mut Engine) -> Outcome {
-        let sets = self.table.resolve_sets(self.bound.sets, &self.invocation.bound);
-        let Some(sets) = sets else {
-            return Err(bind::errors::ambiguous_set(&self.binder, Default::default()));
-        };
-        self.bound.sets = sets;
-        let missing = self.table.missing(sets, &self.invocation.bound);
-        if missing.is_empty() {
-            return Ok(());
-        }
-        let NativeStage { cmdlet, invocation, table, binder, .. } = self;
-        let mut target = NativeTarget { cmdlet: cmdlet.as_mut(), info: invocation.info };
-        let prompted =
-            engine.prompt_mandatory(binder, table, &missing, invocation.pipeline_position, &mut target)?;
-        for index in prompted {
-            if let Some(place) = invocation.bound.get_mut(index) {
-                *place = true;
-            }
-        }
-        Ok(())
     }
 
     pub(crate) fn begin(&mut self, engine: &mut Engine, next: &mut dyn Sink) -> Outcome {
@@ -230,53 +217,21 @@ impl NativeStage {
         let Some(value) = value else {
             return self.call(engine, next, |cmdlet, context| cmdlet.process(context));
         };
-        let before = self.invocation.bound.clone();
-        let info = self.invocation.info;
-        let result = {
-            let mut target = NativeTarget { cmdlet: self.cmdlet.as_mut(), info };
-            bind::bind_input(engine, &self.table, &self.bound.given, self.bound.sets, &value, &mut target)
-        };
-        let bound = match result {
-            Ok(Some(bound)) => bound,
-            Ok(None) => return self.report(engine, bind::errors::not_bound(&self.binder, value)),
-            Err(fault) => return self.report_fault(engine, fault, value),
-        };
-        for (index, _) in &bound {
-            if let Some(place) = self.invocation.bound.get_mut(*index) {
-                *place = true;
+        let table = self.bound.table.clone();
+        let mut target =
+            NativeTarget { cmdlet: self.cmdlet.as_mut(), info: self.invocation.info, table: &table };
+        let refused = Binding { engine, bound: &mut self.bound, target: &mut target }.input(&value)?;
+        if let Some(record) = refused {
+            self.invocation.failed = true;
+            return engine.report_error(Some(&self.invocation.common), *record);
+        }
+        for index in 0..self.invocation.bound.len() {
+            if let Some(place) = self.invocation.bound.get_mut(index) {
+                *place = self.bound.is_bound(index);
             }
         }
-        let checked = self.check_mandatory(engine);
         self.choose_set();
-        let result = match checked {
-            Ok(()) => self.call(engine, next, |cmdlet, context| cmdlet.process(context)),
-            Err(fault) => self.report_fault(engine, fault, Value::Null),
-        };
-        for (index, _) in bound {
-            self.cmdlet.unset(index);
-        }
-        self.invocation.bound = before;
-        result
-    }
-
-    fn report(&mut self, engine: &mut Engine, mut record: ErrorRecord) -> Outcome {
-        record.position = record.position.or_else(|| self.invocation.position.clone());
-        engine.report_error(Some(&self.invocation.common), record)
-    }
-
-    fn report_fault(&mut self, engine: &mut Engine, fault: Box<Fault>, value: Value) -> Outcome {
-        match *fault {
-            Fault::Error { mut record, .. } => {
-                if record.target.is_null() {
-                    record.target = value;
-                }
-                if record.exception.message.starts_with("Cannot process argument transformation") {
-                    *record = bind::errors::not_bound(&self.binder, record.target);
-                }
-                self.report(engine, *record)
-            }
-            other => Err(Box::new(other)),
-        }
+        self.call(engine, next, |cmdlet, context| cmdlet.process(context))
     }
 
     pub(crate) fn end(&mut self, engine: &mut Engine, next: &mut dyn Sink) -> Outcome {
@@ -285,6 +240,9 @@ impl NativeStage {
 
     pub(crate) fn clean(&mut self, engine: &mut Engine) {
         self.cmdlet.clean(engine);
+        if let Some(lists) = &self.lists {
+            lists.close();
+        }
     }
 
     fn call(
@@ -293,18 +251,30 @@ impl NativeStage {
         next: &mut dyn Sink,
         work: impl FnOnce(&mut dyn Cmdlet, &mut Context<'_>) -> Outcome,
     ) -> Outcome {
-        let mut out = engine.tee(&self.invocation.common, next);
-        let result = {
-            let mut context = Context { engine, invocation: &mut self.invocation, sink: &mut out };
-            work(self.cmdlet.as_mut(), &mut context)
+        let result = match self.lists.clone() {
+            None => {
+                let mut context = Context { engine, invocation: &mut self.invocation, sink: next };
+                work(self.cmdlet.as_mut(), &mut context)
+            }
+            Some(lists) => {
+                let depth = engine.listen(&lists);
+                let mut sink = ListeningSink { lists: &lists, inner: next };
+                let mut context = Context { engine, invocation: &mut self.invocation, sink: &mut sink };
+                let result = work(self.cmdlet.as_mut(), &mut context);
+                engine.stop_listening(depth);
+                lists.note_fault(&result);
+                result
+            }
         };
         result.map_err(|fault| self.place(fault))
     }
 
     /// Gives a fault of this command its name and place.
     fn place(&self, mut fault: Box<Fault>) -> Box<Fault> {
-        if let Fault::Error { record, .. } = fault.as_mut() {
-            record.position = record.position.take().or_else(|| self.invocation.position.clone());
+        if let Fault::Error { record, .. } = fault.as_mut()
+            && record.position.is_none()
+        {
+            record.position = self.invocation.position.clone();
             if record.activity.is_none() {
                 record.activity = Some(self.invocation.info.name.to_string());
             }

@@ -23,6 +23,7 @@ pub struct ProgramStage {
     expects_input: bool,
     position: Option<Position>,
     running: Option<Running>,
+    failed: bool,
 }
 
 struct Running {
@@ -45,7 +46,11 @@ impl ProgramStage {
         expects_input: bool,
         position: Option<Position>,
     ) -> Self {
-        ProgramStage { path, name, arguments, expects_input, position, running: None }
+        ProgramStage { path, name, arguments, expects_input, position, running: None, failed: false }
+    }
+
+    pub(crate) fn failed(&self) -> bool {
+        self.failed
     }
 
     pub(crate) fn begin(&mut self, engine: &mut Engine, next: &mut dyn Sink) -> Outcome {
@@ -148,6 +153,7 @@ impl ProgramStage {
         let code = self.wait(engine)?;
         engine.global.set("LASTEXITCODE", Value::Int(code));
         engine.succeeded = code == 0;
+        self.failed = code != 0;
         self.raise(engine, code)
     }
 

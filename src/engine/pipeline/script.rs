@@ -1,12 +1,16 @@
 //! A function, script or script block as a stage.
 
-use crate::engine::bind::{self, Binder, Bound, Element, Target};
-use crate::engine::command::{Common, Sink};
+use super::script_target::{ScriptTarget, put};
+use crate::engine::bind::{Binder, Binding, Bound, Element};
+use crate::engine::command::{ActionPreference, Sink};
 use crate::engine::error::{ErrorRecord, Position};
-use crate::engine::evaluate::{Flow, Frame};
+use crate::engine::evaluate::{Discard, Flow, Frame};
 use crate::engine::function::FunctionInfo;
-use crate::engine::scope::{Scope, Slot, VariableCell};
+use crate::engine::listen::{ListeningSink, StreamLists};
+use crate::engine::scope::{Scope, fold};
 use crate::engine::script_block::ScriptBlockValue;
+use crate::engine::types::runtime_parameter::{self, RuntimeParameter};
+use crate::engine::types::{enumeration, enumerator};
 use crate::engine::value::Value;
 use crate::engine::{CALL_DEPTH, Call, Engine, Fault, Outcome};
 use crate::language::code::{Code, Range};
@@ -16,6 +20,7 @@ use std::rc::Rc;
 pub struct ScriptCall {
     pub block: Rc<ScriptBlockValue>,
     pub name: Rc<str>,
+    pub invocation: Rc<str>,
     pub filter: bool,
     /// In the current scope (`.`) instead of one of its own.
     pub dot: bool,
@@ -36,67 +41,16 @@ pub struct ScriptStage {
     scope: Rc<Scope>,
     call: Option<Call>,
     bound: Bound,
-    binder: Binder,
+    dynamic: Vec<RuntimeParameter>,
+    before: Vec<(usize, Value)>,
     filter: bool,
     is_file: bool,
-    expects_input: bool,
+    /// What `$_` was around a dotted block.
+    outer_item: Option<Value>,
+    dotted: bool,
     /// Objects for `$input` of a block without `process`.
     input: Vec<Value>,
-    common: Common,
-}
-
-/// Stores into a function's own variables.
-struct ScriptTarget<'a> {
-    info: &'a FunctionInfo,
-    scope: &'a Rc<Scope>,
-    names: Vec<Rc<str>>,
-    stored: Vec<(usize, Value)>,
-}
-
-impl Target for ScriptTarget<'_> {
-    fn assign(&mut self, engine: &mut Engine, parameter: usize, value: Value) -> Outcome {
-        let Some(declared) = self.info.table.parameters.get(parameter) else { return Ok(()) };
-        let constraints = self.info.constraints.get(parameter).map(Vec::as_slice).unwrap_or_default();
-        let value = engine.apply_constraints(constraints, value, Some(&declared.name))?;
-        let value = if matches!(value, Value::Empty) { Value::Null } else { value };
-        if declared.memberships.iter().any(|place| place.mandatory) {
-            refuse_empty(declared, &value)?;
-        }
-        let name = self.names.get(parameter).cloned().unwrap_or_else(|| declared.name.clone());
-        put(self.scope, &name, constraints, value.clone());
-        self.stored.push((parameter, value));
-        Ok(())
-    }
-}
-
-fn refuse_empty(declared: &bind::Parameter, value: &Value) -> Outcome {
-    use crate::engine::command::Validation;
-    let mut checks = Vec::new();
-    if declared.allow_empty_string {
-        checks.push(Validation::AllowEmptyString);
-    }
-    if declared.allow_empty_collection {
-        checks.push(Validation::AllowEmptyCollection);
-    }
-    if declared.allow_null && value.is_null() {
-        return Ok(());
-    }
-    super::native::refuse_empty(&declared.name, &declared.type_name, &checks, value)
-}
-
-fn put(
-    scope: &Rc<Scope>,
-    name: &str,
-    constraints: &[crate::engine::evaluate::declare::VariableConstraint],
-    value: Value,
-) {
-    if constraints.is_empty() {
-        scope.put(name, Slot::Plain(value));
-        return;
-    }
-    let cell = VariableCell::new(value);
-    *cell.constraints.borrow_mut() = constraints.to_vec();
-    scope.put(name, Slot::Cell(Rc::new(cell)));
+    lists: Option<Rc<StreamLists>>,
 }
 
 impl ScriptStage {
@@ -108,80 +62,112 @@ impl ScriptStage {
         let code = engine.code_of(&how.block, how.dot)?;
         let scope = engine.scope_for(&how, &code);
         engine.prepare_types(&how.block, &code, &scope)?;
-        let info = engine.info_of(&how.block)?;
-        let binder = Binder { name: how.name.clone(), class: how.name.clone() };
-        let elements = match info.advanced {
-            true => engine.with_default_parameters(&how.name, &info.table, elements)?,
-            false => elements,
-        };
-        let caller = std::mem::replace(&mut engine.scope, scope.clone());
-        let names = info.table.parameters.iter().map(|parameter| parameter.name.clone()).collect();
-        let mut target = ScriptTarget { info: &info, scope: &scope, names, stored: Vec::new() };
-        let result = bind::bind(engine, &binder, &info.table, elements, &mut target);
-        let stored = std::mem::take(&mut target.stored);
-        engine.scope = caller;
-        let bound = result.map_err(|fault| placed(fault, how.position.as_ref()))?;
-        let call = Call {
-            name: how.name.clone(),
-            file: how.block.tree().source.file.as_deref().map(Into::into),
-            position: how.position.clone(),
-            bound: stored
-                .into_iter()
-                .filter_map(|(index, value)| Some((info.table.parameters.get(index)?.name.clone(), value)))
-                .collect(),
-            unbound: bound.rest.clone(),
-            common: bound.common.clone(),
-            set: None,
-            is_script: how.file.is_some(),
-            function: Some(info.clone()),
-            scope: Some(scope.clone()),
-            confirm_all: None,
-            input: None,
-            pipeline_position: how.pipeline_position,
-            pipeline_length: how.pipeline_length,
-            is_block: how.is_block,
-            is_method: false,
-        };
-        let frame = Frame::new(code.clone());
-        let common = bound.common.clone();
-        engine.start_variables(&common);
+        let info = engine.info_of(&how.block).map_err(|fault| placed(fault, how.position.as_ref()))?;
+        let class = if how.is_block { "".into() } else { how.name.clone() };
+        let binder = Binder { name: how.name.clone(), class, position: how.position.clone() };
+        let mut bound = Bound::new(info.table.clone(), binder, how.expects_input);
+        bound.pipeline_position = how.pipeline_position;
         let mut stage = ScriptStage {
-            info,
-            code,
-            frame,
-            scope,
-            call: Some(call),
-            bound,
-            binder,
+            frame: Frame::new(code.clone()),
+            outer_item: how.dot.then(|| scope.get("_")).flatten(),
+            dotted: how.dot,
             filter: how.filter,
             is_file: how.file.is_some(),
-            expects_input: how.expects_input,
+            call: Some(engine.new_call(&how, &info, &scope)),
+            info,
+            code,
+            scope,
+            bound,
+            dynamic: Vec::new(),
+            before: Vec::new(),
             input: Vec::new(),
-            common,
+            lists: None,
         };
-        stage.prepare(engine).map_err(|fault| placed(fault, how.position.as_ref()))?;
+        stage.prepare(engine, elements).map_err(|fault| placed(fault, how.position.as_ref()))?;
         Ok(stage)
     }
 
-    /// Preferences from common parameters, defaults, and what is missing.
-    fn prepare(&mut self, engine: &mut Engine) -> Outcome {
-        self.preferences();
-        let mut filled = self.bound.given.clone();
-        if !self.expects_input {
-            self.check_mandatory(engine, &mut filled)?;
+    /// Binds arguments, takes dynamic parameters in, and fills defaults.
+    fn prepare(&mut self, engine: &mut Engine, elements: Vec<Element>) -> Outcome {
+        if self.info.table.parameters.is_empty() && self.code.parts.dynamic_param.is_none() {
+            return self.prepare_plain(engine, elements);
         }
-        let set = self.info.table.set_name(self.bound.sets);
+        self.binding(engine, |binding| binding.start(elements))?;
+        if let Some(range) = self.code.parts.dynamic_param {
+            let parameters = self.dynamic_parameters(engine, range)?;
+            let table = runtime_parameter::extended(engine, &self.bound.table, parameters, &mut self.dynamic)?;
+            self.bound.extend(Rc::new(table));
+            self.binding(engine, |binding| binding.dynamic())?;
+        }
+        self.binding(engine, |binding| binding.finish())?;
+        self.lists = StreamLists::open(engine, &self.bound.common);
+        self.preferences();
+        self.update_call();
+        if self.info.table.own == 0 {
+            return Ok(());
+        }
+        self.enter(engine, &mut Discard, |stage, engine, _| stage.defaults(engine))
+    }
+
+    /// Without parameters everything is `$args`.
+    fn prepare_plain(&mut self, engine: &mut Engine, elements: Vec<Element>) -> Outcome {
+        if !elements.is_empty() {
+            self.binding(engine, |binding| {
+                binding.start(elements)?;
+                binding.finish()
+            })?;
+            self.update_call();
+        }
+        Ok(())
+    }
+
+    /// Runs a step of binding in the call's scope, and keeps what was bound.
+    fn binding(&mut self, engine: &mut Engine, step: impl FnOnce(&mut Binding<'_>) -> Outcome) -> Outcome {
+        let caller = std::mem::replace(&mut engine.scope, self.scope.clone());
+        let mut stored = Vec::new();
+        let table = self.bound.table.clone();
+        let result = {
+            let mut target = ScriptTarget {
+                info: &self.info,
+                table: &table,
+                scope: &self.scope,
+                dynamic: &self.dynamic,
+                stored: &mut stored,
+                before: &mut self.before,
+            };
+            step(&mut Binding { engine, bound: &mut self.bound, target: &mut target })
+        };
+        engine.scope = caller;
+        let common = std::mem::take(&mut self.bound.common_values);
+        let own = stored.into_iter().map(|(index, value)| (table.name(index), value));
+        if let Some(call) = &mut self.call {
+            own.chain(common).for_each(|(name, value)| call.bind(name, value));
+        }
+        result
+    }
+
+    fn update_call(&mut self) {
+        let set = self.bound.set.clone();
         if let Some(call) = &mut self.call {
             call.set = Some(set);
+            call.common = self.bound.common.clone();
+            call.unbound = self.bound.rest.clone();
         }
-        self.enter(engine, &mut crate::engine::evaluate::Discard, |stage, engine, _| {
-            stage.defaults(engine, &filled)
-        })
+    }
+
+    /// The dictionary that `dynamicparam` sends.
+    fn dynamic_parameters(&mut self, engine: &mut Engine, range: Range) -> Outcome<Vec<Value>> {
+        let mut collector = crate::engine::evaluate::Collector::default();
+        self.enter(engine, &mut collector, |stage, engine, sink| {
+            engine.run_range(&mut stage.frame, range, sink)
+        })?;
+        Ok(collector.0)
     }
 
     fn preferences(&self) {
-        let text = |action: crate::engine::command::ActionPreference| Value::text(format!("{action:?}"));
-        let common = &self.common;
+        let common = &self.bound.common;
+        let class = "System.Management.Automation.ActionPreference";
+        let value = |action: ActionPreference| enumeration::value(class, action as i64);
         let actions = [
             ("ErrorActionPreference", common.error_action),
             ("WarningPreference", common.warning_action),
@@ -190,57 +176,37 @@ impl ScriptStage {
         ];
         for (name, action) in actions {
             if let Some(action) = action {
-                self.scope.set(name, text(action));
+                self.scope.set(name, value(action));
             }
         }
         let switches = [("VerbosePreference", common.verbose), ("DebugPreference", common.debug)];
         for (name, switch) in switches {
             if let Some(on) = switch {
-                self.scope.set(name, Value::text(if on { "Continue" } else { "SilentlyContinue" }));
+                let action = if on { ActionPreference::Continue } else { ActionPreference::SilentlyContinue };
+                self.scope.set(name, value(action));
             }
         }
         if let Some(on) = common.what_if {
             self.scope.set("WhatIfPreference", Value::Bool(on));
         }
         if let Some(on) = common.confirm {
-            self.scope.set("ConfirmPreference", Value::text(if on { "Low" } else { "None" }));
+            let impact = if on { 1 } else { 0 };
+            let class = "System.Management.Automation.ConfirmImpact";
+            self.scope.set("ConfirmPreference", enumeration::value(class, impact));
         }
-    }
-
-    fn check_mandatory(&mut self, engine: &mut Engine, filled: &mut [bool]) -> Outcome {
-        let table = self.info.table.clone();
-        let Some(sets) = table.resolve_sets(self.bound.sets, filled) else {
-            return Err(bind::errors::ambiguous_set(&self.binder, Default::default()));
-        };
-        self.bound.sets = sets;
-        let missing = table.missing(sets, filled);
-        if missing.is_empty() {
-            return Ok(());
-        }
-        let names = table.parameters.iter().map(|parameter| parameter.name.clone()).collect();
-        let info = self.info.clone();
-        let scope = self.scope.clone();
-        let mut target = ScriptTarget { info: &info, scope: &scope, names, stored: Vec::new() };
-        let position = self.call.as_ref().map_or(1, |call| call.pipeline_position);
-        for index in engine.prompt_mandatory(&self.binder, &table, &missing, position, &mut target)? {
-            if let Some(place) = filled.get_mut(index) {
-                *place = true;
-            }
-        }
-        Ok(())
     }
 
     /// Values of parameters that were not given.
-    fn defaults(&mut self, engine: &mut Engine, filled: &[bool]) -> Outcome {
+    fn defaults(&mut self, engine: &mut Engine) -> Outcome {
         let info = self.info.clone();
-        for (index, parameter) in info.table.parameters.iter().enumerate() {
-            if filled.get(index) == Some(&true) {
+        for (index, parameter) in info.table.parameters.iter().take(info.table.own).enumerate() {
+            if self.bound.is_bound(index) {
                 continue;
             }
             let constraints = info.constraints.get(index).map(Vec::as_slice).unwrap_or_default();
             let value = match self.code.parts.defaults.get(index).copied().flatten() {
                 Some((range, register)) => {
-                    engine.run_range(&mut self.frame, range, &mut crate::engine::evaluate::Discard)?;
+                    engine.run_range(&mut self.frame, range, &mut Discard)?;
                     let value = self.frame.register(register);
                     let value = if matches!(value, Value::Empty) { Value::Null } else { value };
                     engine.convert_default(constraints, value, &parameter.name)?
@@ -262,10 +228,18 @@ impl ScriptStage {
         let caller = std::mem::replace(&mut engine.scope, self.scope.clone());
         engine.calls.extend(self.call.take());
         let depth = engine.calls.len();
-        let common = self.common.clone();
         let mut leaving = Leave { caller, sink };
-        let mut out = engine.tee(&common, &mut leaving);
-        let result = work(self, engine, &mut out);
+        let result = match self.lists.clone() {
+            None => work(self, engine, &mut leaving),
+            Some(lists) => {
+                let listening = engine.listen(&lists);
+                let mut out = ListeningSink { lists: &lists, inner: &mut leaving };
+                let result = work(self, engine, &mut out);
+                engine.stop_listening(listening);
+                lists.note_fault(&result);
+                result
+            }
+        };
         let Leave { caller, .. } = leaving;
         engine.calls.truncate(depth);
         self.call = engine.calls.pop();
@@ -282,12 +256,30 @@ impl ScriptStage {
             Err(fault) => match *fault {
                 Fault::Exit(code) if self.is_file && engine.calls.iter().any(|call| call.is_script) => {
                     engine.global.set("LASTEXITCODE", Value::Int(code));
-                    engine.succeeded = code == 0;
+                    if let Some(call) = &mut self.call {
+                        call.failed = code != 0;
+                    }
                     Ok(())
                 }
+                Fault::Error { record, whole_script } => Err(self.leaving(record, whole_script)),
                 other => Err(Box::new(other)),
             },
         }
+    }
+
+    /// An error on its way out of the command.
+    fn leaving(&self, mut record: Box<ErrorRecord>, whole_script: bool) -> Box<Fault> {
+        record.ends_command = false;
+        let stops = self.bound.common.error_action == Some(ActionPreference::Stop);
+        if stops && self.info.advanced && !record.id.contains(',') && !whole_script {
+            record.id = format!("{},{}", record.id, self.bound.binder.name);
+        }
+        Box::new(Fault::Error { record, whole_script })
+    }
+
+    /// Whether it reported an error as a command does.
+    pub(crate) fn failed(&self) -> bool {
+        self.call.as_ref().is_some_and(|call| call.failed)
     }
 
     pub(crate) fn begin(&mut self, engine: &mut Engine, next: &mut dyn Sink) -> Outcome {
@@ -295,8 +287,16 @@ impl ScriptStage {
         self.run(engine, range, next)
     }
 
+    /// A filter's body without block names runs for each object.
     fn process_range(&self) -> Option<Range> {
-        if self.filter { self.code.parts.process.or(self.code.parts.end) } else { self.code.parts.process }
+        match self.filter && self.code.parts.process.is_none() && self.code.parts.begin.is_none() {
+            true => self.code.parts.end,
+            false => self.code.parts.process,
+        }
+    }
+
+    fn body_is_process(&self) -> bool {
+        self.filter && self.code.parts.process.is_none() && self.code.parts.begin.is_none()
     }
 
     pub(crate) fn process(
@@ -309,96 +309,109 @@ impl ScriptStage {
             let range = self.process_range();
             return self.run(engine, range, next);
         };
-        if !self.bind_object(engine, &value)? {
+        if self.info.advanced && !self.bind_object(engine, &value)? {
             return Ok(());
         }
         let Some(range) = self.process_range() else {
             self.input.push(value);
             return Ok(());
         };
-        self.scope.set("_", value);
+        self.scope.set("_", value.clone());
+        if let Some(call) = &mut self.call {
+            call.input = Some(enumerator::input(vec![value]));
+        }
         self.run(engine, Some(range), next)
     }
 
     /// Binds a pipeline object; false when it was refused with an error.
     fn bind_object(&mut self, engine: &mut Engine, value: &Value) -> Outcome<bool> {
-        let table = self.info.table.clone();
-        let takes_input = table
-            .parameters
-            .iter()
-            .flat_map(|parameter| &parameter.memberships)
-            .any(|place| place.by_value || place.by_name);
-        if !takes_input {
-            if self.info.advanced && self.process_range().is_none() && !table.parameters.is_empty() {
-                let record = bind::errors::not_bound(&self.binder, value.clone());
-                self.report(engine, record)?;
-                return Ok(false);
-            }
-            return Ok(true);
-        }
-        let info = self.info.clone();
-        let scope = self.scope.clone();
-        let names = table.parameters.iter().map(|parameter| parameter.name.clone()).collect();
-        let mut target = ScriptTarget { info: &info, scope: &scope, names, stored: Vec::new() };
-        let result = bind::bind_input(engine, &table, &self.bound.given, self.bound.sets, value, &mut target);
-        let stored = std::mem::take(&mut target.stored);
-        let found = match result {
-            Ok(found) => found,
-            Err(fault) => match *fault {
-                Fault::Error { .. } => None,
-                other => return Err(Box::new(other)),
-            },
-        };
-        let Some(found) = found else {
-            let record = bind::errors::not_bound(&self.binder, value.clone());
-            self.report(engine, record)?;
-            return Ok(false);
-        };
-        let mut filled = self.bound.given.clone();
-        for (index, _) in &found {
-            if let Some(place) = filled.get_mut(*index) {
-                *place = true;
-            }
-        }
+        let mut refused = None;
+        self.binding(engine, |binding| {
+            refused = binding.input(value)?;
+            Ok(())
+        })?;
+        self.update_call();
+        let Some(record) = refused else { return Ok(true) };
         if let Some(call) = &mut self.call {
-            for (index, value) in stored {
-                let Some(parameter) = info.table.parameters.get(index) else { continue };
-                call.bound.retain(|(name, _)| *name != parameter.name);
-                call.bound.push((parameter.name.clone(), value));
-            }
+            call.failed = true;
         }
-        if let Err(fault) = self.check_mandatory(engine, &mut filled) {
-            match *fault {
-                Fault::Error { record, .. } => self.report(engine, *record)?,
-                other => return Err(Box::new(other)),
-            }
-            return Ok(false);
-        }
-        Ok(true)
-    }
-
-    fn report(&mut self, engine: &mut Engine, mut record: ErrorRecord) -> Outcome {
-        record.position =
-            record.position.or_else(|| self.call.as_ref().and_then(|call| call.position.clone()));
-        let common = self.common.clone();
-        engine.report_error(Some(&common), record)
+        let common = self.bound.common.clone();
+        engine.report_error(Some(&common), *record)?;
+        Ok(false)
     }
 
     pub(crate) fn end(&mut self, engine: &mut Engine, next: &mut dyn Sink) -> Outcome {
-        if self.filter {
+        if self.body_is_process() {
             return Ok(());
         }
         let input = std::mem::take(&mut self.input);
+        if self.bound.expects_input && self.code.parts.process.is_some() {
+            self.scope.set("_", Value::Null);
+        }
         if let Some(call) = &mut self.call {
-            call.input = Some(Value::array(input));
+            call.input = Some(enumerator::input(input));
         }
         let range = self.code.parts.end;
         self.run(engine, range, next)
     }
 
+    /// Runs `clean`; its errors are shown, they stop nothing.
     pub(crate) fn clean(&mut self, engine: &mut Engine) -> Outcome {
+        if let Some(lists) = &self.lists {
+            lists.close();
+        }
+        if self.dotted && self.bound.expects_input {
+            self.restore_item();
+        }
         let range = self.code.parts.clean;
-        self.run(engine, range, &mut crate::engine::evaluate::Discard)
+        match self.run(engine, range, &mut Discard) {
+            Err(fault) => match *fault {
+                Fault::Error { mut record, .. } => {
+                    engine.report_statement_error(&mut record, ActionPreference::Continue)
+                }
+                other => Err(Box::new(other)),
+            },
+            done => done,
+        }
+    }
+
+    fn restore_item(&mut self) {
+        match self.outer_item.take() {
+            Some(value) => self.scope.set("_", value),
+            None => {
+                self.scope.remove(&fold("_"));
+            }
+        }
+    }
+}
+
+impl Engine {
+    fn new_call(&mut self, how: &ScriptCall, info: &Rc<FunctionInfo>, scope: &Rc<Scope>) -> Call {
+        self.next_pipeline += 1;
+        Call {
+            id: self.next_pipeline,
+            name: how.name.clone(),
+            invocation: how.invocation.clone(),
+            file: how.block.tree().source.file.as_deref().map(Into::into),
+            position: how.position.clone(),
+            bound: Vec::new(),
+            bound_table: None,
+            unbound: Vec::new(),
+            common: Default::default(),
+            set: None,
+            is_script: how.file.is_some(),
+            block: Some(how.block.clone()),
+            function: Some(info.clone()),
+            scope: Some(scope.clone()),
+            confirm_all: None,
+            input: None,
+            expects_input: how.expects_input,
+            pipeline_position: how.pipeline_position,
+            pipeline_length: how.pipeline_length,
+            is_block: how.is_block,
+            is_method: false,
+            failed: false,
+        }
     }
 }
 

@@ -1,6 +1,7 @@
-//! Enumerators over a collection's objects: `$list.GetEnumerator()`.
+//! Enumerators over a collection's objects: `$list.GetEnumerator()`, `$input`.
 
 use super::{Class, Method, Property, object};
+use crate::engine::convert;
 use crate::engine::object::Native;
 use crate::engine::value::Value;
 use std::any::Any;
@@ -9,13 +10,14 @@ use std::cell::Cell;
 /// The objects, and how many of them were taken.
 #[derive(Debug)]
 struct Enumerator {
+    class: &'static Class,
     items: Vec<Value>,
     taken: Cell<usize>,
 }
 
 impl Native for Enumerator {
     fn class(&self) -> &'static Class {
-        &ENUMERATOR
+        self.class
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -26,12 +28,34 @@ impl Native for Enumerator {
         let taken = self.taken.replace(self.items.len());
         Some(self.items.get(taken..).unwrap_or_default().to_vec())
     }
+
+    fn to_text(&self) -> Option<String> {
+        if !std::ptr::eq(self.class, &INPUT) {
+            return None;
+        }
+        let left = self.enumerate().unwrap_or_default();
+        Some(left.iter().map(convert::display).collect::<Vec<_>>().join(" "))
+    }
 }
 
 /// An enumerator before its first object.
 pub fn over(items: Vec<Value>) -> Value {
-    Value::native(Enumerator { items, taken: Cell::new(0) })
+    Value::native(Enumerator { class: &ENUMERATOR, items, taken: Cell::new(0) })
 }
+
+/// `$input`: gives its objects once.
+pub fn input(items: Vec<Value>) -> Value {
+    Value::native(Enumerator { class: &INPUT, items, taken: Cell::new(0) })
+}
+
+static INPUT: Class = Class {
+    name: "System.Collections.ArrayList+ArrayListEnumeratorSimple",
+    base: Some(&object::OBJECT),
+    interfaces: ENUMERATOR.interfaces,
+    properties: ENUMERATOR.properties,
+    methods: ENUMERATOR.methods,
+    ..Class::EMPTY
+};
 
 static ENUMERATOR: Class = Class {
     name: "System.Array+ArrayEnumerator",
@@ -73,4 +97,4 @@ static ENUMERATOR: Class = Class {
     ..Class::EMPTY
 };
 
-pub(super) const CLASSES: &[&Class] = &[&ENUMERATOR];
+pub(super) const CLASSES: &[&Class] = &[&ENUMERATOR, &INPUT];

@@ -14,6 +14,26 @@ pub fn value(exception: Exception) -> Value {
     Value::object(Object::new(ObjectKind::Exception(Box::new(exception))))
 }
 
+/// The exception of an error record; PowerShell's own carry the record.
+pub fn of_record(record: &crate::engine::error::ErrorRecord) -> Value {
+    let mut exception = record.exception.clone();
+    let mut base = Some(class(&exception.class));
+    while let Some(found) = base {
+        if found.name == RUNTIME.name {
+            let mut inner = record.clone();
+            if record.thrown {
+                inner.id = "RuntimeException".into();
+            }
+            exception.data.push(("ErrorRecord".into(), super::error_record::value(inner)));
+            let thrown = Value::Bool(record.thrown);
+            exception.data.push(("WasThrownFromThrowStatement".into(), thrown));
+            break;
+        }
+        base = found.base;
+    }
+    value(exception)
+}
+
 /// The exception behind a value.
 pub fn of(value: &Value) -> Option<&Exception> {
     match value.unwrapped() {
@@ -101,6 +121,12 @@ pub static EXCEPTION: Class = Class {
             name: "CommandName",
             type_name: "string",
             get: |_, this| Ok(property(this, "CommandName")),
+            set: None,
+        },
+        Property {
+            name: "WasThrownFromThrowStatement",
+            type_name: "bool",
+            get: |_, this| Ok(property(this, "WasThrownFromThrowStatement")),
             set: None,
         },
         Property { name: "Source", type_name: "string", get: |_, _| Ok(Value::Null), set: None },

@@ -12,6 +12,21 @@ pub fn array_list(items: Vec<Value>) -> Value {
     made(super::named("System.Collections.ArrayList"), items)
 }
 
+/// A `Collection[psobject]` of these items.
+pub fn collection(items: Vec<Value>) -> Value {
+    let object = super::named("System.Management.Automation.PSObject");
+    made(Rc::new(Type::Generic { of: &COLLECTION, arguments: vec![object] }), items)
+}
+
+/// A `List[object]` of these items.
+pub fn of_objects(items: Vec<Value>) -> Value {
+    let object = super::named("System.Object");
+    match super::named("System.Collections.Generic.List").as_ref() {
+        Type::Class(of) => made(Rc::new(Type::Generic { of, arguments: vec![object] }), items),
+        _ => array_list(items),
+    }
+}
+
 fn made(of: Rc<Type>, items: Vec<Value>) -> Value {
     Value::object(Object::new(ObjectKind::List { of, items: RefCell::new(items) }))
 }
@@ -230,8 +245,11 @@ const fn class(name: &'static str, construct: StaticCall) -> Class {
 pub static ARRAY_LIST: Class = class("System.Collections.ArrayList", |engine, args| {
     construct(engine, super::named("System.Collections.ArrayList"), args)
 });
+pub static COLLECTION: Class = class("System.Collections.ObjectModel.Collection", |engine, args| {
+    construct(engine, super::named("System.Collections.ObjectModel.Collection"), args)
+});
 pub static GENERIC_LIST: Class = class("System.Collections.Generic.List", |engine, args| {
     construct(engine, super::named("System.Collections.Generic.List"), args)
 });
 
-pub(super) const CLASSES: &[&Class] = &[&ARRAY_LIST, &GENERIC_LIST];
+pub(super) const CLASSES: &[&Class] = &[&ARRAY_LIST, &COLLECTION, &GENERIC_LIST];

@@ -81,13 +81,6 @@ static PS_OBJECT: Class = Class {
 
 static VOID: Class = Class { name: "System.Void", base: Some(&OBJECT), ..Class::EMPTY };
 static VALUE_TYPE: Class = Class { name: "System.ValueType", base: Some(&OBJECT), ..Class::EMPTY };
-static SWITCH: Class = Class {
-    name: "System.Management.Automation.SwitchParameter",
-    base: Some(&OBJECT),
-    value_type: true,
-    ..Class::EMPTY
-};
-
 /// `Nullable[T]`: a value of `T`, or `$null`.
 pub static NULLABLE: Class = Class { name: "System.Nullable", base: Some(&VALUE_TYPE), ..Class::EMPTY };
 
@@ -117,7 +110,6 @@ pub(super) const CLASSES: &[&Class] = &[
     &PS_OBJECT,
     &VOID,
     &VALUE_TYPE,
-    &SWITCH,
     NAMES[0],
     NAMES[1],
     NAMES[2],

@@ -37,7 +37,7 @@ pub fn value(cell: Rc<VariableCell>) -> Value {
 /// Sets what a `[ref]` argument refers to; other arguments are left alone.
 pub fn assign(engine: &mut Engine, target: &Value, value: Value) -> Outcome {
     match target.as_native::<Reference>() {
-        Some(reference) => engine.write_cell(&reference.cell, value),
+        Some(reference) => engine.write_cell(&reference.cell, value, ""),
         None => Ok(()),
     }
 }

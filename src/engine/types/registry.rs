@@ -47,6 +47,12 @@ const TABLES: &[&[&Class]] = &[
     super::method_object::CLASSES,
     super::enumerator::CLASSES,
     crate::engine::class::reflect::CLASSES,
+    super::switch_parameter::CLASSES,
+    super::steppable_pipeline::CLASSES,
+    super::script_cmdlet::CLASSES,
+    super::attribute::CLASSES,
+    super::runtime_parameter::CLASSES,
+    super::information_record::CLASSES,
 ];
 
 thread_local! {

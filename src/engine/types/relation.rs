@@ -89,6 +89,15 @@ pub fn as_operator(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<
     }
 }
 
+/// Whether a type name, as help writes it, means a value type: `$null` is none of its values.
+pub fn is_value_type_name(name: &str) -> bool {
+    match named(&super::full_name_of(name)).as_ref() {
+        Type::Class(class) => class.value_type || class.enumeration.is_some(),
+        Type::Script(script) => script.enumeration().is_some(),
+        _ => false,
+    }
+}
+
 /// What a typed variable or parameter holds before it is set.
 pub fn default_value(of: &Rc<Type>) -> Value {
     match of.as_ref() {
@@ -97,7 +106,8 @@ pub fn default_value(of: &Rc<Type>) -> Value {
         }
         Type::Class(class) => match class.name {
             "System.String" => Value::text(""),
-            "System.Boolean" | "System.Management.Automation.SwitchParameter" => Value::Bool(false),
+            "System.Boolean" => Value::Bool(false),
+            "System.Management.Automation.SwitchParameter" => super::switch_parameter::value(false),
             "System.Int32" => Value::Int(0),
             "System.Int64" => Value::Long(0),
             "System.Int16" => Value::Int16(0),

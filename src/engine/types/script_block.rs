@@ -1,10 +1,12 @@
 //! `System.Management.Automation.ScriptBlock`.
 
-use super::{Class, Method, Property, StaticMethod, arguments, object};
+use super::{Class, Method, Property, StaticMethod, arguments, object, steppable_pipeline};
+use crate::engine::error::Exception;
+use crate::engine::object::ObjectKind;
 use crate::engine::scope::{Scope, ScopeKind, Slot};
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::value::Value;
-use crate::engine::{Engine, Outcome};
+use crate::engine::{Engine, Fault, Outcome, convert, member};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -15,32 +17,46 @@ fn block(this: &Value) -> Outcome<&Rc<ScriptBlockValue>> {
     }
 }
 
-fn invoke(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Vec<Value>> {
+/// What a block sends, called from a method: its error is an exception of the call.
+fn invoke(engine: &mut Engine, this: &Value, name: &str, args: &[Value]) -> Outcome<Vec<Value>> {
     let block = block(this)?.clone();
-    engine.invoke_block(&block, args)
+    let tree = block.tree();
+    let clauses = [&tree.begin, &tree.process, &tree.end].iter().filter(|part| part.is_some()).count();
+    if clauses > 1 {
+        let message = "The script block cannot be invoked because it contains more than one clause. The Invoke() method can only be used on script blocks that contain a single clause.";
+        return Err(arguments::throw("System.Management.Automation.PSInvalidOperationException", message));
+    }
+    engine.tries_more(|engine| engine.invoke_block(&block, args)).map_err(|fault| wrapped(fault, name, args.len()))
 }
 
-/// A copy that keeps the variables which the caller sees now.
+/// `Exception calling "Invoke" with "0" argument(s): "…"`, with the error inside.
+fn wrapped(fault: Box<Fault>, name: &str, count: usize) -> Box<Fault> {
+    let Fault::Error { mut record, .. } = *fault else { return fault };
+    let message =
+        format!("Exception calling \"{name}\" with \"{count}\" argument(s): \"{}\"", record.message());
+    let mut cause = record.exception.clone();
+    cause.data.push(("ErrorRecord".into(), super::error_record::value((*record).clone())));
+    record.id = cause.short_class().to_string();
+    let class = "System.Management.Automation.MethodInvocationException";
+    record.exception = Exception::new(class, message).with_inner(cause);
+    record.category = crate::engine::error::Category::NotSpecified;
+    record.thrown = false;
+    record.details = None;
+    record.position = None;
+    Box::new(Fault::Error { record, whole_script: false })
+}
+
+/// A copy that keeps the variables of the scope that runs now; `$script:` means the copy's own.
 fn closure(engine: &mut Engine, this: &Value) -> Outcome<Value> {
     let block = block(this)?;
-    let captured = Rc::new(Scope::new(ScopeKind::Local, Some(engine.global.clone()), None));
-    let mut names: Vec<(Rc<str>, Value)> = Vec::new();
-    for scope in engine.scope.chain() {
-        if Rc::ptr_eq(&scope, &engine.global) {
-            break;
-        }
-        for (name, place) in scope.variables() {
-            let value = match place {
-                Slot::Plain(value) => value,
-                Slot::Cell(cell) => cell.value.borrow().clone(),
-                Slot::Unset => continue,
-            };
-            if !names.iter().any(|(known, _)| known.eq_ignore_ascii_case(&name)) {
-                names.push((name, value));
-            }
-        }
-    }
-    for (name, value) in names {
+    let captured = Rc::new(Scope::new(ScopeKind::Script, Some(engine.global.clone()), None));
+    for (name, place) in engine.scope.variables() {
+        let value = match place {
+            Slot::Plain(value) => value,
+            Slot::Cell(cell) if cell.options.get().constant || cell.options.get().read_only => continue,
+            Slot::Cell(cell) => cell.value.borrow().clone(),
+            Slot::Unset => continue,
+        };
         captured.set(&name, value);
     }
     Ok(Value::Block(Rc::new(ScriptBlockValue {
@@ -50,27 +66,99 @@ fn closure(engine: &mut Engine, this: &Value) -> Outcome<Value> {
     })))
 }
 
+/// `InvokeWithContext(functions, variables, arguments)`: both exist for the call only.
+fn with_context(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    let block = block(this)?.clone();
+    let caller = engine.scope.clone();
+    let scope = Rc::new(Scope::new(ScopeKind::Local, Some(caller.clone()), None));
+    engine.scope = scope.clone();
+    let result = fill_context(engine, &scope, args).and_then(|()| {
+        let arguments = match args.get(2) {
+            Some(given) => member::enumerate(engine, given)?.unwrap_or_else(|| vec![given.clone()]),
+            None => Vec::new(),
+        };
+        engine.invoke_block(&block, &arguments)
+    });
+    engine.scope = caller;
+    result.map(|items| Value::array(items)).map_err(|fault| wrapped(fault, "InvokeWithContext", args.len()))
+}
+
+fn fill_context(engine: &mut Engine, scope: &Rc<Scope>, args: &[Value]) -> Outcome {
+    if let Some(Value::Object(functions)) = args.first().map(Value::unwrapped)
+        && let ObjectKind::Hashtable(table) = &functions.kind
+    {
+        for (name, body) in table.borrow().iter() {
+            if let Value::Block(body) = body.unwrapped() {
+                let name = convert::display(name);
+                engine.add_function(&name, body.clone(), false);
+            }
+        }
+    }
+    let Some(variables) = args.get(1) else { return Ok(()) };
+    let list = member::enumerate(engine, variables)?.unwrap_or_else(|| vec![variables.clone()]);
+    for variable in list {
+        if variable.is_null() {
+            continue;
+        }
+        let name = member::get(engine, &variable, "Name")?.unwrap_or_default();
+        let name = convert::to_text(engine, &name)?;
+        let value = member::get(engine, &variable, "Value")?.unwrap_or_default();
+        scope.set(&name, value);
+    }
+    Ok(())
+}
+
+macro_rules! property {
+    ($name:literal, $kind:literal, $get:expr) => {
+        Property {
+            name: $name,
+            type_name: $kind,
+            get: |_, this| {
+                let get: fn(&Rc<ScriptBlockValue>) -> Value = $get;
+                Ok(block(this).map_or(Value::Null, get))
+            },
+            set: None,
+        }
+    };
+}
+
+super::record::record_class!(START "System.Management.Automation.PSToken" ["StartLine", "StartColumn", "Start", "Content"]);
+
+fn start(block: &Rc<ScriptBlockValue>) -> Value {
+    let tree = block.tree();
+    let (line, column) = tree.source.position(tree.span.start);
+    super::record::made(
+        &START,
+        "",
+        [
+            ("StartLine", Value::Int(line as i32)),
+            ("StartColumn", Value::Int(column as i32)),
+            ("Start", Value::Int(tree.span.start as i32)),
+            ("Content", Value::text(block.text())),
+        ],
+    )
+}
+
 pub static SCRIPT_BLOCK: Class = Class {
     name: "System.Management.Automation.ScriptBlock",
     base: Some(&object::OBJECT),
     properties: &[
-        Property {
-            name: "Ast",
-            type_name: "System.Management.Automation.Language.Ast",
-            get: |_, this| Ok(block(this).map_or(Value::Null, |block| Value::text(block.text()))),
-            set: None,
-        },
-        Property {
-            name: "File",
-            type_name: "string",
-            get: |_, this| {
-                Ok(block(this)
-                    .ok()
-                    .and_then(|block| block.tree().source.file.clone())
-                    .map_or(Value::Null, Value::text))
-            },
-            set: None,
-        },
+        property!("Ast", "System.Management.Automation.Language.Ast", |block| Value::text(block.text())),
+        property!("File", "string", |block| {
+            block.tree().source.file.as_deref().map_or(Value::Null, Value::text)
+        }),
+        property!("IsFilter", "bool", |block| {
+            let tree = block.tree();
+            Value::Bool(tree.process.is_some() && tree.begin.is_none() && tree.end.is_none())
+        }),
+        property!("IsConfiguration", "bool", |_| Value::Bool(false)),
+        property!("Module", "psmoduleinfo", |_| Value::Null),
+        property!("Attributes", "System.Collections.Generic.List[System.Attribute]", |block| {
+            let attributes = block.tree().attributes.iter().map(|one| Value::text(one.name.name.as_str()));
+            super::list::of_objects(attributes.collect())
+        }),
+        property!("StartPosition", "System.Management.Automation.PSToken", start),
+        property!("DebuggerHidden", "bool", |_| Value::Bool(false)),
     ],
     methods: &[
         Method {
@@ -79,16 +167,41 @@ pub static SCRIPT_BLOCK: Class = Class {
             call: |engine, this, _| closure(engine, this),
         },
         Method {
+            name: "GetSteppablePipeline",
+            signatures: &[
+                "System.Management.Automation.SteppablePipeline GetSteppablePipeline()",
+                "System.Management.Automation.SteppablePipeline GetSteppablePipeline(System.Management.Automation.CommandOrigin commandOrigin)",
+                "System.Management.Automation.SteppablePipeline GetSteppablePipeline(System.Management.Automation.CommandOrigin commandOrigin, System.Object[] args)",
+            ],
+            call: |engine, this, _| {
+                let block = block(this)?.clone();
+                engine.steppable(&block).map(steppable_pipeline::value)
+            },
+        },
+        Method {
             name: "Invoke",
             signatures: &[
                 "System.Collections.ObjectModel.Collection[psobject] Invoke(Params System.Object[] args)",
             ],
-            call: |engine, this, args| Ok(Value::array(invoke(engine, this, args)?)),
+            call: |engine, this, args| {
+                let args = spread(engine, args)?;
+                Ok(super::list::collection(invoke(engine, this, "Invoke", &args)?))
+            },
         },
         Method {
             name: "InvokeReturnAsIs",
             signatures: &["System.Object InvokeReturnAsIs(Params System.Object[] args)"],
-            call: |engine, this, args| Ok(Value::from_output(invoke(engine, this, args)?)),
+            call: |engine, this, args| {
+                let args = spread(engine, args)?;
+                Ok(Value::from_output(invoke(engine, this, "InvokeReturnAsIs", &args)?))
+            },
+        },
+        Method {
+            name: "InvokeWithContext",
+            signatures: &[
+                "System.Collections.ObjectModel.Collection[psobject] InvokeWithContext(hashtable functionsToDefine, System.Collections.Generic.List[psvariable] variablesToDefine, Params System.Object[] args)",
+            ],
+            call: with_context,
         },
         Method {
             name: "ToString",
@@ -101,11 +214,25 @@ pub static SCRIPT_BLOCK: Class = Class {
         signatures: &["static scriptblock Create(string script)"],
         call: |engine, args| {
             let text = arguments::text(engine, args, 0)?;
-            engine.compile_block(&text).map(Value::Block)
+            engine.compile_block(&text).map(Value::Block).map_err(|mut fault| {
+                if let Fault::Error { record, .. } = fault.as_mut() {
+                    record.id = arguments::THROWN.into();
+                    record.position = None;
+                }
+                fault
+            })
         },
     }],
     ..Class::EMPTY
 };
+
+/// `params object[]`: one array stands for the list of arguments.
+fn spread(_engine: &mut Engine, args: &[Value]) -> Outcome<Vec<Value>> {
+    Ok(match args {
+        [Value::Array(list)] => list.items.borrow().clone(),
+        other => other.to_vec(),
+    })
+}
 
 pub(super) const CLASSES: &[&Class] = &[&SCRIPT_BLOCK];
 

@@ -18,7 +18,9 @@ impl Lowerer {
     pub(super) fn assignment_statement(&mut self, statement: &Statement) -> Lowered {
         let register = self.temporary();
         self.assignment_value(statement, register)?;
-        self.emit(Instruction::Succeed, statement.span);
+        if super::commands::is_plain_statement(statement) {
+            self.emit(Instruction::Succeed, statement.span);
+        }
         Ok(())
     }
 
@@ -29,7 +31,7 @@ impl Lowerer {
         };
         match operator {
             AssignmentOperator::Assign => {
-                self.statement_value(value, to)?;
+                self.inner_value(value, to)?;
                 let place = self.place(target)?;
                 self.write(&place, to, statement.span)
             }
@@ -40,9 +42,9 @@ impl Lowerer {
 
     fn coalescing(&mut self, target: &Expression, value: &Statement, to: Register, span: Span) -> Lowered {
         let place = self.place(target)?;
-        self.read(&place, to, span);
+        self.read_own(&place, to, span);
         let done = self.emit(Instruction::JumpUnlessNull { register: to, to: 0 }, span);
-        self.statement_value(value, to)?;
+        self.inner_value(value, to)?;
         self.write(&place, to, span)?;
         self.patch(done);
         Ok(())
@@ -58,8 +60,8 @@ impl Lowerer {
     ) -> Lowered {
         let place = self.place(target)?;
         let operands = self.temporaries(2);
-        self.statement_value(value, operands + 1)?;
-        self.read(&place, operands, span);
+        self.inner_value(value, operands + 1)?;
+        self.read_own(&place, operands, span);
         let operator = match operator {
             AssignmentOperator::Subtract => BinaryOperator::Subtract,
             AssignmentOperator::Multiply => BinaryOperator::Multiply,
@@ -152,6 +154,19 @@ impl Lowerer {
         self.code.tables.declarations.push(Declaration { variable, slot, constraints });
         let declaration = (self.code.tables.declarations.len() - 1) as u16;
         Ok(Place::Typed { path: path.clone(), declaration })
+    }
+
+    /// Reads what a compound assignment changes: a function's own variable is not looked for outward.
+    fn read_own(&mut self, place: &Place, to: Register, span: Span) {
+        match place {
+            Place::Variable(path) | Place::Typed { path, .. } => match self.slot_for(path) {
+                Some(slot) => {
+                    self.emit(Instruction::LoadOwn { to, slot }, span);
+                }
+                None => self.load(path, to, span),
+            },
+            _ => self.read(place, to, span),
+        }
     }
 
     fn read(&mut self, place: &Place, to: Register, span: Span) {

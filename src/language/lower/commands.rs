@@ -3,7 +3,7 @@
 use super::{Lowered, Lowerer};
 use crate::language::ast::{
     Chain, ChainOperator, Command, CommandElement, Expression, ExpressionKind, Invocation, Pipeline,
-    PipelineElement, Quote, Redirection, RedirectionTarget, UnaryOperator,
+    PipelineElement, Quote, Redirection, RedirectionTarget, Statement, StatementKind, UnaryOperator,
 };
 use crate::language::code::{self, Argument, ArgumentKind, Instruction, Range, Redirected, Stage};
 use crate::language::span::Span;
@@ -23,6 +23,10 @@ impl Lowerer {
     }
 
     fn pipeline(&mut self, pipeline: &Pipeline, background: bool) -> Lowered {
+        self.at_place(pipeline.span, |lowerer| lowerer.pipeline_elements(pipeline, background))
+    }
+
+    fn pipeline_elements(&mut self, pipeline: &Pipeline, background: bool) -> Lowered {
         let top = self.top;
         if let [PipelineElement::Expression { expression, redirections }] = pipeline.elements.as_slice() {
             self.expression_statement(expression, redirections)?;
@@ -57,7 +61,9 @@ impl Lowerer {
         if !is_step(expression) {
             self.emit(Instruction::Emit { from: register }, expression.span);
         }
-        self.emit(Instruction::Succeed, expression.span);
+        if is_plain(expression) {
+            self.emit(Instruction::Succeed, expression.span);
+        }
         Ok(())
     }
 
@@ -117,7 +123,8 @@ impl Lowerer {
                     }
                     None => None,
                 };
-                let kind = ArgumentKind::Parameter { name: name.as_str().into(), value };
+                let value_span = argument.as_ref().map_or(*span, |argument| argument.span);
+                let kind = ArgumentKind::Parameter { name: name.as_str().into(), value, value_span };
                 Ok(Argument { kind, span: *span })
             }
             CommandElement::Verbatim { span, text } => {
@@ -156,6 +163,29 @@ impl Lowerer {
             }
         };
         Ok(code::Redirection { from: redirection.from, to, span: redirection.span })
+    }
+}
+
+/// Whether an expression sets `$?`: one that only hands on what commands inside of it give does not.
+pub(super) fn is_plain(expression: &Expression) -> bool {
+    match &expression.kind {
+        ExpressionKind::Paren(statement) => is_plain_statement(statement),
+        ExpressionKind::Sub(block) | ExpressionKind::Array(block) => {
+            block.statements.last().is_none_or(is_plain_statement)
+        }
+        _ => true,
+    }
+}
+
+/// Whether the value of a statement comes from no command.
+pub(super) fn is_plain_statement(statement: &Statement) -> bool {
+    match &statement.kind {
+        StatementKind::Chain(chain) => match super::statements::lone_expression(statement) {
+            Some(expression) => is_plain(expression),
+            None => chain.first.elements.is_empty(),
+        },
+        StatementKind::Assignment { value, .. } => is_plain_statement(value),
+        _ => true,
     }
 }
 

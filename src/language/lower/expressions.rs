@@ -30,7 +30,7 @@ impl Lowerer {
             ExpressionKind::List(items) => self.list(items, to, span)?,
             ExpressionKind::Array(block) => self.collect_block(block, to, true, span)?,
             ExpressionKind::Sub(block) => self.collect_block(block, to, false, span)?,
-            ExpressionKind::Paren(statement) => self.statement_value(statement, to)?,
+            ExpressionKind::Paren(statement) => self.inner_value(statement, to)?,
             ExpressionKind::Hashtable(pairs) => self.hashtable(pairs, to, false, span)?,
             ExpressionKind::ScriptBlock(block) => self.block_literal(block, to, span),
             ExpressionKind::Unary { operator, operand } => self.unary(*operator, operand, to, span)?,
@@ -104,7 +104,7 @@ impl Lowerer {
         for (offset, (key, value)) in pairs.iter().enumerate() {
             let register = first + (offset * 2) as u16;
             self.expression(key, register)?;
-            self.statement_value(value, register + 1)?;
+            self.inner_value(value, register + 1)?;
         }
         self.emit(Instruction::Hashtable { to, first, pairs: pairs.len() as u16, ordered }, span);
         Ok(())

@@ -71,6 +71,8 @@ pub(super) struct Lowerer {
     iterators: u16,
     loops: Vec<OpenLoop>,
     names: HashMap<Rc<str>, u16>,
+    /// The statement that is being lowered.
+    place: Option<Span>,
 }
 
 /// A loop being lowered, with the jumps to be patched at its end.
@@ -99,6 +101,7 @@ impl Lowerer {
                 source: block.source.clone(),
                 instructions: Vec::new(),
                 spans: Vec::new(),
+                places: Vec::new(),
                 registers: 0,
                 tables: Tables::default(),
                 slots: Vec::new(),
@@ -113,7 +116,16 @@ impl Lowerer {
             iterators: 0,
             loops: Vec::new(),
             names: HashMap::new(),
+            place: None,
         }
+    }
+
+    /// Lowers a part whose errors are said to be at `span`.
+    fn at_place<T>(&mut self, span: Span, lower: impl FnOnce(&mut Self) -> Lowered<T>) -> Lowered<T> {
+        let outer = self.place.replace(span);
+        let result = lower(self);
+        self.place = outer;
+        result
     }
 
     fn finish(self) -> Code {
@@ -165,6 +177,7 @@ impl Lowerer {
         let address = self.here();
         self.code.instructions.push(instruction);
         self.code.spans.push(span);
+        self.code.places.push(self.place.unwrap_or(span));
         address
     }
 

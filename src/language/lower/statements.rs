@@ -40,7 +40,7 @@ impl Lowerer {
         let top = self.top;
         let start = self.here();
         let collectors = self.collectors;
-        self.statement_kind(statement)?;
+        self.at_place(statement.span, |lowerer| lowerer.statement_kind(statement))?;
         let range = Range { start, end: self.here() };
         if range.start != range.end {
             self.code.tables.statements.push(StatementRegion { range, collectors });
@@ -106,6 +106,11 @@ impl Lowerer {
 
     /// The value of a statement: of a lone expression as it is, of anything else what it sends on.
     pub(super) fn statement_value(&mut self, statement: &Statement, to: Register) -> Lowered {
+        self.at_place(statement.span, |lowerer| lowerer.inner_value(statement, to))
+    }
+
+    /// Like [`Self::statement_value`], for what belongs to the statement around it.
+    pub(super) fn inner_value(&mut self, statement: &Statement, to: Register) -> Lowered {
         if let Some(expression) = lone_expression(statement) {
             return self.expression(expression, to);
         }
@@ -138,7 +143,7 @@ impl Lowerer {
             return Ok(());
         };
         let register = self.temporary();
-        self.statement_value(value, register)?;
+        self.inner_value(value, register)?;
         self.emit(Instruction::Throw { from: register }, span);
         Ok(())
     }

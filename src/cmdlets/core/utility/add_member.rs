@@ -8,6 +8,17 @@ use crate::engine::types::hashtable;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert, member};
 
+const MEMBER_TYPES: &[&str] = &[
+    "NoteProperty",
+    "AliasProperty",
+    "ScriptProperty",
+    "ScriptMethod",
+    "PropertySet",
+    "MemberSet",
+    "CodeProperty",
+    "CodeMethod",
+];
+
 cmdlet! {
     /// Adds a property or method to objects.
     ///
@@ -23,8 +34,9 @@ cmdlet! {
         /// The kind of member.
         "MemberType" kind: Option<String> {
             aliases: &["Type"],
+            type_name: "System.Management.Automation.PSMemberTypes",
             sets: &[Membership { set: "MemberSet", position: Some(0), mandatory: true, pipe: Pipe::No }],
-            values: &["NoteProperty", "AliasProperty", "ScriptProperty", "ScriptMethod", "PropertySet", "MemberSet", "CodeProperty", "CodeMethod"],
+            values: MEMBER_TYPES,
         },
         /// Its name.
         "Name" name: Option<String> { sets: &[Membership { set: "MemberSet", position: Some(1), mandatory: true, pipe: Pipe::No }] },
@@ -33,11 +45,11 @@ cmdlet! {
         /// The block that sets a script property.
         "SecondValue" second: Option<Value> { sets: &[Membership { set: "MemberSet", position: Some(3), mandatory: false, pipe: Pipe::No }] },
         /// The name of a note property.
-        "NotePropertyName" note_name: Option<String> { sets: &[Membership { set: "NotePropertySingleMemberSet", position: Some(0), mandatory: true, pipe: Pipe::No }] },
+        "NotePropertyName" note_name: Option<String> { sets: &[Membership { set: "NotePropertySingleMemberSet", position: Some(0), mandatory: true, pipe: Pipe::No }], validate: &[Validation::NoneOf(MEMBER_TYPES)] },
         /// Its value.
         "NotePropertyValue" note_value: Option<Value> { sets: &[Membership { set: "NotePropertySingleMemberSet", position: Some(1), mandatory: true, pipe: Pipe::No }], validate: &[Validation::AllowNull, Validation::AllowEmptyString, Validation::AllowEmptyCollection] },
         /// A table of note properties.
-        "NotePropertyMembers" members: Option<Value> { sets: &[Membership { set: "NotePropertyMultiMemberSet", position: Some(0), mandatory: true, pipe: Pipe::No }] },
+        "NotePropertyMembers" members: Option<Value> { type_name: "System.Collections.IDictionary", sets: &[Membership { set: "NotePropertyMultiMemberSet", position: Some(0), mandatory: true, pipe: Pipe::No }] },
         /// A name put in front of the object's type names.
         "TypeName" type_name: Option<String>,
         /// Replaces an existing member.

@@ -1,11 +1,23 @@
 //! `Write-Error`.
 
 use crate::cmdlet;
-use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::error::{Category, ErrorRecord, Exception};
+use crate::engine::error::{Category, ErrorRecord, Exception, Position};
 use crate::engine::types::{error_record, exception};
 use crate::engine::value::Value;
+use crate::engine::{Fault, Outcome};
+
+macro_rules! set {
+    (details) => {
+        &[
+            Membership { set: "NoException", position: None, mandatory: false, pipe: Pipe::No },
+            Membership { set: "WithException", position: None, mandatory: false, pipe: Pipe::No },
+        ]
+    };
+    ($name:literal) => {
+        &[Membership { set: $name, position: None, mandatory: true, pipe: Pipe::No }]
+    };
+}
 
 cmdlet! {
     /// Reports an error that does not end the script.
@@ -17,17 +29,20 @@ cmdlet! {
     "Write-Error" as WriteError { class: "Microsoft.PowerShell.Commands.WriteErrorCommand", default_set: "NoException" }
     parameters {
         /// The message.
-        "Message" message: Option<String> { aliases: &["Msg"], position: Some(0), pipe: Pipe::ByValue },
+        "Message" message: Option<String> { aliases: &["Msg"], sets: &[
+            Membership { set: "NoException", position: Some(0), mandatory: true, pipe: Pipe::ByValue },
+            Membership { set: "WithException", position: None, mandatory: false, pipe: Pipe::No },
+        ], validate: &[Validation::AllowNull, Validation::AllowEmptyString] },
         /// The exception.
-        "Exception" exception: Option<Value>,
+        "Exception" exception: Option<Value> { sets: set!("WithException") },
         /// An error that is reported again.
-        "ErrorRecord" error_record: Option<Value>,
+        "ErrorRecord" error_record: Option<Value> { sets: set!("ErrorRecord") },
         /// Its category.
-        "Category" category: Option<String>,
+        "Category" category: Option<String> { sets: set!(details) },
         /// Its id.
-        "ErrorId" id: Option<String>,
+        "ErrorId" id: Option<String> { sets: set!(details) },
         /// The object that it is about.
-        "TargetObject" target: Option<Value>,
+        "TargetObject" target: Option<Value> { sets: set!(details) },
         /// What to do about it.
         "RecommendedAction" action: Option<String>,
         /// The activity of its category.
@@ -35,69 +50,79 @@ cmdlet! {
         /// The reason of its category.
         "CategoryReason" reason: Option<String> { aliases: &["Reason"] },
         /// The target's name in its category.
-        "CategoryTargetName" target_name: Option<String> { aliases: &["TargetName"], validate: &[Validation::NotYet] },
+        "CategoryTargetName" target_name: Option<String> { aliases: &["TargetName"] },
         /// The target's type in its category.
-        "CategoryTargetType" target_type: Option<String> { aliases: &["TargetType"], validate: &[Validation::NotYet] },
+        "CategoryTargetType" target_type: Option<String> { aliases: &["TargetType"] },
     }
 }
 
 impl Cmdlet for WriteError {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let mut record = self.record();
+        record.recommended_action = self.action.clone().or(record.recommended_action);
+        record.reason = self.reason.clone().unwrap_or(record.reason);
+        record.target_name = self.target_name.clone().or(record.target_name);
+        record.target_type = self.target_type.clone().or(record.target_type);
+        record.activity = Some(self.activity.clone().unwrap_or_else(|| "Write-Error".into()));
+        record.reported = false;
+        record.position = caller(context);
+        let id = record.id.split(',').next().unwrap_or_default().to_string();
+        record.id = match record.position.as_ref().and_then(|position| position.command.clone()) {
+            Some(command) if !command.is_empty() => format!("{id},{command}"),
+            _ => id,
+        };
+        record.script_stack = context.engine.script_stack_lines(context.invocation.position.as_ref());
+        context.invocation.failed = true;
+        let common = context.invocation.common.clone();
+        context.engine.report_error(Some(&common), record).map_err(|fault| self.stopped(context, fault))
+    }
+}
+
+impl WriteError {
+    fn record(&self) -> ErrorRecord {
         if let Some(record) = self.error_record.as_ref().and_then(error_record::of) {
-            let mut record = record.clone();
-            record.reported = false;
-            record.position = context.invocation.position.clone();
-            return report(context, record);
+            return record.clone();
         }
         let given = self.exception.as_ref().and_then(exception::of).cloned();
+        let plain = given.is_none();
+        let class = "Microsoft.PowerShell.Commands.WriteErrorException";
         let message = self.message.clone();
-        let cause = match (given, &message) {
-            (Some(cause), _) => cause,
-            (None, message) => Exception::new(
-                "Microsoft.PowerShell.Commands.WriteErrorException",
-                message.clone().unwrap_or_default(),
-            ),
-        };
-        let plain = self.exception.is_none();
+        let cause =
+            given.unwrap_or_else(|| Exception::new(class, message.clone().unwrap_or_default()));
         let id = match &self.id {
             Some(id) => id.clone(),
-            None if plain => "Microsoft.PowerShell.Commands.WriteErrorException".into(),
             None => cause.class.to_string(),
         };
         let category = self.category.as_deref().and_then(Category::from_name).unwrap_or_default();
         let mut record = ErrorRecord::new(cause, id, category, self.target.clone().unwrap_or_default());
-        if !plain {
-            record.details = message;
+        record.details = message.filter(|_| !plain);
+        record
+    }
+
+    /// Under `Stop` the error is said to be where this command stands.
+    fn stopped(&self, context: &Context<'_>, mut fault: Box<Fault>) -> Box<Fault> {
+        if let Fault::Error { record, .. } = fault.as_mut()
+            && record.position.as_ref().is_none_or(|position| position.source.file.is_none())
+            && let Some(own) = &context.invocation.position
+        {
+            record.position = Some(Position { command: None, invocation: None, ..own.clone() });
         }
-        record.recommended_action = self.action.clone();
-        record.reason = self.reason.clone().unwrap_or_default();
-        record.activity = Some(self.activity.clone().unwrap_or_else(|| caller(context)));
-        if let Some(call) = context.engine.calls.last() {
-            record.id = format!("{},{}", record.id, call.name);
-            record.position = call.position.clone().filter(|_| !call.is_script && !call.is_block);
-        }
-        if context.engine.calls.last().is_none_or(|call| call.name.is_empty() || call.is_script) {
-            record.id = record.id.split(',').next().unwrap_or_default().to_string();
-        }
-        report(context, record)
+        fault
     }
 }
 
-/// The function that reports, or this command.
-fn caller(context: &Context<'_>) -> String {
-    match context.engine.calls.last() {
-        Some(call) if !call.name.is_empty() && !call.is_method && !call.is_script && !call.is_block => {
-            call.name.to_string()
+/// Where the function or script that reports was called.
+fn caller(context: &Context<'_>) -> Option<Position> {
+    let call = context.engine.calls.last()?;
+    let command = (!call.is_block && !call.is_method).then(|| call.name.clone());
+    let invocation = Some(call.invocation.clone());
+    match &call.position {
+        Some(position) => Some(Position { command, invocation, ..position.clone() }),
+        None => {
+            // A script started from outside stands nowhere.
+            let source = crate::language::Source::inline("");
+            Some(Position { command, invocation, ..Position::at(&source, Default::default()) })
         }
-        _ => "Write-Error".into(),
     }
 }
 
-fn report(context: &mut Context<'_>, mut record: ErrorRecord) -> Outcome {
-    if record.position.is_none() {
-        record.position = context.invocation.position.clone();
-    }
-    record.script_stack = context.engine.script_stack_lines(record.position.as_ref());
-    let common = context.invocation.common.clone();
-    context.engine.report_error(Some(&common), record)
-}

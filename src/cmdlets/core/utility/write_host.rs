@@ -1,12 +1,10 @@
 //! `Write-Host`.
 
 use crate::cmdlet;
-use crate::engine::command::{Cmdlet, Context};
-use crate::engine::types::record;
+use crate::engine::command::{ActionPreference, Cmdlet, Context};
+use crate::engine::types::information_record;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert, member};
-
-record::record_class!(INFORMATION "System.Management.Automation.InformationRecord" ["MessageData", "Source", "Tags"]);
 
 cmdlet! {
     /// Writes to the host, with colours when it is a terminal.
@@ -56,16 +54,14 @@ impl Cmdlet for WriteHost {
             None => " ".to_string(),
         };
         let text = joined(context, &self.object, &separator)?;
-        let message = record::made(
-            &INFORMATION,
-            text.clone(),
-            [
-                ("MessageData", Value::text(text.as_str())),
-                ("Source", Value::text("Write-Host")),
-                ("Tags", Value::text("PSHOST")),
-            ],
-        );
-        if context.engine.write_information(message)? {
+        let tags = ["PSHOST".to_string()];
+        let data = Value::text(text.as_str());
+        let message = information_record::made(context.engine, data, &text, "Write-Host", &tags);
+        let how = match context.invocation.common.information_action {
+            Some(ActionPreference::Ignore) => ActionPreference::Ignore,
+            _ => ActionPreference::Continue,
+        };
+        if context.engine.write_information(message, &text, Some(how))? {
             let end = if self.no_newline { "" } else { "\n" };
             context.engine.host.write(&text, self.foreground.as_deref(), self.background.as_deref());
             context.engine.host.write(end, None, None);

@@ -1,12 +1,10 @@
 //! `Write-Information`.
 
 use crate::cmdlet;
-use crate::engine::command::{ActionPreference, Cmdlet, Context};
-use crate::engine::types::record;
+use crate::engine::command::{Cmdlet, Context};
+use crate::engine::types::information_record;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert};
-
-record::record_class!(INFORMATION "System.Management.Automation.InformationRecord" ["MessageData", "Source", "Tags"]);
 
 cmdlet! {
     /// Writes to the information stream.
@@ -27,28 +25,10 @@ cmdlet! {
 impl Cmdlet for WriteInformation {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let text = convert::to_text(context.engine, &self.data)?;
-        let tags = Value::array(self.tags.iter().map(|tag| Value::from(tag.as_str())).collect());
-        let message = record::made(
-            &INFORMATION,
-            text.clone(),
-            [
-                ("MessageData", self.data.clone()),
-                ("Source", Value::text("Write-Information")),
-                ("Tags", tags),
-            ],
-        );
-        let how = match context.invocation.common.information_action {
-            Some(action) => action,
-            None => context.engine.preference("informationpreference", ActionPreference::SilentlyContinue),
-        };
-        if how == ActionPreference::Ignore {
-            return Ok(());
-        }
-        if let Some(name) = context.invocation.common.information_variable.clone() {
-            context.engine.append_to(&name, message.clone());
-        }
-        let shown = context.engine.write_information(message)?;
-        if shown && how == ActionPreference::Continue {
+        let source = context.engine.script_file().unwrap_or_else(|| "Write-Information".into());
+        let message = information_record::made(context.engine, self.data.clone(), &text, &source, &self.tags);
+        let how = context.invocation.common.information_action;
+        if context.engine.write_information(message, &text, how)? {
             context.engine.host.write_line(&text);
         }
         Ok(())

@@ -1,0 +1,99 @@
+//! Giving one parameter its value: delayed blocks, conversion, common parameters, and what the value
+//! says of the parameter set.
+
+use super::{ALL, Binding, common, errors};
+use crate::engine::value::Value;
+use crate::engine::{Fault, Outcome, member};
+use crate::language::Span;
+
+impl Binding<'_> {
+    /// Binds a value; false when it does not fit and `coerce` is off.
+    pub(super) fn bind(&mut self, index: usize, value: Value, span: Span, coerce: bool) -> Outcome<bool> {
+        if self.delay(index, &value, span)? {
+            return Ok(true);
+        }
+        if !self.store(index, value, span, coerce)? {
+            return Ok(false);
+        }
+        self.mark(index);
+        Ok(true)
+    }
+
+    fn mark(&mut self, index: usize) {
+        if let Some(place) = self.bound.given.get_mut(index) {
+            *place = true;
+        }
+    }
+
+    /// A block for a parameter that takes pipeline objects and no blocks waits for the objects.
+    fn delay(&mut self, index: usize, value: &Value, span: Span) -> Outcome<bool> {
+        let Value::Block(block) = value.unwrapped() else { return Ok(false) };
+        let table = self.bound.table.clone();
+        let Some(parameter) = table.parameters.get(index) else { return Ok(false) };
+        let takes_input = parameter.memberships.iter().any(|place| place.by_value || place.by_name);
+        if !table.advanced || !takes_input || takes_blocks(&parameter.type_name) {
+            return Ok(false);
+        }
+        if !self.bound.expects_input {
+            return Err(errors::block_without_input(&self.bound.binder, &parameter.name, span));
+        }
+        self.bound.delayed.push((index, block.clone(), span));
+        self.mark(index);
+        self.choose(index);
+        Ok(true)
+    }
+
+    /// Converts and stores a value, and narrows the sets to the parameter's.
+    pub(super) fn store(&mut self, index: usize, value: Value, span: Span, coerce: bool) -> Outcome<bool> {
+        let table = self.bound.table.clone();
+        let Some(parameter) = table.parameters.get(index) else { return Ok(false) };
+        if !coerce && !fits(&value, &parameter.type_name) {
+            return Ok(false);
+        }
+        if table.is_common(index) {
+            self.store_common(index, value, span)?;
+            return Ok(true);
+        }
+        self.target
+            .assign(self.engine, index, value)
+            .map_err(|fault| errors::failed(&self.bound.binder, parameter, span, fault))?;
+        self.choose(index);
+        Ok(true)
+    }
+
+    fn store_common(&mut self, index: usize, value: Value, span: Span) -> Outcome {
+        let name = self.bound.table.name(index);
+        let binder = self.bound.binder.clone();
+        let kept = common::set(self.engine, &binder, &mut self.bound.common, &name, value, span)?;
+        self.bound.common_values.push((name, kept));
+        Ok(())
+    }
+
+    /// Only the sets of a bound parameter stay possible.
+    fn choose(&mut self, index: usize) {
+        let Some(parameter) = self.bound.table.parameters.get(index) else { return };
+        let sets = parameter.sets();
+        if sets != ALL {
+            self.bound.sets &= sets;
+        }
+    }
+}
+
+fn takes_blocks(type_name: &str) -> bool {
+    let single = type_name.trim_end_matches("[]");
+    let short = single.rsplit('.').next().unwrap_or(single);
+    ["object", "psobject", "scriptblock"].iter().any(|known| short.eq_ignore_ascii_case(known))
+}
+
+/// Whether a value needs no conversion.
+fn fits(value: &Value, type_name: &str) -> bool {
+    match value {
+        Value::Null | Value::Empty => !crate::engine::types::is_value_type_name(type_name),
+        other => member::fits(other, type_name),
+    }
+}
+
+/// An error that another parameter may still save.
+pub(super) fn is_error(fault: &Fault) -> bool {
+    matches!(fault, Fault::Error { .. })
+}

@@ -1,0 +1,113 @@
+//! What no name and no position took: the parameter that collects it, `$args`, or an error.
+
+use super::{Binding, Loose, errors};
+use crate::engine::Outcome;
+use crate::engine::object::MemberBody;
+use crate::engine::types::list;
+use crate::engine::value::{Value, Wrapped};
+use crate::language::Span;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// The hidden note on a name in `$args`, by which splatting tells `-x` from `'-x'`.
+pub const NAME_NOTE: &str = "<CommandParameterName>";
+
+impl Binding<'_> {
+    pub(super) fn remaining(&mut self) -> Outcome {
+        if self.bound.loose.is_empty() {
+            return Ok(());
+        }
+        let loose = std::mem::take(&mut self.bound.loose);
+        if !self.bound.table.advanced {
+            self.bound.rest = arguments(loose);
+            return Ok(());
+        }
+        let collectors: Vec<usize> = self
+            .bound
+            .table
+            .parameters
+            .iter()
+            .enumerate()
+            .filter(|(index, parameter)| {
+                !self.bound.is_bound(*index)
+                    && parameter.places(self.bound.sets).next().is_some_and(|place| place.remaining)
+            })
+            .map(|(index, _)| index)
+            .collect();
+        match collectors.as_slice() {
+            [] => Err(self.left_over(&loose)),
+            [one] => self.collect(*one, loose),
+            _ => Err(errors::ambiguous_set(&self.bound.binder)),
+        }
+    }
+
+    fn collect(&mut self, index: usize, loose: Vec<Loose>) -> Outcome {
+        let span = match loose.as_slice() {
+            [one] => one.value_span,
+            _ => Span::default(),
+        };
+        let mut values = Vec::new();
+        for argument in loose {
+            if argument.name.is_some() {
+                values.push(Value::text(argument.text.as_ref()));
+            }
+            values.extend(argument.value.filter(|value| !matches!(value, Value::Empty)));
+        }
+        let single = match values.as_slice() {
+            [one] => crate::engine::member::enumerate(self.engine, one)?.is_some(),
+            _ => false,
+        };
+        let value = match single {
+            true => values.pop().unwrap_or_default(),
+            false => list::of_objects(values),
+        };
+        self.bind(index, value, span, true).map(|_| ())
+    }
+
+    fn left_over(&mut self, loose: &[Loose]) -> Box<crate::engine::Fault> {
+        if let Some(refusal) = self.bound.refusal.take() {
+            return refusal;
+        }
+        let binder = self.bound.binder.clone();
+        match loose.first() {
+            Some(Loose { name: Some(name), span, .. }) => errors::unknown_name(&binder, name, *span),
+            Some(first) => {
+                let value = first.value.clone().unwrap_or_default();
+                errors::unknown_position(self.engine, &binder, &value, first.span)
+            }
+            None => errors::ambiguous_set(&binder),
+        }
+    }
+}
+
+/// `$args`: names as text that remembers that it was a name.
+fn arguments(loose: Vec<Loose>) -> Vec<Value> {
+    let mut values = Vec::new();
+    for argument in loose {
+        if let Some(name) = argument.name {
+            values.push(name_value(&argument.text, &name));
+        }
+        values.extend(argument.value);
+    }
+    values
+}
+
+fn name_value(text: &str, name: &str) -> Value {
+    let mut members = crate::engine::object::Members::default();
+    members.add(crate::engine::object::Member {
+        name: NAME_NOTE.into(),
+        body: MemberBody::Note(Value::text(name)),
+        hidden: true,
+    });
+    Value::Wrapped(Rc::new(Wrapped { base: Value::text(text), members: RefCell::new(members) }))
+}
+
+/// The parameter name that an element of `$args` stands for.
+pub fn splatted_name(value: &Value) -> Option<String> {
+    let Value::Wrapped(wrapped) = value else { return None };
+    let members = wrapped.members.borrow();
+    match members.note(NAME_NOTE) {
+        Some(Value::String(name)) => Some(name.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,399 @@
+//! Applying constraints: conversions from the inside out, then validations from the last to the first.
+
+use super::declare::VariableConstraint;
+use crate::engine::error::{Category, Exception};
+use crate::engine::script_block::ScriptBlockValue;
+use crate::engine::types::{Type, switch_parameter};
+use crate::engine::value::Value;
+use crate::engine::{Engine, Fault, Outcome, convert, member, operators, types};
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+const METADATA: &str = "System.Management.Automation.ValidationMetadataException";
+const BINDING: &str = "System.Management.Automation.ParameterBindingValidationException";
+
+/// What a validation says of a null value or element.
+const NULL_ELEMENT: &str = "The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null values and then try the command again.";
+
+/// The constraint of `[ValidateRange(least, most)]`. Errors: the limits do not fit together.
+pub(super) fn range(engine: &mut Engine, least: &Value, most: &Value) -> Outcome<VariableConstraint> {
+    let fail = |id: &str, message: String| {
+        Err(Fault::error(Exception::new(METADATA, message), id, Category::MetadataError, Value::Null))
+    };
+    let (first, second) = (types::type_of(least).full_name(), types::type_of(most).full_name());
+    if first != second && !(convert::is_number(least) && convert::is_number(most)) {
+        let short = |name: &str| name.rsplit('.').next().unwrap_or_default().to_string();
+        let message = format!(
+            "The specified minimum range ({}) cannot be accepted because it is not the same type as the specified maximum range ({}). Update the ValidateRange attribute for the parameter.",
+            short(&first),
+            short(&second)
+        );
+        return fail("MinRangeNotTheSameTypeOfMaxRange", message);
+    }
+    if operators::compare(engine, least, most, false)? == Some(Ordering::Greater) {
+        let message = "The specified maximum range cannot be accepted because it is less than the specified minimum range. Update the ValidateRange attribute for the parameter.";
+        return fail("MaxRangeSmallerThanMinRange", message.into());
+    }
+    Ok(VariableConstraint::Range { least: least.clone(), most: most.clone() })
+}
+
+/// Boolean parameters and variables take Booleans and numbers only.
+fn check_boolean(value: &Value, wanted: &Type) -> Outcome {
+    let full = wanted.full_name();
+    if !matches!(full.as_str(), "System.Boolean" | "System.Management.Automation.SwitchParameter") {
+        return Ok(());
+    }
+    let plain = value.unwrapped();
+    let is_flag = matches!(plain, Value::Bool(_)) || switch_parameter::state(plain).is_some();
+    if is_flag || (convert::is_number(plain) && full == "System.Boolean") {
+        return Ok(());
+    }
+    let kind = if value.is_null() { String::new() } else { types::type_of(plain).full_name() };
+    let message = if convert::is_number(plain) {
+        let shown = convert::display(plain);
+        format!("Cannot convert the \"{shown}\" value of type \"{kind}\" to type \"{full}\".")
+    } else {
+        format!(
+            "Cannot convert value \"{kind}\" to type \"{full}\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0."
+        )
+    };
+    let exception = Exception::new("System.Management.Automation.PSInvalidCastException", message);
+    Err(Fault::error(exception, "InvalidBooleanArgumentCast", Category::InvalidArgument, Value::Null))
+}
+
+impl Engine {
+    /// Converts and validates the value of a variable of a function's own.
+    pub(crate) fn constrain(
+        &mut self,
+        constraints: &[VariableConstraint],
+        value: Value,
+        name: &str,
+    ) -> Outcome<Value> {
+        let value = self.convert_constrained(constraints, value, false)?;
+        self.validate_variable(constraints, &value, name)?;
+        Ok(value)
+    }
+
+    /// The same for a variable by name: conversions follow the rules of parameters.
+    pub(crate) fn constrain_strictly(
+        &mut self,
+        constraints: &[VariableConstraint],
+        value: Value,
+        name: &str,
+    ) -> Outcome<Value> {
+        let value = self.convert_constrained(constraints, value, true).map_err(|mut fault| {
+            if let Fault::Error { record, .. } = fault.as_mut()
+                && record.category != Category::NotImplemented
+            {
+                let inner = record.exception.clone();
+                let class = "System.Management.Automation.ArgumentTransformationMetadataException";
+                record.exception = Exception::new(class, inner.message.clone()).with_inner(inner);
+                record.id = "RuntimeException".into();
+                record.category = Category::MetadataError;
+            }
+            fault
+        })?;
+        self.validate_variable(constraints, &value, name)?;
+        Ok(value)
+    }
+
+    fn convert_constrained(
+        &mut self,
+        constraints: &[VariableConstraint],
+        value: Value,
+        strict: bool,
+    ) -> Outcome<Value> {
+        let mut value = value;
+        for constraint in constraints.iter().rev() {
+            if let VariableConstraint::Type(wanted) = constraint {
+                if strict {
+                    check_boolean(&value, wanted)?;
+                }
+                value = convert::to_type(self, value, wanted)?;
+            }
+        }
+        Ok(value)
+    }
+
+    fn validate_variable(
+        &mut self,
+        constraints: &[VariableConstraint],
+        value: &Value,
+        name: &str,
+    ) -> Outcome {
+        for constraint in constraints.iter().rev() {
+            if self.violation(constraint, value)?.is_none() {
+                continue;
+            }
+            let shown = convert::to_text(self, value)?;
+            let message = format!(
+                "The variable cannot be validated because the value {shown} is not a valid value for the {name} variable."
+            );
+            let exception = Exception::new(METADATA, message);
+            return Err(Fault::error(exception, "ValidateSetFailure", Category::MetadataError, Value::Null));
+        }
+        Ok(())
+    }
+
+    /// Converts and validates the argument of a parameter. `advanced`: lists do not become text.
+    pub(crate) fn constrain_argument(
+        &mut self,
+        constraints: &[VariableConstraint],
+        value: Value,
+        parameter: &str,
+        advanced: bool,
+    ) -> Outcome<Value> {
+        let mut value = value;
+        for constraint in constraints.iter().rev() {
+            let VariableConstraint::Type(wanted) = constraint else { continue };
+            check_boolean(&value, wanted)?;
+            check_reference(&value, wanted)?;
+            let full = wanted.full_name();
+            if advanced && full == "System.String" && matches!(value.unwrapped(), Value::Array(_)) {
+                let class = "System.Management.Automation.PSInvalidCastException";
+                let exception = Exception::new(class, "Cannot convert value to type System.String.");
+                let id = "InvalidCastFromAnyTypeToString";
+                return Err(Fault::error(exception, id, Category::InvalidArgument, Value::Null));
+            }
+            let given = value.clone();
+            value = convert::to_type(self, value, wanted).map_err(|fault| listed(fault, &given, wanted))?;
+        }
+        for constraint in constraints.iter().rev() {
+            if let Some(reason) = self.argument_violation(constraint, &value)? {
+                let message = format!("Cannot validate argument on parameter '{parameter}'. {reason}");
+                let exception = Exception::new(BINDING, message);
+                let id = "ParameterArgumentValidationError";
+                return Err(Fault::error(exception, id, Category::InvalidData, value));
+            }
+        }
+        Ok(value)
+    }
+
+    /// Why an argument is refused; an error inside of a validation script is the reason too.
+    fn argument_violation(&mut self, constraint: &VariableConstraint, value: &Value) -> Outcome<Option<String>> {
+        match self.violation(constraint, value) {
+            Err(fault) => match *fault {
+                Fault::Error { record, .. } if matches!(constraint, VariableConstraint::Script { .. }) => {
+                    Ok(Some(record.message().to_string()))
+                }
+                other => Err(Box::new(other)),
+            },
+            result => result,
+        }
+    }
+
+    /// Why a value breaks a constraint, in PowerShell's words.
+    pub(crate) fn violation(
+        &mut self,
+        constraint: &VariableConstraint,
+        value: &Value,
+    ) -> Outcome<Option<String>> {
+        use VariableConstraint::*;
+        let items = member::enumerate(self, value)?;
+        match constraint {
+            Type(_) | AllowNull | AllowEmptyString | AllowEmptyCollection => Ok(None),
+            NotNull if value.is_null() => Ok(Some(null_reason())),
+            NotNull => Ok(None),
+            NotNullOrEmpty | NotNullOrWhiteSpace => {
+                Ok(emptiness(matches!(constraint, NotNullOrWhiteSpace), value, items.as_deref()))
+            }
+            Count { least, most } => Ok(count_reason(items.map(|items| items.len()), *least, *most)),
+            _ => {
+                if value.is_null() {
+                    return Ok(Some(NULL_ELEMENT.into()));
+                }
+                for item in items.unwrap_or_else(|| vec![value.clone()]) {
+                    if let Some(reason) = self.item_violation(constraint, &item)? {
+                        return Ok(Some(reason));
+                    }
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    fn item_violation(&mut self, constraint: &VariableConstraint, item: &Value) -> Outcome<Option<String>> {
+        let shown = convert::to_text(self, item)?;
+        match constraint {
+            VariableConstraint::Set { values, ignore_case, message } => {
+                let known = values.iter().any(|value| match ignore_case {
+                    true => value.to_lowercase() == shown.to_lowercase(),
+                    false => *value == shown,
+                });
+                let list = values.join(",");
+                Ok((!known).then(|| match message {
+                    Some(message) => message.replace("{0}", &shown).replace("{1}", &list),
+                    None => format!("The argument \"{shown}\" does not belong to the set \"{list}\" specified by the ValidateSet attribute. Supply an argument that is in the set and then try the command again."),
+                }))
+            }
+            VariableConstraint::Range { least, most } => self.out_of_range(item, least, most),
+            VariableConstraint::RangeKind(kind) => self.out_of_kind(item, kind, &shown),
+            VariableConstraint::Pattern { pattern, case_sensitive, message } => {
+                let matched =
+                    operators::matches(self, item, &Value::text(pattern.as_str()), !case_sensitive)?;
+                Ok((!matched).then(|| match message {
+                    Some(message) => message.replace("{0}", &shown).replace("{1}", pattern),
+                    None => format!("The argument \"{shown}\" does not match the \"{pattern}\" pattern. Supply an argument that matches \"{pattern}\" and try the command again."),
+                }))
+            }
+            VariableConstraint::Length { least, most } => Ok(length_reason(item, *least, *most)),
+            VariableConstraint::Script { block, message } => {
+                self.refused_by_script(block, item, message, &shown)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Compares as the type of the limits.
+    fn out_of_range(&mut self, item: &Value, least: &Value, most: &Value) -> Outcome<Option<String>> {
+        let wanted = types::type_of(least);
+        let wanted = if convert::is_number(least) && !same_type(least, most) {
+            types::named("System.Double")
+        } else {
+            wanted
+        };
+        let Ok(number) = convert::to_type(self, item.clone(), &wanted) else {
+            let (own, limit) = (types::type_of(item).full_name(), wanted.full_name());
+            let short = |name: &str| name.rsplit('.').next().unwrap_or_default().to_string();
+            return Ok(Some(format!(
+                "The argument cannot be validated because its type \"{}\" is not the same type ({}) as the maximum and minimum limits of the parameter. Make sure the argument is of type {} and then try the command again.",
+                short(&own),
+                short(&limit),
+                short(&limit)
+            )));
+        };
+        let shown = convert::to_text(self, &number)?;
+        if operators::compare(self, &number, least, false)? == Some(Ordering::Less) {
+            let bound = convert::to_text(self, least)?;
+            return Ok(Some(format!(
+                "The {shown} argument is less than the minimum allowed range of {bound}. Supply an argument that is greater than or equal to {bound} and then try the command again."
+            )));
+        }
+        if operators::compare(self, &number, most, false)? == Some(Ordering::Greater) {
+            let bound = convert::to_text(self, most)?;
+            return Ok(Some(format!(
+                "The {shown} argument is greater than the maximum allowed range of {bound}. Supply an argument that is less than or equal to {bound} and then try the command again."
+            )));
+        }
+        Ok(None)
+    }
+
+    fn out_of_kind(&mut self, item: &Value, kind: &str, shown: &str) -> Outcome<Option<String>> {
+        let order = operators::compare(self, item, &Value::Int(0), true)?;
+        let (good, word) = match kind.to_ascii_lowercase().as_str() {
+            "positive" => (order == Some(Ordering::Greater), "greater than zero"),
+            "nonnegative" => (order != Some(Ordering::Less), "greater than or equal to zero"),
+            "negative" => (order == Some(Ordering::Less), "less than zero"),
+            _ => (order != Some(Ordering::Greater), "less than or equal to zero"),
+        };
+        Ok((!good).then(|| {
+            format!("The argument \"{shown}\" cannot be validated because its value is not {word}.")
+        }))
+    }
+
+    fn refused_by_script(
+        &mut self,
+        block: &Rc<ScriptBlockValue>,
+        item: &Value,
+        message: &Option<String>,
+        shown: &str,
+    ) -> Outcome<Option<String>> {
+        // An error in the block ends it, as under a `try`.
+        self.tries += 1;
+        let result = self.invoke_with_item(block, item.clone());
+        self.tries -= 1;
+        if convert::to_bool(&Value::from_output(result?)) {
+            return Ok(None);
+        }
+        let text = block.text().to_string();
+        Ok(Some(match message {
+            Some(message) => message.replace("{0}", shown).replace("{1}", &text),
+            None => format!(
+                "The \"{text}\" validation script for the argument with value \"{shown}\" did not return a result of True. Determine why the validation script failed, and then try the command again."
+            ),
+        }))
+    }
+}
+
+fn same_type(left: &Value, right: &Value) -> bool {
+    types::type_of(left).full_name() == types::type_of(right).full_name()
+}
+
+/// `[ref]` parameters take references only.
+fn check_reference(value: &Value, wanted: &Type) -> Outcome {
+    if wanted.full_name() != "System.Management.Automation.PSReference"
+        || types::type_of(value).full_name().starts_with("System.Management.Automation.PSReference")
+    {
+        return Ok(());
+    }
+    let class = "System.Management.Automation.PSInvalidCastException";
+    let exception = Exception::new(class, "Reference type is expected in argument.");
+    Err(Fault::error(exception, "PSInvalidCastExceptionExpectedReference", Category::InvalidData, Value::Null))
+}
+
+/// What remained of a command line converts as a list: its error names the list.
+fn listed(mut fault: Box<Fault>, value: &Value, wanted: &Type) -> Box<Fault> {
+    let kind = types::type_of(value).full_name();
+    if let Fault::Error { record, .. } = fault.as_mut()
+        && kind.starts_with("System.Collections.Generic.List")
+    {
+        let inner = record.exception.clone();
+        let message = format!(
+            "Cannot convert value \"System.Collections.Generic.List`1[System.Object]\" to type \"{}\". Error: \"{}\"",
+            wanted.full_name(),
+            inner.message
+        );
+        record.exception = Exception::new(inner.class.clone(), message).with_inner(inner);
+    }
+    fault
+}
+
+fn null_reason() -> String {
+    "The argument is null. Provide a valid value for the argument, and then try running the command again."
+        .into()
+}
+
+fn emptiness(white: bool, value: &Value, items: Option<&[Value]>) -> Option<String> {
+    let empty = "The argument is null or empty. Provide an argument that is not null or empty, and then try the command again.";
+    let blank = "The argument is null, empty, or consists of only white-space characters. Provide an argument that contains non white-space characters, and then try the command again.";
+    let single = [value.clone()];
+    let items = items.unwrap_or(&single);
+    let is_bad = |item: &Value| match item.unwrapped() {
+        Value::Null | Value::Empty => true,
+        Value::String(text) => text.is_empty() || (white && text.trim().is_empty()),
+        _ => false,
+    };
+    let bad = value.is_null() || items.is_empty() || items.iter().any(is_bad);
+    bad.then(|| if white { blank.to_string() } else { empty.to_string() })
+}
+
+fn count_reason(count: Option<usize>, least: i32, most: i32) -> Option<String> {
+    let Some(count) = count else {
+        return Some("The ValidateCount attribute cannot be applied to a non-array parameter. Either remove the attribute from the parameter or make the parameter an array parameter.".into());
+    };
+    let count = count as i32;
+    if count >= least && count <= most {
+        return None;
+    }
+    Some(match least == most {
+        true => {
+            format!("The parameter requires exactly {least} value(s) - {count} value(s) were provided.")
+        }
+        false => format!(
+            "The parameter requires at least {least} value(s) and no more than {most} value(s) - {count} value(s) were provided."
+        ),
+    })
+}
+
+fn length_reason(item: &Value, least: i32, most: i32) -> Option<String> {
+    let Value::String(text) = item.unwrapped() else {
+        return Some("The ValidateLength attribute cannot be applied to a parameter that is not a string or string[] parameter. Make the parameter a string or string[] parameter.".into());
+    };
+    let length = text.len_utf16() as i32;
+    if length < least {
+        return Some(format!(
+            "The character length ({length}) of the argument is too short. Specify an argument with a length that is greater than or equal to \"{least}\", and then try the command again."
+        ));
+    }
+    (length > most).then(|| format!("The character length of the {length} argument is too long. Shorten the character length of the argument so it is fewer than or equal to \"{most}\" characters, and then try the command again."))
+}

@@ -1,0 +1,141 @@
+//! Variables that fill while a command runs: `-OutVariable`, `-ErrorVariable`, `-WarningVariable`,
+//! `-InformationVariable` and `-PipelineVariable`.
+
+use super::command::{Common, Sink};
+use super::object::ObjectKind;
+use super::scope::{Scope, fold};
+use super::types::{self, error_record};
+use super::value::Value;
+use super::{Engine, Fault, Outcome};
+use crate::language::ast::Stream;
+use std::rc::Rc;
+
+/// The lists that one command fills, each an `ArrayList` in a variable of its caller.
+pub struct StreamLists {
+    output: Option<Value>,
+    error: Option<Value>,
+    warning: Option<Value>,
+    information: Option<Value>,
+    /// Scope and name of `-PipelineVariable`.
+    current: Option<(Rc<Scope>, String)>,
+}
+
+impl StreamLists {
+    /// Makes the lists in the current scope; `+name` goes on with the list that is there. `None` when no
+    /// such parameter is given.
+    pub fn open(engine: &mut Engine, common: &Common) -> Option<Rc<StreamLists>> {
+        let names = [
+            &common.out_variable,
+            &common.error_variable,
+            &common.warning_variable,
+            &common.information_variable,
+            &common.pipeline_variable,
+        ];
+        if names.iter().all(|name| name.is_none()) {
+            return None;
+        }
+        let mut list = |name: &Option<String>| name.as_deref().map(|name| engine.stream_list(name));
+        let lists = StreamLists {
+            output: list(&common.out_variable),
+            error: list(&common.error_variable),
+            warning: list(&common.warning_variable),
+            information: list(&common.information_variable),
+            current: common.pipeline_variable.clone().map(|name| (engine.scope.clone(), name)),
+        };
+        Some(Rc::new(lists))
+    }
+
+    fn list(&self, stream: Stream) -> Option<&Value> {
+        match stream {
+            Stream::Output => self.output.as_ref(),
+            Stream::Error => self.error.as_ref(),
+            Stream::Warning => self.warning.as_ref(),
+            Stream::Information => self.information.as_ref(),
+            _ => None,
+        }
+    }
+
+    fn add(&self, stream: Stream, value: &Value) {
+        if let Some(Value::Object(object)) = self.list(stream)
+            && let ObjectKind::List { items, .. } = &object.kind
+        {
+            items.borrow_mut().push(value.clone());
+        }
+    }
+
+    /// An error that ends the command is in its list too.
+    pub(crate) fn note_fault<T>(&self, result: &Outcome<T>) {
+        if let Err(fault) = result
+            && let Fault::Error { record, .. } = fault.as_ref()
+        {
+            self.add(Stream::Error, &error_record::value((**record).clone()));
+        }
+    }
+
+    /// The pipeline variable ends with its pipeline.
+    pub(crate) fn close(&self) {
+        if let Some((scope, name)) = &self.current {
+            scope.remove(&fold(name));
+        }
+    }
+}
+
+/// Output of a command that fills variables.
+pub struct ListeningSink<'a> {
+    pub lists: &'a Rc<StreamLists>,
+    pub inner: &'a mut dyn Sink,
+}
+
+impl Sink for ListeningSink<'_> {
+    fn push(&mut self, engine: &mut Engine, value: Value) -> Outcome {
+        self.lists.add(Stream::Output, &value);
+        if let Some((scope, name)) = &self.lists.current {
+            scope.set(name, value.clone());
+        }
+        // What comes after this command fills other lists.
+        let own = engine.listeners.pop();
+        let result = self.inner.push(engine, value);
+        engine.listeners.extend(own);
+        result
+    }
+
+    fn is_host(&self) -> bool {
+        false
+    }
+}
+
+impl Engine {
+    /// Starts to fill lists; gives what [`Engine::stop_listening`] wants.
+    pub(crate) fn listen(&mut self, lists: &Rc<StreamLists>) -> usize {
+        self.listeners.push(lists.clone());
+        self.listeners.len() - 1
+    }
+
+    pub(crate) fn stop_listening(&mut self, depth: usize) {
+        self.listeners.truncate(depth);
+    }
+
+    /// Puts a record of a stream into the lists of all commands that run.
+    pub(crate) fn note(&mut self, stream: Stream, value: &Value) {
+        for lists in &self.listeners {
+            lists.add(stream, value);
+        }
+    }
+
+    fn stream_list(&mut self, name: &str) -> Value {
+        let scope = self.scope.clone();
+        let (name, append) = match name.strip_prefix('+') {
+            Some(name) => (name, true),
+            None => (name, false),
+        };
+        let is_list = |value: &Value| matches!(value, Value::Object(object) if matches!(object.kind, ObjectKind::List { .. }));
+        let known = self.find_variable(&fold(name)).filter(|_| append);
+        let list = match known {
+            Some(list) if is_list(&list) => return list,
+            Some(Value::Null | Value::Empty) | None => types::list::array_list(Vec::new()),
+            Some(other) => types::list::array_list(vec![other]),
+        };
+        scope.set(name, list.clone());
+        list
+    }
+}

@@ -1,0 +1,245 @@
+//! Attributes as objects: `[Parameter]`, `[Alias]` and the validations, as `dynamicparam` makes them and
+//! `Get-Command` shows them.
+
+use super::{Class, Property, object};
+use crate::engine::error::{Category, Exception};
+use crate::engine::evaluate::declare::VariableConstraint;
+use crate::engine::object::Native;
+use crate::engine::value::Value;
+use crate::engine::{Engine, Fault, Outcome, convert, member};
+use std::any::Any;
+use std::cell::RefCell;
+
+/// An attribute: its class and the properties that were set.
+#[derive(Debug)]
+pub struct AttributeObject {
+    class: &'static Class,
+    fields: RefCell<Vec<(&'static str, Value)>>,
+}
+
+impl Native for AttributeObject {
+    fn class(&self) -> &'static Class {
+        self.class
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// An attribute of a class with these properties.
+pub fn made(class: &'static Class, fields: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    Value::native(AttributeObject { class, fields: RefCell::new(fields.into_iter().collect()) })
+}
+
+/// A property of an attribute; `$null` when it was not set.
+pub fn field(this: &Value, name: &str) -> Value {
+    let attribute = this.as_native::<AttributeObject>();
+    attribute
+        .and_then(|found| {
+            let fields = found.fields.borrow();
+            fields.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
+        })
+        .unwrap_or_default()
+}
+
+fn set_field(this: &Value, name: &'static str, value: Value) {
+    let Some(attribute) = this.as_native::<AttributeObject>() else { return };
+    let mut fields = attribute.fields.borrow_mut();
+    match fields.iter_mut().find(|(known, _)| *known == name) {
+        Some(entry) => entry.1 = value,
+        None => fields.push((name, value)),
+    }
+}
+
+static ATTRIBUTE: Class = Class { name: "System.Attribute", base: Some(&object::OBJECT), ..Class::EMPTY };
+static VALIDATE: Class = Class {
+    name: "System.Management.Automation.ValidateArgumentsAttribute",
+    base: Some(&ATTRIBUTE),
+    ..Class::EMPTY
+};
+static TRANSFORM: Class = Class {
+    name: "System.Management.Automation.ArgumentTransformationAttribute",
+    base: Some(&ATTRIBUTE),
+    ..Class::EMPTY
+};
+
+macro_rules! attributes {
+    ($($constant:ident $name:literal : $base:ident [$($property:literal : $kind:literal = $default:expr),* $(,)?] ($($argument:literal),*) $signature:literal;)*) => {
+        $(pub static $constant: Class = Class {
+            name: concat!("System.Management.Automation.", $name),
+            base: Some(&$base),
+            properties: &[$(Property {
+                name: $property,
+                type_name: $kind,
+                get: |_, this| Ok(field(this, $property)),
+                set: Some(|_, this, value| {
+                    set_field(this, $property, value);
+                    Ok(())
+                }),
+            }),*],
+            construct: Some(|engine, args| {
+                let made = made(&$constant, [$(($property, $default)),*]);
+                fill(engine, &made, &[$($argument),*], args)?;
+                Ok(made)
+            }),
+            constructors: &[concat!("System.Management.Automation.", $name, " ", $signature)],
+            ..Class::EMPTY
+        };)*
+        const OWN: &[&Class] = &[$(&$constant),*];
+    };
+}
+
+/// Constructor arguments: one for each property, or all of them as a list for a single one.
+fn fill(_engine: &mut Engine, this: &Value, names: &[&'static str], args: &[Value]) -> Outcome {
+    match names {
+        [only] if matches!(*only, "ValidValues" | "AliasNames") => {
+            let mut values = Vec::new();
+            for argument in args {
+                match member::enumerate(_engine, argument)? {
+                    Some(items) => values.extend(items),
+                    None => values.push(argument.clone()),
+                }
+            }
+            set_field(this, only, Value::array(values));
+        }
+        names => names.iter().zip(args).for_each(|(name, value)| set_field(this, name, value.clone())),
+    }
+    Ok(())
+}
+
+attributes! {
+    PARAMETER "ParameterAttribute": ATTRIBUTE [
+        "Position": "int" = Value::Int(i32::MIN),
+        "ParameterSetName": "string" = Value::text("__AllParameterSets"),
+        "Mandatory": "bool" = Value::Bool(false),
+        "ValueFromPipeline": "bool" = Value::Bool(false),
+        "ValueFromPipelineByPropertyName": "bool" = Value::Bool(false),
+        "ValueFromRemainingArguments": "bool" = Value::Bool(false),
+        "HelpMessage": "string" = Value::Null,
+        "DontShow": "bool" = Value::Bool(false),
+    ] () "new()";
+    ALIAS "AliasAttribute": ATTRIBUTE ["AliasNames": "System.Collections.Generic.IList[string]" = Value::Null] ("AliasNames") "new(Params string[] aliasNames)";
+    SET "ValidateSetAttribute": VALIDATE [
+        "ValidValues": "System.Collections.Generic.IList[string]" = Value::Null,
+        "IgnoreCase": "bool" = Value::Bool(true),
+        "ErrorMessage": "string" = Value::Null,
+    ] ("ValidValues") "new(Params string[] validValues)";
+    RANGE "ValidateRangeAttribute": VALIDATE ["MinRange": "System.Object" = Value::Null, "MaxRange": "System.Object" = Value::Null] ("MinRange", "MaxRange") "new(System.Object minRange, System.Object maxRange)";
+    PATTERN "ValidatePatternAttribute": VALIDATE ["RegexPattern": "string" = Value::Null, "ErrorMessage": "string" = Value::Null] ("RegexPattern") "new(string regexPattern)";
+    LENGTH "ValidateLengthAttribute": VALIDATE ["MinLength": "int" = Value::Int(0), "MaxLength": "int" = Value::Int(0)] ("MinLength", "MaxLength") "new(int minLength, int maxLength)";
+    COUNT "ValidateCountAttribute": VALIDATE ["MinLength": "int" = Value::Int(0), "MaxLength": "int" = Value::Int(0)] ("MinLength", "MaxLength") "new(int minLength, int maxLength)";
+    SCRIPT "ValidateScriptAttribute": VALIDATE ["ScriptBlock": "scriptblock" = Value::Null, "ErrorMessage": "string" = Value::Null] ("ScriptBlock") "new(scriptblock scriptBlock)";
+    NOT_NULL "ValidateNotNullAttribute": VALIDATE [] () "new()";
+    NOT_NULL_OR_EMPTY "ValidateNotNullOrEmptyAttribute": VALIDATE [] () "new()";
+    NOT_NULL_OR_WHITE_SPACE "ValidateNotNullOrWhiteSpaceAttribute": VALIDATE [] () "new()";
+    ALLOW_NULL "AllowNullAttribute": ATTRIBUTE [] () "new()";
+    ALLOW_EMPTY_STRING "AllowEmptyStringAttribute": ATTRIBUTE [] () "new()";
+    ALLOW_EMPTY_COLLECTION "AllowEmptyCollectionAttribute": ATTRIBUTE [] () "new()";
+}
+
+const BASES: &[&Class] = &[&ATTRIBUTE, &VALIDATE, &TRANSFORM];
+
+pub(super) const CLASSES: &[&Class] = &[
+    BASES[0], BASES[1], BASES[2], OWN[0], OWN[1], OWN[2], OWN[3], OWN[4], OWN[5], OWN[6], OWN[7], OWN[8],
+    OWN[9], OWN[10], OWN[11], OWN[12], OWN[13],
+];
+
+/// Whether a value is an attribute of a class.
+pub fn is(value: &Value, class: &'static Class) -> bool {
+    value.as_native::<AttributeObject>().is_some_and(|found| std::ptr::eq(found.class, class))
+}
+
+/// The names of an alias attribute.
+pub fn aliases(engine: &mut Engine, value: &Value) -> Outcome<Vec<String>> {
+    let names = member::enumerate(engine, &field(value, "AliasNames"))?.unwrap_or_default();
+    names.iter().map(|name| convert::to_text(engine, name)).collect()
+}
+
+/// The constraint that a validation attribute stands for; `None` for other attributes.
+pub fn constraint(engine: &mut Engine, value: &Value) -> Outcome<Option<VariableConstraint>> {
+    let Some(attribute) = value.as_native::<AttributeObject>() else { return Ok(None) };
+    let message = match field(value, "ErrorMessage") {
+        Value::Null => None,
+        text => Some(convert::to_text(engine, &text)?),
+    };
+    let short = attribute.class.name.rsplit('.').next().unwrap_or_default();
+    Ok(Some(match short {
+        "ValidateNotNullAttribute" => VariableConstraint::NotNull,
+        "ValidateNotNullOrEmptyAttribute" => VariableConstraint::NotNullOrEmpty,
+        "ValidateNotNullOrWhiteSpaceAttribute" => VariableConstraint::NotNullOrWhiteSpace,
+        "ValidateSetAttribute" => {
+            let items = member::enumerate(engine, &field(value, "ValidValues"))?.unwrap_or_default();
+            let values = items.iter().map(|item| convert::to_text(engine, item)).collect::<Outcome<_>>()?;
+            let ignore_case = convert::to_bool(&field(value, "IgnoreCase"));
+            VariableConstraint::Set { values, ignore_case, message }
+        }
+        "ValidateRangeAttribute" => VariableConstraint::Range {
+            least: field(value, "MinRange"),
+            most: field(value, "MaxRange"),
+        },
+        "ValidatePatternAttribute" => VariableConstraint::Pattern {
+            pattern: convert::to_text(engine, &field(value, "RegexPattern"))?,
+            case_sensitive: false,
+            message,
+        },
+        "ValidateLengthAttribute" | "ValidateCountAttribute" => {
+            let least = convert::to_int(&field(value, "MinLength"))?;
+            let most = convert::to_int(&field(value, "MaxLength"))?;
+            match short {
+                "ValidateLengthAttribute" => VariableConstraint::Length { least, most },
+                _ => VariableConstraint::Count { least, most },
+            }
+        }
+        "ValidateScriptAttribute" => match field(value, "ScriptBlock") {
+            Value::Block(block) => VariableConstraint::Script { block, message },
+            _ => return Err(no_block()),
+        },
+        _ => return Ok(None),
+    }))
+}
+
+fn no_block() -> Box<Fault> {
+    let message = "The ValidateScript attribute needs a script block.";
+    let exception = Exception::new("System.Management.Automation.PSArgumentNullException", message);
+    Fault::error(exception, "ArgumentNull", Category::InvalidArgument, Value::Null)
+}
+
+/// The attribute object of a constraint, as `Get-Command` shows it.
+pub fn of_constraint(constraint: &VariableConstraint) -> Option<Value> {
+    let text = |message: &Option<String>| message.as_deref().map_or(Value::Null, Value::text);
+    Some(match constraint {
+        VariableConstraint::Type(_) => return None,
+        VariableConstraint::NotNull => made(&NOT_NULL, []),
+        VariableConstraint::NotNullOrEmpty => made(&NOT_NULL_OR_EMPTY, []),
+        VariableConstraint::NotNullOrWhiteSpace => made(&NOT_NULL_OR_WHITE_SPACE, []),
+        VariableConstraint::Set { values, ignore_case, message } => {
+            let values = values.iter().map(|value| Value::text(value.as_str())).collect();
+            let fields = [
+                ("ValidValues", Value::array(values)),
+                ("IgnoreCase", Value::Bool(*ignore_case)),
+                ("ErrorMessage", text(message)),
+            ];
+            made(&SET, fields)
+        }
+        VariableConstraint::Range { least, most } => {
+            made(&RANGE, [("MinRange", least.clone()), ("MaxRange", most.clone())])
+        }
+        VariableConstraint::RangeKind(kind) => made(&RANGE, [("RangeKind", Value::text(kind.as_str()))]),
+        VariableConstraint::Pattern { pattern, message, .. } => {
+            made(&PATTERN, [("RegexPattern", Value::text(pattern.as_str())), ("ErrorMessage", text(message))])
+        }
+        VariableConstraint::Length { least, most } => {
+            made(&LENGTH, [("MinLength", Value::Int(*least)), ("MaxLength", Value::Int(*most))])
+        }
+        VariableConstraint::Count { least, most } => {
+            made(&COUNT, [("MinLength", Value::Int(*least)), ("MaxLength", Value::Int(*most))])
+        }
+        VariableConstraint::Script { block, message } => {
+            made(&SCRIPT, [("ScriptBlock", Value::Block(block.clone())), ("ErrorMessage", text(message))])
+        }
+        VariableConstraint::AllowNull => made(&ALLOW_NULL, []),
+        VariableConstraint::AllowEmptyString => made(&ALLOW_EMPTY_STRING, []),
+        VariableConstraint::AllowEmptyCollection => made(&ALLOW_EMPTY_COLLECTION, []),
+    })
+}
