@@ -2,10 +2,10 @@
 
 use super::bind::{BindingTable, Membership, Parameter};
 use super::command::Impact;
+use super::error::{Category, Exception};
 use super::evaluate::declare::VariableConstraint;
 use super::function::FunctionInfo;
 use super::script_block::ScriptBlockValue;
-use super::error::{Category, Exception};
 use super::types::Type;
 use super::value::Value;
 use super::{Engine, Fault, Outcome, convert, member, types};
@@ -52,8 +52,10 @@ impl Engine {
             drafts.push(draft);
         }
         let sets = set_names(&drafts, binding.default_set.as_deref());
-        let explicit =
-            drafts.iter().flat_map(|draft| &draft.places).any(|(set, place)| set.is_some() || place.position.is_some());
+        let explicit = drafts
+            .iter()
+            .flat_map(|draft| &draft.places)
+            .any(|(set, place)| set.is_some() || place.position.is_some());
         let mut parameters = Vec::new();
         let mut constraints = Vec::new();
         let mut next = 0;

@@ -33,7 +33,8 @@ fn parse_error(parsed: &Parsed) -> Option<ErrorRecord> {
     let mut messages: Vec<String> =
         parsed.errors.iter().take(SYNTAX_ERRORS).map(|error| syntax_message(parsed, error)).collect();
     if parsed.errors.len() > SYNTAX_ERRORS {
-        messages.push("Not all parse errors were reported.  Correct the reported errors and try again.".into());
+        messages
+            .push("Not all parse errors were reported.  Correct the reported errors and try again.".into());
     }
     let class = "System.Management.Automation.ParseException";
     let exception = Exception::new(class, messages.join("\n\n"));
@@ -360,7 +361,11 @@ impl Engine {
     }
 
     /// What a block that stands for an argument gives for a pipeline object.
-    pub(crate) fn invoke_delayed(&mut self, block: &Rc<ScriptBlockValue>, item: &Value) -> Outcome<Vec<Value>> {
+    pub(crate) fn invoke_delayed(
+        &mut self,
+        block: &Rc<ScriptBlockValue>,
+        item: &Value,
+    ) -> Outcome<Vec<Value>> {
         let caller = self.scope.parent.clone();
         let inner = caller.map(|caller| std::mem::replace(&mut self.scope, caller));
         self.tries += 1;
@@ -386,10 +391,7 @@ impl Engine {
         parameters: &[(&str, Value)],
         input: Option<Value>,
     ) -> Outcome<Vec<Value>> {
-        let elements = parameters
-            .iter()
-            .map(|(name, value)| Element::named(*name, value.clone()))
-            .collect();
+        let elements = parameters.iter().map(|(name, value)| Element::named(*name, value.clone())).collect();
         let mut collector = Collector::default();
         self.invoke_elements(Value::text(name), elements, input, &mut collector)?;
         Ok(collector.0)

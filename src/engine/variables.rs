@@ -1,12 +1,12 @@
 //! Variables by name: scopes and qualifiers, automatic variables, the environment and function drives.
 
 use super::error::{Category, Exception};
+use super::evaluate::declare::VariableConstraint;
 use super::object::Hashtable;
 use super::object::hashtable_value;
 use super::scope::{Options, Scope, Slot, VariableCell, fold};
 use super::script_block::ScriptBlockValue;
 use super::value::Value;
-use super::evaluate::declare::VariableConstraint;
 use super::{Engine, Fault, Outcome, convert, types};
 use crate::language::ast::VariablePath;
 use crate::language::code::Code;

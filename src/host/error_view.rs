@@ -73,7 +73,8 @@ fn is_placed(position: &Position, record: &ErrorRecord) -> bool {
 /// The message; of several syntax errors the first.
 fn message(record: &ErrorRecord) -> String {
     let message = record.message();
-    if record.details.is_none() && record.category == Category::ParserError
+    if record.details.is_none()
+        && record.category == Category::ParserError
         && let Some((_, first)) = message.split_once("~\n")
     {
         return first.split("\n\n").next().unwrap_or_default().to_string();

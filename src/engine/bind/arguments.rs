@@ -93,9 +93,8 @@ impl Binding<'_> {
         if let Some(index) = table.parameters.iter().position(|parameter| parameter.answers_to(name)) {
             return Ok(Some(index));
         }
-        let starts = |known: &str| {
-            known.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-        };
+        let starts =
+            |known: &str| known.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
         let matches: Vec<usize> = (0..table.parameters.len())
             .filter(|index| {
                 table.parameters.get(*index).is_some_and(|parameter| {
@@ -103,8 +102,7 @@ impl Binding<'_> {
                 })
             })
             .collect();
-        let own: Vec<usize> =
-            matches.iter().copied().filter(|index| !table.is_common(*index)).collect();
+        let own: Vec<usize> = matches.iter().copied().filter(|index| !table.is_common(*index)).collect();
         match (matches.as_slice(), own.as_slice()) {
             ([], _) => Ok(None),
             ([one], _) | (_, [one]) => Ok(Some(*one)),

@@ -21,7 +21,11 @@ fn place(binder: &Binder, span: Span) -> Option<Position> {
 
 /// An id with the command's class behind a comma.
 fn full_id(binder: &Binder, id: &str) -> String {
-    if binder.class.is_empty() || id.contains(',') { id.to_string() } else { format!("{id},{}", binder.class) }
+    if binder.class.is_empty() || id.contains(',') {
+        id.to_string()
+    } else {
+        format!("{id},{}", binder.class)
+    }
 }
 
 fn complete(binder: &Binder, record: &mut ErrorRecord, span: Span) {
@@ -145,7 +149,12 @@ pub(super) fn not_convertible(binder: &Binder, name: &str, span: Span, mut fault
 }
 
 /// Says which parameter a failing conversion or validation was for.
-pub(super) fn failed(binder: &Binder, parameter: &Parameter, span: Span, mut fault: Box<Fault>) -> Box<Fault> {
+pub(super) fn failed(
+    binder: &Binder,
+    parameter: &Parameter,
+    span: Span,
+    mut fault: Box<Fault>,
+) -> Box<Fault> {
     let Fault::Error { record, whole_script } = fault.as_mut() else { return fault };
     if record.category == Category::NotImplemented {
         return fault;
@@ -240,8 +249,10 @@ pub(super) fn block_without_output(binder: &Binder, name: &str, span: Span) -> B
 pub(super) fn block_failed(binder: &Binder, name: &str, span: Span, fault: Box<Fault>) -> Box<Fault> {
     match *fault {
         Fault::Error { record: cause, .. } => {
-            let message =
-                format!("Cannot evaluate parameter '{name}' because its argument input failed. {}", cause.message());
+            let message = format!(
+                "Cannot evaluate parameter '{name}' because its argument input failed. {}",
+                cause.message()
+            );
             let id = "ScriptBlockArgumentInvocationFailed";
             let mut made = record(binder, id, Category::InvalidArgument, message, span);
             made.exception = made.exception.with_inner(cause.exception);

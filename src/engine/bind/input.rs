@@ -130,9 +130,8 @@ impl Binding<'_> {
             if self.bound.is_bound(index) {
                 continue;
             }
-            let takes = parameter
-                .places(sets)
-                .any(|place| if step.by_name { place.by_name } else { place.by_value });
+            let takes =
+                parameter.places(sets).any(|place| if step.by_name { place.by_name } else { place.by_value });
             if !takes {
                 continue;
             }

@@ -71,8 +71,7 @@ impl Binding<'_> {
     /// Whether an unbound parameter of the sets takes pipeline objects.
     fn input_may_decide(&self, sets: Sets) -> bool {
         self.bound.table.parameters.iter().enumerate().any(|(index, parameter)| {
-            !self.bound.is_bound(index)
-                && parameter.places(sets).any(|place| place.by_value || place.by_name)
+            !self.bound.is_bound(index) && parameter.places(sets).any(|place| place.by_value || place.by_name)
         })
     }
 

@@ -173,13 +173,7 @@ fn native(parameter: &ParameterInfo, bit: impl Fn(&str) -> Sets) -> Parameter {
         .collect();
     if memberships.is_empty() {
         let remaining = parameter.remaining;
-        memberships.push(membership(
-            ALL,
-            parameter.position,
-            parameter.mandatory,
-            parameter.pipe,
-            remaining,
-        ));
+        memberships.push(membership(ALL, parameter.position, parameter.mandatory, parameter.pipe, remaining));
     }
     let allows = |wanted: fn(&Validation) -> bool| parameter.validate.iter().any(wanted);
     Parameter {

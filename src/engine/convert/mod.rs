@@ -167,7 +167,9 @@ pub fn to_action(value: &Value) -> Option<ActionPreference> {
         ("Break", Break),
     ];
     match value.unwrapped() {
-        Value::Enum(value) => usize::try_from(value.number).ok().and_then(|index| NAMES.get(index)).map(|(_, action)| *action),
+        Value::Enum(value) => {
+            usize::try_from(value.number).ok().and_then(|index| NAMES.get(index)).map(|(_, action)| *action)
+        }
         Value::String(text) => match text.trim().parse::<usize>() {
             Ok(index) => NAMES.get(index).map(|(_, action)| *action),
             Err(_) => {

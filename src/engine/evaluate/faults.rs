@@ -5,9 +5,9 @@ use super::{Flow, Frame};
 use crate::engine::command::{ActionPreference, Sink};
 use crate::engine::error::{Category, ErrorRecord, Exception, Position};
 use crate::engine::object::ObjectKind;
+use crate::engine::types::Type;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert};
-use crate::engine::types::Type;
 use crate::language::Source;
 use crate::language::ast::TypeName;
 use crate::language::code::{Address, Code, Range};
@@ -125,8 +125,9 @@ impl Engine {
         let Some(name) = exception else { return Ok(true) };
         let wanted = self.resolve_at(source, name)?;
         let runtime = Exception::new(RUNTIME, "");
-        let mut exceptions =
-            [Some(&record.exception), record.exception.inner.as_deref(), Some(&runtime)].into_iter().flatten();
+        let mut exceptions = [Some(&record.exception), record.exception.inner.as_deref(), Some(&runtime)]
+            .into_iter()
+            .flatten();
         Ok(exceptions.any(|exception| crate::engine::types::distance(exception, &wanted).is_some()))
     }
 

@@ -103,12 +103,7 @@ impl Engine {
     }
 
     /// The clause whose type is nearest to an exception's class.
-    fn typed_clause(
-        &mut self,
-        code: &Code,
-        entry: &Try,
-        exception: &Exception,
-    ) -> Outcome<Option<Range>> {
+    fn typed_clause(&mut self, code: &Code, entry: &Try, exception: &Exception) -> Outcome<Option<Range>> {
         let mut best: Option<(usize, Range)> = None;
         for clause in &entry.catches {
             for name in &clause.types {

@@ -170,7 +170,11 @@ impl Engine {
     }
 
     /// Why an argument is refused; an error inside of a validation script is the reason too.
-    fn argument_violation(&mut self, constraint: &VariableConstraint, value: &Value) -> Outcome<Option<String>> {
+    fn argument_violation(
+        &mut self,
+        constraint: &VariableConstraint,
+        value: &Value,
+    ) -> Outcome<Option<String>> {
         match self.violation(constraint, value) {
             Err(fault) => match *fault {
                 Fault::Error { record, .. } if matches!(constraint, VariableConstraint::Script { .. }) => {
@@ -328,7 +332,12 @@ fn check_reference(value: &Value, wanted: &Type) -> Outcome {
     }
     let class = "System.Management.Automation.PSInvalidCastException";
     let exception = Exception::new(class, "Reference type is expected in argument.");
-    Err(Fault::error(exception, "PSInvalidCastExceptionExpectedReference", Category::InvalidData, Value::Null))
+    Err(Fault::error(
+        exception,
+        "PSInvalidCastExceptionExpectedReference",
+        Category::InvalidData,
+        Value::Null,
+    ))
 }
 
 /// What remained of a command line converts as a list: its error names the list.

@@ -56,7 +56,12 @@ impl Engine {
         let mut stages = Vec::with_capacity(pipeline.stages.len());
         for (offset, stage) in pipeline.stages.iter().enumerate() {
             let has_input = offset > 0 || has_input;
-            stages.push(self.stage(frame, code, stage, Place { index: offset + first + 1, length, has_input })?);
+            stages.push(self.stage(
+                frame,
+                code,
+                stage,
+                Place { index: offset + first + 1, length, has_input },
+            )?);
         }
         Ok(stages)
     }
@@ -355,7 +360,10 @@ fn not_found_at(
     span: crate::language::Span,
 ) -> Box<crate::engine::Fault> {
     if let crate::engine::Fault::Error { record, .. } = fault.as_mut()
-        && matches!(record.id.as_str(), "CommandNotFoundException" | "CouldNotAutoLoadModule" | "BadExpression")
+        && matches!(
+            record.id.as_str(),
+            "CommandNotFoundException" | "CouldNotAutoLoadModule" | "BadExpression"
+        )
         && let Some(position) = &mut record.position
     {
         position.span = span;

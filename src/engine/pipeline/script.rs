@@ -95,7 +95,8 @@ impl ScriptStage {
         self.binding(engine, |binding| binding.start(elements))?;
         if let Some(range) = self.code.parts.dynamic_param {
             let parameters = self.dynamic_parameters(engine, range)?;
-            let table = runtime_parameter::extended(engine, &self.bound.table, parameters, &mut self.dynamic)?;
+            let table =
+                runtime_parameter::extended(engine, &self.bound.table, parameters, &mut self.dynamic)?;
             self.bound.extend(Rc::new(table));
             self.binding(engine, |binding| binding.dynamic())?;
         }

@@ -87,8 +87,8 @@ impl Steppable {
 
     /// Ends all stages and cleans up.
     pub fn end(&mut self, engine: &mut Engine) -> Outcome<Value> {
-        let result = engine
-            .step_pipeline(&mut self.stages, |engine, stages, sink| engine.end_from(stages, 0, sink));
+        let result =
+            engine.step_pipeline(&mut self.stages, |engine, stages, sink| engine.end_from(stages, 0, sink));
         for slot in &mut self.stages {
             slot.stage.clean(engine)?;
         }

@@ -174,10 +174,9 @@ pub fn constraint(engine: &mut Engine, value: &Value) -> Outcome<Option<Variable
             let ignore_case = convert::to_bool(&field(value, "IgnoreCase"));
             VariableConstraint::Set { values, ignore_case, message }
         }
-        "ValidateRangeAttribute" => VariableConstraint::Range {
-            least: field(value, "MinRange"),
-            most: field(value, "MaxRange"),
-        },
+        "ValidateRangeAttribute" => {
+            VariableConstraint::Range { least: field(value, "MinRange"), most: field(value, "MaxRange") }
+        }
         "ValidatePatternAttribute" => VariableConstraint::Pattern {
             pattern: convert::to_text(engine, &field(value, "RegexPattern"))?,
             case_sensitive: false,

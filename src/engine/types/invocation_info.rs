@@ -53,7 +53,8 @@ fn command(class: &'static Class, kind: &str, name: &str, definition: &str, bloc
 /// `CommandTypes` by its name; its text where the enumeration is not there.
 fn command_type(kind: &str) -> Value {
     let of = super::named("System.Management.Automation.CommandTypes");
-    let found = enumeration::names(&of).iter().find(|(name, _)| name.as_ref() == kind).map(|(_, number)| *number);
+    let found =
+        enumeration::names(&of).iter().find(|(name, _)| name.as_ref() == kind).map(|(_, number)| *number);
     match found {
         Some(number) => enumeration::value("System.Management.Automation.CommandTypes", number),
         None => Value::text(kind),

@@ -99,9 +99,9 @@ fn generic(engine: &Engine, name: &str, arguments: Vec<Rc<Type>>) -> Option<Rc<T
     if short == "nullable" {
         return Some(Rc::new(Type::Generic { of: &super::object::NULLABLE, arguments }));
     }
-    let found =
-        simple(engine, bare).or_else(|| simple(engine, &format!("System.Collections.Generic.{short}")))
-            .or_else(|| simple(engine, &format!("System.Collections.ObjectModel.{short}")))?;
+    let found = simple(engine, bare)
+        .or_else(|| simple(engine, &format!("System.Collections.Generic.{short}")))
+        .or_else(|| simple(engine, &format!("System.Collections.ObjectModel.{short}")))?;
     match found.as_ref() {
         Type::Class(of) => Some(Rc::new(Type::Generic { of, arguments })),
         _ => None,

@@ -26,7 +26,9 @@ fn invoke(engine: &mut Engine, this: &Value, name: &str, args: &[Value]) -> Outc
         let message = "The script block cannot be invoked because it contains more than one clause. The Invoke() method can only be used on script blocks that contain a single clause.";
         return Err(arguments::throw("System.Management.Automation.PSInvalidOperationException", message));
     }
-    engine.tries_more(|engine| engine.invoke_block(&block, args)).map_err(|fault| wrapped(fault, name, args.len()))
+    engine
+        .tries_more(|engine| engine.invoke_block(&block, args))
+        .map_err(|fault| wrapped(fault, name, args.len()))
 }
 
 /// `Exception calling "Invoke" with "0" argument(s): "…"`, with the error inside.

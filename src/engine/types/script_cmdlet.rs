@@ -380,9 +380,11 @@ static SCRIPT_CMDLET: Class = Class {
                 Ok(Value::text(engine.resolve_path(&path).display().to_string()))
             }
         ),
-        method!("WriteProgress", ["void WriteProgress(System.Management.Automation.ProgressRecord progressRecord)"], |_, _, _| {
-            Err(not_here("WriteProgress"))
-        }),
+        method!(
+            "WriteProgress",
+            ["void WriteProgress(System.Management.Automation.ProgressRecord progressRecord)"],
+            |_, _, _| { Err(not_here("WriteProgress")) }
+        ),
         method!("ToString", ["string ToString()"], |engine, this, _| {
             Ok(Value::text(call(engine, this).map(|call| call.name.to_string()).unwrap_or_default()))
         }),

@@ -87,8 +87,7 @@ impl WriteError {
         let plain = given.is_none();
         let class = "Microsoft.PowerShell.Commands.WriteErrorException";
         let message = self.message.clone();
-        let cause =
-            given.unwrap_or_else(|| Exception::new(class, message.clone().unwrap_or_default()));
+        let cause = given.unwrap_or_else(|| Exception::new(class, message.clone().unwrap_or_default()));
         let id = match &self.id {
             Some(id) => id.clone(),
             None => cause.class.to_string(),
@@ -125,4 +124,3 @@ fn caller(context: &Context<'_>) -> Option<Position> {
         }
     }
 }
-
