@@ -211,7 +211,7 @@ pub static ERROR_RECORD: Class = Class {
         Property {
             name: "Exception",
             type_name: "System.Exception",
-            get: |_, this| Ok(read(this, |record| exception::of_record(record))),
+            get: |_, this| Ok(read(this, exception::of_record)),
             set: None,
         },
         Property {

@@ -82,7 +82,7 @@ fn with_context(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Va
         engine.invoke_block(&block, &arguments)
     });
     engine.scope = caller;
-    result.map(|items| Value::array(items)).map_err(|fault| wrapped(fault, "InvokeWithContext", args.len()))
+    result.map(Value::array).map_err(|fault| wrapped(fault, "InvokeWithContext", args.len()))
 }
 
 fn fill_context(engine: &mut Engine, scope: &Rc<Scope>, args: &[Value]) -> Outcome {
