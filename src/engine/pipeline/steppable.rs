@@ -30,10 +30,11 @@ impl Engine {
             Fault::runtime("CantConvertScriptBlockToSteppablePipeline", message)
         };
         let range = code.parts.end.ok_or_else(not_one)?;
-        let mut pipelines = (range.start..range.end).filter_map(|at| match code.instructions.get(at as usize) {
-            Some(Instruction::Pipeline { index }) => Some((at, *index)),
-            _ => None,
-        });
+        let mut pipelines =
+            (range.start..range.end).filter_map(|at| match code.instructions.get(at as usize) {
+                Some(Instruction::Pipeline { index }) => Some((at, *index)),
+                _ => None,
+            });
         let (at, index) = pipelines.next_back().ok_or_else(not_one)?;
         let mut frame = Frame::new(code.clone());
         let before = Range { start: range.start, end: at };
