@@ -63,20 +63,23 @@ fn compare(wanted: &Value, coverage: &mut Coverage) {
     }
     let mut names: Vec<&str> = Vec::new();
     for set in wanted["sets"].as_array().unwrap() {
-        let parameters: Vec<&str> = set[1].as_array().unwrap().iter().map(|text| bare(text.as_str().unwrap())).collect();
+        let parameters: Vec<&str> =
+            set[1].as_array().unwrap().iter().map(|text| bare(text.as_str().unwrap())).collect();
         coverage.sets[1] += 1;
         if let Some(info) = found
             && binds(info, &parameters)
         {
             coverage.sets[0] += 1;
         } else if found.is_some() {
-            writeln!(coverage.missing, "{name} [{}] {}", set[0].as_str().unwrap(), parameters.join(" ")).unwrap();
+            writeln!(coverage.missing, "{name} [{}] {}", set[0].as_str().unwrap(), parameters.join(" "))
+                .unwrap();
         }
         names.extend(parameters.iter().filter(|own| !names.contains(own)).copied().collect::<Vec<_>>());
     }
     for parameter in names {
         coverage.parameters[1] += 1;
-        let there = found.is_some_and(|info| info.parameters.iter().any(|own| own.name.eq_ignore_ascii_case(parameter)));
+        let there = found
+            .is_some_and(|info| info.parameters.iter().any(|own| own.name.eq_ignore_ascii_case(parameter)));
         if there {
             coverage.parameters[0] += 1;
         } else if found.is_some() {
@@ -100,9 +103,10 @@ fn binds(info: &CommandInfo, wanted: &[&str]) -> bool {
         sets &= parameter.sets();
         let shortest = (1..=name.len()).find(|length| {
             let start = &name[..*length];
-            let matching = table.parameters.iter().filter(|own| {
-                own.name.get(..*length).is_some_and(|own| own.eq_ignore_ascii_case(start))
-            });
+            let matching = table
+                .parameters
+                .iter()
+                .filter(|own| own.name.get(..*length).is_some_and(|own| own.eq_ignore_ascii_case(start)));
             matching.count() == 1
         });
         let is_prefix_of_another = shortest.is_none();
@@ -131,7 +135,8 @@ fn pipeline(wanted: &Value, found: Option<&CommandInfo>, coverage: &mut Coverage
             if takes {
                 coverage.pipeline[0] += 1;
             } else if found.is_some() {
-                writeln!(coverage.missing, "{} -{parameter} from the pipeline, {kind}", wanted["name"]).unwrap();
+                writeln!(coverage.missing, "{} -{parameter} from the pipeline, {kind}", wanted["name"])
+                    .unwrap();
             }
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! Commands over stored records are tables of [`noun`] in `schema`; what *does* something has a file of its own.
 
+pub mod absent;
 pub mod certificate;
 pub mod dns;
 pub mod federation;
