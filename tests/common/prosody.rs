@@ -82,6 +82,12 @@ VirtualHost "{theirs}"
         prosody
     }
 
+    /// Where it keeps its data.
+    #[allow(dead_code, reason = "not every test that has a Prosody has users in it")]
+    pub fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
     pub fn log(&self) -> String {
         fs::read_to_string(self.folder.join("prosody.log")).unwrap_or_default()
     }

@@ -53,7 +53,7 @@ pub fn to_sip(jid: &Jid) -> Option<SipUri> {
 }
 
 /// Everything but what a SIP user part may hold is written by its bytes.
-fn percent_encode(text: &str) -> String {
+pub(super) fn percent_encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.!~*'()&=+$,/".contains(&byte) {

@@ -1,7 +1,23 @@
-//! Between SIP and XMPP: addresses, messages and errors, both ways. Sources: RFC 7247 and RFC 7572.
+//! Between SIP and XMPP: addresses, messages, presence and errors, both ways.
+//! Sources: RFC 7247, RFC 7572, RFC 7573 and RFC 8048.
+//!
+//! | file | owns |
+//! | --- | --- |
+//! | `address`, `error` | addresses and errors of one side as those of the other |
+//! | `message`, `presence` | what is said, and who is there |
+//! | `policy` | what is allowed |
+//! | `pool` | the SIP side |
+//! | `lanes`, `relay` | the gateway at work |
 
 pub mod address;
 pub mod error;
+mod lanes;
+mod message;
+pub mod policy;
+mod pool;
+pub mod presence;
 mod relay;
 
-pub use relay::{Gateway, Inbox};
+pub use policy::{Policy, RoutingPolicy};
+pub use pool::Inbox;
+pub use relay::{Gateway, GatewayOptions};

@@ -1,137 +1,387 @@
-//! The gateway at work: messages from a pool's SIP users become stanzas and the other way round.
+//! The gateway at work: messages and presence of a pool's SIP users become stanzas and the other way round.
 //!
 //! A SIP sender gets 202 once the stanza is handed over; when an error comes back for it later, the sender
-//! gets a message that says so. An XMPP sender gets an error stanza when SIP refuses.
+//! hears of it: by a report where one was asked for, else by a message. An XMPP sender gets an error stanza
+//! when SIP refuses.
 
-use super::address::{to_sip, to_xmpp};
-use super::error::condition;
-use crate::federation::sip::{Request, Response, SipUri};
-use crate::federation::xmpp::{Condition, Stanza, StanzaError, StanzaKind, StanzaSink, XmppPort};
-use std::sync::Arc;
+use super::address::to_sip;
+use super::error::{stanza_error, status};
+use super::lanes::Lanes;
+use super::message::from_sip::{self, Said};
+use super::message::repeated::Repeated;
+use super::message::sent::{Sent, SentMessages};
+use super::message::{PLAIN, RECEIPTS, composing, disposition, from_xmpp};
+use super::policy::{Open, Policy};
+use super::pool::{Inbox, Pool};
+use super::presence::memory::Remembered;
+use super::presence::{Hub, HubParts, Memory};
+use crate::federation::sip::message::{default_reason, random_token};
+use crate::federation::sip::{Method, Request, Response, SipUri};
+use crate::federation::xmpp::{Condition, Element, Stanza, StanzaError, StanzaKind, StanzaSink, XmppPort};
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::mpsc;
 
-/// Where messages from XMPP go: the pool.
-pub trait Inbox: Send + Sync + 'static {
-    /// Delivers a text to a user of the pool; gives SIP status and reason.
-    fn deliver(&self, from: SipUri, to: SipUri, body: String) -> impl Future<Output = (u16, String)> + Send;
+/// Stanzas from XMPP that are being delivered at once.
+const AT_ONCE: usize = 4096;
+/// XMPP users of whom it is known that they understand chat states, and devices that refuse typing.
+const MOST_KNOWN: usize = 50_000;
+/// What a pool may send.
+const ALLOWED: &str = "MESSAGE, SUBSCRIBE, NOTIFY, OPTIONS";
+/// Service discovery. Source: XEP-0030.
+const DISCO_INFO: &str = "http://jabber.org/protocol/disco#info";
+
+/// What a gateway is told besides its two sides.
+pub struct GatewayOptions {
+    /// Who may talk with whom, and who sees what.
+    pub policy: Arc<dyn Policy>,
+    /// Keeps who has agreed to be watched.
+    pub memory: Memory,
+    /// What it remembers, as [`Memory::open`] gave it.
+    pub remembered: Vec<Remembered>,
+    /// Where SIP servers reach this gateway in a dialog. Without it they use the XMPP user's own address and
+    /// route by its domain.
+    pub contact: Option<SipUri>,
+    /// Seconds that presence subscriptions last. Source: RFC 3856, 6.4.
+    pub subscription_expiry: u32,
+}
+
+impl Default for GatewayOptions {
+    fn default() -> GatewayOptions {
+        GatewayOptions {
+            policy: Arc::new(Open),
+            memory: Memory::volatile(),
+            remembered: Vec::new(),
+            contact: None,
+            subscription_expiry: 3600,
+        }
+    }
 }
 
 /// A gateway between one XMPP port and one pool; cheap to clone.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Gateway {
+    inner: Arc<Inner>,
+    hub: Hub,
+}
+
+struct Inner {
     sink: StanzaSink,
-    next: Arc<AtomicU64>,
-    carried: Arc<[AtomicU64; 2]>,
+    pool: Arc<dyn Pool>,
+    policy: Arc<dyn Policy>,
+    /// Begins the ids of this process, so that no answer to an earlier one is taken for ours.
+    prefix: String,
+    next: AtomicU64,
+    carried: [AtomicU64; 2],
+    sent: Mutex<SentMessages>,
+    repeated: Mutex<Repeated>,
+    /// XMPP users who have sent chat states, and so understand them. Source: XEP-0085, 5.1.
+    understand_states: Mutex<HashSet<String>>,
+    /// SIP users whose devices refuse typing notifications.
+    refuse_typing: Mutex<HashSet<String>>,
+}
+
+impl std::fmt::Debug for Gateway {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Gateway").field("carried", &self.carried()).finish_non_exhaustive()
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Gateway {
-    /// Starts to carry messages from the port to the pool.
+    /// Starts to carry between the port and the pool; everything is allowed and nothing outlives the process.
     pub fn start<I: Inbox>(port: XmppPort, inbox: Arc<I>) -> Gateway {
-        let gateway = Gateway { sink: port.sink, next: Arc::default(), carried: Arc::default() };
-        tokio::spawn(gateway.clone().carry_from_xmpp(port.incoming, inbox));
+        Gateway::start_with(port, inbox, GatewayOptions::default())
+    }
+
+    /// Starts to carry between the port and the pool.
+    pub fn start_with<I: Inbox>(port: XmppPort, inbox: Arc<I>, options: GatewayOptions) -> Gateway {
+        let (stanzas, presence) = mpsc::unbounded_channel();
+        tokio::spawn(write_presence(port.sink.clone(), presence));
+        let parts = HubParts {
+            stanzas,
+            pool: inbox.clone(),
+            policy: options.policy.clone(),
+            memory: options.memory,
+            contact: options.contact,
+            expiry: options.subscription_expiry,
+        };
+        let inner = Inner {
+            sink: port.sink,
+            pool: inbox,
+            policy: options.policy,
+            prefix: format!("sip-{}-", random_token().get(..8).unwrap_or_default()),
+            next: AtomicU64::new(0),
+            carried: Default::default(),
+            sent: Mutex::default(),
+            repeated: Mutex::default(),
+            understand_states: Mutex::default(),
+            refuse_typing: Mutex::default(),
+        };
+        let gateway = Gateway { inner: Arc::new(inner), hub: Hub::start(parts, options.remembered) };
+        tokio::spawn(gateway.clone().carry_from_xmpp(port.incoming));
         gateway
     }
 
     /// Messages carried to XMPP and from it.
     pub fn carried(&self) -> (u64, u64) {
-        let [out, back] = &*self.carried;
+        let [out, back] = &self.inner.carried;
         (out.load(Ordering::Relaxed), back.load(Ordering::Relaxed))
     }
 
-    /// Takes a MESSAGE for a partner's user. The answer is final: 202 means that the stanza is on its way.
-    pub async fn message(&self, request: &Request) -> Response {
-        let Ok(from) = request.headers.address("From") else { return request.response(400) };
-        let plain = request
-            .headers
-            .get("Content-Type")
-            .is_none_or(|kind| kind.trim().to_ascii_lowercase().starts_with("text/plain"));
-        if !plain {
-            return request.response(415).with("Accept", "text/plain");
+    /// Pairs of users who watch each other, our presence subscriptions with pools, and theirs with us.
+    pub fn subscriptions(&self) -> (usize, usize, usize) {
+        self.hub.counts()
+    }
+
+    /// Takes a request of a SIP user for a partner's user, or in a dialog of ours. The answer is final.
+    pub async fn request(&self, request: &Request) -> Response {
+        if request.max_forwards() == 0 {
+            return request.response(483);
         }
-        let Ok(body) = std::str::from_utf8(&request.body) else {
-            return request.response_with_reason(400, "The text is not UTF-8");
-        };
-        let (Some(from), Some(to)) = (to_xmpp(&from.uri), to_xmpp(&request.uri)) else {
+        if request.uri.secure {
+            // Nobody can promise TLS on every hop to XMPP. Source: RFC 7247, 4.
             return request.response(416);
+        }
+        match request.method {
+            Method::Message => self.message(request).await,
+            Method::Subscribe => self.hub.subscribe(request),
+            Method::Notify => self.hub.notify(request),
+            Method::Options => request.response(200).with("Allow", ALLOWED),
+            _ => request.response(405).with("Allow", ALLOWED),
+        }
+    }
+
+    /// Takes a MESSAGE; 202 means that the stanza is on its way.
+    async fn message(&self, request: &Request) -> Response {
+        let id = format!("{}{}", self.inner.prefix, self.inner.next.fetch_add(1, Ordering::Relaxed));
+        let said = match from_sip::read(request, &id) {
+            Ok(said) => said,
+            Err(refusal) => return *refusal,
         };
-        let id = format!("sip-{}", self.next.fetch_add(1, Ordering::Relaxed));
-        let mut stanza = Stanza::new(StanzaKind::Message, from, to).with_id(id).with_body(body);
-        if let Some(thread) = request.headers.get("Call-ID") {
-            stanza = stanza.with_text_child("thread", thread);
+        let sender = request.headers.address("From").ok().and_then(|from| from.uri.address_of_record());
+        let permitted = self.inner.policy.permits(&sender.unwrap_or_default(), &request.uri.host);
+        if let Err(refusal) = permitted {
+            return request.response_with_reason(refusal.status, &refusal.text);
         }
-        if let Some(subject) = request.headers.get("Subject") {
-            stanza = stanza.with_text_child("subject", subject);
-        }
-        match self.sink.send(stanza).await {
-            Ok(()) => {
-                let [out, _] = &*self.carried;
-                out.fetch_add(1, Ordering::Relaxed);
-                request.response(202)
+        let stanza = match said {
+            Said::Text(stanza, sent) => {
+                lock(&self.inner.sent).put(&id, *sent);
+                self.count(0);
+                *stanza
             }
+            Said::Report(stanza) => *stanza,
+            Said::Composing(stanza) => {
+                let user = stanza.to().to_bare().to_string();
+                if !lock(&self.inner.understand_states).contains(&user) {
+                    return request.response(200); // Who never showed a state does not get any.
+                }
+                *stanza
+            }
+            Said::Nothing => return request.response(200),
+        };
+        match self.inner.sink.send(stanza).await {
+            Ok(()) => request.response(202),
             Err(_) => request.response_with_reason(503, "XMPP federation has stopped"),
         }
     }
 
-    async fn carry_from_xmpp<I: Inbox>(self, mut incoming: mpsc::Receiver<Stanza>, inbox: Arc<I>) {
+    fn count(&self, direction: usize) {
+        if let Some(counter) = self.inner.carried.get(direction) {
+            counter.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    async fn carry_from_xmpp(self, mut incoming: mpsc::Receiver<Stanza>) {
+        let lanes = Lanes::new(AT_ONCE);
         while let Some(stanza) = incoming.recv().await {
-            if let Some(answer) = self.one(&stanza, &*inbox).await
-                && self.sink.send(answer).await.is_err()
-            {
-                return;
+            if stanza.kind() == StanzaKind::Presence {
+                // Never waits, and has to keep its order with what the pool says.
+                let answer = self.hub.presence(&stanza);
+                self.answer(answer).await;
+                continue;
             }
+            let key = (stanza.from().to_bare().to_string(), stanza.to().to_bare().to_string());
+            let gateway = self.clone();
+            let work = async move {
+                let answer = gateway.one(&stanza).await;
+                gateway.answer(answer).await;
+            };
+            lanes.add(key, work).await;
         }
     }
 
-    /// Handles a stanza; gives the answer that it needs.
-    async fn one<I: Inbox>(&self, stanza: &Stanza, inbox: &I) -> Option<Stanza> {
-        if stanza.is_error() {
-            self.report(stanza, inbox).await;
-            return None;
+    async fn answer(&self, answer: Option<Stanza>) {
+        if let Some(answer) = answer
+            && self.inner.sink.send(answer).await.is_err()
+        {
+            tracing::debug!("an answer to XMPP was lost, for the gateway stops");
         }
+    }
+
+    /// Handles a message or a request; gives the answer that it needs.
+    async fn one(&self, stanza: &Stanza) -> Option<Stanza> {
         match stanza.kind() {
-            StanzaKind::Message => {}
-            StanzaKind::Iq => {
-                return stanza.bounce(&StanzaError::new(
-                    Condition::ServiceUnavailable,
-                    "This gateway carries messages",
-                ));
+            StanzaKind::Message if stanza.is_error() => {
+                self.failed(stanza).await;
+                None
             }
-            StanzaKind::Presence => return self.presence(stanza),
+            StanzaKind::Message => self.message_from_xmpp(stanza).await,
+            StanzaKind::Iq => discovered(stanza).or_else(|| {
+                let error = StanzaError::new(Condition::ServiceUnavailable, "This is a gateway to SIP");
+                stanza.bounce(&error)
+            }),
+            StanzaKind::Presence => None,
         }
-        // Typing notifications and receipts have no body and need no delivery.
-        let body = stanza.body()?;
-        let malformed =
-            || stanza.bounce(&StanzaError::new(Condition::JidMalformed, "The address has no user"));
-        let (Some(from), Some(to)) = (to_sip(stanza.from()), to_sip(stanza.to())) else { return malformed() };
-        let (status, reason) = inbox.deliver(from, to.bare(), body).await;
-        if (200..300).contains(&status) {
-            let [_, back] = &*self.carried;
-            back.fetch_add(1, Ordering::Relaxed);
+    }
+
+    async fn message_from_xmpp(&self, stanza: &Stanza) -> Option<Stanza> {
+        if composing::of_stanza(stanza).is_some() {
+            remember(&self.inner.understand_states, stanza.from().to_bare().to_string());
+        }
+        if let Some(received) = stanza.child("received", RECEIPTS) {
+            self.delivered(received.attribute("id").unwrap_or_default()).await;
+        }
+        if stanza.stanza_type() == Some("groupchat") {
+            let text = "Group chat does not cross this gateway";
+            return stanza.bounce(&StanzaError::new(Condition::ServiceUnavailable, text));
+        }
+        if stanza.body().is_none() {
+            self.typing(stanza).await;
             return None;
         }
-        stanza.bounce(&StanzaError::new(condition(status), format!("{status} {reason}")))
-    }
-
-    /// Subscriptions are refused: there is no presence yet.
-    fn presence(&self, stanza: &Stanza) -> Option<Stanza> {
-        match stanza.stanza_type() {
-            Some("subscribe") => Some(stanza.reply("unsubscribed")),
-            _ => None,
+        if lock(&self.inner.repeated).is_repetition(stanza) {
+            return None;
         }
+        if let Some(refusal) = self.refuse(stanza) {
+            return stanza.bounce(&refusal);
+        }
+        let Some(request) = from_xmpp::text(stanza) else {
+            return stanza.bounce(&StanzaError::new(Condition::JidMalformed, "The address has no user"));
+        };
+        let response = self.inner.pool.request(request).await;
+        if !response.is_success() {
+            return stanza.bounce(&stanza_error(response.status, &response.reason));
+        }
+        self.count(1);
+        // 202 does not say that a device has it. Source: RFC 3428, 7.
+        if response.status == 200 { from_xmpp::receipt(stanza) } else { None }
     }
 
-    /// Tells a SIP sender that an earlier message was not delivered.
-    async fn report<I: Inbox>(&self, stanza: &Stanza, inbox: &I) {
-        let (Some(partner), Some(user)) = (to_sip(stanza.from()), to_sip(stanza.to())) else { return };
-        if stanza.kind() != StanzaKind::Message {
+    /// Why a message may not pass, if so. Source: migration.md C.1 and D.
+    fn refuse(&self, stanza: &Stanza) -> Option<StanzaError> {
+        let domain = stanza.from_domain();
+        let sip = to_sip(stanza.to())?;
+        if let Err(refusal) = self.inner.policy.permits(&sip.address_of_record()?, &domain) {
+            return Some(refusal.error());
+        }
+        let may = self.inner.policy.partner_type(&domain).may_start();
+        let text = "The user has to add you as a contact first";
+        (!may && !self.hub.is_added(stanza.from(), &sip))
+            .then(|| StanzaError::new(Condition::SubscriptionRequired, text))
+    }
+
+    /// Carries a typing notification, as far as the device takes any.
+    async fn typing(&self, stanza: &Stanza) {
+        let Some(request) = from_xmpp::typing(stanza) else { return };
+        let user = request.uri.to_string();
+        if self.refuse(stanza).is_some() || lock(&self.inner.refuse_typing).contains(&user) {
             return;
         }
-        let why = stanza.error().map(|error| error.to_string()).unwrap_or_default();
-        let text = format!("Your message to {} was not delivered: {why}", stanza.from());
-        let (status, reason) = inbox.deliver(partner, user.bare(), text).await;
-        if !(200..300).contains(&status) {
-            tracing::info!(user = %user, status, reason, "a delivery failure could not be reported");
+        let response = self.inner.pool.request(request).await;
+        if matches!(response.status, 405 | 415 | 488 | 501 | 606) {
+            remember(&self.inner.refuse_typing, user);
+        }
+    }
+
+    /// A message of a SIP user has reached a device.
+    async fn delivered(&self, id: &str) {
+        let sent = lock(&self.inner.sent).take(id);
+        if let Some(sent) = sent.filter(|sent| sent.wants_success) {
+            self.report(&sent, true).await;
+        }
+    }
+
+    /// Tells a SIP sender that an earlier message was not delivered. Errors to anything else end here.
+    async fn failed(&self, stanza: &Stanza) {
+        let id = stanza.id().unwrap_or_default();
+        let Some(error) = stanza.error() else { return };
+        let sent = lock(&self.inner.sent).take(id);
+        let Some(sent) = sent else {
+            tracing::debug!(id, %error, from = %stanza.from(), "an error to nothing that is known");
+            return;
+        };
+        if sent.wants_failure {
+            return self.report(&sent, false).await;
+        }
+        let status = status(&error, stanza.from().resource().is_some());
+        let why = error.text.clone().unwrap_or_else(|| error.condition.name().replace('-', " "));
+        let text = format!(
+            "Your message \"{}\" to {} was not delivered: {why} ({status} {})",
+            sent.excerpt,
+            stanza.from().to_bare(),
+            default_reason(status)
+        );
+        let mut request = from_xmpp::about(sent.to.clone(), sent.from.clone(), &sent.call);
+        request.set_body(PLAIN, text);
+        self.tell(request).await;
+    }
+
+    async fn report(&self, sent: &Sent, delivered: bool) {
+        let Some(id) = &sent.report_id else { return };
+        let mut request = from_xmpp::about(sent.to.clone(), sent.from.clone(), &sent.call);
+        let text = disposition::report(&sent.to.to_string(), &sent.from.to_string(), id, delivered);
+        request.set_body(disposition::CPIM, text);
+        self.tell(request).await;
+    }
+
+    /// Sends what reports on something; that it failed is reported to nobody.
+    async fn tell(&self, request: Request) {
+        let user = request.uri.to_string();
+        let response = self.inner.pool.request(request).await;
+        if !response.is_success() {
+            let (status, reason) = (response.status, response.reason);
+            tracing::warn!(user, status, reason, "the fate of a message could not be reported");
         }
     }
 }
+
+/// Adds to what is known; what is too much begins anew.
+fn remember(known: &Mutex<HashSet<String>>, user: String) {
+    let mut known = lock(known);
+    if known.len() >= MOST_KNOWN {
+        known.clear();
+    }
+    known.insert(user);
+}
+
+/// Answers who asks what a domain or a user is here. Source: XEP-0030.
+fn discovered(stanza: &Stanza) -> Option<Stanza> {
+    stanza.child("query", DISCO_INFO).filter(|_| stanza.stanza_type() == Some("get"))?;
+    let (category, kind) =
+        if stanza.to().node().is_some() { ("account", "registered") } else { ("gateway", "sip") };
+    let identity = Element::new("identity", DISCO_INFO)
+        .with_attribute("category", category)
+        .with_attribute("type", kind)
+        .with_attribute("name", "fedsh");
+    let mut query = Element::new("query", DISCO_INFO).with_child(identity);
+    for feature in [DISCO_INFO, "urn:xmpp:ping", RECEIPTS, super::message::CHAT_STATES] {
+        query.push_child(Element::new("feature", DISCO_INFO).with_attribute("var", feature));
+    }
+    Some(stanza.reply("result").with_child(query))
+}
+
+async fn write_presence(sink: StanzaSink, mut stanzas: mpsc::UnboundedReceiver<Stanza>) {
+    while let Some(stanza) = stanzas.recv().await {
+        if sink.send(stanza).await.is_err() {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -133,7 +133,7 @@ impl Route for Outward {
         }
         let gateway = lock(&self.0.gateway).clone();
         match gateway {
-            Some(gateway) => gateway.message(&request).await,
+            Some(gateway) => gateway.request(&request).await,
             None => request.response_with_reason(503, "The gateway is not running"),
         }
     }
@@ -143,15 +143,12 @@ impl Route for Outward {
     }
 }
 
-/// Messages that the new deployment hands to the legacy gateway.
+/// Requests that the new deployment hands to the legacy gateway.
 async fn serve(gateway: Gateway, mut incoming: mpsc::Receiver<Incoming>) {
     while let Some(one) = incoming.recv().await {
         let gateway = gateway.clone();
         tokio::spawn(async move {
-            let response = match one.request.method {
-                Method::Message => gateway.message(&one.request).await,
-                _ => one.request.response(405).with("Allow", "MESSAGE"),
-            };
+            let response = gateway.request(&one.request).await;
             one.respond(response).await;
         });
     }
@@ -161,36 +158,32 @@ async fn serve(gateway: Gateway, mut incoming: mpsc::Receiver<Incoming>) {
 struct Pools(Arc<Shared>);
 
 impl Inbox for Pools {
-    async fn deliver(&self, from: SipUri, to: SipUri, body: String) -> (u16, String) {
-        let address = to.address_of_record().unwrap_or_default();
-        let user = user_by_sip_address(&*self.0.store, &address).ok().flatten();
-        let Some(pool) = user.and_then(|user| user.registrar_pool) else {
-            return (404, "There is no such user".to_owned());
-        };
+    async fn request(&self, request: Request) -> Response {
+        let to = request.headers.address("To").ok().and_then(|to| to.uri.address_of_record());
+        let user = user_by_sip_address(&*self.0.store, &to.unwrap_or_default()).ok().flatten();
+        let Some(pool) = user.and_then(|user| user.registrar_pool) else { return request.response(404) };
         let Ok(snapshot) = Snapshot::load(&self.0.store) else {
-            return (500, "The store cannot be read".to_owned());
+            return request.response_with_reason(500, "The store cannot be read");
         };
         if snapshot.topology.home_kind(&pool) != Some(HomeKind::New) {
             let registrar = lock(&self.0.registrar).clone();
             return match registrar {
-                Some(registrar) => registrar.deliver(from, to, &body).await,
-                None => (480, format!("The pool {pool} is not running")),
+                Some(registrar) => registrar.take(request).await,
+                None => request.response_with_reason(480, &format!("The pool {pool} is not running")),
             };
         }
         let service = snapshot.topology.service(&ServiceId::new(Role::Registrar, &pool));
         let servers = service
             .map(|service| snapshot.topology.endpoints(service, PortUse::RegistrarSip))
             .unwrap_or_default();
-        let mut request = Request::new(Method::Message, to.clone(), from, to);
-        request.set_body("text/plain; charset=UTF-8", body);
         for (host, port) in servers {
             let Ok(address) = host.parse() else { continue };
             let at = Destination::tcp(SocketAddr::new(address, port));
-            return match self.0.endpoint.request(at, request).await {
-                Ok(response) => (response.status, response.reason),
-                Err(error) => (503, error.to_string()),
+            return match self.0.endpoint.request(at, request.clone()).await {
+                Ok(response) => response,
+                Err(error) => request.response_with_reason(503, &error.to_string()),
             };
         }
-        (480, format!("The pool {pool} has no address"))
+        request.response_with_reason(480, &format!("The pool {pool} has no address"))
     }
 }

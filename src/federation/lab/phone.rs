@@ -18,7 +18,7 @@ pub struct Received {
 impl Received {
     /// Whether it tells that an earlier message was not delivered.
     pub fn is_failure(&self) -> bool {
-        self.body.starts_with("Your message to ") && self.body.contains(" was not delivered")
+        self.body.starts_with("Your message ") && self.body.contains(" was not delivered")
     }
 }
 

@@ -24,9 +24,9 @@ pub struct GatewayHandle {
 }
 
 impl GatewayHandle {
-    /// Takes a message whose way was decided already.
-    pub async fn message(&self, request: &Request) -> Response {
-        self.gateway.message(request).await
+    /// Takes a request whose way was decided already.
+    pub async fn request(&self, request: &Request) -> Response {
+        self.gateway.request(request).await
     }
 }
 
@@ -152,9 +152,8 @@ async fn answer(
     request: &Request,
 ) -> Response {
     match request.method {
-        Method::Message => {}
-        Method::Options => return request.response(200).with("Allow", "MESSAGE, OPTIONS"),
-        _ => return request.response(405).with("Allow", "MESSAGE, OPTIONS"),
+        Method::Message | Method::Subscribe | Method::Notify => {}
+        _ => return gateway.request(request).await,
     }
     if request.max_forwards() == 0 {
         return request.response(483);
@@ -166,6 +165,6 @@ async fn answer(
         Ok(Verdict::LegacyGateway) => {
             deployment.forward(endpoint, &deployment.legacy_gateway(), request).await
         }
-        Ok(_) => gateway.message(request).await,
+        Ok(_) => gateway.request(request).await,
     }
 }

@@ -5,7 +5,7 @@ use super::gateway::GatewayHandle;
 use crate::federation::dns::Resolver;
 use crate::federation::gateway::Inbox;
 use crate::federation::registrar::{Registrar, Route};
-use crate::federation::sip::{Destination, Method, Request, Response, SipEndpoint, SipError, SipUri};
+use crate::federation::sip::{Destination, Request, Response, SipEndpoint, SipError};
 use crate::topology::model::{PortUse, Role, Service, ServiceId};
 use crate::topology::routing::{Code, Verdict, route_for};
 use crate::topology::snapshot::Snapshot;
@@ -107,7 +107,7 @@ impl Deployment {
         onward.headers.set("Max-Forwards", request.max_forwards().saturating_sub(1).to_string());
         onward.headers.remove("Via");
         match self.send(endpoint, hosts, &onward).await {
-            Ok(answer) => request.response_with_reason(answer.status, &answer.reason),
+            Ok(answer) => answer.relayed(request),
             Err(reason) => request.response_with_reason(503, &reason),
         }
     }
@@ -159,7 +159,7 @@ impl Route for Outward {
             Ok(_) => {
                 let gateway = lock(&self.deployment.gateway).clone();
                 match gateway {
-                    Some(gateway) => gateway.message(&request).await,
+                    Some(gateway) => gateway.request(&request).await,
                     None => {
                         self.deployment
                             .forward(&self.endpoint, &self.deployment.other_gateways(), &request)
@@ -184,39 +184,42 @@ pub struct Pools {
 }
 
 impl Inbox for Pools {
-    async fn deliver(&self, from: SipUri, to: SipUri, body: String) -> (u16, String) {
+    async fn request(&self, request: Request) -> Response {
+        let address = |name| request.headers.address(name).ok().map(|address| address.uri);
+        let (Some(from), Some(to)) = (address("From"), address("To")) else { return request.response(400) };
         let address = to.address_of_record().unwrap_or_default();
         match self.deployment.decide(&address, &from.host) {
-            Err(refusal) => return refusal,
+            Err((status, reason)) => return request.response_with_reason(status, &reason),
             Ok(Verdict::NewGateway) => {}
-            Ok(_) => return (502, format!("{address} is reached by the legacy gateway")),
+            Ok(_) => {
+                let reason = format!("{address} is reached by the legacy gateway");
+                return request.response_with_reason(502, &reason);
+            }
         }
         let snapshot = self.deployment.current();
         let user = snapshot.user(&address).ok().flatten();
         let Some(pool) = user.and_then(|user| user.registrar_pool.clone()) else {
-            return (404, "There is no such user".to_owned());
+            return request.response(404);
         };
         let Some(service) = snapshot.topology.service(&ServiceId::new(Role::Registrar, &pool)) else {
-            return (480, format!("The pool {pool} is not in the topology"));
+            return request.response_with_reason(480, &format!("The pool {pool} is not in the topology"));
         };
         if service.sip_next_hop.is_none() && self.is_here(&snapshot, &pool) {
             let registrar = lock(&self.deployment.registrar).clone();
             if let Some(registrar) = registrar {
-                let answer = registrar.deliver(from.clone(), to.clone(), &body).await;
-                if answer.0 != 480 {
+                let answer = registrar.take(request.clone()).await;
+                if answer.status != 480 {
                     return answer;
                 }
             }
         }
         let hosts = self.servers(&snapshot, service);
         if hosts.is_empty() {
-            return (480, "Temporarily Unavailable".to_owned());
+            return request.response(480);
         }
-        let mut request = Request::new(Method::Message, to.clone(), from, to);
-        request.set_body("text/plain; charset=UTF-8", body);
         match self.deployment.send(&self.endpoint, &hosts, &request).await {
-            Ok(response) => (response.status, response.reason),
-            Err(reason) => (503, reason),
+            Ok(response) => response,
+            Err(reason) => request.response_with_reason(503, &reason),
         }
     }
 }

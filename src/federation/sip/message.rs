@@ -173,6 +173,15 @@ impl Response {
         self
     }
 
+    /// The answer of a server further on, as the answer to the request that was passed to it.
+    pub fn relayed(mut self, request: &Request) -> Self {
+        self.headers.remove("Via");
+        for via in request.headers.all("Via").collect::<Vec<_>>().into_iter().rev() {
+            self.headers.prepend("Via", via);
+        }
+        self
+    }
+
     /// The text written to the network.
     pub fn write(&self) -> Vec<u8> {
         let head = format!("SIP/2.0 {} {}\r\n", self.status, self.reason);

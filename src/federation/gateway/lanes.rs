@@ -1,0 +1,88 @@
+//! Work in order for each key, and beside each other for different keys: a device that does not answer holds
+//! up its own conversation only.
+
+use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::Semaphore;
+
+type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// The lanes; cheap to clone.
+#[derive(Clone)]
+pub(super) struct Lanes<K> {
+    waiting: Arc<Mutex<HashMap<K, VecDeque<Work>>>>,
+    room: Arc<Semaphore>,
+}
+
+impl<K: Hash + Eq + Clone + Send + 'static> Lanes<K> {
+    /// With room for so much work in all.
+    pub fn new(room: usize) -> Lanes<K> {
+        Lanes { waiting: Arc::default(), room: Arc::new(Semaphore::new(room)) }
+    }
+
+    /// Adds work to a lane; waits while there is no room.
+    pub async fn add(&self, key: K, work: impl Future<Output = ()> + Send + 'static) {
+        let Ok(permit) = self.room.clone().acquire_owned().await else { return };
+        let work: Work = Box::pin(async move {
+            work.await;
+            drop(permit);
+        });
+        {
+            let mut lanes = self.lock();
+            if let Some(lane) = lanes.get_mut(&key) {
+                lane.push_back(work);
+                return;
+            }
+            lanes.insert(key.clone(), VecDeque::new());
+        }
+        let lanes = self.clone();
+        tokio::spawn(async move {
+            let mut next = Some(work);
+            while let Some(work) = next {
+                work.await;
+                next = lanes.next(&key);
+            }
+        });
+    }
+
+    /// The next of a lane; an empty lane is closed.
+    fn next(&self, key: &K) -> Option<Work> {
+        let mut lanes = self.lock();
+        let next = lanes.get_mut(key)?.pop_front();
+        if next.is_none() {
+            lanes.remove(key);
+        }
+        next
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<K, VecDeque<Work>>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+    use tokio::sync::mpsc;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_slow_lane_keeps_its_order_and_holds_up_no_other() {
+        let lanes = Lanes::new(10);
+        let (sender, mut done) = mpsc::unbounded_channel();
+        for (key, number, pause) in [("a", 1, 60), ("a", 2, 0), ("b", 3, 0)] {
+            let sender = sender.clone();
+            let work = async move {
+                tokio::time::sleep(Duration::from_secs(pause)).await;
+                sender.send(number).unwrap();
+            };
+            lanes.add(key, work).await;
+        }
+        let order = [done.recv().await, done.recv().await, done.recv().await];
+        assert_eq!(order, [Some(3), Some(1), Some(2)]);
+        tokio::task::yield_now().await;
+        assert!(lanes.lock().is_empty());
+    }
+}

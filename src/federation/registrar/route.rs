@@ -1,0 +1,41 @@
+//! The way out of a registrar, and who its users are.
+
+use super::digest::Secret;
+use crate::federation::sip::{Request, Response};
+use std::pin::Pin;
+
+/// Where requests for other domains go, and who is known.
+pub trait Route: Send + Sync + 'static {
+    /// Takes a request of a user of ours for someone else; gives the answer.
+    fn outbound(&self, request: Request) -> impl Future<Output = Response> + Send;
+
+    /// Whether an address of record is a user of ours.
+    fn knows(&self, address: &str) -> bool;
+
+    /// With what a user proves who it is; without a secret it need not.
+    fn secret(&self, address: &str) -> Option<Secret> {
+        let _ = address;
+        None
+    }
+}
+
+/// The same behind a pointer.
+pub(super) trait AnyRoute: Send + Sync + 'static {
+    fn outbound(&self, request: Request) -> Pin<Box<dyn Future<Output = Response> + Send + '_>>;
+    fn knows(&self, address: &str) -> bool;
+    fn secret(&self, address: &str) -> Option<Secret>;
+}
+
+impl<R: Route> AnyRoute for R {
+    fn outbound(&self, request: Request) -> Pin<Box<dyn Future<Output = Response> + Send + '_>> {
+        Box::pin(Route::outbound(self, request))
+    }
+
+    fn knows(&self, address: &str) -> bool {
+        Route::knows(self, address)
+    }
+
+    fn secret(&self, address: &str) -> Option<Secret> {
+        Route::secret(self, address)
+    }
+}

@@ -1,0 +1,358 @@
+//! The registrar at work: requests of its users, of gateways, and where they go.
+//!
+//! It serves one domain. What is for another domain goes to a [`Route`]; presence is answered by the
+//! [`super::agent`]; calls are refused with the standard's answer.
+
+use super::agent::{Agent, Notify};
+use super::binding::{Binding, Bindings, Came, Refused};
+use super::digest::{Authenticator, Proof};
+use super::route::{AnyRoute, Route};
+use crate::federation::sip::{
+    Destination, DialogId, EndpointConfig, Incoming, Method, NameAddress, Protocol, Request, Response,
+    SipEndpoint, SipError, SipUri,
+};
+use crate::federation::tls::PeerNames;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep_until};
+
+const ALLOWED: &str = "REGISTER, MESSAGE, SUBSCRIBE, NOTIFY, PUBLISH, OPTIONS";
+
+/// What a registrar is told.
+#[derive(Debug, Clone)]
+pub struct RegistrarConfig {
+    /// The domain whose users it serves, which is the realm of their passwords, too.
+    pub domain: String,
+    /// Where it listens.
+    pub endpoint: EndpointConfig,
+}
+
+/// A running registrar; cheap to clone.
+#[derive(Clone)]
+pub struct Registrar {
+    endpoint: SipEndpoint,
+    domain: Arc<str>,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    route: Arc<dyn AnyRoute>,
+    authenticator: Authenticator,
+    bindings: Mutex<Bindings>,
+    agent: Mutex<Agent>,
+}
+
+impl std::fmt::Debug for Registrar {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Registrar").field("domain", &self.domain).finish_non_exhaustive()
+    }
+}
+
+/// How a request came.
+enum Origin {
+    /// From a device or a server.
+    Network { source: SocketAddr, protocol: Protocol, proved: PeerNames },
+    /// From a gateway of this process.
+    Own,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Registrar {
+    /// Serves a domain over TCP on an address. Errors: it is taken.
+    pub async fn start<R: Route>(
+        address: SocketAddr,
+        domain: &str,
+        route: Arc<R>,
+    ) -> Result<Registrar, SipError> {
+        let endpoint = EndpointConfig { tcp: Some(address), ..EndpointConfig::default() };
+        Registrar::start_with(RegistrarConfig { domain: domain.to_owned(), endpoint }, route).await
+    }
+
+    /// Serves a domain. Errors: an address is taken.
+    pub async fn start_with<R: Route>(config: RegistrarConfig, route: Arc<R>) -> Result<Registrar, SipError> {
+        let (endpoint, incoming) = SipEndpoint::open(config.endpoint).await?;
+        let domain = config.domain.to_lowercase();
+        let shared = Shared {
+            route,
+            authenticator: Authenticator::new(&domain),
+            bindings: Mutex::default(),
+            agent: Mutex::default(),
+        };
+        let registrar = Registrar { endpoint, domain: domain.into(), shared: Arc::new(shared) };
+        tokio::spawn(registrar.clone().serve(incoming));
+        Ok(registrar)
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.endpoint.address()
+    }
+
+    /// Where it listens for a protocol.
+    pub fn address_of(&self, protocol: Protocol) -> Option<SocketAddr> {
+        self.endpoint.address_of(protocol)
+    }
+
+    /// Stops listening.
+    pub fn stop(&self) {
+        self.endpoint.stop();
+    }
+
+    /// Takes a request of a gateway of this process: for a user, or in a dialog with one.
+    pub async fn take(&self, request: Request) -> Response {
+        self.answer(request, &Origin::Own).await
+    }
+
+    async fn serve(self, mut incoming: mpsc::Receiver<Incoming>) {
+        while let Some(one) = incoming.recv().await {
+            let own = self.clone();
+            // One slow recipient must not hold up the others.
+            tokio::spawn(async move {
+                let (source, protocol, proved) = (one.source, one.protocol, one.proved.clone());
+                let origin = Origin::Network { source, protocol, proved };
+                let response = own.answer(one.request.clone(), &origin).await;
+                one.respond(response).await;
+            });
+        }
+    }
+
+    async fn answer(&self, mut request: Request, origin: &Origin) -> Response {
+        self.strip_own_route(&mut request);
+        if let Some(refusal) = self.unproved(&request, origin) {
+            return refusal;
+        }
+        match request.method {
+            Method::Register => self.register(&request, origin),
+            Method::Options => request.response(200).with("Allow", ALLOWED),
+            Method::Message | Method::Subscribe | Method::Notify | Method::Publish => {
+                self.route(request, origin).await
+            }
+            _ => request.response(405).with("Allow", ALLOWED),
+        }
+    }
+
+    /// Takes away the `Route` that led here. Source: RFC 3261, 16.4.
+    fn strip_own_route(&self, request: &mut Request) {
+        let first = request.headers.get("Route").and_then(|route| NameAddress::parse(route).ok());
+        let own = first.is_some_and(|route| {
+            Destination::of_uri(&route.uri, Protocol::Tcp)
+                .is_some_and(|to| self.endpoint.address_of(to.protocol) == Some(to.address))
+        });
+        if own {
+            request.headers.remove_first("Route");
+        }
+    }
+
+    /// The answer to a request whose sender has to prove who it is, and does not.
+    fn unproved(&self, request: &Request, origin: &Origin) -> Option<Response> {
+        if matches!(origin, Origin::Own) || matches!(request.method, Method::Ack | Method::Cancel) {
+            return None;
+        }
+        let from = request.headers.address("From").ok()?;
+        if !from.uri.host.eq_ignore_ascii_case(&self.domain) {
+            return None;
+        }
+        let secret = self.shared.route.secret(&from.uri.address_of_record()?)?;
+        let proxy = request.method != Method::Register && request.uri.host != *self.domain;
+        let header = if proxy { "Proxy-Authorization" } else { "Authorization" };
+        let user = from.uri.decoded_user()?;
+        match self.shared.authenticator.check(request, header, &user, &secret) {
+            Proof::Valid => None,
+            Proof::Missing { stale } => Some(self.shared.authenticator.challenge(request, proxy, stale)),
+            Proof::Wrong => {
+                tracing::info!(user, "a SIP user gave a wrong password");
+                Some(self.shared.authenticator.challenge(request, proxy, false))
+            }
+        }
+    }
+
+    fn register(&self, request: &Request, origin: &Origin) -> Response {
+        let Ok(to) = request.headers.address("To") else { return request.response(400) };
+        let Some(user) = to.uri.address_of_record() else { return request.response(400) };
+        if !to.uri.host.eq_ignore_ascii_case(&self.domain) || !self.shared.route.knows(&user) {
+            return request.response(404);
+        }
+        let own = request.headers.address("From").ok().and_then(|from| from.uri.address_of_record());
+        if own.as_ref() != Some(&user) {
+            return request.response_with_reason(403, "Users register only themselves");
+        }
+        let Origin::Network { source, protocol, proved } = origin else { return request.response(403) };
+        let name = proved.0.first().map(String::as_str);
+        let came = Came { source: *source, protocol: *protocol, name };
+        let registered = lock(&self.shared.bindings).register(&user, request, &came);
+        match registered {
+            Ok(()) => {}
+            Err(Refused::Status(status, reason)) => return request.response_with_reason(status, reason),
+            Err(Refused::TooBrief(least)) => {
+                return request.response(423).with("Min-Expires", least.to_string());
+            }
+        }
+        self.changed(&user);
+        let mut response = request.response(200);
+        for binding in lock(&self.shared.bindings).of(&user) {
+            response.headers.push("Contact", binding.header());
+        }
+        response
+    }
+
+    /// Sends a request where it belongs.
+    async fn route(&self, request: Request, origin: &Origin) -> Response {
+        if request.max_forwards() == 0 {
+            return request.response(483);
+        }
+        if request.uri.secure {
+            // Nobody can promise TLS on every hop to XMPP. Source: RFC 7247, 4.
+            return request.response(416);
+        }
+        if let Some(id) = DialogId::of_request(&request).filter(|id| lock(&self.shared.agent).has(id)) {
+            return self.subscribe(&id.local_tag, &request);
+        }
+        if request.uri.host.eq_ignore_ascii_case(&self.domain) {
+            return self.local(request, origin).await;
+        }
+        match Destination::of_uri(&request.uri, Protocol::Tcp) {
+            Some(to) => {
+                let known = matches!(origin, Origin::Own) || lock(&self.shared.bindings).is_device(&to);
+                match known {
+                    true => self.forward(&request, to).await,
+                    false => request.response_with_reason(403, "This server does not relay to addresses"),
+                }
+            }
+            None => {
+                let mut request = request;
+                if request.method == Method::Subscribe && !self.address().ip().is_unspecified() {
+                    let own = format!("<sip:{};transport=tcp;lr>", self.address());
+                    request.headers.prepend("Record-Route", own);
+                }
+                self.shared.route.outbound(request).await
+            }
+        }
+    }
+
+    /// A request for a user of ours.
+    async fn local(&self, request: Request, origin: &Origin) -> Response {
+        let Some(user) = request.uri.address_of_record() else { return request.response(404) };
+        if !self.shared.route.knows(&user) {
+            return request.response(404);
+        }
+        match request.method {
+            Method::Subscribe => self.subscribe(&user, &request),
+            Method::Publish => self.publish(&user, &request, origin),
+            _ => self.to_devices(&user, &request).await,
+        }
+    }
+
+    fn subscribe(&self, user: &str, request: &Request) -> Response {
+        let (response, id) = lock(&self.shared.agent).subscribe(user, request);
+        if let Some(id) = id {
+            let user = request.uri.address_of_record().unwrap_or_else(|| user.to_owned());
+            let registered = self.is_registered(&user);
+            let notify = lock(&self.shared.agent).tell(&id, registered);
+            self.send_notifies(&user, notify.into_iter().collect());
+            self.check_later(&user);
+        }
+        response
+    }
+
+    fn publish(&self, user: &str, request: &Request, origin: &Origin) -> Response {
+        let own = request.headers.address("From").ok().and_then(|from| from.uri.address_of_record());
+        if own.as_deref() != Some(user) || matches!(origin, Origin::Own) {
+            return request.response_with_reason(403, "Users publish only their own presence");
+        }
+        let response = lock(&self.shared.agent).publish(user, request);
+        self.changed(user);
+        response
+    }
+
+    fn is_registered(&self, user: &str) -> bool {
+        !lock(&self.shared.bindings).of(user).is_empty()
+    }
+
+    /// Something of a user may have changed: tells the watchers, and looks again when something ends.
+    fn changed(&self, user: &str) {
+        let registered = self.is_registered(user);
+        let notifies = lock(&self.shared.agent).changed(user, registered);
+        lock(&self.shared.agent).tidy(user);
+        self.send_notifies(user, notifies);
+        self.check_later(user);
+    }
+
+    fn check_later(&self, user: &str) {
+        let ends =
+            [lock(&self.shared.bindings).next_end(user), lock(&self.shared.agent).next_end(user)];
+        let Some(end) = ends.into_iter().flatten().min() else { return };
+        let (own, user) = (self.clone(), user.to_owned());
+        tokio::spawn(async move {
+            sleep_until(end.max(Instant::now()) + Duration::from_millis(1)).await;
+            let ends =
+                [lock(&own.shared.bindings).next_end(&user), lock(&own.shared.agent).next_end(&user)];
+            // Whatever was renewed has a watch of its own.
+            if ends.into_iter().flatten().min().is_none_or(|next| next <= Instant::now()) {
+                own.changed(&user);
+            }
+        });
+    }
+
+    fn send_notifies(&self, user: &str, notifies: Vec<Notify>) {
+        for (id, request) in notifies {
+            let (own, user) = (self.clone(), user.to_owned());
+            tokio::spawn(async move {
+                let mut next = Some(request);
+                while let Some(mut request) = next {
+                    request.headers.push("Contact", format!("<sip:{user}>"));
+                    let response = Box::pin(own.route(request, &Origin::Own)).await;
+                    next = lock(&own.shared.agent).answered(&id, response.status).map(|(_, next)| next);
+                }
+            });
+        }
+    }
+
+    /// Sends a request to every device of a user; one that takes it is enough.
+    async fn to_devices(&self, user: &str, request: &Request) -> Response {
+        let devices: Vec<Binding> = lock(&self.shared.bindings).of(user);
+        let mut answers = JoinSet::new();
+        for device in devices {
+            let (own, mut request) = (self.clone(), request.clone());
+            request.uri = device.contact;
+            answers.spawn(async move { own.forward(&request, device.destination).await });
+        }
+        let mut best: Option<Response> = None;
+        while let Some(Ok(answer)) = answers.join_next().await {
+            let better = best.as_ref().is_none_or(|known| answer.status < known.status);
+            if better {
+                best = Some(answer);
+            }
+        }
+        best.unwrap_or_else(|| request.response(480))
+    }
+
+    /// Passes a request on, one hop further, and its answer back.
+    async fn forward(&self, request: &Request, to: Destination) -> Response {
+        let mut onward = request.clone();
+        onward.headers.set("Max-Forwards", (request.max_forwards().saturating_sub(1)).to_string());
+        onward.headers.remove("Via");
+        match self.endpoint.request(to, onward).await {
+            Ok(answer) => answer.relayed(request),
+            Err(error @ SipError::TimedOut { .. }) => request.response_with_reason(408, &error.to_string()),
+            Err(error @ SipError::TooLarge { .. }) => request.response_with_reason(513, &error.to_string()),
+            Err(error) => request.response_with_reason(503, &error.to_string()),
+        }
+    }
+
+    /// Delivers a text to one of our users. Gives the status and reason.
+    pub async fn deliver(&self, from: SipUri, to: SipUri, body: &str) -> (u16, String) {
+        let mut request = Request::new(Method::Message, to.clone(), from, to);
+        request.set_body("text/plain; charset=UTF-8", body);
+        let response = self.take(request).await;
+        (response.status, response.reason)
+    }
+}
+
+#[cfg(test)]
+mod tests;
