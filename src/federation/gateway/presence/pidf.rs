@@ -11,8 +11,6 @@ const DATA_MODEL: &str = "urn:ietf:params:xml:ns:pidf:data-model";
 const RPID: &str = "urn:ietf:params:xml:ns:pidf:rpid";
 /// Before a resource in a tuple's id, which may not begin with a digit. Source: RFC 8048, 5.1.
 const PREFIX: &str = "ID-";
-/// Name of the only tuple of a person who is not there, or of a resource without a name.
-const UNNAMED: &str = "ID-none";
 /// Most that a document may hold.
 const MOST_BYTES: usize = 65_536;
 const MOST_NODES: u32 = 4096;
@@ -89,8 +87,8 @@ impl Common {
 }
 
 fn read_tuple(tuple: Node<'_, '_>, common: &Common) -> (String, Option<Resource>) {
-    let id = tuple.attribute("id").unwrap_or(UNNAMED);
-    let name = if id == UNNAMED { String::new() } else { decode(id.strip_prefix(PREFIX).unwrap_or(id)) };
+    let id = tuple.attribute("id").unwrap_or_default();
+    let name = decode(id.strip_prefix(PREFIX).unwrap_or(id));
     let child = |node: Node<'_, '_>, space: &str, name: &str| {
         node.children().find(|child| child.has_tag_name((space, name))).map(|child| child.id())
     };
@@ -162,8 +160,8 @@ pub fn write(address: &str, sip: &str, presence: &Presence) -> String {
     }
     if sorted.is_empty() {
         let status = Element::new("status", PIDF).with_child(Element::new("basic", PIDF).with_text("closed"));
-        let mut tuple = Element::new("tuple", PIDF).with_attribute("id", UNNAMED).with_child(status);
-        presence.farewell.iter().for_each(|note| tuple.push_child(write_note(note, PIDF)));
+        let mut tuple = Element::new("tuple", PIDF).with_attribute("id", PREFIX).with_child(status);
+        presence.farewell.iter().for_each(|note| tuple.push_child(write_note(note)));
         root.push_child(tuple);
     }
     if let Some((_, best)) = sorted.first()
@@ -171,9 +169,7 @@ pub fn write(address: &str, sip: &str, presence: &Presence) -> String {
     {
         let activities = Element::new("activities", RPID).with_child(Element::new(activity, RPID));
         let person = Element::new("person", DATA_MODEL).with_attribute("id", "person");
-        let mut person = person.with_child(activities);
-        best.notes.iter().for_each(|note| person.push_child(write_note(note, DATA_MODEL)));
-        root.push_child(person);
+        root.push_child(person.with_child(activities));
     }
     format!("<?xml version='1.0' encoding='UTF-8'?>{}", root.to_document())
 }
@@ -183,19 +179,19 @@ fn tuple(name: &str, sip: &str, resource: &Resource) -> Element {
     if let Some(show) = resource.show.name() {
         status.push_child(Element::new("show", namespace::CLIENT).with_text(show));
     }
-    let id = if name.is_empty() { UNNAMED.to_owned() } else { format!("{PREFIX}{}", encode(name)) };
+    let id = format!("{PREFIX}{}", encode(name));
     let mut tuple = Element::new("tuple", PIDF).with_attribute("id", id).with_child(status);
     if let Some(priority) = resource.priority {
         let scaled = format!("{:.3}", f64::from(priority) / 127.0);
         let contact = Element::new("contact", PIDF).with_attribute("priority", scaled).with_text(sip);
         tuple.push_child(contact);
     }
-    resource.notes.iter().for_each(|note| tuple.push_child(write_note(note, PIDF)));
+    resource.notes.iter().for_each(|note| tuple.push_child(write_note(note)));
     tuple
 }
 
-fn write_note(note: &Note, space: &'static str) -> Element {
-    let mut element = Element::new("note", space).with_text(note.text.clone());
+fn write_note(note: &Note) -> Element {
+    let mut element = Element::new("note", PIDF).with_text(note.text.clone());
     if let Some(language) = &note.language {
         element.set_attribute_in(namespace::XML, "lang", language.clone());
     }
@@ -210,11 +206,11 @@ fn written_activity(show: Show) -> Option<&'static str> {
     }
 }
 
-/// What an id may not hold is written as `_xHHHH_`.
+/// What an id may not hold everywhere is written as `_xHHHH_`.
 fn encode(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for character in name.chars() {
-        if character.is_alphanumeric() || "-.".contains(character) {
+        if character.is_ascii_alphanumeric() || "-.".contains(character) {
             out.push(character);
         } else {
             out.push_str(&format!("_x{:X}_", u32::from(character)));

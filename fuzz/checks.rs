@@ -1,0 +1,74 @@
+//! What must hold for any input from a peer. The fuzz targets and `tests/seeds.rs` share it.
+
+use fedsh::federation::gateway::address::{to_sip, to_xmpp};
+use fedsh::federation::gateway::presence::pidf;
+use fedsh::federation::sip::framing::Decoder;
+use fedsh::federation::sip::parse::{Limits, parse_datagram};
+use fedsh::federation::sip::{Dialog, SipMessage};
+use fedsh::federation::xmpp::Stanza;
+use fedsh::federation::xmpp::parser::{ElementLimits, StreamEvent, StreamParser};
+
+/// A SIP message is read or refused; what is written of it reads the same.
+pub fn sip_message(bytes: &[u8]) {
+    let limits = Limits::default();
+    if let Ok(message) = parse_datagram(bytes, &limits) {
+        let text = match &message {
+            SipMessage::Request(request) => {
+                let _ = Dialog::called(request, "tag");
+                if let Some(jid) = to_xmpp(&request.uri) {
+                    assert!(to_sip(&jid).is_some(), "{jid} has no way back");
+                }
+                request.write()
+            }
+            SipMessage::Response(response) => response.write(),
+        };
+        let again = parse_datagram(&text, &limits);
+        assert!(again.is_ok_and(|again| again == message), "{}", String::from_utf8_lossy(&text));
+    }
+    let mut decoder = Decoder::new(limits);
+    for chunk in bytes.chunks(7) {
+        decoder.feed(chunk);
+        while let Ok(Some(_)) = decoder.next_frame() {}
+    }
+}
+
+const HEADER: &[u8] = b"<stream:stream xmlns='jabber:server' xmlns:stream='http://etherx.jabber.org/streams' \
+    xmlns:db='jabber:server:dialback'>";
+
+/// The elements of a stream, until it ends or is refused.
+fn elements(bytes: &[u8]) -> Vec<fedsh::federation::xmpp::Element> {
+    let mut parser = StreamParser::new(ElementLimits::AUTHENTICATED);
+    let mut found = Vec::new();
+    for piece in [HEADER, bytes] {
+        let mut input = piece;
+        while let Ok(Some(event)) = parser.next(&mut input) {
+            match event {
+                StreamEvent::Element(element) => found.push(element),
+                StreamEvent::Header(_) => {}
+                StreamEvent::Closed => return found,
+            }
+        }
+    }
+    found
+}
+
+/// An XML stream is read or refused; what is written of an element reads the same.
+pub fn xmpp_stream(bytes: &[u8]) {
+    for element in elements(bytes) {
+        let text = element.to_xml();
+        let again = elements(text.as_bytes());
+        assert!(again.len() == 1 && again.contains(&element), "{text}");
+        if let Ok(stanza) = Stanza::from_element(element) {
+            let _ = to_sip(stanza.to()).map(|uri| to_xmpp(&uri));
+            let _ = stanza.error();
+        }
+    }
+}
+
+/// A presence document is read or refused; what is written of it reads the same.
+pub fn presence_document(text: &str) {
+    if let Ok(presence) = pidf::read(text) {
+        let written = pidf::write("a@a.example", "sip:a@a.example", &presence);
+        assert!(pidf::read(&written).is_ok_and(|again| again == presence), "{written}");
+    }
+}
