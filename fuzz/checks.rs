@@ -32,7 +32,8 @@ pub fn sip_message(bytes: &[u8]) {
     }
 }
 
-const HEADER: &[u8] = b"<stream:stream xmlns='jabber:server' xmlns:stream='http://etherx.jabber.org/streams' \
+const HEADER: &[u8] =
+    b"<stream:stream xmlns='jabber:server' xmlns:stream='http://etherx.jabber.org/streams' \
     xmlns:db='jabber:server:dialback'>";
 
 /// The elements of a stream, until it ends or is refused.

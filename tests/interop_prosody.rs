@@ -11,6 +11,7 @@
     reason = "a test says what is wrong by panicking"
 )]
 
+use base64::Engine as _;
 use fedsh::federation::certificates::{CertificateAuthority, CertificateRequest, self_signed};
 use fedsh::federation::dns::{Resolver, ResolverSettings, Zone, ZoneRecord, ZoneServer};
 use fedsh::federation::gateway::presence::model::{Note, Presence, Resource, Show};
@@ -22,7 +23,6 @@ use fedsh::federation::sip::{Destination, Method, Request, Response, SipEndpoint
 use fedsh::federation::tls::{Identity, TrustRoots};
 use fedsh::federation::xmpp::settings::{EdgeConfig, Partner, StreamPolicy};
 use fedsh::federation::xmpp::{Edge, Stanza, XmppPort, address};
-use base64::Engine as _;
 use fedsh::topology::model::Negotiation;
 use std::fs;
 use std::net::SocketAddr;
@@ -232,7 +232,8 @@ struct Phone {
 
 impl Phone {
     async fn start(host: &str, server: SocketAddr) -> Phone {
-        let (endpoint, mut incoming) = SipEndpoint::start(format!("{host}:0").parse().unwrap()).await.unwrap();
+        let (endpoint, mut incoming) =
+            SipEndpoint::start(format!("{host}:0").parse().unwrap()).await.unwrap();
         let (sender, received) = tokio::sync::mpsc::unbounded_channel();
         tokio::spawn(async move {
             while let Some(one) = incoming.recv().await {
@@ -283,7 +284,15 @@ async fn presence_and_errors_cross_both_ways() {
     let extra = r#"s2s_secure_auth = true; authentication = "internal_plain"; c2s_ports = { 5222 }
 allow_unencrypted_plain_auth = true; c2s_require_encryption = false
 modules_enabled = { "tls"; "saslauth"; "roster"; "smacks"; "ping" }; modules_disabled = { "dialback"; "offline" }"#;
-    let prosody = Prosody::start(THEIRS, "127.0.35.1", dns.address(), &theirs.chain_pem, theirs.key.expose_pem(), roots, extra);
+    let prosody = Prosody::start(
+        THEIRS,
+        "127.0.35.1",
+        dns.address(),
+        &theirs.chain_pem,
+        theirs.key.expose_pem(),
+        roots,
+        extra,
+    );
     let accounts = prosody.data().join("fabrikam%2eexample/accounts");
     fs::create_dir_all(&accounts).unwrap();
     fs::write(accounts.join("bob.dat"), "return { [\"password\"] = \"pw\"; };").unwrap();
@@ -296,8 +305,7 @@ modules_enabled = { "tls"; "saslauth"; "roster"; "smacks"; "ping" }; modules_dis
     };
     let (edge, port) = Edge::start("127.0.35.2:5269".parse().unwrap(), &config, resolver).await.unwrap();
     let between = Arc::new(Between::default());
-    let registrar =
-        Registrar::start("127.0.35.2:0".parse().unwrap(), OURS, between.clone()).await.unwrap();
+    let registrar = Registrar::start("127.0.35.2:0".parse().unwrap(), OURS, between.clone()).await.unwrap();
     let mut ann = {
         let server = registrar.address();
         let _ = between.registrar.set(registrar);
@@ -354,6 +362,7 @@ async fn messages_and_errors(bob: &mut Client, ann: &mut Phone) {
     let mut lost = ann.request(Method::Message, &format!("nobody@{THEIRS}"));
     lost.set_body("text/plain", "is anybody there?");
     assert_eq!(ann.send(lost).await.status, 202);
-    let told = ann.hear(|request, body| request.method == Method::Message && body.contains("not delivered")).await;
+    let told =
+        ann.hear(|request, body| request.method == Method::Message && body.contains("not delivered")).await;
     assert!(String::from_utf8_lossy(&told.body).contains("\"is anybody there?\""));
 }

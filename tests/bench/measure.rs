@@ -9,7 +9,7 @@
 use fedsh::federation::certificates::{CertificateAuthority, CertificateRequest};
 use fedsh::federation::dns::{Resolver, ResolverSettings, Zone, ZoneRecord, ZoneServer};
 use fedsh::federation::gateway::{Gateway, Inbox};
-use fedsh::federation::sip::{Method, Request, SipUri};
+use fedsh::federation::sip::{Method, Request, Response, SipUri};
 use fedsh::federation::tls::{Identity, TrustRoots};
 use fedsh::federation::xmpp::Edge;
 use fedsh::federation::xmpp::settings::{EdgeConfig, Partner, StreamPolicy};
@@ -76,8 +76,8 @@ Invoke-CsMigrationStep 'Move' {{ Get-CsUser | Move-CsUser -Target pool02.contoso
 struct Nobody;
 
 impl Inbox for Nobody {
-    async fn deliver(&self, _from: SipUri, _to: SipUri, _body: String) -> (u16, String) {
-        (200, "OK".to_owned())
+    async fn request(&self, request: Request) -> Response {
+        request.response(200)
     }
 }
 
@@ -123,7 +123,7 @@ async fn messages() {
             if sent % 5_000 == 4_999 {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
-            assert_eq!(gateway.message(&request).await.status, 202);
+            assert_eq!(gateway.request(&request).await.status, 202);
         }
         gateway
     });

@@ -213,6 +213,7 @@ impl Gateway {
             };
             lanes.add(key, work).await;
         }
+        self.hub.stop();
     }
 
     async fn answer(&self, answer: Option<Stanza>) {

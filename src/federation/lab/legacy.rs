@@ -7,7 +7,7 @@ use crate::federation::certificates::CertificateAuthority;
 use crate::federation::dns::Resolver;
 use crate::federation::gateway::{Gateway, Inbox};
 use crate::federation::registrar::{Registrar, Route};
-use crate::federation::sip::{Destination, Incoming, Method, Request, Response, SipEndpoint, SipUri};
+use crate::federation::sip::{Destination, Incoming, Request, Response, SipEndpoint};
 use crate::federation::xmpp::Edge;
 use crate::federation::xmpp::settings::{Partner, StreamPolicy};
 use crate::topology::model::{HomeKind, Negotiation, PortUse, Role, ServiceId, user_by_sip_address};

@@ -331,7 +331,10 @@ mod tests {
         let refreshed = agent.publish(ANN, &request(Method::Publish, &[("SIP-If-Match", &first)], ""));
         let second = tag(&refreshed);
         assert!(refreshed.status == 200 && second != first);
-        assert_eq!(agent.publish(ANN, &request(Method::Publish, &[("SIP-If-Match", &first)], "")).status, 412);
+        assert_eq!(
+            agent.publish(ANN, &request(Method::Publish, &[("SIP-If-Match", &first)], "")).status,
+            412
+        );
         let end = [("SIP-If-Match", second.as_str()), ("Expires", "0")];
         assert_eq!(agent.publish(ANN, &request(Method::Publish, &end, "")).status, 200);
         assert!(!agent.compose(ANN, false).is_available());

@@ -168,7 +168,9 @@ mod tests {
         tokio::time::advance(Duration::from_secs(61)).await;
         assert_eq!(bindings.of("ann").len(), 1);
         assert!(bindings.next_end("ann").is_some());
-        bindings.register("ann", &register(&["<sip:ann@127.0.0.1:2;transport=tcp>;expires=0"], 2), &CAME).unwrap();
+        bindings
+            .register("ann", &register(&["<sip:ann@127.0.0.1:2;transport=tcp>;expires=0"], 2), &CAME)
+            .unwrap();
         assert!(bindings.of("ann").is_empty() && bindings.next_end("ann").is_none());
         bindings.register("ann", &register(&both, 3), &CAME).unwrap();
         let mut star = register(&["*"], 4);
@@ -187,7 +189,10 @@ mod tests {
             (&["<sip:ann@127.0.0.1:1>"], 5, 500),
         ] {
             let refused = bindings.register("ann", &register(contacts, number), &CAME).unwrap_err();
-            assert!(matches!(refused, Refused::Status(found, _) if found == status), "{contacts:?} {refused:?}");
+            assert!(
+                matches!(refused, Refused::Status(found, _) if found == status),
+                "{contacts:?} {refused:?}"
+            );
         }
         let brief = register(&["<sip:ann@127.0.0.1:9>;expires=1"], 6);
         assert_eq!(bindings.register("ann", &brief, &CAME), Err(Refused::TooBrief(5)));

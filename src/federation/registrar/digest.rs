@@ -103,12 +103,9 @@ impl Authenticator {
         };
         let second = hash(&method_and_uri);
         let wanted = match get("qop") {
-            "auth" => hash(&format!(
-                "{first}:{}:{}:{}:auth:{second}",
-                get("nonce"),
-                get("nc"),
-                get("cnonce")
-            )),
+            "auth" => {
+                hash(&format!("{first}:{}:{}:{}:auth:{second}", get("nonce"), get("nc"), get("cnonce")))
+            }
             "" => hash(&format!("{first}:{}:{second}", get("nonce"))),
             _ => return false,
         };
@@ -149,8 +146,7 @@ impl Authenticator {
 
     /// The answer that asks for a proof: 401 as a server, 407 as a proxy.
     pub fn challenge(&self, request: &Request, proxy: bool, stale: bool) -> Response {
-        let (status, header) =
-            if proxy { (407, "Proxy-Authenticate") } else { (401, "WWW-Authenticate") };
+        let (status, header) = if proxy { (407, "Proxy-Authenticate") } else { (401, "WWW-Authenticate") };
         let time = self.started.elapsed().as_secs();
         // A part of its own for each nonce, so that two devices never share a counter.
         let nonce = |time: String| format!("{time}-{}", self.seal(&time));

@@ -284,14 +284,12 @@ impl Registrar {
     }
 
     fn check_later(&self, user: &str) {
-        let ends =
-            [lock(&self.shared.bindings).next_end(user), lock(&self.shared.agent).next_end(user)];
+        let ends = [lock(&self.shared.bindings).next_end(user), lock(&self.shared.agent).next_end(user)];
         let Some(end) = ends.into_iter().flatten().min() else { return };
         let (own, user) = (self.clone(), user.to_owned());
         tokio::spawn(async move {
             sleep_until(end.max(Instant::now()) + Duration::from_millis(1)).await;
-            let ends =
-                [lock(&own.shared.bindings).next_end(&user), lock(&own.shared.agent).next_end(&user)];
+            let ends = [lock(&own.shared.bindings).next_end(&user), lock(&own.shared.agent).next_end(&user)];
             // Whatever was renewed has a watch of its own.
             if ends.into_iter().flatten().min().is_none_or(|next| next <= Instant::now()) {
                 own.changed(&user);

@@ -4,7 +4,8 @@ use super::registrar::listen_address;
 use super::routing::{Deployment, Pools, lock};
 use super::state::LinkStatus;
 use super::{RuntimeError, identity};
-use crate::federation::gateway::Gateway;
+use crate::federation::gateway::presence::Memory;
+use crate::federation::gateway::{Gateway, GatewayOptions, RoutingPolicy};
 use crate::federation::sip::{Incoming, Method, Request, Response, SipEndpoint};
 use crate::federation::xmpp::link::{LinkClient, LinkState, LinkTarget};
 use crate::topology::model::{CertificateUsage, InterfaceSide, PortUse, Role};
@@ -65,6 +66,19 @@ fn targets(snapshot: &Snapshot) -> Vec<LinkTarget> {
     targets
 }
 
+/// The policy in force, and the subscriptions that are remembered.
+async fn options(deployment: &Arc<Deployment>) -> Result<GatewayOptions, RuntimeError> {
+    let (memory, remembered) = match deployment.settings.subscriptions.clone() {
+        Some(path) => tokio::task::spawn_blocking(move || Memory::open(&path))
+            .await
+            .map_err(|_| RuntimeError::Stopped)??,
+        None => (Memory::volatile(), Vec::new()),
+    };
+    let shared = deployment.clone();
+    let policy = Arc::new(RoutingPolicy::new(move || shared.current()));
+    Ok(GatewayOptions { policy, memory, remembered, ..GatewayOptions::default() })
+}
+
 impl GatewayService {
     /// Starts it. Errors: the topology, a missing certificate, or the address is taken.
     pub async fn start(deployment: &Arc<Deployment>) -> Result<GatewayService, RuntimeError> {
@@ -76,7 +90,8 @@ impl GatewayService {
         let (links, port) =
             LinkClient::start(&settings.computer, &targets(&snapshot), tls, deployment.resolver.clone());
         let pools = Pools { deployment: deployment.clone(), endpoint: endpoint.clone() };
-        let gateway = Gateway::start(port, Arc::new(pools));
+        let options = options(deployment).await?;
+        let gateway = Gateway::start_with(port, Arc::new(pools), options);
         let handle = GatewayHandle { gateway: gateway.clone() };
         tokio::spawn(serve(deployment.clone(), handle.clone(), endpoint.clone(), incoming));
         *lock(&deployment.gateway) = Some(handle);

@@ -34,6 +34,7 @@ pub use state::{HostStatus, LinkStatus, ServiceState, ServiceStatus, StreamStatu
 
 use super::certificates::CertificateError;
 use super::dns::DnsFailure;
+use super::gateway::presence::MemoryError;
 use super::sip::SipError;
 use super::tls::TlsSetupError;
 use super::xmpp::edge::EdgeError;
@@ -63,6 +64,9 @@ pub enum RuntimeError {
     /// The link between gateway and proxy.
     #[error(transparent)]
     Link(#[from] LinkError),
+    /// The subscriptions that are remembered.
+    #[error(transparent)]
+    Memory(#[from] MemoryError),
     /// A certificate or key.
     #[error(transparent)]
     Tls(#[from] TlsSetupError),

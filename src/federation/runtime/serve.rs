@@ -5,7 +5,7 @@ use super::{HostSettings, RuntimeError, ServiceHost, local_computer, logging, no
 use crate::federation::dns::ResolverSettings;
 use crate::federation::tls::TrustRoots;
 use crate::topology::snapshot::Snapshot;
-use crate::topology::store;
+use crate::topology::store::{self, Location, StoreError};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use tokio::signal::unix::{SignalKind, signal};
@@ -91,6 +91,21 @@ pub fn run(arguments: &[String]) -> Result<Option<&'static str>, String> {
     Ok(None)
 }
 
+/// Where a computer's subscriptions are kept: beside the store, where that is a file.
+fn subscriptions_of(store: Option<&str>, computer: &str) -> Result<Option<PathBuf>, StoreError> {
+    let location = match store {
+        Some(location) => location.to_owned(),
+        None => store::default_location()?,
+    };
+    let safe =
+        |letter: char| if letter.is_ascii_alphanumeric() || ".-".contains(letter) { letter } else { '_' };
+    let name: String = computer.to_lowercase().chars().map(safe).collect();
+    Ok(match Location::parse(&location)? {
+        Location::File(path) => Some(path.with_file_name(format!("subscriptions-{name}.db"))),
+        Location::Memory => None,
+    })
+}
+
 async fn serve(options: &ServeOptions) -> Result<(), RuntimeError> {
     let location = options.store.clone();
     let store = tokio::task::spawn_blocking(move || store::open(location.as_deref()))
@@ -116,6 +131,7 @@ async fn serve(options: &ServeOptions) -> Result<(), RuntimeError> {
         control: (!options.no_control).then(|| socket_of(&folder(|name| std::env::var_os(name)), &computer)),
         only: options.services.clone(),
         metrics: options.metrics,
+        subscriptions: subscriptions_of(options.store.as_deref(), &computer)?,
         computer: computer.clone(),
     };
     let (mut terminate, mut interrupt) = (caught(SignalKind::terminate())?, caught(SignalKind::interrupt())?);

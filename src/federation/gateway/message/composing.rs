@@ -1,8 +1,8 @@
 //! Typing notifications: isComposing documents and chat states. Sources: RFC 3994, XEP-0085.
 
 use super::CHAT_STATES;
-use crate::federation::xmpp::element::Element;
 use crate::federation::xmpp::Stanza;
+use crate::federation::xmpp::element::Element;
 use roxmltree::Document;
 
 /// Content type of isComposing documents.
@@ -52,7 +52,9 @@ mod tests {
     fn states_survive_the_document() {
         assert_eq!(read(&write(true)), Some(true));
         assert_eq!(read(&write(false)), Some(false));
-        for wrong in ["", "<isComposing/>", "<a xmlns='urn:ietf:params:xml:ns:im-iscomposing'/>", "<!DOCTYPE a><a/>"] {
+        for wrong in
+            ["", "<isComposing/>", "<a xmlns='urn:ietf:params:xml:ns:im-iscomposing'/>", "<!DOCTYPE a><a/>"]
+        {
             assert_eq!(read(wrong), None, "{wrong}");
         }
         let odd = write(true).replace("active", "dancing");

@@ -135,12 +135,16 @@ mod tests {
         assert_eq!((stanza.id(), stanza.language(), stanza.stanza_type()), (Some("7"), Some("de"), None));
         assert_eq!(stanza.child_text("subject").as_deref(), Some("Greeting"));
         assert_eq!(stanza.child_text("thread").as_deref(), request.headers.get("Call-ID"));
-        assert_eq!((stanza.body().as_deref(), sent.excerpt.as_str()), (Some("hello\r\nworld"), "hello world"));
+        assert_eq!(
+            (stanza.body().as_deref(), sent.excerpt.as_str()),
+            (Some("hello\r\nworld"), "hello world")
+        );
     }
 
     #[test]
     fn rich_text_is_reduced() {
-        let request = message("text/html; charset=utf-8", "<p>Hello <b>you</b> &amp; me</p><script>no()</script>");
+        let request =
+            message("text/html; charset=utf-8", "<p>Hello <b>you</b> &amp; me</p><script>no()</script>");
         let Ok(Said::Text(stanza, _)) = read(&request, "7") else { panic!("no text") };
         assert_eq!(stanza.body().unwrap().trim(), "Hello you & me");
     }
@@ -151,7 +155,9 @@ mod tests {
         let Ok(Said::Composing(stanza)) = read(&typing, "7") else { panic!("not typing") };
         assert_eq!(composing::of_stanza(&stanza), Some("composing"));
         let report = disposition::report("sip:a@a.example", "sip:b@b.example", "m1", true);
-        let Ok(Said::Report(stanza)) = read(&message(disposition::CPIM, &report), "7") else { panic!("none") };
+        let Ok(Said::Report(stanza)) = read(&message(disposition::CPIM, &report), "7") else {
+            panic!("none")
+        };
         assert_eq!(stanza.child("received", RECEIPTS).and_then(|one| one.attribute("id")), Some("m1"));
         for (content_type, body, status) in [
             ("application/sdp", "v=0", 415),

@@ -113,6 +113,13 @@ impl Hub {
         self.watching_actions(state, key, actions);
     }
 
+    /// Ends what runs: timers find nothing to do any more, and what was agreed is on disk.
+    pub fn stop(&self) {
+        *self.lock() = State::default();
+        let memory = self.parts.memory.clone();
+        tokio::task::spawn_blocking(move || memory.flush());
+    }
+
     /// Pairs of which something is known, and subscriptions in either direction that run.
     pub fn counts(&self) -> (usize, usize, usize) {
         let state = self.lock();
@@ -260,7 +267,8 @@ impl Hub {
         state.theirs.insert(id, key.clone());
         self.watched_actions(state, &key, actions);
         self.expire_later(state, &key);
-        let mut response = request.response(200).with("Expires", expires.to_string()).with("Contact", contact);
+        let mut response =
+            request.response(200).with("Expires", expires.to_string()).with("Contact", contact);
         if let Ok(to) = request.headers.address("To") {
             response.headers.set("To", to.with_tag(&tag).to_string());
         }

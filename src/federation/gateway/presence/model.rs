@@ -18,12 +18,8 @@ pub enum Show {
     DoNotDisturb,
 }
 
-const SHOWS: [(Show, &str); 4] = [
-    (Show::Chat, "chat"),
-    (Show::Away, "away"),
-    (Show::ExtendedAway, "xa"),
-    (Show::DoNotDisturb, "dnd"),
-];
+const SHOWS: [(Show, &str); 4] =
+    [(Show::Chat, "chat"), (Show::Away, "away"), (Show::ExtendedAway, "xa"), (Show::DoNotDisturb, "dnd")];
 
 impl Show {
     /// The text of XMPP's `<show/>`; none for simply there.

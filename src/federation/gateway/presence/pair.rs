@@ -89,9 +89,8 @@ impl Pair {
     /// Notes what the XMPP user is to know of the SIP user, and gives the presences that tell the changes.
     pub fn show(&mut self, presence: Presence) -> Vec<Stanza> {
         let (changed, left) = presence.since(&self.shown);
-        let changed = changed
-            .into_iter()
-            .map(|(name, one)| stanza::available(&self.sip_jid, name, &self.xmpp, one));
+        let changed =
+            changed.into_iter().map(|(name, one)| stanza::available(&self.sip_jid, name, &self.xmpp, one));
         let left = left
             .into_iter()
             .map(|name| stanza::unavailable(&self.sip_jid, name, &self.xmpp, &presence.farewell));

@@ -95,7 +95,8 @@ fn read_tuple(tuple: Node<'_, '_>, common: &Common) -> (String, Option<Resource>
     let get = |id: Option<roxmltree::NodeId>| id.and_then(|id| tuple.document().get_node(id));
     let status = get(child(tuple, PIDF, "status"));
     let basic = status.and_then(|status| get(child(status, PIDF, "basic")));
-    let open = basic.and_then(|basic| basic.text()).is_some_and(|text| text.trim().eq_ignore_ascii_case("open"));
+    let open =
+        basic.and_then(|basic| basic.text()).is_some_and(|text| text.trim().eq_ignore_ascii_case("open"));
     if !open {
         return (name, None);
     }
@@ -338,7 +339,9 @@ mod tests {
 
     #[test]
     fn priorities_outside_the_range_are_not_mapped() {
-        for (text, value) in [("0", Some(0)), ("1", Some(127)), ("0.102", Some(13)), ("-1", None), ("2", None), ("x", None)] {
+        for (text, value) in
+            [("0", Some(0)), ("1", Some(127)), ("0.102", Some(13)), ("-1", None), ("2", None), ("x", None)]
+        {
             assert_eq!(read_priority(text), value, "{text}");
         }
     }

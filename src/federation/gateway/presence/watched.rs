@@ -405,7 +405,8 @@ mod tests {
         }
         let actions = one.available("tablet", Resource { show: Show::DoNotDisturb, ..Resource::default() });
         let body = notified(&actions)[0].1.clone();
-        let places: Vec<usize> = ["ID-desk", "ID-phone", "ID-tablet"].map(|id| body.find(id).unwrap()).to_vec();
+        let places: Vec<usize> =
+            ["ID-desk", "ID-phone", "ID-tablet"].map(|id| body.find(id).unwrap()).to_vec();
         assert!(places.is_sorted(), "{body}");
         assert!(watched().available("desk", Resource::default()).is_empty(), "nobody asked for it");
         assert!(watched().subscribed().is_empty());

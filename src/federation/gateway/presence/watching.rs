@@ -406,7 +406,8 @@ mod tests {
         assert_eq!(one.phase(), Phase::Trying);
         assert_eq!(step(&mut one, answer(202)), [Action::Wait(Duration::from_secs(3240))]);
         assert_eq!(one.phase(), Phase::Pending);
-        let pending = SubscriptionState { expires: None, ..SubscriptionState::running(SubscriptionPhase::Pending, 0) };
+        let pending =
+            SubscriptionState { expires: None, ..SubscriptionState::running(SubscriptionPhase::Pending, 0) };
         assert_eq!(step(&mut one, Event::Notified(pending, None)), [], "silent until the SIP user decides");
         let actions = step(&mut one, active(Some(there())));
         assert_eq!(
@@ -414,7 +415,11 @@ mod tests {
             [Action::Keep { authorised: true }, Action::Tell("subscribed"), Action::Show(there())]
         );
         assert_eq!(one.phase(), Phase::Active);
-        assert_eq!(step(&mut one, active(None))[0], Action::Show(Presence::default()), "unknown is not there");
+        assert_eq!(
+            step(&mut one, active(None))[0],
+            Action::Show(Presence::default()),
+            "unknown is not there"
+        );
     }
 
     #[test]
@@ -430,7 +435,11 @@ mod tests {
     fn refusals_in_any_phase_unsubscribe() {
         let refusals = [answer(403), answer(489), answer(603), over(Reason::Rejected)];
         for refusal in refusals {
-            for mut one in [running(), { let mut one = Watching::default(); step(&mut one, Event::Subscribe); one }] {
+            for mut one in [running(), {
+                let mut one = Watching::default();
+                step(&mut one, Event::Subscribe);
+                one
+            }] {
                 let actions = step(&mut one, refusal.clone());
                 assert!(actions.contains(&Action::Tell("unsubscribed")), "{refusal:?}");
                 assert!(actions.contains(&Action::Forget) && one.phase() == Phase::None, "{refusal:?}");
@@ -443,7 +452,8 @@ mod tests {
 
     #[test]
     fn what_passes_keeps_the_authorisation_and_subscribes_again() {
-        for event in [answer(481), answer(408), answer(500), over(Reason::Timeout), over(Reason::Deactivated)] {
+        for event in [answer(481), answer(408), answer(500), over(Reason::Timeout), over(Reason::Deactivated)]
+        {
             let mut one = running();
             assert_eq!(step(&mut one, event.clone()), [FRESH], "{event:?}");
             assert!(one.is_authorised());
@@ -461,7 +471,10 @@ mod tests {
         let brief = Answer { status: 423, expires: None, min_expires: Some(7200), retry_after: None };
         let actions = step(&mut one, Event::Answered(brief));
         assert_eq!(actions, [Action::Subscribe { expires: 7200, fresh: false }]);
-        assert!(matches!(step(&mut one, Event::Answered(brief))[..], [Action::Subscribe { fresh: true, .. }]));
+        assert!(matches!(
+            step(&mut one, Event::Answered(brief))[..],
+            [Action::Subscribe { fresh: true, .. }]
+        ));
     }
 
     #[test]
@@ -493,7 +506,10 @@ mod tests {
     fn the_end() {
         let mut one = running();
         let end = Action::Subscribe { expires: 0, fresh: false };
-        assert_eq!(step(&mut one, Event::Unsubscribe), [end.clone(), Action::Tell("unsubscribed"), Action::Forget]);
+        assert_eq!(
+            step(&mut one, Event::Unsubscribe),
+            [end.clone(), Action::Tell("unsubscribed"), Action::Forget]
+        );
         assert_eq!(one.phase(), Phase::None);
         let mut one = running();
         assert_eq!(step(&mut one, Event::Offline), [end]);

@@ -109,7 +109,8 @@ impl World {
         let mut contact = None;
         let request = self
             .pool_with(|request| {
-                let response = request.response(200).with("Expires", "3600").with("Contact", "<sip:ann@a.example>");
+                let response =
+                    request.response(200).with("Expires", "3600").with("Contact", "<sip:ann@a.example>");
                 contact = response.headers.address("To").unwrap().tag().map(str::to_owned);
                 response
             })
@@ -242,7 +243,8 @@ async fn a_sip_user_watches_an_xmpp_user() {
     assert_eq!((asked.stanza_type(), asked.from().to_string()), (Some("subscribe"), ANN.to_owned()));
     world.says(presence(BOB, "subscribed")).await;
     assert!(world.pool(200).await.body.is_empty());
-    let stanza = presence("bob@b.example/home", "").with_text_child("show", "dnd").with_text_child("status", "busy");
+    let stanza =
+        presence("bob@b.example/home", "").with_text_child("show", "dnd").with_text_child("status", "busy");
     world.says(stanza).await;
     let news = world.pool(200).await;
     let presence_now = pidf::read(std::str::from_utf8(&news.body).unwrap()).unwrap();
@@ -381,7 +383,10 @@ async fn a_late_error_reaches_the_sip_sender_once() {
          (604 Does Not Exist Anywhere)"
     );
     assert_eq!(header(&told, "In-Reply-To"), header(&request, "Call-ID"));
-    assert_eq!((told.uri.to_string(), told.headers.address("From").unwrap().uri), (format!("sip:{ANN}"), uri(BOB)));
+    assert_eq!(
+        (told.uri.to_string(), told.headers.address("From").unwrap().uri),
+        (format!("sip:{ANN}"), uri(BOB))
+    );
     // Neither again, nor for the report that failed, nor for what nobody sent.
     world.says(late).await;
     world.says(error(&sent.with_id("sip-other-1"), Condition::ItemNotFound, "")).await;
@@ -439,7 +444,10 @@ async fn a_refusal_by_sip_becomes_a_stanza_error_and_a_success_a_receipt() {
     world.pool(200).await;
     let receipt = world.partner().await;
     assert_eq!(receipt.child("received", RECEIPTS).unwrap().attribute("id"), Some("m2"));
-    assert_eq!((receipt.from().to_string(), receipt.to().to_string()), (ANN.to_owned(), "bob@b.example/x".to_owned()));
+    assert_eq!(
+        (receipt.from().to_string(), receipt.to().to_string()),
+        (ANN.to_owned(), "bob@b.example/x".to_owned())
+    );
     world.says(chat("m3")).await;
     world.pool(202).await;
     world.quiet().await;

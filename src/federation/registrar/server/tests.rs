@@ -117,9 +117,7 @@ async fn a_watcher_sees_a_user_sign_in_publish_and_leave() {
     assert_eq!(bob.send(end.clone()).await.status, 200);
     assert_eq!(bob.notified().await.0, "terminated;reason=timeout");
     // The answer to the last NOTIFY may still be on its way.
-    let gone = timeout(LIMIT, async {
-        while bob.send(dialog_again(&mut dialog)).await.status != 481 {}
-    });
+    let gone = timeout(LIMIT, async { while bob.send(dialog_again(&mut dialog)).await.status != 481 {} });
     assert!(gone.await.is_ok());
 }
 
@@ -155,7 +153,8 @@ async fn who_has_a_password_must_prove_to_know_it() {
     let header = challenge.headers.get("WWW-Authenticate").unwrap();
     for (password, status) in [("wrong", 401), ("pass", 200)] {
         let mut request = carol.request(Method::Register, "carol");
-        let answer = digest::answer(header, "REGISTER", &request.uri.to_string(), "carol", password, 1).unwrap();
+        let answer =
+            digest::answer(header, "REGISTER", &request.uri.to_string(), "carol", password, 1).unwrap();
         request.headers.push("Authorization", answer);
         assert_eq!(carol.send(request).await.status, status, "{password}");
     }
