@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 
 /// Changes of each seed without a time limit of one's own.
 const ROUNDS: usize = 3000;
+/// Characters that mean something in the languages read.
+const MARKS: &[u8] = b"<>&'\";:, \r\n%=@_\\";
 
 fn seeds(target: &str) -> Vec<Vec<u8>> {
     let folder = format!("{}/fuzz/seeds/{target}", env!("CARGO_MANIFEST_DIR"));
@@ -31,7 +33,7 @@ fn change(random: &mut StdRng, seed: &[u8], other: &[u8]) -> Vec<u8> {
         match random.random_range(0..5) {
             0 => drop(bytes.drain(at..end)),
             1 => bytes.insert(at, random.random()),
-            2 => bytes.insert(at, *b"<>&'\";:, \r\n%=@_\\".get(random.random_range(0..17)).unwrap()),
+            2 => bytes.insert(at, MARKS[random.random_range(0..MARKS.len())]),
             3 => {
                 let piece = bytes[at..end].to_vec();
                 bytes.splice(at..at, piece);

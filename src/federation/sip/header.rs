@@ -169,11 +169,12 @@ fn canonical(name: &str) -> Cow<'static, str> {
 }
 
 fn clean(value: &str) -> String {
-    let value = value.trim();
     if value.chars().any(char::is_control) {
-        value.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+        let spaced: String =
+            value.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
+        spaced.trim().to_owned()
     } else {
-        value.to_owned()
+        value.trim().to_owned()
     }
 }
 
