@@ -44,8 +44,16 @@ impl Context<'_> {
         record.into()
     }
 
+    /// An error from below as this command's own: its id ends with the command's class.
+    pub fn named(&self, mut fault: Box<Fault>) -> Box<Fault> {
+        if let Fault::Error { record, .. } = fault.as_mut() {
+            self.name_error(record);
+        }
+        fault
+    }
+
     /// Completes an error with this command's name, id ending and place.
-    fn name_error(&mut self, record: &mut ErrorRecord) {
+    fn name_error(&self, record: &mut ErrorRecord) {
         if !record.id.contains(',') {
             record.id = format!("{},{}", record.id, self.invocation.info.class);
         }

@@ -2,8 +2,6 @@
 
 use super::Engine;
 use super::error::{ErrorRecord, Outcome};
-use super::object::Native;
-use super::types::Class;
 use super::value::Value;
 
 /// The window, the keyboard and the formatter.
@@ -33,8 +31,10 @@ pub trait Host {
         choices: &[(String, String)],
         default: usize,
     ) -> Result<usize, String>;
-    /// A formatter for one run of objects: `request` is `None` for default views.
-    fn formatter(&self, request: Option<FormatRequest>, width: usize) -> Box<dyn Formatter>;
+    /// A formatter for one run of objects, by default views; it also writes what generators make.
+    fn formatter(&self, width: usize) -> Box<dyn Formatter>;
+    /// What a `Format-` command uses.
+    fn generator(&self, request: FormatRequest) -> Box<dyn Generator>;
     /// What turns an error into the lines that `$ErrorView` asks for.
     fn error_view(&self) -> fn(&mut Engine, &ErrorRecord) -> String;
     /// Everything written so far reaches the terminal.
@@ -51,6 +51,13 @@ pub trait Formatter {
     fn finish(&mut self, engine: &mut Engine, lines: &mut Vec<String>) -> Outcome;
 }
 
+/// Turns objects into the values that `Format-` commands send.
+pub trait Generator {
+    fn push(&mut self, engine: &mut Engine, value: Value, out: &mut Vec<Value>) -> Outcome;
+    /// Ends what is open.
+    fn finish(&mut self, out: &mut Vec<Value>);
+}
+
 /// What `Format-Table`, `Format-List`, `Format-Wide` and `Format-Custom` asked for.
 #[derive(Clone, Debug, Default)]
 pub struct FormatRequest {
@@ -62,6 +69,26 @@ pub struct FormatRequest {
     pub wrap: bool,
     pub hide_headers: bool,
     pub columns: Option<usize>,
+    /// The name of a registered view.
+    pub view: Option<String>,
+    pub expand: Expand,
+    /// Text and numbers are shown by their properties too.
+    pub force: bool,
+    /// Errors of calculated properties are reported.
+    pub show_error: bool,
+    /// `#ERR` stands where a calculated property fails.
+    pub display_error: bool,
+    /// Levels that `Format-Custom` shows.
+    pub depth: Option<usize>,
+}
+
+/// What is shown of a collection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Expand {
+    CoreOnly,
+    #[default]
+    EnumOnly,
+    Both,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,23 +112,4 @@ pub struct Progress {
     pub seconds_remaining: i32,
     pub operation: Option<String>,
     pub completed: bool,
-}
-
-/// What a `Format-` command sends on: lines that the host writes as they are.
-#[derive(Debug)]
-pub struct FormattedLines {
-    pub lines: Vec<String>,
-}
-
-static FORMATTED: Class =
-    Class { name: "Microsoft.PowerShell.Commands.Internal.Format.FormatEntryData", ..Class::EMPTY };
-
-impl Native for FormattedLines {
-    fn class(&self) -> &'static Class {
-        &FORMATTED
-    }
-
-    fn as_any(&self) -> &dyn std::any::Any {
-        self
-    }
 }

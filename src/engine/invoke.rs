@@ -66,8 +66,9 @@ impl Engine {
         let mut formatter = match self.formatter.take() {
             Some(formatter) => formatter,
             None => {
-                let width = self.host.width();
-                self.host.formatter(None, width)
+                // The last column of the window stays free, so that a full line does not wrap.
+                let width = self.host.width().saturating_sub(1);
+                self.host.formatter(width)
             }
         };
         let mut lines = Vec::new();

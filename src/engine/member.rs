@@ -5,7 +5,7 @@ mod index;
 mod intrinsic;
 mod invoke;
 
-pub use describe::{Described, describe, display_properties, property_names, type_names};
+pub use describe::{Described, describe, display_properties, property_names, property_set, type_names};
 pub use index::{index, set_index};
 pub use invoke::{construct, invoke, invoke_static};
 

@@ -13,6 +13,7 @@ pub mod culture;
 pub mod encoding;
 pub mod error;
 pub mod evaluate;
+pub mod format_data;
 pub mod function;
 mod function_info;
 pub mod host;

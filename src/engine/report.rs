@@ -2,7 +2,7 @@
 
 use super::command::{ActionPreference, Common, Sink};
 use super::error::{Category, ErrorRecord, Exception, Position};
-use super::host::{FormatRequest, Formatter};
+use super::host::Formatter;
 use super::object::{Object, ObjectKind};
 use super::types::error_record;
 use super::types::record::{self, record_class};
@@ -227,7 +227,7 @@ impl Engine {
             )
         })?;
         let width = self.host.width();
-        let formatter = self.host.formatter(None::<FormatRequest>, width);
+        let formatter = self.host.formatter(width);
         let target = FileTarget { file: BufWriter::new(file), formatter, name: full.display().to_string() };
         Ok(StreamTarget::File(Rc::new(RefCell::new(target))))
     }

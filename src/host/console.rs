@@ -1,9 +1,9 @@
 //! The process's terminal as the engine's host.
 
-use super::format::ViewFormatter;
+use super::format::{ViewFormatter, ViewGenerator};
 use crate::engine::Engine;
 use crate::engine::error::ErrorRecord;
-use crate::engine::host::{FormatRequest, Formatter, Host, Progress};
+use crate::engine::host::{FormatRequest, Formatter, Generator, Host, Progress};
 use nu_ansi_term::Color;
 use std::io::{BufRead, BufWriter, IsTerminal, Stderr, Stdout, Write};
 
@@ -231,8 +231,12 @@ impl Host for Console {
         }
     }
 
-    fn formatter(&self, request: Option<FormatRequest>, width: usize) -> Box<dyn Formatter> {
-        Box::new(ViewFormatter::new(request, width))
+    fn formatter(&self, width: usize) -> Box<dyn Formatter> {
+        Box::new(ViewFormatter::new(width))
+    }
+
+    fn generator(&self, request: FormatRequest) -> Box<dyn Generator> {
+        Box::new(ViewGenerator::new(request))
     }
 
     fn error_view(&self) -> fn(&mut Engine, &ErrorRecord) -> String {

@@ -135,6 +135,14 @@ pub fn property_names(value: &Value) -> Vec<Rc<str>> {
     names
 }
 
+/// The names in a property set of an object.
+pub fn property_set(value: &Value, name: &str) -> Option<Vec<Rc<str>>> {
+    match super::added_member(value, name)?.body {
+        MemberBody::PropertySet(names) => Some(names),
+        _ => None,
+    }
+}
+
 /// Names of the properties that views show: the default display set when there is one.
 pub fn display_properties(engine: &mut Engine, value: &Value) -> Outcome<Vec<Rc<str>>> {
     if let Some(member) = super::added_member(value, "PSStandardMembers")

@@ -2,7 +2,6 @@
 
 use crate::engine::command::Sink;
 use crate::engine::error::{Category, Exception, Position};
-use crate::engine::host::FormatRequest;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert};
 use std::io::{BufRead, BufReader, Write};
@@ -227,7 +226,7 @@ fn line_of(engine: &mut Engine, value: Value) -> Outcome<String> {
         return Ok(format!("{text}\n"));
     }
     let width = engine.host.width();
-    let mut formatter = engine.host.formatter(None::<FormatRequest>, width);
+    let mut formatter = engine.host.formatter(width);
     let mut lines = Vec::new();
     formatter.push(engine, value, &mut lines)?;
     formatter.finish(engine, &mut lines)?;

@@ -29,12 +29,6 @@ static ENTRY: Class = Class {
     base: Some(&object::OBJECT),
     properties: &[
         Property {
-            name: "Name",
-            type_name: "System.Object",
-            get: |_, this| Ok(this.as_native::<Entry>().map(|entry| entry.key.clone()).unwrap_or_default()),
-            set: None,
-        },
-        Property {
             name: "Key",
             type_name: "System.Object",
             get: |_, this| Ok(this.as_native::<Entry>().map(|entry| entry.key.clone()).unwrap_or_default()),
@@ -44,6 +38,12 @@ static ENTRY: Class = Class {
             name: "Value",
             type_name: "System.Object",
             get: |_, this| Ok(this.as_native::<Entry>().map(|entry| entry.value.clone()).unwrap_or_default()),
+            set: None,
+        },
+        Property {
+            name: "Name",
+            type_name: "System.Object",
+            get: |_, this| Ok(this.as_native::<Entry>().map(|entry| entry.key.clone()).unwrap_or_default()),
             set: None,
         },
     ],

@@ -1,54 +1,70 @@
-//! What the `Format-` commands share.
+//! What the `Format-` commands share: parameters, and the generator of one use.
 
+use crate::engine::Outcome;
+use crate::engine::calculated::Calculated;
 use crate::engine::command::Context;
-use crate::engine::host::{FormatRequest, FormattedLines, Formatter};
+use crate::engine::host::{Expand, FormatRequest, Generator};
 use crate::engine::value::Value;
-use crate::engine::{Fault, Outcome, member};
 
-/// The formatter of one use, made with its first object.
+/// The generator of one use, made with its first object.
 #[derive(Default)]
-pub(super) struct Running(Option<Box<dyn Formatter>>);
-
-/// Collections are shown by their elements; other wishes are refused where they would matter.
-pub(super) fn only_elements(context: &mut Context<'_>, value: &Value, expand: Option<&str>) -> Outcome {
-    let other = expand.is_some_and(|expand| !expand.eq_ignore_ascii_case("EnumOnly"));
-    if other && member::enumerate(context.engine, value)?.is_some() {
-        let name = context.invocation.info.name;
-        return Err(Fault::not_supported(format!("{name} -Expand {}", expand.unwrap_or_default())));
-    }
-    Ok(())
-}
+pub(super) struct Running(Option<Box<dyn Generator>>);
 
 impl Running {
-    pub(super) fn push(
-        &mut self,
-        context: &mut Context<'_>,
-        value: Value,
-        request: impl FnOnce() -> FormatRequest,
-    ) -> Outcome {
-        if self.0.is_none() {
-            let width = context.engine.host.width();
-            self.0 = Some(context.engine.host.formatter(Some(request()), width));
+    /// Starts with a request. Errors: its calculated properties are wrong.
+    pub(super) fn start(&mut self, context: &mut Context<'_>, request: FormatRequest) -> Outcome {
+        let by: Vec<Value> = request.group_by.iter().cloned().collect();
+        for values in [&request.properties, &by] {
+            Calculated::read_all(context.engine, values).map_err(|fault| context.named(fault))?;
         }
-        let Some(mut formatter) = self.0.take() else { return Ok(()) };
-        let mut lines = Vec::new();
-        let result = formatter.push(context.engine, value, &mut lines);
-        self.0 = Some(formatter);
-        send(context, lines)?;
-        result
+        self.0 = Some(context.engine.host.generator(request));
+        Ok(())
+    }
+
+    pub(super) fn push(&mut self, context: &mut Context<'_>, value: Value) -> Outcome {
+        let Some(mut generator) = self.0.take() else { return Ok(()) };
+        let mut made = Vec::new();
+        let result = generator.push(context.engine, value, &mut made);
+        self.0 = Some(generator);
+        made.into_iter().try_for_each(|packet| context.output(packet))?;
+        result.map_err(|fault| context.named(fault))
     }
 
     pub(super) fn finish(&mut self, context: &mut Context<'_>) -> Outcome {
-        let Some(mut formatter) = self.0.take() else { return Ok(()) };
-        let mut lines = Vec::new();
-        formatter.finish(context.engine, &mut lines)?;
-        send(context, lines)
+        let Some(mut generator) = self.0.take() else { return Ok(()) };
+        let mut made = Vec::new();
+        generator.finish(&mut made);
+        made.into_iter().try_for_each(|packet| context.output(packet))
     }
 }
 
-pub(super) fn send(context: &mut Context<'_>, lines: Vec<String>) -> Outcome {
-    if lines.is_empty() {
-        return Ok(());
+/// `-Expand`
+pub(super) fn expand(text: Option<&str>) -> Expand {
+    match text.map(str::to_ascii_lowercase).as_deref() {
+        Some("coreonly") => Expand::CoreOnly,
+        Some("both") => Expand::Both,
+        _ => Expand::EnumOnly,
     }
-    context.output(Value::native(FormattedLines { lines }))
 }
+
+/// The life of a `Format-` command whose `request` method says what is asked for.
+macro_rules! formatting_command {
+    ($type:ident) => {
+        impl Cmdlet for $type {
+            fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
+                let request = self.request();
+                self.running.start(context, request)
+            }
+
+            fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+                let value = self.input.clone();
+                self.running.push(context, value)
+            }
+
+            fn end(&mut self, context: &mut Context<'_>) -> Outcome {
+                self.running.finish(context)
+            }
+        }
+    };
+}
+pub(super) use formatting_command;

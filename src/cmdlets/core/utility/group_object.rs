@@ -3,14 +3,20 @@
 use crate::cmdlet;
 use crate::engine::calculated::Calculated;
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::error::Category;
 use crate::engine::object::{Hashtable, hashtable_value};
-use crate::engine::types::{list, record};
+use crate::engine::types::{self, list, record};
 use crate::engine::value::Value;
-use crate::engine::{Outcome, convert, member, operators};
+use crate::engine::{Outcome, convert, member};
 use std::cmp::Ordering;
 
-record::record_class!(GROUP "Microsoft.PowerShell.Commands.GroupInfo" ["Count", "Group", "Name", "Values"]);
-record::record_class!(GROUP_NO_ELEMENT "Microsoft.PowerShell.Commands.GroupInfoNoElement" ["Count", "Group", "Name", "Values"]);
+use super::ordering::{Rows, order_of};
+
+/// Keys of a calculated property that groups.
+const KEYS: &[&str] = &["expression"];
+
+record::record_class!(GROUP "Microsoft.PowerShell.Commands.GroupInfo" ["Values", "Count", "Group", "Name"]);
+record::record_class!(GROUP_NO_ELEMENT "Microsoft.PowerShell.Commands.GroupInfoNoElement" ["Values", "Count", "Group", "Name"]);
 
 /// The values that objects share, and the objects.
 struct Group {
@@ -35,9 +41,9 @@ cmdlet! {
         /// What to group by.
         "Property" property: Vec<Value> { position: Some(0) },
         /// Sends a hash table from the group's name to its objects.
-        "AsHashTable" as_table: bool { aliases: &["AHT"] },
+        "AsHashTable" as_table: bool { aliases: &["AHT"], sets: &[Membership { set: "HashTable", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The keys of the hash table are text.
-        "AsString" as_string: bool,
+        "AsString" as_string: bool { sets: &[Membership { set: "HashTable", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Leaves the objects out.
         "NoElement" no_element: bool,
         /// Text is compared by case.
@@ -45,12 +51,23 @@ cmdlet! {
         /// Accepted; text is compared under the invariant culture.
         "Culture" culture: Option<String>,
     }
-    state { columns: Vec<Calculated>, groups: Vec<Group> }
+    state { columns: Vec<Calculated>, groups: Vec<Group>, places: Rows<usize> }
 }
 
 impl Cmdlet for GroupObject {
     fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
-        self.columns = Calculated::read_all(context.engine, &self.property)?;
+        self.columns = Calculated::read_all_keys(context.engine, &self.property, KEYS)
+            .map_err(|fault| context.named(fault))?;
+        if self.as_string && !self.as_table {
+            let message = "The value of the parameter AsString must be used with the parameter AsHashTable.";
+            return Err(context.terminate(
+                "System.ArgumentException",
+                message,
+                "ArgumentException",
+                Category::InvalidArgument,
+                Value::Null,
+            ));
+        }
         if self.columns.is_empty() {
             self.columns.push(Calculated::whole());
         }
@@ -66,16 +83,15 @@ impl Cmdlet for GroupObject {
         for column in &self.columns {
             keys.push(column.value(context.engine, &item)?.unwrap_or_default());
         }
-        for group in &mut self.groups {
-            let mut same = true;
-            for (a, b) in group.keys.iter().zip(&keys) {
-                same = same && equal(context, a, b, !self.case_sensitive)?;
-            }
-            if same {
-                group.items.push(item);
-                return Ok(());
-            }
+        let fold = !self.case_sensitive;
+        let compared = comparable(context, &keys)?;
+        if let Some(place) = self.places.find(context.engine, &compared, fold)?
+            && let Some(group) = self.groups.get_mut(place)
+        {
+            group.items.push(item);
+            return Ok(());
         }
+        self.places.add(context.engine, compared, self.groups.len(), fold)?;
         self.groups.push(Group { keys, items: vec![item] });
         Ok(())
     }
@@ -88,7 +104,7 @@ impl Cmdlet for GroupObject {
         let mut stopped = None;
         groups.sort_by(|a, b| {
             for (x, y) in a.keys.iter().zip(&b.keys) {
-                match super::sort_object::order_of(context.engine, x, y, true) {
+                match order_of(context.engine, x, y, true) {
                     Ok(Ordering::Equal) => {}
                     Ok(order) => return order,
                     Err(fault) => {
@@ -109,21 +125,35 @@ impl Cmdlet for GroupObject {
     }
 }
 
-fn equal(context: &mut Context<'_>, a: &Value, b: &Value, fold: bool) -> Outcome<bool> {
-    match (member::enumerate(context.engine, a)?, member::enumerate(context.engine, b)?) {
-        (None, None) => Ok(a.is_null() && b.is_null() || operators::equal(context.engine, a, b, fold)?),
-        (Some(_), Some(_)) => {
-            Ok(convert::to_text(context.engine, a)? == convert::to_text(context.engine, b)?)
-        }
-        _ => Ok(false),
+/// Collections are all alike when objects are grouped by them.
+fn comparable(context: &mut Context<'_>, keys: &[Value]) -> Outcome<Vec<Value>> {
+    let mut compared = Vec::with_capacity(keys.len());
+    for key in keys {
+        compared.push(match member::enumerate(context.engine, key)? {
+            Some(_) => Value::text(types::type_of(key).full_name()),
+            None => key.clone(),
+        });
     }
+    Ok(compared)
+}
+
+/// A key in the name of its group.
+fn name_of(context: &mut Context<'_>, key: &Value) -> Outcome<String> {
+    let Some(items) = member::enumerate(context.engine, key)? else {
+        return convert::to_text(context.engine, key);
+    };
+    let mut names = Vec::with_capacity(items.len());
+    for item in items {
+        names.push(convert::to_text(context.engine, &item)?);
+    }
+    Ok(format!("{{{}}}", names.join(", ")))
 }
 
 impl GroupObject {
     fn information(&self, context: &mut Context<'_>, group: Group) -> Outcome<Value> {
         let mut names = Vec::new();
         for key in &group.keys {
-            names.push(convert::to_text(context.engine, key)?);
+            names.push(name_of(context, key)?);
         }
         let class = if self.no_element { &GROUP_NO_ELEMENT } else { &GROUP };
         let count = Value::Int(group.items.len() as i32);
@@ -148,11 +178,14 @@ impl GroupObject {
             } else {
                 let mut names = Vec::new();
                 for key in &group.keys {
-                    names.push(convert::to_text(context.engine, key)?);
+                    names.push(name_of(context, key)?);
                 }
                 Value::text(names.join(", "))
             };
             table.set(key, list::array_list(group.items));
+        }
+        if table.len() == 0 {
+            return Ok(());
         }
         context.output(hashtable_value(table))
     }

@@ -1,7 +1,8 @@
 //! `Measure-Object`.
 
+use super::ordering::expand_name;
 use crate::cmdlet;
-use crate::engine::calculated::Calculated;
+use crate::engine::calculated::{Calculated, Source};
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::types::record;
@@ -16,12 +17,41 @@ record::record_class!(TEXT "Microsoft.PowerShell.Commands.TextMeasureInfo" ["Lin
 #[derive(Default)]
 struct Tally {
     count: i32,
-    numbers: Vec<f64>,
+    /// How many numbers, their sum, their mean, and the sum of squares around it (Welford).
+    numbers: f64,
+    sum: f64,
+    mean: f64,
+    squares: f64,
     most: Option<Value>,
     least: Option<Value>,
     lines: i64,
     words: i64,
     characters: i64,
+}
+
+impl Tally {
+    fn number(&mut self, number: f64) {
+        self.numbers += 1.0;
+        self.sum += number;
+        let distance = number - self.mean;
+        self.mean += distance / self.numbers;
+        self.squares += distance * (number - self.mean);
+    }
+}
+
+/// How a value compares with the extreme so far: text that reads as a number is one.
+fn extreme(context: &mut Context<'_>, value: &Value, known: &Option<Value>) -> Outcome<Ordering> {
+    let Some(known) = known else { return Ok(Ordering::Equal) };
+    let number = |value: &Value| convert::to_number(value.clone()).unwrap_or_else(|_| value.clone());
+    let (value, known) = (number(value), number(known));
+    match convert::is_number(&value) == convert::is_number(&known) {
+        true => super::ordering::order_of(context.engine, &value, &known, false),
+        false => {
+            let texts =
+                (convert::to_text(context.engine, &value)?, convert::to_text(context.engine, &known)?);
+            Ok(operators::text_order(&texts.0, &texts.1, false))
+        }
+    }
 }
 
 cmdlet! {
@@ -43,27 +73,27 @@ cmdlet! {
         /// The properties that are measured; without it the objects themselves.
         "Property" property: Vec<Value> { position: Some(0) },
         /// The sum.
-        "Sum" sum: bool,
+        "Sum" sum: bool { sets: &[Membership { set: "GenericMeasure", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The average.
-        "Average" average: bool,
+        "Average" average: bool { sets: &[Membership { set: "GenericMeasure", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The largest value.
-        "Maximum" maximum: bool,
+        "Maximum" maximum: bool { sets: &[Membership { set: "GenericMeasure", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The smallest value.
-        "Minimum" minimum: bool,
+        "Minimum" minimum: bool { sets: &[Membership { set: "GenericMeasure", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The standard deviation of a sample.
-        "StandardDeviation" deviation: bool,
+        "StandardDeviation" deviation: bool { sets: &[Membership { set: "GenericMeasure", position: None, mandatory: false, pipe: Pipe::No }] },
         /// All of these.
-        "AllStats" all: bool,
+        "AllStats" all: bool { sets: &[Membership { set: "GenericMeasure", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Counts lines of text.
-        "Line" line: bool,
+        "Line" line: bool { sets: &[Membership { set: "TextMeasure", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Counts words of text.
-        "Word" word: bool,
+        "Word" word: bool { sets: &[Membership { set: "TextMeasure", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Counts characters of text.
-        "Character" character: bool,
+        "Character" character: bool { sets: &[Membership { set: "TextMeasure", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Blanks are not counted as characters.
-        "IgnoreWhiteSpace" ignore_blanks: bool,
+        "IgnoreWhiteSpace" ignore_blanks: bool { sets: &[Membership { set: "TextMeasure", position: None, mandatory: false, pipe: Pipe::No }] },
     }
-    state { columns: Vec<Calculated>, tallies: Vec<Tally> }
+    state { columns: Vec<Calculated>, tallies: Vec<Tally>, started: bool }
 }
 
 impl Cmdlet for MeasureObject {
@@ -81,6 +111,9 @@ impl Cmdlet for MeasureObject {
         if item.is_null() {
             return Ok(());
         }
+        if !std::mem::replace(&mut self.started, true) {
+            self.expand(&item);
+        }
         for index in 0..self.columns.len() {
             let Some(column) = self.columns.get(index).cloned() else { continue };
             let Some(value) = column.value(context.engine, &item)? else { continue };
@@ -93,16 +126,8 @@ impl Cmdlet for MeasureObject {
         let tallies = std::mem::take(&mut self.tallies);
         for (column, tally) in self.columns.clone().iter().zip(tallies) {
             let name = if column.name.is_empty() { Value::Null } else { Value::text(column.name.as_str()) };
-            if tally.count == 0 && !column.name.is_empty() && !self.is_text() {
-                let message =
-                    format!("The property \"{}\" cannot be found in the input for any objects.", column.name);
-                context.fail(
-                    "System.ArgumentException",
-                    message,
-                    "GenericMeasurePropertyNotFound",
-                    Category::InvalidArgument,
-                    Value::Null,
-                )?;
+            if tally.count == 0 && !column.name.is_empty() {
+                self.missing(context, &column.name)?;
                 continue;
             }
             let value =
@@ -114,6 +139,33 @@ impl Cmdlet for MeasureObject {
 }
 
 impl MeasureObject {
+    /// A property that no object had: an error for text, and under strict mode.
+    fn missing(&self, context: &mut Context<'_>, name: &str) -> Outcome {
+        let strict = context.engine.scope.chain().find_map(|scope| scope.strict.get()).unwrap_or(0);
+        let id = match self.is_text() {
+            true => "TextMeasurePropertyNotFound",
+            false if strict >= 2 => "GenericMeasurePropertyNotFound",
+            false => return Ok(()),
+        };
+        let message = format!("The property \"{name}\" cannot be found in the input for any objects.");
+        context.fail("System.ArgumentException", message, id, Category::InvalidArgument, Value::Null)
+    }
+
+    /// Replaces wildcards by the first object's names.
+    fn expand(&mut self, item: &Value) {
+        let mut columns = Vec::new();
+        for column in std::mem::take(&mut self.columns) {
+            match &column.source {
+                Source::Property(name) => {
+                    columns.extend(expand_name(item, name).iter().map(|name| Calculated::property(name)));
+                }
+                _ => columns.push(column),
+            }
+        }
+        self.tallies = columns.iter().map(|_| Tally::default()).collect();
+        self.columns = columns;
+    }
+
     fn is_text(&self) -> bool {
         self.line || self.word || self.character
     }
@@ -135,7 +187,7 @@ impl MeasureObject {
         }
         if numeric {
             match convert::to_number(value.clone()).ok().and_then(|number| convert::as_double(&number)) {
-                Some(number) => tally.numbers.push(number),
+                Some(number) => tally.number(number),
                 None => {
                     let shown = convert::to_text(context.engine, value)?;
                     let message = format!("Input object \"{shown}\" is not numeric.");
@@ -150,22 +202,12 @@ impl MeasureObject {
             }
         }
         if compares {
-            let larger = match &tally.most {
-                Some(known) => {
-                    operators::compare(context.engine, value, known, true)? == Some(Ordering::Greater)
-                }
-                None => true,
-            };
-            let smaller = match &tally.least {
-                Some(known) => {
-                    operators::compare(context.engine, value, known, true)? == Some(Ordering::Less)
-                }
-                None => true,
-            };
-            if larger {
+            let larger = extreme(context, value, &tally.most)? == Ordering::Greater;
+            let smaller = extreme(context, value, &tally.least)? == Ordering::Less;
+            if larger || tally.most.is_none() {
                 tally.most = Some(value.clone());
             }
-            if smaller {
+            if smaller || tally.least.is_none() {
                 tally.least = Some(value.clone());
             }
         }
@@ -173,28 +215,27 @@ impl MeasureObject {
     }
 
     fn result(&self, tally: &Tally, name: Value) -> Value {
-        let sum: f64 = tally.numbers.iter().sum();
-        let count = tally.numbers.len() as f64;
         let asked = |on: bool, value: Value| if on && tally.count > 0 { value } else { Value::Null };
-        let extreme = |value: &Option<Value>| match value {
+        let number = |value: &Option<Value>| match value {
             Some(value) if convert::is_number(value) => {
                 convert::as_double(value).map_or(Value::Null, Value::Double)
             }
             Some(value) => value.clone(),
             None => Value::Null,
         };
-        let mean = sum / count;
-        let squares: f64 = tally.numbers.iter().map(|number| (number - mean).powi(2)).sum();
-        let deviation = if count > 1.0 { (squares / (count - 1.0)).sqrt() } else { 0.0 };
+        let deviation = match tally.numbers > 1.0 {
+            true => (tally.squares / (tally.numbers - 1.0)).sqrt(),
+            false => 0.0,
+        };
         record::made(
             &MEASURED,
             "",
             [
                 ("Count", Value::Int(tally.count)),
-                ("Average", asked(self.average || self.all, Value::Double(mean))),
-                ("Sum", asked(self.sum || self.all, Value::Double(sum))),
-                ("Maximum", asked(self.maximum || self.all, extreme(&tally.most))),
-                ("Minimum", asked(self.minimum || self.all, extreme(&tally.least))),
+                ("Average", asked(self.average || self.all, Value::Double(tally.sum / tally.numbers))),
+                ("Sum", asked(self.sum || self.all, Value::Double(tally.sum))),
+                ("Maximum", asked(self.maximum || self.all, number(&tally.most))),
+                ("Minimum", asked(self.minimum || self.all, number(&tally.least))),
                 ("StandardDeviation", asked(self.deviation || self.all, Value::Double(deviation))),
                 ("Property", name),
             ],

@@ -1,26 +1,32 @@
 //! Commands of the module Microsoft.PowerShell.Utility.
 
 mod add_member;
+mod compare_object;
 mod convert_from_csv;
 mod convert_from_json;
 mod convert_to_csv;
 mod convert_to_json;
 mod csv_text;
 mod export_csv;
+mod format_custom;
 mod format_list;
 mod format_table;
 mod format_wide;
 mod formatting;
 mod get_date;
 mod get_member;
+mod get_unique;
 mod get_variable;
 mod group_object;
 mod import_csv;
 mod invoke_expression;
+mod join_string;
 mod measure_object;
 mod message_command;
 mod new_object;
 mod new_variable;
+mod ordering;
+mod out_file;
 mod out_string;
 mod read_host;
 mod remove_variable;
@@ -28,6 +34,8 @@ mod select_object;
 mod set_variable;
 mod sort_object;
 mod start_sleep;
+mod tee_object;
+mod text_file;
 mod variables;
 mod write_debug;
 mod write_error;
@@ -45,23 +53,28 @@ use crate::engine::command::CommandInfo;
 /// The commands, by name.
 pub static COMMANDS: &[CommandInfo] = &[
     add_member::AddMember::INFO,
+    compare_object::CompareObject::INFO,
     convert_from_csv::ConvertFromCsv::INFO,
     convert_from_json::ConvertFromJson::INFO,
     convert_to_csv::ConvertToCsv::INFO,
     convert_to_json::ConvertToJson::INFO,
     export_csv::ExportCsv::INFO,
+    format_custom::FormatCustom::INFO,
     format_list::FormatList::INFO,
     format_table::FormatTable::INFO,
     format_wide::FormatWide::INFO,
     get_date::GetDate::INFO,
     get_member::GetMember::INFO,
+    get_unique::GetUnique::INFO,
     get_variable::GetVariable::INFO,
     group_object::GroupObject::INFO,
     import_csv::ImportCsv::INFO,
     invoke_expression::InvokeExpression::INFO,
+    join_string::JoinString::INFO,
     measure_object::MeasureObject::INFO,
     new_object::NewObject::INFO,
     new_variable::NewVariable::INFO,
+    out_file::OutFile::INFO,
     out_string::OutString::INFO,
     read_host::ReadHost::INFO,
     remove_variable::RemoveVariable::INFO,
@@ -69,6 +82,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     set_variable::SetVariable::INFO,
     sort_object::SortObject::INFO,
     start_sleep::StartSleep::INFO,
+    tee_object::TeeObject::INFO,
     write_debug::WriteDebug::INFO,
     write_error::WriteError::INFO,
     write_host::WriteHost::INFO,

@@ -35,7 +35,7 @@ impl Cmdlet for OutString {
         };
         let mut formatter = match self.formatter.take() {
             Some(formatter) => formatter,
-            None => context.engine.host.formatter(None, width),
+            None => context.engine.host.formatter(width),
         };
         let result = formatter.push(context.engine, self.input.clone(), &mut self.lines);
         self.formatter = Some(formatter);
@@ -47,7 +47,7 @@ impl Cmdlet for OutString {
         if let Some(mut formatter) = self.formatter.take() {
             formatter.finish(context.engine, &mut self.lines)?;
         }
-        if self.stream {
+        if self.streams(context) {
             return self.send_lines(context);
         }
         let end = if self.no_newline { "" } else { "\n" };
@@ -57,8 +57,13 @@ impl Cmdlet for OutString {
 }
 
 impl OutString {
+    /// `oss` is `Out-String -Stream`.
+    fn streams(&self, context: &Context<'_>) -> bool {
+        self.stream || context.invocation.name.eq_ignore_ascii_case("oss")
+    }
+
     fn send_lines(&mut self, context: &mut Context<'_>) -> Outcome {
-        if !self.stream {
+        if !self.streams(context) {
             return Ok(());
         }
         for line in std::mem::take(&mut self.lines) {

@@ -1,14 +1,18 @@
 //! `Select-Object`.
 
+use super::ordering::Rows;
 use crate::cmdlet;
 use crate::engine::calculated::{Calculated, Source};
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::object::{Members, Object, ObjectKind};
 use crate::engine::value::Value;
-use crate::engine::{Outcome, convert, member, operators};
+use crate::engine::{Outcome, member, operators};
 use std::cell::RefCell;
 use std::collections::VecDeque;
+
+/// Keys of a calculated property that is chosen.
+const KEYS: &[&str] = &["name", "label", "expression"];
 
 cmdlet! {
     /// Chooses properties of objects, or some of the objects.
@@ -27,31 +31,31 @@ cmdlet! {
         /// Each object.
         "InputObject" input: Value { pipe: Pipe::ByValue },
         /// Names, wildcards, blocks or calculated properties.
-        "Property" property: Vec<Value> { position: Some(0), wildcards: true },
+        "Property" property: Vec<Value> { sets: &[Membership { set: "DefaultParameter", position: Some(0), mandatory: false, pipe: Pipe::No }, Membership { set: "SkipLastParameter", position: Some(0), mandatory: false, pipe: Pipe::No }], wildcards: true },
         /// Properties that are left out.
-        "ExcludeProperty" exclude: Vec<String> { wildcards: true },
+        "ExcludeProperty" exclude: Vec<String> { sets: &[Membership { set: "DefaultParameter", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "SkipLastParameter", position: None, mandatory: false, pipe: Pipe::No }], wildcards: true },
         /// The property whose value is sent on instead of the object.
-        "ExpandProperty" expand: Option<String>,
+        "ExpandProperty" expand: Option<String> { sets: &[Membership { set: "DefaultParameter", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "SkipLastParameter", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Sends equal objects only once.
         "Unique" unique: bool,
         /// Text is compared without case for `-Unique`.
         "CaseInsensitive" case_insensitive: bool,
         /// How many objects from the end.
-        "Last" last: Option<i32> { validate: &[Validation::Range(0.0, 2147483647.0)] },
+        "Last" last: Option<i32> { sets: &[Membership { set: "DefaultParameter", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::Range(0.0, 2147483647.0)] },
         /// How many objects from the start.
-        "First" first: Option<i32> { validate: &[Validation::Range(0.0, 2147483647.0)] },
+        "First" first: Option<i32> { sets: &[Membership { set: "DefaultParameter", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::Range(0.0, 2147483647.0)] },
         /// How many objects are left out at the start.
-        "Skip" skip: Option<i32> { validate: &[Validation::Range(0.0, 2147483647.0)] },
+        "Skip" skip: Option<i32> { sets: &[Membership { set: "DefaultParameter", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "SkipLastParameter", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::Range(0.0, 2147483647.0)] },
         /// How many objects are left out at the end.
-        "SkipLast" skip_last: Option<i32> { validate: &[Validation::Range(0.0, 2147483647.0)] },
+        "SkipLast" skip_last: Option<i32> { sets: &[Membership { set: "SkipLastParameter", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::Range(0.0, 2147483647.0)] },
         /// Places of the objects that are sent on.
-        "Index" index: Vec<i32>,
+        "Index" index: Vec<i32> { sets: &[Membership { set: "IndexParameter", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::Range(0.0, 2147483647.0)] },
         /// Places of the objects that are left out.
-        "SkipIndex" skip_index: Vec<i32>,
+        "SkipIndex" skip_index: Vec<i32> { sets: &[Membership { set: "SkipIndexParameter", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::Range(0.0, 2147483647.0)] },
         /// Does not stop the commands before when enough was received.
-        "Wait" wait: bool,
+        "Wait" wait: bool { sets: &[Membership { set: "DefaultParameter", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "IndexParameter", position: None, mandatory: false, pipe: Pipe::No }] },
     }
-    state { columns: Vec<Calculated>, seen: i64, kept: i64, queue: VecDeque<Value>, sent: Vec<Value> }
+    state { columns: Vec<Calculated>, seen: i64, kept: i64, queue: VecDeque<Value>, sent: Rows<()> }
 }
 
 fn count(number: Option<i32>) -> Option<usize> {
@@ -60,7 +64,8 @@ fn count(number: Option<i32>) -> Option<usize> {
 
 impl Cmdlet for SelectObject {
     fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
-        self.columns = Calculated::read_all(context.engine, &self.property)?;
+        self.columns = Calculated::read_all_keys(context.engine, &self.property, KEYS)
+            .map_err(|fault| context.named(fault))?;
         if self.first == Some(0) && !self.wait && self.last.is_none() {
             return Err(context.stop_upstream());
         }
@@ -68,7 +73,10 @@ impl Cmdlet for SelectObject {
     }
 
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let item = self.input.clone();
+        let item = std::mem::take(&mut self.input);
+        if item.is_null() {
+            return Ok(());
+        }
         let place = self.seen;
         self.seen += 1;
         if !self.index.is_empty() {
@@ -152,12 +160,11 @@ impl SelectObject {
 
     fn output(&mut self, context: &mut Context<'_>, value: Value) -> Outcome {
         if self.unique {
-            for known in &self.sent {
-                if same(context, known, &value, self.case_insensitive)? {
-                    return Ok(());
-                }
+            let row = row_of(context, &value)?;
+            if self.sent.find(context.engine, &row, self.case_insensitive)?.is_some() {
+                return Ok(());
             }
-            self.sent.push(value.clone());
+            self.sent.add(context.engine, row, (), self.case_insensitive)?;
         }
         context.output(value)
     }
@@ -248,22 +255,14 @@ impl SelectObject {
     }
 }
 
-/// Whether two objects count as one: by value, or by the values of all properties.
-fn same(context: &mut Context<'_>, a: &Value, b: &Value, fold: bool) -> Outcome<bool> {
-    let names = member::property_names(a);
-    let is_custom = |value: &Value| matches!(value.unwrapped(), Value::Object(object) if matches!(object.kind, ObjectKind::Custom(_)));
-    if !is_custom(a) || !is_custom(b) {
-        return operators::equal(context.engine, a, b, fold);
-    }
-    if names.len() != member::property_names(b).len() {
-        return Ok(false);
-    }
-    for name in names {
-        let x = member::get(context.engine, a, &name)?.unwrap_or_default();
-        let y = member::get(context.engine, b, &name)?.unwrap_or_default();
-        if convert::to_text(context.engine, &x)? != convert::to_text(context.engine, &y)? {
-            return Ok(false);
+/// What `-Unique` compares: the object, and the properties that this command chose.
+fn row_of(context: &mut Context<'_>, value: &Value) -> Outcome<Vec<Value>> {
+    let mut row = vec![value.clone()];
+    let chosen = member::type_names(value).first().is_some_and(|name| name.starts_with("Selected."));
+    if chosen {
+        for name in member::property_names(value) {
+            row.push(member::get(context.engine, value, &name)?.unwrap_or_default());
         }
     }
-    Ok(true)
+    Ok(row)
 }

@@ -1,11 +1,16 @@
 //! `Sort-Object`.
 
+use super::ordering::{expand_name, order_of};
 use crate::cmdlet;
-use crate::engine::calculated::Calculated;
+use crate::engine::calculated::{Calculated, Source};
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::error::{Category, ErrorRecord};
 use crate::engine::value::Value;
-use crate::engine::{Engine, Fault, Outcome, convert, operators};
+use crate::engine::{Engine, Fault, Outcome};
 use std::cmp::Ordering;
+
+/// Keys of a calculated sort key.
+const KEYS: &[&str] = &["expression", "ascending", "descending"];
 
 cmdlet! {
     /// Sorts objects by their properties.
@@ -18,50 +23,54 @@ cmdlet! {
     "Sort-Object" as SortObject {
         aliases: &["sort"],
         class: "Microsoft.PowerShell.Commands.SortObjectCommand",
+        default_set: "Default",
     }
     parameters {
+        /// Keeps the order of equal objects (this command always does).
+        "Stable" stable: bool { sets: &[Membership { set: "Default", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// The largest first.
+        "Descending" descending: bool,
+        /// Sends equal objects once.
+        "Unique" unique: bool,
+        /// Only so many from the start.
+        "Top" top: Option<i32> { sets: &[Membership { set: "Top", position: None, mandatory: true, pipe: Pipe::No }], validate: &[Validation::Range(1.0, 2147483647.0)] },
+        /// Only so many from the end.
+        "Bottom" bottom: Option<i32> { sets: &[Membership { set: "Bottom", position: None, mandatory: true, pipe: Pipe::No }], validate: &[Validation::Range(1.0, 2147483647.0)] },
         /// Each object.
         "InputObject" input: Value { pipe: Pipe::ByValue },
         /// What to sort by; without it objects are compared themselves.
         "Property" property: Vec<Value> { position: Some(0) },
-        /// The largest first.
-        "Descending" descending: bool,
-        /// Keeps the order of equal objects (this command always does).
-        "Stable" stable: bool,
-        /// Sends equal objects once.
-        "Unique" unique: bool,
-        /// Text is compared by case.
-        "CaseSensitive" case_sensitive: bool,
-        /// Only so many from the start.
-        "Top" top: Option<i32>,
-        /// Only so many from the end.
-        "Bottom" bottom: Option<i32>,
         /// Accepted; text is compared under the invariant culture.
         "Culture" culture: Option<String>,
+        /// Text is compared by case.
+        "CaseSensitive" case_sensitive: bool,
     }
-    state { items: Vec<Value> }
+    state { columns: Vec<Calculated>, items: Vec<Value> }
 }
 
+/// The keys of one object; `None` where it has no such property.
+type Keys = Vec<Option<Value>>;
+
 impl Cmdlet for SortObject {
-    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        if context.invocation.bound.iter().any(|bound| *bound) || context.invocation.expects_input {
-            self.items.push(self.input.clone());
+    fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
+        self.columns = Calculated::read_all_keys(context.engine, &self.property, KEYS)
+            .map_err(|fault| context.named(fault))?;
+        Ok(())
+    }
+
+    fn process(&mut self, _context: &mut Context<'_>) -> Outcome {
+        if !self.input.is_null() {
+            self.items.push(std::mem::take(&mut self.input));
         }
         Ok(())
     }
 
     fn end(&mut self, context: &mut Context<'_>) -> Outcome {
-        let mut columns = Calculated::read_all(context.engine, &self.property)?;
-        if columns.is_empty() {
-            columns.push(Calculated::whole());
-        }
-        let mut rows = Vec::with_capacity(self.items.len());
-        for item in std::mem::take(&mut self.items) {
-            let mut keys = Vec::with_capacity(columns.len());
-            for column in &columns {
-                keys.push(column.value(context.engine, &item)?.unwrap_or_default());
-            }
-            rows.push((keys, item));
+        let items = std::mem::take(&mut self.items);
+        let columns = self.expanded(items.first());
+        let mut rows = Vec::with_capacity(items.len());
+        for item in items {
+            rows.push((keys(context, &columns, &item)?, item));
         }
         let fold = !self.case_sensitive;
         let orders: Vec<bool> =
@@ -78,19 +87,7 @@ impl Cmdlet for SortObject {
             return Err(fault);
         }
         if self.unique {
-            let mut kept: Vec<(Vec<Value>, Value)> = Vec::new();
-            for row in rows {
-                let again = match kept.last() {
-                    Some((keys, _)) => {
-                        ordered(context.engine, keys, &row.0, &orders, fold)? == Ordering::Equal
-                    }
-                    None => false,
-                };
-                if !again {
-                    kept.push(row);
-                }
-            }
-            rows = kept;
+            rows = distinct(context.engine, rows, &orders, fold)?;
         }
         if let Some(top) = self.top {
             rows.truncate(usize::try_from(top).unwrap_or(0));
@@ -98,43 +95,95 @@ impl Cmdlet for SortObject {
         if let Some(bottom) = self.bottom {
             rows = rows.split_off(rows.len().saturating_sub(usize::try_from(bottom).unwrap_or(0)));
         }
-        for (_, item) in rows {
-            context.output(item)?;
-        }
-        Ok(())
+        rows.into_iter().try_for_each(|(_, item)| context.output(item))
     }
 }
 
+impl SortObject {
+    /// The sort keys with wildcards replaced by the first object's names.
+    fn expanded(&self, first: Option<&Value>) -> Vec<Calculated> {
+        let mut columns = Vec::new();
+        for column in &self.columns {
+            match (&column.source, first) {
+                (Source::Property(name), Some(first)) => {
+                    columns.extend(expand_name(first, name).into_iter().map(|name| Calculated {
+                        source: Source::Property(name.as_str().into()),
+                        ..column.clone()
+                    }));
+                }
+                _ => columns.push(column.clone()),
+            }
+        }
+        if columns.is_empty() {
+            columns.push(Calculated::whole());
+        }
+        columns
+    }
+}
+
+/// Keys of one object; a block that fails is reported and gives none.
+fn keys(context: &mut Context<'_>, columns: &[Calculated], item: &Value) -> Outcome<Keys> {
+    let mut keys = Vec::with_capacity(columns.len());
+    for column in columns {
+        keys.push(match column.source.evaluate(context.engine, item) {
+            Ok(value) => value,
+            Err(fault) => match *fault {
+                Fault::Error { record, .. } => {
+                    let exception = record.exception;
+                    let record = ErrorRecord::new(
+                        exception,
+                        "ExpressionEvaluation",
+                        Category::InvalidResult,
+                        item.clone(),
+                    );
+                    context.error(record)?;
+                    None
+                }
+                other => return Err(Box::new(other)),
+            },
+        });
+    }
+    Ok(keys)
+}
+
+/// The first of equal neighbours.
+fn distinct(
+    engine: &mut Engine,
+    rows: Vec<(Keys, Value)>,
+    orders: &[bool],
+    fold: bool,
+) -> Outcome<Vec<(Keys, Value)>> {
+    let mut kept: Vec<(Keys, Value)> = Vec::new();
+    for row in rows {
+        let again = match kept.last() {
+            Some((keys, _)) => ordered(engine, keys, &row.0, orders, fold)? == Ordering::Equal,
+            None => false,
+        };
+        if !again {
+            kept.push(row);
+        }
+    }
+    Ok(kept)
+}
+
+/// Objects without the property come last in either direction.
 fn ordered(
     engine: &mut Engine,
-    a: &[Value],
-    b: &[Value],
+    a: &[Option<Value>],
+    b: &[Option<Value>],
     descending: &[bool],
     fold: bool,
 ) -> Outcome<Ordering> {
     for ((x, y), down) in a.iter().zip(b).zip(descending) {
-        let order = order_of(engine, x, y, fold)?;
+        let order = match (x, y) {
+            (None, None) => Ordering::Equal,
+            (None, Some(_)) => return Ok(Ordering::Greater),
+            (Some(_), None) => return Ok(Ordering::Less),
+            (Some(x), Some(y)) => order_of(engine, x, y, fold)?,
+        };
         if order != Ordering::Equal {
             return Ok(if *down { order.reverse() } else { order });
         }
     }
     Ok(Ordering::Equal)
-}
-
-/// Order of any two values: nothing first, then by the left one's type, then by text.
-pub(super) fn order_of(engine: &mut Engine, x: &Value, y: &Value, fold: bool) -> Outcome<Ordering> {
-    match (x.is_null(), y.is_null()) {
-        (true, true) => return Ok(Ordering::Equal),
-        (true, false) => return Ok(Ordering::Less),
-        (false, true) => return Ok(Ordering::Greater),
-        (false, false) => {}
-    }
-    match operators::compare(engine, x, y, fold) {
-        Ok(order) => Ok(order.unwrap_or(Ordering::Equal)),
-        Err(fault) if matches!(*fault, Fault::Error { .. }) => {
-            let (a, b) = (convert::to_text(engine, x)?, convert::to_text(engine, y)?);
-            Ok(operators::text_order(&a, &b, fold))
-        }
-        Err(fault) => Err(fault),
-    }
 }
