@@ -41,7 +41,7 @@ impl Source {
     pub fn evaluate(&self, engine: &mut Engine, object: &Value) -> Outcome<Option<Value>> {
         match self {
             Source::Whole => Ok(Some(object.clone())),
-            Source::Property(name) => member::get(engine, object, name),
+            Source::Property(name) => member::property(engine, object, name),
             Source::Block(block) => computed(engine, block, object),
             Source::Script { text, block } => {
                 let block = match block.get() {

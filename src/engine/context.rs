@@ -32,7 +32,7 @@ impl Context<'_> {
 
     /// A terminating error from its parts.
     pub fn terminate(
-        &mut self,
+        &self,
         class: &str,
         message: impl Into<String>,
         id: &str,

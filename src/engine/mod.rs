@@ -6,6 +6,7 @@
 pub mod bind;
 pub mod calculated;
 pub mod class;
+pub mod clixml;
 pub mod command;
 pub mod context;
 pub mod convert;

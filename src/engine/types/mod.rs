@@ -52,6 +52,7 @@ pub mod script;
 pub mod script_block;
 pub mod script_cmdlet;
 pub mod steppable_pipeline;
+pub mod serializer;
 pub mod string;
 pub mod string_builder;
 pub mod switch_parameter;

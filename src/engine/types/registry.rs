@@ -42,6 +42,7 @@ const TABLES: &[&[&Class]] = &[
     super::console::CLASSES,
     super::culture_info::CLASSES,
     super::guid::CLASSES,
+    super::serializer::CLASSES,
     super::string_builder::CLASSES,
     super::interfaces::CLASSES,
     super::method_object::CLASSES,

@@ -1,7 +1,7 @@
 //! What `Format-` commands send: the pieces of a formatted run, written as lines by whoever shows them.
 
 use crate::engine::object::Native;
-use crate::engine::types::Class;
+use crate::engine::types::{Class, Property};
 use crate::engine::value::Value;
 
 /// Sides of a column.
@@ -62,21 +62,37 @@ pub enum Piece {
     Frame { indent: usize, pieces: Vec<Piece> },
 }
 
+/// What scripts see of a packet: which one it is.
+fn property(this: &Value, name: &str) -> Value {
+    let Some(packet) = Packet::of(this) else { return Value::Null };
+    match (name, packet) {
+        ("outOfBand", packet) => Value::Bool(matches!(packet, Packet::OutOfBand(_))),
+        ("ClassId2e4f51ef21dd47e99d3c952918aff9cd", packet) => Value::from(packet.class_id()),
+        _ => Value::Null,
+    }
+}
+
 macro_rules! class {
-    ($constant:ident $name:literal) => {
+    ($constant:ident $name:literal [$($property:literal),*]) => {
         static $constant: Class = Class {
             name: concat!("Microsoft.PowerShell.Commands.Internal.Format.", $name),
             base: Some(&crate::engine::types::object::OBJECT),
+            properties: &[$(Property {
+                name: $property,
+                type_name: "System.Object",
+                get: |_, this| Ok(property(this, $property)),
+                set: None,
+            }),*],
             ..Class::EMPTY
         };
     };
 }
 
-class!(START "FormatStartData");
-class!(GROUP_START "GroupStartData");
-class!(ENTRY "FormatEntryData");
-class!(GROUP_END "GroupEndData");
-class!(END "FormatEndData");
+class!(START "FormatStartData" ["ClassId2e4f51ef21dd47e99d3c952918aff9cd", "pageHeaderEntry", "pageFooterEntry", "autosizeInfo", "shapeInfo", "groupingEntry"]);
+class!(GROUP_START "GroupStartData" ["ClassId2e4f51ef21dd47e99d3c952918aff9cd", "shapeInfo", "groupingEntry"]);
+class!(ENTRY "FormatEntryData" ["ClassId2e4f51ef21dd47e99d3c952918aff9cd", "formatEntryInfo", "outOfBand", "writeStream"]);
+class!(GROUP_END "GroupEndData" ["ClassId2e4f51ef21dd47e99d3c952918aff9cd", "groupingEntry"]);
+class!(END "FormatEndData" ["ClassId2e4f51ef21dd47e99d3c952918aff9cd", "groupingEntry"]);
 
 impl Native for Packet {
     fn class(&self) -> &'static Class {
@@ -95,6 +111,17 @@ impl Native for Packet {
 }
 
 impl Packet {
+    /// PowerShell's own number of this kind.
+    fn class_id(&self) -> &'static str {
+        match self {
+            Packet::Start { .. } => "033ecb2bc07a4d43b5ef94ed5a35d280",
+            Packet::GroupStart(_) => "9e210fe47d09416682b841769c78b8a3",
+            Packet::Entry(_) | Packet::OutOfBand(_) => "27c87ef9bbda4f709f6b4002fa4af63c",
+            Packet::GroupEnd => "4ec4f0187cb04f4cb6973460dfe252df",
+            Packet::End => "cf522b78d86c486691226b40aa69e95c",
+        }
+    }
+
     pub fn of(value: &Value) -> Option<&Packet> {
         value.as_native::<Packet>()
     }

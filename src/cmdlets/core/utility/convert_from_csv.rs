@@ -1,9 +1,11 @@
 //! `ConvertFrom-Csv`.
 
-use super::csv_text::{delimiter, objects};
+use super::csv_reader::{CsvObjects, lines_of};
+use super::csv_writer::delimiter;
 use crate::cmdlet;
-use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::value::Value;
+use crate::engine::{Outcome, convert};
 
 cmdlet! {
     /// Reads CSV text as objects.
@@ -12,32 +14,34 @@ cmdlet! {
     /// ```powershell
     /// 'Name,Age', 'Ann,34' | ConvertFrom-Csv
     /// ```
-    "ConvertFrom-Csv" as ConvertFromCsv { class: "Microsoft.PowerShell.Commands.ConvertFromCsvCommand" }
-    parameters {
-        /// Lines of text.
-        "InputObject" input: Vec<String> { position: Some(0), pipe: Pipe::ByValue },
-        /// What separates the columns.
-        "Delimiter" delimiter: Option<String> { position: Some(1) },
-        /// The columns' names, when the text has no header.
-        "Header" header: Vec<String>,
-        /// Accepted; the comma is the list separator here.
-        "UseCulture" culture: bool,
+    "ConvertFrom-Csv" as ConvertFromCsv {
+        class: "Microsoft.PowerShell.Commands.ConvertFromCsvCommand",
+        default_set: "Delimiter",
     }
-    state { text: String }
+    parameters {
+        /// What separates the columns.
+        "Delimiter" delimiter: Option<char> { sets: &[Membership { set: "Delimiter", position: Some(1), mandatory: false, pipe: Pipe::No }] },
+        /// Separates the columns by the culture's list separator.
+        "UseCulture" culture: bool { sets: &[Membership { set: "UseCulture", position: None, mandatory: true, pipe: Pipe::No }] },
+        /// Lines of text.
+        "InputObject" input: Vec<Value> { position: Some(0), mandatory: true, pipe: Pipe::Both, validate: &[Validation::AllowEmptyString] },
+        /// The columns' names, when the text has no header.
+        "Header" header: Vec<String> { validate: &[Validation::NotNullOrEmpty] },
+    }
+    state { objects: CsvObjects, separator: Option<char> }
 }
 
 impl Cmdlet for ConvertFromCsv {
-    fn process(&mut self, _context: &mut Context<'_>) -> Outcome {
-        for line in &self.input {
-            self.text.push_str(line);
-            self.text.push('\n');
-        }
+    fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
+        self.separator = Some(delimiter(context, self.delimiter, self.culture)?);
+        self.objects = CsvObjects::new(context, &self.header)?;
         Ok(())
     }
 
-    fn end(&mut self, context: &mut Context<'_>) -> Outcome {
-        for object in objects(context, &self.text, delimiter(&self.delimiter), &self.header)? {
-            context.output(object)?;
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        for line in std::mem::take(&mut self.input) {
+            let text = convert::to_text(context.engine, &line)?;
+            self.objects.send(context, &mut lines_of(&text), self.separator.unwrap_or(','))?;
         }
         Ok(())
     }

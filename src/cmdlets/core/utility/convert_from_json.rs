@@ -1,13 +1,11 @@
 //! `ConvertFrom-Json`.
 
+use super::json_reader::{DateKind, JsonError, JsonReader};
 use crate::cmdlet;
-use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
-use crate::engine::object::{Hashtable, Members, Object, ObjectKind, hashtable_value};
 use crate::engine::value::Value;
-use serde_json::Value as Json;
-use std::cell::RefCell;
+use crate::engine::{Fault, Outcome};
 
 cmdlet! {
     /// Reads JSON as objects.
@@ -23,88 +21,94 @@ cmdlet! {
         /// Hash tables instead of objects.
         "AsHashtable" as_table: bool,
         /// How deep the text may nest.
-        "Depth" depth: Option<i32>,
+        "Depth" depth: Option<i32> { validate: &[Validation::Range(1.0, 2147483647.0)] },
         /// An array of one element stays an array.
         "NoEnumerate" no_enumerate: bool,
-        /// How dates are read; they stay text here unless they are ISO 8601.
-        "DateKind" date_kind: Option<String> { validate: &[Validation::NotYet] },
+        /// How dates are read: as they are written, as local or UTC time, with their offset, or as text.
+        "DateKind" date_kind: Option<String> { values: &["Default", "Local", "Utc", "Offset", "String"] },
     }
     state { lines: Vec<String> }
 }
 
 impl Cmdlet for ConvertFromJson {
     fn process(&mut self, _context: &mut Context<'_>) -> Outcome {
-        self.lines.push(self.input.clone());
+        self.lines.push(std::mem::take(&mut self.input));
         Ok(())
     }
 
     fn end(&mut self, context: &mut Context<'_>) -> Outcome {
-        let text = self.lines.join("\n");
+        let lines = std::mem::take(&mut self.lines);
+        // A first line that is JSON by itself makes every line its own document.
+        if lines.len() > 1
+            && let Some(first) = lines.first()
+            && !first.trim().is_empty()
+            && self.read(first).is_ok()
+        {
+            return lines.iter().try_for_each(|line| self.send(context, line));
+        }
+        self.send(context, &lines.join("\n"))
+    }
+}
+
+impl ConvertFromJson {
+    fn read(&self, text: &str) -> Result<Value, JsonError> {
+        let characters: Vec<char> = text.chars().collect();
+        let mut reader = JsonReader::new(&characters);
+        reader.as_table = self.as_table;
+        reader.depth = self.depth.and_then(|depth| usize::try_from(depth).ok()).unwrap_or(1024);
+        reader.dates = match self.date_kind.as_deref().map(str::to_ascii_lowercase).as_deref() {
+            Some("local") => DateKind::Local,
+            Some("utc") => DateKind::Utc,
+            Some("offset") => DateKind::Offset,
+            Some("string") => DateKind::Text,
+            _ => DateKind::Usual,
+        };
+        reader.document()
+    }
+
+    fn send(&self, context: &mut Context<'_>, text: &str) -> Outcome {
         if text.trim().is_empty() {
             return Ok(());
         }
-        let json: Json = match serde_json::from_str(&text) {
-            Ok(json) => json,
-            Err(error) => {
-                let message = format!("Conversion from JSON failed with error: {error}");
-                return Err(context.terminate(
-                    "System.ArgumentException",
-                    message,
-                    "System.ArgumentException",
-                    Category::NotSpecified,
-                    Value::Null,
-                ));
-            }
-        };
-        let value = self.value(&json);
+        let value = self.read(text).map_err(|error| refused(context, error))?;
         match &value {
             Value::Array(array) if !self.no_enumerate => {
                 let items = array.items.borrow().clone();
-                for item in items {
-                    context.output(item)?;
-                }
-                Ok(())
+                items.into_iter().try_for_each(|item| context.output(item))
             }
             _ => context.output(value),
         }
     }
 }
 
-impl ConvertFromJson {
-    fn value(&self, json: &Json) -> Value {
-        match json {
-            Json::Null => Value::Null,
-            Json::Bool(flag) => Value::Bool(*flag),
-            Json::Number(number) => match number.as_i64() {
-                Some(number) => Value::Long(number),
-                None => Value::Double(number.as_f64().unwrap_or_default()),
-            },
-            Json::String(text) => date(text).unwrap_or_else(|| Value::text(text.as_str())),
-            Json::Array(items) => Value::array(items.iter().map(|item| self.value(item)).collect()),
-            Json::Object(fields) if self.as_table => {
-                let mut table = Hashtable::new(true);
-                table.case_sensitive = true;
-                fields
-                    .iter()
-                    .for_each(|(name, item)| table.set(Value::text(name.as_str()), self.value(item)));
-                hashtable_value(table)
-            }
-            Json::Object(fields) => {
-                let mut members = Members::default();
-                for (name, item) in fields {
-                    members.set(name.as_str(), self.value(item));
-                }
-                Value::object(Object::new(ObjectKind::Custom(RefCell::new(members))))
-            }
-        }
-    }
-}
-
-/// ISO 8601 with date and time becomes a date.
-fn date(text: &str) -> Option<Value> {
-    let shaped =
-        text.len() >= 19 && text.as_bytes().get(4) == Some(&b'-') && text.as_bytes().get(10) == Some(&b'T');
-    let moment = if shaped { crate::engine::types::datetime::parse(text)? } else { return None };
-    let moment = if text.ends_with('Z') { moment.to_utc() } else { moment };
-    Some(Value::DateTime(std::rc::Rc::new(moment)))
+/// The error that PowerShell reports for a text.
+fn refused(context: &Context<'_>, error: JsonError) -> Box<Fault> {
+    let invalid = "System.InvalidOperationException";
+    let (class, message, id, category) = match error {
+        JsonError::Syntax(what) => (
+            "System.ArgumentException",
+            format!("Conversion from JSON failed with error: {what}"),
+            "System.ArgumentException",
+            Category::NotSpecified,
+        ),
+        JsonError::EmptyKey => (
+            invalid,
+            "The provided JSON includes a property whose name is an empty string, this is only supported using the -AsHashTable switch.".into(),
+            "EmptyKeyInJsonString",
+            Category::InvalidOperation,
+        ),
+        JsonError::Casing { known, added } => (
+            invalid,
+            format!("Cannot convert the JSON string because it contains keys with different casing. Please use the -AsHashTable switch instead. The key that was attempted to be added to the existing key '{known}' was '{added}'."),
+            "KeysWithDifferentCasingInJsonString",
+            Category::InvalidOperation,
+        ),
+        JsonError::Depth(depth) => (
+            "System.ArgumentException",
+            format!("Conversion from JSON failed with error: The reader's MaxDepth of {depth} has been exceeded."),
+            "System.ArgumentException",
+            Category::NotSpecified,
+        ),
+    };
+    context.terminate(class, message, id, category, Value::Null)
 }

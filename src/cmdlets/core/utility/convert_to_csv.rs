@@ -1,10 +1,10 @@
 //! `ConvertTo-Csv`.
 
-use super::csv_text::{Writer, delimiter};
+use super::csv_writer::{CsvWriter, delimiter, type_line};
 use crate::cmdlet;
+use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::value::Value;
-use crate::engine::{Outcome, member};
 
 cmdlet! {
     /// Turns objects into CSV lines.
@@ -13,42 +13,54 @@ cmdlet! {
     /// ```powershell
     /// [pscustomobject]@{ Name = 'Ann'; Age = 34 } | ConvertTo-Csv
     /// ```
-    "ConvertTo-Csv" as ConvertToCsv { class: "Microsoft.PowerShell.Commands.ConvertToCsvCommand" }
+    "ConvertTo-Csv" as ConvertToCsv {
+        class: "Microsoft.PowerShell.Commands.ConvertToCsvCommand",
+        default_set: "Delimiter",
+        output_types: &["System.String"],
+    }
     parameters {
         /// Each object.
-        "InputObject" input: Value { position: Some(0), mandatory: true, pipe: Pipe::ByValue },
+        "InputObject" input: Value { position: Some(0), mandatory: true, pipe: Pipe::Both },
         /// What separates the columns.
-        "Delimiter" delimiter: Option<String> { position: Some(1) },
-        /// Which fields are quoted.
-        "UseQuotes" quotes: Option<String> { aliases: &["UQ"], values: &["Never", "Always", "AsNeeded"] },
-        /// Fields that are quoted; the others are not.
-        "QuoteFields" quote_fields: Vec<String> { aliases: &["QF"], validate: &[Validation::NotYet] },
-        /// Writes no line about the type (the usual).
-        "NoTypeInformation" no_type: bool { aliases: &["NTI"] },
+        "Delimiter" delimiter: Option<char> { sets: &[Membership { set: "Delimiter", position: Some(1), mandatory: false, pipe: Pipe::No }] },
+        /// Separates the columns by the culture's list separator.
+        "UseCulture" culture: bool { sets: &[Membership { set: "UseCulture", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Writes a line about the type.
         "IncludeTypeInformation" with_type: bool { aliases: &["ITI"] },
+        /// Writes no line about the type (the usual).
+        "NoTypeInformation" no_type: bool { aliases: &["NTI"] },
+        /// Columns that are quoted; the others are not.
+        "QuoteFields" quote_fields: Vec<String> { aliases: &["QF"] },
+        /// Which fields are quoted.
+        "UseQuotes" quotes: Option<String> { aliases: &["UQ"], values: &["Never", "Always", "AsNeeded"] },
         /// Writes no header.
         "NoHeader" no_header: bool,
-        /// Accepted; the comma is the list separator here.
-        "UseCulture" culture: bool,
     }
-    state { writer: Writer }
+    state { writer: CsvWriter, started: bool }
 }
 
 impl Cmdlet for ConvertToCsv {
+    fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
+        let delimiter = delimiter(context, self.delimiter, self.culture)?;
+        self.writer = CsvWriter::new(context, delimiter, self.quotes.as_deref(), &self.quote_fields)?;
+        Ok(())
+    }
+
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let object = self.input.clone();
-        let (head, row) =
-            self.writer.lines(context, &object, delimiter(&self.delimiter), self.quotes.as_deref())?;
-        if let Some(head) = head {
+        let object = std::mem::take(&mut self.input);
+        if !std::mem::replace(&mut self.started, true) {
+            let empty = self.writer.columns(&object).is_empty();
             if self.with_type {
-                let kind = member::type_names(&object).first().cloned().unwrap_or_default();
-                context.output(Value::text(format!("#TYPE {kind}")))?;
+                context.output(Value::text(type_line(&object)))?;
             }
-            if !self.no_header {
-                context.output(Value::text(head))?;
+            if !self.no_header && !empty {
+                context.output(Value::text(self.writer.head()))?;
             }
         }
+        if self.writer.columns(&object).is_empty() {
+            return Ok(());
+        }
+        let row = self.writer.row(context.engine, &object)?;
         context.output(Value::text(row))
     }
 }

@@ -1,15 +1,18 @@
 //! `Export-Csv`.
 
-use super::csv_text::{Writer, delimiter};
+use super::csv_reader::{Records, lines_of};
+use super::csv_writer::{CsvWriter, columns, delimiter, type_line};
 use crate::cmdlet;
 use crate::cmdlets::core::files;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::types::encoding;
 use crate::engine::value::Value;
-use crate::engine::{Outcome, member};
-use std::fs::OpenOptions;
-use std::io::Write;
+use crate::engine::{Fault, Outcome};
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use super::replaced_file::ReplacedFile;
 
 cmdlet! {
     /// Writes objects to a CSV file.
@@ -21,98 +24,171 @@ cmdlet! {
     "Export-Csv" as ExportCsv {
         aliases: &["epcsv"],
         class: "Microsoft.PowerShell.Commands.ExportCsvCommand",
+        default_set: "Delimiter",
         should_process: Some(Impact::Medium),
     }
     parameters {
         /// Each object.
-        "InputObject" input: Value { mandatory: true, pipe: Pipe::ByValue },
+        "InputObject" input: Value { mandatory: true, pipe: Pipe::Both },
         /// The file.
-        "Path" path: Option<String> { position: Some(0) },
+        "Path" path: Option<String> { position: Some(0), validate: &[Validation::NotNullOrEmpty] },
         /// The file, without wildcards.
-        "LiteralPath" literal: Option<String> { aliases: &["PSPath", "LP"] },
-        /// What separates the columns.
-        "Delimiter" delimiter: Option<String> { position: Some(1) },
-        /// Which fields are quoted.
-        "UseQuotes" quotes: Option<String> { aliases: &["UQ"], values: &["Never", "Always", "AsNeeded"] },
-        /// Adds rows to an existing file.
-        "Append" append: bool,
-        /// Does not replace an existing file.
-        "NoClobber" no_clobber: bool { aliases: &["NoOverwrite"] },
+        "LiteralPath" literal: Option<String> { aliases: &["PSPath", "LP"], validate: &[Validation::NotNullOrEmpty] },
         /// Writes to read-only files too, and appends rows without all columns.
         "Force" force: bool,
+        /// Does not replace an existing file.
+        "NoClobber" no_clobber: bool { aliases: &["NoOverwrite"] },
         /// The encoding of the file.
-        "Encoding" encoding: Option<String> { values: encoding::NAMES },
-        /// Writes no line about the type (the usual).
-        "NoTypeInformation" no_type: bool { aliases: &["NTI"] },
+        "Encoding" encoding: Option<String> { values: encoding::NAMES, validate: &[Validation::NotNullOrEmpty] },
+        /// Adds rows to an existing file.
+        "Append" append: bool,
+        /// What separates the columns.
+        "Delimiter" delimiter: Option<char> { sets: &[Membership { set: "Delimiter", position: Some(1), mandatory: false, pipe: Pipe::No }] },
+        /// Separates the columns by the culture's list separator.
+        "UseCulture" culture: bool { sets: &[Membership { set: "UseCulture", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Writes a line about the type.
         "IncludeTypeInformation" with_type: bool { aliases: &["ITI"] },
+        /// Writes no line about the type (the usual).
+        "NoTypeInformation" no_type: bool { aliases: &["NTI"] },
+        /// Columns that are quoted; the others are not.
+        "QuoteFields" quote_fields: Vec<String> { aliases: &["QF"] },
+        /// Which fields are quoted.
+        "UseQuotes" quotes: Option<String> { aliases: &["UQ"], values: &["Never", "Always", "AsNeeded"] },
         /// Writes no header.
         "NoHeader" no_header: bool,
-        /// Accepted; the comma is the list separator here.
-        "UseCulture" culture: bool,
     }
-    state { writer: Writer, text: String }
+    state { writer: CsvWriter, file: Option<ReplacedFile>, started: bool, continued: bool, off: bool }
 }
 
 impl Cmdlet for ExportCsv {
-    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let object = self.input.clone();
-        let (head, row) =
-            self.writer.lines(context, &object, delimiter(&self.delimiter), self.quotes.as_deref())?;
-        if let Some(head) = head {
-            if self.with_type {
-                let kind = member::type_names(&object).first().cloned().unwrap_or_default();
-                self.text.push_str(&format!("#TYPE {kind}\n"));
-            }
-            let name = self.path.clone().or(self.literal.clone()).unwrap_or_default();
-            let exists = context.engine.resolve_path(&name).metadata().is_ok_and(|found| found.len() > 0);
-            let continues = self.append && exists;
-            if !(self.no_header || continues) {
-                self.text.push_str(&head);
-                self.text.push('\n');
+    fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
+        let Some(path) = self.target(context)? else { return Ok(()) };
+        let separator = delimiter(context, self.delimiter, self.culture)?;
+        self.writer = CsvWriter::new(context, separator, self.quotes.as_deref(), &self.quote_fields)?;
+        self.off = !context.should_process(&path.display().to_string(), "Export-Csv")?;
+        if self.off {
+            return Ok(());
+        }
+        if self.no_clobber && !self.append && path.exists() {
+            return Err(context.terminate(
+                "System.IO.IOException",
+                format!("The file '{}' already exists.", path.display()),
+                "NoClobber",
+                Category::ResourceExists,
+                Value::text(path.display().to_string()),
+            ));
+        }
+        if self.append {
+            self.read_columns(&path, separator);
+        }
+        match ReplacedFile::open(&path, self.append, self.force, self.encoding.as_deref()) {
+            Ok(file) => self.file = Some(file),
+            Err(error) => {
+                self.off = true;
+                files::failed(context, &path, &error, "FileOpenFailure")?;
             }
         }
-        self.text.push_str(&row);
-        self.text.push('\n');
         Ok(())
     }
 
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        if self.off || self.file.is_none() {
+            return Ok(());
+        }
+        let object = std::mem::take(&mut self.input);
+        let mut text = String::new();
+        if !std::mem::replace(&mut self.started, true) {
+            if self.continued {
+                self.check_columns(context, &object)?;
+            } else {
+                self.writer.columns(&object);
+                if self.with_type {
+                    text.push_str(&type_line(&object));
+                    text.push('\n');
+                }
+                if !self.no_header {
+                    text.push_str(&self.writer.head());
+                    text.push('\n');
+                }
+            }
+        }
+        text.push_str(&self.writer.row(context.engine, &object)?);
+        text.push('\n');
+        let Some(file) = &mut self.file else { return Ok(()) };
+        match file.write(&text) {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                let path = file.path().to_path_buf();
+                files::failed(context, &path, &error, "FileWriteFailure")
+            }
+        }
+    }
+
     fn end(&mut self, context: &mut Context<'_>) -> Outcome {
-        let Some(name) = self.path.clone().or(self.literal.clone()) else {
-            let message = "You must specify either the -Path or -LiteralPath parameters, but not both.";
-            return Err(context.terminate(
+        let Some(file) = self.file.take() else { return Ok(()) };
+        let path = file.path().to_path_buf();
+        match file.finish() {
+            Ok(()) => Ok(()),
+            Err(error) => files::failed(context, &path, &error, "FileWriteFailure"),
+        }
+    }
+}
+
+impl ExportCsv {
+    fn target(&self, context: &mut Context<'_>) -> Outcome<Option<PathBuf>> {
+        match (&self.path, &self.literal) {
+            (Some(name), None) | (None, Some(name)) => Ok(Some(context.engine.resolve_path(name))),
+            _ => Err(context.terminate(
                 "System.InvalidOperationException",
-                message,
+                "You must specify either the -Path or -LiteralPath parameters, but not both.",
                 "CannotSpecifyPathAndLiteralPath",
                 Category::InvalidData,
                 Value::Null,
-            ));
-        };
-        let path = context.engine.resolve_path(&name);
-        if !context.should_process(&path.display().to_string(), "Export-Csv")? {
+            )),
+        }
+    }
+
+    /// The columns of a file that is continued.
+    fn read_columns(&mut self, path: &std::path::Path, separator: char) {
+        let Ok(bytes) = std::fs::read(path) else { return };
+        let text = encoding::decode_as(&bytes, self.encoding.as_deref());
+        let mut lines = lines_of(&text);
+        let mut records = Records::new(&mut lines, separator);
+        while let Ok(Some(values)) = records.next() {
+            let comment = values.first().is_some_and(|first| first.starts_with('#'));
+            if comment || values.iter().all(String::is_empty) {
+                continue;
+            }
+            self.writer.set_columns(values.into_iter().map(Rc::from).collect());
+            self.continued = true;
+            return;
+        }
+    }
+
+    /// Errors: the file has a column that the object lacks.
+    fn check_columns(&mut self, context: &mut Context<'_>, object: &Value) -> Result<(), Box<Fault>> {
+        if self.force {
             return Ok(());
         }
-        if self.no_clobber && path.exists() {
-            let message = format!("The file '{}' already exists.", path.display());
-            return context.fail(
-                "System.IO.IOException",
-                message,
-                "NoClobber",
-                Category::ResourceExists,
-                Value::text(name),
-            );
-        }
-        let opened = OpenOptions::new()
-            .create(true)
-            .write(true)
-            .truncate(!self.append)
-            .append(self.append)
-            .open(&path);
-        let mark: &[u8] = if self.append { &[] } else { encoding::mark(self.encoding.as_deref()) };
-        let bytes = [mark, &encoding::encode(&self.text, self.encoding.as_deref())].concat();
-        match opened.and_then(|mut file| file.write_all(&bytes)) {
-            Ok(()) => Ok(()),
-            Err(error) => files::failed(context, &path, &error, "FileOpenFailure"),
-        }
+        let has = columns(object);
+        let missing = self
+            .writer
+            .columns(object)
+            .iter()
+            .find(|name| !has.iter().any(|known| known.eq_ignore_ascii_case(name)))
+            .cloned();
+        let Some(name) = missing else { return Ok(()) };
+        let file = self.path.clone().or(self.literal.clone()).unwrap_or_default();
+        self.off = true;
+        let message = format!(
+            "Cannot append CSV content to the following file: {file}. The appended object does not have a property that corresponds to the following column: {name}. To continue with mismatched properties, add the -Force parameter, and then retry the command."
+        );
+        Err(context.terminate(
+            "System.InvalidOperationException",
+            message,
+            "CannotAppendCsvWithMismatchedPropertyNames",
+            Category::InvalidData,
+            Value::text(name.as_ref()),
+        ))
     }
 }

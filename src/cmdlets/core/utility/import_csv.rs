@@ -1,13 +1,16 @@
 //! `Import-Csv`.
 
-use super::csv_text::{delimiter, objects};
+use super::csv_reader::CsvObjects;
+use super::csv_writer::delimiter;
+use super::text_lines::TextLines;
 use crate::cmdlet;
 use crate::cmdlets::core::files;
-use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::types::encoding;
 use crate::engine::value::Value;
+use crate::engine::{Outcome, operators};
+use std::path::Path;
 
 cmdlet! {
     /// Reads the rows of CSV files as objects.
@@ -17,51 +20,67 @@ cmdlet! {
     /// Set-Content ./users.csv 'Name,Age', 'Ann,34'
     /// Import-Csv ./users.csv
     /// ```
-    "Import-Csv" as ImportCsv { aliases: &["ipcsv"], class: "Microsoft.PowerShell.Commands.ImportCsvCommand" }
+    "Import-Csv" as ImportCsv {
+        aliases: &["ipcsv"],
+        class: "Microsoft.PowerShell.Commands.ImportCsvCommand",
+        default_set: "DelimiterPath",
+    }
     parameters {
-        /// The files.
-        "Path" path: Vec<String> { position: Some(0), pipe: Pipe::ByValue, wildcards: true },
         /// What separates the columns.
-        "Delimiter" delimiter: Option<String> { position: Some(1) },
+        "Delimiter" delimiter: Option<char> { sets: &[Membership { set: "DelimiterPath", position: Some(1), mandatory: false, pipe: Pipe::No }, Membership { set: "DelimiterLiteralPath", position: Some(1), mandatory: false, pipe: Pipe::No }] },
+        /// The files.
+        "Path" path: Vec<String> { sets: &[Membership { set: "DelimiterPath", position: Some(0), mandatory: true, pipe: Pipe::Both }, Membership { set: "CulturePath", position: Some(0), mandatory: true, pipe: Pipe::Both }], validate: &[Validation::NotNullOrEmpty], wildcards: true },
         /// The files, without wildcards.
-        "LiteralPath" literal: Vec<String> { aliases: &["PSPath", "LP"], pipe: Pipe::ByName },
+        "LiteralPath" literal: Vec<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "DelimiterLiteralPath", position: None, mandatory: true, pipe: Pipe::ByName }, Membership { set: "CultureLiteralPath", position: None, mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::NotNullOrEmpty] },
+        /// Separates the columns by the culture's list separator.
+        "UseCulture" culture: bool { sets: &[Membership { set: "CulturePath", position: None, mandatory: true, pipe: Pipe::No }, Membership { set: "CultureLiteralPath", position: None, mandatory: true, pipe: Pipe::No }] },
         /// The columns' names, when the file has no header.
-        "Header" header: Vec<String>,
+        "Header" header: Vec<String> { validate: &[Validation::NotNullOrEmpty] },
         /// The encoding; marks at the start win.
-        "Encoding" encoding: Option<String> { values: encoding::NAMES },
-        /// Accepted; the comma is the list separator here.
-        "UseCulture" culture: bool,
+        "Encoding" encoding: Option<String> { values: encoding::NAMES, validate: &[Validation::NotNullOrEmpty] },
     }
 }
 
 impl Cmdlet for ImportCsv {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        for name in self.path.clone().into_iter().chain(self.literal.clone()) {
-            let path = context.engine.resolve_path(&name);
-            let bytes = match std::fs::read(&path) {
-                Ok(bytes) => bytes,
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                    let shown = path.display().to_string();
-                    let message = format!("Could not find file '{shown}'.");
-                    context.fail(
-                        "System.IO.FileNotFoundException",
-                        message,
-                        "FileOpenFailure",
-                        Category::OpenError,
-                        Value::text(shown),
-                    )?;
-                    continue;
+        for name in self.path.clone() {
+            if operators::has_wildcard(&name) {
+                for path in files::expand(context.engine, &name) {
+                    self.read(context, &path)?;
                 }
-                Err(error) => {
-                    files::failed(context, &path, &error, "FileOpenFailure")?;
-                    continue;
-                }
-            };
-            let text = encoding::decode_as(&bytes, self.encoding.as_deref());
-            for object in objects(context, &text, delimiter(&self.delimiter), &self.header)? {
-                context.output(object)?;
+            } else {
+                let path = context.engine.resolve_path(&name);
+                self.read(context, &path)?;
             }
         }
+        for name in self.literal.clone() {
+            let path = context.engine.resolve_path(&name);
+            self.read(context, &path)?;
+        }
         Ok(())
+    }
+}
+
+impl ImportCsv {
+    fn read(&self, context: &mut Context<'_>, path: &Path) -> Outcome {
+        let mut lines = match TextLines::open(path, self.encoding.as_deref()) {
+            Ok(lines) => lines,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let shown = path.display().to_string();
+                let message = format!("Could not find file '{shown}'.");
+                let class = "System.IO.FileNotFoundException";
+                return context.fail(
+                    class,
+                    message,
+                    "FileOpenFailure",
+                    Category::OpenError,
+                    Value::text(shown),
+                );
+            }
+            Err(error) => return files::failed(context, path, &error, "FileOpenFailure"),
+        };
+        let separator = delimiter(context, self.delimiter, self.culture)?;
+        let mut objects = CsvObjects::new(context, &self.header)?;
+        objects.send(context, &mut || lines.next_line(), separator)
     }
 }

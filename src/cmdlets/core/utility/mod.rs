@@ -4,9 +4,13 @@ mod add_member;
 mod compare_object;
 mod convert_from_csv;
 mod convert_from_json;
+mod convert_from_string_data;
 mod convert_to_csv;
+mod convert_to_html;
 mod convert_to_json;
-mod csv_text;
+mod csv_reader;
+mod csv_writer;
+mod export_clixml;
 mod export_csv;
 mod format_custom;
 mod format_list;
@@ -18,24 +22,34 @@ mod get_member;
 mod get_unique;
 mod get_variable;
 mod group_object;
+mod import_clixml;
 mod import_csv;
 mod invoke_expression;
 mod join_string;
+mod json_reader;
+mod json_writer;
+mod match_info;
 mod measure_object;
 mod message_command;
+mod new_guid;
 mod new_object;
+mod new_temporary_file;
 mod new_variable;
 mod ordering;
 mod out_file;
 mod out_string;
 mod read_host;
 mod remove_variable;
+mod replaced_file;
 mod select_object;
+mod select_string;
 mod set_variable;
 mod sort_object;
 mod start_sleep;
 mod tee_object;
 mod text_file;
+mod text_lines;
+mod update_format_data;
 mod variables;
 mod write_debug;
 mod write_error;
@@ -56,8 +70,11 @@ pub static COMMANDS: &[CommandInfo] = &[
     compare_object::CompareObject::INFO,
     convert_from_csv::ConvertFromCsv::INFO,
     convert_from_json::ConvertFromJson::INFO,
+    convert_from_string_data::ConvertFromStringData::INFO,
     convert_to_csv::ConvertToCsv::INFO,
+    convert_to_html::ConvertToHtml::INFO,
     convert_to_json::ConvertToJson::INFO,
+    export_clixml::ExportClixml::INFO,
     export_csv::ExportCsv::INFO,
     format_custom::FormatCustom::INFO,
     format_list::FormatList::INFO,
@@ -68,21 +85,26 @@ pub static COMMANDS: &[CommandInfo] = &[
     get_unique::GetUnique::INFO,
     get_variable::GetVariable::INFO,
     group_object::GroupObject::INFO,
+    import_clixml::ImportClixml::INFO,
     import_csv::ImportCsv::INFO,
     invoke_expression::InvokeExpression::INFO,
     join_string::JoinString::INFO,
     measure_object::MeasureObject::INFO,
+    new_guid::NewGuid::INFO,
     new_object::NewObject::INFO,
+    new_temporary_file::NewTemporaryFile::INFO,
     new_variable::NewVariable::INFO,
     out_file::OutFile::INFO,
     out_string::OutString::INFO,
     read_host::ReadHost::INFO,
     remove_variable::RemoveVariable::INFO,
     select_object::SelectObject::INFO,
+    select_string::SelectString::INFO,
     set_variable::SetVariable::INFO,
     sort_object::SortObject::INFO,
     start_sleep::StartSleep::INFO,
     tee_object::TeeObject::INFO,
+    update_format_data::UpdateFormatData::INFO,
     write_debug::WriteDebug::INFO,
     write_error::WriteError::INFO,
     write_host::WriteHost::INFO,

@@ -7,7 +7,7 @@ use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::object::{Members, Object, ObjectKind};
 use crate::engine::value::Value;
-use crate::engine::{Outcome, member, operators};
+use crate::engine::{Outcome, member, operators, types};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
@@ -211,9 +211,8 @@ impl SelectObject {
         }
         let made = Object::new(ObjectKind::Custom(RefCell::new(members)));
         let mut names: Vec<std::rc::Rc<str>> = Vec::new();
-        if let Some(first) = member::type_names(item).first() {
-            names.push(format!("Selected.{first}").into());
-        }
+        let of = types::type_of(item).full_name();
+        names.push(format!("Selected.{of}").into());
         names.extend(["System.Management.Automation.PSCustomObject".into(), "System.Object".into()]);
         *made.type_names.borrow_mut() = Some(names);
         Ok(Value::object(made))

@@ -96,7 +96,7 @@ impl TextFile {
 }
 
 /// Takes the write protection from a file; one that stays protected fails when it is opened.
-fn allow_writing(path: &std::path::Path) {
+pub(super) fn allow_writing(path: &std::path::Path) {
     use std::os::unix::fs::PermissionsExt;
     if let Ok(known) = path.metadata() {
         let mode = known.permissions().mode() | 0o200;

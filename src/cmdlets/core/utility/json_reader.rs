@@ -1,0 +1,414 @@
+//! JSON text as values, as leniently as PowerShell reads it: comments, single quotes, names without
+//! quotes, trailing commas, hexadecimal numbers.
+
+use crate::engine::convert::number;
+use crate::engine::object::{Hashtable, Members, Object, ObjectKind, hashtable_value};
+use crate::engine::types::datetime;
+use crate::engine::value::Value;
+use num_bigint::BigInt;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// How texts that are dates are read.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub(super) enum DateKind {
+    #[default]
+    Usual,
+    Local,
+    Utc,
+    Offset,
+    Text,
+}
+
+/// Why a text is not what is wanted.
+pub(super) enum JsonError {
+    /// What the reader met, with its place.
+    Syntax(String),
+    EmptyKey,
+    /// Two keys that differ by case.
+    Casing {
+        known: String,
+        added: String,
+    },
+    Depth(usize),
+}
+
+pub(super) struct JsonReader<'a> {
+    text: &'a [char],
+    at: usize,
+    /// Path of the value that is being read.
+    path: Vec<String>,
+    pub as_table: bool,
+    pub dates: DateKind,
+    pub depth: usize,
+}
+
+type Read<T> = Result<T, JsonError>;
+
+impl<'a> JsonReader<'a> {
+    pub(super) fn new(text: &'a [char]) -> JsonReader<'a> {
+        JsonReader { text, at: 0, path: Vec::new(), as_table: false, dates: DateKind::Usual, depth: 1024 }
+    }
+
+    /// The one value of the text; nothing for a text without any.
+    pub(super) fn document(&mut self) -> Read<Value> {
+        self.blanks()?;
+        if self.at >= self.text.len() {
+            return Ok(Value::Null);
+        }
+        let value = self.value(0)?;
+        self.blanks()?;
+        match self.peek() {
+            None => Ok(value),
+            Some(character) => {
+                let what =
+                    format!("Additional text encountered after finished reading JSON content: {character}");
+                Err(self.error(&what, self.at))
+            }
+        }
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.text.get(self.at).copied()
+    }
+
+    /// An error with its path, line and position.
+    fn error(&self, what: &str, at: usize) -> JsonError {
+        let before = self.text.get(..at.min(self.text.len())).unwrap_or_default();
+        let line = before.iter().filter(|character| **character == '\n').count() + 1;
+        let start = before.iter().rposition(|character| *character == '\n').map_or(0, |place| place + 1);
+        let path = self.path.concat();
+        let path = path.strip_prefix('.').unwrap_or(&path);
+        JsonError::Syntax(format!("{what}. Path '{path}', line {line}, position {}.", at - start))
+    }
+
+    fn unexpected_end(&self) -> JsonError {
+        self.error("Unexpected end when reading JSON", self.text.len())
+    }
+
+    /// Skips blanks and comments.
+    fn blanks(&mut self) -> Read<()> {
+        loop {
+            match self.peek() {
+                Some(character) if character.is_whitespace() || character == '\u{feff}' => self.at += 1,
+                Some('/') => self.comment()?,
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    fn comment(&mut self) -> Read<()> {
+        match self.text.get(self.at + 1) {
+            Some('/') => {
+                while self.peek().is_some_and(|character| character != '\n') {
+                    self.at += 1;
+                }
+                Ok(())
+            }
+            Some('*') => {
+                self.at += 2;
+                while self.at < self.text.len() {
+                    if self.peek() == Some('*') && self.text.get(self.at + 1) == Some(&'/') {
+                        self.at += 2;
+                        return Ok(());
+                    }
+                    self.at += 1;
+                }
+                Err(self.error("Unexpected end while parsing comment", self.text.len()))
+            }
+            Some(other) => {
+                Err(self.error(&format!("Error parsing comment. Expected: *, got {other}"), self.at + 1))
+            }
+            None => Err(self.error("Unexpected end while parsing comment", self.text.len())),
+        }
+    }
+
+    fn value(&mut self, level: usize) -> Read<Value> {
+        if level > self.depth {
+            return Err(JsonError::Depth(self.depth));
+        }
+        match self.peek() {
+            None => Err(self.unexpected_end()),
+            Some('{') => self.object(level),
+            Some('[') => self.array(level),
+            Some('"' | '\'') => {
+                let text = self.string()?;
+                Ok(self.date(&text).unwrap_or_else(|| Value::text(text)))
+            }
+            Some(character) if character.is_ascii_digit() || matches!(character, '-' | '.') => self.number(),
+            Some(character) => self.word(character),
+        }
+    }
+
+    fn object(&mut self, level: usize) -> Read<Value> {
+        self.at += 1;
+        let mut keys: HashMap<String, String> = HashMap::new();
+        let mut fields: Vec<(String, Value)> = Vec::new();
+        loop {
+            self.blanks()?;
+            match self.peek() {
+                None => return Err(self.unexpected_end()),
+                Some('}') => {
+                    self.at += 1;
+                    return Ok(self.made(fields));
+                }
+                _ => {}
+            }
+            let key = self.key()?;
+            self.blanks()?;
+            match self.peek() {
+                Some(':') => self.at += 1,
+                None => return Err(self.unexpected_end()),
+                Some(other) => {
+                    let what = format!(
+                        "Invalid character after parsing property name. Expected ':' but got: {other}"
+                    );
+                    return Err(self.error(&what, self.at));
+                }
+            }
+            self.check_key(&key, &mut keys)?;
+            self.blanks()?;
+            self.path.push(format!(".{key}"));
+            let value = self.value(level + 1)?;
+            fields.push((key, value));
+            self.blanks()?;
+            match self.peek() {
+                Some(',') => self.at += 1,
+                Some('}') => {}
+                None => return Err(self.unexpected_end()),
+                Some(other) => return Err(self.after_value(other)),
+            }
+            self.path.pop();
+        }
+    }
+
+    fn after_value(&self, other: char) -> JsonError {
+        let what = format!("After parsing a value an unexpected character was encountered: {other}");
+        self.error(&what, self.at)
+    }
+
+    /// Keys of objects are unique whatever their case, and never empty.
+    fn check_key(&self, key: &str, keys: &mut HashMap<String, String>) -> Read<()> {
+        if self.as_table {
+            return Ok(());
+        }
+        if key.is_empty() {
+            return Err(JsonError::EmptyKey);
+        }
+        match keys.insert(key.to_lowercase(), key.to_string()) {
+            Some(known) if known != key => Err(JsonError::Casing { known, added: key.to_string() }),
+            _ => Ok(()),
+        }
+    }
+
+    fn made(&self, fields: Vec<(String, Value)>) -> Value {
+        if self.as_table {
+            let mut table = Hashtable::new(true);
+            table.case_sensitive = true;
+            fields.into_iter().for_each(|(name, item)| table.set(Value::text(name), item));
+            return hashtable_value(table);
+        }
+        let mut members = Members::default();
+        fields.into_iter().for_each(|(name, item)| members.set(name, item));
+        Value::object(Object::new(ObjectKind::Custom(RefCell::new(members))))
+    }
+
+    fn key(&mut self) -> Read<String> {
+        match self.peek() {
+            Some('"' | '\'') => self.string(),
+            Some(first) if first.is_alphanumeric() || matches!(first, '_' | '$') => {
+                let start = self.at;
+                while self.peek().is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '$')) {
+                    self.at += 1;
+                }
+                Ok(self.text.get(start..self.at).unwrap_or_default().iter().collect())
+            }
+            Some(other) => {
+                Err(self.error(&format!("Invalid property identifier character: {other}"), self.at))
+            }
+            None => Err(self.unexpected_end()),
+        }
+    }
+
+    fn array(&mut self, level: usize) -> Read<Value> {
+        self.at += 1;
+        let mut items = Vec::new();
+        loop {
+            self.blanks()?;
+            match self.peek() {
+                None => return Err(self.unexpected_end()),
+                Some(']') => {
+                    self.at += 1;
+                    return Ok(Value::array(items));
+                }
+                Some(',') => {
+                    // A missing element is nothing.
+                    self.at += 1;
+                    items.push(Value::Null);
+                    continue;
+                }
+                _ => {}
+            }
+            self.path.push(format!("[{}]", items.len()));
+            items.push(self.value(level + 1)?);
+            self.blanks()?;
+            match self.peek() {
+                Some(',') => self.at += 1,
+                Some(']') => {}
+                None => return Err(self.unexpected_end()),
+                Some(other) => return Err(self.after_value(other)),
+            }
+            self.path.pop();
+        }
+    }
+
+    fn string(&mut self) -> Read<String> {
+        let quote = self.peek();
+        self.at += 1;
+        let mut units: Vec<u16> = Vec::new();
+        while let Some(character) = self.peek() {
+            self.at += 1;
+            if Some(character) == quote {
+                return Ok(String::from_utf16_lossy(&units));
+            }
+            if character == '\\' {
+                self.escape(&mut units)?;
+            } else {
+                units.extend_from_slice(character.encode_utf16(&mut [0; 2]));
+            }
+        }
+        let quote = quote.unwrap_or('"');
+        let what = format!("Unterminated string. Expected delimiter: {quote}");
+        Err(self.error(&what, self.text.len()))
+    }
+
+    fn escape(&mut self, units: &mut Vec<u16>) -> Read<()> {
+        let Some(character) = self.peek() else {
+            return Err(self.error("Unterminated string. Expected delimiter: \"", self.text.len()));
+        };
+        self.at += 1;
+        let unit = match character {
+            'b' => 8,
+            't' => 9,
+            'n' => 10,
+            'f' => 12,
+            'r' => 13,
+            '\\' | '"' | '\'' | '/' => character as u16,
+            'u' => {
+                let digits: String = self.text.get(self.at..self.at + 4).unwrap_or_default().iter().collect();
+                match u16::from_str_radix(&digits, 16) {
+                    Ok(unit) if digits.len() == 4 => {
+                        self.at += 4;
+                        unit
+                    }
+                    _ => {
+                        let what = format!("Invalid Unicode escape sequence: \\u{digits}");
+                        return Err(self.error(&what, self.at));
+                    }
+                }
+            }
+            other => {
+                return Err(self.error(&format!("Bad JSON escape sequence: \\{other}"), self.at));
+            }
+        };
+        units.push(unit);
+        Ok(())
+    }
+
+    fn number(&mut self) -> Read<Value> {
+        let start = self.at;
+        while self.peek().is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '+' | '-')) {
+            self.at += 1;
+        }
+        let text: String = self.text.get(start..self.at).unwrap_or_default().iter().collect();
+        if text == "-Infinity" {
+            return Ok(Value::Double(f64::NEG_INFINITY));
+        }
+        if let Some(digits) = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"))
+            && let Ok(number) = i64::from_str_radix(digits, 16)
+        {
+            return Ok(Value::Long(number));
+        }
+        if text.len() > 1
+            && text.starts_with('0')
+            && let Ok(number) = i64::from_str_radix(&text, 8)
+        {
+            return Ok(Value::Long(number));
+        }
+        if let Ok(number) = text.parse::<i64>() {
+            return Ok(Value::Long(number));
+        }
+        if let Ok(number) = text.parse::<BigInt>() {
+            return Ok(Value::BigInt(Rc::new(number)));
+        }
+        match (number::parse(&text), text.parse::<f64>()) {
+            (_, Ok(number)) => Ok(Value::Double(number)),
+            _ => Err(self.error(&format!("Input string '{text}' is not a valid number"), self.at)),
+        }
+    }
+
+    fn word(&mut self, first: char) -> Read<Value> {
+        const WORDS: &[(&str, Value)] = &[
+            ("true", Value::Bool(true)),
+            ("false", Value::Bool(false)),
+            ("null", Value::Null),
+            ("undefined", Value::Null),
+            ("NaN", Value::Double(f64::NAN)),
+            ("Infinity", Value::Double(f64::INFINITY)),
+        ];
+        for (word, value) in WORDS {
+            let end = self.at + word.chars().count();
+            let found = self.text.get(self.at..end).is_some_and(|part| part.iter().copied().eq(word.chars()));
+            let ends = self.text.get(end).is_none_or(|next| !next.is_alphanumeric());
+            if found && ends {
+                self.at = end;
+                return Ok(value.clone());
+            }
+        }
+        let what = format!("Unexpected character encountered while parsing value: {first}");
+        Err(self.error(&what, self.at))
+    }
+
+    /// ISO 8601 with date and time becomes a date.
+    fn date(&self, text: &str) -> Option<Value> {
+        let bytes = text.as_bytes();
+        let shaped = text.len() >= 19
+            && bytes.get(4) == Some(&b'-')
+            && bytes.get(7) == Some(&b'-')
+            && bytes.get(10) == Some(&b'T')
+            && bytes.get(13) == Some(&b':');
+        if !shaped || self.dates == DateKind::Text {
+            return None;
+        }
+        let moment = datetime::parse(text)?;
+        let moment = match self.dates {
+            DateKind::Utc => moment.to_utc(),
+            DateKind::Local => moment.to_local(),
+            _ if text.ends_with('Z') => moment.to_utc(),
+            _ => moment,
+        };
+        Some(Value::DateTime(Rc::new(moment)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{JsonError, JsonReader};
+
+    fn failed(text: &str) -> String {
+        let characters: Vec<char> = text.chars().collect();
+        match JsonReader::new(&characters).document() {
+            Err(JsonError::Syntax(message)) => message,
+            _ => String::new(),
+        }
+    }
+
+    #[test]
+    fn errors_say_where() {
+        assert_eq!(failed("{"), "Unexpected end when reading JSON. Path '', line 1, position 1.");
+        assert_eq!(failed("\"\\x\""), "Bad JSON escape sequence: \\x. Path '', line 1, position 3.");
+        let after = "Additional text encountered after finished reading JSON content: 2. Path '', line 1, position 4.";
+        assert_eq!(failed("[1] 2"), after);
+    }
+}
