@@ -45,7 +45,7 @@ impl Cmdlet for ImportCsv {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         for name in self.path.clone() {
             if operators::has_wildcard(&name) {
-                for path in files::expand(context.engine, &name) {
+                for path in files::expand(context, &name)? {
                     self.read(context, &path)?;
                 }
             } else {
