@@ -1,6 +1,7 @@
 //! Commands of the module Microsoft.PowerShell.Utility.
 
 mod add_member;
+mod byte_collection;
 mod compare_object;
 mod convert_from_csv;
 mod convert_from_json;
@@ -8,22 +9,27 @@ mod convert_from_string_data;
 mod convert_to_csv;
 mod convert_to_html;
 mod convert_to_json;
+mod convert_to_xml;
 mod csv_reader;
 mod csv_writer;
 mod export_clixml;
 mod export_csv;
 mod format_custom;
+mod format_hex;
 mod format_list;
 mod format_table;
 mod format_wide;
 mod formatting;
 mod get_date;
+mod get_file_hash;
+mod get_format_data;
 mod get_member;
 mod get_unique;
 mod get_variable;
 mod group_object;
 mod import_clixml;
 mod import_csv;
+mod import_power_shell_data_file;
 mod invoke_expression;
 mod join_string;
 mod json_reader;
@@ -60,9 +66,8 @@ mod write_progress;
 mod write_verbose;
 mod write_warning;
 
-pub(in crate::cmdlets::core) use variables::scope_of;
-
 use crate::engine::command::CommandInfo;
+pub(in crate::cmdlets::core) use variables::scope_of;
 
 /// The commands, by name.
 pub static COMMANDS: &[CommandInfo] = &[
@@ -74,19 +79,24 @@ pub static COMMANDS: &[CommandInfo] = &[
     convert_to_csv::ConvertToCsv::INFO,
     convert_to_html::ConvertToHtml::INFO,
     convert_to_json::ConvertToJson::INFO,
+    convert_to_xml::ConvertToXml::INFO,
     export_clixml::ExportClixml::INFO,
     export_csv::ExportCsv::INFO,
     format_custom::FormatCustom::INFO,
+    format_hex::FormatHex::INFO,
     format_list::FormatList::INFO,
     format_table::FormatTable::INFO,
     format_wide::FormatWide::INFO,
     get_date::GetDate::INFO,
+    get_file_hash::GetFileHash::INFO,
+    get_format_data::GetFormatData::INFO,
     get_member::GetMember::INFO,
     get_unique::GetUnique::INFO,
     get_variable::GetVariable::INFO,
     group_object::GroupObject::INFO,
     import_clixml::ImportClixml::INFO,
     import_csv::ImportCsv::INFO,
+    import_power_shell_data_file::ImportPowerShellDataFile::INFO,
     invoke_expression::InvokeExpression::INFO,
     join_string::JoinString::INFO,
     measure_object::MeasureObject::INFO,
