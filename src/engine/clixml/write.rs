@@ -243,14 +243,14 @@ fn duration(ticks: i64) -> String {
     }
     text.push('P');
     let ticks = ticks.unsigned_abs();
-    let (days, rest) = (ticks / 864_000_000_000, ticks % 864_000_000_000);
-    let (hours, rest) = (rest / 36_000_000_000, rest % 36_000_000_000);
+    let (days, rest_of_day) = (ticks / 864_000_000_000, ticks % 864_000_000_000);
+    let (hours, rest) = (rest_of_day / 36_000_000_000, rest_of_day % 36_000_000_000);
     let (minutes, rest) = (rest / 600_000_000, rest % 600_000_000);
     let (seconds, fraction) = (rest / 10_000_000, rest % 10_000_000);
     if days > 0 {
         write!(text, "{days}D").ok();
     }
-    if ticks % 864_000_000_000 > 0 || days == 0 {
+    if rest_of_day > 0 || days == 0 {
         text.push('T');
     }
     if hours > 0 {

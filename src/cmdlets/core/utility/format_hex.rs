@@ -108,7 +108,7 @@ impl FormatHex {
             None if kind == "System.String" => {
                 self.flush(context)?;
                 let text = convert::to_text(context.engine, value)?;
-                self.pending = self.encoding.clone().unwrap_or_default().encode(&text);
+                self.pending = self.encoding.unwrap_or_default().encode(&text);
                 self.kind = kind;
                 self.flush(context)
             }

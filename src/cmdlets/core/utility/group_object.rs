@@ -184,7 +184,7 @@ impl GroupObject {
             };
             table.set(key, list::array_list(group.items));
         }
-        if table.len() == 0 {
+        if table.is_empty() {
             return Ok(());
         }
         context.output(hashtable_value(table))
