@@ -4,6 +4,7 @@ pub mod certificates;
 pub mod dns;
 pub mod gateway;
 pub mod lab;
+pub mod message_log;
 pub mod registrar;
 pub mod runtime;
 pub mod sip;

@@ -9,6 +9,7 @@ use super::settings::HostSettings;
 use super::state::{HostStatus, ServiceState, ServiceStatus, StreamStatus};
 use super::{RuntimeError, notify};
 use crate::federation::dns::Resolver;
+use crate::federation::message_log;
 use crate::topology::model::{ServiceKind, Topology};
 use crate::topology::snapshot::Snapshot;
 use crate::topology::store::{ReplicaStatus, Revision, Store, StoreError};
@@ -232,7 +233,8 @@ impl Running {
         match self {
             Running::Registrar(service) => service.has_to_restart(),
             Running::Gateway(service) => service.has_to_restart(),
-            Running::Proxy(service) => service.has_to_restart(),
+            // It opens and closes ports as it runs.
+            Running::Proxy(_) => Ok(false),
         }
     }
 
@@ -240,7 +242,7 @@ impl Running {
         match self {
             Running::Registrar(_) => Ok(()),
             Running::Gateway(service) => service.update().await,
-            Running::Proxy(service) => service.update(),
+            Running::Proxy(service) => service.update().await,
         }
     }
 
@@ -431,7 +433,7 @@ impl Keeper {
     /// Makes the services what the snapshot says, and reports its revision.
     async fn apply(&mut self) {
         let snapshot = self.deployment.current();
-        super::logging::show_bodies(snapshot.gateway.enable_logging_all_message_bodies);
+        message_log::show_bodies(snapshot.gateway.enable_logging_all_message_bodies);
         let wanted = assigned(&snapshot.topology, &self.deployment.settings.computer);
         let gone: Vec<ServiceKind> =
             self.slots.keys().filter(|kind| !wanted.contains(kind)).copied().collect();

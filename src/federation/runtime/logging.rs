@@ -1,24 +1,7 @@
-//! What goes into the log. Texts of messages only do when the deployment allows it.
+//! The log of a service host.
 
 use std::io::IsTerminal;
-use std::sync::atomic::{AtomicBool, Ordering};
 use tracing_subscriber::EnvFilter;
-
-static BODIES: AtomicBool = AtomicBool::new(false);
-
-/// Whether texts of messages may be logged (`EnableLoggingAllMessageBodies`).
-pub fn show_bodies(show: bool) {
-    BODIES.store(show, Ordering::Relaxed);
-}
-
-/// A message's text for the log: itself where that is allowed, else only its length.
-pub fn body(text: &str) -> String {
-    if BODIES.load(Ordering::Relaxed) {
-        text.to_owned()
-    } else {
-        format!("({} characters)", text.chars().count())
-    }
-}
 
 /// Logs to standard error, where journald takes it: `FEDSH_LOG` filters, as `debug` or
 /// `fedsh::federation::sip=trace`; by default everything from `info` up.

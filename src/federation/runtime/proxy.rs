@@ -126,19 +126,24 @@ impl ProxyService {
         Ok(ProxyService { addresses, edge, links, deployment: deployment.clone() })
     }
 
-    /// Takes over what is in force now, for streams and links that begin from now on.
-    pub fn update(&mut self) -> Result<(), RuntimeError> {
+    /// Takes over what is in force now, for streams and links that begin from now on. A port that changed is
+    /// opened before the old one is closed; streams and links stay.
+    pub async fn update(&mut self) -> Result<(), RuntimeError> {
         let snapshot = self.deployment.current();
         let settings = &self.deployment.settings;
         let tls = identity::inside(&snapshot, &settings.computer, INSIDE, &settings.inside_roots)?;
         self.links.update(tls, allowed(&snapshot));
         self.edge.update(&config(&self.deployment)?)?;
+        let (outside, inside) = addresses(&self.deployment)?;
+        if outside != self.addresses.0 {
+            self.edge.rebind(outside).await?;
+            self.addresses.0 = outside;
+        }
+        if inside != self.addresses.1 {
+            self.links.rebind(inside).await?;
+            self.addresses.1 = inside;
+        }
         Ok(())
-    }
-
-    /// Whether what is in force now wants it started anew.
-    pub fn has_to_restart(&self) -> Result<bool, RuntimeError> {
-        Ok(addresses(&self.deployment)? != self.addresses)
     }
 
     /// Where it listens.

@@ -12,7 +12,7 @@ use super::stream::outbound::{self, Pair};
 use super::stream::{StreamFailure, inbound};
 use crate::federation::dns::Resolver;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
@@ -39,8 +39,24 @@ pub struct Edge {
     core: Arc<Core>,
     settings: watch::Sender<Arc<Settings>>,
     fallback: DialbackSecret,
+    listening: Mutex<Listening>,
+}
+
+/// A listener.
+#[derive(Debug)]
+struct Listening {
     address: SocketAddr,
-    stop_listening: CancellationToken,
+    stop: CancellationToken,
+}
+
+/// Listens. Errors: `Listen`.
+async fn listen(core: &Arc<Core>, address: SocketAddr) -> Result<Listening, EdgeError> {
+    let failed = |error: std::io::Error| EdgeError::Listen { address, reason: error.to_string() };
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    let stop = core.stop.child_token();
+    core.tasks.spawn(accept(core.clone(), listener, stop.clone()));
+    Ok(Listening { address, stop })
 }
 
 impl Edge {
@@ -52,24 +68,32 @@ impl Edge {
     ) -> Result<(Edge, XmppPort), EdgeError> {
         let fallback = DialbackSecret::random();
         let (settings, watched) = watch::channel(Arc::new(Settings::new(config, &fallback)?));
-        let failed = |error: std::io::Error| EdgeError::Listen { address, reason: error.to_string() };
-        let listener = TcpListener::bind(address).await.map_err(failed)?;
-        let address = listener.local_addr().map_err(failed)?;
         let (deliver, incoming) = mpsc::channel(PORT_CAPACITY);
         let (sink, outgoing) = mpsc::channel(PORT_CAPACITY);
         let (again, returned) = mpsc::unbounded_channel();
         let (state_sender, state) = watch::channel(PortState::Ready);
         let core = Arc::new(Core::new(watched, resolver, deliver, again, CancellationToken::new()));
-        let stop_listening = core.stop.child_token();
-        core.tasks.spawn(accept(core.clone(), listener, stop_listening.clone()));
+        let listening = Mutex::new(listen(&core, address).await?);
         tokio::spawn(distribute(core.clone(), outgoing, returned, state_sender));
-        let edge = Edge { core, settings, fallback, address, stop_listening };
+        let edge = Edge { core, settings, fallback, listening };
         Ok((edge, XmppPort { sink: StanzaSink::new(sink), incoming, state }))
     }
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
-        self.address
+        self.listening().address
+    }
+
+    fn listening(&self) -> MutexGuard<'_, Listening> {
+        self.listening.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Listens at another address instead; streams stay. Errors: `Listen`, and it listens where it did.
+    pub async fn rebind(&self, address: SocketAddr) -> Result<(), EdgeError> {
+        let fresh = listen(&self.core, address).await?;
+        let old = std::mem::replace(&mut *self.listening(), fresh);
+        old.stop.cancel();
+        Ok(())
     }
 
     /// What is known of each partner.
@@ -116,7 +140,7 @@ impl Edge {
 
     /// Stops: no new streams, queued stanzas are sent while the drain limit lasts, then streams close.
     pub async fn stop(self) {
-        self.stop_listening.cancel();
+        self.listening().stop.cancel();
         let drain = self.core.current().limits.drain;
         self.core.stop.cancel();
         self.core.tasks.close();

@@ -46,6 +46,7 @@ impl Cmdlet for GetCsManagementStoreReplicationStatus {
                 ("UpToDate", Value::Bool(replica.revision >= revision)),
                 ("ReplicaFqdn", Value::text(replica.fqdn.as_str())),
                 ("Revision", Value::Long(replica.revision)),
+                ("LastStatusReport", Value::text(replica.time.to_rfc3339())),
             ];
             context.output(Value::custom(fields))?;
         }

@@ -87,6 +87,11 @@ impl Shared {
         self.links.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether any link carries stanzas.
+    fn is_ready(&self) -> bool {
+        self.links().iter().any(|link| *link.state.borrow() == LinkState::Ready)
+    }
+
     /// Tells the sender that a stanza was not delivered, or may not have been.
     fn bounce(&self, stanza: &Stanza, reason: &str) {
         let error = StanzaError::new(Condition::RemoteServerTimeout, reason);
@@ -226,6 +231,9 @@ impl Keeper {
                 Err(error) => error,
             };
             self.down(&ended);
+            if self.shared.is_ready() {
+                self.send_elsewhere(&ended.to_string());
+            }
             if self.stop.is_cancelled() {
                 return self.give_up("XMPP federation was stopped");
             }
@@ -262,14 +270,22 @@ impl Keeper {
     /// another way, if there is one.
     fn give_up(&mut self, reason: &str) {
         self.session = None;
-        let (waiting, in_doubt) = self.lane.give_up();
-        let text = format!("the link to the XMPP proxy {} is down: {reason}", self.target.computer);
-        in_doubt.iter().for_each(|stanza| self.shared.bounce(stanza, &text));
-        for stanza in waiting {
+        let text = self.is_down(reason);
+        self.send_elsewhere(reason);
+        self.lane.begin_anew().iter().for_each(|stanza| self.shared.bounce(stanza, &text));
+    }
+
+    /// What was not sent goes another way.
+    fn send_elsewhere(&mut self, reason: &str) {
+        for stanza in self.lane.take_waiting() {
             if let Err(returned) = self.shared.again.send(stanza) {
-                self.shared.bounce(&returned.0, &text);
+                self.shared.bounce(&returned.0, &self.is_down(reason));
             }
         }
+    }
+
+    fn is_down(&self, reason: &str) -> String {
+        format!("the link to the XMPP proxy {} is down: {reason}", self.target.computer)
     }
 
     /// Connects, and opens the session or goes on with it.
@@ -389,11 +405,9 @@ fn choose(shared: &Shared, stanza: &Stanza) -> Option<Link> {
 }
 
 fn port_state(shared: &Shared) -> PortState {
-    let links = shared.links();
-    if links.iter().any(|link| *link.state.borrow() == LinkState::Ready) {
+    if shared.is_ready() {
         return PortState::Ready;
     }
-    drop(links);
     PortState::Down { reason: why_not(shared) }
 }
 

@@ -3,6 +3,7 @@
 use super::session::Session;
 use super::wire::{Control, FOOTER, HEARTBEAT, LinkReader, header};
 use super::{DRAIN, LinkError};
+use crate::federation::message_log;
 use crate::federation::xmpp::parser::StreamEvent;
 use crate::federation::xmpp::receipt::Receipt;
 use crate::federation::xmpp::stanza::Stanza;
@@ -46,11 +47,16 @@ impl Lane {
     /// Everything that waits or is in doubt: not sent yet, and sent without a known fate. The session
     /// begins anew; reports on what the old one received are of no use to the new one.
     pub fn give_up(&mut self) -> (Vec<Stanza>, Vec<Stanza>) {
+        (self.take_waiting(), self.begin_anew())
+    }
+
+    /// What waits and was not sent.
+    pub fn take_waiting(&mut self) -> Vec<Stanza> {
         let mut waiting = Vec::new();
         while let Ok(stanza) = self.outgoing.try_recv() {
             waiting.push(stanza);
         }
-        (waiting, self.begin_anew())
+        waiting
     }
 
     /// A new session; gives what was in doubt in the old one.
@@ -264,6 +270,7 @@ fn take_batch(lane: &mut Lane, first: Stanza, text: &mut String) {
     let mut next = Some(first);
     let mut taken = 0;
     while let Some(stanza) = next.take() {
+        message_log::crossing("out", &stanza);
         stanza.element().write(text);
         let mut session = lock(&lane.session);
         session.send(stanza);
@@ -316,6 +323,7 @@ impl<R: AsyncRead + Unpin> Inward<R> {
             }
             let stanza =
                 Stanza::from_element(element).map_err(|error| LinkError::Protocol(error.to_string()))?;
+            message_log::crossing("in", &stanza);
             let number = lock(&self.session).receive();
             let receipt = Receipt::new(number, Some(self.origin.clone()), self.report.clone());
             permit.send(stanza.with_receipt(receipt));

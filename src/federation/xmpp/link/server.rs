@@ -82,9 +82,24 @@ pub struct LinkServer {
     shared: Arc<Shared>,
     tls: watch::Sender<MutualTls>,
     allowed: watch::Sender<Vec<String>>,
-    address: SocketAddr,
-    listening: CancellationToken,
+    listening: Mutex<Listening>,
     distributor: CancellationToken,
+}
+
+/// A listener.
+struct Listening {
+    address: SocketAddr,
+    stop: CancellationToken,
+}
+
+/// Listens. Errors: `Listen`.
+async fn listen(shared: &Arc<Shared>, address: SocketAddr) -> Result<Listening, LinkError> {
+    let failed = |error: std::io::Error| LinkError::Listen { address, reason: error.to_string() };
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    let stop = CancellationToken::new();
+    tokio::spawn(accept(shared.clone(), listener, stop.clone()));
+    Ok(Listening { address, stop })
 }
 
 impl LinkServer {
@@ -96,9 +111,6 @@ impl LinkServer {
         tls: MutualTls,
         port: XmppPort,
     ) -> Result<LinkServer, LinkError> {
-        let failed = |error: std::io::Error| LinkError::Listen { address, reason: error.to_string() };
-        let listener = TcpListener::bind(address).await.map_err(failed)?;
-        let address = listener.local_addr().map_err(failed)?;
         let (tls, watched_tls) = watch::channel(tls);
         let (allowed, watched_allowed) = watch::channel(allowed);
         let (again, returned) = mpsc::unbounded_channel();
@@ -114,16 +126,28 @@ impl LinkServer {
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         });
-        let (listening, distributor) = (CancellationToken::new(), CancellationToken::new());
+        let listening = Mutex::new(listen(&shared, address).await?);
+        let distributor = CancellationToken::new();
         tokio::spawn(forward(shared.clone(), stanzas, port.sink));
-        tokio::spawn(accept(shared.clone(), listener, listening.clone()));
         tokio::spawn(distribute(shared.clone(), port.incoming, returned, distributor.clone()));
-        Ok(LinkServer { shared, tls, allowed, address, listening, distributor })
+        Ok(LinkServer { shared, tls, allowed, listening, distributor })
     }
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
-        self.address
+        self.listening().address
+    }
+
+    fn listening(&self) -> MutexGuard<'_, Listening> {
+        self.listening.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Listens at another address instead; links stay. Errors: `Listen`, and it listens where it did.
+    pub async fn rebind(&self, address: SocketAddr) -> Result<(), LinkError> {
+        let fresh = listen(&self.shared, address).await?;
+        let old = std::mem::replace(&mut *self.listening(), fresh);
+        old.stop.cancel();
+        Ok(())
     }
 
     /// Takes other settings for connections from now on; one whose gateway is no longer allowed ends.
@@ -153,7 +177,7 @@ impl LinkServer {
 
     /// Stops: what waits for gateways is sent and settled while the drain limit lasts.
     pub async fn stop(&self) {
-        self.listening.cancel();
+        self.listening().stop.cancel();
         self.shared.stop.cancel();
         self.shared.tasks.close();
         self.shared.tasks.wait().await;
@@ -163,7 +187,7 @@ impl LinkServer {
 
 impl Drop for LinkServer {
     fn drop(&mut self) {
-        self.listening.cancel();
+        self.listening().stop.cancel();
         self.shared.stop.cancel();
         self.distributor.cancel();
     }

@@ -202,3 +202,67 @@ async fn without_any_edge_a_sender_is_told_why() {
     let bounce = soon(gateway.incoming.recv()).await.unwrap();
     assert!(bounce.error().unwrap().to_string().contains("no Edge"), "{bounce:?}");
 }
+
+#[tokio::test]
+async fn several_proxies_share_the_work_and_one_takes_over_for_another() {
+    let authority = CertificateAuthority::create("Inside CA").unwrap();
+    let named = |name: &str| tls(&authority, name);
+    let start = async |name: &str, at: &str| {
+        let (port, carrier) = port();
+        let at = at.parse().unwrap();
+        let server = LinkServer::start(at, name, vec![POOL.to_owned()], named(name), port).await.unwrap();
+        (server, carrier)
+    };
+    let (first, mut one) = start("edge-a.contoso.net", "127.0.40.8:0").await;
+    let (second, mut two) = start("edge-b.contoso.net", "127.0.40.9:0").await;
+    let target = |computer: &str, at: SocketAddr| LinkTarget {
+        computer: computer.to_owned(),
+        host: at.ip().to_string(),
+        port: at.port(),
+    };
+    let targets =
+        [target("edge-a.contoso.net", first.address()), target("edge-b.contoso.net", second.address())];
+    let settings = ResolverSettings { name_servers: vec![first.address()], ..ResolverSettings::default() };
+    let (client, mut gateway) = LinkClient::start(POOL, &targets, named(POOL), Resolver::new(settings).unwrap());
+    let ready = async {
+        while client.states().values().any(|state| *state != LinkState::Ready) {
+            tokio::task::yield_now().await;
+        }
+    };
+    soon(ready).await;
+    let jid = |text: &str| address::parse(text).unwrap();
+    let sink = gateway.sink.clone();
+    let send = async |domain: usize| {
+        let to = jid(&format!("juliet@partner{domain}.example"));
+        let stanza = Stanza::chat(jid("ann@contoso.com"), to, "hello").with_id(domain.to_string());
+        soon(sink.send(stanza)).await.unwrap();
+    };
+    for domain in 0..40 {
+        send(domain).await;
+    }
+    let (mut by_one, mut by_two) = (0, 0);
+    while by_one + by_two < 40 {
+        tokio::select! {
+            stanza = one.outgoing.recv() => by_one += usize::from(stanza.is_some()),
+            stanza = two.outgoing.recv() => by_two += usize::from(stanza.is_some()),
+        }
+    }
+    assert!(by_one > 0 && by_two > 0, "{by_one} and {by_two}");
+    first.stop().await;
+    drop(first);
+    for domain in 0..40 {
+        send(domain).await;
+    }
+    // Those that were written to the dying connection go back to their sender; nobody knows about them.
+    let (mut arrived, mut returned) = (0, 0);
+    let all = async {
+        while arrived + returned < 40 {
+            tokio::select! {
+                stanza = two.outgoing.recv() => arrived += usize::from(stanza.is_some()),
+                stanza = gateway.incoming.recv() => returned += usize::from(stanza.is_some()),
+            }
+        }
+    };
+    soon(all).await;
+    assert!(arrived > 0);
+}
