@@ -257,7 +257,8 @@ async fn a_change_is_applied_to_the_running_services_and_reported() {
     deployment.script(
         "Set-CsXmppFederation Redmond -EdgeServer edge02.contoso.net -ListeningPort 15269 | Out-Null; Enable-CsTopology",
     );
-    let (before, after) = (format!("{}.2:5269", deployment.network), format!("{}.2:15269", deployment.network));
+    let (before, after) =
+        (format!("{}.2:5269", deployment.network), format!("{}.2:15269", deployment.network));
     let moved = async {
         while TcpStream::connect(&after).is_err() || TcpStream::connect(&before).is_ok() {
             tokio::time::sleep(Duration::from_millis(20)).await;

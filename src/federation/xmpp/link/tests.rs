@@ -223,7 +223,8 @@ async fn several_proxies_share_the_work_and_one_takes_over_for_another() {
     let targets =
         [target("edge-a.contoso.net", first.address()), target("edge-b.contoso.net", second.address())];
     let settings = ResolverSettings { name_servers: vec![first.address()], ..ResolverSettings::default() };
-    let (client, mut gateway) = LinkClient::start(POOL, &targets, named(POOL), Resolver::new(settings).unwrap());
+    let (client, mut gateway) =
+        LinkClient::start(POOL, &targets, named(POOL), Resolver::new(settings).unwrap());
     let ready = async {
         while client.states().values().any(|state| *state != LinkState::Ready) {
             tokio::task::yield_now().await;
