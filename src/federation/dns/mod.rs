@@ -6,5 +6,5 @@ mod select;
 mod zone;
 
 pub use answer::{DnsAnswer, DnsData, DnsSection};
-pub use resolver::{DnsFailure, Resolver, ResolverSettings, Target, XMPP_PORT};
+pub use resolver::{DnsFailure, Resolver, ResolverSettings, Target, XMPP_PORT, XmppTarget};
 pub use zone::{Zone, ZoneError, ZoneRecord, ZoneServer};

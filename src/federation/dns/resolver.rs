@@ -50,6 +50,15 @@ pub struct Target {
     pub port: u16,
 }
 
+/// Where an XMPP server is, and whether TLS begins at once there. Source: XEP-0368.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct XmppTarget {
+    /// Where.
+    pub target: Target,
+    /// TLS comes before XML; else STARTTLS.
+    pub direct_tls: bool,
+}
+
 impl std::fmt::Display for Target {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}:{}", self.host, self.port)
@@ -151,23 +160,33 @@ impl Resolver {
 
     /// Where a domain's XMPP servers are, in the order to try them: its SRV records, or the domain itself
     /// at 5269 where it has none. Source: RFC 6120, 3.2.
-    pub async fn xmpp_targets(&self, domain: &str) -> Result<Vec<Target>, DnsFailure> {
-        let service = format!("_xmpp-server._tcp.{domain}");
-        let records = match self.lookup(&service, "SRV").await {
-            Ok(records) => records,
-            Err(DnsFailure::NoSuchName { .. } | DnsFailure::NoRecords { .. }) => Vec::new(),
-            Err(error) => return Err(error),
-        };
-        let weighted: Vec<Weighted> = records.into_iter().filter_map(weighted).collect();
+    pub async fn xmpp_targets(&self, domain: &str) -> Result<Vec<XmppTarget>, DnsFailure> {
+        let (direct, usual) = tokio::join!(
+            self.services(format!("_xmpps-server._tcp.{domain}"), true),
+            self.services(format!("_xmpp-server._tcp.{domain}"), false)
+        );
+        // One that fails is no reason to leave the other.
+        let mut weighted = usual?;
+        weighted.extend(direct.unwrap_or_default());
         if weighted.is_empty() {
-            return Ok(vec![Target { host: domain.to_owned(), port: XMPP_PORT }]);
+            let target = Target { host: domain.to_owned(), port: XMPP_PORT };
+            return Ok(vec![XmppTarget { target, direct_tls: false }]);
         }
         let offered: Vec<Weighted> =
-            weighted.into_iter().filter(|record| record.target.host != ".").collect();
+            weighted.into_iter().filter(|record| record.target.target.host != ".").collect();
         if offered.is_empty() {
             return Err(DnsFailure::NotOffered { domain: domain.to_owned() });
         }
         Ok(order(offered, &mut rand::rng()))
+    }
+
+    /// The SRV records of a service; none where there is no such name.
+    async fn services(&self, service: String, direct_tls: bool) -> Result<Vec<Weighted>, DnsFailure> {
+        match self.lookup(&service, "SRV").await {
+            Ok(records) => Ok(records.into_iter().filter_map(|one| weighted(one, direct_tls)).collect()),
+            Err(DnsFailure::NoSuchName { .. } | DnsFailure::NoRecords { .. }) => Ok(Vec::new()),
+            Err(error) => Err(error),
+        }
     }
 
     /// Addresses of a partner's host; those of the inside only where they are allowed.
@@ -253,13 +272,14 @@ fn absolute(name: &str) -> Result<Name, DnsFailure> {
     Ok(parsed)
 }
 
-fn weighted(answer: DnsAnswer) -> Option<Weighted> {
+fn weighted(answer: DnsAnswer, direct_tls: bool) -> Option<Weighted> {
     if answer.section != DnsSection::Answer {
         return None;
     }
     match answer.data {
         DnsData::Srv { priority, weight, port, target } => {
-            Some(Weighted { priority, weight, target: Target { host: target, port } })
+            let target = XmppTarget { target: Target { host: target, port }, direct_tls };
+            Some(Weighted { priority, weight, target })
         }
         _ => None,
     }

@@ -1,6 +1,6 @@
 //! Order of SRV targets. Source: RFC 2782.
 
-use super::resolver::Target;
+use super::resolver::XmppTarget;
 use rand::Rng;
 
 /// A target with its priority and weight.
@@ -8,11 +8,11 @@ use rand::Rng;
 pub(super) struct Weighted {
     pub priority: u16,
     pub weight: u16,
-    pub target: Target,
+    pub target: XmppTarget,
 }
 
 /// Targets in the order to try them: by priority, and at random by weight among the same priority.
-pub(super) fn order(mut records: Vec<Weighted>, random: &mut impl Rng) -> Vec<Target> {
+pub(super) fn order(mut records: Vec<Weighted>, random: &mut impl Rng) -> Vec<XmppTarget> {
     // Those of weight 0 first, so that they have a small chance of being taken.
     records.sort_by_key(|record| (record.priority, record.weight));
     let mut ordered = Vec::with_capacity(records.len());
@@ -38,19 +38,20 @@ mod tests {
     use rand::rngs::StdRng;
 
     fn record(priority: u16, weight: u16, host: &str) -> Weighted {
-        Weighted { priority, weight, target: Target { host: host.to_owned(), port: 5269 } }
+        let target = crate::federation::dns::Target { host: host.to_owned(), port: 5269 };
+        Weighted { priority, weight, target: XmppTarget { target, direct_tls: false } }
     }
 
     fn first_hosts(records: &[Weighted]) -> usize {
         let mut random = StdRng::seed_from_u64(7);
-        (0..1000).filter(|_| order(records.to_vec(), &mut random)[0].host == "heavy").count()
+        (0..1000).filter(|_| order(records.to_vec(), &mut random)[0].target.host == "heavy").count()
     }
 
     #[test]
     fn priority_comes_before_weight() {
         let records = vec![record(20, 100, "last"), record(10, 0, "first")];
         let ordered = order(records, &mut StdRng::seed_from_u64(1));
-        assert_eq!(ordered.iter().map(|target| target.host.as_str()).collect::<Vec<_>>(), ["first", "last"]);
+        assert_eq!(ordered.iter().map(|one| one.target.host.as_str()).collect::<Vec<_>>(), ["first", "last"]);
     }
 
     #[test]

@@ -300,7 +300,7 @@ fn absolute_data(kind: RecordType, data: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{DnsData, DnsFailure, Resolver, ResolverSettings, Target};
+    use super::super::{DnsData, DnsFailure, Resolver, ResolverSettings, Target, XmppTarget};
     use super::*;
 
     fn zone(records: &[(&str, &str, &str)]) -> Zone {
@@ -317,8 +317,8 @@ mod tests {
         (server, Resolver::new(settings).unwrap(), stop)
     }
 
-    fn target(host: &str, port: u16) -> Target {
-        Target { host: host.to_owned(), port }
+    fn target(host: &str, port: u16) -> XmppTarget {
+        XmppTarget { target: Target { host: host.to_owned(), port }, direct_tls: false }
     }
 
     #[tokio::test]
@@ -342,6 +342,20 @@ mod tests {
             [target("new.contoso.example", 5269)]
         );
         stop.cancel();
+    }
+
+    #[tokio::test]
+    async fn targets_with_direct_tls_are_in_the_same_order() {
+        let both = zone(&[
+            ("_xmpps-server._tcp.contoso.example", "SRV", "5 0 5270 direct.contoso.example"),
+            ("_xmpp-server._tcp.contoso.example", "SRV", "0 0 5269 first.contoso.example"),
+            ("_xmpp-server._tcp.contoso.example", "SRV", "9 0 5269 last.contoso.example"),
+        ]);
+        let (_server, resolver, _stop) = start(&[both]).await;
+        let found = resolver.xmpp_targets("contoso.example").await.unwrap();
+        let direct = XmppTarget { direct_tls: true, ..target("direct.contoso.example", 5270) };
+        let (first, last) = (target("first.contoso.example", 5269), target("last.contoso.example", 5269));
+        assert_eq!(found, [first, direct, last]);
     }
 
     #[tokio::test]

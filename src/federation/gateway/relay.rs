@@ -123,6 +123,7 @@ impl Gateway {
             refuse_typing: Mutex::default(),
         };
         let gateway = Gateway { inner: Arc::new(inner), hub: Hub::start(parts, options.remembered) };
+        tokio::spawn(gateway.hub.clone().follow(port.state));
         tokio::spawn(gateway.clone().carry_from_xmpp(port.incoming));
         gateway
     }

@@ -9,7 +9,7 @@ use super::digest::{Authenticator, Proof};
 use super::route::{AnyRoute, Route};
 use crate::federation::sip::{
     Destination, DialogId, EndpointConfig, Incoming, Method, NameAddress, Protocol, Request, Response,
-    SipEndpoint, SipError, SipUri,
+    SipEndpoint, SipError,
 };
 use crate::federation::tls::PeerNames;
 use std::net::SocketAddr;
@@ -341,14 +341,6 @@ impl Registrar {
             Err(error @ SipError::TooLarge { .. }) => request.response_with_reason(513, &error.to_string()),
             Err(error) => request.response_with_reason(503, &error.to_string()),
         }
-    }
-
-    /// Delivers a text to one of our users. Gives the status and reason.
-    pub async fn deliver(&self, from: SipUri, to: SipUri, body: &str) -> (u16, String) {
-        let mut request = Request::new(Method::Message, to.clone(), from, to);
-        request.set_body("text/plain; charset=UTF-8", body);
-        let response = self.take(request).await;
-        (response.status, response.reason)
     }
 }
 

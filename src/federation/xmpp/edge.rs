@@ -205,4 +205,6 @@ async fn distribute(
 #[cfg(test)]
 mod break_tests;
 #[cfg(test)]
+mod target_tests;
+#[cfg(test)]
 mod tests;

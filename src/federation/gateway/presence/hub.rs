@@ -7,6 +7,7 @@
 use super::memory::{Half, Memory, Remembered};
 use super::model::Presence;
 use super::pair::{Pair, PairKey};
+use super::watched::Watched;
 use super::watching::{Answer, Event};
 use super::{pidf, stanza, watched, watching};
 use crate::federation::gateway::address::{to_sip, to_xmpp};
@@ -16,11 +17,11 @@ use crate::federation::sip::event::{self, PIDF, PRESENCE, Reason, SubscriptionSt
 use crate::federation::sip::message::random_token;
 use crate::federation::sip::subscription::Subscription;
 use crate::federation::sip::{Dialog, DialogId, Method, Request, Response, SipUri};
-use crate::federation::xmpp::{Condition, Stanza, StanzaError, address};
+use crate::federation::xmpp::{Condition, PortState, Stanza, StanzaError, address};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep, sleep_until};
 
 /// The least that a watcher may ask for, in seconds.
@@ -104,6 +105,41 @@ impl Hub {
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Follows the way to XMPP: while it is gone nobody there seems to be there, and when it is back all are
+    /// asked, one after the other.
+    pub async fn follow(self, mut port: watch::Receiver<PortState>) {
+        let mut lost = false;
+        while port.changed().await.is_ok() {
+            let now = port.borrow_and_update().clone();
+            match now {
+                PortState::Down { .. } if !lost => {
+                    lost = true;
+                    let keys: Vec<PairKey> = self.lock().pairs.keys().cloned().collect();
+                    for key in keys {
+                        self.watched_event(&key, Watched::lost);
+                    }
+                }
+                PortState::Ready if lost => {
+                    lost = false;
+                    let keys: Vec<PairKey> = self.lock().pairs.keys().cloned().collect();
+                    for key in keys {
+                        self.watched_event(&key, |watched| watched.found());
+                        sleep(PACE).await;
+                    }
+                }
+                PortState::Stopped => return,
+                _ => {}
+            }
+        }
+    }
+
+    fn watched_event(&self, key: &PairKey, event: impl FnOnce(&mut Watched) -> Vec<watched::Action>) {
+        let state = &mut *self.lock();
+        let Some(pair) = state.pairs.get_mut(key) else { return };
+        let actions = event(&mut pair.watched);
+        self.watched_actions(state, key, actions);
     }
 
     fn resume(&self, key: &PairKey) {

@@ -181,6 +181,22 @@ impl Watched {
         }
     }
 
+    /// The way to XMPP is gone: nothing is known of anybody there.
+    pub fn lost(&mut self) -> Vec<Action> {
+        if self.grant != Grant::Granted || self.subscriptions.is_empty() {
+            return Vec::new();
+        }
+        self.known.remove("", Vec::new());
+        self.heard = true;
+        self.tell_all()
+    }
+
+    /// The way is there again.
+    pub fn found(&self) -> Vec<Action> {
+        let watches = self.grant == Grant::Granted && !self.subscriptions.is_empty();
+        if watches { vec![Action::Send("probe")] } else { Vec::new() }
+    }
+
     fn close(&mut self, reason: Reason) -> Vec<Action> {
         self.grant = Grant::None;
         self.known = Presence::default();

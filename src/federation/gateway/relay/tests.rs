@@ -357,6 +357,27 @@ async fn what_policy_forbids_is_refused_on_both_sides() {
     world.quiet().await;
 }
 
+#[tokio::test(start_paused = true)]
+async fn nobody_seems_to_be_there_while_the_way_to_xmpp_is_gone() {
+    use crate::federation::xmpp::PortState;
+    let mut world = world();
+    world.partner.state.send_replace(PortState::Ready);
+    world.subscribe().await;
+    world.pool(200).await;
+    world.partner().await;
+    world.says(presence(BOB, "subscribed")).await;
+    world.pool(200).await;
+    world.says(presence("bob@b.example/home", "")).await;
+    assert!(String::from_utf8(world.pool(200).await.body).unwrap().contains(">open<"));
+    tokio::time::sleep(Duration::from_millis(10)).await;
+    world.partner.state.send_replace(PortState::Down { reason: "cut".to_owned() });
+    assert!(String::from_utf8(world.pool(200).await.body).unwrap().contains(">closed<"));
+    world.partner.state.send_replace(PortState::Ready);
+    assert_eq!(world.partner().await.stanza_type(), Some("probe"));
+    world.says(presence("bob@b.example/home", "")).await;
+    assert!(String::from_utf8(world.pool(200).await.body).unwrap().contains(">open<"));
+}
+
 fn message(content_type: &str, body: &str) -> Request {
     let mut request = Request::new(Method::Message, uri(BOB), uri(ANN), uri(BOB));
     request.set_body(content_type, body);

@@ -5,8 +5,8 @@ use crate::federation::gateway::presence::model::{Presence, Resource, Show};
 use crate::federation::gateway::presence::pidf;
 use crate::federation::registrar::Secret;
 use crate::federation::registrar::digest;
-use crate::federation::sip::Dialog;
 use crate::federation::sip::event::PIDF;
+use crate::federation::sip::{Dialog, SipUri};
 use tokio::time::timeout;
 
 const LIMIT: Duration = Duration::from_secs(5);

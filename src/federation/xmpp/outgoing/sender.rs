@@ -329,19 +329,15 @@ impl Sender {
             Left::Closed => "the partner closed it".to_owned(),
             Left::Done => "this computer stops".to_owned(),
         };
-        let text = format!("the stream with {} ended before delivery was confirmed: {reason}", self.remote);
-        let error = StanzaError::new(Condition::RemoteServerTimeout, text);
-        for entry in ledger.into_unconfirmed().into_iter().rev() {
-            match if again { entry.again() } else { Err(Box::new(entry.stanza)) } {
-                Ok(entry) => self.backlog.push_front(entry),
-                Err(stanza) => self.core.bounce(&stanza, &error),
-            }
-        }
         let ours = match &left {
             Left::Failed(StreamFailure::Sent(error)) => Some(error),
             _ => None,
         };
-        channel.close(ours).await;
+        let waiting = ledger.into_unconfirmed();
+        let closed = channel.close(ours).await;
+        if !(closed && matches!(left, Left::Done)) {
+            self.take_back(waiting, again, &reason);
+        }
         match left {
             _ if self.core.stop.is_cancelled() => {
                 self.bounce_backlog(&StreamFailure::Stopping.to_stanza_error())
@@ -350,6 +346,20 @@ impl Sender {
             Left::Closed if self.fruitless >= MOST_FRUITLESS => self.give_up(&StreamFailure::Closed).await,
             _ if self.fruitless == 0 => self.pause = FIRST_PAUSE,
             _ => {}
+        }
+    }
+}
+
+impl Sender {
+    /// Keeps what was not confirmed for a new stream, or tells its senders.
+    fn take_back(&mut self, unconfirmed: VecDeque<Entry>, again: bool, reason: &str) {
+        let text = format!("the stream with {} ended before delivery was confirmed: {reason}", self.remote);
+        let error = StanzaError::new(Condition::RemoteServerTimeout, text);
+        for entry in unconfirmed.into_iter().rev() {
+            match if again { entry.again() } else { Err(Box::new(entry.stanza)) } {
+                Ok(entry) => self.backlog.push_front(entry),
+                Err(stanza) => self.core.bounce(&stanza, &error),
+            }
         }
     }
 }

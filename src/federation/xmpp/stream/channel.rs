@@ -144,6 +144,16 @@ impl XmlChannel {
         self.header_sent = false;
     }
 
+    /// Whether the peer begins with a TLS handshake instead of XML (XEP-0368); waits for its first byte.
+    pub async fn begins_with_tls(&self) -> bool {
+        const HANDSHAKE: u8 = 22;
+        let mut first = [0];
+        match &self.transport {
+            Some(Transport::Tcp(tcp)) => matches!(tcp.peek(&mut first).await, Ok(1)) && first == [HANDSHAKE],
+            _ => false,
+        }
+    }
+
     /// Starts TLS as the called side. What arrived before it is dropped, for it was not protected.
     pub async fn accept_tls(&mut self, config: Arc<ServerConfig>, peer: &str) -> Result<(), StreamFailure> {
         let tcp = self.take_tcp()?;
@@ -185,8 +195,9 @@ impl XmlChannel {
     }
 
     /// Ends the stream: our error, if any, our closing tag, a short wait for the peer's, then the
-    /// connection. Source: RFC 6120, 4.4.
-    pub async fn close(mut self, error: Option<&StreamError>) {
+    /// connection. Gives whether the peer has closed properly too, and so has handled all that we sent.
+    /// Source: RFC 6120, 4.4.
+    pub async fn close(mut self, error: Option<&StreamError>) -> bool {
         let ended = timeout(CLOSE_LIMIT, self.say_goodbye(error)).await;
         if let Ok(Err(failure)) = &ended {
             tracing::trace!(%failure, "the stream was gone before it was closed");
@@ -194,6 +205,7 @@ impl XmlChannel {
         if let Some(mut transport) = self.transport.take() {
             let _ = timeout(CLOSE_LIMIT, transport.shutdown()).await;
         }
+        error.is_none() && matches!(ended, Ok(Ok(())))
     }
 
     async fn say_goodbye(&mut self, error: Option<&StreamError>) -> Result<(), StreamFailure> {

@@ -96,7 +96,9 @@ pub(in crate::federation::xmpp) async fn serve(core: Arc<Core>, tcp: TcpStream, 
     inbound.last_acknowledgement(&ended).await;
     let Inbound { channel, claimed, .. } = inbound;
     match ended {
-        Ok(()) => channel.close(None).await,
+        Ok(()) => {
+            channel.close(None).await;
+        }
         Err(StreamFailure::Sent(error)) => {
             if let Some(domain) = &claimed {
                 core.status.failed(domain, Direction::Incoming, &StreamFailure::Sent(error.clone()));
@@ -116,6 +118,9 @@ pub(in crate::federation::xmpp) async fn serve(core: Arc<Core>, tcp: TcpStream, 
 impl Inbound {
     async fn run(&mut self) -> Result<(), StreamFailure> {
         let deadline = Instant::now() + self.settings.limits.establishment;
+        if timeout_at(deadline, self.channel.begins_with_tls()).await == Ok(true) {
+            self.direct_tls().await?;
+        }
         loop {
             self.open(deadline).await?;
             loop {
@@ -249,6 +254,15 @@ impl Inbound {
                 format!("<{}/> is not expected here", element.name()),
             )),
         }
+    }
+
+    /// TLS that comes before any XML. Source: XEP-0368.
+    async fn direct_tls(&mut self) -> Result<(), StreamFailure> {
+        let config = self.settings.server_tls.clone().ok_or(StreamFailure::Closed)?;
+        let limit = self.settings.limits.connect;
+        let what = "the TLS handshake";
+        let handshake = self.channel.accept_tls(config, "the peer");
+        tokio::time::timeout(limit, handshake).await.map_err(|_| StreamFailure::TimedOut { what, limit })?
     }
 
     async fn start_tls(&mut self) -> Result<Step, StreamFailure> {

@@ -8,7 +8,7 @@ use super::dialback::{self, DialbackAnswer, DialbackStream};
 use super::failure::StreamFailure;
 use super::features::Features;
 use super::transport::Transport;
-use crate::federation::dns::Target;
+use crate::federation::dns::{Target, XmppTarget};
 use crate::federation::tls::{CertificateProblem, PeerCertificate};
 use crate::federation::xmpp::address::same_domain;
 use crate::federation::xmpp::core::Core;
@@ -75,14 +75,17 @@ pub(in crate::federation::xmpp) async fn establish(
     settings: &Settings,
     pair: &Pair,
 ) -> Result<Established, StreamFailure> {
-    let mut worst: Option<StreamFailure> = None;
-    for target in targets(core, pair).await? {
-        for address in target_addresses(core, pair, &target, &mut worst).await {
-            match authenticated(settings, pair, &target, address).await {
-                Ok(established) => return Ok(established),
-                Err(failure) if !failure.next_target_may_help() => return Err(failure),
-                Err(failure) => keep_worst(&mut worst, failure),
-            }
+    let places = places(core, pair).await?;
+    let mut worst = places.failure;
+    let mut left = places.found.len();
+    for (target, address) in places.found {
+        left -= 1;
+        // With nowhere else to go a slow partner gets its time; else it must not hold up the next.
+        let limit = if left == 0 { settings.limits.establishment } else { settings.limits.connect };
+        match authenticated(settings, pair, &target, address, limit).await {
+            Ok(established) => return Ok(established),
+            Err(failure) if !failure.next_target_may_help() => return Err(failure),
+            Err(failure) => keep_worst(&mut worst, failure),
         }
     }
     Err(worst.unwrap_or(StreamFailure::Closed))
@@ -94,23 +97,41 @@ pub(in crate::federation::xmpp) async fn open_any(
     settings: &Settings,
     pair: &Pair,
 ) -> Result<Opened, StreamFailure> {
-    let mut worst: Option<StreamFailure> = None;
-    for target in targets(core, pair).await? {
-        for address in target_addresses(core, pair, &target, &mut worst).await {
-            match open(settings, pair, &target, address).await {
-                Ok(opened) => return Ok(opened),
-                Err(failure) => keep_worst(&mut worst, failure),
-            }
+    let places = places(core, pair).await?;
+    let mut worst = places.failure;
+    for (target, address) in places.found {
+        match open(settings, pair, &target, address, settings.limits.establishment).await {
+            Ok(opened) => return Ok(opened),
+            Err(failure) => keep_worst(&mut worst, failure),
         }
     }
     Err(worst.unwrap_or(StreamFailure::Closed))
 }
 
+/// The addresses to try, in order, and why some target has none.
+struct Places {
+    found: Vec<(XmppTarget, SocketAddr)>,
+    failure: Option<StreamFailure>,
+}
+
+async fn places(core: &Core, pair: &Pair) -> Result<Places, StreamFailure> {
+    let mut places = Places { found: Vec::new(), failure: None };
+    for target in targets(core, pair).await? {
+        if target.direct_tls && pair.rule.policy.tls == Negotiation::NotSupported {
+            continue;
+        }
+        let addresses = target_addresses(core, pair, &target.target, &mut places.failure).await;
+        places.found.extend(addresses.into_iter().map(|address| (target.clone(), address)));
+    }
+    Ok(places)
+}
+
 /// Where the partner is: the configured proxy, else what DNS says.
-async fn targets(core: &Core, pair: &Pair) -> Result<Vec<Target>, StreamFailure> {
+async fn targets(core: &Core, pair: &Pair) -> Result<Vec<XmppTarget>, StreamFailure> {
     if let Some(proxy) = &pair.rule.policy.proxy {
         let port = if proxy.port == 0 { crate::federation::dns::XMPP_PORT } else { proxy.port };
-        return Ok(vec![Target { host: proxy.host.clone(), port }]);
+        let target = Target { host: proxy.host.clone(), port };
+        return Ok(vec![XmppTarget { target, direct_tls: false }]);
     }
     Ok(core.resolver.xmpp_targets(&pair.remote).await?)
 }
@@ -145,10 +166,11 @@ fn keep_worst(worst: &mut Option<StreamFailure>, failure: StreamFailure) {
 async fn authenticated(
     settings: &Settings,
     pair: &Pair,
-    target: &Target,
+    target: &XmppTarget,
     address: SocketAddr,
+    limit: Duration,
 ) -> Result<Established, StreamFailure> {
-    let opened = open(settings, pair, target, address).await?;
+    let opened = open(settings, pair, target, address, limit).await?;
     let (first, second) = match ways(settings, pair, &opened) {
         Ok(ways) => ways,
         Err(failure) => {
@@ -159,7 +181,7 @@ async fn authenticated(
     match (by(first, settings, pair, opened).await, second) {
         // A refused EXTERNAL often ends the stream, so dialback gets a new one.
         (Err(StreamFailure::Sasl { .. } | StreamFailure::Closed), Some(next)) => {
-            let again = open(settings, pair, target, address).await?;
+            let again = open(settings, pair, target, address, limit).await?;
             by(next, settings, pair, again).await
         }
         (result, _) => result,
@@ -178,22 +200,42 @@ async fn by(
     }
 }
 
-/// Connects, opens the stream, and starts TLS where the policy wants it.
+/// [`open_at`] within a limit for all of it: a peer that is slow at each step is slow as a whole.
 async fn open(
     settings: &Settings,
     pair: &Pair,
-    target: &Target,
+    target: &XmppTarget,
+    address: SocketAddr,
+    limit: Duration,
+) -> Result<Opened, StreamFailure> {
+    let what = "opening the stream";
+    let opening = open_at(settings, pair, target, address);
+    timeout(limit, opening).await.map_err(|_| StreamFailure::TimedOut { what, limit })?
+}
+
+/// Connects, opens the stream, and starts TLS where the policy wants it.
+async fn open_at(
+    settings: &Settings,
+    pair: &Pair,
+    target: &XmppTarget,
     address: SocketAddr,
 ) -> Result<Opened, StreamFailure> {
     let limit = settings.limits.connect;
-    let connect = |reason: String| StreamFailure::Connect { target: target.clone(), reason };
+    let connect = |reason: String| StreamFailure::Connect { target: target.target.clone(), reason };
     let tcp = timeout(limit, TcpStream::connect(address))
         .await
         .map_err(|_| connect(format!("no answer from {address} within {} s", limit.as_secs_f32())))?
         .map_err(|error| connect(format!("{address}: {error}")))?;
     let mut channel = XmlChannel::new(Transport::tcp(tcp));
+    if target.direct_tls {
+        let mut config = (*settings.client_tls).clone();
+        config.alpn_protocols = vec![b"xmpp-server".to_vec()];
+        let what = "the TLS handshake";
+        let handshake = channel.connect_tls(Arc::new(config), &pair.remote);
+        timeout(limit, handshake).await.map_err(|_| StreamFailure::TimedOut { what, limit })??;
+    }
     let (mut header, mut features) = exchange_headers(&mut channel, settings, pair).await?;
-    if start_tls(&mut channel, settings, pair, features.as_ref()).await? {
+    if !target.direct_tls && start_tls(&mut channel, settings, pair, features.as_ref()).await? {
         (header, features) = exchange_headers(&mut channel, settings, pair).await?;
     }
     let certificate = channel.peer_certificate();
