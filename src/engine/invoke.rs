@@ -20,7 +20,7 @@ use std::rc::Rc;
 const SYNTAX_ERRORS: usize = 10;
 
 /// The error of a text that does not parse: all its errors in one message.
-pub(super) fn parse_fault(parsed: &Parsed) -> Box<Fault> {
+pub(crate) fn parse_fault(parsed: &Parsed) -> Box<Fault> {
     match parse_error(parsed) {
         Some(record) => record.into(),
         None => Fault::runtime("ParseError", "The script could not be parsed."),
@@ -37,7 +37,8 @@ fn parse_error(parsed: &Parsed) -> Option<ErrorRecord> {
             .push("Not all parse errors were reported.  Correct the reported errors and try again.".into());
     }
     let class = "System.Management.Automation.ParseException";
-    let exception = Exception::new(class, messages.join("\n\n"));
+    let mut exception = Exception::new(class, messages.join("\n\n"));
+    exception.data.push(("Errors".into(), super::types::syntax_error::errors(parsed)));
     let mut record = ErrorRecord::new(exception, first.id, Category::ParserError, Value::Null);
     record.position = Some(position);
     Some(record)
@@ -128,6 +129,27 @@ impl Engine {
             path.file_name().map(|name| name.to_string_lossy().into()).unwrap_or_else(|| "".into()),
         );
         how.file = Some(name.into());
+        how.scope = Some(self.main_scope(&how.block)?);
+        self.run_call(how, elements, sink)
+    }
+
+    /// The global scope for the script of the command line: its variables are global, and have slots.
+    fn main_scope(&mut self, block: &ScriptBlockValue) -> Outcome<Rc<Scope>> {
+        let code = self.code_of(block, false)?;
+        let scope = Rc::new(Scope::new(ScopeKind::Global, None, Some(code)));
+        for (name, place) in self.global.variables() {
+            scope.put(&name, place);
+        }
+        scope.functions.borrow_mut().extend(self.global.functions.borrow().clone());
+        scope.aliases.borrow_mut().extend(self.global.aliases.borrow().clone());
+        *scope.types.borrow_mut() = self.global.types.borrow().clone();
+        self.global = scope.clone();
+        self.scope = scope.clone();
+        Ok(scope)
+    }
+
+    /// Runs a script block as it is to be called.
+    pub(crate) fn run_call(&mut self, how: ScriptCall, elements: Vec<Element>, sink: &mut dyn Sink) -> Outcome {
         let stage = ScriptStage::new(self, how, elements)?;
         self.run_stages(vec![single(Stage::Script(Box::new(stage)))], Input::None, sink)
     }
@@ -201,6 +223,9 @@ impl Engine {
 
     /// The scope that a call runs in.
     pub(crate) fn scope_for(&mut self, how: &ScriptCall, code: &Rc<Code>) -> Rc<Scope> {
+        if let Some(scope) = &how.scope {
+            return scope.clone();
+        }
         let module = how.block.module.borrow().clone();
         let home = module.as_ref().and_then(|module| module.scope.get().cloned());
         let caller_module = self.scope.module.as_ref().map(|module| Rc::as_ptr(module) as usize);
@@ -211,6 +236,7 @@ impl Engine {
             {
                 home
             }
+            (None, None) => self.session_scope(),
             _ => self.scope.clone(),
         };
         if how.dot {
@@ -218,6 +244,16 @@ impl Engine {
         }
         let kind = if how.file.is_some() { ScopeKind::Script } else { ScopeKind::Local };
         Rc::new(Scope::new(kind, Some(parent), Some(code.clone())))
+    }
+
+    /// The innermost scope that belongs to no module: where code of the session itself runs, also when
+    /// a module calls it.
+    fn session_scope(&self) -> Rc<Scope> {
+        if self.scope.module.is_none() {
+            return self.scope.clone();
+        }
+        let calls = self.calls.iter().rev().filter_map(|call| call.scope.as_ref());
+        calls.into_iter().find(|scope| scope.module.is_none()).unwrap_or(&self.global).clone()
     }
 
     /// PowerShell's error for calls that are nested too deeply.
@@ -239,6 +275,7 @@ impl Engine {
             return Ok(());
         }
         let caller = std::mem::replace(&mut self.scope, scope.clone());
+        self.preparing = block.tree().source.file.clone();
         let result = self.apply_usings(block.tree()).and_then(|()| self.define_types(code));
         self.scope = caller;
         result
@@ -248,6 +285,9 @@ impl Engine {
     fn apply_usings(&mut self, tree: &crate::language::ast::ScriptBlock) -> Outcome {
         use crate::language::ast::{ExpressionKind, UsingKind};
         for using in &tree.usings {
+            if using.kind == UsingKind::Module {
+                self.use_module(&using.name)?;
+            }
             if let (UsingKind::Namespace, ExpressionKind::String { value, .. }) =
                 (using.kind, &using.name.kind)
             {
@@ -287,6 +327,7 @@ impl Engine {
     pub fn run_shared(&mut self, block: &Rc<ScriptBlockValue>, sink: &mut dyn Sink) -> Outcome {
         let code = self.code_of(block, true)?;
         let home = block.module.borrow().as_ref().and_then(|module| module.scope.get().cloned());
+        let home = home.or_else(|| self.scope.module.is_some().then(|| self.session_scope()));
         let foreign = home.filter(|home| {
             let own = self.scope.module.as_ref().map(Rc::as_ptr);
             own != home.module.as_ref().map(Rc::as_ptr)
@@ -414,7 +455,7 @@ impl Engine {
     }
 }
 
-fn call_of(block: Rc<ScriptBlockValue>, name: Rc<str>) -> ScriptCall {
+pub(crate) fn call_of(block: Rc<ScriptBlockValue>, name: Rc<str>) -> ScriptCall {
     ScriptCall {
         block,
         is_block: name.is_empty(),
@@ -422,6 +463,7 @@ fn call_of(block: Rc<ScriptBlockValue>, name: Rc<str>) -> ScriptCall {
         filter: false,
         dot: false,
         file: None,
+        scope: None,
         invocation: "".into(),
         position: None,
         expects_input: false,

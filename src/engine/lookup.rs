@@ -58,7 +58,7 @@ impl Engine {
             "pscommandpath" => Value::text(self.script_file().unwrap_or_default()),
             "psitem" => self.find_variable("_")?,
             "host" => super::types::host_object::value(),
-            "executioncontext" => super::types::execution_context::value(),
+            "executioncontext" => super::types::execution_context::value(self),
             "psculture" | "psuiculture" => Value::text("en-US"),
             "stacktrace" => Value::text(""),
             "nestedpromptlevel" => Value::Int(0),
@@ -106,18 +106,67 @@ impl Engine {
                 None => break,
             }
         }
-        let bare = name.rsplit_once('\\').map_or(name.as_str(), |(_, bare)| bare).to_string();
-        if let Some(function) = self.find_function(&fold(&name)).or_else(|| self.find_function(&fold(&bare)))
-        {
-            return Ok(Command::Function(function));
+        if let Some((module, bare)) = name.split_once('\\').filter(|(module, _)| !module.contains('/')) {
+            return self.find_qualified(module, bare);
         }
-        if let Some(info) = self.find_native(&name).or_else(|| self.find_native(&bare)) {
-            return Ok(Command::Native(info));
+        if let Some(found) = self.find_here(&name) {
+            return Ok(found);
         }
-        match self.find_file(&name) {
-            Some(found) => Ok(found),
-            None => Err(not_found(&name)),
+        if !name.contains(['/', '.']) && self.autoload(&name)? {
+            if let Some(function) = self.find_function(&fold(&name)) {
+                return Ok(Command::Function(function));
+            }
+            if let Some(alias) = self.find_alias(&fold(&name)) {
+                return self.find_command(&alias.definition);
+            }
         }
+        // PowerShell's last resort: `Location` is `Get-Location`.
+        if !name.contains(['/', '-', '.']) && !name.is_empty() {
+            let getter = format!("Get-{name}");
+            if let Some(found @ (Command::Function(_) | Command::Native(_))) = self.find_here(&getter) {
+                return Ok(found);
+            }
+        }
+        Err(not_found(&name))
+    }
+
+    /// A function, native command or file of a name that is no alias.
+    fn find_here(&mut self, name: &str) -> Option<Command> {
+        if let Some(function) = self.find_function(&fold(name)) {
+            return Some(Command::Function(function));
+        }
+        match self.find_native(name) {
+            Some(info) => Some(Command::Native(info)),
+            None => self.find_file(name),
+        }
+    }
+
+    /// `Module\Command`
+    fn find_qualified(&mut self, module: &str, name: &str) -> Outcome<Command> {
+        for _ in 0..2 {
+            let loaded = self.modules.iter().find(|known| known.name.eq_ignore_ascii_case(module)).cloned();
+            let found = loaded.as_ref().and_then(|loaded| {
+                let functions = loaded.functions.borrow();
+                functions.iter().find(|function| function.name.eq_ignore_ascii_case(name)).cloned()
+            });
+            if let Some(function) = found {
+                return Ok(Command::Function(function));
+            }
+            if let Some(info) = self.find_native(name).filter(|info| info.module.eq_ignore_ascii_case(module)) {
+                return Ok(Command::Native(info));
+            }
+            let options = super::module::ImportOptions::default();
+            if loaded.is_some() || self.import_named(module, &Default::default(), &options).is_err() {
+                break;
+            }
+        }
+        let shown = format!("{module}\\{name}");
+        let message = format!(
+            "The module '{module}' could not be loaded. For more information, run 'Import-Module {module}'."
+        );
+        let mut exception = Exception::new("System.Management.Automation.CommandNotFoundException", message);
+        exception.data.push(("CommandName".into(), Value::text(shown.as_str())));
+        Err(Fault::error(exception, "CouldNotAutoLoadModule", Category::ObjectNotFound, Value::text(shown)))
     }
 
     /// A function that the current scope sees.
@@ -141,6 +190,42 @@ impl Engine {
             options: Cell::default(),
             description: String::new(),
         }))
+    }
+
+    /// All aliases that the current scope sees: its own and those of native commands.
+    pub fn aliases(&self) -> Vec<Rc<Alias>> {
+        let mut found: Vec<Rc<Alias>> = Vec::new();
+        for scope in self.scope.chain() {
+            for alias in scope.aliases.borrow().values() {
+                if !found.iter().any(|known| known.name.eq_ignore_ascii_case(&alias.name)) {
+                    found.push(alias.clone());
+                }
+            }
+        }
+        let names: Vec<&str> = self.native_commands().flat_map(|info| info.aliases.iter().copied()).collect();
+        for name in names {
+            if !found.iter().any(|known| known.name.eq_ignore_ascii_case(name)) {
+                found.extend(self.built_in_alias(&fold(name)));
+            }
+        }
+        found.sort_by_key(|alias| alias.name.to_lowercase());
+        found
+    }
+
+    /// Programs on the path whose names match a pattern.
+    pub fn programs(&self, pattern: &str) -> Vec<PathBuf> {
+        let folders = self.environment.get("PATH").cloned().unwrap_or_default();
+        let mut found: Vec<PathBuf> = Vec::new();
+        for folder in folders.split(':').filter(|folder| !folder.is_empty()) {
+            for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                let path = entry.path();
+                if super::operators::like(&name, pattern, true) && is_program(&path) && !found.contains(&path) {
+                    found.push(path);
+                }
+            }
+        }
+        found
     }
 
     /// All native commands.

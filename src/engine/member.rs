@@ -84,6 +84,12 @@ fn own(engine: &mut Engine, target: &Value, name: &str) -> Outcome<Option<Value>
                     return Ok(Some(value.clone()));
                 }
             }
+            ObjectKind::Exception(exception) => {
+                let found = exception.data.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+                if let Some((_, value)) = found {
+                    return Ok(Some(value.clone()));
+                }
+            }
             ObjectKind::Custom(_) => return Ok(None),
             ObjectKind::Instance { base, .. } => {
                 return match base.get() {

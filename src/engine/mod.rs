@@ -96,6 +96,10 @@ pub struct Engine {
     /// Environment of this session and of the programs it starts (the process's own stays as it is).
     pub environment: indexmap::IndexMap<String, String>,
     pub modules: Vec<Rc<module::Module>>,
+    /// Files of the modules that load now, outermost first.
+    pub(crate) loading: Vec<String>,
+    /// File of the script whose `using` lines are read now.
+    pub(crate) preparing: Option<String>,
     extensions: HashMap<TypeId, Box<dyn Any>>,
     stop: Arc<AtomicBool>,
     /// What waits for something: one runtime for all commands, made when first needed.
@@ -136,6 +140,7 @@ pub struct Call {
     pub is_block: bool,
     /// What runs is a method of a class.
     pub is_method: bool,
+    pub is_filter: bool,
     /// Reported an error as a command does: `$?` is false after it.
     pub failed: bool,
 }
@@ -185,12 +190,15 @@ impl Engine {
                 .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
                 .collect(),
             modules: Vec::new(),
+            loading: Vec::new(),
+            preparing: None,
             extensions: HashMap::new(),
             stop: Arc::new(AtomicBool::new(false)),
             runtime: None,
             formatter: None,
         };
         engine.define_variables();
+        engine.define_module_path();
         engine
     }
 

@@ -117,6 +117,24 @@ impl Engine {
             let stage = ScriptStage::new(self, call, elements)?;
             return Ok(StageSlot::new(Stage::Script(Box::new(stage)), id));
         }
+        if let Some(module) = crate::engine::types::module_info::of(&target) {
+            return self.module_stage(&module, elements, (dot, position, place, id));
+        }
+        if let Some(found) = crate::engine::types::command_info::command(&target) {
+            use crate::engine::types::command_info::Found;
+            let name = found.name();
+            let command = match found {
+                Found::Function(function) => Some(Command::Function(function)),
+                Found::Native(info) => Some(Command::Native(info)),
+                Found::Script(path) | Found::Running(path, _) => Some(Command::Script(path)),
+                Found::Program(path) => Some(Command::Program(path)),
+                Found::Alias(_) | Found::Block(_) => None,
+            };
+            if let Some(command) = command {
+                let stage = self.command_stage(command, &name, elements, (dot, position, place, id), verbatim)?;
+                return Ok(StageSlot::new(stage, id));
+            }
+        }
         let name = match self.command_name(&target)? {
             Some(name) => name,
             None => {
@@ -127,6 +145,38 @@ impl Engine {
         let found = self.find_command(&name).map_err(|fault| at(fault, position.as_ref()))?;
         let stage = self.command_stage(found, &name, elements, (dot, position, place, id), verbatim)?;
         Ok(StageSlot::new(stage, id))
+    }
+
+    /// `& $module { … }`: the block, or the command of that name, in the module's scope.
+    fn module_stage(
+        &mut self,
+        module: &Rc<crate::engine::module::Module>,
+        mut elements: Vec<Element>,
+        how: (bool, Option<Position>, Place, u64),
+    ) -> Outcome<StageSlot> {
+        let (dot, position, place, id) = how;
+        let Some(Element::Value { value, .. }) = elements.first().cloned() else {
+            let message = "The expression after '&' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.";
+            return Err(at(crate::engine::Fault::runtime("BadExpression", message), position.as_ref()));
+        };
+        elements.remove(0);
+        let block = match value.unwrapped() {
+            Value::Block(block) => block.clone(),
+            other => {
+                let name = convert::to_text(self, other)?;
+                let home = module.scope.get().cloned().unwrap_or_else(|| self.scope.clone());
+                let caller = std::mem::replace(&mut self.scope, home);
+                let found = self.find_command(&name);
+                self.scope = caller;
+                let invocation = if dot { Invocation::Dot } else { Invocation::Call };
+                let value = crate::engine::types::command_info::value(found?.into());
+                return self.stage_for(value, elements, invocation, position, place, &[]);
+            }
+        };
+        let own = crate::engine::script_block::ScriptBlockValue::new(block.lowerings.clone(), Some(module.clone()));
+        let call = script_call(Rc::new(own), "".into(), dot, position, place, true);
+        let stage = ScriptStage::new(self, call, elements)?;
+        Ok(StageSlot::new(Stage::Script(Box::new(stage)), id))
     }
 
     fn command_stage(
@@ -387,6 +437,7 @@ fn script_call(
         filter: false,
         dot,
         file: None,
+        scope: None,
         is_block,
         position,
         expects_input: place.has_input,

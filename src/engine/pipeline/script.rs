@@ -26,6 +26,8 @@ pub struct ScriptCall {
     pub dot: bool,
     /// A script file: its own script scope, and `exit` ends here.
     pub file: Option<Rc<str>>,
+    /// The scope it runs in, when that is not a new one.
+    pub scope: Option<Rc<Scope>>,
     pub is_block: bool,
     pub position: Option<Position>,
     pub expects_input: bool,
@@ -411,6 +413,7 @@ impl Engine {
             pipeline_length: how.pipeline_length,
             is_block: how.is_block,
             is_method: false,
+            is_filter: how.filter,
             failed: false,
         }
     }

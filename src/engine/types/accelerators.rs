@@ -2,6 +2,7 @@
 
 /// Short name in lower case, full name, in alphabetical order.
 pub const ACCELERATORS: &[(&str, &str)] = &[
+    ("alias", "System.Management.Automation.AliasAttribute"),
     ("array", "System.Array"),
     ("bigint", "System.Numerics.BigInteger"),
     ("bool", "System.Boolean"),
@@ -21,10 +22,14 @@ pub const ACCELERATORS: &[(&str, &str)] = &[
     ("long", "System.Int64"),
     ("object", "System.Object"),
     ("ordered", "System.Collections.Specialized.OrderedDictionary"),
+    ("parameter", "System.Management.Automation.ParameterAttribute"),
+    ("powershell", "System.Management.Automation.PowerShell"),
     ("pscustomobject", "System.Management.Automation.PSCustomObject"),
+    ("psmoduleinfo", "System.Management.Automation.PSModuleInfo"),
     ("psobject", "System.Management.Automation.PSObject"),
     ("ref", "System.Management.Automation.PSReference"),
     ("regex", "System.Text.RegularExpressions.Regex"),
+    ("runspacefactory", "System.Management.Automation.Runspaces.RunspaceFactory"),
     ("sbyte", "System.SByte"),
     ("scriptblock", "System.Management.Automation.ScriptBlock"),
     ("semver", "System.Management.Automation.SemanticVersion"),

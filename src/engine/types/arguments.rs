@@ -17,6 +17,14 @@ pub fn throw(class: &str, message: impl Into<String>) -> Box<Fault> {
     Fault::error(Exception::new(class, message), THROWN, Category::NotSpecified, Value::Null)
 }
 
+/// An error that left a method, for the caller to be told as an exception in it.
+pub fn thrown(mut fault: Box<Fault>) -> Box<Fault> {
+    if let Fault::Error { record, .. } = fault.as_mut() {
+        record.id = THROWN.into();
+    }
+    fault
+}
+
 /// No overload takes these arguments.
 pub fn no_overload() -> Box<Fault> {
     Fault::error(Exception::runtime(""), NO_OVERLOAD, Category::NotSpecified, Value::Null)

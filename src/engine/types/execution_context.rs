@@ -5,8 +5,7 @@ use super::{Class, Method, Property, arguments, object};
 use crate::engine::provider;
 use crate::engine::value::Value;
 
-record_class!(CONTEXT "System.Management.Automation.EngineIntrinsics" ["InvokeCommand", "SessionState"]);
-record_class!(SESSION_STATE "System.Management.Automation.SessionState" ["Path"]);
+record_class!(CONTEXT "System.Management.Automation.EngineIntrinsics" ["InvokeCommand", "SessionState", "Host"]);
 
 static INVOKE_COMMAND: Class = Class {
     name: "System.Management.Automation.CommandInvocationIntrinsics",
@@ -101,12 +100,31 @@ static PATH: Class = Class {
     ..Class::EMPTY
 };
 
-/// The context as scripts see it.
-pub fn value() -> Value {
-    made(&CONTEXT, "", [("InvokeCommand", made(&INVOKE_COMMAND, "", [])), ("SessionState", session_state())])
+record_class!(SESSION_STATE "System.Management.Automation.SessionState" ["Module", "LanguageMode", "InvokeCommand", "Path"]);
+
+/// The session as a module sees it.
+pub fn session_state(module: Option<std::rc::Rc<crate::engine::module::Module>>) -> Value {
+    made(
+        &SESSION_STATE,
+        "",
+        [
+            ("Module", module.map_or(Value::Null, super::module_info::value)),
+            ("LanguageMode", Value::text("FullLanguage")),
+            ("InvokeCommand", made(&INVOKE_COMMAND, "", [])),
+            ("Path", made(&PATH, "", [])),
+        ],
+    )
 }
 
-/// `SessionState` as `$ExecutionContext` and `$PSCmdlet` give it.
-pub fn session_state() -> Value {
-    made(&SESSION_STATE, "", [("Path", made(&PATH, "", []))])
+/// The context as scripts see it.
+pub fn value(engine: &crate::engine::Engine) -> Value {
+    made(
+        &CONTEXT,
+        "",
+        [
+            ("InvokeCommand", made(&INVOKE_COMMAND, "", [])),
+            ("SessionState", session_state(engine.scope.module.clone())),
+            ("Host", super::host_object::value()),
+        ],
+    )
 }

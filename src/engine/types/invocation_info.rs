@@ -1,12 +1,13 @@
 //! `InvocationInfo`: `$MyInvocation` and where an error happened.
 
 use super::record::{made, record_class};
-use super::{Class, enumeration};
+use super::command_info::{self, Found};
 use crate::engine::error::Position;
-use crate::engine::lookup::Command;
+use crate::engine::function::Function;
 use crate::engine::object::{Hashtable, hashtable_value};
 use crate::engine::value::Value;
 use crate::engine::{Call, Engine};
+use std::rc::Rc;
 
 record_class!(INVOCATION_INFO "System.Management.Automation.InvocationInfo" [
     "MyCommand", "BoundParameters", "UnboundArguments", "ScriptLineNumber", "OffsetInLine", "HistoryId",
@@ -14,72 +15,14 @@ record_class!(INVOCATION_INFO "System.Management.Automation.InvocationInfo" [
     "PipelineLength", "PipelinePosition", "ExpectingInput", "CommandOrigin", "DisplayScriptPosition",
 ]);
 
-macro_rules! command_classes {
-    ($($constant:ident $name:literal),* $(,)?) => {
-        $(record_class!($constant $name [
-            "Name", "Path", "Definition", "CommandType", "Source", "ScriptBlock", "Module", "ModuleName", "Version", "Visibility",
-        ]);)*
-    };
-}
-
-command_classes! {
-    FUNCTION "System.Management.Automation.FunctionInfo",
-    FILTER "System.Management.Automation.FilterInfo",
-    CMDLET "System.Management.Automation.CmdletInfo",
-    EXTERNAL_SCRIPT "System.Management.Automation.ExternalScriptInfo",
-    SCRIPT "System.Management.Automation.ScriptInfo",
-    APPLICATION "System.Management.Automation.ApplicationInfo",
-}
-
-/// A command as `MyCommand` shows it.
-fn command(class: &'static Class, kind: &str, name: &str, definition: &str, block: Option<Value>) -> Value {
-    let is_file = matches!(kind, "ExternalScript" | "Application");
-    made(
-        class,
-        name,
-        [
-            ("Name", Value::text(name)),
-            ("Path", if is_file { Value::text(definition) } else { Value::Null }),
-            ("Definition", Value::text(definition)),
-            ("CommandType", command_type(kind)),
-            ("Source", Value::text(if is_file { definition } else { "" })),
-            ("ScriptBlock", block.unwrap_or_default()),
-            ("ModuleName", Value::text("")),
-            ("Visibility", Value::text("Public")),
-        ],
-    )
-}
-
-/// `CommandTypes` by its name; its text where the enumeration is not there.
-fn command_type(kind: &str) -> Value {
-    let of = super::named("System.Management.Automation.CommandTypes");
-    let found =
-        enumeration::names(&of).iter().find(|(name, _)| name.as_ref() == kind).map(|(_, number)| *number);
-    match found {
-        Some(number) => enumeration::value("System.Management.Automation.CommandTypes", number),
-        None => Value::text(kind),
-    }
-}
-
 /// The command of a name; `$null` for one that is not there.
 fn command_named(engine: &mut Engine, name: &str) -> Value {
     if name.is_empty() {
         return Value::Null;
     }
     match engine.find_command(name) {
-        Ok(Command::Function(found)) => {
-            let block = Value::Block(found.block.clone());
-            let (class, kind) = if found.filter { (&FILTER, "Filter") } else { (&FUNCTION, "Function") };
-            command(class, kind, &found.name, found.block.text(), Some(block))
-        }
-        Ok(Command::Native(info)) => command(&CMDLET, "Cmdlet", info.name, info.name, None),
-        Ok(Command::Script(path)) => {
-            command(&EXTERNAL_SCRIPT, "ExternalScript", name, &path.display().to_string(), None)
-        }
-        Ok(Command::Program(path)) => {
-            command(&APPLICATION, "Application", name, &path.display().to_string(), None)
-        }
-        Err(_) => command(&EXTERNAL_SCRIPT, "ExternalScript", name, name, None),
+        Ok(found) => command_info::value(found.into()),
+        Err(_) => command_info::value(Found::Script(name.into())),
     }
 }
 
@@ -127,16 +70,21 @@ fn place(position: Option<&Position>) -> Vec<(&'static str, Value)> {
 
 /// What runs in a call.
 fn command_of(call: &Call) -> Value {
-    let block = call.block.as_ref().map(|block| Value::Block(block.clone()));
-    let text = call.block.as_ref().map(|block| block.text().to_string()).unwrap_or_default();
+    let Some(block) = &call.block else { return Value::Null };
     if call.is_script {
         let file = call.file.as_deref().unwrap_or_default();
-        return command(&EXTERNAL_SCRIPT, "ExternalScript", &call.name, file, block);
+        return command_info::running_script(file.into(), block.clone());
     }
-    match call.is_block {
-        true => command(&SCRIPT, "Script", "", &text, block),
-        false => command(&FUNCTION, "Function", &call.name, &text, block),
+    if call.is_block {
+        return command_info::value(Found::Block(block.clone()));
     }
+    command_info::function(Rc::new(Function {
+        name: call.name.clone(),
+        block: block.clone(),
+        filter: call.is_filter,
+        module: block.module.borrow().clone(),
+        options: Default::default(),
+    }))
 }
 
 /// `$MyInvocation` of what runs now.

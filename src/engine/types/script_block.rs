@@ -7,7 +7,6 @@ use crate::engine::scope::{Scope, ScopeKind, Slot};
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, member};
-use std::cell::RefCell;
 use std::rc::Rc;
 
 fn block(this: &Value) -> Outcome<&Rc<ScriptBlockValue>> {
@@ -48,10 +47,15 @@ fn wrapped(fault: Box<Fault>, name: &str, count: usize) -> Box<Fault> {
     Box::new(Fault::Error { record, whole_script: false })
 }
 
-/// A copy that keeps the variables of the scope that runs now; `$script:` means the copy's own.
+/// A copy that keeps the variables of the scope that runs now, in a module of its own.
 fn closure(engine: &mut Engine, this: &Value) -> Outcome<Value> {
+    use crate::engine::module::{Module, ModuleKind};
     let block = block(this)?;
-    let captured = Rc::new(Scope::new(ScopeKind::Script, Some(engine.global.clone()), None));
+    let name = super::module_info::dynamic_name(engine)?;
+    let module = Rc::new(Module::new(&name, name.clone(), ModuleKind::Script));
+    let home = block.module.borrow().as_ref().and_then(|module| module.scope.get().cloned());
+    let around = Some(home.unwrap_or_else(|| engine.global.clone()));
+    let captured = Rc::new(Scope::in_module(ScopeKind::Script, around, None, Some(module.clone())));
     for (name, place) in engine.scope.variables() {
         let value = match place {
             Slot::Plain(value) => value,
@@ -61,11 +65,9 @@ fn closure(engine: &mut Engine, this: &Value) -> Outcome<Value> {
         };
         captured.set(&name, value);
     }
-    Ok(Value::Block(Rc::new(ScriptBlockValue {
-        lowerings: block.lowerings.clone(),
-        module: RefCell::new(block.module.borrow().clone()),
-        captured: Some(captured),
-    })))
+    // The module is new: it has no scope yet.
+    let _ = module.scope.set(captured);
+    Ok(Value::Block(Rc::new(ScriptBlockValue::new(block.lowerings.clone(), Some(module)))))
 }
 
 /// `InvokeWithContext(functions, variables, arguments)`: both exist for the call only.
@@ -145,6 +147,15 @@ pub static SCRIPT_BLOCK: Class = Class {
     name: "System.Management.Automation.ScriptBlock",
     base: Some(&object::OBJECT),
     properties: &[
+        Property {
+            name: "Module",
+            type_name: "psmoduleinfo",
+            get: |_, this| {
+                let module = block(this)?.module.borrow().clone();
+                Ok(module.map_or(Value::Null, super::module_info::value))
+            },
+            set: None,
+        },
         property!("Ast", "System.Management.Automation.Language.Ast", |block| Value::text(block.text())),
         property!("File", "string", |block| {
             block.tree().source.file.as_deref().map_or(Value::Null, Value::text)
@@ -154,7 +165,6 @@ pub static SCRIPT_BLOCK: Class = Class {
             Value::Bool(tree.process.is_some() && tree.begin.is_none() && tree.end.is_none())
         }),
         property!("IsConfiguration", "bool", |_| Value::Bool(false)),
-        property!("Module", "psmoduleinfo", |_| Value::Null),
         property!("Attributes", "System.Collections.Generic.List[System.Attribute]", |block| {
             let attributes = block.tree().attributes.iter().map(|one| Value::text(one.name.name.as_str()));
             super::list::of_objects(attributes.collect())

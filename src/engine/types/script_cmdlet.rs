@@ -277,7 +277,7 @@ static SCRIPT_CMDLET: Class = Class {
             name: "SessionState",
             type_name: "System.Management.Automation.SessionState",
             get: |engine, _| {
-                let context = super::execution_context::value();
+                let context = super::execution_context::value(engine);
                 Ok(member::get(engine, &context, "SessionState")?.unwrap_or_default())
             },
             set: None,
@@ -292,7 +292,7 @@ static SCRIPT_CMDLET: Class = Class {
             name: "InvokeCommand",
             type_name: "System.Management.Automation.CommandInvocationIntrinsics",
             get: |engine, _| {
-                let context = super::execution_context::value();
+                let context = super::execution_context::value(engine);
                 Ok(member::get(engine, &context, "InvokeCommand")?.unwrap_or_default())
             },
             set: None,

@@ -1,15 +1,13 @@
 //! `Get-Command`.
 
-use super::command_syntax::syntax;
 use crate::cmdlet;
-use crate::engine::command::{Cmdlet, CommandInfo, Context};
+use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::lookup::Command;
-use crate::engine::types::record;
+use crate::engine::types::command_info::{self, Found};
+use crate::engine::types::command_syntax;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, operators};
-
-record::record_class!(COMMAND "System.Management.Automation.CommandInfo" ["Name", "CommandType", "Version", "Source", "ModuleName", "Definition", "Parameters"]);
 
 cmdlet! {
     /// Lists commands.
@@ -19,47 +17,60 @@ cmdlet! {
     /// Get-Command -Noun Object
     /// Get-Command Write-Host -Syntax
     /// ```
-    "Get-Command" as GetCommand { aliases: &["gcm"], module: "Microsoft.PowerShell.Core", class: "Microsoft.PowerShell.Commands.GetCommandCommand" }
+    "Get-Command" as GetCommand { aliases: &["gcm"], module: "Microsoft.PowerShell.Core", default_set: "CmdletSet", class: "Microsoft.PowerShell.Commands.GetCommandCommand" }
     parameters {
         /// Names, with wildcards.
-        "Name" name: Vec<String> { position: Some(0), pipe: Pipe::Both, wildcards: true },
+        "Name" name: Vec<String> { wildcards: true, sets: &[Membership { set: "AllCommandSet", position: Some(0), mandatory: false, pipe: Pipe::Both }] },
         /// Verbs, with wildcards.
-        "Verb" verb: Vec<String> { pipe: Pipe::ByName },
+        "Verb" verb: Vec<String> { wildcards: true, sets: &[Membership { set: "CmdletSet", position: None, mandatory: false, pipe: Pipe::ByName }] },
         /// Nouns, with wildcards.
-        "Noun" noun: Vec<String> { pipe: Pipe::ByName },
+        "Noun" noun: Vec<String> { wildcards: true, sets: &[Membership { set: "CmdletSet", position: None, mandatory: false, pipe: Pipe::ByName }] },
         /// Modules, with wildcards.
         "Module" module: Vec<String> { aliases: &["PSSnapin"], pipe: Pipe::ByName },
+        /// Modules by name and version.
+        "FullyQualifiedModule" qualified: Vec<Value> { pipe: Pipe::ByName },
         /// Kinds of commands.
-        "CommandType" kind: Vec<String> { aliases: &["Type"], pipe: Pipe::ByName },
-        /// Sends how the command is called.
-        "Syntax" syntax: bool { pipe: Pipe::ByName },
+        "CommandType" kind: Vec<String> { aliases: &["Type"], sets: &[Membership { set: "AllCommandSet", position: None, mandatory: false, pipe: Pipe::ByName }] },
         /// Only so many.
         "TotalCount" total: Option<i32> { pipe: Pipe::ByName },
+        /// Sends how the command is called.
+        "Syntax" syntax: bool { pipe: Pipe::ByName },
+        /// Sends what is known of parameters too, which always happens.
+        "ShowCommandInfo" show: bool { validate: &[Validation::NotYet] },
+        /// Values for commands whose parameters depend on them.
+        "ArgumentList" arguments: Vec<Value> { aliases: &["Args"], remaining: true },
         /// All commands of a name.
         "All" all: bool { pipe: Pipe::ByName },
         /// Only commands of this session.
         "ListImported" imported: bool { pipe: Pipe::ByName },
+        /// Only commands with one of these parameters.
+        "ParameterName" parameter: Vec<String> { wildcards: true },
+        /// Only commands with parameters of these types.
+        "ParameterType" of: Vec<Value>,
+        /// Finds commands by the capital letters of their names.
+        "UseAbbreviationExpansion" abbreviation: bool { validate: &[Validation::NotYet] },
     }
-}
-
-/// One command as it is listed.
-struct Listed {
-    name: String,
-    kind: &'static str,
-    source: String,
-    definition: String,
-    info: Option<&'static CommandInfo>,
+    state { sent: i32 }
 }
 
 impl Cmdlet for GetCommand {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let names = if self.name.is_empty() { vec!["*".to_string()] } else { self.name.clone() };
-        let mut sent = 0;
-        for name in names {
-            let mut found = listed(context.engine, &name);
-            found.retain(|command| self.wants(command));
-            found.sort_by_key(|command| command.name.to_lowercase());
-            if found.is_empty() && !operators::has_wildcard(&name) {
+        for value in self.qualified.clone() {
+            let (name, _) = context.engine.module_specification(&value)?;
+            self.module.push(name);
+        }
+        if self.name.is_empty() {
+            let found = everything(context.engine, "*");
+            return self.send(context, found);
+        }
+        for name in self.name.clone() {
+            let wild = operators::has_wildcard(&name);
+            let mut found = match wild {
+                true => everything(context.engine, &name),
+                false => self.named(context.engine, &name),
+            };
+            found.retain(|command| self.wants(context.engine, command));
+            if found.is_empty() && !wild {
                 let message = format!(
                     "The term '{name}' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again."
                 );
@@ -72,118 +83,97 @@ impl Cmdlet for GetCommand {
                 )?;
                 continue;
             }
-            for command in found {
-                if self.total.is_some_and(|total| sent >= total) {
-                    return Ok(());
-                }
-                sent += 1;
-                let value = if self.syntax { Value::text(syntax_of(&command)) } else { object(command) };
-                context.output(value)?;
-            }
+            self.send(context, found)?;
         }
         Ok(())
     }
 }
 
 impl GetCommand {
-    fn wants(&self, command: &Listed) -> bool {
-        let (verb, noun) = command.name.split_once('-').unwrap_or(("", command.name.as_str()));
+    fn send(&mut self, context: &mut Context<'_>, found: Vec<Found>) -> Outcome {
+        for command in found {
+            if !self.wants(context.engine, &command) {
+                continue;
+            }
+            if self.total.is_some_and(|total| self.sent >= total) {
+                return Ok(());
+            }
+            self.sent += 1;
+            let value = match self.syntax {
+                true => Value::text(format!("\n{}\n", command_syntax::text(context.engine, &command))),
+                false => command_info::value(command),
+            };
+            context.output(value)?;
+        }
+        Ok(())
+    }
+
+    fn wants(&self, engine: &mut Engine, command: &Found) -> bool {
         let any = |patterns: &[String], text: &str| {
             patterns.is_empty() || patterns.iter().any(|pattern| operators::like(text, pattern, true))
         };
-        any(&self.verb, verb)
-            && any(&self.noun, noun)
-            && any(&self.module, &command.source)
-            && (self.kind.is_empty()
-                || self
-                    .kind
-                    .iter()
-                    .any(|kind| kind.eq_ignore_ascii_case(command.kind) || kind.eq_ignore_ascii_case("All")))
+        let name = command.name();
+        let by_parts = !self.verb.is_empty() || !self.noun.is_empty();
+        let (verb, noun) = name.split_once('-').unwrap_or(("", ""));
+        let kind = command.kind();
+        let default_kinds = !matches!(kind, "Application" | "ExternalScript");
+        let kinds: Vec<&str> = self.kind.iter().flat_map(|kind| kind.split(',')).map(str::trim).collect();
+        let kind_fits = match kinds.is_empty() {
+            true => !self.name.is_empty() || default_kinds,
+            false => kinds.iter().any(|wanted| wanted.eq_ignore_ascii_case(kind) || wanted.eq_ignore_ascii_case("All")),
+        };
+        if by_parts && (!name.contains('-') || kind == "Alias") {
+            return false;
+        }
+        let has_parameter = self.parameter.is_empty()
+            || command.table(engine).is_some_and(|table| {
+                table.parameters.iter().any(|parameter| any(&self.parameter, &parameter.name))
+            });
+        any(&self.verb, verb) && any(&self.noun, noun) && any(&self.module, &command.module_name()) && kind_fits && has_parameter
+    }
+
+    /// The command that a name means; with `-All` or a kind everything of that name.
+    fn named(&self, engine: &mut Engine, name: &str) -> Vec<Found> {
+        let bare = name.rsplit_once('\\').map_or(name, |(_, bare)| bare);
+        if self.all || !self.kind.is_empty() {
+            let mut found = everything(engine, bare);
+            if let Ok(Command::Program(path)) = engine.find_command(name)
+                && !found.iter().any(|known| known.kind() == "Application")
+            {
+                found.push(Found::Program(path));
+            }
+            return found;
+        }
+        if let Some(alias) = engine.find_alias(&crate::engine::scope::fold(name)) {
+            return vec![Found::Alias(alias)];
+        }
+        let found = engine.find_command(name).ok().map(Found::from);
+        // `Get-Command` knows no `Get-` in front.
+        found.filter(|found| name.contains(['/', '\\', '.']) || found.name().eq_ignore_ascii_case(bare)).into_iter().collect()
     }
 }
 
-/// Native commands, functions, aliases and programs of a name or pattern.
-fn listed(engine: &mut Engine, pattern: &str) -> Vec<Listed> {
-    let mut found = Vec::new();
-    for info in engine.native_commands() {
-        if operators::like(info.name, pattern, true) {
-            found.push(Listed {
-                name: info.name.into(),
-                kind: "Cmdlet",
-                source: info.module.into(),
-                definition: syntax(info),
-                info: Some(info),
-            });
-        }
-        for alias in info.aliases {
-            if operators::like(alias, pattern, true) && (pattern != "*") {
-                found.push(Listed {
-                    name: (*alias).into(),
-                    kind: "Alias",
-                    source: String::new(),
-                    definition: info.name.into(),
-                    info: None,
-                });
-            }
+/// Aliases, functions, native commands and programs of a pattern, by name.
+fn everything(engine: &mut Engine, pattern: &str) -> Vec<Found> {
+    let fits = |name: &str| operators::like(name, pattern, true);
+    let mut found: Vec<Found> = Vec::new();
+    for alias in engine.aliases() {
+        if fits(&alias.name) {
+            found.push(Found::Alias(alias));
         }
     }
     for scope in engine.scope.chain() {
-        for (_, function) in scope.functions.borrow().iter() {
-            if operators::like(&function.name, pattern, true)
-                && !found.iter().any(|known| known.name.eq_ignore_ascii_case(&function.name))
-            {
-                let kind = if function.filter { "Filter" } else { "Function" };
-                found.push(Listed {
-                    name: function.name.to_string(),
-                    kind,
-                    source: String::new(),
-                    definition: function.block.text().to_string(),
-                    info: None,
-                });
+        for function in scope.functions.borrow().values() {
+            let known = found.iter().any(|known| matches!(known, Found::Function(known) if known.name.eq_ignore_ascii_case(&function.name)));
+            if fits(&function.name) && !known {
+                found.push(Found::Function(function.clone()));
             }
         }
     }
-    if found.is_empty()
-        && !operators::has_wildcard(pattern)
-        && let Ok(Command::Program(path) | Command::Script(path)) = engine.find_command(pattern)
-    {
-        let shown = path.display().to_string();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let kind = if shown.ends_with(".ps1") { "ExternalScript" } else { "Application" };
-        found.push(Listed { name, kind, source: shown.clone(), definition: shown, info: None });
+    found.extend(engine.native_commands().filter(|info| fits(info.name)).map(Found::Native));
+    if pattern != "*" {
+        found.extend(engine.programs(pattern).into_iter().map(Found::Program));
     }
+    found.sort_by_key(|command| command.name().to_lowercase());
     found
-}
-
-fn object(command: Listed) -> Value {
-    let shown = match command.kind {
-        "Alias" => format!("{} -> {}", command.name, command.definition),
-        _ => command.name.clone(),
-    };
-    let mut parameters = crate::engine::object::Hashtable::new(false);
-    for parameter in command.info.map(|info| info.parameters).unwrap_or_default() {
-        parameters.set(Value::text(parameter.name), Value::text(parameter.type_name));
-    }
-    let version =
-        if command.info.is_some() { crate::engine::types::version::of(&[7, 0, 0, 0]) } else { Value::Null };
-    record::made(
-        &COMMAND,
-        shown,
-        [
-            ("Name", Value::text(command.name)),
-            ("CommandType", Value::text(command.kind)),
-            ("Version", version),
-            ("Source", Value::text(command.source.as_str())),
-            ("ModuleName", Value::text(command.source)),
-            ("Definition", Value::text(command.definition)),
-            ("Parameters", crate::engine::object::hashtable_value(parameters)),
-        ],
-    )
-}
-
-fn syntax_of(command: &Listed) -> String {
-    match command.info {
-        Some(info) => syntax(info),
-        None => command.definition.clone(),
-    }
 }

@@ -1,6 +1,7 @@
 //! Commands of the module Microsoft.PowerShell.Utility.
 
 mod add_member;
+mod aliases;
 mod byte_collection;
 mod compare_object;
 mod convert_from_csv;
@@ -20,6 +21,7 @@ mod format_list;
 mod format_table;
 mod format_wide;
 mod formatting;
+mod get_alias;
 mod get_date;
 mod get_file_hash;
 mod get_format_data;
@@ -37,6 +39,7 @@ mod json_writer;
 mod match_info;
 mod measure_object;
 mod message_command;
+mod new_alias;
 mod new_guid;
 mod new_object;
 mod new_temporary_file;
@@ -45,10 +48,12 @@ mod ordering;
 mod out_file;
 mod out_string;
 mod read_host;
+mod remove_alias;
 mod remove_variable;
 mod replaced_file;
 mod select_object;
 mod select_string;
+mod set_alias;
 mod set_variable;
 mod sort_object;
 mod start_sleep;
@@ -87,6 +92,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     format_list::FormatList::INFO,
     format_table::FormatTable::INFO,
     format_wide::FormatWide::INFO,
+    get_alias::GetAlias::INFO,
     get_date::GetDate::INFO,
     get_file_hash::GetFileHash::INFO,
     get_format_data::GetFormatData::INFO,
@@ -100,6 +106,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     invoke_expression::InvokeExpression::INFO,
     join_string::JoinString::INFO,
     measure_object::MeasureObject::INFO,
+    new_alias::NewAlias::INFO,
     new_guid::NewGuid::INFO,
     new_object::NewObject::INFO,
     new_temporary_file::NewTemporaryFile::INFO,
@@ -107,9 +114,11 @@ pub static COMMANDS: &[CommandInfo] = &[
     out_file::OutFile::INFO,
     out_string::OutString::INFO,
     read_host::ReadHost::INFO,
+    remove_alias::RemoveAlias::INFO,
     remove_variable::RemoveVariable::INFO,
     select_object::SelectObject::INFO,
     select_string::SelectString::INFO,
+    set_alias::SetAlias::INFO,
     set_variable::SetVariable::INFO,
     sort_object::SortObject::INFO,
     start_sleep::StartSleep::INFO,

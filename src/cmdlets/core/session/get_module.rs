@@ -1,0 +1,78 @@
+//! `Get-Module`.
+
+use super::module_command;
+use crate::cmdlet;
+use crate::engine::command::{Cmdlet, Context};
+use crate::engine::module::{Module, ModuleKind, load_text, manifest};
+use crate::engine::types::module_info;
+use crate::engine::value::Value;
+use crate::engine::{Outcome, operators};
+use std::rc::Rc;
+
+cmdlet! {
+    /// Lists the modules of the session, or those that could be imported.
+    ///
+    /// # Examples
+    /// ```powershell
+    /// Import-Module Microsoft.PowerShell.Utility
+    /// (Get-Module Microsoft.PowerShell.Utility).Name
+    /// ```
+    "Get-Module" as GetModule { aliases: &["gmo"], module: "Microsoft.PowerShell.Core", class: "Microsoft.PowerShell.Commands.GetModuleCommand" }
+    parameters {
+        /// Names, with wildcards.
+        "Name" name: Vec<String> { position: Some(0), pipe: Pipe::ByValue, wildcards: true },
+        /// Names with versions, as text or tables.
+        "FullyQualifiedName" qualified: Vec<Value> { pipe: Pipe::ByName },
+        /// Nested modules too.
+        "All" all: bool,
+        /// What is in the folders of `PSModulePath`.
+        "ListAvailable" available: bool,
+        /// Only modules of this edition.
+        "PSEdition" edition: Option<String>,
+        /// Reads the folders again, which always happens.
+        "Refresh" refresh: bool,
+        /// Takes the edition as it is.
+        "SkipEditionCheck" skip_edition: bool,
+    }
+}
+
+impl Cmdlet for GetModule {
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let mut patterns = self.name.clone();
+        for value in self.qualified.clone() {
+            patterns.push(context.engine.module_specification(&value)?.0);
+        }
+        if self.available {
+            return self.list_available(context, &patterns);
+        }
+        for module in module_command::loaded(context.engine, &patterns) {
+            context.output(module_info::value(module.clone()))?;
+            if self.all {
+                for nested in module.nested.borrow().iter() {
+                    context.output(module_info::value(nested.clone()))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl GetModule {
+    fn list_available(&self, context: &mut Context<'_>, patterns: &[String]) -> Outcome {
+        for (name, file) in context.engine.available_modules() {
+            let path = file.display().to_string();
+            let named = patterns.iter().any(|pattern| operators::like(&name, pattern, true) || *pattern == path);
+            if !patterns.is_empty() && !named {
+                continue;
+            }
+            let is_manifest = file.extension().is_some_and(|end| end.eq_ignore_ascii_case("psd1"));
+            let table = if is_manifest { manifest::read(context.engine, &file)? } else { Value::Null };
+            let kind = if is_manifest && manifest::key(&table, "RootModule").is_null() { ModuleKind::Manifest } else { ModuleKind::Script };
+            let module = Module::new(&load_text(&file), path, kind);
+            *module.version.borrow_mut() = context.engine.version_of_file(&file);
+            *module.manifest.borrow_mut() = table;
+            context.output(module_info::value(Rc::new(module)))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,278 @@
+//! `PSModuleInfo`: a module as scripts see it.
+
+use super::{Class, Method, Property, arguments, enumeration, object};
+use crate::engine::module::{Module, ModuleKind, manifest};
+use crate::engine::object::{Hashtable, Native, hashtable_value};
+use crate::engine::script_block::ScriptBlockValue;
+use crate::engine::value::Value;
+use crate::engine::{Engine, Outcome, convert};
+use std::any::Any;
+use std::rc::Rc;
+
+#[derive(Debug)]
+struct ModuleInfo(Rc<Module>);
+
+impl Native for ModuleInfo {
+    fn class(&self) -> &'static Class {
+        &MODULE
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn to_text(&self) -> Option<String> {
+        Some(self.0.name.to_string())
+    }
+
+    fn equals(&self, other: &dyn Native) -> Option<bool> {
+        Some(other.as_any().downcast_ref::<ModuleInfo>().is_some_and(|other| Rc::ptr_eq(&self.0, &other.0)))
+    }
+}
+
+/// A module as a value.
+pub fn value(module: Rc<Module>) -> Value {
+    Value::native(ModuleInfo(module))
+}
+
+/// The module behind a value.
+pub fn of(value: &Value) -> Option<Rc<Module>> {
+    value.as_native::<ModuleInfo>().map(|info| info.0.clone())
+}
+
+fn own(this: &Value) -> Outcome<Rc<Module>> {
+    of(this).ok_or_else(arguments::no_overload)
+}
+
+/// A key of the manifest.
+fn key(this: &Value, name: &str) -> Outcome<Value> {
+    Ok(manifest::key(&own(this)?.manifest.borrow(), name))
+}
+
+/// A key of `PrivateData.PSData`.
+fn ps_data(this: &Value, name: &str) -> Outcome<Value> {
+    let private = key(this, "PrivateData")?;
+    Ok(manifest::key(&manifest::key(&private, "PSData"), name))
+}
+
+fn text_or(value: Value, other: &str) -> Value {
+    if value.is_null() { Value::text(other) } else { value }
+}
+
+fn table(entries: Vec<(String, Value)>) -> Value {
+    let mut table = Hashtable::new(true);
+    for (name, value) in entries {
+        table.set(Value::text(name), value);
+    }
+    hashtable_value(table)
+}
+
+fn functions(this: &Value) -> Outcome<Vec<(String, Value)>> {
+    let module = own(this)?;
+    let found = module.functions.borrow();
+    Ok(found.iter().map(|one| (one.name.to_string(), super::command_info::function(one.clone()))).collect())
+}
+
+fn aliases(this: &Value) -> Outcome<Vec<(String, Value)>> {
+    let module = own(this)?;
+    let found = module.aliases.borrow();
+    Ok(found.iter().map(|one| (one.name.to_string(), super::command_info::alias(one.clone()))).collect())
+}
+
+fn natives(this: &Value) -> Outcome<Vec<(String, Value)>> {
+    let module = own(this)?;
+    Ok(module.natives.iter().map(|info| (info.name.to_string(), super::command_info::native(info))).collect())
+}
+
+fn version(engine: &mut Engine, this: &Value) -> Outcome<Value> {
+    let text = own(this)?.version.borrow().clone();
+    convert::to_type(engine, Value::text(text), &super::named("System.Version"))
+}
+
+fn tags(engine: &mut Engine, this: &Value) -> Outcome<Value> {
+    let module = own(this)?;
+    let value = ps_data(this, "Tags")?;
+    let mut items = crate::engine::member::enumerate(engine, &value)?.unwrap_or_else(|| vec![value]);
+    items.retain(|item| !item.is_null());
+    // PowerShell reads the tags once with the manifest and once more with its root module.
+    if module.kind == ModuleKind::Script {
+        items.extend(items.clone());
+    }
+    Ok(Value::array(items))
+}
+
+/// A block that runs in the module.
+fn bound(module: &Rc<Module>, block: &Value) -> Outcome<Rc<ScriptBlockValue>> {
+    match block.unwrapped() {
+        Value::Block(block) => {
+            Ok(Rc::new(ScriptBlockValue::new(block.lowerings.clone(), Some(module.clone()))))
+        }
+        _ => Err(arguments::no_overload()),
+    }
+}
+
+macro_rules! read {
+    ($name:literal $kind:literal $get:expr) => {
+        Property { name: $name, type_name: $kind, get: $get, set: None }
+    };
+}
+
+pub static MODULE_TYPE: Class = Class {
+    name: "System.Management.Automation.ModuleType",
+    base: Some(&enumeration::ENUM),
+    enumeration: Some(&[("Script", 0), ("Binary", 1), ("Manifest", 2), ("Cim", 3), ("Workflow", 4)]),
+    value_type: true,
+    ..Class::EMPTY
+};
+
+pub static MODULE: Class = Class {
+    name: "System.Management.Automation.PSModuleInfo",
+    base: Some(&object::OBJECT),
+    properties: &[
+        read!("Name" "string" |_, this| Ok(Value::text(own(this)?.name.as_ref()))),
+        read!("Path" "string" |_, this| Ok(Value::text(own(this)?.path.as_str()))),
+        read!("ModuleBase" "string" |_, this| {
+            let path = own(this)?.path.clone();
+            let folder = std::path::Path::new(&path).parent();
+            Ok(Value::text(folder.map(|folder| folder.display().to_string()).unwrap_or_default()))
+        }),
+        read!("Version" "version" version),
+        read!("ModuleType" "System.Management.Automation.ModuleType" |_, this| {
+            let number = match own(this)?.kind {
+                ModuleKind::Script => 0,
+                ModuleKind::Manifest => 2,
+            };
+            Ok(enumeration::value(MODULE_TYPE.name, number))
+        }),
+        read!("Guid" "guid" |engine, this| {
+            let text = text_or(key(this, "GUID")?, "00000000-0000-0000-0000-000000000000");
+            convert::to_type(engine, text, &super::named("System.Guid"))
+        }),
+        read!("Description" "string" |_, this| Ok(text_or(key(this, "Description")?, ""))),
+        read!("Author" "string" |_, this| Ok(text_or(key(this, "Author")?, ""))),
+        read!("CompanyName" "string" |_, this| Ok(text_or(key(this, "CompanyName")?, ""))),
+        read!("Copyright" "string" |_, this| Ok(text_or(key(this, "Copyright")?, ""))),
+        read!("RootModule" "string" |_, this| key(this, "RootModule")),
+        read!("PowerShellVersion" "version" |engine, this| {
+            convert::to_type(engine, key(this, "PowerShellVersion")?, &super::named("System.Version"))
+        }),
+        read!("CompatiblePSEditions" "string[]" |_, this| key(this, "CompatiblePSEditions")),
+        read!("HelpInfoUri" "string" |_, this| key(this, "HelpInfoURI")),
+        read!("FileList" "string[]" |_, this| key(this, "FileList")),
+        read!("Scripts" "string[]" |_, this| key(this, "ScriptsToProcess")),
+        read!("PrivateData" "System.Object" |_, this| key(this, "PrivateData")),
+        read!("Tags" "string[]" tags),
+        read!("ProjectUri" "uri" |_, this| ps_data(this, "ProjectUri")),
+        read!("LicenseUri" "uri" |_, this| ps_data(this, "LicenseUri")),
+        read!("IconUri" "uri" |_, this| ps_data(this, "IconUri")),
+        read!("ReleaseNotes" "string" |_, this| ps_data(this, "ReleaseNotes")),
+        read!("Prefix" "string" |_, this| Ok(Value::text(own(this)?.prefix.borrow().as_str()))),
+        read!("AccessMode" "string" |_, _| Ok(Value::text("ReadWrite"))),
+        read!("NestedModules" "System.Collections.ObjectModel.ReadOnlyCollection[psmoduleinfo]" |_, this| {
+            Ok(Value::array(own(this)?.nested.borrow().iter().cloned().map(value).collect()))
+        }),
+        read!("RequiredModules" "System.Collections.ObjectModel.ReadOnlyCollection[psmoduleinfo]" |engine, this| {
+            let names = manifest::texts(engine, &own(this)?.manifest.borrow().clone(), "RequiredModules")?;
+            let names = names.unwrap_or_default();
+            let found = engine.modules.iter().filter(|known| names.iter().any(|name| known.name.eq_ignore_ascii_case(name)));
+            Ok(Value::array(found.cloned().map(value).collect()))
+        }),
+        read!("ExportedFunctions" "System.Collections.Generic.Dictionary[string,functioninfo]" |_, this| Ok(table(functions(this)?))),
+        read!("ExportedAliases" "System.Collections.Generic.Dictionary[string,aliasinfo]" |_, this| Ok(table(aliases(this)?))),
+        read!("ExportedCmdlets" "System.Collections.Generic.Dictionary[string,cmdletinfo]" |_, this| Ok(table(natives(this)?))),
+        read!("ExportedCommands" "System.Collections.Generic.Dictionary[string,commandinfo]" |_, this| {
+            let mut all = functions(this)?;
+            all.extend(natives(this)?);
+            all.extend(aliases(this)?);
+            Ok(table(all))
+        }),
+        read!("ExportedVariables" "System.Collections.Generic.Dictionary[string,psvariable]" |_, this| {
+            let module = own(this)?;
+            let names = module.variables.borrow().clone();
+            Ok(table(names.iter().map(|name| {
+                let slot = module.scope.get().map(|scope| scope.place(&crate::engine::scope::fold(name))).unwrap_or_default();
+                (name.to_string(), super::variable::of(name, &slot))
+            }).collect()))
+        }),
+        read!("Definition" "string" |_, _| Ok(Value::text(""))),
+        read!("SessionState" "System.Management.Automation.SessionState" |_, this| {
+            Ok(super::execution_context::session_state(Some(own(this)?)))
+        }),
+        Property {
+            name: "OnRemove",
+            type_name: "scriptblock",
+            get: |_, this| Ok(own(this)?.on_remove.borrow().clone()),
+            set: Some(|_, this, value| {
+                *own(this)?.on_remove.borrow_mut() = value;
+                Ok(())
+            }),
+        },
+    ],
+    methods: &[
+        Method {
+            name: "NewBoundScriptBlock",
+            signatures: &["scriptblock NewBoundScriptBlock(scriptblock scriptBlockToBind)"],
+            call: |_, this, args| Ok(Value::Block(bound(&own(this)?, arguments::any(args, 0)?)?)),
+        },
+        Method {
+            name: "Invoke",
+            signatures: &["System.Object Invoke(scriptblock sb, Params System.Object[] args)"],
+            call: |engine, this, args| {
+                let block = bound(&own(this)?, arguments::any(args, 0)?)?;
+                let items = engine.invoke_block(&block, args.get(1..).unwrap_or_default())?;
+                Ok(Value::from_output(items))
+            },
+        },
+        Method {
+            name: "AsCustomObject",
+            signatures: &["psobject AsCustomObject()"],
+            call: |engine, this, _| custom_object(engine, &own(this)?),
+        },
+        Method {
+            name: "ToString",
+            signatures: &["string ToString()"],
+            call: |_, this, _| Ok(Value::text(own(this)?.name.as_ref())),
+        },
+    ],
+    construct: Some(|engine, args| {
+        let name = dynamic_name(engine)?;
+        match args.last().map(Value::unwrapped) {
+            Some(Value::Block(block)) => {
+                let block = block.clone();
+                Ok(value(engine.module_of_block(&name, &block, &[])?.0))
+            }
+            _ => Err(arguments::no_overload()),
+        }
+    }),
+    ..Class::EMPTY
+};
+
+/// A module's functions as methods and its variables as properties of one object.
+pub fn custom_object(engine: &mut Engine, module: &Rc<Module>) -> Outcome<Value> {
+    use crate::engine::object::{Member, MemberBody, Members, Object, ObjectKind};
+    let mut members = Members::default();
+    let mut block = |text: String| -> Outcome<Value> {
+        let block = engine.compile_block(&text)?;
+        Ok(Value::Block(Rc::new(ScriptBlockValue::new(block.lowerings.clone(), Some(module.clone())))))
+    };
+    for name in module.variables.borrow().iter() {
+        let get = block(format!("${{script:{name}}}"))?;
+        let set = block(format!("param($value) ${{script:{name}}} = $value"))?;
+        let body = MemberBody::ScriptProperty { get, set };
+        members.add(Member { name: name.clone(), body, hidden: false });
+    }
+    for function in module.functions.borrow().iter() {
+        let body = MemberBody::ScriptMethod(Value::Block(function.block.clone()));
+        members.add(Member { name: function.name.clone(), body, hidden: false });
+    }
+    Ok(Value::object(Object::new(ObjectKind::Custom(std::cell::RefCell::new(members)))))
+}
+
+/// A name for a module without one.
+pub fn dynamic_name(engine: &mut Engine) -> Outcome<String> {
+    let guid = super::named("System.Guid");
+    let made = crate::engine::member::invoke_static(engine, &guid, "NewGuid", &[])?;
+    Ok(format!("__DynamicModule_{}", convert::display(&made)))
+}
+
+pub(super) const CLASSES: &[&Class] = &[&MODULE, &MODULE_TYPE];

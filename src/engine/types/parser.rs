@@ -1,0 +1,58 @@
+//! `System.Management.Automation.Language.Parser`: scripts as trees, with what is wrong in them.
+
+use super::record::{made, record_class};
+use super::{Class, StaticMethod, arguments, object, reference, syntax_error};
+use crate::engine::value::Value;
+use crate::engine::{Engine, Outcome};
+use crate::language::{Parsed, Source, parse};
+use std::rc::Rc;
+
+record_class!(SCRIPT_BLOCK_AST "System.Management.Automation.Language.ScriptBlockAst" ["Extent", "Parent"]);
+
+/// The tree of a text; the last argument gets the errors.
+fn parsed(engine: &mut Engine, source: Rc<Source>, args: &[Value]) -> Outcome<Value> {
+    let parsed: Parsed = parse(source);
+    if let Some(errors) = args.get(2) {
+        reference::assign(engine, errors, syntax_error::errors(&parsed))?;
+    }
+    let span = parsed.script.as_ref().map(|script| script.span).unwrap_or_default();
+    let text = span.text(&parsed.source.text).to_string();
+    Ok(made(&SCRIPT_BLOCK_AST, text, [("Extent", syntax_error::extent(&parsed.source, span))]))
+}
+
+static PARSER: Class = Class {
+    name: "System.Management.Automation.Language.Parser",
+    base: Some(&object::OBJECT),
+    static_methods: &[
+        StaticMethod {
+            name: "ParseInput",
+            signatures: &[
+                "static System.Management.Automation.Language.ScriptBlockAst ParseInput(string input, [ref] System.Management.Automation.Language.Token[] tokens, [ref] System.Management.Automation.Language.ParseError[] errors)",
+            ],
+            call: |engine, args| {
+                let text = arguments::text(engine, args, 0)?;
+                parsed(engine, Source::inline(text), args)
+            },
+        },
+        StaticMethod {
+            name: "ParseFile",
+            signatures: &[
+                "static System.Management.Automation.Language.ScriptBlockAst ParseFile(string fileName, [ref] System.Management.Automation.Language.Token[] tokens, [ref] System.Management.Automation.Language.ParseError[] errors)",
+            ],
+            call: |engine, args| {
+                let path = arguments::text(engine, args, 0)?;
+                let full = engine.resolve_path(&path);
+                let bytes = std::fs::read(&full).map_err(|_| {
+                    let message = format!("Could not find file '{}'.", full.display());
+                    arguments::throw("System.IO.FileNotFoundException", message)
+                })?;
+                let text = super::encoding::decode(&bytes);
+                let source = Rc::new(Source { file: Some(full.display().to_string()), text });
+                parsed(engine, source, args)
+            },
+        },
+    ],
+    ..Class::EMPTY
+};
+
+pub(super) const CLASSES: &[&Class] = &[&PARSER, &SCRIPT_BLOCK_AST];
