@@ -122,6 +122,8 @@ impl Engine {
         let Some(tree) = parsed.script.clone().filter(|_| parsed.errors.is_empty()) else {
             return self.report_parse_errors(&parsed);
         };
+        let leaf = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        self.check_requires(&tree, &leaf)?;
         let lowerings = self.lowerings(&tree);
         let block = Rc::new(ScriptBlockValue::new(lowerings, None));
         let mut how = call_of(
@@ -129,23 +131,7 @@ impl Engine {
             path.file_name().map(|name| name.to_string_lossy().into()).unwrap_or_else(|| "".into()),
         );
         how.file = Some(name.into());
-        how.scope = Some(self.main_scope(&how.block)?);
         self.run_call(how, elements, sink)
-    }
-
-    /// The global scope for the script of the command line: its variables are global, and have slots.
-    fn main_scope(&mut self, block: &ScriptBlockValue) -> Outcome<Rc<Scope>> {
-        let code = self.code_of(block, false)?;
-        let scope = Rc::new(Scope::new(ScopeKind::Global, None, Some(code)));
-        for (name, place) in self.global.variables() {
-            scope.put(&name, place);
-        }
-        scope.functions.borrow_mut().extend(self.global.functions.borrow().clone());
-        scope.aliases.borrow_mut().extend(self.global.aliases.borrow().clone());
-        *scope.types.borrow_mut() = self.global.types.borrow().clone();
-        self.global = scope.clone();
-        self.scope = scope.clone();
-        Ok(scope)
     }
 
     /// Runs a script block as it is to be called.
@@ -223,9 +209,6 @@ impl Engine {
 
     /// The scope that a call runs in.
     pub(crate) fn scope_for(&mut self, how: &ScriptCall, code: &Rc<Code>) -> Rc<Scope> {
-        if let Some(scope) = &how.scope {
-            return scope.clone();
-        }
         let module = how.block.module.borrow().clone();
         let home = module.as_ref().and_then(|module| module.scope.get().cloned());
         let caller_module = self.scope.module.as_ref().map(|module| Rc::as_ptr(module) as usize);
@@ -463,7 +446,6 @@ pub(crate) fn call_of(block: Rc<ScriptBlockValue>, name: Rc<str>) -> ScriptCall 
         filter: false,
         dot: false,
         file: None,
-        scope: None,
         invocation: "".into(),
         position: None,
         expects_input: false,

@@ -32,6 +32,7 @@ pub mod position;
 mod prompt;
 pub mod provider;
 mod report;
+mod requires;
 pub mod scope;
 pub mod script_block;
 pub mod text;

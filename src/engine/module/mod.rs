@@ -6,7 +6,7 @@ mod load;
 pub mod manifest;
 
 pub use import::ImportOptions;
-pub use load::{Wanted, stem as load_text};
+pub use load::{Wanted, compare_versions, stem as load_text};
 
 use super::command::CommandInfo;
 use super::function::{Alias, Function};

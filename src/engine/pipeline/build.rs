@@ -207,6 +207,7 @@ impl Engine {
                 let block = self.load_script(&path)?;
                 let name: Rc<str> =
                     path.file_name().map(|name| name.to_string_lossy().into()).unwrap_or_else(|| "".into());
+                self.check_requires(block.tree(), &name)?;
                 let position = named(position, &name);
                 let mut call = script_call(block, name, dot, position, place, false);
                 call.file = Some(path.display().to_string().into());
@@ -437,7 +438,6 @@ fn script_call(
         filter: false,
         dot,
         file: None,
-        scope: None,
         is_block,
         position,
         expects_input: place.has_input,

@@ -26,8 +26,6 @@ pub struct ScriptCall {
     pub dot: bool,
     /// A script file: its own script scope, and `exit` ends here.
     pub file: Option<Rc<str>>,
-    /// The scope it runs in, when that is not a new one.
-    pub scope: Option<Rc<Scope>>,
     pub is_block: bool,
     pub position: Option<Position>,
     pub expects_input: bool,

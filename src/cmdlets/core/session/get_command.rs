@@ -20,7 +20,7 @@ cmdlet! {
     "Get-Command" as GetCommand { aliases: &["gcm"], module: "Microsoft.PowerShell.Core", default_set: "CmdletSet", class: "Microsoft.PowerShell.Commands.GetCommandCommand" }
     parameters {
         /// Names, with wildcards.
-        "Name" name: Vec<String> { wildcards: true, sets: &[Membership { set: "AllCommandSet", position: Some(0), mandatory: false, pipe: Pipe::Both }] },
+        "Name" name: Vec<String> { wildcards: true, sets: &[Membership { set: "AllCommandSet", position: Some(0), mandatory: false, pipe: Pipe::Both }, Membership { set: "CmdletSet", position: None, mandatory: false, pipe: Pipe::Both }] },
         /// Verbs, with wildcards.
         "Verb" verb: Vec<String> { wildcards: true, sets: &[Membership { set: "CmdletSet", position: None, mandatory: false, pipe: Pipe::ByName }] },
         /// Nouns, with wildcards.
