@@ -135,7 +135,12 @@ impl Engine {
     }
 
     /// Runs a script block as it is to be called.
-    pub(crate) fn run_call(&mut self, how: ScriptCall, elements: Vec<Element>, sink: &mut dyn Sink) -> Outcome {
+    pub(crate) fn run_call(
+        &mut self,
+        how: ScriptCall,
+        elements: Vec<Element>,
+        sink: &mut dyn Sink,
+    ) -> Outcome {
         let stage = ScriptStage::new(self, how, elements)?;
         self.run_stages(vec![single(Stage::Script(Box::new(stage)))], Input::None, sink)
     }

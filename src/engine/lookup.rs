@@ -152,7 +152,8 @@ impl Engine {
             if let Some(function) = found {
                 return Ok(Command::Function(function));
             }
-            if let Some(info) = self.find_native(name).filter(|info| info.module.eq_ignore_ascii_case(module)) {
+            if let Some(info) = self.find_native(name).filter(|info| info.module.eq_ignore_ascii_case(module))
+            {
                 return Ok(Command::Native(info));
             }
             let options = super::module::ImportOptions::default();
@@ -220,7 +221,8 @@ impl Engine {
             for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
                 let name = entry.file_name().to_string_lossy().into_owned();
                 let path = entry.path();
-                if super::operators::like(&name, pattern, true) && is_program(&path) && !found.contains(&path) {
+                if super::operators::like(&name, pattern, true) && is_program(&path) && !found.contains(&path)
+                {
                     found.push(path);
                 }
             }

@@ -17,7 +17,9 @@ impl Engine {
             let mut at = 0;
             while let Some(word) = words.get(at) {
                 at += 1;
-                let Some(name) = word.strip_prefix('-').and_then(full_name) else { return Err(bad_parameter(word)) };
+                let Some(name) = word.strip_prefix('-').and_then(full_name) else {
+                    return Err(bad_parameter(word));
+                };
                 let mut values = Vec::new();
                 while let Some(value) = words.get(at).filter(|value| !value.starts_with('-')) {
                     values.extend(value.split(',').filter(|part| !part.is_empty()).map(unquoted));
@@ -42,21 +44,33 @@ impl Engine {
             }
             "PSEdition" if !values.iter().any(|edition| edition.eq_ignore_ascii_case("Core")) => {
                 let edition = values.join(",");
-                let message = format!("The script '{script}' cannot be run because it contained a \"#requires\" statement for PowerShell editions '{edition}'. The edition of PowerShell that is required by the script does not match the currently running PowerShell Core edition.");
+                let message = format!(
+                    "The script '{script}' cannot be run because it contained a \"#requires\" statement for PowerShell editions '{edition}'. The edition of PowerShell that is required by the script does not match the currently running PowerShell Core edition."
+                );
                 let exception = Exception::runtime(message);
-                Err(Fault::error(exception, "ScriptRequiresUnmatchedPSEdition", Category::NotSpecified, Value::Null))
+                Err(Fault::error(
+                    exception,
+                    "ScriptRequiresUnmatchedPSEdition",
+                    Category::NotSpecified,
+                    Value::Null,
+                ))
             }
             "Modules" => {
                 for module in values {
                     if self.import_named(module, &Wanted::default(), &ImportOptions::default()).is_err() {
-                        let message = format!("The script '{script}' cannot be run because the following modules that are specified by the \"#requires\" statements of the script are missing: {module}.");
+                        let message = format!(
+                            "The script '{script}' cannot be run because the following modules that are specified by the \"#requires\" statements of the script are missing: {module}."
+                        );
                         return Err(refused("ScriptRequiresMissingModules", message, script));
                     }
                 }
                 Ok(())
             }
             "PSSnapin" => {
-                let message = format!("The script '{script}' cannot be run because the following snap-ins that are specified by the \"#requires\" statements of the script are missing: {}.", values.join(", "));
+                let message = format!(
+                    "The script '{script}' cannot be run because the following snap-ins that are specified by the \"#requires\" statements of the script are missing: {}.",
+                    values.join(", ")
+                );
                 Err(refused("ScriptRequiresMissingPSSnapIns", message, script))
             }
             _ => Ok(()),
@@ -81,7 +95,9 @@ fn refused(id: &str, message: String, script: &str) -> Box<Fault> {
 }
 
 fn unmatched_version(script: &str, wanted: &str) -> Box<Fault> {
-    let message = format!("The script '{script}' cannot be run because it contained a \"#requires\" statement for PowerShell {wanted}. The version of PowerShell that is required by the script does not match the currently running version of PowerShell {COMPATIBLE_VERSION}.");
+    let message = format!(
+        "The script '{script}' cannot be run because it contained a \"#requires\" statement for PowerShell {wanted}. The version of PowerShell that is required by the script does not match the currently running version of PowerShell {COMPATIBLE_VERSION}."
+    );
     refused("ScriptRequiresUnmatchedPSVersion", message, script)
 }
 
@@ -91,11 +107,15 @@ fn parse_exception(id: &str, message: String) -> Box<Fault> {
 }
 
 fn bad_parameter(word: &str) -> Box<Fault> {
-    let message = format!("Cannot process the #requires statement: the parameter '{word}' is not valid or needs an argument.");
+    let message = format!(
+        "Cannot process the #requires statement: the parameter '{word}' is not valid or needs an argument."
+    );
     parse_exception("ParameterRequiresArgument", message)
 }
 
 fn bad_version(wanted: &str) -> Box<Fault> {
-    let message = format!("Cannot process the #requires statement because it is not in the correct format.\nThe version '{wanted}' is not a version.");
+    let message = format!(
+        "Cannot process the #requires statement because it is not in the correct format.\nThe version '{wanted}' is not a version."
+    );
     parse_exception("RequiresVersionInvalid", message)
 }

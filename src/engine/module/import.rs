@@ -47,7 +47,12 @@ impl Engine {
     }
 
     /// Finds, loads and imports a module by name or path.
-    pub fn import_named(&mut self, name: &str, wanted: &Wanted, options: &ImportOptions) -> Outcome<Rc<Module>> {
+    pub fn import_named(
+        &mut self,
+        name: &str,
+        wanted: &Wanted,
+        options: &ImportOptions,
+    ) -> Outcome<Rc<Module>> {
         let loaded = self.modules.iter().find(|module| module.name.eq_ignore_ascii_case(name)).cloned();
         if let Some(module) = loaded
             && !options.force
@@ -120,9 +125,13 @@ impl Engine {
     pub fn put_names(&mut self, module: &Rc<Module>, scope: &Rc<Scope>, options: &ImportOptions) {
         let prefix = options.prefix.clone().unwrap_or_else(|| module.prefix.borrow().clone());
         let taken = |name: &str, patterns: &Option<Vec<String>>| {
-            patterns.as_ref().is_none_or(|patterns| patterns.iter().any(|pattern| operators::like(name, pattern, true)))
+            patterns
+                .as_ref()
+                .is_none_or(|patterns| patterns.iter().any(|pattern| operators::like(name, pattern, true)))
         };
-        for function in module.functions.borrow().iter().filter(|found| taken(&found.name, &options.functions)) {
+        for function in
+            module.functions.borrow().iter().filter(|found| taken(&found.name, &options.functions))
+        {
             let name = prefixed(&function.name, &prefix);
             if options.no_clobber && self.find_function(&fold(&name)).is_some() {
                 continue;
@@ -156,7 +165,8 @@ impl Engine {
     }
 
     fn put_function(&self, module: &Rc<Module>, scope: &Rc<Scope>, function: &Rc<Function>, name: &str) {
-        let same = function.name.as_ref() == name && function.module.as_ref().is_some_and(|own| Rc::ptr_eq(own, module));
+        let same = function.name.as_ref() == name
+            && function.module.as_ref().is_some_and(|own| Rc::ptr_eq(own, module));
         let own = match same {
             true => function.clone(),
             false => Rc::new(Function {
@@ -181,7 +191,9 @@ impl Engine {
         let file = self.preparing.clone();
         let folder = file.as_deref().and_then(|file| std::path::Path::new(file).parent());
         let shown = match (name.starts_with('.'), folder) {
-            (true, Some(folder)) => crate::engine::lookup::normalize(&folder.join(&name)).display().to_string(),
+            (true, Some(folder)) => {
+                crate::engine::lookup::normalize(&folder.join(&name)).display().to_string()
+            }
             _ => name,
         };
         let module = self.import_named(&shown, &wanted, &ImportOptions::default())?;
@@ -204,7 +216,8 @@ impl Engine {
         for (scope, kind, name) in imported {
             match kind {
                 NameKind::Function => {
-                    let own = scope.functions.borrow().get(&name).and_then(|function| function.module.clone());
+                    let own =
+                        scope.functions.borrow().get(&name).and_then(|function| function.module.clone());
                     if own.is_some_and(|own| Rc::ptr_eq(&own, module)) {
                         scope.functions.borrow_mut().shift_remove(&name);
                     }
@@ -239,7 +252,11 @@ impl Engine {
                 continue;
             }
             let scope = Some("Global".to_string());
-            self.import_named(&module, &Wanted::default(), &ImportOptions { scope, ..ImportOptions::default() })?;
+            self.import_named(
+                &module,
+                &Wanted::default(),
+                &ImportOptions { scope, ..ImportOptions::default() },
+            )?;
             return Ok(true);
         }
         Ok(false)

@@ -26,9 +26,14 @@ impl Wanted {
     /// Whether a version will do.
     pub fn takes(&self, engine: &mut Engine, version: &str) -> bool {
         let order = |engine: &mut Engine, wanted: &str| compare_versions(engine, version, wanted);
-        let exact = self.exact.clone().is_none_or(|wanted| order(engine, &wanted) == Some(std::cmp::Ordering::Equal));
-        let least = self.least.clone().is_none_or(|wanted| order(engine, &wanted) != Some(std::cmp::Ordering::Less));
-        let most = self.most.clone().is_none_or(|wanted| order(engine, &wanted) != Some(std::cmp::Ordering::Greater));
+        let exact =
+            self.exact.clone().is_none_or(|wanted| order(engine, &wanted) == Some(std::cmp::Ordering::Equal));
+        let least =
+            self.least.clone().is_none_or(|wanted| order(engine, &wanted) != Some(std::cmp::Ordering::Less));
+        let most = self
+            .most
+            .clone()
+            .is_none_or(|wanted| order(engine, &wanted) != Some(std::cmp::Ordering::Greater));
         exact && least && most
     }
 
@@ -102,7 +107,7 @@ impl Engine {
         let module = Rc::new(Module::new(&stem(path), path.display().to_string(), ModuleKind::Script));
         let block = self.load_script(path)?;
         let target = self.import_scope();
-            let caller = std::mem::replace(&mut self.scope, target);
+        let caller = std::mem::replace(&mut self.scope, target);
         let result = self.run_dotted(&block, super::import::elements(arguments), &mut Discard);
         self.scope = caller;
         result.map(|()| module)
@@ -138,7 +143,8 @@ impl Engine {
     }
 
     fn module_scope(&self, module: &Rc<Module>) -> Rc<Scope> {
-        let scope = Scope::in_module(ScopeKind::Script, Some(self.global.clone()), None, Some(module.clone()));
+        let scope =
+            Scope::in_module(ScopeKind::Script, Some(self.global.clone()), None, Some(module.clone()));
         let scope = Rc::new(scope);
         // A module gets its scope once, when it is made.
         let _ = module.scope.set(scope.clone());
@@ -167,7 +173,9 @@ impl Engine {
         let file = path.display().to_string();
         let version = manifest::texts(self, manifest, "ModuleVersion")?.and_then(|mut texts| texts.pop());
         let Some(version) = version else {
-            let message = format!("The member 'ModuleVersion' is not present in the module manifest. This member must exist and be assigned a version number of the form 'n.n.n.n'. Add the missing member to the file '{file}'.");
+            let message = format!(
+                "The member 'ModuleVersion' is not present in the module manifest. This member must exist and be assigned a version number of the form 'n.n.n.n'. Add the missing member to the file '{file}'."
+            );
             return Err(invalid_manifest(&file, message));
         };
         match convert::to_type(self, Value::text(version.as_str()), &types::named("System.Version")) {
@@ -177,7 +185,9 @@ impl Engine {
                     Fault::Error { record, .. } => record.exception.message.clone(),
                     _ => String::new(),
                 };
-                let message = format!("The 'ModuleVersion' member in the module manifest is not valid: {reason}. Verify that a valid value is specified for the 'ModuleVersion' field in the '{file}' file.");
+                let message = format!(
+                    "The 'ModuleVersion' member in the module manifest is not valid: {reason}. Verify that a valid value is specified for the 'ModuleVersion' field in the '{file}' file."
+                );
                 Err(invalid_manifest(&file, message))
             }
         }
@@ -220,7 +230,9 @@ impl Engine {
                 module
             }
         };
-        if let Some(prefix) = manifest::texts(self, &table, "DefaultCommandPrefix")?.and_then(|mut texts| texts.pop()) {
+        if let Some(prefix) =
+            manifest::texts(self, &table, "DefaultCommandPrefix")?.and_then(|mut texts| texts.pop())
+        {
             *module.prefix.borrow_mut() = prefix;
         }
         Ok(module)
@@ -232,7 +244,9 @@ impl Engine {
         if let Some(wanted) = wanted.filter(|wanted| !wanted.is_empty())
             && compare_versions(self, COMPATIBLE_VERSION, &wanted) == Some(std::cmp::Ordering::Less)
         {
-            let message = format!("The version of the loaded PowerShell is '{COMPATIBLE_VERSION}'. The module '{file}' requires a minimum PowerShell version of '{wanted}' to execute. Upgrade your version of PowerShell to '{wanted}' or greater and try again.");
+            let message = format!(
+                "The version of the loaded PowerShell is '{COMPATIBLE_VERSION}'. The module '{file}' requires a minimum PowerShell version of '{wanted}' to execute. Upgrade your version of PowerShell to '{wanted}' or greater and try again."
+            );
             let class = "System.InvalidOperationException";
             let id = "Modules_InsufficientPowerShellVersion";
             return Err(import_error(class, id, Category::ResourceUnavailable, file, message));
@@ -247,7 +261,9 @@ impl Engine {
             if loaded || self.import_named(&name, &wanted, &ImportOptions::default()).is_ok() {
                 continue;
             }
-            let message = format!("The required module '{name}' is not loaded. Load the module or remove the module from 'RequiredModules' in the file '{file}'.");
+            let message = format!(
+                "The required module '{name}' is not loaded. Load the module or remove the module from 'RequiredModules' in the file '{file}'."
+            );
             return Err(invalid_manifest(file, message));
         }
         Ok(())
@@ -263,8 +279,11 @@ impl Engine {
             Ok(manifest::texts(self, value, name)?.and_then(|mut texts| texts.pop()))
         };
         let name = text("ModuleName")?.unwrap_or_default();
-        let wanted =
-            Wanted { least: text("ModuleVersion")?, most: text("MaximumVersion")?, exact: text("RequiredVersion")? };
+        let wanted = Wanted {
+            least: text("ModuleVersion")?,
+            most: text("MaximumVersion")?,
+            exact: text("RequiredVersion")?,
+        };
         Ok((name, wanted))
     }
 
@@ -312,7 +331,9 @@ impl Engine {
         let variables = manifest::texts(self, &table, "VariablesToExport")?;
         let own: Exports = module.exports.borrow().clone();
         let matches = |name: &str, patterns: &Option<Vec<String>>| {
-            patterns.as_ref().is_none_or(|patterns| patterns.iter().any(|pattern| operators::like(name, pattern, true)))
+            patterns
+                .as_ref()
+                .is_none_or(|patterns| patterns.iter().any(|pattern| operators::like(name, pattern, true)))
         };
         *module.functions.borrow_mut() = scope
             .functions
@@ -330,7 +351,9 @@ impl Engine {
             .collect();
         let names = scope.variables().into_iter().map(|(name, _)| name);
         *module.variables.borrow_mut() = names
-            .filter(|name| own.variables.is_some() && matches(name, &own.variables) && matches(name, &variables))
+            .filter(|name| {
+                own.variables.is_some() && matches(name, &own.variables) && matches(name, &variables)
+            })
             .filter(|name| !matches!(name.as_ref(), "_" | "args" | "input" | "this"))
             .collect();
         Ok(())

@@ -25,9 +25,8 @@ pub fn read(engine: &mut Engine, path: &Path) -> Outcome<Value> {
         return Err(crate::engine::invoke::parse_fault(&parsed));
     };
     let variables: Vec<String> = VARIABLES.iter().map(|name| name.to_string()).collect();
-    let refused = tree.end.as_ref().and_then(|block| {
-        restricted_language(block, &[], &variables).into_iter().next()
-    });
+    let refused =
+        tree.end.as_ref().and_then(|block| restricted_language(block, &[], &variables).into_iter().next());
     if let Some(error) = refused {
         return Err(not_data(path, &error.message));
     }
@@ -42,7 +41,10 @@ pub fn read(engine: &mut Engine, path: &Path) -> Outcome<Value> {
 }
 
 fn not_data(path: &Path, why: &str) -> Box<Fault> {
-    let message = format!("Cannot generate a PowerShell object for a ScriptBlock evaluating dynamic expressions. {}: {why}", path.display());
+    let message = format!(
+        "Cannot generate a PowerShell object for a ScriptBlock evaluating dynamic expressions. {}: {why}",
+        path.display()
+    );
     let exception = Exception::new("System.InvalidOperationException", message);
     Fault::error(exception, "System.InvalidOperationException", Category::InvalidOperation, Value::Null)
 }

@@ -131,7 +131,8 @@ impl Engine {
                 Found::Alias(_) | Found::Block(_) => None,
             };
             if let Some(command) = command {
-                let stage = self.command_stage(command, &name, elements, (dot, position, place, id), verbatim)?;
+                let stage =
+                    self.command_stage(command, &name, elements, (dot, position, place, id), verbatim)?;
                 return Ok(StageSlot::new(stage, id));
             }
         }
@@ -173,7 +174,8 @@ impl Engine {
                 return self.stage_for(value, elements, invocation, position, place, &[]);
             }
         };
-        let own = crate::engine::script_block::ScriptBlockValue::new(block.lowerings.clone(), Some(module.clone()));
+        let own =
+            crate::engine::script_block::ScriptBlockValue::new(block.lowerings.clone(), Some(module.clone()));
         let call = script_call(Rc::new(own), "".into(), dot, position, place, true);
         let stage = ScriptStage::new(self, call, elements)?;
         Ok(StageSlot::new(Stage::Script(Box::new(stage)), id))

@@ -66,7 +66,9 @@ impl Found {
             Found::Function(function) => function.name.to_string(),
             Found::Native(info) => info.name.to_string(),
             Found::Alias(alias) => alias.name.to_string(),
-            Found::Script(path) | Found::Program(path) | Found::Running(path, _) => leaf(path).unwrap_or_default(),
+            Found::Script(path) | Found::Program(path) | Found::Running(path, _) => {
+                leaf(path).unwrap_or_default()
+            }
             Found::Block(_) => String::new(),
         }
     }
@@ -228,37 +230,52 @@ fn metadata(engine: &mut Engine, parameter: &Parameter, sets: &[Rc<str>]) -> Val
     for place in &parameter.memberships {
         for set in set_names(place.sets, sets) {
             let position = place.position.unwrap_or(i32::MIN);
-            attributes.push(made(&PARAMETER_ATTRIBUTE, "", [
-                ("Position", Value::Int(position)),
-                ("ParameterSetName", Value::text(set.as_str())),
-                ("Mandatory", Value::Bool(place.mandatory)),
-                ("ValueFromPipeline", Value::Bool(place.by_value)),
-                ("ValueFromPipelineByPropertyName", Value::Bool(place.by_name)),
-                ("ValueFromRemainingArguments", Value::Bool(place.remaining)),
-                ("HelpMessage", Value::text(place.help.as_deref().unwrap_or_default())),
-                ("DontShow", Value::Bool(false)),
-            ]));
-            by_set.set(Value::text(set), made(&SET_METADATA, "", [
-                ("IsMandatory", Value::Bool(place.mandatory)),
-                ("Position", Value::Int(position)),
-                ("ValueFromPipeline", Value::Bool(place.by_value)),
-                ("ValueFromPipelineByPropertyName", Value::Bool(place.by_name)),
-                ("ValueFromRemainingArguments", Value::Bool(place.remaining)),
-            ]));
+            attributes.push(made(
+                &PARAMETER_ATTRIBUTE,
+                "",
+                [
+                    ("Position", Value::Int(position)),
+                    ("ParameterSetName", Value::text(set.as_str())),
+                    ("Mandatory", Value::Bool(place.mandatory)),
+                    ("ValueFromPipeline", Value::Bool(place.by_value)),
+                    ("ValueFromPipelineByPropertyName", Value::Bool(place.by_name)),
+                    ("ValueFromRemainingArguments", Value::Bool(place.remaining)),
+                    ("HelpMessage", Value::text(place.help.as_deref().unwrap_or_default())),
+                    ("DontShow", Value::Bool(false)),
+                ],
+            ));
+            by_set.set(
+                Value::text(set),
+                made(
+                    &SET_METADATA,
+                    "",
+                    [
+                        ("IsMandatory", Value::Bool(place.mandatory)),
+                        ("Position", Value::Int(position)),
+                        ("ValueFromPipeline", Value::Bool(place.by_value)),
+                        ("ValueFromPipelineByPropertyName", Value::Bool(place.by_name)),
+                        ("ValueFromRemainingArguments", Value::Bool(place.remaining)),
+                    ],
+                ),
+            );
         }
     }
     if !parameter.aliases.is_empty() {
         attributes.push(made(&ALIAS_ATTRIBUTE, "", [("AliasNames", aliases(parameter))]));
     }
-    made(&METADATA, "", [
-        ("Name", Value::text(parameter.name.as_ref())),
-        ("ParameterType", parameter_type(engine, parameter)),
-        ("ParameterSets", hashtable_value(by_set)),
-        ("IsDynamic", Value::Bool(false)),
-        ("Aliases", aliases(parameter)),
-        ("Attributes", Value::array(attributes)),
-        ("SwitchParameter", Value::Bool(parameter.is_switch)),
-    ])
+    made(
+        &METADATA,
+        "",
+        [
+            ("Name", Value::text(parameter.name.as_ref())),
+            ("ParameterType", parameter_type(engine, parameter)),
+            ("ParameterSets", hashtable_value(by_set)),
+            ("IsDynamic", Value::Bool(false)),
+            ("Aliases", aliases(parameter)),
+            ("Attributes", Value::array(attributes)),
+            ("SwitchParameter", Value::Bool(parameter.is_switch)),
+        ],
+    )
 }
 
 fn parameter_sets(engine: &mut Engine, this: &Value) -> Outcome<Value> {
@@ -269,27 +286,38 @@ fn parameter_sets(engine: &mut Engine, this: &Value) -> Outcome<Value> {
         let bit = if table.sets.is_empty() { u32::MAX } else { 1 << index };
         let mut parameters = Vec::new();
         for parameter in table.parameters.iter().take(table.own) {
-            let Some(place) = parameter.memberships.iter().find(|place| place.sets & bit != 0) else { continue };
-            parameters.push(made(&SET_PARAMETER, "", [
-                ("Name", Value::text(parameter.name.as_ref())),
-                ("ParameterType", parameter_type(engine, parameter)),
-                ("IsMandatory", Value::Bool(place.mandatory)),
-                ("IsDynamic", Value::Bool(false)),
-                ("Position", Value::Int(place.position.unwrap_or(i32::MIN))),
-                ("ValueFromPipeline", Value::Bool(place.by_value)),
-                ("ValueFromPipelineByPropertyName", Value::Bool(place.by_name)),
-                ("ValueFromRemainingArguments", Value::Bool(place.remaining)),
-                ("HelpMessage", Value::text(place.help.as_deref().unwrap_or_default())),
-                ("Aliases", aliases(parameter)),
-            ]));
+            let Some(place) = parameter.memberships.iter().find(|place| place.sets & bit != 0) else {
+                continue;
+            };
+            parameters.push(made(
+                &SET_PARAMETER,
+                "",
+                [
+                    ("Name", Value::text(parameter.name.as_ref())),
+                    ("ParameterType", parameter_type(engine, parameter)),
+                    ("IsMandatory", Value::Bool(place.mandatory)),
+                    ("IsDynamic", Value::Bool(false)),
+                    ("Position", Value::Int(place.position.unwrap_or(i32::MIN))),
+                    ("ValueFromPipeline", Value::Bool(place.by_value)),
+                    ("ValueFromPipelineByPropertyName", Value::Bool(place.by_name)),
+                    ("ValueFromRemainingArguments", Value::Bool(place.remaining)),
+                    ("HelpMessage", Value::text(place.help.as_deref().unwrap_or_default())),
+                    ("Aliases", aliases(parameter)),
+                ],
+            ));
         }
-        let is_default = table.default_set.is_some_and(|default| default & bit != 0) && !table.sets.is_empty();
+        let is_default =
+            table.default_set.is_some_and(|default| default & bit != 0) && !table.sets.is_empty();
         let text = super::command_syntax::line("", &table, bit);
-        made_sets.push(made(&SET_INFO, text.trim_start().to_string(), [
-            ("Name", Value::text(name)),
-            ("IsDefault", Value::Bool(is_default)),
-            ("Parameters", Value::array(parameters)),
-        ]));
+        made_sets.push(made(
+            &SET_INFO,
+            text.trim_start().to_string(),
+            [
+                ("Name", Value::text(name)),
+                ("IsDefault", Value::Bool(is_default)),
+                ("Parameters", Value::array(parameters)),
+            ],
+        ));
     }
     Ok(Value::array(made_sets))
 }
@@ -311,10 +339,14 @@ fn output_type(engine: &mut Engine, this: &Value) -> Outcome<Value> {
             let Some(block) = found.block(engine) else { return Ok(Value::array(Vec::new())) };
             let tree = block.tree().clone();
             let mut names = Vec::new();
-            for attribute in tree.attributes.iter().filter(|found| found.name.name.eq_ignore_ascii_case("OutputType")) {
+            for attribute in
+                tree.attributes.iter().filter(|found| found.name.name.eq_ignore_ascii_case("OutputType"))
+            {
                 for argument in &attribute.positional {
                     let value = engine.attribute_argument(&tree, argument)?;
-                    for item in crate::engine::member::enumerate(engine, &value)?.unwrap_or_else(|| vec![value]) {
+                    for item in
+                        crate::engine::member::enumerate(engine, &value)?.unwrap_or_else(|| vec![value])
+                    {
                         names.push(match item.unwrapped() {
                             Value::Type(of) => of.full_name(),
                             other => convert::display(other),
@@ -372,7 +404,9 @@ fn resolved(engine: &mut Engine, this: &Value) -> Outcome<Option<Found>> {
 
 fn path(this: &Value) -> Outcome<Value> {
     Ok(match own(this)? {
-        Found::Script(path) | Found::Program(path) | Found::Running(path, _) => Value::text(path.display().to_string()),
+        Found::Script(path) | Found::Program(path) | Found::Running(path, _) => {
+            Value::text(path.display().to_string())
+        }
         _ => Value::Null,
     })
 }
@@ -416,8 +450,15 @@ pub static COMMAND_TYPES: Class = Class {
     name: "System.Management.Automation.CommandTypes",
     base: Some(&enumeration::ENUM),
     enumeration: Some(&[
-        ("Alias", 1), ("Function", 2), ("Filter", 4), ("Cmdlet", 8), ("ExternalScript", 16), ("Application", 32),
-        ("Script", 64), ("Configuration", 256), ("All", 383),
+        ("Alias", 1),
+        ("Function", 2),
+        ("Filter", 4),
+        ("Cmdlet", 8),
+        ("ExternalScript", 16),
+        ("Application", 32),
+        ("Script", 64),
+        ("Configuration", 256),
+        ("All", 383),
     ]),
     flags: true,
     value_type: true,
@@ -428,7 +469,8 @@ const VERB: Property = read!("Verb" "string" |_, this| split_name(this, true));
 const NOUN: Property = read!("Noun" "string" |_, this| split_name(this, false));
 const HELP_FILE: Property = read!("HelpFile" "string" |_, _| Ok(Value::text("")));
 const DEFAULT_SET: Property = read!("DefaultParameterSet" "string" default_set);
-const OPTIONS: Property = read!("Options" "System.Management.Automation.ScopedItemOptions" |_, this| options(this));
+const OPTIONS: Property =
+    read!("Options" "System.Management.Automation.ScopedItemOptions" |_, this| options(this));
 const PATH: Property = read!("Path" "string" |_, this| path(this));
 const BLOCK: Property = read!("ScriptBlock" "scriptblock" |engine, this| {
     let found = own(this)?.clone();
@@ -443,7 +485,14 @@ static FUNCTION: Class = Class {
     name: "System.Management.Automation.FunctionInfo",
     base: Some(&COMMAND_INFO),
     properties: &[
-        BLOCK, read!("CmdletBinding" "bool" is_advanced), DEFAULT_SET, OPTIONS, DESCRIPTION, VERB, NOUN, HELP_FILE,
+        BLOCK,
+        read!("CmdletBinding" "bool" is_advanced),
+        DEFAULT_SET,
+        OPTIONS,
+        DESCRIPTION,
+        VERB,
+        NOUN,
+        HELP_FILE,
     ],
     ..Class::EMPTY
 };
@@ -455,7 +504,10 @@ static CMDLET: Class = Class {
     name: "System.Management.Automation.CmdletInfo",
     base: Some(&COMMAND_INFO),
     properties: &[
-        VERB, NOUN, HELP_FILE, DEFAULT_SET,
+        VERB,
+        NOUN,
+        HELP_FILE,
+        DEFAULT_SET,
         read!("ImplementingType" "type" |_, this| match own(this)? {
             Found::Native(info) => Ok(Value::text(info.class)),
             _ => Ok(Value::Null),
@@ -470,7 +522,8 @@ static ALIAS: Class = Class {
     name: "System.Management.Automation.AliasInfo",
     base: Some(&COMMAND_INFO),
     properties: &[
-        OPTIONS, DESCRIPTION,
+        OPTIONS,
+        DESCRIPTION,
         read!("DisplayName" "string" |_, this| match own(this)? {
             Found::Alias(alias) => Ok(Value::text(format!("{} -> {}", alias.name, alias.definition))),
             _ => Ok(Value::Null),
@@ -492,7 +545,8 @@ static EXTERNAL_SCRIPT: Class = Class {
     name: "System.Management.Automation.ExternalScriptInfo",
     base: Some(&COMMAND_INFO),
     properties: &[
-        PATH, BLOCK,
+        PATH,
+        BLOCK,
         read!("ScriptContents" "string" |engine, this| {
             let found = own(this)?.clone();
             Ok(found.block(engine).map_or(Value::Null, |block| Value::text(block.tree().source.text.as_str())))
@@ -522,6 +576,20 @@ static SCRIPT: Class = Class {
 };
 
 pub(super) const CLASSES: &[&Class] = &[
-    &COMMAND_INFO, &COMMAND_TYPES, &FUNCTION, &FILTER, &CMDLET, &ALIAS, &EXTERNAL_SCRIPT, &APPLICATION, &SCRIPT,
-    &METADATA, &PARAMETER_ATTRIBUTE, &ALIAS_ATTRIBUTE, &SET_METADATA, &SET_INFO, &SET_PARAMETER, &TYPE_NAME,
+    &COMMAND_INFO,
+    &COMMAND_TYPES,
+    &FUNCTION,
+    &FILTER,
+    &CMDLET,
+    &ALIAS,
+    &EXTERNAL_SCRIPT,
+    &APPLICATION,
+    &SCRIPT,
+    &METADATA,
+    &PARAMETER_ATTRIBUTE,
+    &ALIAS_ATTRIBUTE,
+    &SET_METADATA,
+    &SET_INFO,
+    &SET_PARAMETER,
+    &TYPE_NAME,
 ];

@@ -1,7 +1,7 @@
 //! `InvocationInfo`: `$MyInvocation` and where an error happened.
 
-use super::record::{made, record_class};
 use super::command_info::{self, Found};
+use super::record::{made, record_class};
 use crate::engine::error::Position;
 use crate::engine::function::Function;
 use crate::engine::object::{Hashtable, hashtable_value};

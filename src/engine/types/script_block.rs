@@ -53,8 +53,7 @@ fn closure(engine: &mut Engine, this: &Value) -> Outcome<Value> {
     let block = block(this)?;
     let name = super::module_info::dynamic_name(engine)?;
     let module = Rc::new(Module::new(&name, name.clone(), ModuleKind::Script));
-    let home = block.module.borrow().as_ref().and_then(|module| module.scope.get().cloned());
-    let around = Some(home.unwrap_or_else(|| engine.global.clone()));
+    let around = Some(engine.global.clone());
     let captured = Rc::new(Scope::in_module(ScopeKind::Script, around, None, Some(module.clone())));
     for (name, place) in engine.scope.variables() {
         let value = match place {

@@ -120,7 +120,9 @@ impl GetCommand {
         let kinds: Vec<&str> = self.kind.iter().flat_map(|kind| kind.split(',')).map(str::trim).collect();
         let kind_fits = match kinds.is_empty() {
             true => !self.name.is_empty() || default_kinds,
-            false => kinds.iter().any(|wanted| wanted.eq_ignore_ascii_case(kind) || wanted.eq_ignore_ascii_case("All")),
+            false => kinds
+                .iter()
+                .any(|wanted| wanted.eq_ignore_ascii_case(kind) || wanted.eq_ignore_ascii_case("All")),
         };
         if by_parts && (!name.contains('-') || kind == "Alias") {
             return false;
@@ -129,7 +131,11 @@ impl GetCommand {
             || command.table(engine).is_some_and(|table| {
                 table.parameters.iter().any(|parameter| any(&self.parameter, &parameter.name))
             });
-        any(&self.verb, verb) && any(&self.noun, noun) && any(&self.module, &command.module_name()) && kind_fits && has_parameter
+        any(&self.verb, verb)
+            && any(&self.noun, noun)
+            && any(&self.module, &command.module_name())
+            && kind_fits
+            && has_parameter
     }
 
     /// The command that a name means; with `-All` or a kind everything of that name.
@@ -149,7 +155,10 @@ impl GetCommand {
         }
         let found = engine.find_command(name).ok().map(Found::from);
         // `Get-Command` knows no `Get-` in front.
-        found.filter(|found| name.contains(['/', '\\', '.']) || found.name().eq_ignore_ascii_case(bare)).into_iter().collect()
+        found
+            .filter(|found| name.contains(['/', '\\', '.']) || found.name().eq_ignore_ascii_case(bare))
+            .into_iter()
+            .collect()
     }
 }
 

@@ -61,13 +61,18 @@ impl GetModule {
     fn list_available(&self, context: &mut Context<'_>, patterns: &[String]) -> Outcome {
         for (name, file) in context.engine.available_modules() {
             let path = file.display().to_string();
-            let named = patterns.iter().any(|pattern| operators::like(&name, pattern, true) || *pattern == path);
+            let named =
+                patterns.iter().any(|pattern| operators::like(&name, pattern, true) || *pattern == path);
             if !patterns.is_empty() && !named {
                 continue;
             }
             let is_manifest = file.extension().is_some_and(|end| end.eq_ignore_ascii_case("psd1"));
             let table = if is_manifest { manifest::read(context.engine, &file)? } else { Value::Null };
-            let kind = if is_manifest && manifest::key(&table, "RootModule").is_null() { ModuleKind::Manifest } else { ModuleKind::Script };
+            let kind = if is_manifest && manifest::key(&table, "RootModule").is_null() {
+                ModuleKind::Manifest
+            } else {
+                ModuleKind::Script
+            };
             let module = Module::new(&load_text(&file), path, kind);
             *module.version.borrow_mut() = context.engine.version_of_file(&file);
             *module.manifest.borrow_mut() = table;

@@ -97,7 +97,13 @@ impl ImportModule {
     }
 
     /// Errors of a name that is not there do not end the command; errors of the module's code do.
-    fn import(&self, context: &mut Context<'_>, name: &str, wanted: &Wanted, options: &ImportOptions) -> Outcome {
+    fn import(
+        &self,
+        context: &mut Context<'_>,
+        name: &str,
+        wanted: &Wanted,
+        options: &ImportOptions,
+    ) -> Outcome {
         match context.engine.import_named(name, wanted, options) {
             Ok(module) => self.sent(context, &module),
             Err(fault) => match *fault {

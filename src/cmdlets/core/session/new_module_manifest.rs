@@ -99,36 +99,90 @@ impl NewModuleManifest {
         let guid = match &self.guid {
             Some(guid) => guid.clone(),
             None => {
-                let made = member::invoke_static(context.engine, &types::named("System.Guid"), "NewGuid", &[])?;
+                let made =
+                    member::invoke_static(context.engine, &types::named("System.Guid"), "NewGuid", &[])?;
                 crate::engine::convert::display(&made)
             }
         };
         let author = self.author.clone().or_else(|| context.engine.environment.get("USER").cloned());
         let author = author.unwrap_or_else(|| "root".into());
         let company = self.company.clone().unwrap_or_else(|| "Unknown".into());
-        let copyright = self.copyright.clone().unwrap_or_else(|| format!("(c) {author}. All rights reserved."));
+        let copyright =
+            self.copyright.clone().unwrap_or_else(|| format!("(c) {author}. All rights reserved."));
         let text = |value: &Option<String>| value.as_deref().map(quoted);
         let all = |items: &Vec<String>, name: &str, context: &Context<'_>| {
             if context.bound(name) { list(items) } else { "'*'".into() }
         };
         let entries: Vec<(&str, &str, Option<String>)> = vec![
-            ("Script module or binary module file associated with this manifest.", "RootModule", text(&self.root)),
-            ("Version number of this module.", "ModuleVersion", Some(quoted(self.version.as_deref().unwrap_or("0.0.1")))),
-            ("Supported PSEditions", "CompatiblePSEditions", (!self.editions.is_empty()).then(|| list(&self.editions))),
+            (
+                "Script module or binary module file associated with this manifest.",
+                "RootModule",
+                text(&self.root),
+            ),
+            (
+                "Version number of this module.",
+                "ModuleVersion",
+                Some(quoted(self.version.as_deref().unwrap_or("0.0.1"))),
+            ),
+            (
+                "Supported PSEditions",
+                "CompatiblePSEditions",
+                (!self.editions.is_empty()).then(|| list(&self.editions)),
+            ),
             ("ID used to uniquely identify this module", "GUID", Some(quoted(&guid))),
             ("Author of this module", "Author", Some(quoted(&author))),
             ("Company or vendor of this module", "CompanyName", Some(quoted(&company))),
             ("Copyright statement for this module", "Copyright", Some(quoted(&copyright))),
-            ("Description of the functionality provided by this module", "Description", text(&self.description)),
-            ("Minimum version of the PowerShell engine required by this module", "PowerShellVersion", text(&self.shell)),
-            ("Modules that must be imported into the global environment prior to importing this module", "RequiredModules", (!self.required.is_empty()).then(|| format!("@({})", list(&self.required)))),
-            ("Script files (.ps1) that are run in the caller's environment prior to importing this module.", "ScriptsToProcess", (!self.scripts.is_empty()).then(|| list(&self.scripts))),
-            ("Modules to import as nested modules of the module specified in RootModule/ModuleToProcess", "NestedModules", (!self.nested.is_empty()).then(|| format!("@({})", list(&self.nested)))),
-            ("Functions to export from this module, for best performance, do not use wildcards and do not delete the entry, use an empty array if there are no functions to export.", "FunctionsToExport", Some(all(&self.functions, "FunctionsToExport", context))),
-            ("Cmdlets to export from this module, for best performance, do not use wildcards and do not delete the entry, use an empty array if there are no cmdlets to export.", "CmdletsToExport", Some(all(&self.cmdlets, "CmdletsToExport", context))),
-            ("Variables to export from this module", "VariablesToExport", Some(all(&self.variables, "VariablesToExport", context))),
-            ("Aliases to export from this module, for best performance, do not use wildcards and do not delete the entry, use an empty array if there are no aliases to export.", "AliasesToExport", Some(all(&self.aliases, "AliasesToExport", context))),
-            ("Default prefix for commands exported from this module. Override the default prefix using Import-Module -Prefix.", "DefaultCommandPrefix", text(&self.prefix)),
+            (
+                "Description of the functionality provided by this module",
+                "Description",
+                text(&self.description),
+            ),
+            (
+                "Minimum version of the PowerShell engine required by this module",
+                "PowerShellVersion",
+                text(&self.shell),
+            ),
+            (
+                "Modules that must be imported into the global environment prior to importing this module",
+                "RequiredModules",
+                (!self.required.is_empty()).then(|| format!("@({})", list(&self.required))),
+            ),
+            (
+                "Script files (.ps1) that are run in the caller's environment prior to importing this module.",
+                "ScriptsToProcess",
+                (!self.scripts.is_empty()).then(|| list(&self.scripts)),
+            ),
+            (
+                "Modules to import as nested modules of the module specified in RootModule/ModuleToProcess",
+                "NestedModules",
+                (!self.nested.is_empty()).then(|| format!("@({})", list(&self.nested))),
+            ),
+            (
+                "Functions to export from this module, for best performance, do not use wildcards and do not delete the entry, use an empty array if there are no functions to export.",
+                "FunctionsToExport",
+                Some(all(&self.functions, "FunctionsToExport", context)),
+            ),
+            (
+                "Cmdlets to export from this module, for best performance, do not use wildcards and do not delete the entry, use an empty array if there are no cmdlets to export.",
+                "CmdletsToExport",
+                Some(all(&self.cmdlets, "CmdletsToExport", context)),
+            ),
+            (
+                "Variables to export from this module",
+                "VariablesToExport",
+                Some(all(&self.variables, "VariablesToExport", context)),
+            ),
+            (
+                "Aliases to export from this module, for best performance, do not use wildcards and do not delete the entry, use an empty array if there are no aliases to export.",
+                "AliasesToExport",
+                Some(all(&self.aliases, "AliasesToExport", context)),
+            ),
+            (
+                "Default prefix for commands exported from this module. Override the default prefix using Import-Module -Prefix.",
+                "DefaultCommandPrefix",
+                text(&self.prefix),
+            ),
         ];
         let mut lines = vec!["@{".to_string(), String::new()];
         for (comment, name, value) in entries {

@@ -54,7 +54,9 @@ impl Cmdlet for RemoveModule {
             );
         }
         for module in found {
-            if context.should_process(&format!("{} (Path: '{}')", module.name, module.path), "Remove-Module")? {
+            if context
+                .should_process(&format!("{} (Path: '{}')", module.name, module.path), "Remove-Module")?
+            {
                 context.engine.remove_module(&module)?;
             }
         }

@@ -40,7 +40,10 @@ impl Cmdlet for TestModuleManifest {
         }
         let table = manifest::read(context.engine, &file)?;
         if manifest::key(&table, "ModuleVersion").is_null() {
-            let message = format!("The member 'ModuleVersion' is not present in the module manifest. This member must exist and be assigned a version number of the form 'n.n.n.n'. Add the missing member to the file '{}'.", file.display());
+            let message = format!(
+                "The member 'ModuleVersion' is not present in the module manifest. This member must exist and be assigned a version number of the form 'n.n.n.n'. Add the missing member to the file '{}'.",
+                file.display()
+            );
             return context.fail(
                 "System.Management.Automation.MissingMemberException",
                 message,
@@ -49,7 +52,11 @@ impl Cmdlet for TestModuleManifest {
                 Value::text(self.path.as_str()),
             );
         }
-        let kind = if manifest::key(&table, "RootModule").is_null() { ModuleKind::Manifest } else { ModuleKind::Script };
+        let kind = if manifest::key(&table, "RootModule").is_null() {
+            ModuleKind::Manifest
+        } else {
+            ModuleKind::Script
+        };
         let module = Module::new(&load_text(&file), file.display().to_string(), kind);
         *module.version.borrow_mut() = context.engine.version_of_file(&file);
         *module.manifest.borrow_mut() = table;

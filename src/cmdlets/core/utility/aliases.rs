@@ -63,8 +63,10 @@ pub(super) fn set(context: &mut Context<'_>, wanted: &Wanted<'_>) -> Outcome {
             return fail(context, "AliasNotWritable", Category::WriteError, message, wanted.name);
         }
         if wanted.new && !wanted.force {
-            let message =
-                format!("The alias is not allowed, because an alias with the name '{}' already exists.", wanted.name);
+            let message = format!(
+                "The alias is not allowed, because an alias with the name '{}' already exists.",
+                wanted.name
+            );
             return fail(context, "AliasAlreadyExists", Category::ResourceExists, message, wanted.name);
         }
     }

@@ -45,14 +45,20 @@ impl Cmdlet for RemoveAlias {
                     "ItemNotFoundException",
                     "System.Management.Automation.ItemNotFoundException",
                     Category::ObjectNotFound,
-                    format!("This command cannot find a matching alias because an alias with the name '{name}' does not exist."),
+                    format!(
+                        "This command cannot find a matching alias because an alias with the name '{name}' does not exist."
+                    ),
                 ),
-                Some(alias) if alias.options.get().constant || alias.options.get().read_only && !self.force => (
-                    "AliasNotRemovable",
-                    "System.Management.Automation.SessionStateUnauthorizedAccessException",
-                    Category::WriteError,
-                    format!("Alias was not removed because alias {name} is constant or read-only."),
-                ),
+                Some(alias)
+                    if alias.options.get().constant || alias.options.get().read_only && !self.force =>
+                {
+                    (
+                        "AliasNotRemovable",
+                        "System.Management.Automation.SessionStateUnauthorizedAccessException",
+                        Category::WriteError,
+                        format!("Alias was not removed because alias {name} is constant or read-only."),
+                    )
+                }
                 Some(_) => {
                     scope.aliases.borrow_mut().shift_remove(&folded);
                     continue;
