@@ -7,6 +7,7 @@ use crate::engine::command::CommandInfo;
 
 /// Every native command.
 pub static TABLES: &[&[CommandInfo]] = &[
+    core::archive::COMMANDS,
     core::host::COMMANDS,
     core::management::COMMANDS,
     core::security::COMMANDS,

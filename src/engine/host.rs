@@ -23,6 +23,10 @@ pub trait Host {
     fn is_interactive(&self) -> bool;
     /// Reads a line; `None` at the end of input. An error when not interactive.
     fn read_line(&mut self, prompt: &str) -> Result<Option<String>, String>;
+    /// Reads a line that is not shown while it is typed.
+    fn read_secret(&mut self, prompt: &str) -> Result<Option<String>, String> {
+        self.read_line(prompt)
+    }
     /// Asks for one of the choices (label with `&` before its key, help); gives its index.
     fn choose(
         &mut self,

@@ -192,6 +192,19 @@ impl Host for Console {
         }
     }
 
+    fn read_secret(&mut self, prompt: &str) -> Result<Option<String>, String> {
+        use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+        let keyboard = std::io::stdin();
+        let Ok(before) = tcgetattr(&keyboard) else { return self.read_line(prompt) };
+        let mut silent = before.clone();
+        silent.local_modes.remove(LocalModes::ECHO);
+        let _ = tcsetattr(&keyboard, OptionalActions::Flush, &silent);
+        let line = self.read_line(prompt);
+        let _ = tcsetattr(&keyboard, OptionalActions::Flush, &before);
+        self.write("\n", None, None);
+        line
+    }
+
     fn choose(
         &mut self,
         caption: &str,

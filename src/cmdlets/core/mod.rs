@@ -1,6 +1,7 @@
 //! PowerShell's own commands: a folder for each module, a file for each command. A folder's other
 //! files hold what several of its commands share; `files` serves all folders.
 
+pub mod archive;
 mod files;
 pub mod host;
 pub mod management;

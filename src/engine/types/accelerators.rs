@@ -48,5 +48,7 @@ pub const ACCELERATORS: &[(&str, &str)] = &[
     ("ushort", "System.UInt16"),
     ("version", "System.Version"),
     ("void", "System.Void"),
+    ("pscredential", "System.Management.Automation.PSCredential"),
+    ("securestring", "System.Security.SecureString"),
     ("xml", "System.Xml.XmlDocument"),
 ];

@@ -9,12 +9,14 @@ mod clear_item_property;
 mod convert_path;
 mod copy_item;
 mod copy_item_property;
+mod debug_process;
 mod get_child_item;
 mod get_content;
 mod get_item;
 mod get_item_property;
 mod get_item_property_value;
 mod get_location;
+mod get_process;
 mod get_ps_drive;
 mod get_ps_provider;
 mod invoke_item;
@@ -25,6 +27,7 @@ mod new_item;
 mod new_item_property;
 mod new_ps_drive;
 mod pop_location;
+mod processes;
 mod push_location;
 mod remove_item;
 mod remove_item_property;
@@ -38,7 +41,10 @@ mod set_item;
 mod set_item_property;
 mod set_location;
 mod split_path;
+mod start_process;
+mod stop_process;
 mod test_path;
+mod wait_process;
 mod write_targets;
 
 use crate::engine::command::CommandInfo;
@@ -52,12 +58,14 @@ pub static COMMANDS: &[CommandInfo] = &[
     convert_path::ConvertPath::INFO,
     copy_item::CopyItem::INFO,
     copy_item_property::CopyItemProperty::INFO,
+    debug_process::DebugProcess::INFO,
     get_child_item::GetChildItem::INFO,
     get_content::GetContent::INFO,
     get_item::GetItem::INFO,
     get_item_property::GetItemProperty::INFO,
     get_item_property_value::GetItemPropertyValue::INFO,
     get_location::GetLocation::INFO,
+    get_process::GetProcess::INFO,
     get_ps_drive::GetPSDrive::INFO,
     get_ps_provider::GetPSProvider::INFO,
     invoke_item::InvokeItem::INFO,
@@ -80,5 +88,8 @@ pub static COMMANDS: &[CommandInfo] = &[
     set_item_property::SetItemProperty::INFO,
     set_location::SetLocation::INFO,
     split_path::SplitPath::INFO,
+    start_process::StartProcess::INFO,
+    stop_process::StopProcess::INFO,
     test_path::TestPath::INFO,
+    wait_process::WaitProcess::INFO,
 ];

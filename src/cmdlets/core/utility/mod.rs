@@ -25,18 +25,24 @@ mod get_alias;
 mod get_date;
 mod get_file_hash;
 mod get_format_data;
+mod get_host;
 mod get_member;
 mod get_unique;
+mod get_uptime;
 mod get_variable;
+mod get_verb;
 mod group_object;
 mod import_clixml;
 mod import_csv;
 mod import_power_shell_data_file;
 mod invoke_expression;
+mod invoke_rest_method;
+mod invoke_web_request;
 mod join_string;
 mod json_reader;
 mod json_writer;
 mod match_info;
+mod measure_command;
 mod measure_object;
 mod message_command;
 mod new_alias;
@@ -60,8 +66,11 @@ mod start_sleep;
 mod tee_object;
 mod text_file;
 mod text_lines;
+mod unblock_file;
 mod update_format_data;
 mod variables;
+mod web_client;
+mod web_request;
 mod write_debug;
 mod write_error;
 mod write_host;
@@ -96,15 +105,21 @@ pub static COMMANDS: &[CommandInfo] = &[
     get_date::GetDate::INFO,
     get_file_hash::GetFileHash::INFO,
     get_format_data::GetFormatData::INFO,
+    get_host::GetHost::INFO,
     get_member::GetMember::INFO,
     get_unique::GetUnique::INFO,
+    get_uptime::GetUptime::INFO,
     get_variable::GetVariable::INFO,
+    get_verb::GetVerb::INFO,
     group_object::GroupObject::INFO,
     import_clixml::ImportClixml::INFO,
     import_csv::ImportCsv::INFO,
     import_power_shell_data_file::ImportPowerShellDataFile::INFO,
     invoke_expression::InvokeExpression::INFO,
+    invoke_rest_method::InvokeRestMethod::INFO,
+    invoke_web_request::InvokeWebRequest::INFO,
     join_string::JoinString::INFO,
+    measure_command::MeasureCommand::INFO,
     measure_object::MeasureObject::INFO,
     new_alias::NewAlias::INFO,
     new_guid::NewGuid::INFO,
@@ -123,6 +138,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     sort_object::SortObject::INFO,
     start_sleep::StartSleep::INFO,
     tee_object::TeeObject::INFO,
+    unblock_file::UnblockFile::INFO,
     update_format_data::UpdateFormatData::INFO,
     write_debug::WriteDebug::INFO,
     write_error::WriteError::INFO,

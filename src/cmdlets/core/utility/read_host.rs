@@ -3,6 +3,7 @@
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
+use crate::engine::types::secure_string;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert};
 
@@ -13,14 +14,19 @@ cmdlet! {
     /// ```powershell
     /// # Read-Host 'Name'
     /// ```
-    "Read-Host" as ReadHost { class: "Microsoft.PowerShell.Commands.ReadHostCommand" }
+    "Read-Host" as ReadHost {
+        module: "Microsoft.PowerShell.Utility",
+        class: "Microsoft.PowerShell.Commands.ReadHostCommand",
+        default_set: "AsString",
+        output_types: &["System.String", "System.Security.SecureString"],
+    }
     parameters {
         /// What to ask.
         "Prompt" prompt: Option<Value> { position: Some(0), remaining: true },
-        /// Does not show what is typed.
-        "MaskInput" mask: bool { validate: &[Validation::NotYet] },
         /// The line as a secure string.
-        "AsSecureString" secure: bool { validate: &[Validation::NotYet] },
+        "AsSecureString" as_secure_string: bool { sets: &[Membership { set: "AsSecureString", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// Does not show what is typed.
+        "MaskInput" mask_input: bool { sets: &[Membership { set: "AsString", position: None, mandatory: false, pipe: Pipe::No }] },
     }
 }
 
@@ -30,7 +36,11 @@ impl Cmdlet for ReadHost {
             Some(prompt) => convert::to_text(context.engine, prompt)? + ": ",
             None => String::new(),
         };
-        match context.engine.host.read_line(&prompt) {
+        let hidden = self.mask_input || self.as_secure_string;
+        let host = &mut context.engine.host;
+        let answer = if hidden { host.read_secret(&prompt) } else { host.read_line(&prompt) };
+        match answer {
+            Ok(line) if self.as_secure_string => context.output(secure_string::of(line.unwrap_or_default())),
             Ok(line) => context.output(Value::text(line.unwrap_or_default())),
             Err(message) => Err(context.terminate(
                 "System.Management.Automation.PSInvalidOperationException",

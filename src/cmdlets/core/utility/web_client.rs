@@ -1,0 +1,275 @@
+//! One HTTP exchange with its redirects, away from the engine's thread.
+
+use crate::engine::types::io_error;
+use cookie_store::CookieStore;
+use std::io::Read;
+use std::time::Duration;
+use ureq::http;
+use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
+use url::Url;
+
+/// Certificates that the system trusts.
+const TRUSTED: &str = "/etc/ssl/certs/ca-certificates.crt";
+
+/// What is sent.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub method: String,
+    pub url: Url,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+    /// Name and password for a server that asks.
+    pub credential: Option<(String, String)>,
+}
+
+/// How it is sent.
+#[derive(Clone, Debug, Default)]
+pub struct Manner {
+    pub skip_certificate_check: bool,
+    pub redirects: u32,
+    pub connect_limit: Option<Duration>,
+    pub read_limit: Option<Duration>,
+    pub proxy: Option<String>,
+    pub no_proxy: bool,
+    pub retries: u32,
+    pub retry_interval: Duration,
+    pub preserve_method: bool,
+    pub preserve_authorization: bool,
+    pub allow_insecure_redirect: bool,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub version: String,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+    pub url: Url,
+    pub method: String,
+    pub cookies: CookieStore,
+}
+
+impl Reply {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// The usual words for the status.
+    pub fn reason(&self) -> &'static str {
+        http::StatusCode::from_u16(self.status)
+            .ok()
+            .and_then(|status| status.canonical_reason())
+            .unwrap_or("")
+    }
+}
+
+/// Why nothing came back.
+#[derive(Debug)]
+pub enum Failure {
+    TimedOut(u64),
+    TooManyRedirects,
+    InsecureRedirect,
+    /// What went wrong with the connection, with host and port.
+    Connection(String),
+}
+
+fn agent(manner: &Manner) -> Result<ureq::Agent, Failure> {
+    let tls = TlsConfig::builder().disable_verification(manner.skip_certificate_check).root_certs(roots());
+    let mut config = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .allow_non_standard_methods(true)
+        .tls_config(tls.build())
+        .timeout_connect(manner.connect_limit)
+        .timeout_recv_response(manner.connect_limit)
+        .timeout_recv_body(manner.read_limit);
+    if manner.no_proxy {
+        config = config.proxy(None);
+    } else if let Some(proxy) = &manner.proxy {
+        let proxy = ureq::Proxy::new(proxy).map_err(|error| Failure::Connection(error.to_string()))?;
+        config = config.proxy(Some(proxy));
+    }
+    Ok(config.build().new_agent())
+}
+
+/// The system's list; the one that the program carries when there is none.
+fn roots() -> RootCerts {
+    let Ok(text) = std::fs::read(TRUSTED) else { return RootCerts::WebPki };
+    let found: Vec<_> = parse_pem(&text)
+        .filter_map(|item| match item {
+            Ok(PemItem::Certificate(certificate)) => Some(certificate),
+            _ => None,
+        })
+        .collect();
+    if found.is_empty() { RootCerts::WebPki } else { RootCerts::new_with_certs(&found) }
+}
+
+/// Sends a request, follows redirects and answers a question for a password. Errors: no answer came.
+pub fn exchange(mut request: Request, manner: &Manner, mut cookies: CookieStore) -> Result<Reply, Failure> {
+    let agent = agent(manner)?;
+    let mut redirects = 0;
+    let mut retries = 0;
+    loop {
+        let mut reply = once(&agent, &request, manner, &cookies)?;
+        let lines: Vec<&str> = reply
+            .headers
+            .iter()
+            .filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"))
+            .map(|(_, value)| value.as_str())
+            .collect();
+        for line in lines {
+            let _ = cookies.parse(line, &reply.url);
+        }
+        if let Some(next) = redirected(&request, &reply, manner)? {
+            redirects += 1;
+            if manner.redirects > 0 && redirects <= manner.redirects {
+                request = next;
+                continue;
+            }
+            if manner.redirects > 0 {
+                return Err(Failure::TooManyRedirects);
+            }
+        }
+        if reply.status == 401 && answers(&mut request, &reply) {
+            continue;
+        }
+        if retries < manner.retries && (reply.status == 304 || (400..600).contains(&reply.status)) {
+            retries += 1;
+            let asked =
+                reply.header("retry-after").and_then(|text| text.parse().ok()).map(Duration::from_secs);
+            std::thread::sleep(asked.filter(|_| reply.status == 429).unwrap_or(manner.retry_interval));
+            continue;
+        }
+        reply.cookies = cookies;
+        return Ok(reply);
+    }
+}
+
+fn once(
+    agent: &ureq::Agent,
+    request: &Request,
+    manner: &Manner,
+    cookies: &CookieStore,
+) -> Result<Reply, Failure> {
+    let mut builder = http::Request::builder().method(request.method.as_str()).uri(request.url.as_str());
+    for (name, value) in &request.headers {
+        builder = builder.header(name, value);
+    }
+    let kept: Vec<String> =
+        cookies.get_request_values(&request.url).map(|(name, value)| format!("{name}={value}")).collect();
+    if !kept.is_empty() {
+        builder = builder.header("Cookie", kept.join("; "));
+    }
+    let wrong = |error: http::Error| Failure::Connection(error.to_string());
+    let sent = match request.body.is_empty()
+        && matches!(request.method.as_str(), "GET" | "HEAD" | "OPTIONS" | "TRACE" | "DELETE")
+    {
+        true => agent.run(builder.body(()).map_err(wrong)?),
+        false => agent.run(builder.body(request.body.clone()).map_err(wrong)?),
+    };
+    let response = sent.map_err(|error| failure(&error, request, manner))?;
+    let headers = response
+        .headers()
+        .iter()
+        .map(|(name, value)| (title(name.as_str()), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+        .collect();
+    let (status, version) = (response.status().as_u16(), format!("{:?}", response.version()));
+    let mut body = Vec::new();
+    let read = response.into_body().into_reader().read_to_end(&mut body);
+    read.map_err(|error| Failure::Connection(io_error::reason(&error)))?;
+    Ok(Reply {
+        status,
+        version,
+        headers,
+        body,
+        url: request.url.clone(),
+        method: request.method.clone(),
+        cookies: CookieStore::default(),
+    })
+}
+
+/// `content-type` as `Content-Type`.
+fn title(name: &str) -> String {
+    let parts = name.split('-').map(|part| {
+        let mut letters = part.chars();
+        letters
+            .next()
+            .map(|first| first.to_ascii_uppercase().to_string() + letters.as_str())
+            .unwrap_or_default()
+    });
+    parts.collect::<Vec<_>>().join("-")
+}
+
+fn failure(error: &ureq::Error, request: &Request, manner: &Manner) -> Failure {
+    let place = format!(
+        "{}:{}",
+        request.url.host_str().unwrap_or_default(),
+        request.url.port_or_known_default().unwrap_or_default()
+    );
+    match error {
+        ureq::Error::Timeout(_) => {
+            Failure::TimedOut(manner.connect_limit.or(manner.read_limit).unwrap_or_default().as_secs())
+        }
+        ureq::Error::HostNotFound => Failure::Connection(format!("Name or service not known ({place})")),
+        ureq::Error::Io(error) => Failure::Connection(format!("{} ({place})", io_error::reason(error))),
+        ureq::Error::ConnectionFailed => Failure::Connection(format!("Connection refused ({place})")),
+        ureq::Error::Rustls(error) => Failure::Connection(format!(
+            "The SSL connection could not be established, see inner exception. {error} ({place})"
+        )),
+        other => Failure::Connection(format!("{other} ({place})")),
+    }
+}
+
+/// The request that a redirect asks for.
+fn redirected(request: &Request, reply: &Reply, manner: &Manner) -> Result<Option<Request>, Failure> {
+    if !matches!(reply.status, 300..=303 | 307 | 308) {
+        return Ok(None);
+    }
+    let Some(url) = reply.header("location").and_then(|place| reply.url.join(place).ok()) else {
+        return Ok(None);
+    };
+    if reply.url.scheme() == "https" && url.scheme() == "http" && !manner.allow_insecure_redirect {
+        return Err(Failure::InsecureRedirect);
+    }
+    let mut next = request.clone();
+    let to_get = reply.status == 303 || (matches!(reply.status, 300..=302) && request.method == "POST");
+    if to_get && !manner.preserve_method && request.method != "HEAD" {
+        next.method = "GET".into();
+        next.body.clear();
+        next.headers.retain(|(name, _)| !name.to_ascii_lowercase().starts_with("content-"));
+    }
+    if !manner.preserve_authorization {
+        next.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("authorization"));
+    }
+    next.url = url;
+    Ok(Some(next))
+}
+
+/// Whether the server's question for a password can be answered; the request carries the answer then.
+fn answers(request: &mut Request, reply: &Reply) -> bool {
+    let asks =
+        reply.header("www-authenticate").is_some_and(|text| text.to_ascii_lowercase().starts_with("basic"));
+    let told = request.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("authorization"));
+    match (&request.credential, asks && !told) {
+        (Some((user, password)), true) => {
+            request.headers.push(("Authorization".into(), basic(user, password)));
+            true
+        }
+        _ => false,
+    }
+}
+
+/// The header of basic authentication.
+pub fn basic(user: &str, password: &str) -> String {
+    use base64::Engine as _;
+    format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(format!("{user}:{password}")))
+}

@@ -1,0 +1,308 @@
+//! `System.Diagnostics.Process`, from `/proc`.
+
+use super::datetime::{DateTime, DateTimeKind, UNIX_EPOCH};
+use super::timespan::TICKS_PER_SECOND;
+use super::{Class, Method, Property, StaticMethod, arguments, array, object};
+use crate::engine::object::Native;
+use crate::engine::value::Value;
+use crate::engine::{Outcome, convert};
+use procfs::process::Stat;
+use rustix::process::{Pid, Signal};
+use std::any::Any;
+use std::cell::RefCell;
+use std::process::Child;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+/// A process by its number. One that this session started can tell its exit code.
+#[derive(Debug)]
+pub struct Process {
+    id: i32,
+    /// Kept, so that it can be told after the process ended.
+    name: String,
+    child: Option<RefCell<Child>>,
+}
+
+impl Native for Process {
+    fn class(&self) -> &'static Class {
+        &PROCESS
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn to_text(&self) -> Option<String> {
+        Some(format!("System.Diagnostics.Process ({})", self.name))
+    }
+
+    fn equals(&self, other: &dyn Native) -> Option<bool> {
+        other.as_any().downcast_ref::<Process>().map(|other| self.id == other.id)
+    }
+}
+
+fn stat_of(id: i32) -> Option<Stat> {
+    procfs::process::Process::new(id).ok()?.stat().ok()
+}
+
+/// The name of the program: the kernel's, completed from the command line where the kernel cut it.
+fn name_of(id: i32) -> Option<String> {
+    const KERNEL_LENGTH: usize = 15;
+    let process = procfs::process::Process::new(id).ok()?;
+    let short = process.stat().ok()?.comm;
+    if short.len() < KERNEL_LENGTH {
+        return Some(short);
+    }
+    let line = process.cmdline().unwrap_or_default();
+    let words = line.iter().take(2).filter_map(|word| word.rsplit('/').next());
+    Some(words.into_iter().find(|word| word.starts_with(&short)).map_or(short.clone(), str::to_string))
+}
+
+/// A running process; `None` when there is none of that number.
+pub fn by_id(id: i32) -> Option<Process> {
+    Some(Process { id, name: name_of(id)?, child: None })
+}
+
+/// All running processes.
+pub fn all() -> Vec<Process> {
+    let Ok(listed) = procfs::process::all_processes() else { return Vec::new() };
+    listed.filter_map(|process| by_id(process.ok()?.pid)).collect()
+}
+
+impl Process {
+    pub fn of_child(child: Child) -> Process {
+        let id = child.id().cast_signed();
+        Process { id, name: name_of(id).unwrap_or_default(), child: Some(RefCell::new(child)) }
+    }
+
+    pub fn id(&self) -> i32 {
+        self.id
+    }
+
+    pub fn name(&self) -> String {
+        self.name.clone()
+    }
+
+    fn stat(&self) -> Option<Stat> {
+        stat_of(self.id)
+    }
+
+    pub fn user(&self) -> Option<String> {
+        let id = procfs::process::Process::new(self.id).ok()?.uid().ok()?;
+        Some(super::unix_stat::user_name(id))
+    }
+
+    pub fn has_ended(&self) -> bool {
+        if let Some(child) = &self.child {
+            return !matches!(child.borrow_mut().try_wait(), Ok(None));
+        }
+        self.stat().is_none_or(|stat| stat.state == 'Z')
+    }
+
+    /// Ends it at once. Errors: the system's reason.
+    pub fn kill(&self) -> Result<(), String> {
+        if let Some(child) = &self.child {
+            let mut child = child.borrow_mut();
+            let _ = child.kill();
+            let _ = child.wait();
+            return Ok(());
+        }
+        let Some(id) = Pid::from_raw(self.id) else { return Err("no such process".into()) };
+        rustix::process::kill_process(id, Signal::KILL)
+            .map_err(|error| super::io_error::reason(&error.into()))
+    }
+
+    fn exit_code(&self) -> Option<i32> {
+        use std::os::unix::process::ExitStatusExt;
+        let status = self.child.as_ref()?.borrow_mut().try_wait().ok()??;
+        status.code().or_else(|| status.signal().map(|signal| 128 + signal))
+    }
+
+    /// Waits for its end; false when the limit passes first.
+    fn wait(&self, limit: Option<Duration>) -> bool {
+        let start = Instant::now();
+        while !self.has_ended() {
+            if limit.is_some_and(|limit| start.elapsed() >= limit) {
+                return false;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        true
+    }
+
+    /// Ticks of the clock that the kernel counts in, as .NET's.
+    fn time(&self, pick: fn(&Stat) -> u64) -> i64 {
+        let ticks = self.stat().map_or(0, |stat| pick(&stat));
+        let per_second = procfs::ticks_per_second().max(1);
+        i64::try_from(ticks.saturating_mul(10_000_000) / per_second).unwrap_or(0)
+    }
+
+    fn start_time(&self) -> Option<i64> {
+        let since_boot = self.stat()?.starttime;
+        let boot = i64::try_from(procfs::boot_time_secs().ok()?).ok()?;
+        let per_second = procfs::ticks_per_second().max(1);
+        let ticks = i64::try_from(since_boot.saturating_mul(10_000_000) / per_second).ok()?;
+        Some(UNIX_EPOCH + boot * TICKS_PER_SECOND + ticks)
+    }
+}
+
+fn of(this: &Value) -> Outcome<&Process> {
+    this.as_native::<Process>().ok_or_else(arguments::no_overload)
+}
+
+fn resident(stat: &Stat) -> u64 {
+    stat.rss.saturating_mul(procfs::page_size())
+}
+
+fn long(this: &Value, pick: fn(&Stat) -> u64) -> Outcome<Value> {
+    let found = of(this)?.stat().map_or(0, |stat| pick(&stat));
+    Ok(Value::Long(i64::try_from(found).unwrap_or(i64::MAX)))
+}
+
+fn path(process: &Process) -> Option<String> {
+    let found = procfs::process::Process::new(process.id).ok()?.exe().ok()?;
+    Some(found.display().to_string())
+}
+
+macro_rules! property {
+    ($name:literal, $of:literal, $get:expr) => {
+        Property { name: $name, type_name: $of, get: $get, set: None }
+    };
+}
+
+static PROCESS: Class = Class {
+    name: "System.Diagnostics.Process",
+    base: Some(&COMPONENT),
+    interfaces: &["System.IDisposable"],
+    properties: &[
+        property!("Id", "int", |_, this| Ok(Value::Int(of(this)?.id))),
+        property!("ProcessName", "string", |_, this| Ok(Value::text(of(this)?.name()))),
+        property!("Name", "string", |_, this| Ok(Value::text(of(this)?.name()))),
+        property!("SI", "int", |_, this| Ok(Value::Int(of(this)?.stat().map_or(0, |stat| stat.session)))),
+        property!("SessionId", "int", |_, this| Ok(Value::Int(
+            of(this)?.stat().map_or(0, |stat| stat.session)
+        ))),
+        property!("Handles", "int", |_, this| handles(this)),
+        property!("HandleCount", "int", |_, this| handles(this)),
+        property!("VM", "long", |_, this| long(this, |stat| stat.vsize)),
+        property!("VirtualMemorySize64", "long", |_, this| long(this, |stat| stat.vsize)),
+        property!("WS", "long", |_, this| long(this, resident)),
+        property!("WorkingSet", "int", |_, this| long(this, resident)),
+        property!("WorkingSet64", "long", |_, this| long(this, resident)),
+        property!("PM", "long", |_, _| Ok(Value::Long(0))),
+        property!("PagedMemorySize64", "long", |_, _| Ok(Value::Long(0))),
+        property!("NPM", "long", |_, _| Ok(Value::Long(0))),
+        property!("NonpagedSystemMemorySize64", "long", |_, _| Ok(Value::Long(0))),
+        property!("PrivateMemorySize64", "long", |_, this| long(this, |stat| stat.vsize)),
+        property!("CPU", "System.Object", |_, this| {
+            let ticks = of(this)?.time(|stat| stat.utime + stat.stime);
+            Ok(Value::Double(ticks as f64 / TICKS_PER_SECOND as f64))
+        }),
+        property!("TotalProcessorTime", "timespan", |_, this| {
+            Ok(Value::TimeSpan(of(this)?.time(|stat| stat.utime + stat.stime)))
+        }),
+        property!("UserProcessorTime", "timespan", |_, this| Ok(Value::TimeSpan(
+            of(this)?.time(|stat| stat.utime)
+        ))),
+        property!("PrivilegedProcessorTime", "timespan", |_, this| {
+            Ok(Value::TimeSpan(of(this)?.time(|stat| stat.stime)))
+        }),
+        property!("StartTime", "datetime", |_, this| {
+            Ok(of(this)?.start_time().map_or(Value::Null, |ticks| {
+                Value::DateTime(Rc::new(DateTime { ticks, kind: DateTimeKind::Utc }.to_local()))
+            }))
+        }),
+        property!("HasExited", "bool", |_, this| Ok(Value::Bool(of(this)?.has_ended()))),
+        property!("ExitCode", "int", |_, this| Ok(of(this)?.exit_code().map_or(Value::Null, Value::Int))),
+        property!("BasePriority", "int", |_, this| {
+            let nice = of(this)?.stat().map_or(0, |stat| stat.nice);
+            Ok(Value::Int(i32::try_from(nice).unwrap_or(0)))
+        }),
+        property!("MachineName", "string", |_, _| Ok(Value::text("."))),
+        property!("MainWindowTitle", "string", |_, _| Ok(Value::text(""))),
+        property!("Responding", "bool", |_, this| Ok(Value::Bool(!of(this)?.has_ended()))),
+        property!("Path", "System.Object", |_, this| Ok(path(of(this)?).map_or(Value::Null, Value::text))),
+        property!("CommandLine", "System.Object", |_, this| {
+            let line =
+                procfs::process::Process::new(of(this)?.id).ok().and_then(|process| process.cmdline().ok());
+            Ok(line.map_or(Value::Null, |words| Value::text(words.join(" "))))
+        }),
+        property!("Parent", "System.Object", |_, this| {
+            let parent = of(this)?.stat().and_then(|stat| by_id(stat.ppid));
+            Ok(parent.map_or(Value::Null, Value::native))
+        }),
+    ],
+    methods: &[
+        Method {
+            name: "Kill",
+            signatures: &["void Kill()", "void Kill(bool entireProcessTree)"],
+            call: |_, this, _| {
+                of(this)?
+                    .kill()
+                    .map_err(|reason| arguments::throw("System.ComponentModel.Win32Exception", reason))?;
+                Ok(Value::Empty)
+            },
+        },
+        Method {
+            name: "WaitForExit",
+            signatures: &["void WaitForExit()", "bool WaitForExit(int milliseconds)"],
+            call: |_, this, args| {
+                let limit = match args.first() {
+                    Some(limit) => u64::try_from(convert::to_long(limit)?).ok().map(Duration::from_millis),
+                    None => None,
+                };
+                let ended = of(this)?.wait(limit);
+                Ok(if args.is_empty() { Value::Empty } else { Value::Bool(ended) })
+            },
+        },
+        Method { name: "Refresh", signatures: &["void Refresh()"], call: |_, _, _| Ok(Value::Empty) },
+        Method { name: "Close", signatures: &["void Close()"], call: |_, _, _| Ok(Value::Empty) },
+        Method { name: "Dispose", signatures: &["void Dispose()"], call: |_, _, _| Ok(Value::Empty) },
+    ],
+    static_methods: &[
+        StaticMethod {
+            name: "GetCurrentProcess",
+            signatures: &["static System.Diagnostics.Process GetCurrentProcess()"],
+            call: |_, _| Ok(by_id(std::process::id().cast_signed()).map_or(Value::Null, Value::native)),
+        },
+        StaticMethod {
+            name: "GetProcessById",
+            signatures: &["static System.Diagnostics.Process GetProcessById(int processId)"],
+            call: |_, args| {
+                let id = arguments::int(args, 0)?;
+                by_id(id).map(Value::native).ok_or_else(|| {
+                    let message = format!("Process with an Id of {id} is not running.");
+                    arguments::throw("System.ArgumentException", message)
+                })
+            },
+        },
+        StaticMethod {
+            name: "GetProcesses",
+            signatures: &["static System.Diagnostics.Process[] GetProcesses()"],
+            call: |_, _| {
+                Ok(array::typed(all().into_iter().map(Value::native).collect(), super::named(PROCESS.name)))
+            },
+        },
+        StaticMethod {
+            name: "GetProcessesByName",
+            signatures: &["static System.Diagnostics.Process[] GetProcessesByName(string processName)"],
+            call: |engine, args| {
+                let name = arguments::text(engine, args, 0)?;
+                let found = all().into_iter().filter(|process| process.name == name).map(Value::native);
+                Ok(array::typed(found.collect(), super::named(PROCESS.name)))
+            },
+        },
+    ],
+    ..Class::EMPTY
+};
+
+/// Open files of a process; 0 where they may not be seen.
+fn handles(this: &Value) -> Outcome<Value> {
+    let count = procfs::process::Process::new(of(this)?.id).ok().and_then(|process| process.fd_count().ok());
+    Ok(Value::Int(count.and_then(|count| i32::try_from(count).ok()).unwrap_or(0)))
+}
+
+static COMPONENT: Class =
+    Class { name: "System.ComponentModel.Component", base: Some(&object::OBJECT), ..Class::EMPTY };
+
+pub(super) const CLASSES: &[&Class] = &[&PROCESS];
