@@ -145,6 +145,7 @@ impl Engine {
                     .find_alias(folded)
                     .map_or(Value::Null, |alias| Value::text(alias.definition.as_ref())));
             }
+            Some(other) if self.find_drive(other).is_some() => return self.drive_content(other, &path.name),
             Some(other) => return Err(no_drive(other)),
         };
         match found {
@@ -162,6 +163,9 @@ impl Engine {
             Some("private") => return self.store_private(path, value),
             Some("env") => return self.set_environment(&path.name, &value),
             Some("function") => return self.set_function(&path.name, &value),
+            Some(other) if self.find_drive(other).is_some() => {
+                return self.set_drive_content(other, &path.name, value);
+            }
             Some(other) => return Err(no_drive(other)),
         };
         self.assign_in(&scope, &path.name, folded, value)

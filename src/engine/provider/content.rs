@@ -40,3 +40,23 @@ pub trait ContentWriter {
     /// Makes what was written take effect.
     fn close(&mut self, engine: &mut Engine) -> Outcome;
 }
+
+impl Engine {
+    /// `$drive:name`: the content of an item, `$null` for one that does not exist.
+    pub(in crate::engine) fn drive_content(&mut self, drive: &str, name: &str) -> Outcome<Value> {
+        let at = self.parse_path(&format!("{drive}:{name}"))?;
+        if !at.provider.exists(self, &at.path)? {
+            return Ok(Value::Null);
+        }
+        let mut reader = at.provider.open_reader(self, &at, &ReadOptions::default())?;
+        Ok(Value::from_output(reader.read(self, None)?))
+    }
+
+    /// `$drive:name = value`
+    pub(in crate::engine) fn set_drive_content(&mut self, drive: &str, name: &str, value: Value) -> Outcome {
+        let at = self.parse_path(&format!("{drive}:{name}"))?;
+        let mut writer = at.provider.open_writer(self, &at, &WriteOptions::default())?;
+        writer.write(self, &[value])?;
+        writer.close(self)
+    }
+}

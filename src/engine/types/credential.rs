@@ -10,6 +10,7 @@ use std::any::Any;
 #[derive(Debug)]
 pub struct Credential {
     pub user: String,
+    domain: String,
     password: Value,
     is_network: bool,
 }
@@ -29,22 +30,16 @@ impl Credential {
     pub fn plain(&self) -> String {
         secure_string::plain(&self.password).unwrap_or_default()
     }
+}
 
-    /// The name without its domain, and the domain: `domain\user` and `user@domain` alike.
-    fn parts(&self) -> (&str, &str) {
-        if self.is_network {
-            return (&self.user, "");
-        }
-        match self.user.split_once('\\') {
-            Some((domain, user)) => (user, domain),
-            None => (&self.user, ""),
-        }
-    }
+/// Domain and name of `domain\\user`.
+fn split(user: &str) -> (&str, &str) {
+    user.split_once('\\').unwrap_or(("", user))
 }
 
 /// A credential as a value; the password is a secure string.
 pub fn of(user: impl Into<String>, password: Value) -> Value {
-    Value::native(Credential { user: user.into(), password, is_network: false })
+    Value::native(Credential { user: user.into(), domain: String::new(), password, is_network: false })
 }
 
 fn from(this: &Value) -> Outcome<&Credential> {
@@ -86,11 +81,10 @@ pub static CREDENTIAL: Class = Class {
         signatures: &["System.Net.NetworkCredential GetNetworkCredential()"],
         call: |_, this, _| {
             let own = from(this)?;
-            let made =
-                Credential { user: own.user.clone(), password: own.password.clone(), is_network: false };
-            let (user, _) = made.parts();
+            let (domain, user) = split(&own.user);
             Ok(Value::native(Credential {
                 user: user.to_string(),
+                domain: domain.to_string(),
                 password: own.password.clone(),
                 is_network: true,
             }))
@@ -114,7 +108,7 @@ static NETWORK_CREDENTIAL: Class = Class {
         Property {
             name: "UserName",
             type_name: "string",
-            get: |_, this| Ok(Value::text(from(this)?.parts().0)),
+            get: |_, this| Ok(Value::text(from(this)?.user.as_str())),
             set: None,
         },
         Property {
@@ -132,7 +126,7 @@ static NETWORK_CREDENTIAL: Class = Class {
         Property {
             name: "Domain",
             type_name: "string",
-            get: |_, this| Ok(Value::text(from(this)?.parts().1)),
+            get: |_, this| Ok(Value::text(from(this)?.domain.as_str())),
             set: None,
         },
     ],
@@ -143,7 +137,8 @@ static NETWORK_CREDENTIAL: Class = Class {
             Some(_) => given.clone(),
             None => secure_string::of(arguments::text(engine, args, 1)?),
         };
-        Ok(Value::native(Credential { user, password, is_network: true }))
+        let domain = if args.len() > 2 { arguments::text(engine, args, 2)? } else { String::new() };
+        Ok(Value::native(Credential { user, domain, password, is_network: true }))
     }),
     constructors: &["System.Net.NetworkCredential new(string userName, string password)"],
     ..Class::EMPTY

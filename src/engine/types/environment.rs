@@ -76,6 +76,30 @@ static ENVIRONMENT: Class = Class {
             },
         },
         StaticMethod {
+            name: "ExpandEnvironmentVariables",
+            signatures: &["static string ExpandEnvironmentVariables(string name)"],
+            call: |engine, args| {
+                let text = arguments::text(engine, args, 0)?;
+                let mut parts = text.split('%');
+                let mut expanded = parts.next().unwrap_or_default().to_string();
+                let mut rest: Vec<&str> = parts.collect();
+                rest.reverse();
+                while let Some(name) = rest.pop() {
+                    match engine.environment.get(name).filter(|_| !rest.is_empty()) {
+                        Some(value) => {
+                            expanded.push_str(value);
+                            expanded.push_str(rest.pop().unwrap_or_default());
+                        }
+                        None => {
+                            expanded.push('%');
+                            expanded.push_str(name);
+                        }
+                    }
+                }
+                Ok(Value::text(expanded))
+            },
+        },
+        StaticMethod {
             name: "SetEnvironmentVariable",
             signatures: &["static void SetEnvironmentVariable(string variable, string value)"],
             call: |engine, args| {

@@ -203,7 +203,7 @@ fn failed(message: String) -> Box<Fault> {
 /// Waits for a program; Ctrl+C ends the wait, not the program.
 fn wait(context: &mut Context<'_>, child: &mut Child) -> Outcome {
     while child.try_wait().is_ok_and(|status| status.is_none()) {
-        context.wait(tokio::time::sleep(Duration::from_millis(10)))?;
+        context.wait(async { tokio::time::sleep(Duration::from_millis(10)).await })?;
     }
     Ok(())
 }

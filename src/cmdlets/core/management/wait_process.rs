@@ -69,7 +69,7 @@ impl Cmdlet for WaitProcess {
             if limit.is_some_and(|limit| start.elapsed() >= limit) {
                 break;
             }
-            context.wait(tokio::time::sleep(POLL))?;
+            context.wait(async { tokio::time::sleep(POLL).await })?;
         }
         for process in waiting {
             let name = processes::shown(&process).unwrap_or_default();

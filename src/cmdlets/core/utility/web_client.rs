@@ -273,3 +273,93 @@ pub fn basic(user: &str, password: &str) -> String {
     use base64::Engine as _;
     format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(format!("{user}:{password}")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{BufRead, BufReader, Write};
+    use std::net::TcpListener;
+
+    /// Answers requests one after the other: what it read of each comes back at the end.
+    fn server(answers: &'static [&'static str]) -> (Url, std::thread::JoinHandle<Vec<String>>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = Url::parse(&format!("http://{}/start", listener.local_addr().unwrap())).unwrap();
+        let thread = std::thread::spawn(move || {
+            let mut seen = Vec::new();
+            for answer in answers {
+                let (stream, _) = listener.accept().unwrap();
+                let mut reader = BufReader::new(stream.try_clone().unwrap());
+                let (mut head, mut length) = (String::new(), 0);
+                loop {
+                    let mut line = String::new();
+                    reader.read_line(&mut line).unwrap();
+                    if let Some((name, value)) = line.split_once(':')
+                        && name.eq_ignore_ascii_case("content-length")
+                    {
+                        length = value.trim().parse().unwrap();
+                    }
+                    if line.trim().is_empty() {
+                        break;
+                    }
+                    head.push_str(&line);
+                }
+                let mut body = vec![0; length];
+                reader.read_exact(&mut body).unwrap();
+                seen.push(head + &String::from_utf8_lossy(&body));
+                let (status, rest) = answer.split_once('|').unwrap();
+                let (headers, content) = rest.split_once('|').unwrap();
+                let text = format!(
+                    "HTTP/1.1 {status}\r\n{headers}Content-Length: {}\r\nConnection: close\r\n\r\n{content}",
+                    content.len()
+                );
+                (&stream).write_all(text.as_bytes()).unwrap();
+            }
+            seen
+        });
+        (url, thread)
+    }
+
+    fn request(method: &str, url: &Url) -> Request {
+        let headers = vec![("Authorization".into(), "Bearer x".into()), ("Content-Type".into(), "text/plain".into())];
+        Request { method: method.into(), url: url.clone(), headers, body: Vec::new(), credential: None }
+    }
+
+    fn direct() -> Manner {
+        Manner { redirects: 5, no_proxy: true, ..Manner::default() }
+    }
+
+    #[test]
+    fn a_redirect_of_a_post_is_got_without_body_and_secrets_and_with_its_cookie() {
+        let (url, thread) = server(&["302 Found|Location: /next\r\nSet-Cookie: a=1\r\n|", "200 OK||done"]);
+        let mut post = request("POST", &url);
+        post.body = b"text".to_vec();
+        let reply = exchange(post, &direct(), CookieStore::default()).unwrap();
+        assert_eq!((reply.status, reply.body.as_slice()), (200, &b"done"[..]));
+        let seen = thread.join().unwrap();
+        assert!(seen[0].starts_with("POST /start") && seen[0].ends_with("text"));
+        assert!(seen[1].starts_with("GET /next") && seen[1].to_lowercase().contains("cookie: a=1"));
+        assert!(!seen[1].to_lowercase().contains("authorization") && !seen[1].ends_with("text"));
+    }
+
+    #[test]
+    fn a_question_for_a_password_is_answered_once() {
+        let (url, thread) = server(&["401 Unauthorized|WWW-Authenticate: Basic realm=\"r\"\r\n|", "200 OK||in"]);
+        let mut get = request("GET", &url);
+        get.headers.clear();
+        get.credential = Some(("ann".into(), "secret".into()));
+        assert_eq!(exchange(get, &direct(), CookieStore::default()).unwrap().status, 200);
+        let seen = thread.join().unwrap();
+        assert!(!seen[0].contains("Basic") && seen[1].contains("Basic YW5uOnNlY3JldA=="));
+    }
+
+    #[test]
+    fn too_many_redirects_and_closed_ports_are_told_apart() {
+        let (url, thread) = server(&["302 Found|Location: /a\r\n|", "302 Found|Location: /b\r\n|"]);
+        let manner = Manner { redirects: 1, ..direct() };
+        let failed = exchange(request("GET", &url), &manner, CookieStore::default());
+        assert!(matches!(failed, Err(Failure::TooManyRedirects)));
+        thread.join().unwrap();
+        let failed = exchange(request("GET", &url), &direct(), CookieStore::default());
+        assert!(matches!(failed, Err(Failure::Connection(reason)) if reason.contains("Connection refused")));
+    }
+}

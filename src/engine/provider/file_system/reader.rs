@@ -137,7 +137,7 @@ impl FileReader {
                 return Ok(None);
             }
             engine.host.flush();
-            engine.wait(tokio::time::sleep(POLL))?;
+            engine.wait(async { tokio::time::sleep(POLL).await })?;
         }
     }
 
