@@ -320,7 +320,8 @@ mod tests {
     }
 
     fn request(method: &str, url: &Url) -> Request {
-        let headers = vec![("Authorization".into(), "Bearer x".into()), ("Content-Type".into(), "text/plain".into())];
+        let headers =
+            vec![("Authorization".into(), "Bearer x".into()), ("Content-Type".into(), "text/plain".into())];
         Request { method: method.into(), url: url.clone(), headers, body: Vec::new(), credential: None }
     }
 
@@ -343,7 +344,8 @@ mod tests {
 
     #[test]
     fn a_question_for_a_password_is_answered_once() {
-        let (url, thread) = server(&["401 Unauthorized|WWW-Authenticate: Basic realm=\"r\"\r\n|", "200 OK||in"]);
+        let (url, thread) =
+            server(&["401 Unauthorized|WWW-Authenticate: Basic realm=\"r\"\r\n|", "200 OK||in"]);
         let mut get = request("GET", &url);
         get.headers.clear();
         get.credential = Some(("ann".into(), "secret".into()));
