@@ -75,7 +75,8 @@ impl Shaped {
                         source: column.source.clone(),
                         descending: None,
                         width: (column.width > 0).then_some(column.width),
-                        alignment: column.alignment,
+                        // A view's columns stand at the left unless it says otherwise.
+                        alignment: Some(column.alignment.unwrap_or(Alignment::Left)),
                         form: column.form.as_deref().map(str::to_string),
                     })
                     .collect();
