@@ -1,7 +1,7 @@
 //! `fedsh serve` when things break: processes are killed, peers hang up, certificates are wrong, ports are taken.
 //! Every message arrives or its sender has an error, and nothing else is disturbed.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
 
 use fedsh::federation::sip::Method;
 use fedsh::federation::xmpp::{Stanza, address};

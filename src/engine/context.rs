@@ -70,17 +70,30 @@ impl Context<'_> {
 
     pub fn warning(&mut self, message: &str) -> Outcome {
         let action = self.invocation.common.warning_action;
-        self.engine.write_message(Stream::Warning, message, action)
+        let result = self.engine.write_message(Stream::Warning, message, action);
+        result.map_err(|fault| self.stopped_here(fault))
     }
 
     pub fn verbose(&mut self, message: &str) -> Outcome {
         let action = self.invocation.common.verbose.map(shown);
-        self.engine.write_message(Stream::Verbose, message, action)
+        let result = self.engine.write_message(Stream::Verbose, message, action);
+        result.map_err(|fault| self.stopped_here(fault))
     }
 
     pub fn debug(&mut self, message: &str) -> Outcome {
         let action = self.invocation.common.debug.map(shown);
-        self.engine.write_message(Stream::Debug, message, action)
+        let result = self.engine.write_message(Stream::Debug, message, action);
+        result.map_err(|fault| self.stopped_here(fault))
+    }
+
+    /// A preference of `Stop` stops this command: the error's id says so.
+    fn stopped_here(&self, mut fault: Box<Fault>) -> Box<Fault> {
+        if let Fault::Error { record, .. } = fault.as_mut()
+            && record.id == "ActionPreferenceStop"
+        {
+            record.id = format!("{},{}", record.id, self.invocation.info.class);
+        }
+        fault
     }
 
     pub fn progress(&mut self, progress: &Progress) {

@@ -64,6 +64,11 @@ impl Sink for HostSink {
 impl Engine {
     /// Formats an object to the host.
     pub fn show(&mut self, value: Value) -> Outcome {
+        if let Some((stream, message)) = super::report::stream_message(&value) {
+            self.finish_output()?;
+            self.show_message(stream, &message);
+            return Ok(());
+        }
         let mut formatter = match self.formatter.take() {
             Some(formatter) => formatter,
             None => {
@@ -435,9 +440,21 @@ impl Engine {
         input: Option<Value>,
         sink: &mut dyn Sink,
     ) -> Outcome {
+        self.invoke_as(command, elements, input, Invocation::Call, sink)
+    }
+
+    /// Runs one command or block, in a scope of its own or in the caller's, pushing what it sends.
+    pub fn invoke_as(
+        &mut self,
+        command: Value,
+        elements: Vec<Element>,
+        input: Option<Value>,
+        how: Invocation,
+        sink: &mut dyn Sink,
+    ) -> Outcome {
         let place = super::pipeline::Place { index: 1, length: 1, has_input: input.is_some() };
         let position = self.calls.last().and_then(|call| call.position.clone());
-        let slot = self.stage_for(command, elements, Invocation::Call, position, place, &[])?;
+        let slot = self.stage_for(command, elements, how, position, place, &[])?;
         let input = input.map_or(Input::None, Input::Value);
         self.run_stages(vec![slot], input, sink)
     }

@@ -172,7 +172,10 @@ impl Engine {
 
     /// A function that the current scope sees.
     pub fn find_function(&self, folded: &str) -> Option<Rc<Function>> {
-        self.scope.chain().find_map(|scope| scope.functions.borrow().get(folded).cloned())
+        self.scope.chain().find_map(|scope| {
+            let found = scope.functions.borrow().get(folded).cloned();
+            found.filter(|function| !function.options.get().private || Rc::ptr_eq(&scope, &self.scope))
+        })
     }
 
     pub fn find_alias(&self, folded: &str) -> Option<Rc<Alias>> {
@@ -274,6 +277,7 @@ impl Engine {
 
     /// Defines a function in the current scope, or in the one its name says.
     pub fn add_function(&mut self, name: &str, block: Rc<ScriptBlockValue>, filter: bool) {
+        let private = name.split_once(':').is_some_and(|(qualifier, _)| qualifier.eq_ignore_ascii_case("private"));
         let (scope, name) = match name.split_once(':') {
             Some((qualifier, rest)) if qualifier.eq_ignore_ascii_case("global") => {
                 (self.global.clone(), rest)
@@ -293,7 +297,7 @@ impl Engine {
             block,
             filter,
             module: self.scope.module.clone(),
-            options: Cell::new(Options::default()),
+            options: Cell::new(Options { private, ..Options::default() }),
         };
         scope.functions.borrow_mut().insert(fold(name), Rc::new(function));
     }

@@ -48,6 +48,13 @@ impl StreamTargets {
         self.others.first().is_some_and(Option::is_some)
     }
 
+    /// Errors that would be merged are dropped: what blocks of `ForEach-Object` report never reaches a merge.
+    pub fn drop_merged_errors(&mut self) {
+        if let Some(place @ Some(StreamTarget::Buffer(_))) = self.others.first_mut() {
+            *place = Some(StreamTarget::Discard);
+        }
+    }
+
     fn slot(&mut self, stream: Stream) -> Option<&mut Option<StreamTarget>> {
         match stream {
             Stream::Output => Some(&mut self.output),
@@ -67,10 +74,7 @@ impl StreamTargets {
 
     /// `n>&1`
     pub fn merge(&mut self, stream: Stream) {
-        let target = match &self.output {
-            Some(target) => target.clone(),
-            None => StreamTarget::Buffer(self.buffer.get_or_insert_with(Rc::default).clone()),
-        };
+        let target = StreamTarget::Buffer(self.buffer.get_or_insert_with(Rc::default).clone());
         if stream == Stream::All {
             self.others.iter_mut().for_each(|place| *place = Some(target.clone()));
         } else if let Some(place) = self.slot(stream) {
@@ -141,11 +145,20 @@ impl RedirectSink<'_> {
         }
     }
 
+    /// What merged streams left goes where the output goes.
+    fn send(&mut self, engine: &mut Engine, value: Value) -> Outcome {
+        match &self.targets.output {
+            Some(StreamTarget::Discard) => Ok(()),
+            Some(StreamTarget::File(file)) => file.clone().borrow_mut().write(engine, value),
+            _ => self.inner.push(engine, value),
+        }
+    }
+
     /// Hands on what merged streams left.
     fn flush(&mut self, engine: &mut Engine) -> Outcome {
         let Some(buffer) = self.targets.buffer.clone() else { return Ok(()) };
         let waiting = std::mem::take(&mut *buffer.borrow_mut());
-        waiting.into_iter().try_for_each(|value| self.inner.push(engine, value))
+        waiting.into_iter().try_for_each(|value| self.send(engine, value))
     }
 }
 
@@ -361,16 +374,21 @@ impl Engine {
         }
         if self.redirected(stream, record)?.is_some() {
             self.flush_output()?;
-            match stream {
-                Stream::Warning => self.host.write_warning(message),
-                Stream::Verbose => self.host.write_verbose(message),
-                _ => self.host.write_debug(message),
-            }
+            self.show_message(stream, message);
         }
         if how == ActionPreference::Stop {
             return Err(stopped(preference_name(stream), message));
         }
         Ok(())
+    }
+
+    /// A message as the host shows its stream.
+    pub(super) fn show_message(&mut self, stream: Stream, message: &str) {
+        match stream {
+            Stream::Warning => self.host.write_warning(message),
+            Stream::Verbose => self.host.write_verbose(message),
+            _ => self.host.write_debug(message),
+        }
     }
 
     fn message_record(&self, stream: Stream, message: &str) -> Value {
@@ -426,6 +444,18 @@ fn same_place(left: &ErrorRecord, right: &ErrorRecord) -> bool {
         (Some(left), Some(right)) => left.span == right.span && Rc::ptr_eq(&left.source, &right.source),
         _ => false,
     }
+}
+
+/// The stream and text of a warning, verbose or debug record that comes as output.
+pub(super) fn stream_message(value: &Value) -> Option<(Stream, String)> {
+    let Value::Object(object) = value.unwrapped() else { return None };
+    let ObjectKind::Native(native) = &object.kind else { return None };
+    let class = native.class();
+    let stream = [(&WARNING, Stream::Warning), (&VERBOSE, Stream::Verbose), (&DEBUG, Stream::Debug)]
+        .into_iter()
+        .find(|(known, _)| std::ptr::eq(*known, class))
+        .map(|(_, stream)| stream)?;
+    Some((stream, native.to_text()?))
 }
 
 fn stopped(preference: &str, message: &str) -> Box<Fault> {

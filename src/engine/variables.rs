@@ -4,7 +4,7 @@ use super::error::{Category, Exception};
 use super::evaluate::declare::VariableConstraint;
 use super::object::Hashtable;
 use super::object::hashtable_value;
-use super::scope::{Options, Scope, Slot, VariableCell, fold};
+use super::scope::{Options, Scope, ScopeKind, Slot, VariableCell, fold};
 use super::script_block::ScriptBlockValue;
 use super::value::Value;
 use super::{Engine, Fault, Outcome, convert, types};
@@ -200,17 +200,29 @@ impl Engine {
         match scope.place(folded) {
             Slot::Cell(cell) => self.write_named_cell(&cell, value, name),
             Slot::Plain(_) => {
+                let value = self.as_preference(folded, name, value)?;
                 scope.put(name, Slot::Plain(value));
                 Ok(())
             }
             Slot::Unset => match self.outer_constant(scope, folded) {
                 true => Err(not_writable(name)),
                 false => {
+                    let value = self.as_preference(folded, name, value)?;
                     scope.put(name, Slot::Plain(value));
                     Ok(())
                 }
             },
         }
+    }
+
+    /// A preference has its type in every scope.
+    fn as_preference(&mut self, folded: &str, name: &str, value: Value) -> Outcome<Value> {
+        if !folded.ends_with("preference") {
+            return Ok(value);
+        }
+        let Slot::Cell(cell) = self.global.place(folded) else { return Ok(value) };
+        let constraints = cell.constraints.borrow().clone();
+        self.constrain_strictly(&constraints, value, name)
     }
 
     /// Read-only variables of all scopes (`$PID`, `$HOME`) cannot be hidden.
@@ -221,6 +233,9 @@ impl Engine {
 
     /// Writes a checked variable of a function's own.
     pub(crate) fn write_cell(&mut self, cell: &Rc<VariableCell>, value: Value, name: &str) -> Outcome {
+        if self.scope.kind != ScopeKind::Local {
+            return self.write_named_cell(cell, value, name);
+        }
         check_writable(cell, name)?;
         let constraints = cell.constraints.borrow().clone();
         let value = self.constrain(&constraints, value, name)?;

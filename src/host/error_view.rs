@@ -25,7 +25,9 @@ fn subject(engine: &mut Engine, record: &ErrorRecord) -> String {
     }
     let named = |text: &&str| !text.is_empty();
     let command = record.position.as_ref().and_then(|position| position.command.as_deref()).filter(named);
-    if let Some(command) = command.filter(|name| engine.find_command(name).is_ok()) {
+    // A function may be gone by now; a script's name is no command unless it can be found.
+    let known = |name: &&str| !name.ends_with(".ps1") || engine.find_command(name).is_ok();
+    if let Some(command) = command.filter(known) {
         return command.into();
     }
     let invocation =

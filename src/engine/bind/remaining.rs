@@ -105,9 +105,7 @@ fn name_value(text: &str, name: &str) -> Value {
 /// The parameter name that an element of `$args` stands for.
 pub fn splatted_name(value: &Value) -> Option<String> {
     let Value::Wrapped(wrapped) = value else { return None };
-    let members = wrapped.members.borrow();
-    match members.note(NAME_NOTE) {
-        Some(Value::String(name)) => Some(name.to_string()),
-        _ => None,
-    }
+    wrapped.members.borrow().note(NAME_NOTE)?;
+    // The text may end in the colon of `-x:`, which names the same parameter.
+    crate::engine::convert::display(&wrapped.base).strip_prefix('-').map(str::to_string)
 }

@@ -1,6 +1,6 @@
 //! Constraints on variables and parameters: types and validation attributes.
 
-use crate::engine::scope::{Slot, VariableCell};
+use crate::engine::scope::{ScopeKind, Slot, VariableCell};
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::types::Type;
 use crate::engine::value::Value;
@@ -51,8 +51,8 @@ impl Engine {
         }
         let name = variable.path.name.clone();
         let value = match declaration.slot {
-            Some(_) => self.constrain(&constraints, value, &name)?,
-            None => self.constrain_strictly(&constraints, value, &name)?,
+            Some(_) if self.scope.kind == ScopeKind::Local => self.constrain(&constraints, value, &name)?,
+            _ => self.constrain_strictly(&constraints, value, &name)?,
         };
         let scope = match variable.path.qualifier.as_deref().map(str::to_ascii_lowercase).as_deref() {
             Some("script") => self.scope.script(),

@@ -26,6 +26,7 @@ impl Engine {
         &mut self,
         frame: &mut Frame,
         at: Address,
+        range: Range,
         fault: Box<Fault>,
         sink: &mut dyn Sink,
     ) -> Outcome<Address> {
@@ -38,7 +39,7 @@ impl Engine {
                 .ok_or_else(|| Box::new(Fault::Continue(label))),
             Fault::Error { mut record, whole_script } => {
                 self.locate(&mut record, &frame.code, at);
-                self.recover_error(frame, at, *record, whole_script, sink)
+                self.recover_error(frame, (at, range), *record, whole_script, sink)
             }
             other => Err(Box::new(other)),
         }
@@ -65,7 +66,7 @@ impl Engine {
     fn recover_error(
         &mut self,
         frame: &mut Frame,
-        at: Address,
+        (at, range): (Address, Range),
         mut record: ErrorRecord,
         whole_script: bool,
         sink: &mut dyn Sink,
@@ -87,7 +88,11 @@ impl Engine {
             ActionPreference::SilentlyContinue | ActionPreference::Ignore => true,
             _ => !whole_script,
         };
-        if self.tries > 0 || !goes_on || code.is_method {
+        // A part of a statement (a redirected expression) has no statement of its own to go on behind.
+        let own = code.tables.statements.iter().find(|region| region.range.contains(at));
+        let is_part =
+            own.is_some_and(|own| own.range.start < range.start || range.end < own.range.end);
+        if self.tries > 0 || !goes_on || code.is_method || is_part {
             return Err(Box::new(Fault::Error { record: Box::new(record), whole_script }));
         }
         self.succeeded = false;
@@ -223,6 +228,9 @@ impl Engine {
         match self.caught.last().cloned() {
             Some(mut record) => {
                 record.reported = false;
+                if record.reason.is_empty() && !record.thrown {
+                    record.reason = "ParentContainsErrorRecordException".into();
+                }
                 Box::new(Fault::Error { record: Box::new(record), whole_script: true })
             }
             None => self.throw(&Value::Null, code, at),

@@ -66,7 +66,7 @@ impl Engine {
                 Ok(Flow::Jump(target)) if target == range.end => return Ok(Flow::Next),
                 Ok(Flow::Jump(target)) => return Ok(Flow::Jump(target)),
                 Err(fault) => {
-                    let target = self.recover(frame, stopped_at, fault, sink)?;
+                    let target = self.recover(frame, stopped_at, range, fault, sink)?;
                     if target == range.end {
                         return Ok(Flow::Next);
                     }

@@ -107,7 +107,11 @@ impl Engine {
         let mut best: Option<(usize, Range)> = None;
         for clause in &entry.catches {
             for name in &clause.types {
-                let wanted = self.resolve_at(&code.source, name)?;
+                // The brackets around the type belong to its place here.
+                let mut bracketed = name.clone();
+                bracketed.span.start = bracketed.span.start.saturating_sub(1);
+                bracketed.span.end += 1;
+                let wanted = self.resolve_at(&code.source, &bracketed)?;
                 let Some(distance) = crate::engine::types::distance(exception, &wanted) else { continue };
                 if best.is_none_or(|(known, _)| distance < known) {
                     best = Some((distance, clause.body));

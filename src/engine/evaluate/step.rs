@@ -67,7 +67,7 @@ impl Engine {
                 set(frame, to, value);
             }
             StoreSlot { slot, from } => {
-                let value = stored(get(frame, from));
+                let value = get(frame, from).clone();
                 if let Err((cell, value)) = self.scope.set_slot(slot, value) {
                     let name = code.slots.get(usize::from(slot)).cloned().unwrap_or_else(|| "".into());
                     self.write_cell(&cell, value, &name)?;
@@ -142,7 +142,7 @@ impl Engine {
                 set(frame, to, value);
             }
             StoreVariable { index, from } => {
-                let value = stored(get(frame, from));
+                let value = get(frame, from).clone();
                 if let Some(variable) = code.tables.variables.get(usize::from(index)) {
                     self.store_variable(&variable.path, &variable.folded, value)?;
                 }

@@ -44,6 +44,9 @@ fn check_boolean(value: &Value, wanted: &Type) -> Outcome {
         return Ok(());
     }
     let plain = value.unwrapped();
+    if value.is_null() && full != "System.Boolean" {
+        return Ok(());
+    }
     let is_flag = matches!(plain, Value::Bool(_)) || switch_parameter::state(plain).is_some();
     if is_flag || (convert::is_number(plain) && full == "System.Boolean") {
         return Ok(());

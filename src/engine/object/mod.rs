@@ -67,6 +67,10 @@ pub trait Native: Any + Debug {
     fn format(&self, _form: &str, _culture: &crate::engine::culture::Culture) -> Option<Outcome<String>> {
         None
     }
+    /// Shown by its text, without a table or list of its properties.
+    fn is_shown_as_text(&self) -> bool {
+        false
+    }
     /// Whether it counts as true; empty collections do not.
     fn truth(&self) -> bool {
         true

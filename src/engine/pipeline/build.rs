@@ -95,6 +95,12 @@ impl Engine {
         let name_span = stage.name_span;
         let made = self.stage_for(target, elements, stage.invocation, Some(position), place, verbatim);
         let mut slot = made.map_err(|fault| not_found_at(fault, name_span))?;
+        let redirect = redirect.map(|mut targets| {
+            if matches!(&slot.stage, Stage::Native(stage) if stage.runs_blocks()) {
+                targets.drop_merged_errors();
+            }
+            targets
+        });
         slot.redirect = redirect;
         Ok(slot)
     }

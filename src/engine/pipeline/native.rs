@@ -186,6 +186,11 @@ impl NativeStage {
         Ok(stage)
     }
 
+    /// Whether it is `ForEach-Object` with blocks: PowerShell loses their errors under `2>&1`.
+    pub(crate) fn runs_blocks(&self) -> bool {
+        self.invocation.info.name == "ForEach-Object" && self.invocation.set == "ScriptBlockSet"
+    }
+
     /// Whether it reported an error.
     pub(crate) fn failed(&self) -> bool {
         self.invocation.failed

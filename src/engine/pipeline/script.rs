@@ -271,8 +271,8 @@ impl ScriptStage {
     /// An error on its way out of the command.
     fn leaving(&self, mut record: Box<ErrorRecord>, whole_script: bool) -> Box<Fault> {
         record.ends_command = false;
-        let stops = self.bound.common.error_action == Some(ActionPreference::Stop);
-        if stops && self.info.advanced && !record.id.contains(',') && !whole_script {
+        let is_own = self.info.advanced && !self.bound.binder.class.is_empty();
+        if is_own && !record.id.contains(',') && !whole_script {
             record.id = format!("{},{}", record.id, self.bound.binder.name);
         }
         Box::new(Fault::Error { record, whole_script })

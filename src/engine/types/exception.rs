@@ -124,6 +124,12 @@ pub static EXCEPTION: Class = Class {
             set: None,
         },
         Property {
+            name: "Errors",
+            type_name: "System.Management.Automation.Language.ParseError[]",
+            get: |_, this| Ok(property(this, "Errors")),
+            set: None,
+        },
+        Property {
             name: "WasThrownFromThrowStatement",
             type_name: "bool",
             get: |_, this| Ok(property(this, "WasThrownFromThrowStatement")),

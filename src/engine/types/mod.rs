@@ -9,6 +9,7 @@ pub mod array;
 pub mod attribute;
 pub mod big_integer;
 pub mod boolean;
+pub mod call_stack_frame;
 pub mod character;
 pub mod command_info;
 pub mod command_syntax;

@@ -22,6 +22,11 @@ impl Native for Record {
         self
     }
 
+    fn is_shown_as_text(&self) -> bool {
+        let short = self.class.name.rsplit('.').next().unwrap_or_default();
+        matches!(short, "WarningRecord" | "VerboseRecord" | "DebugRecord" | "InformationRecord")
+    }
+
     fn to_text(&self) -> Option<String> {
         Some(if self.text.is_empty() { self.class.name.to_string() } else { self.text.clone() })
     }

@@ -57,6 +57,7 @@ const TABLES: &[&[&Class]] = &[
     super::enumerator::CLASSES,
     crate::engine::class::reflect::CLASSES,
     super::switch_parameter::CLASSES,
+    super::call_stack_frame::CLASSES,
     super::steppable_pipeline::CLASSES,
     super::script_cmdlet::CLASSES,
     super::attribute::CLASSES,

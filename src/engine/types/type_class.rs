@@ -23,7 +23,8 @@ pub fn simple_name(of: &Type) -> String {
         }
         other => {
             let name = other.full_name();
-            name.rsplit('.').next().unwrap_or(&name).to_string()
+            let short = name.rsplit('.').next().unwrap_or(&name);
+            short.rsplit('+').next().unwrap_or(short).to_string()
         }
     }
 }

@@ -21,8 +21,26 @@ fn constant(path: &VariablePath) -> Option<Option<bool>> {
 
 /// Automatic variables that the evaluator makes when they are read; they never live in a slot
 /// unless a script writes them.
-const AUTOMATIC: &[&str] =
-    &["?", "^", "$", "error", "host", "home", "pwd", "pid", "pshome", "executioncontext"];
+const AUTOMATIC: &[&str] = &[
+    "?",
+    "^",
+    "$",
+    "error",
+    "host",
+    "home",
+    "pwd",
+    "pid",
+    "pshome",
+    "executioncontext",
+    // Preferences keep their type wherever they are set.
+    "erroractionpreference",
+    "warningpreference",
+    "verbosepreference",
+    "debugpreference",
+    "informationpreference",
+    "progresspreference",
+    "confirmpreference",
+];
 
 impl Lowerer {
     /// The slot of an own variable.

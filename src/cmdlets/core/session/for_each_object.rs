@@ -2,7 +2,7 @@
 
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::error::{Category, Exception};
+use crate::engine::error::Category;
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome, member};
@@ -97,26 +97,17 @@ impl Cmdlet for ForEachObject {
 impl ForEachObject {
     fn member(&self, context: &mut Context<'_>, item: &Value, name: &str) -> Outcome {
         if item.is_null() {
-            let exception = Exception::new(
-                "System.Management.Automation.PSInvalidOperationException",
-                "Cannot invoke a method or read a property of a null value.",
-            );
-            return context.error(crate::engine::error::ErrorRecord::new(
-                exception,
-                "InputObjectIsNull",
-                Category::InvalidArgument,
-                Value::Null,
-            ));
+            return Ok(());
         }
-        let value = match member::get(context.engine, item, name)? {
-            Some(value) if self.arguments.is_empty() => value,
-            _ => match member::invoke(context.engine, item, name, &self.arguments) {
+        let Some(name) = self.one_name(context, item, name)? else { return Ok(()) };
+        let has_arguments = context.bound("ArgumentList");
+        let value = match member::get(context.engine, item, &name)? {
+            Some(value) if !has_arguments => value,
+            _ => match member::invoke(context.engine, item, &name, &self.arguments) {
                 Ok(value) => value,
                 Err(fault) => match *fault {
-                    Fault::Error { record, .. }
-                        if self.arguments.is_empty() && record.id == "MethodNotFound" =>
-                    {
-                        return Ok(());
+                    Fault::Error { record, .. } if !has_arguments && record.id == "MethodNotFound" => {
+                        return context.output(Value::Null);
                     }
                     Fault::Error { record, .. } => return context.error(*record),
                     other => return Err(Box::new(other)),
@@ -124,6 +115,34 @@ impl ForEachObject {
             },
         };
         emit(context, value)
+    }
+
+    /// The member that a name or pattern means; `None` after an error that several match.
+    fn one_name(&self, context: &mut Context<'_>, item: &Value, name: &str) -> Outcome<Option<String>> {
+        if !crate::engine::operators::has_wildcard(name) {
+            return Ok(Some(name.to_string()));
+        }
+        let mut matches: Vec<String> = member::describe(context.engine, item)?
+            .into_iter()
+            .map(|member| member.name.to_string())
+            .filter(|known| crate::engine::operators::like(known, name, true))
+            .collect();
+        matches.sort();
+        matches.dedup();
+        if matches.len() < 2 {
+            return Ok(Some(matches.pop().unwrap_or_else(|| name.to_string())));
+        }
+        let list: String = matches.iter().map(|found| format!(" {found}")).collect();
+        context.fail(
+            "System.Management.Automation.PSArgumentException",
+            format!(
+                "Input name \"{name}\" is ambiguous. It can be resolved to multiple matched members. Possible matches include:{list}."
+            ),
+            "AmbiguousPropertyOrMethodName",
+            Category::InvalidArgument,
+            item.clone(),
+        )?;
+        Ok(None)
     }
 }
 

@@ -10,6 +10,7 @@ mod import_module;
 mod module_command;
 mod new_module;
 mod new_module_manifest;
+mod invoke_command;
 mod out_default;
 mod out_host;
 mod out_null;
@@ -28,6 +29,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     get_help::GetHelp::INFO,
     get_module::GetModule::INFO,
     import_module::ImportModule::INFO,
+    invoke_command::InvokeCommand::INFO,
     new_module::NewModule::INFO,
     new_module_manifest::NewModuleManifest::INFO,
     out_default::OutDefault::INFO,

@@ -4,7 +4,8 @@ use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::value::Value;
-use crate::engine::{Outcome, convert, member, operators};
+use crate::engine::error::Category;
+use crate::engine::{Fault, Outcome, convert, member, operators};
 use crate::language::ast::{BinaryOperator, Case, Comparison};
 use std::rc::Rc;
 
@@ -74,6 +75,26 @@ cmdlet! {
         "In" is_in: bool { aliases: &["IIn"], sets: set!("EqualSet", false, None) },
         /// Is not an element.
         "NotIn" not_in: bool { aliases: &["INotIn"], sets: set!("EqualSet", false, None) },
+        /// Greater, by case.
+        "CGT" cgt: bool { sets: set!("EqualSet", false, None) },
+        /// Less, by case.
+        "CLT" clt: bool { sets: set!("EqualSet", false, None) },
+        /// Greater or equal, by case.
+        "CGE" cge: bool { sets: set!("EqualSet", false, None) },
+        /// Less or equal, by case.
+        "CLE" cle: bool { sets: set!("EqualSet", false, None) },
+        /// Does not match a wildcard pattern, by case.
+        "CNotLike" cnot_like: bool { sets: set!("EqualSet", false, None) },
+        /// Does not match a regular expression, by case.
+        "CNotMatch" cnot_match: bool { sets: set!("EqualSet", false, None) },
+        /// Contains an element, by case.
+        "CContains" ccontains: bool { sets: set!("EqualSet", false, None) },
+        /// Does not contain an element, by case.
+        "CNotContains" cnot_contains: bool { sets: set!("EqualSet", false, None) },
+        /// Is an element, by case.
+        "CIn" cin: bool { sets: set!("EqualSet", false, None) },
+        /// Is not an element, by case.
+        "CNotIn" cnot_in: bool { sets: set!("EqualSet", false, None) },
         /// Is of a type.
         "Is" is_type: bool { sets: set!("EqualSet", false, None) },
         /// Is not of a type.
@@ -84,6 +105,22 @@ cmdlet! {
 }
 
 impl Cmdlet for WhereObject {
+    fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
+        if self.filter.is_some() || self.not || self.operator().is_none() {
+            return Ok(());
+        }
+        if self.property.is_some() && context.bound("Value") {
+            return Ok(());
+        }
+        Err(context.terminate(
+            "System.Management.Automation.PSArgumentException",
+            "The specified operator requires both the -Property and -Value parameters. Provide values for both parameters, and then try the command again.",
+            "ValueNotSpecifiedForWhereObject",
+            Category::InvalidArgument,
+            Value::Null,
+        ))
+    }
+
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let item = self.input.clone();
         let holds = match self.filter.clone() {
@@ -106,8 +143,19 @@ impl WhereObject {
         }
         let Some(operator) = self.operator() else { return Ok(convert::to_bool(&own)) };
         let value = self.value.clone().unwrap_or_default();
-        let result = operators::binary(context.engine, operator, &own, &value)?;
-        Ok(convert::to_bool(&result))
+        match operators::binary(context.engine, operator, &own, &value) {
+            Ok(result) => Ok(convert::to_bool(&result)),
+            Err(fault) => match *fault {
+                Fault::Error { record, .. } => {
+                    let mut record = *record;
+                    record.id = "OperatorFailed".into();
+                    record.target = item.clone();
+                    context.error(record)?;
+                    Ok(false)
+                }
+                other => Err(Box::new(other)),
+            },
+        }
     }
 
     fn operator(&self) -> Option<BinaryOperator> {
@@ -128,7 +176,22 @@ impl WhereObject {
             (self.is_in, In),
             (self.not_in, NotIn),
         ];
-        let exact = [(self.ceq, Equal), (self.cne, NotEqual), (self.clike, Like), (self.cmatch, Match)];
+        let exact = [
+            (self.ceq, Equal),
+            (self.cne, NotEqual),
+            (self.cgt, Greater),
+            (self.clt, Less),
+            (self.cge, GreaterEqual),
+            (self.cle, LessEqual),
+            (self.clike, Like),
+            (self.cnot_like, NotLike),
+            (self.cmatch, Match),
+            (self.cnot_match, NotMatch),
+            (self.ccontains, Contains),
+            (self.cnot_contains, NotContains),
+            (self.cin, In),
+            (self.cnot_in, NotIn),
+        ];
         let chosen = |list: &[(bool, Comparison)], case: Case| {
             list.iter()
                 .find(|(on, _)| *on)

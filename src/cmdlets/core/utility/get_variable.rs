@@ -1,12 +1,10 @@
 //! `Get-Variable`.
 
-use super::variables::scope_of;
+use super::variables::{matching, not_found, scope_of};
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::error::Category;
 use crate::engine::scope::{Scope, Slot};
 use crate::engine::types::{record, variable};
-use crate::engine::value::Value;
 use crate::engine::{Outcome, operators};
 use std::rc::Rc;
 
@@ -24,6 +22,10 @@ cmdlet! {
         "Name" name: Vec<String> { position: Some(0), pipe: Pipe::Both, wildcards: true },
         /// Sends the values alone.
         "ValueOnly" value_only: bool,
+        /// Names to take.
+        "Include" include: Vec<String>,
+        /// Names to leave out.
+        "Exclude" exclude: Vec<String>,
         /// Which scope.
         "Scope" scope: Option<String>,
     }
@@ -37,32 +39,19 @@ impl Cmdlet for GetVariable {
             None => context.engine.scope.chain().collect(),
         };
         for pattern in names {
-            let mut found: Vec<(Rc<str>, Slot)> = Vec::new();
-            for scope in &scopes {
-                for (name, slot) in scope.variables() {
-                    if operators::like(&name, &pattern, true)
-                        && !found.iter().any(|(known, _)| known.eq_ignore_ascii_case(&name))
-                    {
-                        found.push((name, slot));
-                    }
-                }
-            }
+            let mut found: Vec<(Rc<str>, Slot)> = matching(&scopes, &pattern, &self.include, &self.exclude)
+                .into_iter()
+                .map(|(_, name, slot)| (name, slot))
+                .collect();
             if found.is_empty()
                 && self.scope.is_none()
+                && !operators::has_wildcard(&pattern)
                 && let Some(value) = context.engine.find_variable(&pattern.to_lowercase())
             {
                 found.push((pattern.as_str().into(), Slot::Plain(value)));
             }
-            if found.is_empty() && !operators::has_wildcard(&pattern) {
-                let message = format!("Cannot find a variable with the name '{pattern}'.");
-                context.fail(
-                    "System.Management.Automation.ItemNotFoundException",
-                    message,
-                    "VariableNotFound",
-                    Category::ObjectNotFound,
-                    Value::text(pattern),
-                )?;
-                continue;
+            if found.is_empty() {
+                not_found(context, &pattern)?;
             }
             found.sort_by_key(|(name, _)| name.to_lowercase());
             for (name, slot) in found {

@@ -4,6 +4,7 @@ mod add_member;
 mod aliases;
 mod byte_collection;
 mod compare_object;
+mod clear_variable;
 mod convert_from_csv;
 mod convert_from_json;
 mod convert_from_string_data;
@@ -29,6 +30,7 @@ mod get_host;
 mod get_member;
 mod get_unique;
 mod get_uptime;
+mod get_ps_call_stack;
 mod get_variable;
 mod get_verb;
 mod group_object;
@@ -86,6 +88,7 @@ pub(in crate::cmdlets::core) use variables::scope_of;
 /// The commands, by name.
 pub static COMMANDS: &[CommandInfo] = &[
     add_member::AddMember::INFO,
+    clear_variable::ClearVariable::INFO,
     compare_object::CompareObject::INFO,
     convert_from_csv::ConvertFromCsv::INFO,
     convert_from_json::ConvertFromJson::INFO,
@@ -107,6 +110,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     get_format_data::GetFormatData::INFO,
     get_host::GetHost::INFO,
     get_member::GetMember::INFO,
+    get_ps_call_stack::GetPSCallStack::INFO,
     get_unique::GetUnique::INFO,
     get_uptime::GetUptime::INFO,
     get_variable::GetVariable::INFO,

@@ -1,11 +1,11 @@
 //! `New-Variable`.
 
-use super::variables::{Setting, scope_of, set, variable_setter};
+use super::variables::{Setting, names, scope_of, set, variable_setter};
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::types::variable;
 use crate::engine::value::Value;
-use crate::engine::{Outcome, convert};
+use crate::engine::Outcome;
 
 variable_setter! {
     /// Makes variables.

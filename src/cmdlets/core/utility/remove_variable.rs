@@ -1,13 +1,12 @@
 //! `Remove-Variable`.
 
-use super::variables::scope_of;
+use super::variables::{locked, matching, not_found, scope_of};
 use crate::cmdlet;
+use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
-use crate::engine::scope::Slot;
+use crate::engine::scope::fold;
 use crate::engine::value::Value;
-use crate::engine::{Outcome, operators};
-use std::rc::Rc;
 
 cmdlet! {
     /// Removes variables.
@@ -21,6 +20,10 @@ cmdlet! {
     parameters {
         /// Names, with wildcards.
         "Name" name: Vec<String> { position: Some(0), mandatory: true, pipe: Pipe::ByName, wildcards: true },
+        /// Names to take.
+        "Include" include: Vec<String>,
+        /// Names to leave out.
+        "Exclude" exclude: Vec<String>,
         /// Which scope.
         "Scope" scope: Option<String>,
         /// Removes read-only variables too.
@@ -30,29 +33,17 @@ cmdlet! {
 
 impl Cmdlet for RemoveVariable {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let scope = scope_of(context, self.scope.as_deref())?;
+        let scopes = match &self.scope {
+            Some(scope) => vec![scope_of(context, Some(scope))?],
+            None => context.engine.scope.chain().collect(),
+        };
         for pattern in self.name.clone() {
-            let matching: Vec<Rc<str>> = scope
-                .variables()
-                .into_iter()
-                .map(|(name, _)| name)
-                .filter(|name| operators::like(name, &pattern, true))
-                .collect();
-            if matching.is_empty() && !operators::has_wildcard(&pattern) {
-                let message = format!("Cannot find a variable with the name '{pattern}'.");
-                context.fail(
-                    "System.Management.Automation.ItemNotFoundException",
-                    message,
-                    "VariableNotFound",
-                    Category::ObjectNotFound,
-                    Value::text(pattern),
-                )?;
-                continue;
+            let found = matching(&scopes, &pattern, &self.include, &self.exclude);
+            if found.is_empty() {
+                not_found(context, &pattern)?;
             }
-            for name in matching {
-                let folded = crate::engine::scope::fold(&name);
-                let locked = matches!(scope.place(&folded), Slot::Cell(cell) if cell.options.get().constant || (cell.options.get().read_only && !self.force));
-                if locked {
+            for (scope, name, slot) in found {
+                if locked(&slot, self.force) {
                     let message = format!(
                         "Cannot remove variable {name} because it is constant or read-only. If the variable is read-only, try the operation again specifying the Force option."
                     );
@@ -66,7 +57,7 @@ impl Cmdlet for RemoveVariable {
                     continue;
                 }
                 if context.should_process(&format!("Name: {name}"), "Remove variable")? {
-                    scope.remove(&folded);
+                    scope.remove(&fold(&name));
                 }
             }
         }

@@ -15,7 +15,7 @@ macro_rules! set {
         ]
     };
     ($name:literal) => {
-        &[Membership { set: $name, position: None, mandatory: true, pipe: Pipe::No }]
+        &[Membership { set: $name, position: Some(0), mandatory: true, pipe: Pipe::ByValue }]
     };
 }
 
@@ -34,9 +34,9 @@ cmdlet! {
             Membership { set: "WithException", position: None, mandatory: false, pipe: Pipe::No },
         ], validate: &[Validation::AllowNull, Validation::AllowEmptyString] },
         /// The exception.
-        "Exception" exception: Option<Value> { sets: set!("WithException") },
+        "Exception" exception: Option<Value> { type_name: "System.Exception", sets: set!("WithException") },
         /// An error that is reported again.
-        "ErrorRecord" error_record: Option<Value> { sets: set!("ErrorRecord") },
+        "ErrorRecord" error_record: Option<Value> { type_name: "System.Management.Automation.ErrorRecord", sets: set!("ErrorRecord") },
         /// Its category.
         "Category" category: Option<String> { sets: set!(details) },
         /// Its id.

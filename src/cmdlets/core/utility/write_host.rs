@@ -84,9 +84,18 @@ fn joined(context: &mut Context<'_>, value: &Value, separator: &str) -> Outcome<
             Value::Object(object)
                 if matches!(object.kind, crate::engine::object::ObjectKind::Hashtable(_)) =>
             {
-                let entries = member::invoke(context.engine, value, "GetEnumerator", &[])?;
-                let count = member::enumerate(context.engine, &entries)?.unwrap_or_default().len();
-                Ok(vec!["System.Collections.DictionaryEntry"; count].join(separator))
+                let pairs: Vec<(Value, Value)> = match &object.kind {
+                    crate::engine::object::ObjectKind::Hashtable(table) => {
+                        table.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect()
+                    }
+                    _ => Vec::new(),
+                };
+                let mut parts = Vec::with_capacity(pairs.len());
+                for (key, value) in pairs {
+                    let key = convert::to_text(context.engine, &key)?;
+                    parts.push(format!("[{key}, {}]", convert::to_text(context.engine, &value)?));
+                }
+                Ok(parts.join(separator))
             }
             _ => convert::to_text(context.engine, value),
         },

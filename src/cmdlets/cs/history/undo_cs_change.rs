@@ -12,7 +12,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// New-CsXmppAllowedPartner fabrikam.com -SaslNegotiation Optional | Out-Null
-    /// Get-CsChange -First 1 | Undo-CsChange
+    /// Get-CsChange -First 1 | Undo-CsChange -Force
     /// ```
     "Undo-CsChange" as UndoCsChange { module: "fedsh.Cs", should_process: Some(Impact::High) }
     parameters {

@@ -1,0 +1,71 @@
+//! `Clear-Variable`.
+
+use super::variables::{locked, matching, not_found, not_writable, scope_of};
+use crate::cmdlet;
+use crate::engine::Outcome;
+use crate::engine::command::{Cmdlet, Context};
+use crate::engine::scope::Slot;
+use crate::engine::types::variable;
+use crate::engine::value::Value;
+
+cmdlet! {
+    /// Takes the values out of variables; a typed one holds the value that its type starts with.
+    ///
+    /// # Examples
+    /// ```powershell
+    /// $count = 3
+    /// Clear-Variable count
+    /// ```
+    "Clear-Variable" as ClearVariable { aliases: &["clv"], class: "Microsoft.PowerShell.Commands.ClearVariableCommand", should_process: Some(Impact::Medium) }
+    parameters {
+        /// Names, with wildcards.
+        "Name" name: Vec<String> { position: Some(0), mandatory: true, pipe: Pipe::ByName, wildcards: true },
+        /// Names to take.
+        "Include" include: Vec<String>,
+        /// Names to leave out.
+        "Exclude" exclude: Vec<String>,
+        /// Which scope.
+        "Scope" scope: Option<String>,
+        /// Clears read-only variables too.
+        "Force" force: bool,
+        /// Sends the variables on.
+        "PassThru" pass_thru: bool,
+    }
+}
+
+impl Cmdlet for ClearVariable {
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let scopes = match &self.scope {
+            Some(scope) => vec![scope_of(context, Some(scope))?],
+            None => context.engine.scope.chain().collect(),
+        };
+        for pattern in self.name.clone() {
+            let found = matching(&scopes, &pattern, &self.include, &self.exclude);
+            if found.is_empty() {
+                not_found(context, &pattern)?;
+            }
+            for (scope, name, slot) in found {
+                if locked(&slot, self.force) {
+                    not_writable(context, &name)?;
+                    continue;
+                }
+                if !context.should_process(&format!("Name: {name}"), "Clear variable")? {
+                    continue;
+                }
+                match &slot {
+                    Slot::Cell(cell) => {
+                        let constraints = cell.constraints.borrow().clone();
+                        let empty = context.engine.unset_parameter(&constraints)?;
+                        *cell.value.borrow_mut() = empty;
+                    }
+                    _ => scope.set(&name, Value::Null),
+                }
+                if self.pass_thru {
+                    let slot = scope.place(&crate::engine::scope::fold(&name));
+                    context.output(variable::of(&name, &slot))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
