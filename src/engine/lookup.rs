@@ -277,7 +277,8 @@ impl Engine {
 
     /// Defines a function in the current scope, or in the one its name says.
     pub fn add_function(&mut self, name: &str, block: Rc<ScriptBlockValue>, filter: bool) {
-        let private = name.split_once(':').is_some_and(|(qualifier, _)| qualifier.eq_ignore_ascii_case("private"));
+        let private =
+            name.split_once(':').is_some_and(|(qualifier, _)| qualifier.eq_ignore_ascii_case("private"));
         let (scope, name) = match name.split_once(':') {
             Some((qualifier, rest)) if qualifier.eq_ignore_ascii_case("global") => {
                 (self.global.clone(), rest)

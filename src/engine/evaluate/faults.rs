@@ -90,8 +90,7 @@ impl Engine {
         };
         // A part of a statement (a redirected expression) has no statement of its own to go on behind.
         let own = code.tables.statements.iter().find(|region| region.range.contains(at));
-        let is_part =
-            own.is_some_and(|own| own.range.start < range.start || range.end < own.range.end);
+        let is_part = own.is_some_and(|own| own.range.start < range.start || range.end < own.range.end);
         if self.tries > 0 || !goes_on || code.is_method || is_part {
             return Err(Box::new(Fault::Error { record: Box::new(record), whole_script }));
         }

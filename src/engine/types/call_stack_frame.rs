@@ -42,8 +42,7 @@ fn frame(call: Option<&Call>, place: Option<&Position>) -> Value {
         Some(short) => format!("{short}: line {line}"),
         None => "<No file>".to_string(),
     };
-    let invocation =
-        call.map_or_else(|| Value::custom::<&str>([]), invocation_info::of);
+    let invocation = call.map_or_else(|| Value::custom::<&str>([]), invocation_info::of);
     let text = format!("at {function}, {}: line {line}", file.unwrap_or("<No file>"));
     made(
         &CALL_STACK_FRAME,
@@ -69,4 +68,3 @@ fn arguments(call: Option<&Call>) -> String {
     parts.extend(call.unbound.iter().map(convert::display));
     format!("{{{}}}", parts.join(", "))
 }
-

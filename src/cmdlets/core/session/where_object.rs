@@ -2,9 +2,9 @@
 
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::error::Category;
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::value::Value;
-use crate::engine::error::Category;
 use crate::engine::{Fault, Outcome, convert, member, operators};
 use crate::language::ast::{BinaryOperator, Case, Comparison};
 use std::rc::Rc;

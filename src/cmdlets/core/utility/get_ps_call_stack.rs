@@ -1,9 +1,9 @@
 //! `Get-PSCallStack`.
 
 use crate::cmdlet;
+use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::types::call_stack_frame;
-use crate::engine::Outcome;
 
 cmdlet! {
     /// Lists what runs now, the innermost call first.

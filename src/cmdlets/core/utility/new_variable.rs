@@ -2,10 +2,10 @@
 
 use super::variables::{Setting, names, scope_of, set, variable_setter};
 use crate::cmdlet;
+use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::types::variable;
 use crate::engine::value::Value;
-use crate::engine::Outcome;
 
 variable_setter! {
     /// Makes variables.

@@ -8,7 +8,10 @@ use crate::engine::{Outcome, operators};
 use std::rc::Rc;
 
 /// The scope that `-Scope` names: `Local`, `Script`, `Global` or a number of steps outwards.
-pub(in crate::cmdlets::core) fn scope_of(context: &mut Context<'_>, name: Option<&str>) -> Outcome<Rc<Scope>> {
+pub(in crate::cmdlets::core) fn scope_of(
+    context: &mut Context<'_>,
+    name: Option<&str>,
+) -> Outcome<Rc<Scope>> {
     let current = context.engine.scope.clone();
     let Some(written) = name else { return Ok(current) };
     match written.to_ascii_lowercase().as_str() {
@@ -193,12 +196,7 @@ pub(super) fn names(
 }
 
 /// Sets one variable; false when it was left alone.
-pub(super) fn set(
-    context: &mut Context<'_>,
-    scope: &Rc<Scope>,
-    name: &str,
-    how: &Setting,
-) -> Outcome<bool> {
+pub(super) fn set(context: &mut Context<'_>, scope: &Rc<Scope>, name: &str, how: &Setting) -> Outcome<bool> {
     let shown = crate::engine::convert::display(&how.value);
     let action = if how.new { "New variable" } else { "Set variable" };
     if !context.should_process(&format!("Name: {name} Value: {shown}"), action)? {
