@@ -190,6 +190,11 @@ impl Fault {
         Fault::error(Exception::runtime(message), id, Category::InvalidOperation, Value::Null)
     }
 
+    /// Whether it is an error with this id.
+    pub fn is(&self, id: &str) -> bool {
+        matches!(self, Fault::Error { record, .. } if record.id == id)
+    }
+
     /// A feature that is not there yet, named.
     pub fn not_supported(what: impl std::fmt::Display) -> Box<Fault> {
         Fault::error(

@@ -354,10 +354,20 @@ impl Engine {
 
     /// What a block sends with `$_` set, run in the current scope.
     pub fn invoke_with_item(&mut self, block: &Rc<ScriptBlockValue>, item: Value) -> Outcome<Vec<Value>> {
+        self.invoke_with_item_and(block, item, &[])
+    }
+
+    /// As [`Engine::invoke_with_item`], with arguments.
+    pub fn invoke_with_item_and(
+        &mut self,
+        block: &Rc<ScriptBlockValue>,
+        item: Value,
+        arguments: &[Value],
+    ) -> Outcome<Vec<Value>> {
         let scope = self.scope.clone();
         let saved = scope.get("_");
         scope.set("_", item);
-        let result = self.invoke_in_scope(block, &[]);
+        let result = self.invoke_in_scope(block, arguments);
         match saved {
             Some(value) => scope.set("_", value),
             None => {

@@ -1,12 +1,18 @@
 //! Members and indices of any value.
 
+mod accessor;
+pub mod collections;
 pub mod describe;
 mod index;
+pub mod info;
 mod intrinsic;
 mod invoke;
 
-pub use describe::{Described, describe, display_properties, property_names, property_set, type_names};
+pub use describe::{
+    Described, describe, describe_static, display_properties, property_names, property_set, type_names,
+};
 pub use index::{index, set_index};
+pub(crate) use invoke::find as find_method;
 pub use invoke::{construct, invoke, invoke_static};
 
 use super::error::{Category, Exception};
@@ -38,8 +44,16 @@ pub fn get(engine: &mut Engine, target: &Value, name: &str) -> Outcome<Option<Va
     if let Some(value) = own(engine, target, name)? {
         return Ok(Some(value));
     }
+    if name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("ps"))
+        && let Some(value) = intrinsic::property(engine, target, name)?
+    {
+        return Ok(Some(value));
+    }
     let Some(items) = enumerate(engine, target)? else {
-        return intrinsic::property(engine, target, name);
+        return Ok(match intrinsic::property(engine, target, name)? {
+            Some(value) => Some(value),
+            None => method_value(target, name),
+        });
     };
     let mut found = Vec::new();
     let mut any = false;
@@ -61,7 +75,15 @@ pub fn get(engine: &mut Engine, target: &Value, name: &str) -> Outcome<Option<Va
             _ => Value::array(found),
         }));
     }
-    intrinsic::property(engine, target, name)
+    Ok(match intrinsic::property(engine, target, name)? {
+        Some(value) => Some(value),
+        None => method_value(target, name),
+    })
+}
+
+/// A method that is named without a call; not for null.
+fn method_value(target: &Value, name: &str) -> Option<Value> {
+    if target.is_null() { None } else { accessor::method_value(target, name) }
 }
 
 /// A property of the object itself, as pipeline binding by name looks for it.
@@ -74,13 +96,20 @@ pub fn property(engine: &mut Engine, target: &Value, name: &str) -> Outcome<Opti
 
 /// Added members, the kind's own, then the class table.
 fn own(engine: &mut Engine, target: &Value, name: &str) -> Outcome<Option<Value>> {
-    if let Some(member) = added_member(target, name) {
+    if let Some(member) = extended_member(target, name) {
         return read_body(engine, target, &member).map(Some);
     }
     if let Value::Object(object) = target.unwrapped() {
         match &object.kind {
+            ObjectKind::Native(native) => {
+                if let Some(value) = native.dynamic(name).or_else(|| info::in_set(target, name)) {
+                    return Ok(Some(value));
+                }
+            }
             ObjectKind::Hashtable(table) => {
-                if let Some(value) = table.borrow().get_text(name) {
+                let table = table.borrow();
+                let number = name.parse::<i32>().ok().and_then(|number| table.get(&Value::Int(number)));
+                if let Some(value) = number.or_else(|| table.get_text(name)) {
                     return Ok(Some(value.clone()));
                 }
             }
@@ -101,7 +130,9 @@ fn own(engine: &mut Engine, target: &Value, name: &str) -> Outcome<Option<Value>
         }
     }
     match class_property(types::class_of(target), name) {
-        Some(found) => (found.get)(engine, target).map(Some),
+        Some(found) => {
+            (found.get)(engine, target).map(Some).map_err(|fault| accessor::getting(fault, found.name))
+        }
         None => Ok(None),
     }
 }
@@ -113,8 +144,13 @@ fn method_member(target: &Value, name: &str) -> Option<Value> {
     (!definitions.is_empty()).then(|| types::method_object::value(target.clone(), name, definitions))
 }
 
+/// A member of this one object, or of its type names.
+pub(crate) fn extended_member(target: &Value, name: &str) -> Option<Member> {
+    added_member(target, name).or_else(|| types::type_data::member_of(target, name))
+}
+
 /// A property of a class or one of its bases, without case.
-fn class_property(class: &'static Class, name: &str) -> Option<&'static Property> {
+pub(crate) fn class_property(class: &'static Class, name: &str) -> Option<&'static Property> {
     let mut current = Some(class);
     while let Some(found) = current {
         if let Some(property) =
@@ -158,25 +194,15 @@ fn read_body(engine: &mut Engine, target: &Value, member: &Member) -> Outcome<Va
             }
             _ => Ok(Value::Null),
         },
-        MemberBody::ScriptMethod(block) => Ok(block.clone()),
-        MemberBody::PropertySet(names) => {
-            Ok(Value::array(names.iter().map(|name| Value::from(name.as_ref())).collect()))
+        MemberBody::ScriptMethod(_) | MemberBody::PropertySet(_) | MemberBody::MemberSet(_) => {
+            Ok(info::added(target, member, true))
         }
-        MemberBody::MemberSet(members) => Ok(Value::custom(
-            members
-                .iter()
-                .filter_map(|member| match &member.body {
-                    MemberBody::Note(value) => Some((member.name.clone(), value.clone())),
-                    _ => None,
-                })
-                .collect::<Vec<_>>(),
-        )),
     }
 }
 
 /// The block of a script method that was added to a value.
 pub fn script_method(value: &Value, name: &str) -> Option<Rc<ScriptBlockValue>> {
-    match added_member(value, name)?.body {
+    match extended_member(value, name)?.body {
         MemberBody::ScriptMethod(block) => match block.unwrapped() {
             Value::Block(block) => Some(block.clone()),
             _ => None,
@@ -193,17 +219,24 @@ pub fn set(engine: &mut Engine, target: &Value, name: &str, value: Value) -> Out
     if class::instance(target).is_some() && !added_later(target, name) {
         return class::set(engine, target, name, value).unwrap_or_else(|| Err(not_settable(name)));
     }
-    if let Some(member) = added_member(target, name) {
+    if let Some(member) = extended_member(target, name) {
         return write_body(engine, target, &member, value);
     }
     if let Value::Object(object) = target.unwrapped()
-        && let ObjectKind::Hashtable(table) = &object.kind
+        && let ObjectKind::Hashtable(_) = &object.kind
     {
-        table.borrow_mut().set(Value::text(name), value);
-        return Ok(());
+        return set_index(engine, target, &Value::text(name), value);
+    }
+    if let Value::Object(object) = target.unwrapped()
+        && let ObjectKind::Native(native) = &object.kind
+        && let Some(result) = native.set_dynamic(name, &value)
+    {
+        return result;
     }
     match class_property(types::class_of(target), name) {
-        Some(Property { set: Some(set), .. }) => set(engine, target, value),
+        Some(Property { set: Some(set), name, .. }) => {
+            set(engine, target, value).map_err(|fault| accessor::setting(fault, name))
+        }
         Some(property) => {
             let message = format!("'{}' is a ReadOnly property.", property.name);
             let exception =
@@ -238,6 +271,9 @@ fn set_in_elements(engine: &mut Engine, target: &Value, name: &str, value: Value
             }
             Ok(())
         }
+        _ if matches!(target, Value::Object(object) if matches!(object.kind, ObjectKind::Custom(_))) => {
+            Err(accessor::setting(not_settable(name), name))
+        }
         _ => Err(not_settable(name)),
     }
 }
@@ -245,6 +281,9 @@ fn set_in_elements(engine: &mut Engine, target: &Value, name: &str, value: Value
 fn write_body(engine: &mut Engine, target: &Value, member: &Member, value: Value) -> Outcome {
     match &member.body {
         MemberBody::Note(_) => {
+            if added_member(target, &member.name).is_none() {
+                return Err(accessor::setting(not_settable(&member.name), &member.name));
+            }
             change_members(target, |members| {
                 if let Some(found) = members.get_mut(&member.name) {
                     found.body = MemberBody::Note(value.clone());
@@ -257,8 +296,31 @@ fn write_body(engine: &mut Engine, target: &Value, member: &Member, value: Value
             engine.invoke_with_this(block, target, &[value])?;
             Ok(())
         }
+        MemberBody::ScriptProperty { .. } => Err(info::no_setter(&member.name)),
         _ => Err(not_settable(&member.name)),
     }
+}
+
+/// A copy of an object with members of its own (`PSObject.Copy()`).
+pub fn copied(value: &Value) -> Value {
+    let Value::Object(object) = value else { return value.clone() };
+    let kind = match &object.kind {
+        ObjectKind::Custom(members) => ObjectKind::Custom(RefCell::new(members.borrow().clone())),
+        ObjectKind::Hashtable(table) => ObjectKind::Hashtable(RefCell::new(table.borrow().clone())),
+        ObjectKind::Instance { of, fields, base } => ObjectKind::Instance {
+            of: of.clone(),
+            fields: RefCell::new(fields.borrow().clone()),
+            base: base.clone(),
+        },
+        ObjectKind::List { of, items } => {
+            ObjectKind::List { of: of.clone(), items: RefCell::new(items.borrow().clone()) }
+        }
+        _ => return value.clone(),
+    };
+    let copy = crate::engine::object::Object::new(kind);
+    *copy.added.borrow_mut() = object.added.borrow().clone();
+    *copy.type_names.borrow_mut() = object.type_names.borrow().clone();
+    Value::object(copy)
 }
 
 /// Changes the set of members which holds a value's own.
@@ -383,8 +445,8 @@ pub fn fits(value: &Value, type_name: &str) -> bool {
 
 pub(crate) fn method_not_found(target: &Value, name: &str) -> Box<Fault> {
     let kind = match target.unwrapped() {
-        Value::Type(of) => of.full_name(),
-        _ => types::type_of(target).full_name(),
+        Value::Type(of) => of.assembly_name(),
+        _ => types::type_of(target).assembly_name(),
     };
     let message =
         format!("Method invocation failed because [{kind}] does not contain a method named '{name}'.");

@@ -198,6 +198,7 @@ impl Engine {
             runtime: None,
             formatter: None,
         };
+        types::type_data::reset();
         engine.define_variables();
         engine.define_module_path();
         engine

@@ -70,14 +70,24 @@ pub fn described(of: &Rc<Type>, is_static: bool) -> Vec<Described> {
             let known = found.iter().any(|known| known.name.eq_ignore_ascii_case(&property.name));
             if property.is_static == is_static && !property.hidden && !known {
                 let definition = property_definition(property);
-                found.push(Described { name: property.name.clone(), kind: "Property", definition });
+                found.push(Described {
+                    name: property.name.clone(),
+                    kind: "Property",
+                    definition,
+                    adapted: true,
+                });
             }
         }
         for method in class.methods() {
             let known = found.iter().any(|known| known.name.eq_ignore_ascii_case(&method.name));
             if method.is_static == is_static && !method.hidden && !known {
                 let definition = definitions(of, &method.name, is_static).join(", ");
-                found.push(Described { name: method.name.clone(), kind: "Method", definition });
+                found.push(Described {
+                    name: method.name.clone(),
+                    kind: "Method",
+                    definition,
+                    adapted: true,
+                });
             }
         }
     }

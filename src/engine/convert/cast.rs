@@ -52,6 +52,7 @@ fn to_class(engine: &mut Engine, value: Value, class: &'static Class, wanted: &R
         "System.Array" => to_array(engine, value, &types::named("System.Object"))?,
         "System.Type" => Value::Type(to_type_value(engine, &plain)?),
         "System.Management.Automation.ScriptBlock" => to_block(engine, &plain)?,
+        "System.Xml.XmlDocument" => types::xml::from_value(engine, &plain)?,
         "System.Management.Automation.PSCustomObject" => to_custom(plain),
         "System.Collections.Hashtable" => to_hashtable(plain, false)?,
         "System.Collections.Specialized.OrderedDictionary" => to_hashtable(plain, true)?,

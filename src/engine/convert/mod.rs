@@ -6,6 +6,7 @@ pub mod number;
 mod text;
 
 pub(crate) use cast::no_conversion;
+pub(crate) use cast::to_array;
 pub use cast::{not_an_enumerator, to_type};
 pub use literal::literal;
 pub use text::{display, to_text};
@@ -48,7 +49,7 @@ pub fn to_bool(value: &Value) -> bool {
 }
 
 /// None is false, one follows its element (an inner list counts by its length), more are true.
-fn truth_of_items(items: &[Value]) -> bool {
+pub(crate) fn truth_of_items(items: &[Value]) -> bool {
     match items {
         [] => false,
         [one] => match one.unwrapped() {

@@ -331,9 +331,7 @@ impl Engine {
             }
             if table.contains(key) {
                 let shown = convert::to_text(self, key)?;
-                let message = format!(
-                    "Item has already been added. Key in dictionary: '{shown}'  Key being added: '{shown}'"
-                );
+                let message = format!("Duplicate keys '{shown}' are not allowed in hash literals.");
                 return Err(Fault::runtime("DuplicateKeyInHashLiteral", message));
             }
             table.set(key.clone(), stored(value));

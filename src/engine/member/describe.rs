@@ -1,10 +1,10 @@
 //! What members a value has, for `Get-Member`, formatting and completion.
 
-use super::{get, read_body};
+use super::{get, info};
 use crate::engine::object::{Member, MemberBody, ObjectKind};
-use crate::engine::types::{self, Class};
+use crate::engine::types::{self, Class, Type, type_data};
 use crate::engine::value::Value;
-use crate::engine::{Engine, Outcome};
+use crate::engine::{Engine, Outcome, convert};
 use std::rc::Rc;
 
 /// One member in words.
@@ -15,6 +15,8 @@ pub struct Described {
     pub kind: &'static str,
     /// As `Get-Member` prints it.
     pub definition: String,
+    /// Whether it comes from the class rather than from PowerShell or the object.
+    pub adapted: bool,
 }
 
 /// The names of a value's type, most derived first.
@@ -28,16 +30,28 @@ pub fn type_names(value: &Value) -> Vec<String> {
         return names;
     }
     let own = types::type_of(value);
-    let mut names = vec![own.full_name()];
-    let mut current = types::class_of(value).base;
+    let mut names = vec![own.assembly_name()];
+    let mut base = Some(own);
+    while let Some(of) = base.as_deref() {
+        let Type::Script(script) = of else { break };
+        base = script.base();
+        names.extend(base.as_deref().map(Type::assembly_name));
+    }
+    let class = types::class_of(value);
     if matches!(value.unwrapped(), Value::Array(_)) {
         names.push("System.Array".into());
     }
+    let mut current = class.base;
     while let Some(class) = current {
-        if names.last().is_none_or(|last| last != class.name) {
+        if !names.iter().any(|known| known == class.name) {
             names.push(class.name.to_string());
         }
         current = class.base;
+    }
+    if (class.value_type || class.enumeration.is_some())
+        && !names.iter().any(|name| name == "System.ValueType")
+    {
+        names.insert(names.len().saturating_sub(1), "System.ValueType".into());
     }
     names
 }
@@ -61,6 +75,17 @@ fn own_members(value: &Value) -> Vec<Member> {
     }
 }
 
+/// An object's own members, then those of its type names.
+fn extended_members(value: &Value) -> Vec<Member> {
+    let mut members = own_members(value);
+    for member in type_data::members_of(value) {
+        if !members.iter().any(|known| known.name.eq_ignore_ascii_case(&member.name)) {
+            members.push(member);
+        }
+    }
+    members
+}
+
 fn kind(body: &MemberBody) -> &'static str {
     match body {
         MemberBody::Note(_) => "NoteProperty",
@@ -72,48 +97,93 @@ fn kind(body: &MemberBody) -> &'static str {
     }
 }
 
-/// Note properties and class properties that need no engine, with their kinds.
-pub fn notes(value: &Value) -> Vec<(Rc<str>, Value, &'static str)> {
-    if let Value::Object(object) = value
+/// The type of a property that a script's class declares; `None` for added members.
+fn declared(value: &Value, name: &str) -> Option<String> {
+    let Value::Object(object) = value else { return None };
+    let ObjectKind::Instance { fields, .. } = &object.kind else { return None };
+    let fields = fields.borrow();
+    let note = fields.note(name)?;
+    Some(types::shown_name(&types::type_of(note)))
+}
+
+fn is_property(body: &MemberBody) -> bool {
+    matches!(body, MemberBody::Note(_) | MemberBody::Alias(_) | MemberBody::ScriptProperty { .. })
+}
+
+fn is_custom(value: &Value) -> bool {
+    matches!(value, Value::Object(object) if matches!(object.kind, ObjectKind::Custom(_) | ObjectKind::Instance { .. }))
+}
+
+/// A value's class and its bases, most derived first.
+fn classes(value: &Value) -> impl Iterator<Item = &'static Class> {
+    std::iter::successors(Some(types::class_of(value)), |class| class.base)
+}
+
+/// Every member as an object, in order: the class's, then the object's own.
+pub fn members(value: &Value) -> Vec<Value> {
+    let mut found = Vec::new();
+    let mut seen: Vec<String> = Vec::new();
+    let extended = extended_members(value);
+    if let Value::Object(object) = value.unwrapped()
         && let ObjectKind::Hashtable(table) = &object.kind
     {
-        return table
-            .borrow()
-            .iter()
-            .map(|(key, item)| (crate::engine::convert::display(key).into(), item.clone(), "NoteProperty"))
-            .collect();
+        for (key, item) in table.borrow().iter() {
+            let member = Member {
+                name: convert::display(key).into(),
+                body: MemberBody::Note(item.clone()),
+                hidden: false,
+            };
+            found.push(info::added(value, &member, true));
+        }
     }
-    let declared = |name: &str| match value {
-        Value::Object(object) => match &object.kind {
-            ObjectKind::Instance { fields, .. } => fields.borrow().get(name).is_some(),
-            _ => false,
-        },
-        _ => false,
-    };
-    own_members(value)
-        .into_iter()
-        .filter(|member| !member.hidden)
-        .filter_map(|member| match member.body {
-            MemberBody::Note(value) if declared(&member.name) => Some((member.name, value, "Property")),
-            MemberBody::Note(value) => Some((member.name, value, "NoteProperty")),
-            _ => None,
-        })
-        .collect()
+    let custom = is_custom(value);
+    if custom {
+        let own = own_members(value);
+        for member in extended.iter().filter(|member| !member.hidden) {
+            found.push(match declared(value, &member.name) {
+                Some(of) => info::property(value, &member.name, of, true),
+                None => info::added(value, member, own.iter().any(|own| own.name == member.name)),
+            });
+        }
+    }
+    for class in classes(value) {
+        for property in class.properties.iter().filter(|_| !custom) {
+            let replaced = extended.iter().any(|member| member.name.eq_ignore_ascii_case(property.name));
+            if !replaced && !seen.iter().any(|name| name.eq_ignore_ascii_case(property.name)) {
+                seen.push(property.name.to_string());
+                let of = named(class, value, property.type_name);
+                found.push(info::property(value, property.name, of, property.set.is_some()));
+            }
+        }
+        for method in class.methods {
+            let key = format!("{}()", method.name);
+            if !seen.iter().any(|name| name.eq_ignore_ascii_case(&key)) {
+                seen.push(key);
+                found.push(info::method(value, method.name, substituted(class, value, method.signatures)));
+            }
+        }
+    }
+    if !custom {
+        let own = own_members(value);
+        found.extend(
+            extended
+                .iter()
+                .map(|member| info::added(value, member, own.iter().any(|own| own.name == member.name))),
+        );
+    }
+    found
 }
 
 /// Names of all properties in order: the class's, then the object's own.
 pub fn property_names(value: &Value) -> Vec<Rc<str>> {
     let mut names: Vec<Rc<str>> = Vec::new();
-    let is_custom = matches!(value, Value::Object(object) if matches!(object.kind, ObjectKind::Custom(_) | ObjectKind::Instance { .. }));
-    if !is_custom {
-        let mut current: Option<&'static Class> = Some(types::class_of(value));
-        while let Some(class) = current {
+    if !is_custom(value) {
+        for class in classes(value) {
             for property in class.properties {
                 if !names.iter().any(|known| known.eq_ignore_ascii_case(property.name)) {
                     names.push(property.name.into());
                 }
             }
-            current = class.base;
         }
     }
     if let Some(base) = crate::engine::class::base_value(value) {
@@ -122,12 +192,16 @@ pub fn property_names(value: &Value) -> Vec<Rc<str>> {
         names.extend(property_names(base));
         return names;
     }
-    for member in own_members(value) {
-        let shown = !member.hidden
-            && matches!(
-                member.body,
-                MemberBody::Note(_) | MemberBody::Alias(_) | MemberBody::ScriptProperty { .. }
-            );
+    if let Value::Object(object) = value
+        && let ObjectKind::Native(native) = &object.kind
+    {
+        let dynamic = native.dynamic_names();
+        if native.class().interfaces.contains(&"System.Xml.XPath.IXPathNavigable") || !dynamic.is_empty() {
+            names = dynamic.into_iter().map(Rc::from).collect();
+        }
+    }
+    for member in extended_members(value) {
+        let shown = !member.hidden && is_property(&member.body);
         if shown && !names.iter().any(|known| known.eq_ignore_ascii_case(&member.name)) {
             names.push(member.name);
         }
@@ -152,11 +226,14 @@ pub fn display_properties(engine: &mut Engine, value: &Value) -> Outcome<Vec<Rc<
     {
         return Ok(names.clone());
     }
+    if let Some(MemberBody::PropertySet(names)) = type_data::standard_of(value, "DefaultDisplayPropertySet") {
+        return Ok(names);
+    }
     if let Some(value) = get(engine, value, "PSStandardMembers")?
         && let Some(set) = get(engine, &value, "DefaultDisplayPropertySet")?
         && let Some(items) = super::enumerate(engine, &set)?
     {
-        return Ok(items.iter().map(|item| crate::engine::convert::display(item).into()).collect());
+        return Ok(items.iter().map(|item| convert::display(item).into()).collect());
     }
     Ok(property_names(value))
 }
@@ -167,53 +244,156 @@ pub fn describe(engine: &mut Engine, value: &Value) -> Outcome<Vec<Described>> {
     if let Some((_, of)) = crate::engine::class::instance(value) {
         found = crate::engine::class::described(of, false);
     }
-    let mut current: Option<&'static Class> = Some(types::class_of(value));
-    if let Some(base) = crate::engine::class::base_value(value) {
-        current = Some(types::class_of(base));
+    for member in extended_members(value) {
+        if !member.hidden && declared(value, &member.name).is_none() {
+            push(&mut found, &member.name, kind(&member.body), definition(&member.name, &member.body), false);
+        }
     }
-    while let Some(class) = current {
+    let first =
+        crate::engine::class::base_value(value).map_or_else(|| types::class_of(value), types::class_of);
+    for class in std::iter::successors(Some(first), |class| class.base) {
+        if let Some(indexer) = class.indexer {
+            let text = named(class, value, indexer.signature);
+            let name = indexer.signature.split_once('(').and_then(|(head, _)| head.rsplit(' ').next());
+            push(&mut found, name.unwrap_or("Item"), "ParameterizedProperty", text, true);
+        }
         for property in class.properties {
+            if let Some(target) = types::type_data::own_alias(value, property.name) {
+                let text = format!("{} = {target}", property.name);
+                push(&mut found, property.name, "AliasProperty", text, false);
+                continue;
+            }
             let access = if property.set.is_some() { "{get;set;}" } else { "{get;}" };
-            push(
-                &mut found,
-                property.name,
-                "Property",
-                format!("{} {} {access}", property.type_name, property.name),
-            );
+            let of = named(class, value, property.type_name);
+            push(&mut found, property.name, "Property", format!("{of} {} {access}", property.name), true);
         }
         for method in class.methods {
-            push(&mut found, method.name, "Method", method.signatures.join(", "));
+            let text = substituted(class, value, method.signatures).join(", ");
+            push(&mut found, method.name, "Method", text, true);
         }
-        current = class.base;
     }
-    for member in own_members(value) {
-        if member.hidden {
-            continue;
-        }
-        let definition = match &member.body {
-            MemberBody::Note(inner) => {
-                let of = types::shown_name(&types::type_of(inner));
-                let of = if inner.is_null() { "object".to_string() } else { of };
-                format!("{of} {}={}", member.name, super::shown(engine, inner))
-            }
-            MemberBody::Alias(of) => format!("{} = {of}", member.name),
-            MemberBody::ScriptProperty { get, .. } => {
-                format!("System.Object {} {{get={};}}", member.name, super::shown(engine, get))
-            }
-            MemberBody::ScriptMethod(_) => format!("System.Object {}();", member.name),
-            MemberBody::PropertySet(names) => format!("{} {{{}}}", member.name, names.join(", ")),
-            MemberBody::MemberSet(_) => {
-                let inner = read_body(engine, value, &member)?;
-                super::shown(engine, &inner)
-            }
-        };
-        push(&mut found, &member.name, kind(&member.body), definition);
-    }
+    let _ = engine;
     Ok(found)
 }
 
-fn push(found: &mut Vec<Described>, name: &str, kind: &'static str, definition: String) {
+/// The static members of a type.
+pub fn describe_static(of: &Type) -> Vec<Described> {
+    let mut found = Vec::new();
+    let (Type::Class(class) | Type::Generic { of: class, .. }) = of else { return found };
+    if !class.constructors.is_empty() {
+        push(&mut found, "new", "Method", class.constructors.join(", "), true);
+    }
+    let name = types::shown_name(of);
+    for (value, _) in class.enumeration.unwrap_or_default() {
+        push(&mut found, value, "Property", format!("static {name} {value} {{get;}}"), true);
+    }
+    for class in std::iter::successors(Some(*class), |class| class.base) {
+        for property in class.static_properties {
+            let access = if property.set.is_some() { "{get;set;}" } else { "{get;}" };
+            let text = format!("static {} {} {access}", property.type_name, property.name);
+            push(&mut found, property.name, "Property", text, true);
+        }
+        for method in class.static_methods {
+            push(&mut found, method.name, "Method", method.signatures.join(", "), true);
+        }
+    }
+    found
+}
+
+/// Signatures with the type arguments of an instance in place of the class's parameters.
+pub fn substituted(class: &Class, value: &Value, signatures: &[&str]) -> Vec<String> {
+    signatures.iter().map(|signature| named(class, value, signature)).collect()
+}
+
+/// A text with the type arguments of an instance in place of the class's parameters.
+fn named(class: &Class, value: &Value, text: &str) -> String {
+    if class.parameters.is_empty() {
+        return text.to_string();
+    }
+    let own = types::type_of(value);
+    let Type::Generic { arguments, .. } = own.as_ref() else { return text.to_string() };
+    let is_name = |character: char| character.is_alphanumeric() || character == '_';
+    let mut out = String::with_capacity(text.len());
+    let mut word = String::new();
+    for character in text.chars().chain(std::iter::once('\0')) {
+        if is_name(character) {
+            word.push(character);
+            continue;
+        }
+        let place = class.parameters.iter().position(|parameter| *parameter == word);
+        match place.and_then(|place| arguments.get(place)) {
+            Some(argument) => out.push_str(&types::shown_name(argument)),
+            None => out.push_str(&word),
+        }
+        word.clear();
+        if character != '\0' {
+            out.push(character);
+        }
+    }
+    out
+}
+
+/// A member that was added, as `Get-Member` defines it.
+pub fn definition(name: &str, body: &MemberBody) -> String {
+    match body {
+        MemberBody::Note(inner) if inner.is_null() => format!("object {name}=null"),
+        MemberBody::Note(inner) => format!("{} {name}={}", note_type(inner), note_text(inner)),
+        MemberBody::Alias(of) => format!("{name} = {of}"),
+        MemberBody::ScriptProperty { get, set } => {
+            let part = |word: &str, block: &Value| match block.is_null() {
+                true => String::new(),
+                false => format!("{word}={};", convert::display(block)),
+            };
+            format!("System.Object {name} {{{}{}}}", part("get", get), part("set", set))
+        }
+        MemberBody::ScriptMethod(_) => format!("System.Object {name}();"),
+        MemberBody::PropertySet(names) => format!("{name} {{{}}}", names.join(", ")),
+        MemberBody::MemberSet(members) => {
+            let names: Vec<&str> = members.iter().map(|member| member.name.as_ref()).collect();
+            format!("{name} {{{}}}", names.join(", "))
+        }
+    }
+}
+
+/// The type of a note: an accelerator, or the name without its namespace.
+fn note_type(value: &Value) -> String {
+    let of = types::type_of(value);
+    match of.as_ref() {
+        Type::Class(class) if class.name == "System.Management.Automation.PSCustomObject" => {
+            type_names(value).first().cloned().unwrap_or_default()
+        }
+        Type::Class(_) => {
+            let name = types::shown_name(&of);
+            name.rsplit('.').next().unwrap_or(&name).to_string()
+        }
+        other => types::type_class::simple_name(other),
+    }
+}
+
+/// The value of a note: objects by their type.
+fn note_text(value: &Value) -> String {
+    match value.unwrapped() {
+        Value::Object(object) => match &object.kind {
+            ObjectKind::Custom(members) => {
+                let parts: Vec<String> = members
+                    .borrow()
+                    .iter()
+                    .filter_map(|member| match &member.body {
+                        MemberBody::Note(inner) => Some(format!("{}={}", member.name, note_text(inner))),
+                        _ => None,
+                    })
+                    .collect();
+                format!("@{{{}}}", parts.join("; "))
+            }
+            _ => convert::display(value),
+        },
+        Value::DateTime(moment) => types::datetime::format(moment, "G"),
+        other => convert::display(other),
+    }
+}
+
+fn push(found: &mut Vec<Described>, name: &str, kind: &'static str, definition: String, adapted: bool) {
     if !found.iter().any(|known| known.name.eq_ignore_ascii_case(name)) {
-        found.push(Described { name: name.into(), kind, definition });
+        found.push(Described { name: name.into(), kind, definition, adapted });
     }
 }

@@ -35,18 +35,38 @@ pub fn index(engine: &mut Engine, target: &Value, index: &Value) -> Outcome<Valu
                 let base = base.get().cloned().unwrap_or_default();
                 self::index(engine, &base, index)
             }
-            _ => match types::regex::indexed(target, index)
-                .or_else(|| super::intrinsic::indexed(target, index))
-            {
+            _ if types::grid::is_grid(target) => {
+                Ok(types::grid::index(target, index).unwrap_or_default().unwrap_or_default())
+            }
+            _ => match own_index(engine, target, index)? {
                 Some(value) => Ok(value),
-                None => match enumerate(engine, target)? {
-                    Some(items) => in_items(engine, &items, index),
-                    None => Err(not_indexable(target)),
-                },
+                None => as_scalar(target, index),
             },
         },
-        _ => Err(not_indexable(target)),
+        _ => as_scalar(target, index),
     }
+}
+
+/// A value without an index is its own only element.
+fn as_scalar(target: &Value, index: &Value) -> Outcome<Value> {
+    match index.unwrapped() {
+        Value::Null | Value::Empty => Err(null_index()),
+        Value::Int(0 | -1) => Ok(target.clone()),
+        _ => Ok(Value::Null),
+    }
+}
+
+fn null_index() -> Box<Fault> {
+    Fault::runtime("NullArrayIndex", "Index operation failed; the array index evaluated to null.")
+}
+
+/// The index of a class that has one of its own (`Item`, `Chars`).
+fn own_index(engine: &mut Engine, target: &Value, index: &Value) -> Outcome<Option<Value>> {
+    if let Some(value) = types::regex::indexed(target, index) {
+        return Ok(Some(value));
+    }
+    let Some(indexer) = types::class_of(target).indexer else { return Ok(None) };
+    (indexer.get)(engine, target, index).map(Some).map_err(|fault| called(fault, "get_Item", 1))
 }
 
 /// The place of an index from the front or the back.
@@ -58,6 +78,9 @@ fn place(index: i32, length: usize) -> Option<usize> {
 }
 
 fn in_items(engine: &mut Engine, items: &[Value], index: &Value) -> Outcome<Value> {
+    if index.is_null() {
+        return Err(null_index());
+    }
     if let Some(indices) = enumerate(engine, index)? {
         let mut found = Vec::new();
         for one in indices {
@@ -68,7 +91,7 @@ fn in_items(engine: &mut Engine, items: &[Value], index: &Value) -> Outcome<Valu
         }
         return Ok(Value::array(found));
     }
-    let number = convert::to_int(index)?;
+    let Ok(number) = convert::to_int(index) else { return Ok(Value::Null) };
     Ok(place(number, items.len()).and_then(|at| items.get(at)).cloned().unwrap_or_default())
 }
 
@@ -81,7 +104,9 @@ fn in_table(
     table: &std::cell::RefCell<crate::engine::object::Hashtable>,
     index: &Value,
 ) -> Outcome<Value> {
-    if let Some(keys) = enumerate(engine, index)? {
+    if let Some(keys) = enumerate(engine, index)?
+        && !matches!(table.borrow().of.as_deref(), Some(types::Type::Generic { .. }))
+    {
         let mut found = Vec::new();
         for key in keys {
             found.push(in_table(engine, table, &key)?);
@@ -92,10 +117,19 @@ fn in_table(
     if table.ordered
         && let Value::Int(number) = index.unwrapped()
     {
-        let at = usize::try_from(*number).ok();
-        return Ok(at.and_then(|at| table.at(at)).map(|(_, value)| value.clone()).unwrap_or_default());
+        if matches!(index, Value::Wrapped(_)) {
+            return Ok(table.get(index).cloned().unwrap_or_default());
+        }
+        return Ok(place(*number, table.len())
+            .and_then(|at| table.at(at))
+            .map(|(_, value)| value.clone())
+            .unwrap_or_default());
     }
-    Ok(table.get(index).cloned().unwrap_or_default())
+    if table.of.is_none() {
+        return Ok(table.get(index).cloned().unwrap_or_default());
+    }
+    let key = types::dictionary::key_of(engine, &table, index)?;
+    Ok(table.get(&key).cloned().unwrap_or_default())
 }
 
 fn null_array() -> Box<Fault> {
@@ -170,18 +204,43 @@ pub fn set_index(engine: &mut Engine, target: &Value, index: &Value, value: Valu
                     }
                 }
             }
-            ObjectKind::Hashtable(table) => set_in_table(table, index, value),
-            _ => Err(called(not_indexable(target), "set_Item", 2)),
+            ObjectKind::Hashtable(table) => set_in_table(engine, table, index, value),
+            _ if types::grid::set(engine, target, index, &value)? => Ok(()),
+            _ => match types::class_of(target).indexer.and_then(|indexer| indexer.set) {
+                Some(set) => set(engine, target, index, value).map_err(|fault| called(fault, "set_Item", 2)),
+                None => Err(called(not_indexable(target), "set_Item", 2)),
+            },
         },
         _ => Err(not_indexable(target)),
     }
 }
 
 fn set_in_table(
+    engine: &mut Engine,
     table: &std::cell::RefCell<crate::engine::object::Hashtable>,
     index: &Value,
     value: Value,
 ) -> Outcome {
+    if table.borrow().read_only {
+        let exception = Exception::new(
+            "System.NotSupportedException",
+            "The OrderedDictionary is readonly and cannot be modified.",
+        );
+        return Err(Fault::error(
+            exception,
+            "System.NotSupportedException",
+            Category::OperationStopped,
+            Value::Null,
+        ));
+    }
+    let of = table.borrow().of.clone();
+    let (index, value) = match &of {
+        Some(_) => (
+            &types::dictionary::key_of(engine, &table.borrow(), index)?,
+            types::dictionary::value_of(engine, of.as_ref(), value)?,
+        ),
+        None => (index, value),
+    };
     let mut table = table.borrow_mut();
     if table.ordered
         && let Value::Int(number) = index.unwrapped()

@@ -1,12 +1,10 @@
 //! What PowerShell adds to every value: `Count`, `Length`, `PSObject`, `ForEach()`, `Where()`.
 
-use super::{describe, enumerate};
-use crate::engine::object::{MemberBody, Native};
-use crate::engine::types::record::{field, made, record_class};
-use crate::engine::types::{self, Class, Method, arguments, object};
+use super::{collections, enumerate};
+use crate::engine::types::{self, Type, arguments, list};
 use crate::engine::value::Value;
-use crate::engine::{Engine, Outcome, convert};
-use std::any::Any;
+use crate::engine::{Engine, Fault, Outcome, convert};
+use std::rc::Rc;
 
 /// A property that every value has; `None` for other names.
 pub fn property(engine: &mut Engine, target: &Value, name: &str) -> Outcome<Option<Value>> {
@@ -15,147 +13,12 @@ pub fn property(engine: &mut Engine, target: &Value, name: &str) -> Outcome<Opti
             Some(items) => Value::Int(items.len() as i32),
             None => Value::Int(1),
         },
-        "psobject" => ps_object(target),
-        "pstypenames" => Value::array(describe::type_names(target).into_iter().map(Value::from).collect()),
+        "psobject" => collections::view(target),
+        "psbase" | "psadapted" => target.unwrapped().clone(),
+        "psextended" => target.clone(),
+        "pstypenames" => collections::names(target),
         _ => return Ok(None),
     }))
-}
-
-record_class!(PROPERTY_INFO "System.Management.Automation.PSPropertyInfo" ["Name", "Value", "MemberType", "TypeNameOfValue", "IsSettable", "IsGettable", "IsInstance"]);
-record_class!(OBJECT_INFO "System.Management.Automation.PSObject" ["Properties", "Members", "Methods", "TypeNames", "BaseObject", "ImmediateBaseObject"]);
-
-/// The properties of a value, as `$x.PSObject.Properties` gives them.
-#[derive(Debug)]
-struct Properties {
-    of: Value,
-    items: Vec<Value>,
-}
-
-impl Native for Properties {
-    fn class(&self) -> &'static Class {
-        &PROPERTIES
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-
-    fn enumerate(&self) -> Option<Vec<Value>> {
-        Some(self.items.clone())
-    }
-}
-
-static PROPERTIES: Class = Class {
-    name: "System.Management.Automation.PSMemberInfoIntegratingCollection`1[System.Management.Automation.PSPropertyInfo]",
-    base: Some(&object::OBJECT),
-    methods: &[
-        Method {
-            name: "Remove",
-            signatures: &["void Remove(string name)"],
-            call: |engine, this, args| {
-                let name = arguments::text(engine, args, 0)?;
-                if let Some(properties) = this.as_native::<Properties>() {
-                    super::change_members(&properties.of, |members| {
-                        members.remove(&name);
-                    });
-                }
-                Ok(Value::Empty)
-            },
-        },
-        Method {
-            name: "Add",
-            signatures: &["void Add(System.Management.Automation.PSPropertyInfo member)"],
-            call: |engine, this, args| {
-                let added = arguments::any(args, 0)?;
-                let name = convert::to_text(engine, &field(added, "Name"))?;
-                if let Some(properties) = this.as_native::<Properties>() {
-                    let member = crate::engine::object::Member {
-                        name: name.as_str().into(),
-                        body: MemberBody::Note(field(added, "Value")),
-                        hidden: false,
-                    };
-                    super::add_member(properties.of.clone(), member);
-                }
-                Ok(Value::Empty)
-            },
-        },
-        Method {
-            name: "Item",
-            signatures: &["System.Management.Automation.PSPropertyInfo Item(string name)"],
-            call: |engine, this, args| {
-                let name = arguments::text(engine, args, 0)?;
-                Ok(named(this, &name))
-            },
-        },
-        Method {
-            name: "Match",
-            signatures: &["System.Management.Automation.ReadOnlyPSMemberInfoCollection Match(string name)"],
-            call: |engine, this, args| {
-                let pattern = arguments::text(engine, args, 0)?;
-                let items = this
-                    .as_native::<Properties>()
-                    .map(|properties| properties.items.clone())
-                    .unwrap_or_default();
-                let matching = |item: &Value| {
-                    crate::engine::operators::like(&convert::display(&field(item, "Name")), &pattern, true)
-                };
-                Ok(Value::array(items.into_iter().filter(matching).collect()))
-            },
-        },
-    ],
-    ..Class::EMPTY
-};
-
-fn named(properties: &Value, name: &str) -> Value {
-    let Some(properties) = properties.as_native::<Properties>() else { return Value::Null };
-    properties
-        .items
-        .iter()
-        .find(|item| convert::display(&field(item, "Name")).eq_ignore_ascii_case(name))
-        .cloned()
-        .unwrap_or_default()
-}
-
-/// A property collection indexed by name; `None` for other values.
-pub fn indexed(collection: &Value, name: &Value) -> Option<Value> {
-    collection.as_native::<Properties>()?;
-    Some(named(collection, &convert::display(name)))
-}
-
-fn ps_object(target: &Value) -> Value {
-    let items: Vec<Value> = describe::notes(target)
-        .into_iter()
-        .map(|(name, value, kind)| {
-            let of = types::type_of(&value).full_name();
-            made(
-                &PROPERTY_INFO,
-                "",
-                [
-                    ("Name", Value::text(name.as_ref())),
-                    ("Value", value),
-                    ("MemberType", Value::text(kind)),
-                    ("TypeNameOfValue", Value::text(of)),
-                    ("IsSettable", Value::Bool(kind == "NoteProperty")),
-                    ("IsGettable", Value::Bool(true)),
-                    ("IsInstance", Value::Bool(kind == "NoteProperty")),
-                ],
-            )
-        })
-        .collect();
-    let properties = Value::native(Properties { of: target.clone(), items });
-    let names = describe::type_names(target).into_iter().map(Value::from).collect();
-    made(
-        &OBJECT_INFO,
-        "",
-        [
-            ("Properties", properties.clone()),
-            ("Members", properties),
-            ("Methods", Value::array(Vec::new())),
-            ("TypeNames", types::list::array_list(names)),
-            ("BaseObject", target.unwrapped().clone()),
-            ("ImmediateBaseObject", target.unwrapped().clone()),
-        ],
-    )
 }
 
 /// A method that every value has; `None` for other names.
@@ -184,69 +47,124 @@ fn items(engine: &mut Engine, target: &Value) -> Outcome<Vec<Value>> {
     Ok(enumerate(engine, target)?.unwrap_or_else(|| vec![target.clone()]))
 }
 
+/// What `Where()` and `ForEach()` give.
+fn collection(items: Vec<Value>) -> Value {
+    let argument = types::named("System.Management.Automation.PSObject");
+    let of = Type::Generic { of: &types::collection::COLLECTION, arguments: vec![argument] };
+    list::made(Rc::new(of), items)
+}
+
 fn for_each(engine: &mut Engine, target: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let Some(first) = arguments.first() else {
+        return Err(super::called(arguments::no_overload(), "ForEach", 0));
+    };
+    let rest = arguments.get(1..).unwrap_or_default();
     let mut results = Vec::new();
     for item in items(engine, target)? {
-        match arguments.first().map(Value::unwrapped) {
-            Some(Value::Block(block)) => results.extend(engine.invoke_with_item(block, item)?),
-            Some(Value::Type(of)) => results.push(convert::to_type(engine, item, of)?),
-            Some(name) => {
+        match first.unwrapped() {
+            Value::Block(block) => results.extend(engine.invoke_with_item_and(block, item, rest)?),
+            Value::Type(of) => results.push(convert::to_type(engine, item, of)?),
+            name => {
                 let name = convert::to_text(engine, name)?;
-                match arguments.get(1) {
-                    Some(_) => results.push(super::invoke(
-                        engine,
-                        &item,
-                        &name,
-                        arguments.get(1..).unwrap_or_default(),
-                    )?),
-                    None => match super::get(engine, &item, &name)? {
-                        Some(value) => results.push(value),
-                        None => results.push(super::invoke(engine, &item, &name, &[])?),
-                    },
-                }
+                by_name(engine, &item, &name, rest, &mut results)?;
             }
-            None => return Err(super::called(arguments::no_overload(), "ForEach", 0)),
         }
     }
-    Ok(Value::array(results))
+    Ok(collection(results))
+}
+
+/// `ForEach('Name')` reads a property or calls a method; with a value it sets the property.
+fn by_name(
+    engine: &mut Engine,
+    item: &Value,
+    name: &str,
+    rest: &[Value],
+    results: &mut Vec<Value>,
+) -> Outcome {
+    if item.is_null() {
+        results.push(Value::Null);
+        return Ok(());
+    }
+    let property = super::own(engine, item, name)?;
+    match (property, rest) {
+        (Some(value), []) => results.push(value),
+        (Some(_), [value]) => super::set(engine, item, name, value.clone())?,
+        _ => match super::invoke(engine, item, name, rest)? {
+            Value::Empty => {}
+            value => results.push(value),
+        },
+    }
+    Ok(())
+}
+
+/// `WhereOperatorSelectionMode` by name, prefix or number.
+fn selection_mode(value: Option<&Value>) -> Outcome<&'static str> {
+    const MODES: [&str; 6] = ["Default", "First", "Last", "SkipUntil", "Until", "Split"];
+    let Some(value) = value else { return Ok("Default") };
+    let shown = convert::display(value);
+    let by_number = convert::is_number(value)
+        .then(|| convert::to_i128(value).and_then(|number| usize::try_from(number).ok()))
+        .flatten()
+        .and_then(|number| MODES.get(number));
+    let starts =
+        |mode: &&&str| mode.get(..shown.len()).is_some_and(|start| start.eq_ignore_ascii_case(&shown));
+    match by_number.or_else(|| MODES.iter().find(|mode| !shown.is_empty() && starts(mode))) {
+        Some(mode) => Ok(mode),
+        None => Err(convert::not_an_enumerator(
+            &shown,
+            "System.Management.Automation.WhereOperatorSelectionMode",
+            &MODES,
+        )),
+    }
 }
 
 fn filter(engine: &mut Engine, target: &Value, arguments: &[Value]) -> Outcome<Value> {
-    let Some(Value::Block(block)) = arguments.first().map(Value::unwrapped) else {
-        return Err(super::called(arguments::no_overload(), "Where", arguments.len()));
+    let block = match arguments.first().map(Value::unwrapped) {
+        Some(Value::Block(block)) => block.clone(),
+        Some(Value::String(text)) => engine.compile_block(text)?,
+        _ => return Err(super::called(arguments::no_overload(), "Where", arguments.len())),
     };
-    let mode = arguments.get(1).map(convert::display).unwrap_or_default().to_ascii_lowercase();
+    let mode = selection_mode(arguments.get(1))?;
     let most = match arguments.get(2) {
-        Some(count) => usize::try_from(convert::to_int(count)?).unwrap_or(0),
+        Some(count) => usize::try_from(convert::to_int(count)?).map_err(|_| {
+            Fault::runtime(
+                "NumberToReturnMustBeGreaterThanZero",
+                "The 'numberToReturn' value provided to the Where operator must be greater than zero.",
+            )
+        })?,
         None => 0,
     };
+    let limit = if most == 0 { usize::MAX } else { most };
     let (mut yes, mut no) = (Vec::new(), Vec::new());
+    let mut decided = false;
     for item in items(engine, target)? {
-        let skip = matches!(mode.as_str(), "skipuntil" | "until")
-            && (if mode == "skipuntil" { !yes.is_empty() } else { !no.is_empty() });
-        let result = !skip && {
-            let output = engine.invoke_with_item(block, item.clone())?;
-            convert::to_bool(&Value::from_output(output))
+        let result = match (mode, decided) {
+            ("SkipUntil" | "Until", true) => true,
+            ("Split", _) if yes.len() >= limit => false,
+            _ => {
+                let output = engine.invoke_with_item(&block, item.clone())?;
+                convert::to_bool(&Value::from_output(output))
+            }
         };
-        match mode.as_str() {
-            "skipuntil" if skip || result => yes.push(item),
-            "skipuntil" => {}
-            "until" if skip || result => no.push(item),
-            _ if result || mode == "until" => yes.push(item),
+        decided |= result;
+        match mode {
+            "Until" if result => break,
+            "Until" => yes.push(item),
+            _ if result => yes.push(item),
             _ => no.push(item),
         }
-        if mode == "first" && yes.len() >= most.max(1) {
+        let enough = match mode {
+            "First" => yes.len() >= most.max(1),
+            "Default" | "SkipUntil" | "Until" => yes.len() >= limit,
+            _ => false,
+        };
+        if enough {
             break;
         }
     }
-    Ok(match mode.as_str() {
-        "last" => Value::array(yes.split_off(yes.len().saturating_sub(most.max(1)))),
-        "split" => Value::array(vec![Value::array(yes), Value::array(no)]),
-        _ => {
-            if most > 0 {
-                yes.truncate(most);
-            }
-            Value::array(yes)
-        }
+    Ok(match mode {
+        "Last" => collection(yes.split_off(yes.len().saturating_sub(most.max(1)))),
+        "Split" => Value::array(vec![collection(yes), collection(no)]),
+        _ => collection(yes),
     })
 }

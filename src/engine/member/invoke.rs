@@ -1,6 +1,6 @@
 //! Method calls.
 
-use super::{added_member, called, enumerate, intrinsic, method_not_found};
+use super::{accessor, called, enumerate, extended_member, intrinsic, method_not_found};
 use crate::engine::object::MemberBody;
 use crate::engine::types::{self, Class, Method, Type};
 use crate::engine::value::{Array, Value};
@@ -13,7 +13,7 @@ const LONGEST: usize = 1 << 28;
 
 /// Calls a method. Errors: there is none, it takes other arguments, or it threw.
 pub fn invoke(engine: &mut Engine, target: &Value, name: &str, arguments: &[Value]) -> Outcome<Value> {
-    if let Some(member) = added_member(target, name) {
+    if let Some(member) = extended_member(target, name) {
         match &member.body {
             MemberBody::ScriptMethod(Value::Block(block)) => {
                 let items = engine.invoke_with_this(block, target, arguments)?;
@@ -32,9 +32,19 @@ pub fn invoke(engine: &mut Engine, target: &Value, name: &str, arguments: &[Valu
     {
         return invoke(engine, &base.clone(), name, arguments);
     }
-    if let Some(method) = find(types::class_of(target), name) {
-        return (method.call)(engine, target, arguments)
-            .map_err(|fault| called(fault, method.name, arguments.len()));
+    if let Some((class, method)) = find(types::class_of(target), name) {
+        let result = match class.bound {
+            true => {
+                let types = type_arguments(class, target);
+                types::overload::bind(engine, class, &types, method.name, method.signatures, arguments)
+                    .and_then(|arguments| (method.call)(engine, target, &arguments))
+            }
+            false => (method.call)(engine, target, arguments),
+        };
+        return result.map_err(|fault| called(fault, method.name, arguments.len()));
+    }
+    if let Some(result) = accessor::call(engine, target, name, arguments) {
+        return result;
     }
     if let Some(result) = intrinsic::method(engine, target, name, arguments) {
         return result;
@@ -56,12 +66,23 @@ pub fn invoke(engine: &mut Engine, target: &Value, name: &str, arguments: &[Valu
     }
 }
 
-/// A method of a class or its bases, without case.
-fn find(class: &'static Class, name: &str) -> Option<&'static Method> {
+/// The type arguments of a generic instance.
+fn type_arguments(class: &Class, target: &Value) -> Vec<Rc<Type>> {
+    if class.parameters.is_empty() {
+        return Vec::new();
+    }
+    match types::type_of(target).as_ref() {
+        Type::Generic { arguments, .. } => arguments.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// A method of a class or its bases, without case, and the class that has it.
+pub(crate) fn find(class: &'static Class, name: &str) -> Option<(&'static Class, &'static Method)> {
     let mut current = Some(class);
     while let Some(found) = current {
         if let Some(method) = found.methods.iter().find(|method| method.name.eq_ignore_ascii_case(name)) {
-            return Some(method);
+            return Some((found, method));
         }
         current = found.base;
     }
@@ -71,7 +92,10 @@ fn find(class: &'static Class, name: &str) -> Option<&'static Method> {
 /// Calls a static method, or a constructor as `new`.
 pub fn invoke_static(engine: &mut Engine, of: &Rc<Type>, name: &str, arguments: &[Value]) -> Outcome<Value> {
     if name.eq_ignore_ascii_case("new") {
-        return construct(engine, of, arguments).map_err(|fault| called(fault, ".ctor", arguments.len()));
+        return construct(engine, of, arguments).map_err(|fault| {
+            let name = if fault.is(types::arguments::NO_OVERLOAD) { "new" } else { ".ctor" };
+            called(fault, name, arguments.len())
+        });
     }
     if let Some(result) = class::invoke_static(engine, of, name, arguments) {
         return result;
@@ -82,8 +106,14 @@ pub fn invoke_static(engine: &mut Engine, of: &Rc<Type>, name: &str, arguments: 
             if let Some(method) =
                 found.static_methods.iter().find(|method| method.name.eq_ignore_ascii_case(name))
             {
-                return (method.call)(engine, arguments)
-                    .map_err(|fault| called(fault, method.name, arguments.len()));
+                let result = match found.bound {
+                    true => {
+                        types::overload::bind(engine, found, &[], method.name, method.signatures, arguments)
+                            .and_then(|arguments| (method.call)(engine, &arguments))
+                    }
+                    false => (method.call)(engine, arguments),
+                };
+                return result.map_err(|fault| called(fault, method.name, arguments.len()));
             }
             current = found.base;
         }
@@ -95,16 +125,23 @@ pub fn invoke_static(engine: &mut Engine, of: &Rc<Type>, name: &str, arguments: 
 pub fn construct(engine: &mut Engine, of: &Rc<Type>, arguments: &[Value]) -> Outcome<Value> {
     match of.as_ref() {
         Type::Class(class) => match class.construct {
+            Some(construct) if class.bound => {
+                let bound =
+                    types::overload::bind(engine, class, &[], ".ctor", class.constructors, arguments)?;
+                construct(engine, &bound)
+            }
             Some(construct) => construct(engine, arguments),
             None => Err(types::arguments::no_overload()),
         },
-        Type::Generic { of: class, .. } if class.name.ends_with(".List") => {
-            types::list::construct(engine, of.clone(), arguments)
-        }
-        Type::Generic { of: class, .. } => match class.construct {
-            Some(construct) => construct(engine, arguments),
+        Type::Generic { of: class, arguments: of_type } => match class.make {
+            Some(make) => {
+                let bound =
+                    types::overload::bind(engine, class, of_type, ".ctor", class.constructors, arguments)?;
+                make(engine, of, &bound)
+            }
             None => Err(types::arguments::no_overload()),
         },
+        Type::Array { element, rank } if *rank > 1 => types::grid::made(of, element, arguments),
         Type::Array { element, .. } => {
             let length = usize::try_from(types::arguments::int(arguments, 0)?)
                 .ok()
@@ -115,10 +152,7 @@ pub fn construct(engine: &mut Engine, of: &Rc<Type>, arguments: &[Value]) -> Out
                         "Arithmetic operation resulted in an overflow.",
                     )
                 })?;
-            let fill = match element.full_name().as_str() {
-                "System.String" => Value::Null,
-                _ => types::default_value(element),
-            };
+            let fill = types::array::empty_element(element);
             let is_object = element.full_name() == "System.Object";
             let items = RefCell::new(vec![fill; length]);
             Ok(Value::Array(Rc::new(Array { element: (!is_object).then(|| element.clone()), items })))

@@ -1,8 +1,11 @@
 //! `@{}` and `[ordered]@{}`: keys of any type, text without case, in insertion order.
 
 use super::members::fold;
+use crate::engine::object::ObjectKind;
+use crate::engine::types::{Type, comparer};
 use crate::engine::value::Value;
 use indexmap::IndexMap;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// A hash table. Both kinds keep insertion order (a decision of the design).
@@ -13,6 +16,14 @@ pub struct Hashtable {
     pub ordered: bool,
     /// `[hashtable]::new()` in .NET compares keys exactly; literals do not.
     pub case_sensitive: bool,
+    /// The exact class of a dictionary other than `Hashtable` and `OrderedDictionary`.
+    pub of: Option<Rc<Type>>,
+    /// Enumerates by key, as `SortedDictionary` and `SortedList` do.
+    pub sorted: bool,
+    /// Refuses changes (`AsReadOnly`).
+    pub read_only: bool,
+    /// Places in order of key, for a sorted table; made when it is enumerated.
+    order: RefCell<Option<Rc<[usize]>>>,
 }
 
 /// How a key is compared: by type and value, text by folded case.
@@ -42,7 +53,13 @@ impl Hashtable {
             Value::Char(value) => Key::Char(*value),
             Value::Int(value) => Key::Int(*value),
             Value::Long(value) => Key::Long(*value),
-            Value::Object(object) => Key::Identity(Rc::as_ptr(object).cast::<()>() as usize),
+            Value::Object(object) => match &object.kind {
+                ObjectKind::Native(native) if native.equals(native.as_ref()) == Some(true) => {
+                    let text = native.to_text().unwrap_or_default();
+                    Key::Other(format!("{}:{text}", native.class().name).into())
+                }
+                _ => Key::Identity(Rc::as_ptr(object).cast::<()>() as usize),
+            },
             Value::Array(array) => Key::Identity(Rc::as_ptr(array).cast::<()>() as usize),
             Value::Block(block) => Key::Identity(Rc::as_ptr(block).cast::<()>() as usize),
             other => Key::Other(format!("{other:?}").into()),
@@ -65,12 +82,18 @@ impl Hashtable {
             Some(entry) => entry.1 = value,
             None => {
                 self.entries.insert(folded, (key, value));
+                self.order.take();
             }
         }
     }
 
     pub fn remove(&mut self, key: &Value) -> Option<Value> {
-        self.entries.shift_remove(&self.key(key)).map(|(_, value)| value)
+        self.order.take();
+        let key = self.key(key);
+        match self.sorted {
+            true => self.entries.swap_remove(&key).map(|(_, value)| value),
+            false => self.entries.shift_remove(&key).map(|(_, value)| value),
+        }
     }
 
     pub fn contains(&self, key: &Value) -> bool {
@@ -79,11 +102,16 @@ impl Hashtable {
 
     /// The entry at a place (for `[ordered]`).
     pub fn at(&self, index: usize) -> Option<(&Value, &Value)> {
+        let index = if self.sorted { *self.ordered_places().get(index)? } else { index };
         self.entries.get_index(index).map(|(_, (key, value))| (key, value))
     }
 
     /// Replaces the value at a place; false when there is none.
     pub fn set_at(&mut self, index: usize, value: Value) -> bool {
+        let index = match self.sorted {
+            true => self.ordered_places().get(index).copied().unwrap_or(usize::MAX),
+            false => index,
+        };
         self.entries.get_index_mut(index).map(|(_, entry)| entry.1 = value).is_some()
     }
 
@@ -93,11 +121,32 @@ impl Hashtable {
     }
 
     pub fn clear(&mut self) {
+        self.order.take();
         self.entries.clear();
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&Value, &Value)> {
-        self.entries.values().map(|(key, value)| (key, value))
+        (0..self.entries.len()).filter_map(|index| self.at(index))
+    }
+
+    /// The entry of a key, with the key as it was first written.
+    pub fn entry(&self, key: &Value) -> Option<(&Value, &Value)> {
+        self.entries.get(&self.key(key)).map(|(key, value)| (key, value))
+    }
+
+    fn ordered_places(&self) -> Rc<[usize]> {
+        if let Some(known) = self.order.borrow().as_ref() {
+            return known.clone();
+        }
+        let mut places: Vec<usize> = (0..self.entries.len()).collect();
+        let key = |place: usize| self.entries.get_index(place).map(|(_, (key, _))| key);
+        places.sort_by(|a, b| match (key(*a), key(*b)) {
+            (Some(a), Some(b)) => comparer::natural(a, b, !self.case_sensitive),
+            _ => std::cmp::Ordering::Equal,
+        });
+        let made: Rc<[usize]> = places.into();
+        *self.order.borrow_mut() = Some(made.clone());
+        made
     }
 
     pub fn len(&self) -> usize {

@@ -83,6 +83,18 @@ pub trait Native: Any + Debug {
     fn order(&self, _other: &dyn Native) -> Option<std::cmp::Ordering> {
         None
     }
+    /// A property that the object itself has, whatever its class: the children of XML nodes.
+    fn dynamic(&self, _name: &str) -> Option<Value> {
+        None
+    }
+    /// Sets such a property; `None` when there is none.
+    fn set_dynamic(&self, _name: &str, _value: &Value) -> Option<crate::engine::Outcome> {
+        None
+    }
+    /// The names of such properties, in order.
+    fn dynamic_names(&self) -> Vec<String> {
+        Vec::new()
+    }
     /// A more exact type than the class (generic arguments); `None` uses the class.
     fn exact_type(&self) -> Option<Rc<Type>> {
         None

@@ -23,10 +23,7 @@ pub fn equal(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> Ou
         }
         (Value::Bool(a), _) => return Ok(*a == convert::to_bool(right)),
         (Value::Type(a), Value::Type(b)) => return Ok(a.full_name() == b.full_name()),
-        (Value::Type(a), Value::String(_)) => {
-            let b = convert::to_text(engine, right)?;
-            return Ok(types::resolve_text(engine, &b).is_ok_and(|b| a.full_name() == b.full_name()));
-        }
+        (Value::Type(_), Value::String(_)) => return Ok(false),
         _ => {}
     }
     if let Some(result) = class::equals(engine, left, right) {

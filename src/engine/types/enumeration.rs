@@ -111,7 +111,7 @@ fn wanted(engine: &mut Engine, args: &[Value]) -> Outcome<Rc<Type>> {
 pub static ENUM: Class = Class {
     name: "System.Enum",
     base: Some(&object::OBJECT),
-    interfaces: &["System.IComparable"],
+    interfaces: &["System.IComparable", "System.IFormattable", "System.IConvertible"],
     properties: &[Property {
         name: "value__",
         type_name: "int",
@@ -258,6 +258,16 @@ pub static ENUM: Class = Class {
             },
         },
         StaticMethod {
+            name: "Format",
+            signatures: &["static string Format(type enumType, System.Object value, string format)"],
+            call: |engine, args| {
+                let of = wanted(engine, args)?;
+                let value = EnumValue { of, number: arguments::long(args, 1)? };
+                let form = arguments::text(engine, args, 2)?;
+                Ok(Value::text(format(&value, &form)?))
+            },
+        },
+        StaticMethod {
             name: "GetUnderlyingType",
             signatures: &["static type GetUnderlyingType(type enumType)"],
             call: |engine, args| {
@@ -300,6 +310,19 @@ enumerations! {
     STRING_COMPARISON "System.StringComparison" false [CurrentCulture = 0, CurrentCultureIgnoreCase = 1, InvariantCulture = 2, InvariantCultureIgnoreCase = 3, Ordinal = 4, OrdinalIgnoreCase = 5],
     SPLIT_OPTIONS "System.StringSplitOptions" true [None = 0, RemoveEmptyEntries = 1, TrimEntries = 2],
     REGEX_OPTIONS "System.Text.RegularExpressions.RegexOptions" true [None = 0, IgnoreCase = 1, Multiline = 2, ExplicitCapture = 4, Compiled = 8, Singleline = 16, IgnorePatternWhitespace = 32, RightToLeft = 64, ECMAScript = 256, CultureInvariant = 512],
+    XML_NODE_TYPE "System.Xml.XmlNodeType" false [None = 0, Element = 1, Attribute = 2, Text = 3, CDATA = 4, EntityReference = 5, Entity = 6, ProcessingInstruction = 7, Comment = 8, Document = 9, DocumentType = 10, DocumentFragment = 11, Notation = 12, Whitespace = 13, SignificantWhitespace = 14, EndElement = 15, EndEntity = 16, XmlDeclaration = 17],
+    XML_FORMATTING "System.Xml.Formatting" false [None = 0, Indented = 1],
+    FILE_MODE "System.IO.FileMode" false [CreateNew = 1, Create = 2, Open = 3, OpenOrCreate = 4, Truncate = 5, Append = 6],
+    FILE_ACCESS "System.IO.FileAccess" true [Read = 1, Write = 2, ReadWrite = 3],
+    FILE_SHARE "System.IO.FileShare" true [None = 0, Read = 1, Write = 2, ReadWrite = 3, Delete = 4, Inheritable = 16],
+    SEEK_ORIGIN "System.IO.SeekOrigin" false [Begin = 0, Current = 1, End = 2],
+    BASE64_OPTIONS "System.Base64FormattingOptions" true [None = 0, InsertLineBreaks = 1],
+    TYPE_CODE "System.TypeCode" false [Empty = 0, Object = 1, DBNull = 2, Boolean = 3, Char = 4, SByte = 5, Byte = 6, Int16 = 7, UInt16 = 8, Int32 = 9, UInt32 = 10, Int64 = 11, UInt64 = 12, Single = 13, Double = 14, Decimal = 15, DateTime = 16, String = 18],
+    NORMALIZATION_FORM "System.Text.NormalizationForm" false [FormC = 1, FormD = 2, FormKC = 5, FormKD = 6],
+    COMPARE_OPTIONS "System.Globalization.CompareOptions" true [None = 0, IgnoreCase = 1, IgnoreNonSpace = 2, IgnoreSymbols = 4, IgnoreKanaType = 8, IgnoreWidth = 16, NumericOrdering = 32, OrdinalIgnoreCase = 268_435_456, StringSort = 536_870_912, Ordinal = 1_073_741_824],
+    UNICODE_CATEGORY "System.Globalization.UnicodeCategory" false [UppercaseLetter = 0, LowercaseLetter = 1, TitlecaseLetter = 2, ModifierLetter = 3, OtherLetter = 4, NonSpacingMark = 5, SpacingCombiningMark = 6, EnclosingMark = 7, DecimalDigitNumber = 8, LetterNumber = 9, OtherNumber = 10, SpaceSeparator = 11, LineSeparator = 12, ParagraphSeparator = 13, Control = 14, Format = 15, Surrogate = 16, PrivateUse = 17, ConnectorPunctuation = 18, DashPunctuation = 19, OpenPunctuation = 20, ClosePunctuation = 21, InitialQuotePunctuation = 22, FinalQuotePunctuation = 23, OtherPunctuation = 24, MathSymbol = 25, CurrencySymbol = 26, ModifierSymbol = 27, OtherSymbol = 28, OtherNotAssigned = 29],
+    MEMBER_TYPES "System.Management.Automation.PSMemberTypes" true [AliasProperty = 1, CodeProperty = 2, Property = 4, NoteProperty = 8, ScriptProperty = 16, Properties = 31, PropertySet = 32, Method = 64, CodeMethod = 128, ScriptMethod = 256, Methods = 448, ParameterizedProperty = 512, MemberSet = 1024, Event = 2048, Dynamic = 4096, InferredProperty = 8192, All = 16383],
+    VIEW_TYPES "System.Management.Automation.PSMemberViewTypes" true [Extended = 1, Adapted = 2, Base = 4, All = 7],
     DATE_TIME_KIND "System.DateTimeKind" false [Unspecified = 0, Utc = 1, Local = 2],
     MIDPOINT "System.MidpointRounding" false [ToEven = 0, AwayFromZero = 1, ToZero = 2, ToNegativeInfinity = 3, ToPositiveInfinity = 4],
     NUMBER_STYLES "System.Globalization.NumberStyles" true [None = 0, AllowLeadingWhite = 1, AllowTrailingWhite = 2, AllowLeadingSign = 4, Integer = 7, AllowTrailingSign = 8, AllowParentheses = 16, AllowDecimalPoint = 32, AllowThousands = 64, Number = 111, AllowExponent = 128, Float = 167, AllowCurrencySymbol = 256, Currency = 383, Any = 511, AllowHexSpecifier = 512, HexNumber = 515, AllowBinarySpecifier = 1024, BinaryNumber = 1027],

@@ -1,6 +1,6 @@
 //! `System.Exception` and its family.
 
-use super::{Class, Method, Property, arguments, object};
+use super::{Class, Method, Property, object};
 use crate::engine::error::Exception;
 use crate::engine::object::{Object, ObjectKind};
 use crate::engine::value::Value;
@@ -19,7 +19,7 @@ pub fn of_record(record: &crate::engine::error::ErrorRecord) -> Value {
     let mut exception = record.exception.clone();
     let mut base = Some(class(&exception.class));
     while let Some(found) = base {
-        if found.name == RUNTIME.name {
+        if found.name == "System.Management.Automation.RuntimeException" {
             let mut inner = record.clone();
             if record.thrown {
                 inner.id = "RuntimeException".into();
@@ -58,19 +58,94 @@ pub fn whole(value: &Value) -> Option<Exception> {
 
 /// The table of a class name; `System.Exception` for one that has none.
 pub fn class(name: &str) -> &'static Class {
-    CLASSES.iter().find(|class| class.name == name).copied().unwrap_or(&EXCEPTION)
+    super::exceptions::CLASSES.iter().find(|class| class.name == name).copied().unwrap_or(&EXCEPTION)
 }
 
-fn construct(engine: &mut Engine, class: &'static str, args: &[Value]) -> Outcome<Value> {
+/// A new exception: `(message, inner)`. Without a message it has its class's own.
+pub(super) fn construct(
+    engine: &mut Engine,
+    class: &'static str,
+    own: &str,
+    args: &[Value],
+) -> Outcome<Value> {
     let message = match args.first() {
-        Some(Value::Null) | None => format!("Exception of type '{class}' was thrown."),
+        Some(Value::Null) | None if own.is_empty() => format!("Exception of type '{class}' was thrown."),
+        Some(Value::Null) | None => own.to_string(),
         Some(message) => convert::to_text(engine, message)?,
     };
+    Ok(value(with_parts(class, message, args.get(1))))
+}
+
+fn with_parts(class: &'static str, message: String, inner: Option<&Value>) -> Exception {
     let mut made = Exception::new(class, message);
-    if let Some(inner) = args.get(1).and_then(whole) {
+    if let Some(inner) = inner.and_then(whole) {
         made = made.with_inner(inner);
     }
-    Ok(value(made))
+    made.data.push(("Data".into(), crate::engine::object::hashtable_value(Default::default())));
+    made
+}
+
+/// `(Parameter 'x')` behind a message.
+fn parameter_text(message: &str, parameter: &str) -> String {
+    if parameter.is_empty() { message.to_string() } else { format!("{message} (Parameter '{parameter}')") }
+}
+
+fn with_parameter(
+    class: &'static str,
+    message: &str,
+    parameter: Option<String>,
+    inner: Option<&Value>,
+) -> Value {
+    let text = parameter_text(message, parameter.as_deref().unwrap_or_default());
+    let mut made = with_parts(class, text, inner);
+    if let Some(parameter) = parameter {
+        made.data.push(("ParamName".into(), Value::text(parameter)));
+    }
+    value(made)
+}
+
+fn argument(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
+    let class = "System.ArgumentException";
+    match args {
+        [message, second, rest @ ..] => {
+            let message = convert::to_text(engine, message)?;
+            match of(second) {
+                Some(_) => Ok(with_parameter(class, &message, None, Some(second))),
+                None => {
+                    let parameter = convert::to_text(engine, second)?;
+                    Ok(with_parameter(class, &message, Some(parameter), rest.first()))
+                }
+            }
+        }
+        _ => construct(engine, class, "Value does not fall within the expected range.", args),
+    }
+}
+
+/// `ArgumentNullException` and `ArgumentOutOfRangeException`: the parameter comes first.
+fn parameter_first(engine: &mut Engine, class: &'static str, own: &str, args: &[Value]) -> Outcome<Value> {
+    match args {
+        [] => Ok(with_parameter(class, own, None, None)),
+        [parameter] => {
+            let parameter = convert::to_text(engine, parameter)?;
+            Ok(with_parameter(class, own, Some(parameter), None))
+        }
+        [first, second, rest @ ..] => {
+            let first = convert::to_text(engine, first)?;
+            match (of(second), rest.first()) {
+                (Some(_), _) => Ok(with_parameter(class, &first, None, Some(second))),
+                (None, Some(message)) => {
+                    let message = convert::to_text(engine, message)?;
+                    let actual = convert::to_text(engine, second)?;
+                    let text = format!("{}\nActual value was {actual}.", parameter_text(&message, &first));
+                    Ok(value(with_parts(class, text, None)))
+                }
+                (None, None) => {
+                    let message = convert::to_text(engine, second)?;
+                    Ok(with_parameter(class, &message, Some(first), None))
+                }
+            }
+        }
+    }
 }
 
 fn property(this: &Value, name: &str) -> Value {
@@ -83,11 +158,19 @@ fn property(this: &Value, name: &str) -> Value {
 pub static EXCEPTION: Class = Class {
     name: "System.Exception",
     base: Some(&object::OBJECT),
+    interfaces: &["System.Runtime.Serialization.ISerializable"],
     properties: &[
         Property {
             name: "Data",
             type_name: "System.Collections.IDictionary",
-            get: |_, _| Ok(crate::engine::object::hashtable_value(Default::default())),
+            get: |_, this| {
+                let found = property(this, "Data");
+                Ok(if found.is_null() {
+                    crate::engine::object::hashtable_value(Default::default())
+                } else {
+                    found
+                })
+            },
             set: None,
         },
         Property {
@@ -149,7 +232,7 @@ pub static EXCEPTION: Class = Class {
             Ok(current.map_or(Value::Null, value))
         },
     }],
-    construct: Some(|engine, args| construct(engine, "System.Exception", args)),
+    construct: Some(|engine, args| construct(engine, "System.Exception", "", args)),
     constructors: &[
         "System.Exception new()",
         "System.Exception new(string message)",
@@ -158,97 +241,48 @@ pub static EXCEPTION: Class = Class {
     ..Class::EMPTY
 };
 
-macro_rules! exceptions {
-    ($($constant:ident $name:literal : $base:ident),* $(,)?) => {
-        $(pub static $constant: Class = Class {
-            name: $name,
-            base: Some(&$base),
-            construct: Some(|engine, args| construct(engine, $name, args)),
-            constructors: EXCEPTION.constructors,
-            ..Class::EMPTY
-        };)*
-        pub(super) const CLASSES: &[&Class] = &[&EXCEPTION, &ARGUMENT_NULL, $(&$constant),*];
-    };
-}
-
-#[rustfmt::skip]
-pub static ARGUMENT_NULL: Class = Class {
-    name: "System.ArgumentNullException",
-    base: Some(&ARGUMENT),
-    construct: Some(|engine, args| {
-        let parameter = args.first().map_or(Ok(String::new()), |_| arguments::text(engine, args, 0))?;
-        let text = if parameter.is_empty() { String::new() } else { format!(" (Parameter '{parameter}')") };
-        construct(engine, "System.ArgumentNullException", &[Value::text(format!("Value cannot be null.{text}"))])
-    }),
-    constructors: EXCEPTION.constructors,
+pub(super) static ARGUMENT: Class = Class {
+    name: "System.ArgumentException",
+    base: Some(&super::exceptions::SYSTEM),
+    construct: Some(argument),
+    constructors: &[
+        "System.ArgumentException new()",
+        "System.ArgumentException new(string message)",
+        "System.ArgumentException new(string message, System.Exception innerException)",
+        "System.ArgumentException new(string message, string paramName, System.Exception innerException)",
+        "System.ArgumentException new(string message, string paramName)",
+    ],
     ..Class::EMPTY
 };
 
-exceptions! {
-    SYSTEM "System.SystemException": EXCEPTION,
-    APPLICATION "System.ApplicationException": EXCEPTION,
-    ARGUMENT "System.ArgumentException": SYSTEM,
-    ARGUMENT_RANGE "System.ArgumentOutOfRangeException": ARGUMENT,
-    ARITHMETIC "System.ArithmeticException": SYSTEM,
-    DIVIDE "System.DivideByZeroException": ARITHMETIC,
-    OVERFLOW "System.OverflowException": ARITHMETIC,
-    FORMAT "System.FormatException": SYSTEM,
-    INDEX "System.IndexOutOfRangeException": SYSTEM,
-    INVALID_CAST "System.InvalidCastException": SYSTEM,
-    INVALID_OPERATION "System.InvalidOperationException": SYSTEM,
-    OBJECT_DISPOSED "System.ObjectDisposedException": INVALID_OPERATION,
-    NOT_IMPLEMENTED "System.NotImplementedException": SYSTEM,
-    NOT_SUPPORTED "System.NotSupportedException": SYSTEM,
-    NULL_REFERENCE "System.NullReferenceException": SYSTEM,
-    OUT_OF_MEMORY "System.OutOfMemoryException": SYSTEM,
-    TIMEOUT "System.TimeoutException": SYSTEM,
-    UNAUTHORIZED "System.UnauthorizedAccessException": SYSTEM,
-    OPERATION_CANCELED "System.OperationCanceledException": SYSTEM,
-    KEY_NOT_FOUND "System.Collections.Generic.KeyNotFoundException": SYSTEM,
-    IO "System.IO.IOException": SYSTEM,
-    FILE_NOT_FOUND "System.IO.FileNotFoundException": IO,
-    DIRECTORY_NOT_FOUND "System.IO.DirectoryNotFoundException": IO,
-    PATH_TOO_LONG "System.IO.PathTooLongException": IO,
-    END_OF_STREAM "System.IO.EndOfStreamException": IO,
-    SECURITY "System.Security.SecurityException": SYSTEM,
-    REGEX_PARSE "System.Text.RegularExpressions.RegexParseException": ARGUMENT,
-    RUNTIME "System.Management.Automation.RuntimeException": SYSTEM,
-    METHOD "System.Management.Automation.MethodException": EXTENDED,
-    METHOD_INVOCATION "System.Management.Automation.MethodInvocationException": METHOD,
-    EXTENDED "System.Management.Automation.ExtendedTypeSystemException": RUNTIME,
-    SET_VALUE "System.Management.Automation.SetValueException": EXTENDED,
-    SET_VALUE_INVOCATION "System.Management.Automation.SetValueInvocationException": SET_VALUE,
-    GET_VALUE "System.Management.Automation.GetValueException": EXTENDED,
-    CAST "System.Management.Automation.PSInvalidCastException": INVALID_CAST,
-    COMMAND_NOT_FOUND "System.Management.Automation.CommandNotFoundException": RUNTIME,
-    PARAMETER_BINDING "System.Management.Automation.ParameterBindingException": RUNTIME,
-    PARAMETER_TRANSFORMATION "System.Management.Automation.ParameterBindingArgumentTransformationException": PARAMETER_BINDING,
-    PARAMETER_VALIDATION "System.Management.Automation.ParameterBindingValidationException": PARAMETER_BINDING,
-    METADATA "System.Management.Automation.MetadataException": RUNTIME,
-    VALIDATION_METADATA "System.Management.Automation.ValidationMetadataException": METADATA,
-    TRANSFORMATION_METADATA "System.Management.Automation.ArgumentTransformationMetadataException": METADATA,
-    PIPELINE_STOPPED "System.Management.Automation.PipelineStoppedException": RUNTIME,
-    ACTION_STOP "System.Management.Automation.ActionPreferenceStopException": RUNTIME,
-    CMDLET_INVOCATION "System.Management.Automation.CmdletInvocationException": RUNTIME,
-    ITEM_NOT_FOUND "System.Management.Automation.ItemNotFoundException": SESSION_STATE,
-    SESSION_STATE "System.Management.Automation.SessionStateException": RUNTIME,
-    UNAUTHORIZED_STATE "System.Management.Automation.SessionStateUnauthorizedAccessException": SESSION_STATE,
-    DRIVE_NOT_FOUND "System.Management.Automation.DriveNotFoundException": SESSION_STATE,
-    PROVIDER_NOT_FOUND "System.Management.Automation.ProviderNotFoundException": SESSION_STATE,
-    PROVIDER_INVOCATION "System.Management.Automation.ProviderInvocationException": RUNTIME,
-    PROCESS_COMMAND "Microsoft.PowerShell.Commands.ProcessCommandException": SYSTEM,
-    PARSE "System.Management.Automation.ParseException": RUNTIME,
-    PROPERTY_NOT_FOUND "System.Management.Automation.PropertyNotFoundException": EXTENDED,
-    SCRIPT_CALL_DEPTH "System.Management.Automation.ScriptCallDepthException": SYSTEM,
-    PS_ARGUMENT "System.Management.Automation.PSArgumentException": ARGUMENT,
-    PS_ARGUMENT_NULL "System.Management.Automation.PSArgumentNullException": ARGUMENT_NULL,
-    PS_ARGUMENT_RANGE "System.Management.Automation.PSArgumentOutOfRangeException": ARGUMENT_RANGE,
-    PS_INVALID_OPERATION "System.Management.Automation.PSInvalidOperationException": INVALID_OPERATION,
-    PS_NOT_SUPPORTED "System.Management.Automation.PSNotSupportedException": NOT_SUPPORTED,
-    PS_NOT_IMPLEMENTED "System.Management.Automation.PSNotImplementedException": NOT_IMPLEMENTED,
-    WILDCARD "System.Management.Automation.WildcardPatternException": RUNTIME,
-    SCRIPT_REQUIRES "System.Management.Automation.ScriptRequiresException": RUNTIME,
-    WRITE_ERROR "Microsoft.PowerShell.Commands.WriteErrorException": SYSTEM,
-    NATIVE_EXIT "System.Management.Automation.NativeCommandExitException": RUNTIME,
-    REMOTE "System.Management.Automation.RemoteException": RUNTIME,
-}
+pub(super) static ARGUMENT_NULL: Class = Class {
+    name: "System.ArgumentNullException",
+    base: Some(&ARGUMENT),
+    construct: Some(|engine, args| {
+        parameter_first(engine, "System.ArgumentNullException", "Value cannot be null.", args)
+    }),
+    constructors: &[
+        "System.ArgumentNullException new()",
+        "System.ArgumentNullException new(string paramName)",
+        "System.ArgumentNullException new(string message, System.Exception innerException)",
+        "System.ArgumentNullException new(string paramName, string message)",
+    ],
+    ..Class::EMPTY
+};
+
+pub(super) static ARGUMENT_RANGE: Class = Class {
+    name: "System.ArgumentOutOfRangeException",
+    base: Some(&ARGUMENT),
+    construct: Some(|engine, args| {
+        let own = "Specified argument was out of the range of valid values.";
+        parameter_first(engine, "System.ArgumentOutOfRangeException", own, args)
+    }),
+    constructors: &[
+        "System.ArgumentOutOfRangeException new()",
+        "System.ArgumentOutOfRangeException new(string paramName)",
+        "System.ArgumentOutOfRangeException new(string paramName, string message)",
+        "System.ArgumentOutOfRangeException new(string message, System.Exception innerException)",
+        "System.ArgumentOutOfRangeException new(string paramName, System.Object actualValue, string message)",
+    ],
+    ..Class::EMPTY
+};

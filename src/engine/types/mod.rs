@@ -6,8 +6,10 @@
 mod accelerators;
 pub mod arguments;
 pub mod array;
+pub mod array_list;
 pub mod attribute;
 pub mod big_integer;
+pub mod bit_array;
 pub mod boolean;
 pub mod call_stack_frame;
 pub mod character;
@@ -16,7 +18,12 @@ pub mod command_syntax;
 pub mod console;
 pub mod credential;
 pub mod culture_info;
+pub mod collection;
+pub mod comparer;
+pub mod convert_class;
 pub mod datetime;
+pub mod delegate;
+pub mod dictionary;
 pub mod directory_info;
 pub mod encoding;
 pub mod enumeration;
@@ -25,18 +32,25 @@ pub mod environment;
 pub mod error_list;
 pub mod error_record;
 pub mod exception;
+mod exceptions;
 pub mod execution_context;
 pub mod file;
 pub mod file_attributes;
 pub mod file_info;
 pub mod file_system_info;
+pub mod generic_list;
+pub mod grid;
 pub mod guid;
+pub mod hash_algorithm;
+pub mod hash_set;
 pub mod hashtable;
 pub mod host_object;
 pub mod information_record;
 mod interfaces;
 pub mod invocation_info;
 pub mod io_error;
+pub mod linked_list;
+pub mod linq;
 pub mod list;
 pub mod math;
 pub mod method_object;
@@ -44,9 +58,14 @@ pub mod module_info;
 pub mod number;
 pub mod object;
 pub mod parser;
+pub mod name_value_collection;
+pub mod overload;
 pub mod path;
 pub mod path_info;
 pub mod process;
+pub mod priority_queue;
+pub mod queue;
+mod rank;
 pub mod record;
 pub mod reference;
 mod reflection;
@@ -60,20 +79,30 @@ pub mod script_block;
 pub mod script_cmdlet;
 pub mod secure_string;
 pub mod serializer;
+pub mod sequence;
+mod signature;
 pub mod steppable_pipeline;
+pub mod stopwatch;
+pub mod stream;
 pub mod string;
 pub mod string_builder;
 pub mod switch_parameter;
 pub mod syntax_error;
+pub(crate) mod table;
+pub mod text_encoding;
 pub mod timespan;
+pub mod tuple;
 pub mod type_class;
+pub mod type_data;
 pub mod unix_stat;
 pub mod variable;
 pub mod version;
 pub mod web_session;
+pub mod web_utility;
+pub mod xml;
 
 pub use registry::{class_of, distance, exception_distance, named, type_of};
-pub use relation::{as_operator, default_value, generic_from, is_a, is_operator, is_value_type_name};
+pub use relation::{as_operator, default_value, generic_from, is_a, is_operator, is_value_type_name, same};
 pub use resolve::{exists, full_name_of, resolve, resolve_text, short_name, shown_name};
 
 use super::Engine;
@@ -118,10 +147,14 @@ pub trait ScriptType: fmt::Debug {
 
 /// A constructor or static method: all overloads, told apart by the arguments.
 pub type StaticCall = fn(&mut Engine, &[Value]) -> Outcome<Value>;
+/// A constructor of a generic class: the whole type, then the arguments.
+pub type GenericCall = fn(&mut Engine, &Rc<Type>, &[Value]) -> Outcome<Value>;
 /// A method: the instance, then the arguments.
 pub type InstanceCall = fn(&mut Engine, &Value, &[Value]) -> Outcome<Value>;
 /// Sets an instance property.
 pub type Setter = fn(&mut Engine, &Value, Value) -> Outcome;
+/// Sets by index: the instance, the index, the value.
+pub type IndexSetter = fn(&mut Engine, &Value, &Value, Value) -> Outcome;
 /// Sets a static property.
 pub type StaticSetter = fn(&mut Engine, Value) -> Outcome;
 
@@ -146,6 +179,15 @@ pub struct Class {
     pub flags: bool,
     /// A value type: `[type]::new()` and null checks differ.
     pub value_type: bool,
+    /// Names of the type parameters, as signatures use them: `T`, `TKey`.
+    pub parameters: &'static [&'static str],
+    /// Makes an instance of a generic class, which needs its type arguments.
+    pub make: Option<GenericCall>,
+    /// `$x[…]`, for a class that has one of its own.
+    pub indexer: Option<Indexer>,
+    /// The signatures of this class are complete: a call is checked against them and its arguments
+    /// are converted before the function sees them.
+    pub bound: bool,
 }
 
 impl Class {
@@ -163,7 +205,20 @@ impl Class {
         enumeration: None,
         flags: false,
         value_type: false,
+        parameters: &[],
+        make: None,
+        indexer: None,
+        bound: false,
     };
+}
+
+/// `$x[…]`
+#[derive(Clone, Copy)]
+pub struct Indexer {
+    /// As `Get-Member` prints it: `char Chars(int index) {get;}`; the name before the parenthesis.
+    pub signature: &'static str,
+    pub get: fn(&mut Engine, &Value, &Value) -> Outcome<Value>,
+    pub set: Option<IndexSetter>,
 }
 
 /// An instance property.
@@ -221,6 +276,40 @@ impl Type {
                 format!("{}[{}]", of.name, names.join(","))
             }
             Type::Script(script) => script.name().to_string(),
+        }
+    }
+
+    /// As .NET's `Type.ToString()` writes it: `System.Collections.Generic.List`1[System.Int32]`.
+    pub fn reflection_name(&self) -> String {
+        match self {
+            Type::Array { element, rank } => {
+                format!("{}[{}]", element.reflection_name(), ",".repeat(usize::from(rank.saturating_sub(1))))
+            }
+            Type::Generic { of, arguments } => {
+                let names: Vec<String> =
+                    arguments.iter().map(|argument| argument.reflection_name()).collect();
+                format!("{}`{}[{}]", of.name, arguments.len(), names.join(","))
+            }
+            other => other.full_name(),
+        }
+    }
+
+    /// As `Type.FullName` writes it: type arguments with their assemblies.
+    pub fn assembly_name(&self) -> String {
+        const CORE: &str =
+            "System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e";
+        match self {
+            Type::Array { element, rank } => {
+                format!("{}[{}]", element.assembly_name(), ",".repeat(usize::from(rank.saturating_sub(1))))
+            }
+            Type::Generic { of, arguments } => {
+                let names: Vec<String> = arguments
+                    .iter()
+                    .map(|argument| format!("[{}, {CORE}]", argument.assembly_name()))
+                    .collect();
+                format!("{}`{}[{}]", of.name, arguments.len(), names.join(","))
+            }
+            other => other.full_name(),
         }
     }
 }

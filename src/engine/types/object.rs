@@ -4,6 +4,14 @@ use super::{Class, Method, StaticMethod, arguments};
 use crate::engine::value::Value;
 use crate::engine::{convert, operators};
 
+/// A number that equal texts share.
+pub fn hash_of(text: &str) -> i32 {
+    use std::hash::{Hash, Hasher};
+    let mut hasher = std::hash::DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish() as i32
+}
+
 pub static OBJECT: Class = Class {
     name: "System.Object",
     methods: &[
@@ -22,10 +30,14 @@ pub static OBJECT: Class = Class {
             name: "GetHashCode",
             signatures: &["int GetHashCode()"],
             call: |_, this, _| {
-                use std::hash::{Hash, Hasher};
-                let mut hasher = std::hash::DefaultHasher::new();
-                convert::display(this).hash(&mut hasher);
-                Ok(Value::Int(hasher.finish() as i32))
+                Ok(Value::Int(match this.unwrapped() {
+                    Value::Int(number) => *number,
+                    Value::Bool(value) => i32::from(*value),
+                    Value::Object(object) if convert::display(this) == super::type_of(this).full_name() => {
+                        hash_of(&format!("{:p}", std::rc::Rc::as_ptr(object)))
+                    }
+                    other => hash_of(&convert::display(other)),
+                }))
             },
         },
         Method {
@@ -36,7 +48,19 @@ pub static OBJECT: Class = Class {
         Method {
             name: "ToString",
             signatures: &["string ToString()"],
-            call: |engine, this, _| Ok(Value::text(convert::to_text(engine, this)?)),
+            call: |engine, this, _| {
+                let custom = matches!(this, Value::Object(object) if matches!(object.kind, crate::engine::object::ObjectKind::Custom(_)));
+                Ok(Value::text(match this.unwrapped() {
+                    _ if custom => String::new(),
+                    Value::Array(_) => super::type_of(this).reflection_name(),
+                    Value::Object(object)
+                        if matches!(object.kind, crate::engine::object::ObjectKind::List { .. }) =>
+                    {
+                        super::type_of(this).reflection_name()
+                    }
+                    _ => convert::to_text(engine, this)?,
+                }))
+            },
         },
     ],
     static_methods: &[
@@ -65,11 +89,16 @@ pub static OBJECT: Class = Class {
     ],
     construct: Some(|_, _| Ok(Value::custom::<&str>([]))),
     constructors: &["System.Object new()"],
+    bound: true,
     ..Class::EMPTY
 };
 
-pub static CUSTOM: Class =
-    Class { name: "System.Management.Automation.PSCustomObject", base: Some(&OBJECT), ..Class::EMPTY };
+pub static CUSTOM: Class = Class {
+    name: "System.Management.Automation.PSCustomObject",
+    base: Some(&OBJECT),
+    construct: Some(|_, _| Ok(Value::custom::<&str>([]))),
+    ..Class::EMPTY
+};
 
 static PS_OBJECT: Class = Class {
     name: "System.Management.Automation.PSObject",
@@ -82,13 +111,38 @@ static PS_OBJECT: Class = Class {
 static VOID: Class = Class { name: "System.Void", base: Some(&OBJECT), ..Class::EMPTY };
 static VALUE_TYPE: Class = Class { name: "System.ValueType", base: Some(&OBJECT), ..Class::EMPTY };
 /// `Nullable[T]`: a value of `T`, or `$null`.
-pub static NULLABLE: Class = Class { name: "System.Nullable", base: Some(&VALUE_TYPE), ..Class::EMPTY };
+pub static NULLABLE: Class =
+    Class { name: "System.Nullable", base: Some(&VALUE_TYPE), parameters: &["T"], ..Class::EMPTY };
+
+/// Generic interfaces, which take any type arguments.
+macro_rules! generic_names {
+    ($($constant:ident $name:literal [$($parameter:literal),+]),* $(,)?) => {
+        $(static $constant: Class =
+            Class { name: $name, base: Some(&OBJECT), parameters: &[$($parameter),+], ..Class::EMPTY };)*
+        pub(super) const GENERIC_NAMES: &[&Class] = &[$(&$constant),*];
+    };
+}
+
+generic_names! {
+    GENERIC_ENUMERABLE "System.Collections.Generic.IEnumerable" ["T"],
+    GENERIC_ENUMERATOR "System.Collections.Generic.IEnumerator" ["T"],
+    GENERIC_COLLECTION "System.Collections.Generic.ICollection" ["T"],
+    GENERIC_ILIST "System.Collections.Generic.IList" ["T"],
+    GENERIC_READ_ONLY_COLLECTION "System.Collections.Generic.IReadOnlyCollection" ["T"],
+    GENERIC_READ_ONLY_LIST "System.Collections.Generic.IReadOnlyList" ["T"],
+    GENERIC_ISET "System.Collections.Generic.ISet" ["T"],
+    GENERIC_IDICTIONARY "System.Collections.Generic.IDictionary" ["TKey", "TValue"],
+    GENERIC_READ_ONLY_DICTIONARY "System.Collections.Generic.IReadOnlyDictionary" ["TKey", "TValue"],
+    GENERIC_COMPARER "System.Collections.Generic.IComparer" ["T"],
+    GENERIC_EQUALITY_COMPARER "System.Collections.Generic.IEqualityComparer" ["T"],
+    GENERIC_EQUATABLE "System.IEquatable" ["T"],
+}
 
 /// Interfaces and bases that only `-is` and constraints meet.
 macro_rules! names {
     ($($constant:ident $name:literal),* $(,)?) => {
         $(static $constant: Class = Class { name: $name, base: Some(&OBJECT), ..Class::EMPTY };)*
-        const NAMES: &[&Class] = &[$(&$constant),*];
+        pub(super) const NAMES: &[&Class] = &[$(&$constant),*];
     };
 }
 
@@ -100,23 +154,7 @@ names! {
     COMPARABLE "System.IComparable",
     FORMATTABLE "System.IFormattable",
     DISPOSABLE "System.IDisposable",
-    DELEGATE "System.Delegate",
-    XML_NODE "System.Xml.XmlNode",
+    DICTIONARY_ENUMERATOR "System.Collections.IDictionaryEnumerator",
 }
 
-pub(super) const CLASSES: &[&Class] = &[
-    &OBJECT,
-    &CUSTOM,
-    &PS_OBJECT,
-    &VOID,
-    &VALUE_TYPE,
-    NAMES[0],
-    NAMES[1],
-    NAMES[2],
-    NAMES[3],
-    NAMES[4],
-    NAMES[5],
-    NAMES[6],
-    NAMES[7],
-    NAMES[8],
-];
+pub(super) const CLASSES: &[&Class] = &[&OBJECT, &CUSTOM, &PS_OBJECT, &VOID, &VALUE_TYPE];

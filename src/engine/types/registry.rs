@@ -10,18 +10,42 @@ use std::rc::Rc;
 /// Tables of classes.
 const TABLES: &[&[&Class]] = &[
     super::object::CLASSES,
+    super::object::NAMES,
+    super::object::GENERIC_NAMES,
+    super::delegate::CLASSES,
+    super::convert_class::CLASSES,
+    super::hash_algorithm::CLASSES,
+    super::stopwatch::CLASSES,
+    super::stream::CLASSES,
+    super::text_encoding::CLASSES,
+    super::web_utility::CLASSES,
+    super::linq::CLASSES,
+    super::tuple::CLASSES,
+    super::bit_array::CLASSES,
+    super::name_value_collection::CLASSES,
+    super::priority_queue::CLASSES,
+    super::linked_list::CLASSES,
+    crate::engine::member::info::CLASSES,
+    crate::engine::member::collections::CLASSES,
+    super::array_list::CLASSES,
+    super::collection::CLASSES,
+    super::comparer::CLASSES,
+    super::dictionary::CLASSES,
+    super::generic_list::CLASSES,
+    super::hash_set::CLASSES,
+    super::queue::CLASSES,
+    super::sequence::CLASSES,
     super::string::CLASSES,
     super::character::CLASSES,
     super::boolean::CLASSES,
     super::number::CLASSES,
     super::big_integer::CLASSES,
     super::array::CLASSES,
-    super::list::CLASSES,
     super::hashtable::CLASSES,
     super::datetime::CLASSES,
     super::timespan::CLASSES,
     super::enumeration::CLASSES,
-    super::exception::CLASSES,
+    super::exceptions::CLASSES,
     super::error_record::CLASSES,
     super::script_block::CLASSES,
     super::type_class::CLASSES,
@@ -68,6 +92,7 @@ const TABLES: &[&[&Class]] = &[
 thread_local! {
     static BY_NAME: HashMap<String, Rc<Type>> = TABLES
         .iter()
+        .chain(super::xml::CLASSES)
         .flat_map(|table| table.iter())
         .map(|class| (class.name.to_ascii_lowercase(), Rc::new(Type::Class(class))))
         .collect();
@@ -125,13 +150,17 @@ pub fn class_of(value: &Value) -> &'static Class {
         Value::Wrapped(wrapped) => class_of(&wrapped.base),
         Value::Object(object) => match &object.kind {
             ObjectKind::Custom(_) => &object::CUSTOM,
-            ObjectKind::Hashtable(table) => match table.borrow().ordered {
-                true => &hashtable::ORDERED,
-                false => &hashtable::HASHTABLE,
-            },
+            ObjectKind::Hashtable(table) => {
+                let table = table.borrow();
+                match table.of.as_deref() {
+                    Some(Type::Class(class) | Type::Generic { of: class, .. }) => class,
+                    _ if table.ordered => &hashtable::ORDERED,
+                    _ => &hashtable::HASHTABLE,
+                }
+            }
             ObjectKind::List { of, .. } => match of.as_ref() {
                 Type::Class(class) | Type::Generic { of: class, .. } => class,
-                _ => &super::list::ARRAY_LIST,
+                _ => &super::array_list::ARRAY_LIST,
             },
             ObjectKind::Error(_) => &error_record::ERROR_RECORD,
             ObjectKind::Exception(found) => exception::class(&found.class),
@@ -151,6 +180,10 @@ pub fn type_of(value: &Value) -> Rc<Type> {
         Value::Enum(value) => value.of.clone(),
         Value::Object(object) => match &object.kind {
             ObjectKind::List { of, .. } | ObjectKind::Instance { of, .. } => of.clone(),
+            ObjectKind::Hashtable(table) => match &table.borrow().of {
+                Some(of) => of.clone(),
+                None => of_class(class_of(value)),
+            },
             ObjectKind::Native(native) => native.exact_type().unwrap_or_else(|| of_class(native.class())),
             _ => of_class(class_of(value)),
         },

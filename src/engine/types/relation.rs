@@ -1,17 +1,32 @@
 //! `-is`, `-as`, and what a type's empty value is.
 
-use super::{Class, Type, class_of, named, resolve_text, type_of};
-use crate::engine::object::{Object, ObjectKind};
-use crate::engine::value::{EnumValue, Value};
+use super::{Class, Type, named, resolve_text, type_of};
+use crate::engine::object::ObjectKind;
+use crate::engine::value::{Array, EnumValue, Value};
 use crate::engine::{Engine, Fault, Outcome, convert, member};
 use std::cell::RefCell;
 use std::rc::Rc;
 
+/// Whether two types are the same.
+pub fn same(one: &Type, other: &Type) -> bool {
+    match (one, other) {
+        (Type::Class(a), Type::Class(b)) => std::ptr::eq(*a, *b),
+        (Type::Array { element: a, rank: x }, Type::Array { element: b, rank: y }) => x == y && same(a, b),
+        (Type::Generic { of: a, arguments: x }, Type::Generic { of: b, arguments: y }) => {
+            std::ptr::eq(*a, *b) && same_all(x, y)
+        }
+        (Type::Script(a), Type::Script(b)) => std::ptr::addr_eq(Rc::as_ptr(a), Rc::as_ptr(b)),
+        _ => false,
+    }
+}
+
+fn same_all(one: &[Rc<Type>], other: &[Rc<Type>]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(a, b)| same(a, b))
+}
+
 /// Whether a type is another one, or derives from it or implements it.
 pub fn is_a(own: &Rc<Type>, wanted: &Rc<Type>) -> bool {
-    if let (Type::Script(own), Type::Script(wanted)) = (own.as_ref(), wanted.as_ref())
-        && std::ptr::addr_eq(Rc::as_ptr(own), Rc::as_ptr(wanted))
-    {
+    if same(own, wanted) || matches!(wanted.as_ref(), Type::Class(class) if class.name == "System.Object") {
         return true;
     }
     if let Type::Generic { of, arguments } = wanted.as_ref()
@@ -20,23 +35,58 @@ pub fn is_a(own: &Rc<Type>, wanted: &Rc<Type>) -> bool {
     {
         return is_a(own, inner);
     }
-    let name = wanted.full_name();
-    let scripts = matches!((own.as_ref(), wanted.as_ref()), (Type::Script(_), Type::Script(_)));
-    if name == "System.Object" || (!scripts && own.full_name() == name) {
-        return true;
-    }
-    match own.as_ref() {
-        Type::Script(script) if script.implements(&name) => true,
-        Type::Class(class) | Type::Generic { of: class, .. } => class_is(class, &name),
-        Type::Array { .. } => class_is(&super::array::ARRAY, &name) || name == "System.Object[]",
-        Type::Script(script) => match script.base() {
+    if let Type::Script(script) = own.as_ref() {
+        if script.implements(&wanted.full_name()) {
+            return true;
+        }
+        return match script.base() {
             Some(base) => is_a(&base, wanted),
-            None => script.enumeration().is_some() && (name == "System.Enum" || name == "System.ValueType"),
+            None => {
+                script.enumeration().is_some()
+                    && matches!(wanted.as_ref(), Type::Class(class) if matches!(class.name, "System.Enum" | "System.ValueType" | "System.IComparable"))
+            }
+        };
+    }
+    match wanted.as_ref() {
+        Type::Class(wanted) => match own.as_ref() {
+            Type::Class(class) | Type::Generic { of: class, .. } => class_is(class, wanted.name),
+            Type::Array { .. } => class_is(&super::array::ARRAY, wanted.name),
+            Type::Script(_) => false,
         },
+        Type::Generic { of: wanted, arguments } => match own.as_ref() {
+            Type::Generic { of, arguments: own } => class_is(of, wanted.name) && same_all(own, arguments),
+            Type::Class(class) => {
+                class_is(class, wanted.name) && arguments.iter().all(|argument| same(argument, own))
+            }
+            Type::Array { element, rank: 1 } => {
+                const OF_ARRAYS: [&str; 5] = [
+                    "System.Collections.Generic.IEnumerable",
+                    "System.Collections.Generic.ICollection",
+                    "System.Collections.Generic.IList",
+                    "System.Collections.Generic.IReadOnlyCollection",
+                    "System.Collections.Generic.IReadOnlyList",
+                ];
+                OF_ARRAYS.contains(&wanted.name)
+                    && arguments.first().is_some_and(|argument| covers(element, argument))
+            }
+            _ => false,
+        },
+        Type::Array { element: wanted, rank } => match own.as_ref() {
+            Type::Array { element, rank: own } => own == rank && covers(element, wanted),
+            _ => false,
+        },
+        Type::Script(_) => false,
     }
 }
 
-fn class_is(class: &'static Class, name: &str) -> bool {
+/// Arrays of a class are arrays of its bases, unless it is a value type.
+fn covers(element: &Rc<Type>, wanted: &Rc<Type>) -> bool {
+    let is_value =
+        matches!(element.as_ref(), Type::Class(class) if class.value_type || class.enumeration.is_some());
+    same(element, wanted) || !is_value && is_a(element, wanted)
+}
+
+pub(super) fn class_is(class: &'static Class, name: &str) -> bool {
     let mut current = Some(class);
     while let Some(found) = current {
         if found.name == name || found.interfaces.contains(&name) {
@@ -151,22 +201,33 @@ pub fn generic_from(
     if is_a(&type_of(&value), wanted) {
         return Ok(value);
     }
-    if std::ptr::eq(of, class_of(&value)) && arguments.is_empty() {
-        return Ok(value);
+    if let Some(block) = super::delegate::block(&value)
+        && super::delegate::is_delegate(of)
+    {
+        return Ok(super::delegate::value(wanted.clone(), block));
     }
-    if of.name == "System.Collections.Generic.Dictionary" {
-        let table = convert::to_type(engine, value, &named("System.Collections.Hashtable"))?;
-        return Ok(table);
+    if value.is_null() {
+        return Ok(Value::Null);
+    }
+    let Some(make) = of.make else {
+        return Err(convert::no_conversion(&value, &wanted.reflection_name()));
+    };
+    if super::hashtable::is_dictionary(of) {
+        return super::dictionary::from_table(engine, &value, wanted);
     }
     let element = arguments.first().cloned().unwrap_or_else(|| named("System.Object"));
     let items = match member::enumerate(engine, &value)? {
         Some(items) => items,
-        None if value.is_null() => return Ok(Value::Null),
-        None => vec![value],
+        None => vec![value.clone()],
     };
     let mut converted = Vec::with_capacity(items.len());
     for item in items {
-        converted.push(convert::to_type(engine, item, &element)?);
+        let item = convert::to_type(engine, item, &element).map_err(|fault| match *fault {
+            Fault::Error { .. } => convert::no_conversion(&value, &wanted.reflection_name()),
+            other => Box::new(other),
+        })?;
+        converted.push(item);
     }
-    Ok(Value::object(Object::new(ObjectKind::List { of: wanted.clone(), items: RefCell::new(converted) })))
+    let items = Value::Array(Rc::new(Array { element: Some(element), items: RefCell::new(converted) }));
+    make(engine, wanted, &[items])
 }

@@ -49,6 +49,13 @@ pub fn resolve_text(engine: &mut Engine, text: &str) -> Outcome<Rc<Type>> {
         let element = resolve_text(engine, element)?;
         return Ok(Rc::new(Type::Array { element, rank: 1 }));
     }
+    if let Some((element, ranks)) = inner.strip_suffix(']').and_then(|rest| rest.rsplit_once('['))
+        && !ranks.is_empty()
+        && ranks.bytes().all(|byte| byte == b',')
+    {
+        let element = resolve_text(engine, element)?;
+        return Ok(Rc::new(Type::Array { element, rank: u8::try_from(ranks.len() + 1).unwrap_or(1) }));
+    }
     if let Some((name, rest)) = inner.split_once('[')
         && let Some(list) = rest.strip_suffix(']')
     {
@@ -99,13 +106,25 @@ fn generic(engine: &Engine, name: &str, arguments: Vec<Rc<Type>>) -> Option<Rc<T
     if short == "nullable" {
         return Some(Rc::new(Type::Generic { of: &super::object::NULLABLE, arguments }));
     }
-    let found = simple(engine, bare)
-        .or_else(|| simple(engine, &format!("System.Collections.Generic.{short}")))
-        .or_else(|| simple(engine, &format!("System.Collections.ObjectModel.{short}")))?;
-    match found.as_ref() {
-        Type::Class(of) => Some(Rc::new(Type::Generic { of, arguments })),
-        _ => None,
-    }
+    let candidates = [
+        bare.to_string(),
+        format!("System.Collections.Generic.{short}"),
+        format!("System.Collections.ObjectModel.{short}"),
+        format!("System.Collections.Concurrent.{short}"),
+    ];
+    candidates.iter().find_map(|candidate| {
+        let found = simple(engine, candidate)?;
+        match found.as_ref() {
+            Type::Class(of) if is_generic(of) => {
+                Some(Rc::new(Type::Generic { of, arguments: arguments.clone() }))
+            }
+            _ => None,
+        }
+    })
+}
+
+fn is_generic(class: &super::Class) -> bool {
+    !class.parameters.is_empty() || super::delegate::is_delegate(class) || class.name == "System.IComparable"
 }
 
 /// The full name behind a short one; the name itself when it is none.
@@ -142,7 +161,7 @@ pub fn short_name(full: &str) -> String {
         return (*short).to_string();
     }
     match ACCELERATORS.iter().find(|(_, found)| *found == full) {
-        Some((name, _)) if *name != "ordered" => (*name).to_string(),
+        Some((name, _)) if !matches!(*name, "ordered" | "object") => (*name).to_string(),
         _ => full.to_string(),
     }
 }

@@ -1,143 +1,120 @@
 //! `System.String`. Indices count UTF-16 units, as .NET's do.
 
-use super::{Class, Method, Property, StaticMethod, StaticProperty, arguments, object};
-use crate::engine::value::{Array, Value};
-use crate::engine::{Engine, Outcome, convert, member, operators};
-use std::cell::RefCell;
-use std::rc::Rc;
+mod search;
+mod split;
+mod statics;
 
-fn own(this: &Value) -> String {
+use super::table::{methods, properties, static_properties};
+use super::{Class, Indexer, arguments, comparer, enumeration, object, sequence};
+use crate::engine::value::Value;
+use crate::engine::{Engine, Fault, Outcome, convert, operators};
+use unicode_normalization::UnicodeNormalization;
+
+pub(crate) fn own(this: &Value) -> String {
     convert::display(this)
 }
 
+/// Length in UTF-16 units.
+fn length(text: &str) -> i32 {
+    let units = if text.is_ascii() { text.len() } else { text.encode_utf16().count() };
+    i32::try_from(units).unwrap_or(i32::MAX)
+}
+
 /// A part by UTF-16 units; `None` when it reaches beyond the end.
-fn part(text: &str, start: i32, length: Option<i32>) -> Option<String> {
+pub(crate) fn part(text: &str, start: i32, length: Option<i32>) -> Option<String> {
     let start = usize::try_from(start).ok()?;
+    let end = |whole: usize| match length {
+        Some(length) => start.checked_add(usize::try_from(length).ok()?),
+        None => Some(whole),
+    };
     if text.is_ascii() {
-        let end = match length {
-            Some(length) => start.checked_add(usize::try_from(length).ok()?)?,
-            None => text.len(),
-        };
-        return text.get(start..end).map(str::to_string);
+        return text.get(start..end(text.len())?).map(str::to_string);
     }
     let units: Vec<u16> = text.encode_utf16().collect();
-    let end = match length {
-        Some(length) => start.checked_add(usize::try_from(length).ok()?)?,
-        None => units.len(),
-    };
-    units.get(start..end).map(String::from_utf16_lossy)
+    units.get(start..end(units.len())?).map(String::from_utf16_lossy)
 }
 
-/// Byte offset as UTF-16 units.
-fn units_before(text: &str, byte: usize) -> i32 {
-    text.get(..byte).map_or(0, |before| before.encode_utf16().count() as i32)
+/// `x ('-1') must be a non-negative value.`
+fn negative(parameter: &str, value: i32) -> Box<Fault> {
+    with_actual(format!("{parameter} ('{value}') must be a non-negative value."), parameter, value)
 }
 
-fn strings(items: impl IntoIterator<Item = String>) -> Value {
-    let items = items.into_iter().map(Value::from).collect();
-    Value::Array(Rc::new(Array { element: Some(super::named("System.String")), items: RefCell::new(items) }))
+/// `x ('9') must be less than or equal to '3'.`
+fn too_large(parameter: &str, value: i32, most: i32) -> Box<Fault> {
+    with_actual(format!("{parameter} ('{value}') must be less than or equal to '{most}'."), parameter, value)
+}
+
+fn with_actual(message: String, parameter: &str, value: i32) -> Box<Fault> {
+    let message = format!("{message} (Parameter '{parameter}')\nActual value was {value}.");
+    arguments::throw("System.ArgumentOutOfRangeException", message)
+}
+
+fn past_end() -> Box<Fault> {
+    arguments::out_of_range("startIndex cannot be larger than length of string.", "startIndex")
 }
 
 fn substring(this: &Value, args: &[Value]) -> Outcome<Value> {
     let text = own(this);
     let start = arguments::int(args, 0)?;
-    let length = match args.get(1) {
-        Some(length) => Some(convert::to_int(length)?),
-        None => None,
-    };
-    if let Some(found) = part(&text, start, length) {
+    let count = args.get(1).map(convert::to_int).transpose()?;
+    if let Some(found) = part(&text, start, count) {
         return Ok(Value::text(found));
     }
-    let size = text.encode_utf16().count() as i32;
-    Err(if start < 0 {
-        arguments::out_of_range(
-            &format!("startIndex ('{start}') must be a non-negative value."),
-            "startIndex",
-        )
-        .with_actual(start)
-    } else if start > size {
-        arguments::out_of_range("startIndex cannot be larger than length of string.", "startIndex")
-    } else if length.is_some_and(|length| length < 0) {
-        let length = length.unwrap_or_default();
-        arguments::out_of_range(&format!("length ('{length}') must be a non-negative value."), "length")
-            .with_actual(length)
-    } else {
-        arguments::out_of_range("Index and length must refer to a location within the string.", "length")
+    Err(match count {
+        _ if start < 0 => negative("startIndex", start),
+        _ if start > length(&text) => past_end(),
+        Some(count) if count < 0 => negative("length", count),
+        _ => {
+            arguments::out_of_range("Index and length must refer to a location within the string.", "length")
+        }
     })
 }
 
-/// .NET adds the value that was out of range on a line of its own.
-trait Actual {
-    fn with_actual(self, value: i32) -> Self;
-}
-
-impl Actual for Box<crate::engine::Fault> {
-    fn with_actual(mut self, value: i32) -> Self {
-        if let crate::engine::Fault::Error { record, .. } = self.as_mut() {
-            record.exception.message.push_str(&format!("\nActual value was {value}."));
-        }
-        self
+fn remove(this: &Value, args: &[Value]) -> Outcome<Value> {
+    let text = own(this);
+    let start = arguments::int(args, 0)?;
+    if start < 0 {
+        return Err(negative("startIndex", start));
+    }
+    let room = length(&text) - start;
+    let count = match args.get(1) {
+        Some(count) => convert::to_int(count)?,
+        None if room < 0 => return Err(past_end()),
+        None => room,
+    };
+    if count < 0 {
+        return Err(negative("count", count));
+    }
+    if count > room {
+        return Err(too_large("count", count, room));
+    }
+    match (part(&text, 0, Some(start)), part(&text, start + count, None)) {
+        (Some(before), Some(after)) => Ok(Value::text(before + &after)),
+        _ => Err(past_end()),
     }
 }
 
-/// Where a text is found, from the start or the end.
-fn index_of(engine: &mut Engine, this: &Value, args: &[Value], last: bool) -> Outcome<Value> {
+fn insert(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
     let text = own(this);
-    let wanted = arguments::text(engine, args, 0)?;
-    let fold = arguments::ignores_case(
-        args.last().filter(|_| args.len() > 1).filter(|value| !convert::is_number(value)),
-    );
-    let from = match args.get(1) {
-        Some(start) if convert::is_number(start) => usize::try_from(convert::to_int(start)?).unwrap_or(0),
-        _ => 0,
-    };
-    let (haystack, needle) =
-        if fold { (text.to_lowercase(), wanted.to_lowercase()) } else { (text.clone(), wanted) };
-    let skipped: usize = haystack
-        .chars()
-        .scan(0, |units, character| {
-            let before = *units;
-            *units += character.len_utf16();
-            Some((before, character))
-        })
-        .take_while(|(before, _)| *before < from)
-        .map(|(_, character)| character.len_utf8())
-        .sum();
-    let found = if last {
-        haystack.rfind(&needle)
-    } else {
-        haystack.get(skipped..).and_then(|rest| rest.find(&needle)).map(|at| at + skipped)
-    };
-    Ok(Value::Int(found.map_or(-1, |at| units_before(&haystack, at))))
-}
-
-fn index_of_any(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
-    let text = own(this);
-    let wanted = characters(engine, args)?;
-    Ok(Value::Int(
-        text.find(|character| wanted.contains(&character)).map_or(-1, |at| units_before(&text, at)),
-    ))
-}
-
-fn test(engine: &mut Engine, this: &Value, args: &[Value], test: fn(&str, &str) -> bool) -> Outcome<Value> {
-    let (text, wanted) = (own(this), arguments::text(engine, args, 0)?);
-    Ok(Value::Bool(match arguments::ignores_case(args.get(1)) {
-        true => test(&text.to_lowercase(), &wanted.to_lowercase()),
-        false => test(&text, &wanted),
-    }))
+    let at = arguments::int(args, 0)?;
+    let more = arguments::text(engine, args, 1)?;
+    match (part(&text, 0, Some(at)), part(&text, at, None)) {
+        (Some(before), Some(after)) => Ok(Value::text(before + &more + &after)),
+        _ if at < 0 => Err(negative("startIndex", at)),
+        _ => Err(too_large("startIndex", at, length(&text))),
+    }
 }
 
 /// All characters of the arguments: characters, texts and arrays of them.
 fn characters(engine: &mut Engine, args: &[Value]) -> Outcome<Vec<char>> {
     let mut found = Vec::new();
     for argument in args {
-        match member::enumerate(engine, argument)? {
-            Some(items) => {
-                for item in items {
-                    found.extend(convert::to_text(engine, &item)?.chars());
-                }
+        match argument {
+            Value::Array(array) => {
+                let items = array.items.borrow().clone();
+                found.extend(characters(engine, &items)?);
             }
-            None => found.extend(convert::to_text(engine, argument)?.chars()),
+            other => found.extend(convert::to_text(engine, other)?.chars()),
         }
     }
     Ok(found)
@@ -147,7 +124,7 @@ fn trim(engine: &mut Engine, this: &Value, args: &[Value], start: bool, end: boo
     let text = own(this);
     let wanted = characters(engine, args)?;
     let drop = |character: char| {
-        if wanted.is_empty() { character.is_whitespace() } else { wanted.contains(&character) }
+        if wanted.is_empty() { is_white(character) } else { wanted.contains(&character) }
     };
     let mut left = text.as_str();
     if start {
@@ -159,88 +136,24 @@ fn trim(engine: &mut Engine, this: &Value, args: &[Value], start: bool, end: boo
     Ok(Value::text(left))
 }
 
-fn pad(engine: &mut Engine, this: &Value, args: &[Value], left: bool) -> Outcome<Value> {
+/// `Char.IsWhiteSpace`
+pub(crate) fn is_white(character: char) -> bool {
+    character.is_whitespace()
+}
+
+fn pad(this: &Value, args: &[Value], left: bool) -> Outcome<Value> {
     let text = own(this);
-    let width = usize::try_from(arguments::int(args, 0)?)
-        .map_err(|_| arguments::out_of_range("Non-negative number required.", "totalWidth"))?;
+    let width = arguments::int(args, 0)?;
+    if width < 0 {
+        return Err(negative("totalWidth", width));
+    }
     let fill = match args.get(1) {
-        Some(fill) => convert::to_text(engine, fill)?.chars().next().unwrap_or(' '),
-        None => ' ',
+        Some(Value::Char(unit)) => char::from_u32(u32::from(*unit)).unwrap_or('\u{FFFD}'),
+        _ => ' ',
     };
-    let missing = width.saturating_sub(text.encode_utf16().count()).min(1 << 24);
+    let missing = usize::try_from(width - length(&text)).unwrap_or(0).min(1 << 28);
     let padding: String = std::iter::repeat_n(fill, missing).collect();
     Ok(Value::text(if left { padding + &text } else { text + &padding }))
-}
-
-/// `Split` with characters or texts, a count and options.
-fn split(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
-    let text = own(this);
-    let mut separators: Vec<String> = Vec::new();
-    let mut most = usize::MAX;
-    let (mut drop_empty, mut trim) = (false, false);
-    for (index, argument) in args.iter().enumerate() {
-        let shown = convert::display(argument);
-        match argument.unwrapped() {
-            Value::Enum(_) => {
-                drop_empty |= shown.contains("RemoveEmptyEntries");
-                trim |= shown.contains("TrimEntries");
-            }
-            Value::String(_)
-                if index > 0 && ["RemoveEmptyEntries", "None", "TrimEntries"].contains(&shown.as_str()) =>
-            {
-                drop_empty |= shown == "RemoveEmptyEntries";
-                trim |= shown == "TrimEntries";
-            }
-            value if convert::is_number(value) && index > 0 => {
-                most = usize::try_from(convert::to_int(value)?).unwrap_or(0)
-            }
-            value => match member::enumerate(engine, value)? {
-                Some(items) => {
-                    for item in items {
-                        separators.push(convert::to_text(engine, &item)?);
-                    }
-                }
-                None => separators.push(shown),
-            },
-        }
-    }
-    separators.retain(|separator| !separator.is_empty());
-    Ok(strings(pieces(&text, &separators, most, drop_empty, trim)))
-}
-
-fn pieces(text: &str, separators: &[String], most: usize, drop_empty: bool, trim: bool) -> Vec<String> {
-    let next = |rest: &str| -> Option<(usize, usize)> {
-        match separators.is_empty() {
-            true => rest
-                .char_indices()
-                .find(|(_, character)| character.is_whitespace())
-                .map(|(at, character)| (at, character.len_utf8())),
-            false => separators
-                .iter()
-                .filter_map(|separator| rest.find(separator.as_str()).map(|at| (at, separator.len())))
-                .min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length))),
-        }
-    };
-    let mut parts = Vec::new();
-    let mut rest = text;
-    loop {
-        let is_last = parts.len() + 1 >= most;
-        let (piece, after) = match next(rest).filter(|_| !is_last) {
-            Some((at, length)) => {
-                (rest.get(..at).unwrap_or_default(), Some(rest.get(at + length..).unwrap_or_default()))
-            }
-            None => (rest, None),
-        };
-        let piece = if trim { piece.trim() } else { piece };
-        if !(drop_empty && piece.is_empty()) {
-            parts.push(piece.to_string());
-        }
-        match after {
-            Some(after) => rest = after,
-            None => break,
-        }
-    }
-    if most == 0 { Vec::new() } else { parts }
 }
 
 fn replace(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
@@ -249,7 +162,7 @@ fn replace(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> 
     if old.is_empty() {
         return Err(arguments::throw(
             "System.ArgumentException",
-            "String cannot be of zero length. (Parameter 'oldValue')",
+            "The value cannot be an empty string. (Parameter 'oldValue')",
         ));
     }
     if arguments::ignores_case(args.get(2)) {
@@ -260,303 +173,315 @@ fn replace(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> 
     Ok(Value::text(text.replace(&old, &new)))
 }
 
-fn concat(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
-    let mut text = String::new();
-    for argument in args {
-        for item in member::enumerate(engine, argument)?.unwrap_or_else(|| vec![argument.clone()]) {
-            text.push_str(&convert::to_text(engine, &item)?);
+/// `\r\n`, `\r`, `\n`, `\f`, U+0085, U+2028 and U+2029 become one kind of line end.
+fn replace_line_endings(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    let end = args.first().map_or(Ok("\n".to_string()), |end| convert::to_text(engine, end))?;
+    let text = own(this);
+    let mut out = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\r' => {
+                characters.next_if_eq(&'\n');
+                out.push_str(&end);
+            }
+            '\n' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push_str(&end),
+            other => out.push(other),
         }
     }
-    Ok(Value::text(text))
+    Ok(Value::text(out))
 }
 
-fn join(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
-    let separator = arguments::text(engine, args, 0)?;
-    let mut parts = Vec::new();
-    for argument in args.iter().skip(1) {
-        for item in member::enumerate(engine, argument)?.unwrap_or_else(|| vec![argument.clone()]) {
-            parts.push(convert::to_text(engine, &item)?);
+fn normalize(text: &str, form: i64) -> String {
+    match form {
+        2 => text.nfd().collect(),
+        5 => text.nfkc().collect(),
+        6 => text.nfkd().collect(),
+        _ => text.nfc().collect(),
+    }
+}
+
+/// Upper or lower case, unit by unit as .NET does: characters whose other case is longer stay.
+pub(crate) fn cased(text: &str, upper: bool) -> String {
+    text.chars()
+        .map(|character| {
+            let mut mapped: (Option<char>, Option<char>) = (None, None);
+            if upper {
+                let mut all = character.to_uppercase();
+                mapped = (all.next(), all.next());
+            } else {
+                let mut all = character.to_lowercase();
+                mapped.0 = all.next();
+                mapped.1 = all.next();
+            }
+            match mapped {
+                (Some(one), None) => one,
+                _ => character,
+            }
+        })
+        .collect()
+}
+
+fn compare_to(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    let other = arguments::any(args, 0)?;
+    if other.is_null() {
+        return Ok(Value::Int(1));
+    }
+    let other = convert::to_text(engine, other)?;
+    Ok(Value::Int(operators::text_order(&own(this), &other, false) as i32))
+}
+
+fn equals(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    match (arguments::any(args, 0)?.unwrapped(), args.get(1)) {
+        (Value::String(other), comparison) => {
+            statics::equal_texts(&own(this), other, comparison).map(Value::Bool)
+        }
+        (_, _) => {
+            let _ = engine;
+            Ok(Value::Bool(false))
         }
     }
-    Ok(Value::text(parts.join(&separator)))
 }
 
-fn is_blank(engine: &mut Engine, args: &[Value], white: bool) -> Outcome<Value> {
-    let text = arguments::text(engine, args, 0)?;
-    Ok(Value::Bool(if white { text.trim().is_empty() } else { text.is_empty() }))
+fn copy_to(this: &Value, args: &[Value]) -> Outcome<Value> {
+    let units: Vec<Value> = own(this).encode_utf16().map(Value::Char).collect();
+    let bounds = [arguments::any(args, 0)?.clone(), arguments::any(args, 3)?.clone()];
+    let range = arguments::range(&bounds, 0, units.len())?;
+    super::array::copy_into(
+        units.get(range).unwrap_or_default(),
+        arguments::any(args, 1)?,
+        arguments::int(args, 2)?,
+    )
 }
 
-fn compare(engine: &mut Engine, args: &[Value], ordinal: bool) -> Outcome<Value> {
-    let (a, b) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);
-    if ordinal {
-        let difference = a
-            .encode_utf16()
-            .zip(b.encode_utf16())
-            .map(|(x, y)| i32::from(x) - i32::from(y))
-            .find(|d| *d != 0);
-        return Ok(Value::Int(difference.unwrap_or(a.len() as i32 - b.len() as i32)));
-    }
-    let fold = arguments::ignores_case(args.get(2));
-    Ok(Value::Int(operators::text_order(&a, &b, fold) as i32))
+fn to_chars(this: &Value, args: &[Value]) -> Outcome<Value> {
+    let units: Vec<Value> = own(this).encode_utf16().map(Value::Char).collect();
+    let units = match args.is_empty() {
+        true => units,
+        false => {
+            let range = arguments::range(args, 0, units.len()).map_err(|_| {
+                arguments::out_of_range(
+                    "Index was out of range. Must be non-negative and less than or equal to the size of the collection.",
+                    "startIndex",
+                )
+            })?;
+            units.get(range).unwrap_or_default().to_vec()
+        }
+    };
+    Ok(arguments::array_of(&super::named("System.Char"), units))
 }
+
+fn runes(this: &Value) -> Value {
+    let items = own(this)
+        .chars()
+        .map(|character| {
+            super::record::made(
+                &RUNE,
+                character.to_string(),
+                [
+                    ("Value", Value::Int(character as i32)),
+                    ("IsAscii", Value::Bool(character.is_ascii())),
+                    ("IsBmp", Value::Bool(character.len_utf16() == 1)),
+                    ("Utf16SequenceLength", Value::Int(character.len_utf16() as i32)),
+                    ("Utf8SequenceLength", Value::Int(character.len_utf8() as i32)),
+                ],
+            )
+        })
+        .collect();
+    sequence::enumerator(&RUNES, items)
+}
+
+super::record::record_class!(RUNE "System.Text.Rune" ["IsAscii", "IsBmp", "Utf16SequenceLength", "Utf8SequenceLength", "Value"]);
+static RUNES: Class = Class {
+    name: "System.Text.StringRuneEnumerator",
+    base: Some(&sequence::ENUMERATOR),
+    value_type: true,
+    ..Class::EMPTY
+};
 
 pub static STRING: Class = Class {
     name: "System.String",
     base: Some(&object::OBJECT),
-    interfaces: &["System.IComparable", "System.Collections.IEnumerable"],
-    properties: &[Property {
-        name: "Length",
-        type_name: "int",
-        get: |_, this| {
-            Ok(match this.unwrapped() {
-                Value::String(text) => Value::Int(text.len_utf16() as i32),
-                _ => Value::Int(0),
+    interfaces: &[
+        "System.IComparable",
+        "System.Collections.IEnumerable",
+        "System.Collections.Generic.IEnumerable",
+        "System.ICloneable",
+        "System.IConvertible",
+        "System.IEquatable",
+    ],
+    properties: properties! {
+        "int" Length => |_, this| Ok(match this.unwrapped() {
+            Value::String(text) => Value::Int(text.len_utf16() as i32),
+            _ => Value::Int(0),
+        });
+    },
+    methods: methods! {
+        Clone "System.Object Clone()" "System.Object ICloneable.Clone()" => |_, this, _| Ok(this.unwrapped().clone());
+        CompareTo
+            "int CompareTo(System.Object value)"
+            "int CompareTo(string strB)"
+            "int IComparable.CompareTo(System.Object obj)"
+            "int IComparable[string].CompareTo(string other)"
+            => compare_to;
+        Contains
+            "bool Contains(string value)"
+            "bool Contains(string value, System.StringComparison comparisonType)"
+            "bool Contains(char value)"
+            "bool Contains(char value, System.StringComparison comparisonType)"
+            => search::contains;
+        CopyTo
+            "void CopyTo(int sourceIndex, char[] destination, int destinationIndex, int count)"
+            "void CopyTo(System.Span[char] destination)"
+            => |_, this, args| copy_to(this, args);
+        EndsWith
+            "bool EndsWith(string value)"
+            "bool EndsWith(string value, System.StringComparison comparisonType)"
+            "bool EndsWith(string value, bool ignoreCase, cultureinfo culture)"
+            "bool EndsWith(char value)"
+            => |engine, this, args| search::test(engine, this, args, |text, wanted| text.ends_with(wanted));
+        EnumerateRunes "System.Text.StringRuneEnumerator EnumerateRunes()" => |_, this, _| Ok(runes(this));
+        Equals
+            "bool Equals(System.Object obj)"
+            "bool Equals(string value)"
+            "bool Equals(string value, System.StringComparison comparisonType)"
+            "bool IEquatable[string].Equals(string other)"
+            => equals;
+        GetEnumerator
+            "System.CharEnumerator GetEnumerator()"
+            "System.Collections.IEnumerator IEnumerable.GetEnumerator()"
+            "System.Collections.Generic.IEnumerator[char] IEnumerable[char].GetEnumerator()"
+            => |_, this, _| {
+                let items = own(this).encode_utf16().map(Value::Char).collect();
+                Ok(sequence::enumerator(&sequence::CHAR_ENUMERATOR, items))
+            };
+        GetHashCode "int GetHashCode()" "int GetHashCode(System.StringComparison comparisonType)" => |_, this, args| {
+            let text = own(this);
+            let text = if arguments::ignores_case(args.first()) { text.to_uppercase() } else { text };
+            Ok(Value::Int(object::hash_of(&text)))
+        };
+        GetPinnableReference "System.Char&, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e GetPinnableReference()" => |_, _, _| {
+            Err(Fault::not_supported("String.GetPinnableReference"))
+        };
+        GetTypeCode "System.TypeCode GetTypeCode()" "System.TypeCode IConvertible.GetTypeCode()" => |_, _, _| Ok(enumeration::value("System.TypeCode", 18));
+        IndexOf
+            "int IndexOf(char value)"
+            "int IndexOf(char value, int startIndex)"
+            "int IndexOf(char value, System.StringComparison comparisonType)"
+            "int IndexOf(char value, int startIndex, int count)"
+            "int IndexOf(string value)"
+            "int IndexOf(string value, int startIndex)"
+            "int IndexOf(string value, int startIndex, int count)"
+            "int IndexOf(string value, System.StringComparison comparisonType)"
+            "int IndexOf(string value, int startIndex, System.StringComparison comparisonType)"
+            "int IndexOf(string value, int startIndex, int count, System.StringComparison comparisonType)"
+            => search::index_of;
+        IndexOfAny
+            "int IndexOfAny(char[] anyOf)"
+            "int IndexOfAny(char[] anyOf, int startIndex)"
+            "int IndexOfAny(char[] anyOf, int startIndex, int count)"
+            => search::index_of_any;
+        Insert "string Insert(int startIndex, string value)" => insert;
+        IsNormalized "bool IsNormalized()" "bool IsNormalized(System.Text.NormalizationForm normalizationForm)" => |_, this, args| {
+            let text = own(this);
+            Ok(Value::Bool(text == normalize(&text, arguments::number_or(args, 0, 1))))
+        };
+        LastIndexOf
+            "int LastIndexOf(char value)"
+            "int LastIndexOf(char value, int startIndex)"
+            "int LastIndexOf(char value, int startIndex, int count)"
+            "int LastIndexOf(string value)"
+            "int LastIndexOf(string value, int startIndex)"
+            "int LastIndexOf(string value, int startIndex, int count)"
+            "int LastIndexOf(string value, System.StringComparison comparisonType)"
+            "int LastIndexOf(string value, int startIndex, System.StringComparison comparisonType)"
+            "int LastIndexOf(string value, int startIndex, int count, System.StringComparison comparisonType)"
+            => search::last_index_of;
+        LastIndexOfAny
+            "int LastIndexOfAny(char[] anyOf)"
+            "int LastIndexOfAny(char[] anyOf, int startIndex)"
+            "int LastIndexOfAny(char[] anyOf, int startIndex, int count)"
+            => search::last_index_of_any;
+        Normalize "string Normalize()" "string Normalize(System.Text.NormalizationForm normalizationForm)" => |_, this, args| {
+            Ok(Value::text(normalize(&own(this), arguments::number_or(args, 0, 1))))
+        };
+        PadLeft "string PadLeft(int totalWidth)" "string PadLeft(int totalWidth, char paddingChar)" => |_, this, args| pad(this, args, true);
+        PadRight "string PadRight(int totalWidth)" "string PadRight(int totalWidth, char paddingChar)" => |_, this, args| pad(this, args, false);
+        Remove "string Remove(int startIndex, int count)" "string Remove(int startIndex)" => |_, this, args| remove(this, args);
+        Replace
+            "string Replace(string oldValue, string newValue, bool ignoreCase, cultureinfo culture)"
+            "string Replace(string oldValue, string newValue, System.StringComparison comparisonType)"
+            "string Replace(char oldChar, char newChar)"
+            "string Replace(string oldValue, string newValue)"
+            => replace;
+        ReplaceLineEndings "string ReplaceLineEndings()" "string ReplaceLineEndings(string replacementText)" => replace_line_endings;
+        Split
+            "string[] Split(char separator, System.StringSplitOptions options = System.StringSplitOptions.None)"
+            "string[] Split(char separator, int count, System.StringSplitOptions options = System.StringSplitOptions.None)"
+            "string[] Split(Params char[] separator)"
+            "string[] Split(System.ReadOnlySpan[char] separator)"
+            "string[] Split(char[] separator, int count)"
+            "string[] Split(char[] separator, System.StringSplitOptions options)"
+            "string[] Split(char[] separator, int count, System.StringSplitOptions options)"
+            "string[] Split(string separator, System.StringSplitOptions options = System.StringSplitOptions.None)"
+            "string[] Split(string separator, int count, System.StringSplitOptions options = System.StringSplitOptions.None)"
+            "string[] Split(string[] separator, System.StringSplitOptions options)"
+            "string[] Split(string[] separator, int count, System.StringSplitOptions options)"
+            => split::split;
+        StartsWith
+            "bool StartsWith(string value)"
+            "bool StartsWith(string value, System.StringComparison comparisonType)"
+            "bool StartsWith(string value, bool ignoreCase, cultureinfo culture)"
+            "bool StartsWith(char value)"
+            => |engine, this, args| search::test(engine, this, args, |text, wanted| text.starts_with(wanted));
+        Substring "string Substring(int startIndex)" "string Substring(int startIndex, int length)" => |_, this, args| substring(this, args);
+        ToCharArray "char[] ToCharArray()" "char[] ToCharArray(int startIndex, int length)" => |_, this, args| to_chars(this, args);
+        ToLower "string ToLower()" "string ToLower(cultureinfo culture)" => |_, this, _| Ok(Value::text(cased(&own(this), false)));
+        ToLowerInvariant "string ToLowerInvariant()" => |_, this, _| Ok(Value::text(cased(&own(this), false)));
+        ToString "string ToString()" "string ToString(System.IFormatProvider provider)" "string IConvertible.ToString(System.IFormatProvider provider)" => |_, this, _| Ok(this.unwrapped().clone());
+        ToUpper "string ToUpper()" "string ToUpper(cultureinfo culture)" => |_, this, _| Ok(Value::text(cased(&own(this), true)));
+        ToUpperInvariant "string ToUpperInvariant()" => |_, this, _| Ok(Value::text(cased(&own(this), true)));
+        Trim "string Trim()" "string Trim(char trimChar)" "string Trim(Params char[] trimChars)" "string Trim(System.ReadOnlySpan[char] trimChars)" => |engine, this, args| trim(engine, this, args, true, true);
+        TrimEnd "string TrimEnd()" "string TrimEnd(char trimChar)" "string TrimEnd(Params char[] trimChars)" "string TrimEnd(System.ReadOnlySpan[char] trimChars)" => |engine, this, args| trim(engine, this, args, false, true);
+        TrimStart "string TrimStart()" "string TrimStart(char trimChar)" "string TrimStart(Params char[] trimChars)" "string TrimStart(System.ReadOnlySpan[char] trimChars)" => |engine, this, args| trim(engine, this, args, true, false);
+        TryCopyTo "bool TryCopyTo(System.Span[char] destination)" => |_, _, _| Err(Fault::not_supported("String.TryCopyTo"));
+    },
+    static_properties: static_properties! {
+        "string" Empty => |_| Ok(Value::text(""));
+    },
+    static_methods: statics::METHODS,
+    construct: Some(statics::construct),
+    constructors: &[
+        "string new(char[] value)",
+        "string new(char[] value, int startIndex, int length)",
+        "string new(System.Char*, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e value)",
+        "string new(char c, int count)",
+        "string new(System.ReadOnlySpan[char] value)",
+    ],
+    indexer: Some(Indexer {
+        signature: "char Chars(int index) {get;}",
+        get: |_, this, index| {
+            let at = usize::try_from(convert::to_int(index)?).unwrap_or(usize::MAX);
+            own(this).encode_utf16().nth(at).map(Value::Char).ok_or_else(|| {
+                arguments::throw(
+                    "System.IndexOutOfRangeException",
+                    "Index was outside the bounds of the array.",
+                )
             })
         },
         set: None,
-    }],
-    methods: &[
-        Method {
-            name: "CompareTo",
-            signatures: &["int CompareTo(System.Object value)"],
-            call: |engine, this, args| {
-                compare(engine, &[this.clone(), arguments::any(args, 0)?.clone()], false)
-            },
-        },
-        Method {
-            name: "Contains",
-            signatures: &["bool Contains(string value)"],
-            call: |engine, this, args| test(engine, this, args, |text, wanted| text.contains(wanted)),
-        },
-        Method {
-            name: "EndsWith",
-            signatures: &["bool EndsWith(string value)"],
-            call: |engine, this, args| test(engine, this, args, |text, wanted| text.ends_with(wanted)),
-        },
-        Method {
-            name: "Equals",
-            signatures: &[
-                "bool Equals(string value)",
-                "bool Equals(string value, System.StringComparison comparisonType)",
-            ],
-            call: |engine, this, args| test(engine, this, args, |text, wanted| text == wanted),
-        },
-        Method {
-            name: "IndexOf",
-            signatures: &["int IndexOf(string value)"],
-            call: |engine, this, args| index_of(engine, this, args, false),
-        },
-        Method { name: "IndexOfAny", signatures: &["int IndexOfAny(char[] anyOf)"], call: index_of_any },
-        Method {
-            name: "Insert",
-            signatures: &["string Insert(int startIndex, string value)"],
-            call: |engine, this, args| {
-                let text = own(this);
-                let at = arguments::int(args, 0)?;
-                let more = arguments::text(engine, args, 1)?;
-                match (part(&text, 0, Some(at)), part(&text, at, None)) {
-                    (Some(before), Some(after)) => Ok(Value::text(before + &more + &after)),
-                    _ => Err(arguments::out_of_range(
-                        "Specified argument was out of the range of valid values.",
-                        "startIndex",
-                    )),
-                }
-            },
-        },
-        Method {
-            name: "IsNormalized",
-            signatures: &["bool IsNormalized()"],
-            call: |_, this, _| Ok(Value::Bool(own(this).is_ascii())),
-        },
-        Method {
-            name: "LastIndexOf",
-            signatures: &["int LastIndexOf(string value)"],
-            call: |engine, this, args| index_of(engine, this, args, true),
-        },
-        Method {
-            name: "PadLeft",
-            signatures: &[
-                "string PadLeft(int totalWidth)",
-                "string PadLeft(int totalWidth, char paddingChar)",
-            ],
-            call: |engine, this, args| pad(engine, this, args, true),
-        },
-        Method {
-            name: "PadRight",
-            signatures: &[
-                "string PadRight(int totalWidth)",
-                "string PadRight(int totalWidth, char paddingChar)",
-            ],
-            call: |engine, this, args| pad(engine, this, args, false),
-        },
-        Method {
-            name: "Remove",
-            signatures: &["string Remove(int startIndex)", "string Remove(int startIndex, int count)"],
-            call: |_, this, args| {
-                let text = own(this);
-                let start = arguments::int(args, 0)?;
-                let after = match args.get(1) {
-                    Some(count) => part(&text, start.saturating_add(convert::to_int(count)?), None),
-                    None => Some(String::new()),
-                };
-                match (part(&text, 0, Some(start)), after) {
-                    (Some(before), Some(after)) => Ok(Value::text(before + &after)),
-                    _ => Err(arguments::out_of_range(
-                        "Index and count must refer to a location within the string.",
-                        "count",
-                    )),
-                }
-            },
-        },
-        Method {
-            name: "Replace",
-            signatures: &["string Replace(string oldValue, string newValue)"],
-            call: replace,
-        },
-        Method {
-            name: "Split",
-            signatures: &[
-                "string[] Split(Params char[] separator)",
-                "string[] Split(string separator, System.StringSplitOptions options)",
-            ],
-            call: split,
-        },
-        Method {
-            name: "StartsWith",
-            signatures: &["bool StartsWith(string value)"],
-            call: |engine, this, args| test(engine, this, args, |text, wanted| text.starts_with(wanted)),
-        },
-        Method {
-            name: "Substring",
-            signatures: &["string Substring(int startIndex)", "string Substring(int startIndex, int length)"],
-            call: |_, this, args| substring(this, args),
-        },
-        Method {
-            name: "ToCharArray",
-            signatures: &["char[] ToCharArray()"],
-            call: |_, this, _| {
-                let items = own(this).encode_utf16().map(Value::Char).collect();
-                Ok(Value::Array(Rc::new(Array {
-                    element: Some(super::named("System.Char")),
-                    items: RefCell::new(items),
-                })))
-            },
-        },
-        Method {
-            name: "ToLower",
-            signatures: &["string ToLower()"],
-            call: |_, this, _| Ok(Value::text(own(this).to_lowercase())),
-        },
-        Method {
-            name: "ToLowerInvariant",
-            signatures: &["string ToLowerInvariant()"],
-            call: |_, this, _| Ok(Value::text(own(this).to_lowercase())),
-        },
-        Method {
-            name: "ToString",
-            signatures: &["string ToString()"],
-            call: |_, this, _| Ok(this.unwrapped().clone()),
-        },
-        Method {
-            name: "ToUpper",
-            signatures: &["string ToUpper()"],
-            call: |_, this, _| Ok(Value::text(own(this).to_uppercase())),
-        },
-        Method {
-            name: "ToUpperInvariant",
-            signatures: &["string ToUpperInvariant()"],
-            call: |_, this, _| Ok(Value::text(own(this).to_uppercase())),
-        },
-        Method {
-            name: "Trim",
-            signatures: &["string Trim()", "string Trim(Params char[] trimChars)"],
-            call: |engine, this, args| trim(engine, this, args, true, true),
-        },
-        Method {
-            name: "TrimEnd",
-            signatures: &["string TrimEnd()", "string TrimEnd(Params char[] trimChars)"],
-            call: |engine, this, args| trim(engine, this, args, false, true),
-        },
-        Method {
-            name: "TrimStart",
-            signatures: &["string TrimStart()", "string TrimStart(Params char[] trimChars)"],
-            call: |engine, this, args| trim(engine, this, args, true, false),
-        },
-    ],
-    static_properties: &[StaticProperty {
-        name: "Empty",
-        type_name: "string",
-        get: |_| Ok(Value::text("")),
-        set: None,
-    }],
-    static_methods: &[
-        StaticMethod {
-            name: "Compare",
-            signatures: &[
-                "static int Compare(string strA, string strB)",
-                "static int Compare(string strA, string strB, bool ignoreCase)",
-            ],
-            call: |engine, args| compare(engine, args, false),
-        },
-        StaticMethod {
-            name: "CompareOrdinal",
-            signatures: &["static int CompareOrdinal(string strA, string strB)"],
-            call: |engine, args| compare(engine, args, true),
-        },
-        StaticMethod {
-            name: "Concat",
-            signatures: &["static string Concat(Params System.Object[] args)"],
-            call: concat,
-        },
-        StaticMethod {
-            name: "Equals",
-            signatures: &["static bool Equals(string a, string b)"],
-            call: |engine, args| {
-                let first = arguments::any(args, 0)?.clone();
-                test(engine, &first, args.get(1..).unwrap_or_default(), |text, wanted| text == wanted)
-            },
-        },
-        StaticMethod {
-            name: "Format",
-            signatures: &["static string Format(string format, Params System.Object[] args)"],
-            call: |engine, args| {
-                let form = arguments::text(engine, args, 0)?;
-                let mut items = Vec::new();
-                for argument in args.iter().skip(1) {
-                    items.extend(
-                        member::enumerate(engine, argument)?.unwrap_or_else(|| vec![argument.clone()]),
-                    );
-                }
-                Ok(Value::text(operators::format(engine, &form, &items)?))
-            },
-        },
-        StaticMethod {
-            name: "IsNullOrEmpty",
-            signatures: &["static bool IsNullOrEmpty(string value)"],
-            call: |engine, args| is_blank(engine, args, false),
-        },
-        StaticMethod {
-            name: "IsNullOrWhiteSpace",
-            signatures: &["static bool IsNullOrWhiteSpace(string value)"],
-            call: |engine, args| is_blank(engine, args, true),
-        },
-        StaticMethod {
-            name: "Join",
-            signatures: &["static string Join(string separator, Params System.Object[] values)"],
-            call: join,
-        },
-    ],
-    construct: Some(|engine, args| match args {
-        [fill, count] => {
-            let fill = convert::to_text(engine, fill)?;
-            let count = usize::try_from(convert::to_int(count)?)
-                .map_err(|_| arguments::out_of_range("'count' must be non-negative.", "count"))?;
-            Ok(Value::text(fill.repeat(count.min(1 << 26))))
-        }
-        _ => concat(engine, args),
     }),
-    constructors: &["string new(char[] value)", "string new(char c, int count)"],
+    bound: true,
     ..Class::EMPTY
 };
 
-pub(super) const CLASSES: &[&Class] = &[&STRING];
+/// The order of two texts by a `StringComparison` number.
+pub(crate) fn order_by(a: &str, b: &str, comparison: i64) -> i32 {
+    match comparison {
+        4 => comparer::ordinal_text(a, b),
+        5 => comparer::ordinal_text(&cased(a, true), &cased(b, true)),
+        other => operators::text_order(a, b, other % 2 == 1) as i32,
+    }
+}
+
+pub(super) const CLASSES: &[&Class] = &[&STRING, &RUNE, &RUNES];

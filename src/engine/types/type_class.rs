@@ -18,15 +18,57 @@ pub fn simple_name(of: &Type) -> String {
         Type::Array { element, rank } => {
             format!("{}[{}]", simple_name(element), ",".repeat(usize::from(rank.saturating_sub(1))))
         }
-        Type::Generic { of, arguments } => {
-            format!("{}`{}", of.name.rsplit('.').next().unwrap_or(of.name), arguments.len())
-        }
+        Type::Generic { of, arguments } => match of.name.rsplit_once('+') {
+            Some((_, nested)) => nested.to_string(),
+            None => format!("{}`{}", of.name.rsplit('.').next().unwrap_or(of.name), arguments.len()),
+        },
         other => {
             let name = other.full_name();
             let short = name.rsplit('.').next().unwrap_or(&name);
             short.rsplit('+').next().unwrap_or(short).to_string()
         }
     }
+}
+
+/// The class table of a type; `None` for arrays and script types.
+pub fn class_behind(of: &Type) -> Option<&'static Class> {
+    match of {
+        Type::Class(class) | Type::Generic { of: class, .. } => Some(class),
+        Type::Array { .. } => Some(&super::array::ARRAY),
+        Type::Script(_) => None,
+    }
+}
+
+fn is_value_type(of: &Type) -> bool {
+    match of {
+        Type::Class(class) | Type::Generic { of: class, .. } => {
+            class.value_type || class.enumeration.is_some()
+        }
+        Type::Script(script) => script.enumeration().is_some(),
+        Type::Array { .. } => false,
+    }
+}
+
+/// Interfaces are classes that are names only.
+fn is_interface(of: &Type) -> bool {
+    match of {
+        Type::Class(class) | Type::Generic { of: class, .. } => {
+            let simple = class.name.rsplit('.').next().unwrap_or(class.name);
+            let mut letters = simple.chars();
+            letters.next() == Some('I')
+                && letters.next().is_some_and(char::is_uppercase)
+                && class.methods.is_empty()
+        }
+        _ => false,
+    }
+}
+
+fn generic_arguments(of: &Type) -> Value {
+    let arguments = match of {
+        Type::Generic { arguments, .. } => arguments.iter().cloned().map(Value::Type).collect(),
+        _ => Vec::new(),
+    };
+    arguments::array_of(&super::named("System.Type"), arguments)
 }
 
 fn base(of: &Type) -> Value {
@@ -60,7 +102,7 @@ pub static TYPE: Class = Class {
         Property {
             name: "FullName",
             type_name: "string",
-            get: |_, this| Ok(Value::text(of(this)?.full_name())),
+            get: |_, this| Ok(Value::text(of(this)?.assembly_name())),
             set: None,
         },
         Property {
@@ -100,13 +142,110 @@ pub static TYPE: Class = Class {
             set: None,
         },
         Property { name: "IsPublic", type_name: "bool", get: |_, _| Ok(Value::Bool(true)), set: None },
-        Property { name: "IsSerializable", type_name: "bool", get: |_, _| Ok(Value::Bool(true)), set: None },
+        Property {
+            name: "IsSerializable",
+            type_name: "bool",
+            get: |_, this| Ok(Value::Bool(!is_interface(of(this)?))),
+            set: None,
+        },
+        Property {
+            name: "IsClass",
+            type_name: "bool",
+            get: |_, this| {
+                let of = of(this)?;
+                Ok(Value::Bool(!is_value_type(of) && !is_interface(of)))
+            },
+            set: None,
+        },
+        Property {
+            name: "IsInterface",
+            type_name: "bool",
+            get: |_, this| Ok(Value::Bool(is_interface(of(this)?))),
+            set: None,
+        },
+        Property {
+            name: "IsAbstract",
+            type_name: "bool",
+            get: |_, this| {
+                Ok(Value::Bool(match of(this)?.as_ref() {
+                    Type::Class(class) => {
+                        is_interface(of(this)?)
+                            || class.construct.is_none()
+                                && class.make.is_none()
+                                && class.properties.is_empty()
+                                && !class.static_methods.is_empty()
+                            || matches!(
+                                class.name,
+                                "System.IO.Stream"
+                                    | "System.IO.TextReader"
+                                    | "System.IO.TextWriter"
+                                    | "System.Array"
+                                    | "System.Enum"
+                                    | "System.ValueType"
+                                    | "System.Text.Encoding"
+                            )
+                    }
+                    _ => false,
+                }))
+            },
+            set: None,
+        },
+        Property {
+            name: "IsPrimitive",
+            type_name: "bool",
+            get: |_, this| {
+                const PRIMITIVE: [&str; 12] = [
+                    "Boolean", "Byte", "SByte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64",
+                    "Char", "Double", "Single",
+                ];
+                let name = of(this)?.full_name();
+                Ok(Value::Bool(name.strip_prefix("System.").is_some_and(|name| PRIMITIVE.contains(&name))))
+            },
+            set: None,
+        },
+        Property {
+            name: "IsGenericType",
+            type_name: "bool",
+            get: |_, this| Ok(Value::Bool(matches!(of(this)?.as_ref(), Type::Generic { .. }))),
+            set: None,
+        },
+        Property {
+            name: "IsSealed",
+            type_name: "bool",
+            get: |_, this| {
+                Ok(Value::Bool(is_value_type(of(this)?) || of(this)?.full_name() == "System.String"))
+            },
+            set: None,
+        },
+        Property {
+            name: "GenericTypeArguments",
+            type_name: "type[]",
+            get: |_, this| Ok(generic_arguments(of(this)?)),
+            set: None,
+        },
+        Property {
+            name: "AssemblyQualifiedName",
+            type_name: "string",
+            get: |_, this| {
+                Ok(Value::text(format!(
+                    "{}, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e",
+                    of(this)?.assembly_name()
+                )))
+            },
+            set: None,
+        },
+        Property {
+            name: "UnderlyingSystemType",
+            type_name: "type",
+            get: |_, this| Ok(this.unwrapped().clone()),
+            set: None,
+        },
     ],
     methods: &[
         Method {
             name: "ToString",
             signatures: &["string ToString()"],
-            call: |_, this, _| Ok(Value::text(of(this)?.full_name())),
+            call: |_, this, _| Ok(Value::text(of(this)?.reflection_name())),
         },
         Method {
             name: "GetElementType",
@@ -128,7 +267,40 @@ pub static TYPE: Class = Class {
                 }))
             },
         },
+        Method {
+            name: "GetEnumValues",
+            signatures: &["array GetEnumValues()"],
+            call: |_, this, _| {
+                let of = of(this)?;
+                let values = super::enumeration::names(of)
+                    .iter()
+                    .map(|(_, number)| {
+                        Value::Enum(Rc::new(crate::engine::value::EnumValue {
+                            of: of.clone(),
+                            number: *number,
+                        }))
+                    })
+                    .collect();
+                Ok(arguments::array_of(of, values))
+            },
+        },
+        Method {
+            name: "MakeArrayType",
+            signatures: &["type MakeArrayType()"],
+            call: |_, this, _| Ok(Value::Type(Rc::new(Type::Array { element: of(this)?.clone(), rank: 1 }))),
+        },
     ],
+    static_methods: &[super::StaticMethod {
+        name: "GetType",
+        signatures: &[
+            "static type GetType(string typeName)",
+            "static type GetType(string typeName, bool throwOnError)",
+        ],
+        call: |engine, args| {
+            let name = arguments::text(engine, args, 0)?;
+            Ok(super::resolve_text(engine, &name).map_or(Value::Null, Value::Type))
+        },
+    }],
     ..Class::EMPTY
 };
 
@@ -137,6 +309,7 @@ static TYPE_BASE: Class = Class {
     base: Some(&object::OBJECT),
     properties: super::reflection::PROPERTIES,
     methods: super::reflection::METHODS,
+    static_methods: TYPE.static_methods,
     ..Class::EMPTY
 };
 

@@ -1,5 +1,6 @@
 //! `Add-Member`.
 
+use super::type_members::{self, MemberType};
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
@@ -7,6 +8,7 @@ use crate::engine::object::{Member, MemberBody};
 use crate::engine::types::hashtable;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert, member};
+use std::rc::Rc;
 
 const MEMBER_TYPES: &[&str] = &[
     "NoteProperty",
@@ -32,11 +34,10 @@ cmdlet! {
         /// Each object.
         "InputObject" input: Value { mandatory: true, pipe: Pipe::ByValue },
         /// The kind of member.
-        "MemberType" kind: Option<String> {
+        "MemberType" kind: Option<MemberType> {
             aliases: &["Type"],
             type_name: "System.Management.Automation.PSMemberTypes",
             sets: &[Membership { set: "MemberSet", position: Some(0), mandatory: true, pipe: Pipe::No }],
-            values: MEMBER_TYPES,
         },
         /// Its name.
         "Name" name: Option<String> { sets: &[Membership { set: "MemberSet", position: Some(1), mandatory: true, pipe: Pipe::No }] },
@@ -63,9 +64,7 @@ impl Cmdlet for AddMember {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let mut object = self.input.clone();
         for member in self.members(context)? {
-            let exists = member::get(context.engine, &object, &member.name)?.is_some()
-                && member::property_names(&object).iter().any(|name| name.eq_ignore_ascii_case(&member.name));
-            if exists && !self.force {
+            if self.exists(&object, &member.name) && !self.force {
                 let message = format!(
                     "Cannot add a member with the name \"{}\" because a member with that name already exists. To overwrite the member anyway, add the Force parameter to your command.",
                     member.name
@@ -77,12 +76,12 @@ impl Cmdlet for AddMember {
                     Category::InvalidOperation,
                     object.clone(),
                 )?;
-                continue;
+                return Ok(());
             }
             object = member::add_member(object, member);
         }
         if let (Some(name), Value::Object(inner)) = (&self.type_name, &object) {
-            let mut names: Vec<std::rc::Rc<str>> = vec![name.as_str().into()];
+            let mut names: Vec<Rc<str>> = vec![name.as_str().into()];
             names.extend(member::type_names(&object).into_iter().map(Into::into));
             *inner.type_names.borrow_mut() = Some(names);
         }
@@ -91,6 +90,12 @@ impl Cmdlet for AddMember {
 }
 
 impl AddMember {
+    fn exists(&self, object: &Value, name: &str) -> bool {
+        member::added_member(object, name).is_some()
+            || member::property_names(object).iter().any(|known| known.eq_ignore_ascii_case(name))
+                && hashtable::table(object).is_none()
+    }
+
     fn members(&self, context: &mut Context<'_>) -> Outcome<Vec<Member>> {
         let note = |name: &str, value: Value| Member {
             name: name.into(),
@@ -108,27 +113,18 @@ impl AddMember {
             return Ok(vec![note(name, self.note_value.clone().unwrap_or_default())]);
         }
         let (Some(kind), Some(name)) = (&self.kind, &self.name) else { return Ok(Vec::new()) };
-        let value = self.value.clone().unwrap_or_default();
-        let body = match kind.to_ascii_lowercase().as_str() {
-            "noteproperty" => MemberBody::Note(value),
-            "aliasproperty" => MemberBody::Alias(convert::to_text(context.engine, &value)?.into()),
-            "scriptproperty" => {
-                MemberBody::ScriptProperty { get: value, set: self.second.clone().unwrap_or_default() }
-            }
-            "scriptmethod" => MemberBody::ScriptMethod(value),
-            "propertyset" => {
-                let items = member::enumerate(context.engine, &value)?.unwrap_or_else(|| vec![value.clone()]);
-                MemberBody::PropertySet(items.iter().map(|item| convert::display(item).into()).collect())
-            }
-            "memberset" => {
-                let mut set = crate::engine::object::Members::default();
-                for item in member::enumerate(context.engine, &value)?.unwrap_or_default() {
-                    set.set(convert::display(&item), item);
-                }
-                MemberBody::MemberSet(Box::new(set))
-            }
-            other => {
-                return Err(crate::engine::Fault::not_supported(format!("Add-Member -MemberType {other}")));
+        let (value, second) =
+            (self.value.clone().unwrap_or_default(), self.second.clone().unwrap_or_default());
+        let body = match type_members::body(context.engine, *kind, value, second)? {
+            Some(body) => body,
+            None => {
+                return Err(context.terminate(
+                    "System.InvalidOperationException",
+                    format!("Cannot add a member with type \"{}\". Specify a different type for the MemberTypes parameter.", kind.name()),
+                    "CannotAddMemberType",
+                    Category::InvalidOperation,
+                    self.input.clone(),
+                ));
             }
         };
         Ok(vec![Member { name: name.as_str().into(), body, hidden: false }])

@@ -3,7 +3,8 @@
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
-use crate::engine::types::record;
+use crate::engine::member::Described;
+use crate::engine::types::{enumeration, record};
 use crate::engine::value::Value;
 use crate::engine::{Outcome, member, operators};
 
@@ -15,6 +16,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// 'text' | Get-Member -MemberType Property
+    /// [math] | Get-Member -Static -Name Max
     /// ```
     "Get-Member" as GetMember { aliases: &["gm"], class: "Microsoft.PowerShell.Commands.GetMemberCommand" }
     parameters {
@@ -23,13 +25,16 @@ cmdlet! {
         /// Names, with wildcards.
         "Name" name: Vec<String> { position: Some(0), wildcards: true },
         /// Kinds of members.
-        "MemberType" kind: Option<String> { aliases: &["Type"] },
-        /// Static members of the type.
-        "Static" is_static: bool { validate: &[Validation::NotYet] },
-        /// Hidden members too.
-        "Force" force: bool,
+        "MemberType" kind: Vec<String> {
+            aliases: &["Type"],
+            values: &["AliasProperty", "CodeProperty", "Property", "NoteProperty", "ScriptProperty", "Properties", "PropertySet", "Method", "CodeMethod", "ScriptMethod", "Methods", "ParameterizedProperty", "MemberSet", "Event", "Dynamic", "InferredProperty", "All"],
+        },
         /// Which members by where they come from.
-        "View" view: Option<String> { validate: &[Validation::NotYet] },
+        "View" view: Vec<String> { values: &["Extended", "Adapted", "Base", "All"] },
+        /// Static members of the type.
+        "Static" is_static: bool,
+        /// Accessors of properties too.
+        "Force" force: bool,
     }
     state { seen: Vec<String>, any: bool }
 }
@@ -41,28 +46,22 @@ impl Cmdlet for GetMember {
             return Ok(());
         }
         self.any = true;
-        let type_name = member::type_names(&object).first().cloned().unwrap_or_default();
+        let (type_name, mut found) = self.members(context, &object)?;
         if self.seen.contains(&type_name) {
             return Ok(());
         }
         self.seen.push(type_name.clone());
-        let mut found = member::describe(context.engine, &object)?;
-        found.sort_by(|a, b| {
-            (rank(a.kind), a.name.to_lowercase()).cmp(&(rank(b.kind), b.name.to_lowercase()))
-        });
-        for described in found {
-            let named = self.name.is_empty()
-                || self.name.iter().any(|pattern| operators::like(&described.name, pattern, true));
-            if !named || !self.wants(described.kind) {
-                continue;
+        if self.force && !self.is_static {
+            found.extend(accessors(&found));
+        }
+        found.sort_by_cached_key(|member| (member.kind, member.name.to_lowercase()));
+        let patterns = if self.name.is_empty() { vec!["*".to_string()] } else { self.name.clone() };
+        for pattern in patterns {
+            for member in found.iter().filter(|member| operators::like(&member.name, &pattern, true)) {
+                if self.wants(member) {
+                    context.output(shown(&type_name, member))?;
+                }
             }
-            let fields = [
-                ("TypeName", Value::text(type_name.as_str())),
-                ("Name", Value::text(described.name.as_ref())),
-                ("MemberType", Value::text(described.kind)),
-                ("Definition", Value::text(described.definition.as_str())),
-            ];
-            context.output(record::made(&DEFINITION, described.definition, fields))?;
         }
         Ok(())
     }
@@ -82,26 +81,70 @@ impl Cmdlet for GetMember {
     }
 }
 
-/// Methods stand before properties.
-fn rank(kind: &str) -> u8 {
-    match kind {
-        "Method" => 1,
-        "ScriptMethod" => 5,
-        "AliasProperty" => 0,
-        "NoteProperty" => 2,
-        "Property" => 3,
-        _ => 4,
+fn shown(type_name: &str, member: &Described) -> Value {
+    record::made(
+        &DEFINITION,
+        member.definition.clone(),
+        [
+            ("TypeName", Value::text(type_name)),
+            ("Name", Value::text(member.name.as_ref())),
+            ("MemberType", member_type(member.kind)),
+            ("Definition", Value::text(member.definition.as_str())),
+        ],
+    )
+}
+
+fn member_type(kind: &str) -> Value {
+    let of = crate::engine::types::named("System.Management.Automation.PSMemberTypes");
+    let number =
+        enumeration::names(&of).iter().find(|(name, _)| name.as_ref() == kind).map(|(_, number)| *number);
+    enumeration::value("System.Management.Automation.PSMemberTypes", number.unwrap_or(0))
+}
+
+/// The methods behind properties, which only `-Force` shows.
+fn accessors(members: &[Described]) -> Vec<Described> {
+    let mut found = Vec::new();
+    for member in members.iter().filter(|member| member.kind == "Property") {
+        let Some((of, rest)) = member.definition.split_once(' ') else { continue };
+        let mut push = |name: String, definition: String| {
+            found.push(Described { name: name.into(), kind: "Method", definition, adapted: true });
+        };
+        push(format!("get_{}", member.name), format!("{of} get_{}()", member.name));
+        if rest.ends_with("set;}") {
+            push(format!("set_{}", member.name), format!("void set_{}({of} value)", member.name));
+        }
     }
+    found
 }
 
 impl GetMember {
-    fn wants(&self, kind: &str) -> bool {
-        let Some(wanted) = &self.kind else { return true };
-        wanted.split(',').map(str::trim).any(|wanted| match wanted.to_ascii_lowercase().as_str() {
-            "all" => true,
-            "properties" => kind.ends_with("Property") || kind == "PropertySet",
-            "methods" => kind.ends_with("Method"),
-            other => kind.eq_ignore_ascii_case(other),
-        })
+    /// The name of what is described, and its members.
+    fn members(&self, context: &mut Context<'_>, object: &Value) -> Outcome<(String, Vec<Described>)> {
+        if !self.is_static {
+            let name = member::type_names(object).first().cloned().unwrap_or_default();
+            return Ok((name, member::describe(context.engine, object)?));
+        }
+        let of = match object.unwrapped() {
+            Value::Type(of) => of.clone(),
+            other => crate::engine::types::type_of(other),
+        };
+        Ok((of.assembly_name(), member::describe_static(&of)))
+    }
+
+    fn wants(&self, member: &Described) -> bool {
+        let of_view = self.view.is_empty()
+            || self.view.iter().any(|view| match view.to_ascii_lowercase().as_str() {
+                "extended" => !member.adapted,
+                "adapted" | "base" => member.adapted,
+                _ => true,
+            });
+        let of_kind = self.kind.is_empty()
+            || self.kind.iter().any(|kind| match kind.to_ascii_lowercase().as_str() {
+                "all" => true,
+                "properties" => member.kind.ends_with("Property") && member.kind != "ParameterizedProperty",
+                "methods" => member.kind.ends_with("Method"),
+                kind => kind.eq_ignore_ascii_case(member.kind),
+            });
+        of_view && of_kind
     }
 }

@@ -29,6 +29,7 @@ mod get_format_data;
 mod get_host;
 mod get_member;
 mod get_ps_call_stack;
+mod get_type_data;
 mod get_unique;
 mod get_uptime;
 mod get_variable;
@@ -57,6 +58,7 @@ mod out_file;
 mod out_string;
 mod read_host;
 mod remove_alias;
+mod remove_type_data;
 mod remove_variable;
 mod replaced_file;
 mod select_object;
@@ -70,6 +72,9 @@ mod text_file;
 mod text_lines;
 mod unblock_file;
 mod update_format_data;
+mod type_members;
+mod types_file;
+mod update_type_data;
 mod variables;
 mod web_client;
 mod web_request;
@@ -111,6 +116,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     get_host::GetHost::INFO,
     get_member::GetMember::INFO,
     get_ps_call_stack::GetPSCallStack::INFO,
+    get_type_data::GetTypeData::INFO,
     get_unique::GetUnique::INFO,
     get_uptime::GetUptime::INFO,
     get_variable::GetVariable::INFO,
@@ -134,6 +140,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     out_string::OutString::INFO,
     read_host::ReadHost::INFO,
     remove_alias::RemoveAlias::INFO,
+    remove_type_data::RemoveTypeData::INFO,
     remove_variable::RemoveVariable::INFO,
     select_object::SelectObject::INFO,
     select_string::SelectString::INFO,
@@ -144,6 +151,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     tee_object::TeeObject::INFO,
     unblock_file::UnblockFile::INFO,
     update_format_data::UpdateFormatData::INFO,
+    update_type_data::UpdateTypeData::INFO,
     write_debug::WriteDebug::INFO,
     write_error::WriteError::INFO,
     write_host::WriteHost::INFO,

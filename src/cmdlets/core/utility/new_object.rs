@@ -2,11 +2,11 @@
 
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::error::Category;
-use crate::engine::object::{Member, MemberBody};
-use crate::engine::types::{self, hashtable};
+use crate::engine::error::{Category, ErrorRecord, Exception};
+use crate::engine::object::{Member, MemberBody, ObjectKind};
+use crate::engine::types::{self, arguments, hashtable};
 use crate::engine::value::Value;
-use crate::engine::{Outcome, convert, member};
+use crate::engine::{Fault, Outcome, convert, member};
 
 cmdlet! {
     /// Makes an object of a type.
@@ -46,23 +46,81 @@ impl Cmdlet for NewObject {
                 Value::Null,
             ));
         };
-        let mut object = member::invoke_static(context.engine, &of, "new", &self.arguments)?;
+        let mut object = match member::construct(context.engine, &of, &self.arguments) {
+            Ok(object) => object,
+            Err(fault) => return Err(refused(context, fault, &self.type_name, self.arguments.len())),
+        };
         if let Some(table) = self.property.as_ref().and_then(hashtable::table) {
             let pairs: Vec<(Value, Value)> =
                 table.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect();
             for (key, value) in pairs {
-                let name = convert::to_text(context.engine, &key)?;
-                let known = member::get(context.engine, &object, &name)?.is_some();
-                if known {
-                    member::set(context.engine, &object, &name, value)?;
-                } else {
-                    object = member::add_member(
-                        object,
-                        Member { name: name.as_str().into(), body: MemberBody::Note(value), hidden: false },
-                    );
-                }
+                object = set(context, object, &key, value)?;
             }
         }
         context.output(object)
     }
+}
+
+/// What a constructor that fails or does not exist reads as.
+fn refused(context: &mut Context<'_>, fault: Box<Fault>, name: &str, count: usize) -> Box<Fault> {
+    let Fault::Error { record, .. } = *fault else { return fault };
+    let class = "System.Management.Automation.PSArgumentException";
+    if record.id == arguments::NO_OVERLOAD {
+        let message =
+            format!("A constructor was not found. Cannot find an appropriate constructor for type {name}.");
+        return context.terminate(
+            class,
+            message,
+            "CannotFindAppropriateCtor",
+            Category::ObjectNotFound,
+            Value::Null,
+        );
+    }
+    if record.id != arguments::THROWN {
+        let inner = record.message().to_string();
+        return context.terminate(
+            "System.Management.Automation.MethodException",
+            inner,
+            "ConstructorInvokedThrowException",
+            Category::InvalidOperation,
+            Value::Null,
+        );
+    }
+    let message =
+        format!("Exception calling \".ctor\" with \"{count}\" argument(s): \"{}\"", record.exception.message);
+    let exception = Exception::new("System.Management.Automation.MethodInvocationException", message)
+        .with_inner(record.exception.clone());
+    let mut made = ErrorRecord::new(
+        exception,
+        "ConstructorInvokedThrowException",
+        Category::InvalidOperation,
+        Value::Null,
+    );
+    made.id = format!("ConstructorInvokedThrowException,{}", NewObject::INFO.class);
+    made.activity = Some("New-Object".into());
+    made.into()
+}
+
+/// Sets a property of the new object; a custom one gets it as a note.
+fn set(context: &mut Context<'_>, object: Value, key: &Value, value: Value) -> Outcome<Value> {
+    let name = convert::to_text(context.engine, key)?;
+    let custom = matches!(&object, Value::Object(inner) if matches!(inner.kind, ObjectKind::Custom(_)));
+    if custom {
+        let member = Member { name: name.as_str().into(), body: MemberBody::Note(value), hidden: false };
+        return Ok(member::add_member(object, member));
+    }
+    let known = member::property_names(&object).iter().any(|known| known.eq_ignore_ascii_case(&name));
+    if !known {
+        let kind = types::type_of(&object).full_name();
+        context.fail(
+            "System.InvalidOperationException",
+            format!("The member \"{name}\" was not found for the specified {kind} object."),
+            "InvalidOperationException",
+            Category::InvalidOperation,
+            Value::Null,
+        )?;
+        return Ok(object);
+    }
+    member::set(context.engine, &object, &name, value)?;
+    Ok(object)
 }

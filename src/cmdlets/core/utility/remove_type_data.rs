@@ -1,0 +1,60 @@
+//! `Remove-TypeData`.
+
+use crate::cmdlet;
+use crate::engine::Outcome;
+use crate::engine::command::{Cmdlet, Context};
+use crate::engine::error::Category;
+use crate::engine::types::{record, type_data};
+use crate::engine::value::Value;
+use crate::engine::{convert, types};
+
+cmdlet! {
+    /// Takes from a type what `Update-TypeData` gave it.
+    ///
+    /// # Examples
+    /// ```powershell
+    /// Update-TypeData -TypeName My.Server -MemberType NoteProperty -MemberName Port -Value 5061
+    /// Remove-TypeData -TypeName My.Server
+    /// ```
+    "Remove-TypeData" as RemoveTypeData {
+        class: "Microsoft.PowerShell.Commands.RemoveTypeDataCommand",
+        default_set: "RemoveTypeDataSet",
+        should_process: Some(Impact::Medium),
+    }
+    parameters {
+        /// Type data as `Get-TypeData` gives it.
+        "TypeData" data: Option<Value> { sets: &[Membership { set: "RemoveTypeDataSet", position: None, mandatory: true, pipe: Pipe::ByValue }] },
+        /// The type.
+        "TypeName" name: Option<String> { sets: &[Membership { set: "RemoveTypeSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }] },
+        /// Files whose members go.
+        "Path" path: Vec<String> { sets: &[Membership { set: "RemoveFileSet", position: None, mandatory: true, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+    }
+}
+
+impl Cmdlet for RemoveTypeData {
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let name = match (&self.data, &self.name) {
+            (Some(data), _) => convert::display(&record::field(data, "TypeName")),
+            (None, Some(name)) => name.clone(),
+            (None, None) => return Ok(()),
+        };
+        if !context.should_process(&format!("TypeName: {name}"), "Remove TypeData")? {
+            return Ok(());
+        }
+        let full = match types::resolve_text(context.engine, &name) {
+            Ok(of) => of.assembly_name(),
+            Err(_) => name.clone(),
+        };
+        if type_data::remove(&full) {
+            return Ok(());
+        }
+        let message = format!("Error in TypeData \"{name}\": The type data \"{name}\" is not found.");
+        context.fail(
+            "System.Management.Automation.RuntimeException",
+            message,
+            "TypesDynamicRemoveException",
+            Category::InvalidOperation,
+            Value::text(name),
+        )
+    }
+}

@@ -1,0 +1,185 @@
+//! `Update-TypeData`.
+
+use super::type_members::{self, MemberType};
+use crate::cmdlet;
+use crate::engine::command::{Cmdlet, Context};
+use crate::engine::error::Category;
+use crate::engine::object::{Member, MemberBody};
+use crate::engine::types::type_data;
+use crate::engine::value::Value;
+use crate::engine::{Outcome, convert, member};
+
+cmdlet! {
+    /// Gives a type more members, or the properties that views show.
+    ///
+    /// # Examples
+    /// ```powershell
+    /// Update-TypeData -TypeName System.String -MemberType ScriptProperty -MemberName Half -Value { $this.Length / 2 }
+    /// Update-TypeData -TypeName My.Server -DefaultDisplayPropertySet Name, State
+    /// ```
+    "Update-TypeData" as UpdateTypeData {
+        class: "Microsoft.PowerShell.Commands.UpdateTypeDataCommand",
+        default_set: "FileSet",
+        should_process: Some(Impact::Medium),
+    }
+    parameters {
+        /// Files of types, read after the known ones.
+        "AppendPath" append: Vec<String> { aliases: &["PSPath", "Path"], sets: &[Membership { set: "FileSet", position: Some(0), mandatory: false, pipe: Pipe::ByValue }] },
+        /// Files of types, read before the known ones.
+        "PrependPath" prepend: Vec<String> { sets: &[Membership { set: "FileSet", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// The type that gets the member.
+        "TypeName" type_name: Option<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: true, pipe: Pipe::ByName }] },
+        /// The kind of member.
+        "MemberType" kind: Option<MemberType> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// Its name.
+        "MemberName" member_name: Option<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// Its value, or the block that gives it.
+        "Value" value: Option<Value> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// The block that sets a script property.
+        "SecondValue" second: Option<Value> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// A class that converts to the type.
+        "TypeConverter" converter: Option<Value> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        /// A class that adapts the type.
+        "TypeAdapter" adapter: Option<Value> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        /// How objects are written to Clixml.
+        "SerializationMethod" serialization: Option<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        /// What objects read from Clixml become.
+        "TargetTypeForDeserialization" target: Option<Value> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        /// How deep objects are written to Clixml.
+        "SerializationDepth" depth: Option<i32> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        /// The property that a wide list shows.
+        "DefaultDisplayProperty" display_property: Option<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// Whether derived types write the same properties.
+        "InheritPropertySerializationSet" inherit: Option<Value> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        /// The property that is written as the text of an object.
+        "StringSerializationSource" source: Option<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        /// The properties that views show.
+        "DefaultDisplayPropertySet" display: Vec<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// The properties that sorting and grouping use.
+        "DefaultKeyPropertySet" key: Vec<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// The properties that Clixml has.
+        "PropertySerializationSet" serialized: Vec<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        /// Type data as `Get-TypeData` gives it.
+        "TypeData" data: Vec<Value> { sets: &[Membership { set: "TypeDataSet", position: Some(0), mandatory: true, pipe: Pipe::ByValue }] },
+        /// Replaces existing members.
+        "Force" force: bool { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "TypeDataSet", position: None, mandatory: false, pipe: Pipe::No }] },
+    }
+}
+
+impl Cmdlet for UpdateTypeData {
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        for path in self.prepend.clone().into_iter().chain(self.append.clone()) {
+            self.read_file(context, &path)?;
+        }
+        for data in self.data.clone() {
+            self.take(context, &data)?;
+        }
+        let Some(name) = self.type_name.clone() else { return Ok(()) };
+        if !context.should_process(&format!("TypeName: {name}"), "Update TypeData")? {
+            return Ok(());
+        }
+        let name = full_name(context, &name);
+        for (set, names) in
+            [("DefaultDisplayPropertySet", &self.display), ("DefaultKeyPropertySet", &self.key)]
+        {
+            if !names.is_empty() {
+                let body = MemberBody::PropertySet(names.iter().map(|name| name.as_str().into()).collect());
+                self.standard(context, &name, set, body)?;
+            }
+        }
+        if let Some(property) = self.display_property.clone() {
+            self.standard(context, &name, "DefaultDisplayProperty", MemberBody::Note(Value::text(property)))?;
+        }
+        let (Some(kind), Some(member)) = (self.kind, self.member_name.clone()) else { return Ok(()) };
+        let value = self.value.clone().unwrap_or_default();
+        let second = self.second.clone().unwrap_or_default();
+        let Some(body) = type_members::body(context.engine, kind, value, second)? else {
+            return Err(context.terminate(
+                "System.InvalidOperationException",
+                format!("The member type \"{}\" is not supported.", kind.name()),
+                "CannotUpdateMemberType",
+                Category::InvalidOperation,
+                Value::Null,
+            ));
+        };
+        self.add(context, &name, Member { name: member.as_str().into(), body, hidden: false })
+    }
+}
+
+/// The full name of a type that is given by its short one; other names stay.
+fn full_name(context: &mut Context<'_>, name: &str) -> String {
+    match crate::engine::types::resolve_text(context.engine, name) {
+        Ok(of) => of.assembly_name(),
+        Err(_) => name.to_string(),
+    }
+}
+
+impl UpdateTypeData {
+    fn exists(&self, context: &mut Context<'_>, of: &str, member: &str) -> Outcome {
+        let message = format!("Error in TypeData \"{of}\": The member \"{member}\" is already present.");
+        context.fail(
+            "System.Management.Automation.RuntimeException",
+            message,
+            "TypesDynamicUpdateException",
+            Category::InvalidOperation,
+            Value::Null,
+        )
+    }
+
+    fn add(&self, context: &mut Context<'_>, of: &str, member: Member) -> Outcome {
+        if !self.force && type_data::find(of).is_some_and(|data| data.members.get(&member.name).is_some()) {
+            return self.exists(context, of, &member.name);
+        }
+        type_data::change(of, |data| data.members.add(member));
+        Ok(())
+    }
+
+    fn standard(&self, context: &mut Context<'_>, of: &str, name: &str, body: MemberBody) -> Outcome {
+        if !self.force && type_data::find(of).is_some_and(|data| data.standard.get(name).is_some()) {
+            return self.exists(context, of, name);
+        }
+        type_data::change(of, |data| data.standard.add(Member { name: name.into(), body, hidden: false }));
+        Ok(())
+    }
+
+    /// The members of a `TypeData` object.
+    fn take(&self, context: &mut Context<'_>, data: &Value) -> Outcome {
+        let name = member::get(context.engine, data, "TypeName")?
+            .map(|name| convert::display(&name))
+            .unwrap_or_default();
+        if let Some(known) = super::get_type_data::data_of(data) {
+            for member in known.members.iter() {
+                self.add(context, &name, member.clone())?;
+            }
+            for member in known.standard.iter() {
+                self.standard(context, &name, &member.name, member.body.clone())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Members from a types.ps1xml file.
+    fn read_file(&self, context: &mut Context<'_>, path: &str) -> Outcome {
+        let full = context.engine.resolve_path(path);
+        let text =
+            std::fs::read_to_string(&full).map_err(|error| file_error(context, path, &error.to_string()))?;
+        let members = super::types_file::read(context.engine, &text)
+            .map_err(|error| file_error(context, path, &error))?;
+        for (of, member, is_standard) in members {
+            type_data::change(&of, |data| {
+                if is_standard { data.standard.add(member) } else { data.members.add(member) }
+            });
+        }
+        Ok(())
+    }
+}
+
+fn file_error(context: &mut Context<'_>, path: &str, reason: &str) -> Box<crate::engine::Fault> {
+    context.terminate(
+        "System.Management.Automation.RuntimeException",
+        format!("The following errors occurred when loading file {path}: {reason}"),
+        "TypesXmlUpdateException",
+        Category::InvalidOperation,
+        Value::text(path),
+    )
+}

@@ -1,0 +1,33 @@
+//! `System.Xml`: documents as a tree of nodes, XPath, writers.
+
+mod attributes;
+mod convert;
+mod document;
+mod element;
+mod namespaces;
+mod node;
+mod node_list;
+mod parse;
+mod text;
+mod tree;
+mod write;
+mod writer;
+mod xpath;
+
+pub use convert::{document_value, from_text, from_value};
+pub use node::{inner_text, value_of};
+pub use tree::{Kind, NodeId, Tree};
+pub use xpath::select;
+
+use super::Class;
+
+pub(super) const CLASSES: &[&[&Class]] = &[
+    node::CLASSES,
+    document::CLASSES,
+    element::CLASSES,
+    text::CLASSES,
+    attributes::CLASSES,
+    node_list::CLASSES,
+    namespaces::CLASSES,
+    writer::CLASSES,
+];
