@@ -1,10 +1,14 @@
 //! Casts: `[type]value`, typed variables and parameters.
 
-use super::{as_double, display, invalid_cast, number, to_bool, to_i128, to_int, to_text};
+use super::enumeration::to_enum;
+use super::integer::integer;
+use super::other::to_other;
+use super::refusal::{cast_failed, invalid_cast_from, no_conversion, no_object_from_custom};
+use super::{as_double, display, number, to_bool, to_i128, to_text};
 use crate::engine::error::{Category, Exception};
 use crate::engine::object::{Object, ObjectKind};
 use crate::engine::types::{self, Class, Type};
-use crate::engine::value::{Array, EnumValue, Value};
+use crate::engine::value::{Array, Value};
 use crate::engine::{Engine, Fault, Outcome, member};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -45,12 +49,17 @@ fn to_class(engine: &mut Engine, value: Value, class: &'static Class, wanted: &R
         "System.Char" => to_char(&plain)?,
         "System.Double" => Value::Double(to_float(&plain, "System.Double")?),
         "System.Single" => Value::Single(to_float(&plain, "System.Single")? as f32),
-        "System.Decimal" => to_decimal(&plain)?,
+        "System.Decimal" => to_decimal(engine, &plain, class)?,
+        "System.Numerics.BigInteger" | "System.DateTime" | "System.TimeSpan"
+            if matches!(plain, Value::Object(_)) =>
+        {
+            to_other(engine, plain, class, wanted)?
+        }
         "System.Numerics.BigInteger" => types::big_integer::from(&plain)?,
         "System.DateTime" => types::datetime::convert(&plain)?,
         "System.TimeSpan" => types::timespan::convert(&plain)?,
         "System.Array" => to_array(engine, value, &types::named("System.Object"))?,
-        "System.Type" => Value::Type(to_type_value(engine, &plain)?),
+        "System.Type" => to_type_value(engine, &plain)?,
         "System.Management.Automation.ScriptBlock" => to_block(engine, &plain)?,
         "System.Xml.XmlDocument" => types::xml::from_value(engine, &plain)?,
         "System.Management.Automation.PSCustomObject" => to_custom(plain),
@@ -63,69 +72,8 @@ fn to_class(engine: &mut Engine, value: Value, class: &'static Class, wanted: &R
     })
 }
 
-/// Classes that the table itself knows how to make: the same class passes, one-argument constructors and
-/// `Parse` convert.
-fn to_other(engine: &mut Engine, value: Value, class: &'static Class, wanted: &Rc<Type>) -> Outcome<Value> {
-    let own = types::type_of(&value);
-    if types::is_a(&own, wanted) {
-        return Ok(value);
-    }
-    if value.is_null() && !class.value_type {
-        return Ok(Value::Null);
-    }
-    if let Some(parse) = class.static_methods.iter().find(|method| method.name == "Parse")
-        && matches!(value, Value::String(_))
-    {
-        return (parse.call)(engine, std::slice::from_ref(&value))
-            .map_err(|fault| rephrase(fault, &value, class.name));
-    }
-    if let Value::Object(object) = &value
-        && let ObjectKind::Hashtable(table) = &object.kind
-        && let Some(construct) = class.construct
-    {
-        let made = construct(engine, &[])?;
-        let pairs: Vec<(Value, Value)> =
-            table.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect();
-        for (key, item) in pairs {
-            let name = to_text(engine, &key)?;
-            member::set(engine, &made, &name, item)?;
-        }
-        return Ok(made);
-    }
-    match class.construct {
-        Some(construct) => construct(engine, std::slice::from_ref(&value))
-            .map_err(|fault| rephrase(fault, &value, class.name)),
-        None => Err(no_conversion(&value, class.name)),
-    }
-}
-
-/// A failing `Parse` or constructor reads as a failing cast.
-fn rephrase(mut fault: Box<Fault>, value: &Value, to: &str) -> Box<Fault> {
-    if let Fault::Error { record, .. } = fault.as_mut() {
-        let inner = record.exception.clone();
-        let reason = inner.inner.as_ref().map_or(inner.message.clone(), |inner| inner.message.clone());
-        let message =
-            format!("Cannot convert value \"{}\" to type \"{to}\". Error: \"{reason}\"", display(value));
-        record.exception =
-            Exception::new("System.Management.Automation.PSInvalidCastException", message).with_inner(inner);
-        record.id = "InvalidCastParseTargetInvocation".into();
-        record.category = Category::InvalidArgument;
-    }
-    fault
-}
-
-pub(crate) fn no_conversion(value: &Value, to: &str) -> Box<Fault> {
-    let kind = types::type_of(value).full_name();
-    let message = match value {
-        Value::Null | Value::Empty => format!("Cannot convert null to type \"{to}\"."),
-        _ => format!("Cannot convert the \"{}\" value of type \"{kind}\" to type \"{to}\".", display(value)),
-    };
-    let exception = Exception::new("System.Management.Automation.PSInvalidCastException", message);
-    let id = if value.is_null() { "nullToObjectInvalidCast" } else { "ConvertToFinalInvalidCastException" };
-    Fault::error(exception, id, Category::InvalidArgument, Value::Null)
-}
-
 fn to_char(value: &Value) -> Outcome<Value> {
+    const TO: &str = "System.Char";
     match value {
         Value::Char(unit) => Ok(Value::Char(*unit)),
         Value::String(text) => {
@@ -134,42 +82,57 @@ fn to_char(value: &Value) -> Outcome<Value> {
                 [one] => Ok(Value::Char(*one)),
                 _ => {
                     let inner = "String must be exactly one character long.";
-                    Err(invalid_cast(text, "System.Char", inner, "System.FormatException", value))
+                    let inner = Exception::new("System.FormatException", inner);
+                    Err(cast_failed(value, TO, "InvalidCastParseTargetInvocation", inner))
                 }
             }
         }
-        other => match to_i128(other).and_then(|number| u16::try_from(number).ok()) {
-            Some(unit)
-                if !matches!(
-                    other,
-                    Value::Double(_) | Value::Single(_) | Value::Decimal(_) | Value::Bool(_)
-                ) =>
-            {
-                Ok(Value::Char(unit))
+        Value::Double(_) | Value::Single(_) | Value::Decimal(_) | Value::Bool(_) | Value::DateTime(_) => {
+            Err(invalid_cast_from(value, TO))
+        }
+        Value::BigInt(_) => {
+            let inner = Exception::new("System.InvalidCastException", "Object must implement IConvertible.");
+            Err(cast_failed(value, TO, "InvalidCastIConvertible", inner))
+        }
+        Value::Null | Value::Empty => Ok(Value::Char(0)),
+        other => match to_i128(other).map(u16::try_from) {
+            Some(Ok(unit)) => Ok(Value::Char(unit)),
+            Some(Err(_)) => {
+                let inner = "Value was either too large or too small for a character.";
+                let inner = Exception::new("System.OverflowException", inner);
+                Err(cast_failed(value, TO, "InvalidCastIConvertible", inner))
             }
-            _ => Err(no_conversion(other, "System.Char")),
+            None => Err(no_conversion(other, TO)),
         },
     }
 }
 
+/// A floating-point number; `to` names the type for errors.
 fn to_float(value: &Value, to: &str) -> Outcome<f64> {
+    match value {
+        Value::DateTime(_) => return Err(invalid_cast_from(value, to)),
+        Value::TimeSpan(_) | Value::Type(_) | Value::Block(_) => return Err(no_conversion(value, to)),
+        _ => {}
+    }
     match as_double(value) {
         Some(number) => Ok(number),
-        None => Err(not_numeric(value, to)),
+        None => Err(not_numeric(value, to, "InvalidCastFromStringToDoubleOrSingle")),
     }
 }
 
-fn not_numeric(value: &Value, to: &str) -> Box<Fault> {
+fn not_numeric(value: &Value, to: &str, id: &str) -> Box<Fault> {
     match value {
         Value::String(text) => {
             let inner = format!("The input string '{text}' was not in a correct format.");
-            invalid_cast(text, to, &inner, "System.FormatException", value)
+            cast_failed(value, to, id, Exception::new("System.FormatException", inner))
         }
         other => no_conversion(other, to),
     }
 }
 
-fn to_decimal(value: &Value) -> Outcome<Value> {
+fn to_decimal(engine: &mut Engine, value: &Value, class: &'static Class) -> Outcome<Value> {
+    const TO: &str = "System.Decimal";
+    let whole = |number: i128| rust_decimal::Decimal::try_from_i128_with_scale(number, 0).ok();
     let found = match value {
         Value::Decimal(number) => return Ok(Value::Decimal(number.clone())),
         Value::Double(number) => number::decimal_from_double(*number),
@@ -179,69 +142,24 @@ fn to_decimal(value: &Value) -> Outcome<Value> {
             None => match number::parse(text) {
                 Some(Value::Decimal(number)) => Some(*number),
                 Some(Value::Double(number)) => number::decimal_from_double(number),
-                Some(other) => to_i128(&other)
-                    .and_then(|number| rust_decimal::Decimal::try_from_i128_with_scale(number, 0).ok()),
-                None => return Err(not_numeric(value, "System.Decimal")),
+                Some(other) => to_i128(&other).and_then(whole),
+                None => return Err(not_numeric(value, TO, "InvalidCastFromStringToDecimal")),
             },
         },
-        other => {
-            to_i128(other).and_then(|number| rust_decimal::Decimal::try_from_i128_with_scale(number, 0).ok())
-        }
+        Value::DateTime(_) => return Err(invalid_cast_from(value, TO)),
+        Value::Object(_) => return to_other(engine, value.clone(), class, &types::named(TO)),
+        other => match to_i128(other) {
+            Some(number) => whole(number),
+            None => return Err(no_conversion(other, TO)),
+        },
     };
     match found {
         Some(number) => Ok(Value::Decimal(Rc::new(number))),
-        None if super::is_number(value) => {
+        None => {
             let inner = "Value was either too large or too small for a Decimal.";
-            Err(invalid_cast(&display(value), "System.Decimal", inner, "System.OverflowException", value))
+            let inner = Exception::new("System.OverflowException", inner);
+            Err(cast_failed(value, TO, "InvalidCastIConvertible", inner))
         }
-        None => Err(no_conversion(value, "System.Decimal")),
-    }
-}
-
-/// Casts to the whole-number types; `None` for other names.
-fn integer(name: &str, value: &Value) -> Option<Outcome<Value>> {
-    macro_rules! whole {
-        ($type:ty, $variant:ident, $short:literal) => {
-            Some(match (value, to_i128(value)) {
-                (
-                    Value::Array(_)
-                    | Value::Object(_)
-                    | Value::DateTime(_)
-                    | Value::TimeSpan(_)
-                    | Value::Type(_)
-                    | Value::Block(_),
-                    _,
-                ) => Err(no_conversion(value, name)),
-                (_, Some(number)) => match <$type>::try_from(number) {
-                    Ok(number) => Ok(Value::$variant(number)),
-                    Err(_) => {
-                        let inner = concat!("Value was either too large or too small for ", $short, ".");
-                        Err(invalid_cast(&display(value), name, inner, "System.OverflowException", value))
-                    }
-                },
-                (_, None) => Err(not_numeric(value, name)),
-            })
-        };
-    }
-    match name {
-        "System.Int32" => Some(match value {
-            Value::Int(number) => Ok(Value::Int(*number)),
-            Value::Array(_)
-            | Value::Object(_)
-            | Value::DateTime(_)
-            | Value::TimeSpan(_)
-            | Value::Type(_)
-            | Value::Block(_) => Err(no_conversion(value, name)),
-            other => to_int(other).map(Value::Int),
-        }),
-        "System.Int64" => whole!(i64, Long, "an Int64"),
-        "System.Int16" => whole!(i16, Int16, "an Int16"),
-        "System.SByte" => whole!(i8, SByte, "a signed byte"),
-        "System.Byte" => whole!(u8, Byte, "an unsigned byte"),
-        "System.UInt16" => whole!(u16, UInt16, "a UInt16"),
-        "System.UInt32" => whole!(u32, UInt, "a UInt32"),
-        "System.UInt64" => whole!(u64, ULong, "a UInt64"),
-        _ => None,
     }
 }
 
@@ -251,51 +169,80 @@ pub(crate) fn to_array(engine: &mut Engine, value: Value, element: &Rc<Type>) ->
         return Ok(Value::Null);
     }
     let is_object = matches!(element.as_ref(), Type::Class(class) if class.name == "System.Object");
+    let mut scalar = None;
     let items = match (&value, element.as_ref()) {
         (Value::String(text), Type::Class(class)) if class.name == "System.Char" => {
             text.encode_utf16().map(Value::Char).collect()
         }
         _ => match member::enumerate(engine, &value)? {
             Some(items) => items,
-            None => vec![value],
+            None => {
+                scalar = Some(value.clone());
+                vec![value]
+            }
         },
     };
+    let whole = (!is_object && scalar.is_some()).then(|| format!("{}[]", element.full_name()));
     let mut converted = Vec::with_capacity(items.len());
     for item in items {
-        converted.push(if is_object { item } else { to_type(engine, item, element)? });
+        converted.push(if is_object {
+            item
+        } else {
+            match (to_type(engine, item, element), &whole, &scalar) {
+                (Ok(item), _, _) => item,
+                (Err(fault), Some(whole), Some(scalar)) => return Err(scalar_failed(fault, scalar, whole)),
+                (Err(fault), _, _) => return Err(fault),
+            }
+        });
     }
     let element = (!is_object).then(|| element.clone());
     Ok(Value::Array(Rc::new(Array { element, items: RefCell::new(converted) })))
 }
 
-fn to_type_value(engine: &mut Engine, value: &Value) -> Outcome<Rc<Type>> {
-    match value {
-        Value::Type(of) => Ok(of.clone()),
-        Value::String(name) => match types::resolve_text(engine, name) {
-            Ok(found) => Ok(found),
-            Err(_) => {
-                let message = format!(
-                    "Cannot convert the \"{name}\" value of type \"System.String\" to type \"System.Type\"."
-                );
-                let exception =
-                    Exception::new("System.Management.Automation.PSInvalidCastException", message);
-                Err(Fault::error(
-                    exception,
-                    "InvalidCastFromStringToType",
-                    Category::InvalidArgument,
-                    Value::Null,
-                ))
-            }
-        },
-        other => Err(no_conversion(other, "System.Type")),
+/// A scalar whose conversion to the only element fails: what has no rule at all fails for the array.
+fn scalar_failed(fault: Box<Fault>, value: &Value, to: &str) -> Box<Fault> {
+    match *fault {
+        Fault::Error { record, .. } if record.id == "ConvertToFinalInvalidCastException" => {
+            no_conversion(value, to)
+        }
+        Fault::Error { .. } if matches!(value.unwrapped(), Value::Bool(_) | Value::DateTime(_)) => {
+            invalid_cast_from(value, to)
+        }
+        Fault::Error { record, .. } if record.exception.class.ends_with("InvalidCastException") => {
+            cast_failed(value, to, "InvalidCastExceptionScalarToArray", record.exception)
+        }
+        other => Box::new(other),
     }
+}
+
+fn to_type_value(engine: &mut Engine, value: &Value) -> Outcome<Value> {
+    const TO: &str = "System.Type";
+    let name = match value {
+        Value::Type(of) => return Ok(Value::Type(of.clone())),
+        Value::Null | Value::Empty => return Ok(Value::Null),
+        Value::String(name) => name.to_string(),
+        number if super::is_number(number) && !matches!(number, Value::BigInt(_)) => display(number),
+        Value::Bool(_) | Value::Char(_) | Value::DateTime(_) | Value::Enum(_) => {
+            return Err(invalid_cast_from(value, TO));
+        }
+        other => return Err(no_conversion(other, TO)),
+    };
+    types::resolve_text(engine, &name).map(Value::Type).map_err(|_| {
+        let message =
+            format!("Cannot convert the \"{name}\" value of type \"System.String\" to type \"{TO}\".");
+        let exception = Exception::new("System.Management.Automation.PSInvalidCastException", message);
+        Fault::error(exception, "InvalidCastFromStringToType", Category::InvalidArgument, Value::Null)
+    })
 }
 
 fn to_block(engine: &mut Engine, value: &Value) -> Outcome<Value> {
     match value {
         Value::Block(block) => Ok(Value::Block(block.clone())),
         Value::String(text) => engine.compile_block(text).map(Value::Block),
-        Value::Null => Ok(Value::Null),
+        Value::Null | Value::Empty => Ok(Value::Null),
+        Value::Bool(_) | Value::Char(_) | Value::DateTime(_) | Value::Enum(_) => {
+            Err(invalid_cast_from(value, "System.Management.Automation.ScriptBlock"))
+        }
         other => Err(no_conversion(other, "System.Management.Automation.ScriptBlock")),
     }
 }
@@ -320,6 +267,10 @@ fn to_custom(value: Value) -> Value {
 }
 
 fn to_hashtable(value: Value, ordered: bool) -> Outcome<Value> {
+    let to = match ordered {
+        true => "System.Collections.Specialized.OrderedDictionary",
+        false => "System.Collections.Hashtable",
+    };
     match &value {
         Value::Null | Value::Empty => Ok(Value::Null),
         Value::Object(object) => match &object.kind {
@@ -329,104 +280,14 @@ fn to_hashtable(value: Value, ordered: bool) -> Outcome<Value> {
                 copy.ordered = ordered;
                 Ok(Value::object(Object::new(ObjectKind::Hashtable(RefCell::new(copy)))))
             }
-            _ => Err(no_conversion(
-                &value,
-                if ordered {
-                    "System.Collections.Specialized.OrderedDictionary"
-                } else {
-                    "System.Collections.Hashtable"
-                },
-            )),
+            ObjectKind::Custom(_) => Err(no_object_from_custom(&value, to)),
+            _ => Err(no_conversion(&value, to)),
         },
-        other => Err(no_conversion(
-            other,
-            if ordered {
-                "System.Collections.Specialized.OrderedDictionary"
-            } else {
-                "System.Collections.Hashtable"
-            },
-        )),
-    }
-}
-
-/// An enumeration's value by name, unambiguous prefix, comma list or number.
-fn to_enum(
-    engine: &mut Engine,
-    value: Value,
-    wanted: &Rc<Type>,
-    names: &[(Rc<str>, i64)],
-    flags: bool,
-) -> Outcome<Value> {
-    let made = |number: i64| Value::Enum(Rc::new(EnumValue { of: wanted.clone(), number }));
-    match &value {
-        Value::Enum(given) if given.of.full_name() == wanted.full_name() => Ok(value),
-        Value::String(text) => {
-            let mut number = 0;
-            let parts: Vec<&str> = text.split(',').map(str::trim).collect();
-            for part in &parts {
-                number |= one_name(part, names).ok_or_else(|| {
-                    let list: Vec<&str> = names.iter().map(|(name, _)| name.as_ref()).collect();
-                    not_an_enumerator(part, &wanted.full_name(), &list)
-                })?;
-            }
-            Ok(made(number))
+        // .NET's constructor with a capacity takes these.
+        Value::Char(_) | Value::Enum(_) => {
+            Ok(crate::engine::object::hashtable_value(crate::engine::object::Hashtable::new(ordered)))
         }
-        Value::Array(array) => {
-            let items = array.items.borrow().clone();
-            let mut texts = Vec::new();
-            for item in &items {
-                texts.push(to_text(engine, item)?);
-            }
-            to_enum(engine, Value::text(texts.join(",")), wanted, names, flags)
-        }
-        Value::Null | Value::Empty => Err(no_conversion(&value, &wanted.full_name())),
-        other => match to_i128(other).and_then(|number| i64::try_from(number).ok()) {
-            Some(number) if flags || names.iter().any(|(_, known)| *known == number) => Ok(made(number)),
-            Some(number) => Err(bad_enum_number(number, &wanted.full_name(), names)),
-            None => Err(no_conversion(other, &wanted.full_name())),
-        },
+        Value::Bool(_) | Value::DateTime(_) => Err(invalid_cast_from(&value, to)),
+        other => Err(no_conversion(other, to)),
     }
-}
-
-fn one_name(text: &str, names: &[(Rc<str>, i64)]) -> Option<i64> {
-    if let Ok(number) = text.parse::<i64>() {
-        return Some(number);
-    }
-    if let Some((_, number)) = names.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)) {
-        return Some(*number);
-    }
-    let starts = |name: &str| {
-        !text.is_empty() && name.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text))
-    };
-    let mut found = names.iter().filter(|(name, _)| starts(name));
-    match (found.next(), found.next()) {
-        (Some((_, number)), None) => Some(*number),
-        _ => None,
-    }
-}
-
-fn bad_enum_number(number: i64, to: &str, names: &[(Rc<str>, i64)]) -> Box<Fault> {
-    let list: Vec<&str> = names.iter().map(|(name, _)| name.as_ref()).collect();
-    let message = format!(
-        "Cannot convert value \"{number}\" to type \"{to}\" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are \"{}\".",
-        list.join(",")
-    );
-    let exception = Exception::new("System.Management.Automation.PSInvalidCastException", message);
-    Fault::error(
-        exception,
-        "InvalidCastFromIntegerToEnumInvalidValue",
-        Category::InvalidArgument,
-        Value::Null,
-    )
-}
-
-/// The error of a text that names no value of an enumeration.
-pub fn not_an_enumerator(text: &str, to: &str, names: &[&str]) -> Box<Fault> {
-    let reason = format!(
-        "Unable to match the identifier name {text} to a valid enumerator name. Specify one of the following enumerator names and try again:\n{}",
-        names.join(", ")
-    );
-    let message = format!("Cannot convert value \"{text}\" to type \"{to}\". Error: \"{reason}\"");
-    let exception = Exception::new("System.Management.Automation.PSInvalidCastException", message);
-    Fault::error(exception, "InvalidCastFromStringToEnumeration", Category::InvalidArgument, Value::Null)
 }

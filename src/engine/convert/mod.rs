@@ -1,13 +1,19 @@
 //! PowerShell's conversions: to Boolean, text and numbers, and casts to any type.
 
 mod cast;
+mod enumeration;
+mod integer;
 mod literal;
 pub mod number;
+mod other;
+mod refusal;
 mod text;
 
-pub(crate) use cast::no_conversion;
 pub(crate) use cast::to_array;
-pub use cast::{not_an_enumerator, to_type};
+pub use cast::to_type;
+pub use integer::{to_int, to_long};
+pub use refusal::not_an_enumerator;
+pub(crate) use refusal::{cast_failed, first_key, invalid_cast_from, no_conversion, no_such_property, shown};
 pub use literal::literal;
 pub use text::{display, to_text};
 
@@ -57,22 +63,6 @@ pub(crate) fn truth_of_items(items: &[Value]) -> bool {
             other => to_bool(other),
         },
         _ => true,
-    }
-}
-
-/// A whole number, rounded half to even. Errors as the cast `[int]` gives them.
-pub fn to_int(value: &Value) -> Outcome<i32> {
-    match to_i128(value) {
-        Some(number) => i32::try_from(number).map_err(|_| too_large(value, "System.Int32", "an Int32")),
-        None => Err(not_a_number(value, "System.Int32")),
-    }
-}
-
-/// A 64-bit whole number.
-pub fn to_long(value: &Value) -> Outcome<i64> {
-    match to_i128(value) {
-        Some(number) => i64::try_from(number).map_err(|_| too_large(value, "System.Int64", "an Int64")),
-        None => Err(not_a_number(value, "System.Int64")),
     }
 }
 
@@ -183,12 +173,6 @@ pub fn to_action(value: &Value) -> Option<ActionPreference> {
     }
 }
 
-fn too_large(value: &Value, to: &str, short: &str) -> Box<Fault> {
-    let inner = format!("Value was either too large or too small for {short}.");
-    let shown = display(value);
-    invalid_cast(&shown, to, &inner, "System.OverflowException", value)
-}
-
 fn not_a_number(value: &Value, to: &str) -> Box<Fault> {
     let shown = display(value);
     match value.unwrapped() {
@@ -208,36 +192,6 @@ fn not_a_number(value: &Value, to: &str) -> Box<Fault> {
                 Value::Null,
             )
         }
-    }
-}
-
-/// `Cannot convert value "x" to type "T". Error: "…"` with an id and the exception inside of it.
-pub(crate) fn cast_failed(value: &Value, to: &str, id: &str, inner: Exception) -> Box<Fault> {
-    let message = format!(
-        "Cannot convert value \"{}\" to type \"{to}\". Error: \"{}\"",
-        current_text(value),
-        inner.message
-    );
-    let exception = Exception::new("System.Management.Automation.PSInvalidCastException", message);
-    Fault::error(exception.with_inner(inner), id, Category::InvalidArgument, Value::Null)
-}
-
-/// `Invalid cast from 'Boolean' to 'DateTime'.`: what .NET's `IConvertible` refuses.
-pub(crate) fn invalid_cast_from(value: &Value, to: &str) -> Box<Fault> {
-    let short = |name: &str| name.rsplit('.').next().unwrap_or_default().to_string();
-    let own = short(&types::type_of(value).full_name());
-    let message = format!("Invalid cast from '{own}' to '{}'.", short(to));
-    cast_failed(value, to, "InvalidCastIConvertible", Exception::new("System.InvalidCastException", message))
-}
-
-/// A value as error messages of casts show it: numbers and dates by the current culture.
-fn current_text(value: &Value) -> String {
-    match value.unwrapped() {
-        Value::DateTime(moment) => types::datetime::format(moment, "G"),
-        Value::Object(_) | Value::Array(_) | Value::Type(_) => display(value),
-        number if is_number(number) => super::culture::format_number(number, "", &super::culture::current())
-            .unwrap_or_else(|_| display(number)),
-        other => display(other),
     }
 }
 

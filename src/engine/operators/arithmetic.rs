@@ -1,9 +1,10 @@
 //! `+ - * / %`, `..` and `++`: the left operand decides, numbers widen as PowerShell's do.
 
+use super::refusal::{argument_failed, not_defined, not_implemented, text_is_no_number};
 use crate::engine::error::{Category, Exception};
 use crate::engine::object::ObjectKind;
 use crate::engine::types::datetime::DateTime;
-use crate::engine::value::{Array, Value};
+use crate::engine::value::{Array, EnumValue, Value};
 use crate::engine::{Engine, Fault, Outcome, convert, member, types};
 use num_bigint::BigInt;
 use rust_decimal::Decimal;
@@ -190,8 +191,7 @@ pub fn countable(value: &Value) -> Outcome<Value> {
         Value::Char(unit) => Ok(Value::Int(i32::from(*unit))),
         other => {
             let kind = types::type_of(other).full_name();
-            let kind = if kind == "System.String" { "string".to_string() } else { kind };
-            let message = format!("The '++' operator works only on numbers. The operand is a '{kind}'.");
+                        let message = format!("The '++' operator works only on numbers. The operand is a '{kind}'.");
             Err(Fault::runtime("OperatorRequiresNumber", message))
         }
     }
@@ -199,26 +199,51 @@ pub fn countable(value: &Value) -> Outcome<Value> {
 
 fn arithmetic(engine: &mut Engine, sign: Sign, left: &Value, right: &Value) -> Outcome<Value> {
     let (left, right) = (left.unwrapped(), right.unwrapped());
-    if let Some(result) = crate::engine::class::operator(engine, sign.method(), left, right) {
-        return result;
-    }
     if let Some(value) = moments(engine, sign, left, right)? {
         return Ok(value);
     }
     let a = operand(sign, left, left, right)?;
     let b = operand(sign, right, left, right)?;
-    numeric(sign, &a, &b)
+    let floating = matches!(b, Value::Double(_) | Value::Single(_) | Value::Decimal(_) | Value::BigInt(_));
+    if sign == Sign::Multiply && matches!(left, Value::Bool(_)) && !floating {
+        return Err(not_defined("*", left, right));
+    }
+    match left {
+        Value::Enum(of) if !floating => enumerated(of, numeric(sign, &a, &b)?),
+        _ => numeric(sign, &a, &b),
+    }
+}
+
+/// A whole number as the value of an enumeration. Errors: it has become a floating-point number.
+fn enumerated(of: &Rc<EnumValue>, result: Value) -> Outcome<Value> {
+    match convert::to_i128(&result).and_then(|number| i64::try_from(number).ok()) {
+        Some(number) if !matches!(result, Value::Double(_)) => {
+            Ok(Value::Enum(Rc::new(EnumValue { of: of.of.clone(), number: i64::from(number as i32) })))
+        }
+        _ => {
+            let message = format!(
+                "Unable to cast object of type 'System.Double' to type '{}'.",
+                of.of.full_name()
+            );
+            Err(stopped("System.InvalidCastException", message))
+        }
+    }
+}
+
+/// A .NET exception of the operation itself.
+fn stopped(class: &str, message: String) -> Box<Fault> {
+    Fault::error(Exception::new(class, message), class, Category::OperationStopped, Value::Null)
 }
 
 /// Dates and spans of time.
 fn moments(engine: &mut Engine, sign: Sign, left: &Value, right: &Value) -> Outcome<Option<Value>> {
-    let span = |engine: &mut Engine, value: &Value| match convert::to_type(
-        engine,
-        value.clone(),
-        &types::named("System.TimeSpan"),
-    )? {
-        Value::TimeSpan(ticks) => Ok::<i64, Box<Fault>>(ticks),
-        _ => Ok(0),
+    if right.is_null() && matches!((left, sign), (Value::DateTime(_) | Value::TimeSpan(_), Sign::Add)) {
+        return Ok(Some(left.clone()));
+    }
+    let span = |_: &mut Engine, value: &Value| match types::timespan::convert(value) {
+        Ok(Value::TimeSpan(ticks)) => Ok::<i64, Box<Fault>>(ticks),
+        Ok(_) => Ok(0),
+        Err(_) => Err(argument_failed(sign.method(), value, "System.TimeSpan")),
     };
     Ok(Some(match (left, sign, right) {
         (Value::DateTime(moment), Sign::Add, _) => {
@@ -242,17 +267,29 @@ fn moments(engine: &mut Engine, sign: Sign, left: &Value, right: &Value) -> Outc
         (Value::TimeSpan(ticks), Sign::Subtract, _) => {
             Value::TimeSpan(ticks.saturating_sub(span(engine, right)?))
         }
-        (Value::TimeSpan(ticks), Sign::Multiply, _) => {
-            Value::TimeSpan((*ticks as f64 * convert::to_double(right)?).round() as i64)
+        (Value::TimeSpan(ticks), Sign::Multiply, right) if convert::is_number(right) => {
+            Value::TimeSpan(scaled(*ticks as f64 * convert::to_double(right)?, sign)?)
         }
         (Value::TimeSpan(ticks), Sign::Divide, Value::TimeSpan(other)) => {
             Value::Double(*ticks as f64 / *other as f64)
         }
-        (Value::TimeSpan(ticks), Sign::Divide, _) => {
-            Value::TimeSpan((*ticks as f64 / convert::to_double(right)?).round() as i64)
+        (Value::TimeSpan(ticks), Sign::Divide, right) if convert::is_number(right) => {
+            Value::TimeSpan(scaled(*ticks as f64 / convert::to_double(right)?, sign)?)
         }
         _ => return Ok(None),
     }))
+}
+
+/// A span of so many ticks. Errors: more than a span can hold.
+fn scaled(ticks: f64, sign: Sign) -> Outcome<i64> {
+    if ticks.is_nan() || ticks.abs() >= i64::MAX as f64 {
+        let text = "TimeSpan overflowed because the duration is too long.";
+        let message = format!("Exception calling \"{}\" with \"2\" argument(s): \"{text}\"", sign.method());
+        let exception = Exception::new("System.Management.Automation.MethodInvocationException", message)
+            .with_inner(Exception::new("System.OverflowException", text));
+        return Err(Fault::error(exception, "DotNetMethodException", Category::NotSpecified, Value::Null));
+    }
+    Ok(ticks.round_ties_even() as i64)
 }
 
 /// One side as a number.
@@ -265,37 +302,30 @@ fn operand(sign: Sign, value: &Value, left: &Value, right: &Value) -> Outcome<Va
         Value::String(text) => match convert::number::parse(text) {
             Some(number) => number,
             None => {
-                let to = match right {
-                    Value::String(_) if matches!(left, Value::String(_)) => "System.Int32".to_string(),
-                    _ => types::type_of(if matches!(left, Value::String(_)) { right } else { left })
-                        .full_name(),
-                };
-                let to = if convert::is_number(left) || convert::is_number(right) {
-                    to
-                } else {
-                    "System.Int32".into()
-                };
-                let inner = format!("The input string '{text}' was not in a correct format.");
-                return Err(convert::invalid_cast(text, &to, &inner, "System.FormatException", value));
+                let other = if std::ptr::eq(value, left) { right } else { left };
+                return Err(text_is_no_number(value, other));
             }
         },
         number if convert::is_number(number) => number.clone(),
-        _ => return Err(no_operator(sign, left)),
+        _ => return Err(no_operator(sign, left, right)),
     })
 }
 
-fn no_operator(sign: Sign, left: &Value) -> Box<Fault> {
-    let kind = types::type_of(left).full_name();
-    let message = format!(
-        "Method invocation failed because [{kind}] does not contain a method named '{}'.",
-        sign.method()
-    );
-    Fault::error(
-        Exception::runtime(message),
-        "MethodNotFound",
-        Category::InvalidOperation,
-        Value::text(sign.method()),
-    )
+/// Neither side's type knows the operator.
+fn no_operator(sign: Sign, left: &Value, right: &Value) -> Box<Fault> {
+    let method = sign.method();
+    match left {
+        Value::Decimal(_) if !convert::is_number(right) => argument_failed(method, right, "System.Decimal"),
+        Value::BigInt(_) if !convert::is_number(right) => {
+            argument_failed(method, right, "System.Numerics.BigInteger")
+        }
+        left if convert::is_number(left)
+            || matches!(left, Value::Bool(_) | Value::Char(_) | Value::String(_) | Value::Null) =>
+        {
+            not_implemented(method, right)
+        }
+        left => not_implemented(method, left),
+    }
 }
 
 fn numeric(sign: Sign, a: &Value, b: &Value) -> Outcome<Value> {
@@ -324,30 +354,31 @@ fn floats(sign: Sign, a: f64, b: f64) -> f64 {
 /// Whole numbers: the wider type, a double when the result does not fit.
 fn integers(sign: Sign, a: &Value, b: &Value) -> Outcome<Value> {
     let (Some(x), Some(y)) = (convert::to_i128(a), convert::to_i128(b)) else {
-        return Err(no_operator(sign, a));
+        return Err(no_operator(sign, a, b));
     };
     if matches!(sign, Sign::Divide | Sign::Remainder) && y == 0 {
         return Err(divided_by_zero());
     }
+    let approximate = || Value::Double(floats(sign, x as f64, y as f64));
     let result = match sign {
         Sign::Add => x + y,
         Sign::Subtract => x - y,
         Sign::Multiply => x.saturating_mul(y),
-        Sign::Divide if x % y != 0 => return Ok(Value::Double(x as f64 / y as f64)),
+        Sign::Divide if x % y != 0 => return Ok(approximate()),
         Sign::Divide => x / y,
         Sign::Remainder => x % y,
     };
-    let unsigned = |value: &Value| matches!(value, Value::UInt(_) | Value::ULong(_));
-    let both_unsigned = unsigned(a) && unsigned(b);
+    let is_uint = |value: &Value| matches!(value, Value::UInt(_));
     let wide = |value: &Value| matches!(value, Value::Long(_) | Value::ULong(_));
     let fitted = match (a, b) {
         (Value::ULong(_), _) | (_, Value::ULong(_)) => u64::try_from(result).ok().map(Value::ULong),
-        (Value::UInt(_), Value::UInt(_)) if both_unsigned => u32::try_from(result).ok().map(Value::UInt),
-        (Value::UInt(_), _) | (_, Value::UInt(_)) => i64::try_from(result).ok().map(Value::Long),
         _ if wide(a) || wide(b) => i64::try_from(result).ok().map(Value::Long),
+        // A negative number beside an unsigned one makes both wide.
+        _ if (is_uint(a) && y < 0) || (is_uint(b) && x < 0) => i64::try_from(result).ok().map(Value::Long),
+        _ if is_uint(a) || is_uint(b) => u32::try_from(result).ok().map(Value::UInt),
         _ => i32::try_from(result).ok().map(Value::Int),
     };
-    Ok(fitted.unwrap_or(Value::Double(result as f64)))
+    Ok(fitted.unwrap_or_else(approximate))
 }
 
 pub fn divided_by_zero() -> Box<Fault> {
@@ -421,7 +452,7 @@ fn as_big(value: &Value) -> Outcome<BigInt> {
         Value::Decimal(number) => Ok(BigInt::from(number.trunc().to_i128().unwrap_or_default())),
         other => match convert::to_i128(other) {
             Some(number) => Ok(BigInt::from(number)),
-            None => Err(no_operator(Sign::Add, other)),
+            None => Err(not_implemented(Sign::Add.method(), other)),
         },
     }
 }
@@ -435,7 +466,7 @@ pub fn range(left: &Value, right: &Value) -> Outcome<Value> {
         };
         return Ok(Value::array(items));
     }
-    let (first, last) = (convert::to_int(left)?, convert::to_int(right)?);
+    let (first, last) = (bound(left)?, bound(right)?);
     let count = (i64::from(last) - i64::from(first)).unsigned_abs() as usize + 1;
     if count > LARGEST {
         let message = "Array dimensions exceeded supported range.";
@@ -450,6 +481,25 @@ pub fn range(left: &Value, right: &Value) -> Outcome<Value> {
         true => (first..=last).map(Value::Int).collect(),
         false => (last..=first).rev().map(Value::Int).collect(),
     }))
+}
+
+/// An end of a range as .NET's `Convert.ToInt32` reads it.
+fn bound(value: &Value) -> Outcome<i32> {
+    match value.unwrapped() {
+        Value::Array(_) | Value::Object(_) | Value::TimeSpan(_) | Value::Type(_) | Value::Block(_) => {
+            let kind = types::type_of(value).full_name();
+            let message = format!("Unable to cast object of type '{kind}' to type 'System.IConvertible'.");
+            Err(stopped("System.InvalidCastException", message))
+        }
+        Value::String(text) => match convert::number::parse(text) {
+            Some(_) if !text.trim().is_empty() => convert::to_int(value),
+            _ => {
+                let message = format!("The input string '{text}' was not in a correct format.");
+                Err(stopped("System.FormatException", message))
+            }
+        },
+        other => convert::to_int(other),
+    }
 }
 
 /// A single character that is not a digit.

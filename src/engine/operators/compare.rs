@@ -76,30 +76,34 @@ fn ordered(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> Outc
             Ok(Some(text_order(&a, b, fold)))
         }
         (Value::Bool(a), _) => Ok(Some(a.cmp(&convert::to_bool(right)))),
-        (Value::DateTime(a), _) => {
-            let wanted = types::named("System.DateTime");
-            match convert::to_type(engine, right.clone(), &wanted)? {
-                Value::DateTime(b) => Ok(Some(a.ticks.cmp(&b.ticks))),
-                _ => Ok(None),
-            }
-        }
-        (Value::TimeSpan(a), _) => {
-            let wanted = types::named("System.TimeSpan");
-            match convert::to_type(engine, right.clone(), &wanted)? {
-                Value::TimeSpan(b) => Ok(Some(a.cmp(&b))),
-                _ => Ok(None),
-            }
-        }
-        (Value::Enum(a), _) => {
-            let of = a.of.clone();
-            match convert::to_type(engine, right.clone(), &of)? {
-                Value::Enum(b) => Ok(Some(a.number.cmp(&b.number))),
-                _ => Ok(None),
-            }
-        }
+        (Value::Char(a), _) => match converted(engine, left, right)? {
+            Value::Char(b) => Ok(Some(char_order(*a, b, fold))),
+            _ => Ok(None),
+        },
+        (Value::DateTime(a), _) => match converted(engine, left, right)? {
+            Value::DateTime(b) => Ok(Some(a.ticks.cmp(&b.ticks))),
+            _ => Ok(None),
+        },
+        (Value::TimeSpan(a), _) => match converted(engine, left, right)? {
+            Value::TimeSpan(b) => Ok(Some(a.cmp(&b))),
+            _ => Ok(None),
+        },
+        (Value::Enum(a), _) => match converted(engine, left, right)? {
+            Value::Enum(b) => Ok(Some(a.number.cmp(&b.number))),
+            _ => Ok(None),
+        },
         _ if convert::is_number(left) => numbers(engine, left, right),
         (Value::Object(a), _) => native_order(engine, left, a, right),
-        _ => Err(not_comparable(left)),
+        _ => Err(not_comparable(engine, left, right)),
+    }
+}
+
+/// The right operand as the left one's type. Errors: `ComparisonFailure`.
+fn converted(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> {
+    let of = types::type_of(left);
+    match convert::to_type(engine, right.clone(), &of) {
+        Ok(value) => Ok(value.unwrapped().clone()),
+        Err(fault) => Err(comparison_failed(engine, left, right, fault)),
     }
 }
 
@@ -125,8 +129,7 @@ fn native_order(
         return order.map(Some);
     }
     if let ObjectKind::Native(native) = &object.kind {
-        let of = types::type_of(left);
-        let right = convert::to_type(engine, right.clone(), &of)?;
+        let right = converted(engine, left, right)?;
         if let Value::Object(other) = right.unwrapped()
             && let ObjectKind::Native(other) = &other.kind
             && let Some(order) = native.order(other.as_ref())
@@ -134,20 +137,30 @@ fn native_order(
             return Ok(Some(order));
         }
     }
-    Err(not_comparable(left))
+    Err(not_comparable(engine, left, right))
 }
 
-fn not_comparable(left: &Value) -> Box<Fault> {
-    let shown = convert::display(left);
+fn not_comparable(engine: &mut Engine, left: &Value, right: &Value) -> Box<Fault> {
+    let shown = convert::shown(left);
+    let custom =
+        matches!(left, Value::Object(object) if matches!(object.kind, ObjectKind::Custom(_)));
+    if custom {
+        let other = convert::to_text(engine, right).unwrap_or_default();
+        let message = format!(
+            "Cannot compare \"{shown}\" to \"{other}\" because the objects are not the same type or the object \"{shown}\" does not implement \"IComparable\"."
+        );
+        let exception = Exception::new("System.ArgumentException", message);
+        return Fault::error(exception, "PSObjectCompareTo", Category::InvalidOperation, Value::Null);
+    }
     let message = format!("Cannot compare \"{shown}\" because it is not IComparable.");
     let exception = Exception::new("System.Management.Automation.ExtendedTypeSystemException", message);
     Fault::error(exception, "NotIcomparable", Category::InvalidOperation, Value::Null)
 }
 
 fn numbers(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Option<Ordering>> {
-    let right = match convert::to_number(right.clone()) {
-        Ok(number) => number,
-        Err(fault) => return Err(comparison_failed(left, right, fault)),
+    let right = match right {
+        number if convert::is_number(number) => number.clone(),
+        other => converted(engine, left, other)?,
     };
     if let (Value::Decimal(_), _) | (_, Value::Decimal(_)) = (left, &right) {
         let wanted = types::named("System.Decimal");
@@ -170,7 +183,10 @@ fn numbers(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Option<O
     }
 }
 
-fn comparison_failed(left: &Value, right: &Value, fault: Box<Fault>) -> Box<Fault> {
+fn comparison_failed(engine: &mut Engine, left: &Value, right: &Value, fault: Box<Fault>) -> Box<Fault> {
+    if !matches!(*fault, Fault::Error { .. }) {
+        return fault;
+    }
     let reason = match fault.as_ref() {
         Fault::Error { record, .. } => record.exception.message.clone(),
         _ => String::new(),
@@ -178,7 +194,7 @@ fn comparison_failed(left: &Value, right: &Value, fault: Box<Fault>) -> Box<Faul
     let message = format!(
         "Could not compare \"{}\" to \"{}\". Error: \"{reason}\"",
         convert::display(left),
-        convert::display(right)
+        convert::to_text(engine, right).unwrap_or_default()
     );
     let exception = Exception::new("System.Management.Automation.ExtendedTypeSystemException", message);
     Fault::error(exception, "ComparisonFailure", Category::InvalidOperation, Value::Null)

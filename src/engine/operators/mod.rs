@@ -5,6 +5,7 @@ mod bits;
 mod compare;
 mod format;
 mod matching;
+mod refusal;
 mod strings;
 mod wildcard;
 

@@ -2,9 +2,12 @@
 
 use super::{Class, StaticMethod, StaticProperty, arguments, object};
 use crate::engine::value::Value;
-use crate::engine::{Outcome, convert};
+use crate::engine::error::Exception;
+use crate::engine::{Fault, Outcome, convert};
 use num_bigint::BigInt;
 use std::rc::Rc;
+
+const NAME: &str = "System.Numerics.BigInteger";
 
 /// Converts a number or text. Errors: neither.
 pub fn from(value: &Value) -> Outcome<Value> {
@@ -12,17 +15,45 @@ pub fn from(value: &Value) -> Outcome<Value> {
         Value::BigInt(number) => return Ok(Value::BigInt(number.clone())),
         Value::String(text) => match text.trim().parse::<BigInt>() {
             Ok(number) => Some(number),
-            Err(_) => {
-                convert::number::parse(text).and_then(|number| convert::to_i128(&number)).map(BigInt::from)
-            }
+            Err(_) => match convert::number::parse(text) {
+                Some(Value::Double(number)) => whole(number),
+                Some(number) => truncated(&number),
+                None => {
+                    let inner = Exception::new("System.FormatException", "The value could not be parsed.");
+                    return Err(convert::cast_failed(value, NAME, "InvalidCastFromStringToInteger", inner));
+                }
+            },
         },
-        Value::Double(number) => <BigInt as rust_decimal::prelude::FromPrimitive>::from_f64(number.trunc()),
-        other => convert::to_i128(other).map(BigInt::from),
+        Value::Double(number) if !number.is_finite() => return Err(not_finite(value, *number)),
+        Value::Single(number) if !number.is_finite() => return Err(not_finite(value, f64::from(*number))),
+        Value::Double(number) => whole(*number),
+        Value::Single(number) => whole(f64::from(*number)),
+        Value::DateTime(_) => return Err(convert::invalid_cast_from(value, NAME)),
+        other => truncated(other),
     };
     match number {
         Some(number) => Ok(Value::BigInt(Rc::new(number))),
-        None => Err(convert::no_conversion(value, "System.Numerics.BigInteger")),
+        None => Err(convert::no_conversion(value, NAME)),
     }
+}
+
+fn whole(number: f64) -> Option<BigInt> {
+    <BigInt as rust_decimal::prelude::FromPrimitive>::from_f64(number.trunc())
+}
+
+fn truncated(value: &Value) -> Option<BigInt> {
+    match value {
+        Value::Decimal(number) => Some(BigInt::from(number.trunc().mantissa())),
+        Value::Array(_) | Value::TimeSpan(_) | Value::Type(_) | Value::Block(_) => None,
+        other => convert::to_i128(other).map(BigInt::from),
+    }
+}
+
+fn not_finite(value: &Value, number: f64) -> Box<Fault> {
+    let message =
+        if number.is_nan() { "The value is not a number." } else { "BigInteger cannot represent infinity." };
+    let inner = Exception::new("System.OverflowException", message);
+    convert::cast_failed(value, NAME, "InvalidCastConstructorException", inner)
 }
 
 pub static BIG_INTEGER: Class = Class {

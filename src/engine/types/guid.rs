@@ -75,7 +75,7 @@ fn parse(text: &str) -> Option<Guid> {
 
 fn read(text: &str) -> Outcome<Value> {
     parse(text).map(Value::native).ok_or_else(|| {
-        let message = "Guid should contain 32 digits with 4 dashes (xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx).";
+        let message = "Unrecognized Guid format.";
         let fault: Box<Fault> = arguments::throw("System.FormatException", message);
         fault
     })
@@ -118,7 +118,10 @@ pub static GUID: Class = Class {
         },
         StaticMethod {
             name: "Parse",
-            signatures: &["static guid Parse(string input)"],
+            signatures: &[
+                "static guid Parse(string input)",
+                "static guid Parse(string s, System.IFormatProvider provider)",
+            ],
             call: |engine, args| read(&arguments::text(engine, args, 0)?),
         },
         StaticMethod {

@@ -46,25 +46,31 @@ fn failure(text: &str, failure: SpanFailure) -> (&'static str, String) {
     }
 }
 
-/// Casts text or a number of ticks.
+/// Casts text, ticks, and other numbers by their text.
 pub fn convert(value: &Value) -> Outcome<Value> {
-    match value {
-        Value::TimeSpan(ticks) => Ok(Value::TimeSpan(*ticks)),
-        Value::String(text) => match culture::parse_span(text, &Culture::invariant()) {
-            Ok(ticks) => Ok(Value::TimeSpan(ticks)),
-            Err(found) => {
-                let (class, message) = failure(text, found);
-                Err(convert::cast_failed(
-                    value,
-                    "System.TimeSpan",
-                    "InvalidCastParseTargetInvocationWithFormatProvider",
-                    Exception::new(class, message),
-                ))
-            }
-        },
-        Value::Int(_) | Value::Long(_) | Value::Double(_) => convert::to_long(value).map(Value::TimeSpan),
-        other => Err(convert::no_conversion(other, "System.TimeSpan")),
-    }
+    const NAME: &str = "System.TimeSpan";
+    let text = match value {
+        Value::TimeSpan(ticks) => return Ok(Value::TimeSpan(*ticks)),
+        Value::Int(_)
+        | Value::Long(_)
+        | Value::Byte(_)
+        | Value::SByte(_)
+        | Value::Int16(_)
+        | Value::UInt16(_)
+        | Value::UInt(_)
+        | Value::Char(_)
+        | Value::Enum(_) => return convert::to_long(value).map(Value::TimeSpan),
+        Value::String(_) | Value::Single(_) | Value::Double(_) | Value::Decimal(_) | Value::ULong(_) => {
+            convert::display(value)
+        }
+        Value::Bool(_) | Value::DateTime(_) => return Err(convert::invalid_cast_from(value, NAME)),
+        other => return Err(convert::no_conversion(other, NAME)),
+    };
+    culture::parse_span(&text, &Culture::invariant()).map(Value::TimeSpan).map_err(|found| {
+        let (class, message) = failure(&text, found);
+        let id = "InvalidCastParseTargetInvocationWithFormatProvider";
+        convert::cast_failed(value, NAME, id, Exception::new(class, message))
+    })
 }
 
 fn ticks(this: &Value) -> i64 {
