@@ -60,7 +60,7 @@ fn to_class(engine: &mut Engine, value: Value, class: &'static Class, wanted: &R
         "System.TimeSpan" => types::timespan::convert(&plain)?,
         "System.Array" => to_array(engine, value, &types::named("System.Object"))?,
         "System.Type" => to_type_value(engine, &plain)?,
-        "System.Management.Automation.ScriptBlock" => to_block(engine, &plain)?,
+        "System.Management.Automation.ScriptBlock" => to_block(&plain)?,
         "System.Xml.XmlDocument" => types::xml::from_value(engine, &plain)?,
         "System.Management.Automation.PSCustomObject" => to_custom(plain),
         "System.Collections.Hashtable" => to_hashtable(plain, false)?,
@@ -235,10 +235,9 @@ fn to_type_value(engine: &mut Engine, value: &Value) -> Outcome<Value> {
     })
 }
 
-fn to_block(engine: &mut Engine, value: &Value) -> Outcome<Value> {
+fn to_block(value: &Value) -> Outcome<Value> {
     match value {
         Value::Block(block) => Ok(Value::Block(block.clone())),
-        Value::String(text) => engine.compile_block(text).map(Value::Block),
         Value::Null | Value::Empty => Ok(Value::Null),
         Value::Bool(_) | Value::Char(_) | Value::DateTime(_) | Value::Enum(_) => {
             Err(invalid_cast_from(value, "System.Management.Automation.ScriptBlock"))

@@ -73,11 +73,9 @@ fn one(value: &Value, wanted: &Wanted<'_>) -> Outcome<Value> {
             ObjectKind::Custom(_) => Err(no_object_from_custom(value, &wanted.full)),
             ObjectKind::Hashtable(table) => match table.borrow().iter().next() {
                 None => Ok(wanted.made(0)),
-                Some((key, _)) => Err(no_such_property(
-                    &super::display(key),
-                    &wanted.full,
-                    &[("value__", "System.Int32")],
-                )),
+                Some((key, _)) => {
+                    Err(no_such_property(&super::display(key), &wanted.full, &[("value__", "System.Int32")]))
+                }
             },
             _ => Err(no_conversion(value, &wanted.full)),
         },

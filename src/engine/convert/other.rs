@@ -70,6 +70,10 @@ fn parameter(signature: &str) -> Option<&str> {
 /// Text: by `Parse`, else by a constructor that takes text.
 fn from_text(engine: &mut Engine, value: &Value, class: &'static Class) -> Outcome<Value> {
     let text = Value::text(display(value));
+    if class.name == "System.Uri" {
+        return types::uri::convert_text(&display(value))
+            .map_err(|fault| rephrase(fault, value, class.name, "InvalidCastConstructorException"));
+    }
     if let Some(parse) = class.static_methods.iter().find(|method| method.name == "Parse") {
         let cultured = parse.signatures.iter().any(|signature| signature.contains("IFormatProvider"));
         let id = if cultured {

@@ -1,6 +1,8 @@
 //! `+ - * / %`, `..` and `++`: the left operand decides, numbers widen as PowerShell's do.
 
-use super::refusal::{argument_failed, not_defined, not_implemented, text_is_no_number};
+use super::refusal::{
+    argument_failed, no_overload, not_defined, not_implemented, numbered_argument_failed, text_is_no_number,
+};
 use crate::engine::error::{Category, Exception};
 use crate::engine::object::ObjectKind;
 use crate::engine::types::datetime::DateTime;
@@ -184,14 +186,14 @@ pub fn negate(engine: &mut Engine, value: &Value) -> Outcome<Value> {
 }
 
 /// What `++` and `--` count from. Errors: the value is not a number.
-pub fn countable(value: &Value) -> Outcome<Value> {
+pub fn countable(value: &Value, operator: &str) -> Outcome<Value> {
     match value.unwrapped() {
         Value::Null | Value::Empty => Ok(Value::Int(0)),
-        number if convert::is_number(number) => Ok(number.clone()),
-        Value::Char(unit) => Ok(Value::Int(i32::from(*unit))),
+        number if convert::is_number(number) && !matches!(number, Value::BigInt(_)) => Ok(number.clone()),
         other => {
             let kind = types::type_of(other).full_name();
-                        let message = format!("The '++' operator works only on numbers. The operand is a '{kind}'.");
+            let message =
+                format!("The '{operator}' operator works only on numbers. The operand is a '{kind}'.");
             Err(Fault::runtime("OperatorRequiresNumber", message))
         }
     }
@@ -202,10 +204,14 @@ fn arithmetic(engine: &mut Engine, sign: Sign, left: &Value, right: &Value) -> O
     if let Some(value) = moments(engine, sign, left, right)? {
         return Ok(value);
     }
+    if let Some(value) = before_moments(sign, left, right)? {
+        return Ok(value);
+    }
     let a = operand(sign, left, left, right)?;
     let b = operand(sign, right, left, right)?;
     let floating = matches!(b, Value::Double(_) | Value::Single(_) | Value::Decimal(_) | Value::BigInt(_));
-    if sign == Sign::Multiply && matches!(left, Value::Bool(_)) && !floating {
+    let exact = matches!(b, Value::Decimal(_) | Value::BigInt(_));
+    if sign == Sign::Multiply && matches!(left, Value::Bool(_) | Value::Char(_)) && !exact {
         return Err(not_defined("*", left, right));
     }
     match left {
@@ -221,10 +227,8 @@ fn enumerated(of: &Rc<EnumValue>, result: Value) -> Outcome<Value> {
             Ok(Value::Enum(Rc::new(EnumValue { of: of.of.clone(), number: i64::from(number as i32) })))
         }
         _ => {
-            let message = format!(
-                "Unable to cast object of type 'System.Double' to type '{}'.",
-                of.of.full_name()
-            );
+            let message =
+                format!("Unable to cast object of type 'System.Double' to type '{}'.", of.of.full_name());
             Err(stopped("System.InvalidCastException", message))
         }
     }
@@ -256,6 +260,10 @@ fn moments(engine: &mut Engine, sign: Sign, left: &Value, right: &Value) -> Outc
         (Value::DateTime(moment), Sign::Subtract, Value::DateTime(other)) => {
             Value::TimeSpan(moment.ticks - other.ticks)
         }
+        (Value::DateTime(_), Sign::Subtract, right) if !matches!(right, Value::TimeSpan(_)) => {
+            let plain = convert::is_number(right) || matches!(right, Value::Char(_) | Value::Enum(_));
+            return Err(no_overload(sign.method(), plain));
+        }
         (Value::DateTime(moment), Sign::Subtract, _) => {
             let ticks = span(engine, right)?;
             Value::DateTime(Rc::new(DateTime {
@@ -275,6 +283,45 @@ fn moments(engine: &mut Engine, sign: Sign, left: &Value, right: &Value) -> Outc
         }
         (Value::TimeSpan(ticks), Sign::Divide, right) if convert::is_number(right) => {
             Value::TimeSpan(scaled(*ticks as f64 / convert::to_double(right)?, sign)?)
+        }
+        _ => return Ok(None),
+    }))
+}
+
+/// A number in front of a date or span: it converts to what .NET's operator takes.
+fn before_moments(sign: Sign, left: &Value, right: &Value) -> Outcome<Option<Value>> {
+    let method = sign.method();
+    let simple = left.is_null()
+        || convert::is_number(left)
+        || matches!(left, Value::Bool(_) | Value::Char(_) | Value::Enum(_) | Value::String(_));
+    if !simple || matches!(left, Value::Decimal(_) | Value::BigInt(_)) {
+        return Ok(None);
+    }
+    let span = |value: &Value| match (value, types::timespan::convert(value)) {
+        (Value::Null | Value::Empty, _) => Ok(0),
+        (_, Ok(Value::TimeSpan(ticks))) => Ok(ticks),
+        _ => Err(numbered_argument_failed(0, method, value, "System.TimeSpan")),
+    };
+    Ok(Some(match (right, sign) {
+        (Value::TimeSpan(ticks), Sign::Add) => Value::TimeSpan(span(left)?.saturating_add(*ticks)),
+        (Value::TimeSpan(ticks), Sign::Subtract) => Value::TimeSpan(span(left)?.saturating_sub(*ticks)),
+        (Value::TimeSpan(ticks), Sign::Multiply) if !matches!(left, Value::String(_)) => {
+            Value::TimeSpan(scaled(convert::to_double(left)? * *ticks as f64, sign)?)
+        }
+        (Value::TimeSpan(ticks), Sign::Divide) => Value::Double(span(left)? as f64 / *ticks as f64),
+        (Value::DateTime(moment), Sign::Subtract) => {
+            let start = match (left, types::datetime::convert(left)) {
+                (Value::Null | Value::Empty, _) => 0,
+                (_, Ok(Value::DateTime(start))) => start.ticks,
+                _ => return Err(numbered_argument_failed(0, method, left, "System.DateTime")),
+            };
+            Value::TimeSpan(start - moment.ticks)
+        }
+        (Value::DateTime(_), Sign::Add) => {
+            return Err(match types::datetime::convert(left) {
+                Ok(_) => numbered_argument_failed(1, method, right, "System.TimeSpan"),
+                Err(_) => numbered_argument_failed(0, method, left, "System.DateTime"),
+            });
         }
         _ => return Ok(None),
     }))
@@ -351,6 +398,13 @@ fn floats(sign: Sign, a: f64, b: f64) -> f64 {
     }
 }
 
+/// The double towards zero of a whole number.
+fn truncated(number: i128) -> f64 {
+    let bits = 128 - number.unsigned_abs().leading_zeros();
+    let drop = bits.saturating_sub(53);
+    ((number.unsigned_abs() >> drop) << drop) as f64 * if number < 0 { -1.0 } else { 1.0 }
+}
+
 /// Whole numbers: the wider type, a double when the result does not fit.
 fn integers(sign: Sign, a: &Value, b: &Value) -> Outcome<Value> {
     let (Some(x), Some(y)) = (convert::to_i128(a), convert::to_i128(b)) else {
@@ -359,7 +413,14 @@ fn integers(sign: Sign, a: &Value, b: &Value) -> Outcome<Value> {
     if matches!(sign, Sign::Divide | Sign::Remainder) && y == 0 {
         return Err(divided_by_zero());
     }
-    let approximate = || Value::Double(floats(sign, x as f64, y as f64));
+    let long = |value: &Value| matches!(value, Value::Long(_) | Value::ULong(_));
+    let approximate = || {
+        Value::Double(match sign {
+            // .NET goes by way of a big integer there, which drops bits instead of rounding.
+            Sign::Multiply if long(a) || long(b) => truncated(x.saturating_mul(y)),
+            _ => floats(sign, x as f64, y as f64),
+        })
+    };
     let result = match sign {
         Sign::Add => x + y,
         Sign::Subtract => x - y,
@@ -396,7 +457,7 @@ fn decimals(sign: Sign, a: &Value, b: &Value) -> Outcome<Value> {
         Sign::Add => a.checked_add(b),
         Sign::Subtract => a.checked_sub(b),
         Sign::Multiply => a.checked_mul(b),
-        Sign::Divide => a.checked_div(b),
+        Sign::Divide => a.checked_div(b).map(|quotient| shortened(quotient, a, b)),
         Sign::Remainder => a.checked_rem(b),
     };
     match result {
@@ -408,6 +469,19 @@ fn decimals(sign: Sign, a: &Value, b: &Value) -> Outcome<Value> {
             Err(Fault::error(exception, "RuntimeException", Category::NotSpecified, Value::Null))
         }
     }
+}
+
+/// .NET keeps no zeros at a quotient's end that the operands' scales do not ask for.
+fn shortened(mut quotient: Decimal, a: Decimal, b: Decimal) -> Decimal {
+    let least = a.scale().saturating_sub(b.scale());
+    while quotient.scale() > least {
+        let shorter = quotient.round_dp(quotient.scale() - 1);
+        if shorter != quotient {
+            break;
+        }
+        quotient = shorter;
+    }
+    quotient
 }
 
 fn as_decimal(value: &Value) -> Outcome<Decimal> {

@@ -111,9 +111,9 @@ fn enumerated(
         Value::String(_) => convert::to_type(engine, right.clone(), &value.of)?,
         other => operand(other, &Value::Int(0))?,
     };
-    let Some(other) = convert::to_i128(&other)
-        .filter(|_| !matches!(other, Value::Array(_) | Value::Object(_) | Value::TimeSpan(_) | Value::DateTime(_)))
-    else {
+    let Some(other) = convert::to_i128(&other).filter(|_| {
+        !matches!(other, Value::Array(_) | Value::Object(_) | Value::TimeSpan(_) | Value::DateTime(_))
+    }) else {
         return Err(not_implemented(method(operator), &Value::Enum(value.clone())));
     };
     let (x, y) = (value.number, other as i64);
@@ -140,12 +140,7 @@ fn big(operator: BinaryOperator, a: &Value, b: &Value) -> Value {
 }
 
 /// Decimals and floating-point numbers: unsigned, or signed when one side is negative.
-fn unsigned_of_floats(
-    engine: &mut Engine,
-    operator: BinaryOperator,
-    a: &Value,
-    b: &Value,
-) -> Outcome<Value> {
+fn unsigned_of_floats(engine: &mut Engine, operator: BinaryOperator, a: &Value, b: &Value) -> Outcome<Value> {
     if matches!(a, Value::Decimal(_)) || matches!(b, Value::Decimal(_)) {
         let wanted = types::named("System.Decimal");
         convert::to_type(engine, a.clone(), &wanted)?;
@@ -229,7 +224,8 @@ fn shift(engine: &mut Engine, operator: BinaryOperator, left: &Value, right: &Va
         Value::BigInt(number) => {
             let count = match right {
                 Value::Array(_) | Value::Object(_) => shift_count(engine, right)?,
-                _ => shift_count(engine, right).map_err(|_| argument_failed(method(operator), right, "System.Int32"))?,
+                _ => shift_count(engine, right)
+                    .map_err(|_| argument_failed(method(operator), right, "System.Int32"))?,
             };
             let forward = (operator == BinaryOperator::ShiftLeft) == (count >= 0);
             let steps = count.unsigned_abs() as usize;

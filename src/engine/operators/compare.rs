@@ -142,8 +142,7 @@ fn native_order(
 
 fn not_comparable(engine: &mut Engine, left: &Value, right: &Value) -> Box<Fault> {
     let shown = convert::shown(left);
-    let custom =
-        matches!(left, Value::Object(object) if matches!(object.kind, ObjectKind::Custom(_)));
+    let custom = matches!(left, Value::Object(object) if matches!(object.kind, ObjectKind::Custom(_)));
     if custom {
         let other = convert::to_text(engine, right).unwrap_or_default();
         let message = format!(

@@ -57,7 +57,8 @@ pub fn unary(engine: &mut Engine, operator: UnaryOperator, value: &Value) -> Out
         BitNot => bits::not(value),
         Join => strings::join(engine, value, &Value::text("")),
         Split { .. } => strings::split_blanks(engine, value),
-        PreIncrement | PreDecrement | PostIncrement | PostDecrement => arithmetic::countable(value),
+        PreIncrement | PostIncrement => arithmetic::countable(value, "++"),
+        PreDecrement | PostDecrement => arithmetic::countable(value, "--"),
     }
 }
 

@@ -19,8 +19,7 @@ pub(super) fn not_defined(operator: &str, left: &Value, right: &Value) -> Box<Fa
         Value::Null | Value::Empty => "$null".to_string(),
         other => types::type_of(other).full_name(),
     };
-    let message =
-        format!("The operation '[{}] {operator} [{}]' is not defined.", shown(left), shown(right));
+    let message = format!("The operation '[{}] {operator} [{}]' is not defined.", shown(left), shown(right));
     Fault::error(
         Exception::runtime(message),
         "NotADefinedOperationForType",
@@ -31,9 +30,14 @@ pub(super) fn not_defined(operator: &str, left: &Value, right: &Value) -> Box<Fa
 
 /// The right operand does not convert to what the left one's .NET operator takes.
 pub(super) fn argument_failed(method: &str, value: &Value, to: &str) -> Box<Fault> {
+    numbered_argument_failed(1, method, value, to)
+}
+
+/// As [`argument_failed`], for the operand on the left (0) or right (1).
+pub(super) fn numbered_argument_failed(number: usize, method: &str, value: &Value, to: &str) -> Box<Fault> {
     let reason = reason(value, to);
     let message = format!(
-        "Cannot convert argument \"1\", with value: \"{}\", for \"{method}\" to type \"{to}\": \"{reason}\"",
+        "Cannot convert argument \"{number}\", with value: \"{}\", for \"{method}\" to type \"{to}\": \"{reason}\"",
         convert::shown(value)
     );
     Fault::error(
@@ -48,6 +52,7 @@ pub(super) fn argument_failed(method: &str, value: &Value, to: &str) -> Box<Faul
 fn reason(value: &Value, to: &str) -> String {
     let fault = match to {
         "System.TimeSpan" => types::timespan::convert(value).err(),
+        "System.DateTime" => types::datetime::convert(value).err(),
         "System.Numerics.BigInteger" if !matches!(value, Value::Object(_)) => {
             types::big_integer::from(value).err()
         }
@@ -82,4 +87,14 @@ pub(super) fn text_is_no_number(text: &Value, other: &Value) -> Box<Fault> {
     };
     let message = format!("The input string '{}' was not in a correct format.", convert::display(text));
     convert::cast_failed(text, &to, id, Exception::new("System.FormatException", message))
+}
+
+/// Several of .NET's operators take these operands, or none does.
+pub(super) fn no_overload(method: &str, ambiguous: bool) -> Box<Fault> {
+    let message = match ambiguous {
+        true => format!("Multiple ambiguous overloads found for \"{method}\" and the argument count: \"2\"."),
+        false => format!("Cannot find an overload for \"{method}\" and the argument count: \"2\"."),
+    };
+    let exception = Exception::new("System.Management.Automation.MethodException", message);
+    Fault::error(exception, "MethodCountCouldNotFindBest", Category::NotSpecified, Value::Null)
 }

@@ -7,7 +7,7 @@ use crate::engine::value::Value;
 pub static BOOLEAN: Class = Class {
     name: "System.Boolean",
     base: Some(&object::OBJECT),
-    interfaces: &["System.IComparable"],
+    interfaces: &["System.IComparable", "System.IConvertible"],
     methods: &[Method {
         name: "CompareTo",
         signatures: &["int CompareTo(System.Object obj)", "int CompareTo(bool value)"],

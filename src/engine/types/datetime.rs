@@ -329,7 +329,7 @@ fn assign(engine: &mut Engine, args: &[Value], found: Option<DateTime>) -> Outco
 pub static DATETIME: Class = Class {
     name: "System.DateTime",
     base: Some(&object::OBJECT),
-    interfaces: &["System.IComparable", "System.IFormattable"],
+    interfaces: &["System.IComparable", "System.IConvertible", "System.IFormattable"],
     properties: &[
         part!("Date", "datetime", |at| Value::DateTime(Rc::new(DateTime {
             ticks: at.ticks - at.ticks.rem_euclid(TICKS_PER_DAY),

@@ -21,13 +21,51 @@ macro_rules! function {
     };
 }
 
+/// The larger or smaller of two: whole numbers as the wider type, others as the first one's.
 fn choose(engine: &mut Engine, args: &[Value], wanted: Ordering) -> Outcome<Value> {
-    let (a, b) = (arguments::any(args, 0)?, arguments::any(args, 1)?);
-    let sum = operators::binary(engine, crate::language::ast::BinaryOperator::Subtract, a, b)?;
-    let of = super::type_of(&sum);
-    let order = operators::compare(engine, a, b, false)?;
-    let chosen = if order == Some(wanted) { a } else { b };
-    convert::to_type(engine, chosen.clone(), &of)
+    let (a, b) = (arguments::any(args, 0)?.unwrapped(), arguments::any(args, 1)?.unwrapped());
+    let is_nan = |value: &Value| convert::as_double(value).is_some_and(f64::is_nan);
+    if is_nan(a) || is_nan(b) {
+        return Ok(Value::Double(f64::NAN));
+    }
+    let floating = |value: &Value| matches!(value, Value::Double(_) | Value::Single(_) | Value::Decimal(_));
+    let of = match floating(a) || floating(b) {
+        true => super::type_of(a),
+        false => {
+            let sum = operators::binary(engine, crate::language::ast::BinaryOperator::Subtract, a, b)?;
+            super::type_of(&sum)
+        }
+    };
+    let (a, b) = (convert::to_type(engine, a.clone(), &of)?, convert::to_type(engine, b.clone(), &of)?);
+    let order = operators::compare(engine, &a, &b, false)?;
+    Ok(if order == Some(wanted) { a } else { b })
+}
+
+/// The remainder to the nearest multiple, half to even. Source: IEEE 754.
+fn remainder(x: f64, y: f64) -> f64 {
+    let plain = x % y;
+    if plain.is_nan() || (plain == 0.0 && !x.is_sign_negative()) {
+        return plain;
+    }
+    if plain == 0.0 {
+        return -0.0;
+    }
+    let other = plain - y.abs() * x.signum();
+    if other.abs() == plain.abs() {
+        let ratio = x / y;
+        return if ratio.round_ties_even().abs() > ratio.abs() { other } else { plain };
+    }
+    if other.abs() < plain.abs() { other } else { plain }
+}
+
+/// Whole numbers take the overloads for decimals, as PowerShell chooses them.
+fn exact(value: &Value) -> Value {
+    let whole = convert::is_number(value)
+        && !matches!(value, Value::Double(_) | Value::Single(_) | Value::Decimal(_) | Value::BigInt(_));
+    let number = convert::to_i128(value)
+        .filter(|_| whole)
+        .and_then(|number| rust_decimal::Decimal::try_from_i128_with_scale(number, 0).ok());
+    number.map_or_else(|| value.clone(), |number| Value::Decimal(Rc::new(number)))
 }
 
 fn rounding(args: &[Value]) -> RoundingStrategy {
@@ -58,7 +96,7 @@ fn round(args: &[Value]) -> Outcome<Value> {
         ));
     }
     let how = rounding(args);
-    match arguments::any(args, 0)?.unwrapped() {
+    match &exact(arguments::any(args, 0)?.unwrapped()) {
         Value::Decimal(number) => Ok(Value::Decimal(Rc::new(number.round_dp_with_strategy(places, how)))),
         other => {
             let number = convert::to_double(other)?;
@@ -85,7 +123,7 @@ fn whole(
     decimal: fn(&rust_decimal::Decimal) -> rust_decimal::Decimal,
     double: fn(f64) -> f64,
 ) -> Outcome<Value> {
-    match arguments::any(args, 0)?.unwrapped() {
+    match &exact(arguments::any(args, 0)?.unwrapped()) {
         Value::Decimal(number) => Ok(Value::Decimal(Rc::new(decimal(number)))),
         other => Ok(Value::Double(double(convert::to_double(other)?))),
     }
@@ -115,6 +153,13 @@ static MATH: Class = Class {
         },
     ],
     static_methods: &[
+        StaticMethod {
+            name: "IEEERemainder",
+            signatures: &["static double IEEERemainder(double x, double y)"],
+            call: |_, args| {
+                Ok(Value::Double(remainder(arguments::double(args, 0)?, arguments::double(args, 1)?)))
+            },
+        },
         StaticMethod {
             name: "Abs",
             signatures: &["static int Abs(int value)", "static double Abs(double value)"],

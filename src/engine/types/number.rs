@@ -1,11 +1,12 @@
 //! The numeric classes: `Int32`, `Double`, `Decimal` and their kin.
 
-use super::{Class, Method, StaticMethod, StaticProperty, arguments, object};
+use super::{Class, Method, StaticMethod, StaticProperty, arguments, culture_info, object};
+use crate::engine::culture::{self, Culture, Styles};
 use crate::engine::value::Value;
-use crate::engine::{Engine, Outcome, convert, operators};
+use crate::engine::{Engine, Fault, Outcome, convert, operators};
 use std::rc::Rc;
 
-const METHODS: &[Method] = &[
+pub(super) const METHODS: &[Method] = &[
     Method {
         name: "CompareTo",
         signatures: &["int CompareTo(System.Object value)"],
@@ -37,43 +38,109 @@ const METHODS: &[Method] = &[
     },
 ];
 
+/// Styles and culture among the arguments behind the text; `[ref]` and others are not taken.
+fn styles_and_culture(engine: &mut Engine, class: &str, args: &[Value]) -> Outcome<(Styles, Rc<Culture>)> {
+    let mut styles = match class {
+        "System.Double" | "System.Single" => Styles::FLOAT,
+        "System.Decimal" => Styles::NUMBER,
+        _ => Styles::INTEGER,
+    };
+    let mut found = culture::current();
+    for argument in args.iter().skip(1) {
+        match argument.unwrapped() {
+            Value::Object(_) => found = culture_info::of(argument).unwrap_or(found),
+            Value::Null | Value::Empty => {}
+            style => {
+                let wanted = super::named("System.Globalization.NumberStyles");
+                if let Value::Enum(value) = convert::to_type(engine, style.clone(), &wanted)? {
+                    styles = Styles(value.number);
+                }
+            }
+        }
+    }
+    Ok((styles, found))
+}
+
+fn bad_text(text: &str) -> Box<Fault> {
+    arguments::throw(
+        "System.FormatException",
+        format!("The input string '{text}' was not in a correct format."),
+    )
+}
+
 /// Reads text as one numeric class, as `Parse` does.
 fn parse(engine: &mut Engine, class: &str, args: &[Value]) -> Outcome<Value> {
-    let text = arguments::text(engine, args, 0)?;
-    let wanted = super::named(class);
-    let hexadecimal = args.get(1).map(convert::display).is_some_and(|style| style.contains("Hex"));
-    let value = if hexadecimal {
-        u64::from_str_radix(text.trim(), 16).ok().map(|number| Value::Long(number as i64))
-    } else {
-        convert::number::parse(&text)
-            .filter(|_| !text.trim().is_empty() && !text.to_ascii_lowercase().contains(['x', 'b', 'l', 'd']))
+    let text = match arguments::any(args, 0)? {
+        Value::Null | Value::Empty => {
+            return Err(arguments::throw(
+                "System.ArgumentNullException",
+                "Value cannot be null. (Parameter 's')",
+            ));
+        }
+        other => convert::to_text(engine, other)?,
     };
-    let Some(value) = value else {
-        return Err(arguments::throw(
-            "System.FormatException",
-            format!("The input string '{text}' was not in a correct format."),
-        ));
-    };
-    let whole = !matches!(class, "System.Double" | "System.Single" | "System.Decimal");
-    if whole && matches!(value, Value::Double(_)) {
-        return Err(arguments::throw(
-            "System.FormatException",
-            format!("The input string '{text}' was not in a correct format."),
-        ));
+    let (styles, culture) = styles_and_culture(engine, class, args)?;
+    let floating = matches!(class, "System.Double" | "System.Single");
+    if styles.is_hexadecimal() || styles.is_binary() {
+        return from_digits(engine, class, &text, if styles.is_binary() { 2 } else { 16 });
     }
-    convert::to_type(engine, value, &wanted).map_err(|_| {
-        let short = class.rsplit('.').next().unwrap_or(class);
-        let article = if matches!(short, "Int16" | "Int32" | "Int64") { "an" } else { "a" };
-        let name = match short {
+    let plain = match culture::parse_number(&text, styles, &culture) {
+        Some(plain) => plain,
+        None if floating => return named_value(class, text.trim(), &culture).ok_or_else(|| bad_text(&text)),
+        None => return Err(bad_text(&text)),
+    };
+    let value = match class {
+        "System.Double" => return plain.parse().map(Value::Double).map_err(|_| bad_text(&text)),
+        "System.Single" => return plain.parse().map(Value::Single).map_err(|_| bad_text(&text)),
+        _ => convert::number::decimal(&plain),
+    };
+    let too_large = || {
+        let name = match class.rsplit('.').next().unwrap_or(class) {
             "Byte" => "an unsigned byte".to_string(),
             "SByte" => "a signed byte".to_string(),
-            other => format!("{article} {other}"),
+            short @ ("Int16" | "Int32" | "Int64") => format!("an {short}"),
+            short => format!("a {short}"),
         };
-        arguments::throw(
-            "System.OverflowException",
-            format!("Value was either too large or too small for {name}."),
-        )
-    })
+        let message = format!("Value was either too large or too small for {name}.");
+        arguments::throw("System.OverflowException", message)
+    };
+    let value = value.ok_or_else(too_large)?;
+    if class == "System.Decimal" {
+        return Ok(Value::Decimal(Rc::new(value)));
+    }
+    if !value.fract().is_zero() {
+        return Err(too_large());
+    }
+    convert::to_type(engine, Value::Decimal(Rc::new(value)), &super::named(class)).map_err(|_| too_large())
+}
+
+/// Not-a-number and the infinities by a culture's words, or the invariant ones.
+fn named_value(class: &str, text: &str, culture: &Culture) -> Option<Value> {
+    let same = |word: &str| text.eq_ignore_ascii_case(word);
+    let number = if same(&culture.nan) || same("NaN") {
+        f64::NAN
+    } else if same(&culture.inf) || same("Infinity") || same("∞") {
+        f64::INFINITY
+    } else if same(&format!("-{}", culture.inf)) || same("-Infinity") || same("-∞") {
+        f64::NEG_INFINITY
+    } else {
+        return None;
+    };
+    Some(if class == "System.Single" { Value::Single(number as f32) } else { Value::Double(number) })
+}
+
+/// Hexadecimal or binary digits: the bits of the type.
+fn from_digits(engine: &mut Engine, class: &str, text: &str, radix: u32) -> Outcome<Value> {
+    let bits = u64::from_str_radix(text.trim(), radix).map_err(|_| bad_text(text))?;
+    let narrow = match class {
+        "System.SByte" => i128::from(bits as u8 as i8),
+        "System.Int16" => i128::from(bits as u16 as i16),
+        "System.Int32" => i128::from(bits as u32 as i32),
+        "System.Int64" => i128::from(bits as i64),
+        _ => i128::from(bits),
+    };
+    let value = i64::try_from(narrow).map_or(Value::ULong(bits), Value::Long);
+    convert::to_type(engine, value, &super::named(class))
 }
 
 macro_rules! number {
@@ -81,7 +148,7 @@ macro_rules! number {
         pub static $constant: Class = Class {
             name: $name,
             base: Some(&object::OBJECT),
-            interfaces: &["System.IComparable", "System.IFormattable"],
+            interfaces: &["System.IComparable", "System.IConvertible", "System.IFormattable"],
             methods: METHODS,
             static_properties: &[
                 StaticProperty { name: "MaxValue", type_name: $short, get: |_| Ok($most), set: None },
@@ -91,14 +158,32 @@ macro_rules! number {
             static_methods: &[
                 StaticMethod {
                     name: "Parse",
-                    signatures: &[concat!("static ", $short, " Parse(string s)")],
+                    signatures: &[
+                        concat!("static ", $short, " Parse(string s)"),
+                        concat!("static ", $short, " Parse(string s, System.Globalization.NumberStyles style)"),
+                        concat!("static ", $short, " Parse(string s, System.IFormatProvider provider)"),
+                        concat!(
+                            "static ",
+                            $short,
+                            " Parse(string s, System.Globalization.NumberStyles style, System.IFormatProvider provider)"
+                        ),
+                    ],
                     call: |engine, args| parse(engine, $name, args),
                 },
                 StaticMethod {
                     name: "TryParse",
-                    signatures: &[concat!("static bool TryParse(string s, [ref] ", $short, " result)")],
+                    signatures: &[
+                        concat!("static bool TryParse(string s, [ref] ", $short, " result)"),
+                        concat!("static bool TryParse(string s, System.IFormatProvider provider, [ref] ", $short, " result)"),
+                        concat!(
+                            "static bool TryParse(string s, System.Globalization.NumberStyles style, System.IFormatProvider provider, [ref] ",
+                            $short,
+                            " result)"
+                        ),
+                    ],
                     call: |engine, args| {
-                        let parsed = parse(engine, $name, &args[..args.len().min(1)]);
+                        let inputs = args.get(..args.len().saturating_sub(1)).unwrap_or_default();
+                        let parsed = parse(engine, $name, inputs);
                         let target = args.last().filter(|_| args.len() > 1).cloned().unwrap_or_default();
                         let good = parsed.is_ok();
                         let zero = super::default_value(&super::named($name));

@@ -12,6 +12,7 @@ use std::cmp::Ordering;
 struct Version {
     parts: Vec<i32>,
     label: Option<String>,
+    build: Option<String>,
     semantic: bool,
 }
 
@@ -27,7 +28,8 @@ impl Native for Version {
     fn to_text(&self) -> Option<String> {
         let numbers: Vec<String> = self.parts.iter().map(i32::to_string).collect();
         let label = self.label.as_ref().map(|label| format!("-{label}")).unwrap_or_default();
-        Some(numbers.join(".") + &label)
+        let build = self.build.as_ref().map(|build| format!("+{build}")).unwrap_or_default();
+        Some(numbers.join(".") + &label + &build)
     }
 
     fn equals(&self, other: &dyn Native) -> Option<bool> {
@@ -35,24 +37,88 @@ impl Native for Version {
     }
 
     fn order(&self, other: &dyn Native) -> Option<Ordering> {
-        other.as_any().downcast_ref::<Version>().map(|other| self.parts.cmp(&other.parts))
+        other.as_any().downcast_ref::<Version>().map(|other| {
+            self.parts
+                .cmp(&other.parts)
+                .then_with(|| label_order(self.label.as_deref(), other.label.as_deref()))
+        })
     }
 }
 
 /// A version of these numbers.
 pub fn of(parts: &[i32]) -> Value {
-    Value::native(Version { parts: parts.to_vec(), label: None, semantic: false })
+    Value::native(Version { parts: parts.to_vec(), label: None, build: None, semantic: false })
 }
 
-/// A semantic version from its text.
+/// A semantic version from its text; text that is none is 0.0.0.
 pub fn semantic(text: &str) -> Value {
-    let (numbers, label) = match text.split_once('-') {
-        Some((numbers, label)) => (numbers, Some(label.to_string())),
+    read_semantic(text).unwrap_or_else(|_| {
+        Value::native(Version { parts: vec![0, 0, 0], label: None, build: None, semantic: true })
+    })
+}
+
+/// `major[.minor[.patch]][-label][+build]`
+fn read_semantic(text: &str) -> Outcome<Value> {
+    let wrong = |part: &str| {
+        arguments::throw(
+            "System.FormatException",
+            format!("The input string '{part}' was not in a correct format."),
+        )
+    };
+    if text.is_empty() {
+        return Err(arguments::throw("System.FormatException", "version"));
+    }
+    let (rest, build) = match text.split_once('+') {
+        Some((rest, build)) => (rest, Some(build.to_string())),
         None => (text, None),
     };
-    let mut parts: Vec<i32> = numbers.split('.').filter_map(|part| part.parse().ok()).collect();
+    let (numbers, label) = match rest.split_once('-') {
+        Some((numbers, label)) => (numbers, Some(label.to_string())),
+        None => (rest, None),
+    };
+    let mut parts = Vec::new();
+    for part in numbers.split('.') {
+        let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        parts.push(part.parse().ok().filter(|_: &i32| digits).ok_or_else(|| wrong(""))?);
+    }
+    let good = |label: &Option<String>| {
+        label.as_ref().is_none_or(|label| {
+            !label.is_empty()
+                && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte))
+        })
+    };
+    if parts.len() > 3 || !good(&label) || !good(&build) {
+        return Err(wrong(""));
+    }
     parts.resize(3, 0);
-    Value::native(Version { parts, label, semantic: true })
+    Ok(Value::native(Version { parts, label, build, semantic: true }))
+}
+
+/// Order of labels: none is last; parts are compared as numbers where both are.
+fn label_order(a: Option<&str>, b: Option<&str>) -> Ordering {
+    let (a, b) = match (a, b) {
+        (None, None) => return Ordering::Equal,
+        (None, Some(_)) => return Ordering::Greater,
+        (Some(_), None) => return Ordering::Less,
+        (Some(a), Some(b)) => (a, b),
+    };
+    let (mut left, mut right) = (a.split('.'), b.split('.'));
+    loop {
+        let order = match (left.next(), right.next()) {
+            (None, None) => return Ordering::Equal,
+            (None, Some(_)) => Ordering::Less,
+            (Some(_), None) => Ordering::Greater,
+            (Some(x), Some(y)) => match (x.parse::<u64>(), y.parse::<u64>()) {
+                (Ok(x), Ok(y)) => x.cmp(&y),
+                (Ok(_), Err(_)) => Ordering::Less,
+                (Err(_), Ok(_)) => Ordering::Greater,
+                _ => x.cmp(y),
+            },
+        };
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
 }
 
 fn parse(text: &str) -> Outcome<Value> {
@@ -98,7 +164,7 @@ const COMPARE: Method = Method {
 pub static VERSION: Class = Class {
     name: "System.Version",
     base: Some(&object::OBJECT),
-    interfaces: &["System.IComparable"],
+    interfaces: &["System.IComparable", "System.ICloneable", "System.IFormattable"],
     properties: &[
         property("Major", |_, this| Ok(part(this, 0))),
         property("Minor", |_, this| Ok(part(this, 1))),
@@ -108,11 +174,23 @@ pub static VERSION: Class = Class {
         property("MinorRevision", |_, _| Ok(Value::Int(-1))),
     ],
     methods: &[COMPARE],
-    static_methods: &[StaticMethod {
-        name: "Parse",
-        signatures: &["static version Parse(string input)"],
-        call: |engine, args| parse(&arguments::text(engine, args, 0)?),
-    }],
+    static_methods: &[
+        StaticMethod {
+            name: "Parse",
+            signatures: &["static version Parse(string input)"],
+            call: |engine, args| parse(&arguments::text(engine, args, 0)?),
+        },
+        StaticMethod {
+            name: "TryParse",
+            signatures: &["static bool TryParse(string input, [ref] version result)"],
+            call: |engine, args| {
+                let found = parse(&arguments::text(engine, args, 0)?).ok();
+                let good = found.is_some();
+                super::reference::assign(engine, arguments::any(args, 1)?, found.unwrap_or_default())?;
+                Ok(Value::Bool(good))
+            },
+        },
+    ],
     construct: Some(|engine, args| match args {
         [] => Ok(of(&[0, 0])),
         [one] if !convert::is_number(one) => parse(&convert::to_text(engine, one)?),
@@ -151,10 +229,69 @@ pub static SEMANTIC: Class = Class {
             },
             set: None,
         },
-        Property { name: "BuildLabel", type_name: "string", get: |_, _| Ok(Value::Null), set: None },
+        Property {
+            name: "BuildLabel",
+            type_name: "string",
+            get: |_, this| {
+                let build = this.as_native::<Version>().and_then(|version| version.build.clone());
+                Ok(build.map_or(Value::Null, Value::text))
+            },
+            set: None,
+        },
     ],
     methods: &[COMPARE],
-    construct: Some(|engine, args| Ok(semantic(&arguments::text(engine, args, 0)?))),
+    static_methods: &[
+        StaticMethod {
+            name: "Parse",
+            signatures: &["static semver Parse(string version)"],
+            call: |engine, args| read_semantic(&arguments::text(engine, args, 0)?),
+        },
+        StaticMethod {
+            name: "TryParse",
+            signatures: &["static bool TryParse(string version, [ref] semver result)"],
+            call: |engine, args| {
+                let found = read_semantic(&arguments::text(engine, args, 0)?).ok();
+                let good = found.is_some();
+                super::reference::assign(engine, arguments::any(args, 1)?, found.unwrap_or_default())?;
+                Ok(Value::Bool(good))
+            },
+        },
+    ],
+    construct: Some(|engine, args| match args {
+        [one] => match one.unwrapped() {
+            Value::Object(_) => {
+                let parts = one.as_native::<Version>().map(|version| version.parts.clone());
+                let mut parts = parts.ok_or_else(arguments::no_overload)?;
+                parts.truncate(3);
+                parts.resize(3, 0);
+                Ok(Value::native(Version { parts, label: None, build: None, semantic: true }))
+            }
+            Value::String(text) => read_semantic(text),
+            number => {
+                let parts = vec![convert::to_int(number)?, 0, 0];
+                Ok(Value::native(Version { parts, label: None, build: None, semantic: true }))
+            }
+        },
+        [] => Err(arguments::no_overload()),
+        parts => {
+            let (numbers, labels) = parts.split_at(parts.len().min(3));
+            let numbers: Outcome<Vec<i32>> = numbers.iter().map(convert::to_int).collect();
+            let mut numbers = numbers?;
+            numbers.resize(3, 0);
+            let mut labels = labels.iter().map(|label| convert::to_text(engine, label));
+            let label = labels.next().transpose()?;
+            let build = labels.next().transpose()?;
+            Ok(Value::native(Version { parts: numbers, label, build, semantic: true }))
+        }
+    }),
+    constructors: &[
+        "semver new(string version)",
+        "semver new(int major, int minor, int patch, string preReleaseLabel, string buildLabel)",
+        "semver new(int major, int minor, int patch)",
+        "semver new(int major, int minor)",
+        "semver new(int major)",
+        "semver new(version version)",
+    ],
     ..Class::EMPTY
 };
 

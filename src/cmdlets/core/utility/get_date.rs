@@ -1,10 +1,11 @@
 //! `Get-Date`.
 
 use crate::cmdlet;
+use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::culture::{self, Culture};
 use crate::engine::types::datetime::{self, DateTime};
 use crate::engine::value::Value;
-use crate::engine::{Fault, Outcome};
 use std::rc::Rc;
 
 cmdlet! {
@@ -21,19 +22,19 @@ cmdlet! {
         /// Seconds since 1970.
         "UnixTimeSeconds" unix: Option<i64> { aliases: &["UnixTime"] },
         /// Another year.
-        "Year" year: Option<i32>,
+        "Year" year: Option<i32> { validate: &[Validation::Range(1.0, 9999.0)] },
         /// Another month.
-        "Month" month: Option<i32>,
+        "Month" month: Option<i32> { validate: &[Validation::Range(1.0, 12.0)] },
         /// Another day.
-        "Day" day: Option<i32>,
+        "Day" day: Option<i32> { validate: &[Validation::Range(1.0, 31.0)] },
         /// Another hour.
-        "Hour" hour: Option<i32>,
+        "Hour" hour: Option<i32> { validate: &[Validation::Range(0.0, 23.0)] },
         /// Another minute.
-        "Minute" minute: Option<i32>,
+        "Minute" minute: Option<i32> { validate: &[Validation::Range(0.0, 59.0)] },
         /// Another second.
-        "Second" second: Option<i32>,
+        "Second" second: Option<i32> { validate: &[Validation::Range(0.0, 59.0)] },
         /// Another millisecond.
-        "Millisecond" millisecond: Option<i32>,
+        "Millisecond" millisecond: Option<i32> { validate: &[Validation::Range(0.0, 999.0)] },
         /// Sends text in this .NET format.
         "Format" format: Option<String>,
         /// Sends text in this Unix format.
@@ -64,24 +65,76 @@ impl Cmdlet for GetDate {
             moment = moment.to_utc();
         }
         let value = match (&self.format, &self.unix_format) {
-            (Some(form), _) => Value::text(datetime::format(&moment, named_format(form))),
-            (None, Some(form)) => Value::text(unix_formatted(&moment, form)?),
+            (Some(form), _) => {
+                let universal = form.to_ascii_lowercase().ends_with("universal");
+                let shown = if universal { moment.to_utc() } else { moment };
+                Value::text(datetime::try_format(&shown, named_format(form), &culture::current())?)
+            }
+            (None, Some(form)) => {
+                let form = form.strip_prefix('+').unwrap_or(form);
+                Value::text(unix_formatted(&moment, form))
+            }
             (None, None) => Value::DateTime(Rc::new(moment)),
         };
         context.output(value)
     }
 }
 
-/// A Unix format. Errors: a letter that there is none of.
-fn unix_formatted(moment: &DateTime, form: &str) -> Outcome<String> {
-    use std::fmt::Write;
-    let mut text = String::new();
-    match write!(text, "{}", moment.naive().format(form)) {
-        Ok(()) => Ok(text),
-        Err(_) => {
-            Err(Fault::runtime("InvalidFormat", format!("The Unix date format '{form}' is not valid.")))
+/// A Unix format as PowerShell reads it: unknown letters stand for themselves.
+fn unix_formatted(moment: &DateTime, form: &str) -> String {
+    use chrono::{Datelike, Timelike};
+    let now = moment.naive();
+    let invariant = Culture::invariant();
+    let dotnet = |form: &str| datetime::try_format(moment, form, &invariant).unwrap_or_default();
+    let mut out = String::new();
+    let mut letters = form.chars();
+    while let Some(letter) = letters.next() {
+        if letter != '%' {
+            out.push(letter);
+            continue;
         }
+        let Some(letter) = letters.next() else { break };
+        // Weeks as PowerShell counts them: days of the year by sevens.
+        let week = now.ordinal0() / 7;
+        out.push_str(&match letter {
+            'A' => dotnet("dddd"),
+            'a' => dotnet("ddd"),
+            'B' => dotnet("MMMM"),
+            'b' | 'h' => dotnet("MMM"),
+            'C' => (now.year() / 100).to_string(),
+            'c' => dotnet("ddd dd MMM yyyy HH:mm:ss"),
+            'D' | 'x' => dotnet("MM/dd/yy"),
+            'd' => dotnet("dd"),
+            'e' => format!("{:>2}", now.day()),
+            'F' => dotnet("yyyy-MM-dd"),
+            'G' => now.iso_week().year().to_string(),
+            'g' => format!("{:02}", now.iso_week().year() % 100),
+            'H' => dotnet("HH"),
+            'I' => dotnet("hh"),
+            'j' => format!("{:03}", now.ordinal()),
+            'k' => format!("{:>2}", now.hour()),
+            'l' => format!("{:>2}", now.hour12().1),
+            'M' => dotnet("mm"),
+            'm' => dotnet("MM"),
+            'n' => "\n".to_string(),
+            'p' => dotnet("tt"),
+            'R' => dotnet("HH:mm"),
+            'r' => dotnet("hh:mm:ss tt"),
+            'S' => dotnet("ss"),
+            's' => ((moment.to_utc().ticks - datetime::UNIX_EPOCH).div_euclid(10_000_000)).to_string(),
+            'T' | 'X' => dotnet("HH:mm:ss"),
+            't' => "\t".to_string(),
+            'U' | 'W' => week.to_string(),
+            'u' => now.weekday().number_from_monday().to_string(),
+            'V' => format!("{:02}", now.iso_week().week()),
+            'w' => now.weekday().num_days_from_sunday().to_string(),
+            'Y' => dotnet("yyyy"),
+            'y' => dotnet("yy"),
+            'Z' => dotnet("%z"),
+            other => other.to_string(),
+        });
     }
+    out
 }
 
 fn named_format(form: &str) -> &str {
@@ -106,11 +159,11 @@ impl GetDate {
         {
             return Ok(moment);
         }
-        let date = chrono::NaiveDate::from_ymd_opt(
-            self.year.unwrap_or(naive.year()),
-            part(self.month).unwrap_or(naive.month()),
-            part(self.day).unwrap_or(naive.day()),
-        );
+        // Another year or month keeps the day where it exists, else takes the last of the month.
+        let (year, month) = (self.year.unwrap_or(naive.year()), part(self.month).unwrap_or(naive.month()));
+        let day = part(self.day).unwrap_or(naive.day());
+        let date =
+            (0..4).find_map(|back| chrono::NaiveDate::from_ymd_opt(year, month, day.checked_sub(back)?));
         let milliseconds = part(self.millisecond).unwrap_or(naive.nanosecond() / 1_000_000);
         let made = date.and_then(|date| {
             date.and_hms_milli_opt(

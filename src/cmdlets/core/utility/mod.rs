@@ -23,13 +23,17 @@ mod format_table;
 mod format_wide;
 mod formatting;
 mod get_alias;
+mod get_culture;
 mod get_date;
 mod get_file_hash;
 mod get_format_data;
 mod get_host;
 mod get_member;
 mod get_ps_call_stack;
+mod get_random;
+mod get_secure_random;
 mod get_type_data;
+mod get_ui_culture;
 mod get_unique;
 mod get_uptime;
 mod get_variable;
@@ -52,10 +56,12 @@ mod new_alias;
 mod new_guid;
 mod new_object;
 mod new_temporary_file;
+mod new_time_span;
 mod new_variable;
 mod ordering;
 mod out_file;
 mod out_string;
+mod random_choice;
 mod read_host;
 mod remove_alias;
 mod remove_type_data;
@@ -110,13 +116,17 @@ pub static COMMANDS: &[CommandInfo] = &[
     format_table::FormatTable::INFO,
     format_wide::FormatWide::INFO,
     get_alias::GetAlias::INFO,
+    get_culture::GetCulture::INFO,
     get_date::GetDate::INFO,
     get_file_hash::GetFileHash::INFO,
     get_format_data::GetFormatData::INFO,
     get_host::GetHost::INFO,
     get_member::GetMember::INFO,
     get_ps_call_stack::GetPSCallStack::INFO,
+    get_random::GetRandom::INFO,
+    get_secure_random::GetSecureRandom::INFO,
     get_type_data::GetTypeData::INFO,
+    get_ui_culture::GetUiCulture::INFO,
     get_unique::GetUnique::INFO,
     get_uptime::GetUptime::INFO,
     get_variable::GetVariable::INFO,
@@ -135,6 +145,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     new_guid::NewGuid::INFO,
     new_object::NewObject::INFO,
     new_temporary_file::NewTemporaryFile::INFO,
+    new_time_span::NewTimeSpan::INFO,
     new_variable::NewVariable::INFO,
     out_file::OutFile::INFO,
     out_string::OutString::INFO,

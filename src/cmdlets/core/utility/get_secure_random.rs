@@ -1,0 +1,62 @@
+//! `Get-SecureRandom`.
+
+use super::random_choice::{Choice, between};
+use crate::cmdlet;
+use crate::engine::Outcome;
+use crate::engine::command::{Cmdlet, Context};
+use crate::engine::types::random::Source;
+use crate::engine::value::Value;
+
+cmdlet! {
+    /// Sends a number or objects chosen by the system's secure randomness.
+    ///
+    /// # Examples
+    /// ```powershell
+    /// Get-SecureRandom -Maximum 1
+    /// ```
+    "Get-SecureRandom" as GetSecureRandom { class: "Microsoft.PowerShell.Commands.GetSecureRandomCommand", default_set: "RandomNumberParameterSet" }
+    parameters {
+        /// The numbers stay below it.
+        "Maximum" maximum: Option<Value> { sets: &[Membership { set: "RandomNumberParameterSet", position: Some(0), mandatory: false, pipe: Pipe::No }] },
+        /// The least number.
+        "Minimum" minimum: Option<Value> { sets: &[Membership { set: "RandomNumberParameterSet", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// Objects to choose from.
+        "InputObject" input: Option<Vec<Value>> { sets: &[Membership { set: "RandomListItemParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByValue }, Membership { set: "ShuffleParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByValue }] },
+        /// How many numbers or objects.
+        "Count" count: Option<i32> { sets: &[Membership { set: "RandomNumberParameterSet", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "RandomListItemParameterSet", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::Range(1.0, 2147483647.0)] },
+        /// All objects in another order.
+        "Shuffle" shuffle: bool { sets: &[Membership { set: "ShuffleParameterSet", position: None, mandatory: true, pipe: Pipe::No }] },
+    }
+    state { choice: Choice }
+}
+
+impl Cmdlet for GetSecureRandom {
+    fn begin(&mut self, _context: &mut Context<'_>) -> Outcome {
+        self.choice.count = match (self.shuffle, self.count) {
+            (true, _) => usize::MAX,
+            (false, count) => usize::try_from(count.unwrap_or(1)).unwrap_or(1),
+        };
+        Ok(())
+    }
+
+    fn process(&mut self, _context: &mut Context<'_>) -> Outcome {
+        if let Some(items) = self.input.take() {
+            self.choice.take(&mut Source::System, items);
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, context: &mut Context<'_>) -> Outcome {
+        if self.choice.seen > 0 {
+            for item in self.choice.finish(&mut Source::System) {
+                context.output(item)?;
+            }
+            return Ok(());
+        }
+        for _ in 0..self.count.unwrap_or(1) {
+            let number = between(&mut Source::System, self.minimum.as_ref(), self.maximum.as_ref())?;
+            context.output(number)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,64 @@
+//! `System.Net.Mail.MailAddress`.
+
+use super::record::{made, record_class};
+use super::{Class, arguments};
+use crate::engine::value::Value;
+use crate::engine::{Engine, Outcome, convert};
+
+record_class!(FIELDS "System.Net.Mail.MailAddressBase" ["DisplayName", "User", "Host", "Address"]);
+
+/// `user@host`, or `"Name" <user@host>`.
+fn construct(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
+    let text = arguments::text(engine, args, 0)?;
+    let bad = || {
+        arguments::throw(
+            "System.FormatException",
+            "The specified string is not in the form required for an e-mail address.",
+        )
+    };
+    if text.is_empty() {
+        return Err(arguments::throw(
+            "System.ArgumentException",
+            "The value cannot be an empty string. (Parameter 'address')",
+        ));
+    }
+    let (name, address) = match text.trim().strip_suffix('>').and_then(|rest| rest.rsplit_once('<')) {
+        Some((name, address)) => (name.trim().trim_matches('"').to_string(), address.to_string()),
+        None => (String::new(), text.trim().to_string()),
+    };
+    let name = match args.get(1) {
+        Some(name) => convert::to_text(engine, name)?,
+        None => name,
+    };
+    let (user, host) = address.rsplit_once('@').ok_or_else(bad)?;
+    let wrong = |part: &str| {
+        part.is_empty()
+            || part.starts_with('.')
+            || part.ends_with('.')
+            || part.contains("..")
+            || part.contains([' ', ',', '<', '>', ';', '@'])
+    };
+    if wrong(user) || wrong(host) {
+        return Err(bad());
+    }
+    let shown = if name.is_empty() { address.clone() } else { format!("\"{name}\" <{address}>") };
+    Ok(made(
+        &MAIL_ADDRESS,
+        shown,
+        [
+            ("DisplayName", Value::text(name)),
+            ("User", Value::text(user)),
+            ("Host", Value::text(host)),
+            ("Address", Value::text(address.clone())),
+        ],
+    ))
+}
+
+pub static MAIL_ADDRESS: Class = Class {
+    name: "System.Net.Mail.MailAddress",
+    construct: Some(construct),
+    constructors: &["mailaddress new(string address)", "mailaddress new(string address, string displayName)"],
+    ..FIELDS
+};
+
+pub(super) const CLASSES: &[&Class] = &[&MAIL_ADDRESS];
