@@ -201,6 +201,9 @@ pub fn countable(value: &Value, operator: &str) -> Outcome<Value> {
 
 fn arithmetic(engine: &mut Engine, sign: Sign, left: &Value, right: &Value) -> Outcome<Value> {
     let (left, right) = (left.unwrapped(), right.unwrapped());
+    if let Some(result) = crate::engine::class::operator(engine, sign.method(), left, right) {
+        return result;
+    }
     if let Some(value) = moments(engine, sign, left, right)? {
         return Ok(value);
     }

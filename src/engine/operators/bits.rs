@@ -24,6 +24,9 @@ fn method(operator: BinaryOperator) -> &'static str {
 
 pub fn binary(engine: &mut Engine, operator: BinaryOperator, left: &Value, right: &Value) -> Outcome<Value> {
     let (left, right) = (left.unwrapped(), right.unwrapped());
+    if let Some(result) = crate::engine::class::operator(engine, method(operator), left, right) {
+        return result;
+    }
     match operator {
         BinaryOperator::ShiftLeft | BinaryOperator::ShiftRight => shift(engine, operator, left, right),
         _ => bitwise(engine, operator, left, right),
