@@ -97,7 +97,7 @@ fn bare(text: &str) -> &str {
 /// abbreviation.
 fn binds(info: &CommandInfo, wanted: &[&str]) -> bool {
     let table = BindingTable::of_native(info);
-    let mut sets = table.all_sets();
+    let mut sets = if table.sets.is_empty() { u32::MAX } else { table.all_sets() };
     for name in wanted {
         let Some(parameter) = table.parameters.iter().find(|own| own.answers_to(name)) else { return false };
         sets &= parameter.sets();

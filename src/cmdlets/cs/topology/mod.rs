@@ -5,11 +5,19 @@ mod get_cs_computer;
 mod get_cs_management_store_replication_status;
 mod get_cs_pool;
 mod get_cs_service;
+mod get_cs_sip_domain;
 mod get_cs_site;
 mod get_cs_topology;
 mod new_cs_pool;
+mod new_cs_sip_domain;
 mod new_cs_site;
 mod publish_cs_topology;
+mod remove_cs_sip_domain;
+mod set_cs_edge_server;
+mod set_cs_registrar;
+mod set_cs_sip_domain;
+mod set_cs_site;
+mod sip_domain;
 mod test_cs_federation_route;
 mod test_cs_topology;
 
@@ -27,11 +35,18 @@ pub static COMMANDS: &[CommandInfo] = &[
     get_cs_management_store_replication_status::GetCsManagementStoreReplicationStatus::INFO,
     get_cs_pool::GetCsPool::INFO,
     get_cs_service::GetCsService::INFO,
+    get_cs_sip_domain::GetCsSipDomain::INFO,
     get_cs_site::GetCsSite::INFO,
     get_cs_topology::GetCsTopology::INFO,
     new_cs_pool::NewCsPool::INFO,
+    new_cs_sip_domain::NewCsSipDomain::INFO,
     new_cs_site::NewCsSite::INFO,
     publish_cs_topology::PublishCsTopology::INFO,
+    remove_cs_sip_domain::RemoveCsSipDomain::INFO,
+    set_cs_edge_server::SetCsEdgeServer::INFO,
+    set_cs_registrar::SetCsRegistrar::INFO,
+    set_cs_sip_domain::SetCsSipDomain::INFO,
+    set_cs_site::SetCsSite::INFO,
     test_cs_federation_route::TestCsFederationRoute::INFO,
     test_cs_topology::TestCsTopology::INFO,
 ];
