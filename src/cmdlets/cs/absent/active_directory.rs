@@ -62,6 +62,17 @@ absent! {
         "Report": "string" in { all (None, false, No) };
         "SkipPrepareCheck": "bool" in { all (None, false, No) };
     }
+    "Get-CsAdminRole" by "Identity" {
+        "Identity": "string" in { ["Identity" => (Some(0), false, ByValue)] };
+        "LocalStore": "switch" in { all (None, false, No) };
+        "Filter": "string" in { ["Filter" => (None, false, No)] };
+        "Sid": "string" in { ["SID" => (Some(0), false, No)] };
+    }
+    "Get-CsAdminRoleAssignment" by "" {
+        "Identity": "string" in { all (Some(0), true, ByValue) };
+        "Force": "switch" in { all (None, false, No) };
+        "LocalStore": "switch" in { all (None, false, No) };
+    }
     "Get-CsAdPrincipal" by "" {
         "Identity": "UserIdParameter" in { all (Some(0), false, Both) };
         "Credential": "PSCredential" in { all (None, false, No) };
@@ -73,17 +84,6 @@ absent! {
     }
     "Get-CsAdServerSchema" by "" {
         "Report": "string" in { all (None, false, No) };
-    }
-    "Get-CsAdminRole" by "Identity" {
-        "Identity": "string" in { ["Identity" => (Some(0), false, ByValue)] };
-        "LocalStore": "switch" in { all (None, false, No) };
-        "Filter": "string" in { ["Filter" => (None, false, No)] };
-        "Sid": "string" in { ["SID" => (Some(0), false, No)] };
-    }
-    "Get-CsAdminRoleAssignment" by "" {
-        "Identity": "string" in { all (Some(0), true, ByValue) };
-        "Force": "switch" in { all (None, false, No) };
-        "LocalStore": "switch" in { all (None, false, No) };
     }
     "Grant-CsOUPermission" by "" {
         "ObjectType": "ObjectType" in { all (None, true, No) };

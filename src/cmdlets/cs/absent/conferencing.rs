@@ -182,19 +182,6 @@ absent! {
         "SenderSipAddress": "string" in { ["ClientPlatform" => (None, true, No), "ServerPlatform" => (None, false, No)] };
         "TestJoinLauncher": "switch" in { all (None, false, No) };
     }
-    "Test-CsAVConference" by "ServerPlatform" {
-        "TargetFqdn": "string" in { ["ServerPlatform" => (Some(0), true, No), "ClientPlatform" => (Some(0), false, No)] };
-        "ReceiverSipAddress": "string" in { ["ServerPlatform" => (None, false, No), "ClientPlatform" => (None, true, No)] };
-        "RegistrarPort": "int" in { all (None, false, No) };
-        "SenderSipAddress": "string" in { ["ServerPlatform" => (None, false, No), "ClientPlatform" => (None, true, No)] };
-        "Force": "switch" in { all (None, false, No) };
-        "OutVerboseVariable": "string" in { all (None, false, No) };
-        "Authentication": "AuthenticationMechanism" in { all (None, false, No) };
-        "OutLoggerVariable": "string" in { all (None, false, No) };
-        "TestJoinLauncher": "switch" in { all (None, false, No) };
-        "ReceiverCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
-        "SenderCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
-    }
     "Test-CsAudioConferencingProvider" by "ServerPlatform" {
         "TargetFqdn": "string" in { ["ServerPlatform" => (Some(0), true, No), "ClientPlatform" => (Some(0), false, No)] };
         "Authentication": "AuthenticationMechanism" in { all (None, false, No) };
@@ -207,6 +194,19 @@ absent! {
         "TestJoinLauncher": "switch" in { all (None, false, No) };
         "UserSipAddress": "string" in { ["ServerPlatform" => (None, false, No), "ClientPlatform" => (None, true, No)] };
         "UserCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
+    }
+    "Test-CsAVConference" by "ServerPlatform" {
+        "TargetFqdn": "string" in { ["ServerPlatform" => (Some(0), true, No), "ClientPlatform" => (Some(0), false, No)] };
+        "ReceiverSipAddress": "string" in { ["ServerPlatform" => (None, false, No), "ClientPlatform" => (None, true, No)] };
+        "RegistrarPort": "int" in { all (None, false, No) };
+        "SenderSipAddress": "string" in { ["ServerPlatform" => (None, false, No), "ClientPlatform" => (None, true, No)] };
+        "Force": "switch" in { all (None, false, No) };
+        "OutVerboseVariable": "string" in { all (None, false, No) };
+        "Authentication": "AuthenticationMechanism" in { all (None, false, No) };
+        "OutLoggerVariable": "string" in { all (None, false, No) };
+        "TestJoinLauncher": "switch" in { all (None, false, No) };
+        "ReceiverCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
+        "SenderCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
     }
     "Test-CsDataConference" by "ServerPlatform" {
         "TargetFqdn": "string" in { ["ClientPlatform" => (Some(0), false, No), "ServerPlatform" => (Some(0), true, No)] };
