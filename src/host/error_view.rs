@@ -128,9 +128,10 @@ mod tests {
     use super::wrap;
 
     #[test]
-    fn messages_break_at_the_last_blank_that_fits() {
-        let lines = wrap("one two three", "| ", 9);
-        assert_eq!(lines, "| one two\n| three");
+    fn messages_break_at_the_last_blank_within_the_window() {
+        assert_eq!(wrap("one two three", "| ", 10), "| one two\n| three");
+        // The blank has to lie inside, as in PowerShell: one just behind the edge does not count.
+        assert_eq!(wrap("one two three", "| ", 9), "| one\n| two\n| three");
     }
 
     #[test]
