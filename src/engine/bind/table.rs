@@ -115,6 +115,13 @@ impl BindingTable {
                 sets.push(membership.set.into());
             }
         }
+        // A default set of which no parameter speaks has those of all sets.
+        if !sets.is_empty()
+            && !info.default_set.is_empty()
+            && !sets.iter().any(|known| known.eq_ignore_ascii_case(info.default_set))
+        {
+            sets.push(info.default_set.into());
+        }
         let bit = |name: &str| {
             sets.iter().position(|known| known.eq_ignore_ascii_case(name)).map_or(ALL, |index| 1 << index)
         };

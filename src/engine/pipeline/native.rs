@@ -43,8 +43,14 @@ impl Target for NativeTarget<'_> {
             bind::refuse_empty(engine, table, &seen)?;
         }
         self.cmdlet.set(engine, parameter, value.clone())?;
+        // Checks see what a list parameter makes of one value: a list with it.
+        let seen = match value.unwrapped() {
+            Value::Array(_) | Value::Object(_) | Value::Null | Value::Empty => value.clone(),
+            _ if declared.type_name.ends_with("[]") => Value::array(vec![value.clone()]),
+            _ => value.clone(),
+        };
         for check in declared.validate {
-            validate(engine, declared.name, check, &value)?;
+            validate(engine, declared.name, check, &seen)?;
         }
         if !declared.values.is_empty() {
             one_of(engine, declared.name, declared.values, &value)?;

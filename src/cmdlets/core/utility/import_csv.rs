@@ -43,7 +43,9 @@ cmdlet! {
 
 impl Cmdlet for ImportCsv {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        for name in self.path.clone() {
+        // A file that comes down the pipeline has both: its text as -Path and its PSPath as -LiteralPath.
+        let patterns = if self.literal.is_empty() { self.path.clone() } else { Vec::new() };
+        for name in patterns {
             if operators::has_wildcard(&name) {
                 for path in files::expand(context, &name)? {
                     self.read(context, &path)?;
