@@ -41,7 +41,7 @@ pub enum Test {
     Kind(String),
 }
 
-const DEEPEST: usize = 200;
+const DEEPEST: usize = 50;
 
 struct Parser<'a> {
     text: &'a str,
