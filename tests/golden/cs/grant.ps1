@@ -6,7 +6,7 @@ Enable-CsUser bob@contoso.com -RegistrarPool pool02.contoso.net -DisplayName Bob
 New-CsExternalAccessPolicy XmppUsers -EnableXmppAccess $true -EnableFederationAccess $true | Out-Null
 Get-CsUser | Grant-CsExternalAccessPolicy -PolicyName Tag:XmppUsers
 (Get-CsUser ann@contoso.com).ExternalAccessPolicy
-Grant-CsExternalAccessPolicy Ann -PolicyName $null -PassThru | Select-Object DisplayName, ExternalAccessPolicy
+(Grant-CsExternalAccessPolicy Ann -PolicyName $null -PassThru).DisplayName
 try { Grant-CsExternalAccessPolicy Ann -PolicyName Nobody -ErrorAction Stop } catch { $_.Exception.Message }
 try { Grant-CsExternalAccessPolicy Nobody -PolicyName XmppUsers -ErrorAction Stop } catch { $_.Exception.Message }
 Remove-CsExternalAccessPolicy XmppUsers 3>&1 | ForEach-Object Message

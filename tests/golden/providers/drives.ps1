@@ -39,8 +39,3 @@ ${env:ODD} = 'odd'
 (Get-ChildItem env:OD*).Value
 Remove-Item env:ODD
 Test-Path env:ODD
-'--- drives as variables'
-${st:note.txt} = 'kept'
-"$(Get-Content box/note.txt) ${st:note.txt}"
-$alias:lower = 'Get-ChildItem'
-$alias:lower
