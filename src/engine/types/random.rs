@@ -88,7 +88,7 @@ impl Source {
     }
 
     /// A number from 0 up to, but not with, `i32::MAX`.
-    pub fn next(&mut self) -> i32 {
+    pub fn number(&mut self) -> i32 {
         match self {
             Source::System => rand::random_range(0..BIG),
             Source::Seeded(seeded) => seeded.sample(),
@@ -112,8 +112,8 @@ impl Source {
         if range <= i128::from(BIG) {
             return first + (self.double() * range as f64) as i64;
         }
-        let sign = if self.next() % 2 == 0 { -1.0 } else { 1.0 };
-        let sample = f64::from(self.next()) * sign + f64::from(BIG - 1);
+        let sign = if self.number() % 2 == 0 { -1.0 } else { 1.0 };
+        let sample = f64::from(self.number()) * sign + f64::from(BIG - 1);
         let sample = sample / (2.0 * f64::from(BIG) - 1.0);
         let offset = ((sample * range as f64) as i128).clamp(0, range - 1);
         i64::try_from(i128::from(first) + offset).unwrap_or(first)
@@ -142,7 +142,7 @@ fn with<T>(this: &Value, run: impl FnOnce(&mut Source) -> T) -> Outcome<T> {
 
 fn next(this: &Value, args: &[Value]) -> Outcome<Value> {
     let (first, end) = match args {
-        [] => return with(this, |source| Value::Int(source.next())),
+        [] => return with(this, |source| Value::Int(source.number())),
         [end] => (0, convert::to_long(end)?),
         [first, end] => (convert::to_long(first)?, convert::to_long(end)?),
         _ => return Err(arguments::no_overload()),
@@ -217,7 +217,7 @@ pub static RANDOM: Class = Class {
                 };
                 with(this, |source| {
                     for item in array.items.borrow_mut().iter_mut() {
-                        *item = Value::Byte(source.next() as u8);
+                        *item = Value::Byte(source.number() as u8);
                     }
                 })?;
                 Ok(Value::Empty)
@@ -275,6 +275,6 @@ mod tests {
     fn seeds_give_dotnets_numbers() {
         // The first numbers of `[random]::new(42)` in every version of .NET.
         let mut source = Source::seeded(42);
-        assert_eq!([source.next(), source.next(), source.next()], [1_434_747_710, 302_596_119, 269_548_474]);
+        assert_eq!([source.number(), source.number(), source.number()], [1_434_747_710, 302_596_119, 269_548_474]);
     }
 }
