@@ -1,0 +1,136 @@
+//! Every command's parameters against those of PowerShell, as recorded from the real program.
+//!
+//! `tests/surface/missing.txt` lists what is not there or differs. A new difference fails the run; the list only
+//! shrinks: `FEDSH_SURFACE_UPDATE=1` drops what is there by now.
+
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
+
+use fedsh::cmdlets::TABLES;
+use fedsh::engine::command::{CommandInfo, ParameterInfo, Pipe};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// Position, mandatory, by value, by name, rest: a parameter's place in one set.
+type Place = (Option<u64>, bool, bool, bool, bool);
+
+#[test]
+fn parameters_are_those_of_powershell() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/surface");
+    let recorded = fs::read_to_string(folder.join("commands.jsonl")).unwrap();
+    let mut found = BTreeSet::new();
+    let (mut commands, mut parameters) = (0, 0);
+    for line in recorded.lines() {
+        let command: Value = serde_json::from_str(line).unwrap();
+        let name = text(&command, "name");
+        commands += 1;
+        parameters += list(&command, "parameters").len();
+        match TABLES.iter().flat_map(|table| table.iter()).find(|info| info.name.eq_ignore_ascii_case(name)) {
+            Some(info) => compare(info, &command, &mut found),
+            None => {
+                found.insert(format!("{name}: the command is not there"));
+            }
+        }
+    }
+    let missing_commands = found.iter().filter(|line| line.ends_with("the command is not there")).count();
+    println!(
+        "surface: {} of {commands} commands are there; {} differences in {parameters} parameters",
+        commands - missing_commands,
+        found.len() - missing_commands
+    );
+    let path = folder.join("missing.txt");
+    if std::env::var_os("FEDSH_SURFACE_UPDATE").is_some() {
+        let lines: String = found.iter().map(|line| format!("{line}\n")).collect();
+        fs::write(&path, lines).unwrap();
+        return;
+    }
+    let listed: BTreeSet<String> = fs::read_to_string(&path).unwrap().lines().map(str::to_string).collect();
+    let new: Vec<&String> = found.difference(&listed).collect();
+    let gone = listed.difference(&found).count();
+    println!("surface: {gone} listed differences are gone");
+    assert!(new.is_empty(), "new differences: {new:#?}");
+}
+
+fn text<'a>(value: &'a Value, name: &str) -> &'a str {
+    value.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn list<'a>(value: &'a Value, name: &str) -> &'a [Value] {
+    value.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+}
+
+fn strings(value: &Value, name: &str) -> BTreeSet<String> {
+    list(value, name).iter().filter_map(Value::as_str).map(str::to_lowercase).collect()
+}
+
+fn lower(names: &[&str]) -> BTreeSet<String> {
+    names.iter().map(|name| name.to_lowercase()).collect()
+}
+
+fn compare(info: &CommandInfo, command: &Value, found: &mut BTreeSet<String>) {
+    let name = info.name;
+    if command.get("should_process").and_then(Value::as_bool) != Some(info.should_process.is_some()) {
+        found.insert(format!("{name}: -WhatIf and -Confirm"));
+    }
+    for alias in strings(command, "aliases").difference(&lower(info.aliases)) {
+        found.insert(format!("{name}: alias {alias}"));
+    }
+    for parameter in list(command, "parameters") {
+        let wanted = text(parameter, "name");
+        let own = info.parameters.iter().find(|own| own.name.eq_ignore_ascii_case(wanted));
+        match own {
+            None => {
+                found.insert(format!("{name} -{wanted}: is not there"));
+            }
+            Some(own) => compare_parameter(name, own, parameter, found),
+        }
+    }
+    for own in info.parameters {
+        let known =
+            list(command, "parameters").iter().any(|one| text(one, "name").eq_ignore_ascii_case(own.name));
+        if !known {
+            found.insert(format!("{name} -{}: PowerShell has no such parameter", own.name));
+        }
+    }
+}
+
+fn compare_parameter(command: &str, own: &ParameterInfo, recorded: &Value, found: &mut BTreeSet<String>) {
+    let mut differs = |what: &str| {
+        found.insert(format!("{command} -{}: {what}", own.name));
+    };
+    if recorded.get("switch").and_then(Value::as_bool) != Some(own.is_switch) {
+        differs("switch or value");
+    }
+    if !strings(recorded, "aliases").is_subset(&lower(own.aliases)) {
+        differs("aliases");
+    }
+    let values = strings(recorded, "values");
+    if !own.values.is_empty() && !values.is_empty() && lower(own.values) != values {
+        differs("values");
+    }
+    for set in list(recorded, "sets") {
+        let set: Vec<&Value> = set.as_array().unwrap().iter().collect();
+        let flag = |index: usize| set[index].as_bool().unwrap_or_default();
+        let wanted: Place = (set[2].as_u64(), flag(1), flag(3), flag(4), flag(5));
+        match place(own, set[0].as_str().unwrap_or_default()) {
+            None => differs(&format!("is not in the set {}", set[0])),
+            Some(place) if place != wanted => differs("position, mandatory or pipeline input"),
+            Some(_) => {}
+        }
+    }
+}
+
+fn place(own: &ParameterInfo, set: &str) -> Option<Place> {
+    let (position, mandatory, pipe) = match own.sets {
+        [] => (own.position, own.mandatory, own.pipe),
+        sets => {
+            let found =
+                sets.iter().find(|one| one.set.eq_ignore_ascii_case(set) || set == "__AllParameterSets")?;
+            (found.position, found.mandatory, found.pipe)
+        }
+    };
+    let by_value = matches!(pipe, Pipe::ByValue | Pipe::Both);
+    let by_name = matches!(pipe, Pipe::ByName | Pipe::Both);
+    Some((position.map(u64::from), mandatory, by_value, by_name, own.remaining))
+}
