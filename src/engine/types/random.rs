@@ -275,6 +275,9 @@ mod tests {
     fn seeds_give_dotnets_numbers() {
         // The first numbers of `[random]::new(42)` in every version of .NET.
         let mut source = Source::seeded(42);
-        assert_eq!([source.number(), source.number(), source.number()], [1_434_747_710, 302_596_119, 269_548_474]);
+        assert_eq!(
+            [source.number(), source.number(), source.number()],
+            [1_434_747_710, 302_596_119, 269_548_474]
+        );
     }
 }
