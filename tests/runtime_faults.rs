@@ -19,6 +19,8 @@ mod deployment;
 use deployment::{Deployment, EDGE, LIMIT, PARTNER, POOL, Phone, USER};
 
 const MESSAGES: usize = 300;
+/// Messages of the SIP user that are on their way at once.
+const AT_ONCE: usize = 20;
 
 /// One step of a conversation, as one of its ends saw it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -40,7 +42,7 @@ async fn account(
     let all = async {
         while arrived.union(&failed).count() + reported < count {
             match seen.recv().await.unwrap() {
-                Seen::Arrived(text) => drop(arrived.insert(text)),
+                Seen::Arrived(text) => assert!(arrived.insert(text.clone()), "'{text}' arrived twice"),
                 Seen::Failed(text) => drop(failed.insert(text)),
                 Seen::Reported => reported += 1,
             }
@@ -79,19 +81,7 @@ async fn a_killed_proxy_loses_no_message_of_a_sip_user_silently() {
     let (phone, incoming) = Phone::sign_in(&deployment).await;
     let (seen, mut steps) = mpsc::unbounded_channel();
     listen(incoming, seen.clone());
-    let (answered, mut answers) = mpsc::unbounded_channel();
-    let to = format!("juliet@{PARTNER}");
-    let sender = seen.clone();
-    tokio::spawn(async move {
-        for number in 0..MESSAGES {
-            let text = format!("message {number}");
-            match phone.send(&to, &text).await {
-                Ok(response) if response.is_success() => {}
-                _ => drop(sender.send(Seen::Failed(text))),
-            }
-            let _ = answered.send(());
-        }
-    });
+    let mut answers = send_all(&phone, &seen);
     let mut port = std::mem::replace(&mut deployment.port, fedsh::federation::xmpp::port::port().0);
     tokio::spawn(async move {
         while let Some(stanza) = port.incoming.recv().await {
@@ -147,6 +137,100 @@ async fn a_killed_proxy_loses_no_message_of_a_partner_silently() {
     account(&mut steps, MESSAGES - already, || deployment.log(POOL) + &deployment.log(EDGE)).await;
 }
 
+/// Sends all messages of the SIP user, some at once; says how many have been answered.
+fn send_all(phone: &Phone, seen: &mpsc::UnboundedSender<Seen>) -> mpsc::UnboundedReceiver<()> {
+    let (answered, answers) = mpsc::unbounded_channel();
+    for first in 0..AT_ONCE {
+        let (phone, seen, answered) = (phone.clone(), seen.clone(), answered.clone());
+        tokio::spawn(async move {
+            let to = format!("juliet@{PARTNER}");
+            for number in (first..MESSAGES).step_by(AT_ONCE) {
+                let text = format!("message {number}");
+                match phone.send(&to, &text).await {
+                    Ok(response) if response.is_success() => {}
+                    _ => drop(seen.send(Seen::Failed(text))),
+                }
+                let _ = answered.send(());
+                // As a person would, and long enough for the killed process to come back.
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        });
+    }
+    answers
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_killed_gateway_loses_no_message_of_a_sip_user_silently() {
+    let mut deployment = Deployment::new("gateway-out", "127.49.6").await;
+    deployment.serve(EDGE).await;
+    deployment.serve(POOL).await;
+    let (phone, incoming) = Phone::sign_in(&deployment).await;
+    let (seen, mut steps) = mpsc::unbounded_channel();
+    listen(incoming, seen.clone());
+    let mut answers = send_all(&phone, &seen);
+    let mut port = std::mem::replace(&mut deployment.port, fedsh::federation::xmpp::port::port().0);
+    tokio::spawn(async move {
+        while let Some(stanza) = port.incoming.recv().await {
+            let _ = seen.send(Seen::Arrived(stanza.body().unwrap_or_default()));
+        }
+    });
+    for _ in 0..MESSAGES / 3 {
+        timeout(LIMIT, answers.recv()).await.unwrap();
+    }
+    deployment.kill(POOL);
+    deployment.serve(POOL).await;
+    let arrived = account(&mut steps, MESSAGES, || deployment.log(POOL) + &deployment.log(EDGE)).await;
+    assert!(arrived.len() > MESSAGES / 3, "only {} arrived", arrived.len());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_killed_gateway_loses_no_message_of_a_partner_silently() {
+    let mut deployment = Deployment::new("gateway-in", "127.49.7").await;
+    deployment.serve(EDGE).await;
+    deployment.serve(POOL).await;
+    let (phone, incoming) = Phone::sign_in(&deployment).await;
+    let (seen, mut steps) = mpsc::unbounded_channel();
+    listen(incoming, seen.clone());
+    let mut port = std::mem::replace(&mut deployment.port, fedsh::federation::xmpp::port::port().0);
+    let sink = port.sink.clone();
+    let jid = |text: &str| address::parse(text).unwrap();
+    let (from, to) = (jid(&format!("juliet@{PARTNER}/desk")), jid(USER));
+    let (sent, mut progress) = mpsc::unbounded_channel();
+    tokio::spawn(async move {
+        for number in 0..MESSAGES {
+            let id = format!("message {number}");
+            sink.send(Stanza::chat(from.clone(), to.clone(), id.clone()).with_id(id)).await.unwrap();
+            let _ = sent.send(());
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    });
+    tokio::spawn(async move {
+        while let Some(stanza) = port.incoming.recv().await {
+            if stanza.is_error() {
+                let _ = seen.send(Seen::Failed(stanza.id().unwrap_or_default().to_owned()));
+            }
+        }
+    });
+    for _ in 0..MESSAGES / 3 {
+        timeout(LIMIT, progress.recv()).await.unwrap();
+    }
+    deployment.kill(POOL);
+    deployment.serve(POOL).await;
+    phone.register().await;
+    account(&mut steps, MESSAGES, || deployment.log(POOL) + &deployment.log(EDGE)).await;
+}
+
+/// Sends a message to the partner's user, who gets it.
+async fn arrives(phone: &Phone, deployment: &mut Deployment, text: &str) {
+    let to = format!("juliet@{PARTNER}");
+    // The answer comes when the partner has taken the message.
+    let (sent, arrived) = tokio::join!(phone.send(&to, text), async {
+        timeout(LIMIT, deployment.port.incoming.recv()).await.unwrap().unwrap().body()
+    });
+    assert!(sent.as_ref().is_ok_and(|response| response.status == 202), "{sent:?}");
+    assert_eq!(arrived.as_deref(), Some(text));
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn strangers_and_bad_input_disturb_nobody() {
     let mut deployment = Deployment::new("strangers", "127.49.3").await;
@@ -187,10 +271,7 @@ async fn strangers_and_bad_input_disturb_nobody() {
     let mut answer = String::new();
     good.read_line(&mut answer).unwrap();
     assert!(answer.contains("RTCXMPPTGWPROXY"), "{answer}");
-    let sent = phone.send(&format!("juliet@{PARTNER}"), "still here").await.unwrap();
-    assert!(sent.is_success(), "{sent:?}");
-    let arrived = timeout(LIMIT, deployment.port.incoming.recv()).await.unwrap().unwrap();
-    assert_eq!(arrived.body().as_deref(), Some("still here"));
+    arrives(&phone, &mut deployment, "still here").await;
     let _ = seen.send(Seen::Reported);
     assert_eq!(steps.recv().await, Some(Seen::Reported));
 }
@@ -234,8 +315,7 @@ async fn a_change_is_applied_to_the_running_services_and_reported() {
     let (phone, incoming) = Phone::sign_in(&deployment).await;
     let (seen, _steps) = mpsc::unbounded_channel();
     listen(incoming, seen);
-    assert!(phone.send(&format!("juliet@{PARTNER}"), "one").await.unwrap().is_success());
-    timeout(LIMIT, deployment.port.incoming.recv()).await.unwrap().unwrap();
+    arrives(&phone, &mut deployment, "one").await;
     // Another partner comes: the stream with the first stays.
     deployment.script("New-CsXmppAllowedPartner other.example -SupportDialbackNegotiation $false | Out-Null");
     let up_to_date = || {
@@ -250,8 +330,7 @@ async fn a_change_is_applied_to_the_running_services_and_reported() {
     timeout(LIMIT, followed).await.unwrap();
     let streams = deployment.partner.status().partner("contoso.com");
     assert_eq!(streams.incoming_streams, 1, "{streams:?}");
-    assert!(phone.send(&format!("juliet@{PARTNER}"), "two").await.unwrap().is_success());
-    timeout(LIMIT, deployment.port.incoming.recv()).await.unwrap().unwrap();
+    arrives(&phone, &mut deployment, "two").await;
     assert_eq!(deployment.partner.status().partner("contoso.com").incoming_streams, 1);
     // The port for partners moves; what runs on the old one stays.
     deployment.script(

@@ -195,12 +195,17 @@ impl Phone {
         let at = format!("{}.4:0", deployment.network).parse().unwrap();
         let (endpoint, incoming) = SipEndpoint::start(at).await.unwrap();
         let phone = Phone { endpoint, registrar: deployment.registrar() };
+        phone.register().await;
+        (phone, incoming)
+    }
+
+    /// Says where it is, again after the registrar has forgotten it.
+    pub async fn register(&self) {
         let own = SipUri::parse(&format!("sip:{USER}")).unwrap();
         let mut request = Request::new(Method::Register, SipUri::new("", "contoso.com"), own.clone(), own);
-        request.headers.push("Contact", format!("<sip:ann@{}>", phone.endpoint.address()));
-        let answer = phone.endpoint.request(Destination::tcp(phone.registrar), request).await.unwrap();
+        request.headers.push("Contact", format!("<sip:ann@{}>", self.endpoint.address()));
+        let answer = self.endpoint.request(Destination::tcp(self.registrar), request).await.unwrap();
         assert!(answer.is_success(), "{answer:?}");
-        (phone, incoming)
     }
 
     /// Sends a text to a partner's user.

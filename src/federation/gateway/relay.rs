@@ -1,12 +1,13 @@
 //! The gateway at work: messages and presence of a pool's SIP users become stanzas and the other way round.
 //!
-//! A SIP sender gets 202 once the stanza is handed over; when an error comes back for it later, the sender
-//! hears of it: by a report where one was asked for, else by a message. An XMPP sender gets an error stanza
-//! when SIP refuses.
+//! A SIP sender gets its answer once the fate of the stanza is known: 202 when the partner has taken it, the
+//! status of the error when it came back. When an error comes back later, the sender hears of it, too: by a
+//! report where one was asked for, else by a message. An XMPP sender gets an error stanza when SIP refuses.
 
 use super::address::to_sip;
 use super::error::{stanza_error, status};
 use super::lanes::Lanes;
+use super::message::fate::{Fate, Fates, Wait};
 use super::message::from_sip::{self, Said};
 use super::message::repeated::Repeated;
 use super::message::sent::{Sent, SentMessages};
@@ -74,6 +75,7 @@ struct Inner {
     prefix: String,
     next: AtomicU64,
     carried: [AtomicU64; 2],
+    fates: Fates,
     sent: Mutex<SentMessages>,
     repeated: Mutex<Repeated>,
     /// XMPP users who have sent chat states, and so understand them. Source: XEP-0085, 5.1.
@@ -117,6 +119,7 @@ impl Gateway {
             prefix: format!("sip-{}-", random_token().get(..8).unwrap_or_default()),
             next: AtomicU64::new(0),
             carried: Default::default(),
+            fates: Fates::start(),
             sent: Mutex::default(),
             repeated: Mutex::default(),
             understand_states: Mutex::default(),
@@ -157,9 +160,10 @@ impl Gateway {
         }
     }
 
-    /// Takes a MESSAGE; 202 means that the stanza is on its way.
+    /// Takes a MESSAGE. The answer to a text waits until its fate is known; 202 means that the partner has it.
     async fn message(&self, request: &Request) -> Response {
-        let id = format!("{}{}", self.inner.prefix, self.inner.next.fetch_add(1, Ordering::Relaxed));
+        let number = self.inner.next.fetch_add(1, Ordering::Relaxed);
+        let id = format!("{}{number}", self.inner.prefix);
         let said = match from_sip::read(request, &id) {
             Ok(said) => said,
             Err(refusal) => return *refusal,
@@ -169,11 +173,14 @@ impl Gateway {
         if let Err(refusal) = permitted {
             return request.response_with_reason(refusal.status, &refusal.text);
         }
+        let mut wait = None;
         let stanza = match said {
             Said::Text(stanza, sent) => {
                 lock(&self.inner.sent).put(&id, *sent);
                 self.count(0);
-                *stanza
+                let (receipt, waiting) = self.inner.fates.open(number);
+                wait = Some(waiting);
+                stanza.with_receipt(receipt)
             }
             Said::Report(stanza) => *stanza,
             Said::Composing(stanza) => {
@@ -185,9 +192,29 @@ impl Gateway {
             }
             Said::Nothing => return request.response(200),
         };
-        match self.inner.sink.send(stanza).await {
-            Ok(()) => request.response(202),
-            Err(_) => request.response_with_reason(503, "XMPP federation has stopped"),
+        if self.inner.sink.send(stanza).await.is_err() {
+            return request.response_with_reason(503, "XMPP federation has stopped");
+        }
+        match wait {
+            Some(wait) => self.settled(request, &id, wait).await,
+            None => request.response(202),
+        }
+    }
+
+    /// The answer to a text, once its fate is known.
+    async fn settled(&self, request: &Request, id: &str, wait: Wait) -> Response {
+        match wait.fate().await {
+            Fate::Taken => request.response(202),
+            Fate::Refused(error, device) => {
+                lock(&self.inner.sent).take(id);
+                let status = status(&error, device);
+                let text = error.text.unwrap_or_else(|| default_reason(status).to_owned());
+                request.response_with_reason(status, &text)
+            }
+            Fate::Open => {
+                let reason = "The partner has not confirmed the message; it may arrive yet";
+                request.response_with_reason(408, reason)
+            }
         }
     }
 
@@ -312,6 +339,11 @@ impl Gateway {
     async fn failed(&self, stanza: &Stanza) {
         let id = stanza.id().unwrap_or_default();
         let Some(error) = stanza.error() else { return };
+        let device = stanza.from().resource().is_some();
+        let number = id.strip_prefix(&self.inner.prefix).and_then(|number| number.parse().ok());
+        if number.is_some_and(|number| self.inner.fates.refused(number, &error, device)) {
+            return; // The answer to the message tells its sender.
+        }
         let sent = lock(&self.inner.sent).take(id);
         let Some(sent) = sent else {
             tracing::debug!(id, %error, from = %stanza.from(), "an error to nothing that is known");
@@ -320,7 +352,7 @@ impl Gateway {
         if sent.wants_failure {
             return self.report(&sent, false).await;
         }
-        let status = status(&error, stanza.from().resource().is_some());
+        let status = status(&error, device);
         let why = error.text.clone().unwrap_or_else(|| error.condition.name().replace('-', " "));
         let text = format!(
             "Your message \"{}\" to {} was not delivered: {why} ({status} {})",

@@ -5,11 +5,13 @@
 //! | `from_sip` | what a MESSAGE says, as a stanza |
 //! | `from_xmpp` | what a stanza says, as a MESSAGE |
 //! | `composing`, `disposition` | isComposing and IMDN documents, CPIM |
+//! | `fate` | messages to XMPP whose senders wait for an answer |
 //! | `sent` | messages to XMPP whose fate may still be told |
 //! | `repeated` | messages from XMPP that came before |
 
 pub(super) mod composing;
 pub(super) mod disposition;
+pub(super) mod fate;
 pub(super) mod from_sip;
 pub(super) mod from_xmpp;
 pub(super) mod repeated;

@@ -89,7 +89,15 @@ impl World {
 
     /// The next stanza to the partner.
     async fn partner(&mut self) -> Stanza {
-        timeout(LIMIT, self.partner.outgoing.recv()).await.expect("a stanza").unwrap()
+        let stanza = timeout(LIMIT, self.partner.outgoing.recv()).await.expect("a stanza").unwrap();
+        // Without its receipt: the partner has taken it.
+        Stanza::from_element(stanza.into_element()).unwrap()
+    }
+
+    /// A request of the SIP user that becomes a stanza, and its answer.
+    async fn sends(&mut self, request: &Request) -> (Response, Stanza) {
+        let gateway = self.gateway.clone();
+        tokio::join!(gateway.request(request), self.partner())
     }
 
     async fn says(&mut self, stanza: Stanza) {
@@ -392,8 +400,8 @@ fn error(to: &Stanza, condition: Condition, text: &str) -> Stanza {
 async fn a_late_error_reaches_the_sip_sender_once() {
     let mut world = world();
     let request = message(PLAIN, "are you\nthere?");
-    assert_eq!(world.gateway.request(&request).await.status, 202);
-    let sent = world.partner().await;
+    let (answer, sent) = world.sends(&request).await;
+    assert_eq!(answer.status, 202);
     let late = error(&sent, Condition::ItemNotFound, "no such user");
     world.says(late.clone()).await;
     let told = world.pool(480).await;
@@ -414,6 +422,28 @@ async fn a_late_error_reaches_the_sip_sender_once() {
     world.quiet().await;
 }
 
+#[tokio::test(start_paused = true)]
+async fn the_answer_to_a_message_is_its_fate() {
+    let mut world = world();
+    let request = message(PLAIN, "are you there?");
+    let (gateway, asked) = (world.gateway.clone(), request.clone());
+    let answer = tokio::spawn(async move { gateway.request(&asked).await });
+    let sent = timeout(LIMIT, world.partner.outgoing.recv()).await.unwrap().unwrap();
+    assert!(!answer.is_finished());
+    world.says(error(&sent, Condition::ItemNotFound, "no such user")).await;
+    drop(sent);
+    let answer = answer.await.unwrap();
+    assert_eq!((answer.status, answer.reason.as_str()), (604, "no such user"));
+    world.quiet().await;
+    // A partner that never says anything, and one that answers after that.
+    let (gateway, asked) = (world.gateway.clone(), request.clone());
+    let answer = tokio::spawn(async move { gateway.request(&asked).await });
+    let sent = timeout(LIMIT, world.partner.outgoing.recv()).await.unwrap().unwrap();
+    assert_eq!(answer.await.unwrap().status, 408);
+    world.says(error(&sent, Condition::RemoteServerTimeout, "")).await;
+    assert!(String::from_utf8_lossy(&world.pool(200).await.body).contains("was not delivered"));
+}
+
 const WRAPPED: &str = "From: <sip:ann@a.example>\r\nTo: <sip:bob@b.example>\r\nNS: imdn <urn:ietf:params:imdn>\r\n\
     imdn.Message-ID: 34jk\r\nimdn.Disposition-Notification: positive-delivery, negative-delivery\r\n\r\n\
     Content-Type: text/plain\r\n\r\nhello";
@@ -422,8 +452,8 @@ const WRAPPED: &str = "From: <sip:ann@a.example>\r\nTo: <sip:bob@b.example>\r\nN
 async fn reports_that_were_asked_for_come_as_documents() {
     for delivered in [true, false] {
         let mut world = world();
-        assert_eq!(world.gateway.request(&message(disposition::CPIM, WRAPPED)).await.status, 202);
-        let sent = world.partner().await;
+        let (answer, sent) = world.sends(&message(disposition::CPIM, WRAPPED)).await;
+        assert_eq!(answer.status, 202);
         assert!(sent.child("request", RECEIPTS).is_some() && sent.body().as_deref() == Some("hello"));
         let answer = match delivered {
             true => {

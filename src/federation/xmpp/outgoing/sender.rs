@@ -27,6 +27,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 const BATCH: usize = 64;
 /// How long the last confirmations are waited for when a stream is closed.
 const LAST_WORDS: Duration = Duration::from_secs(2);
+/// How long an answer to a ping is waited for from a partner that has not answered any.
+const SILENT: Duration = Duration::from_secs(10);
 /// After so many streams that led to nothing the partner counts as unreachable.
 const MOST_FRUITLESS: u32 = 3;
 
@@ -241,7 +243,11 @@ impl Sender {
         let stop = self.core.stop.clone();
         let stopping = stream.stop_at.is_some();
         let full = stream.ledger.len() >= limits.queue.max(1);
-        let confirm_by = stream.ledger.waits_since().map(|since| since + limits.confirmation);
+        let patience = match stream.confirmation {
+            Confirmation::Fenced { answers: false } => limits.confirmation.min(SILENT),
+            _ => limits.confirmation,
+        };
+        let confirm_by = stream.ledger.waits_since().map(|since| since + patience);
         let alive_at = Instant::now() + limits.keep_alive;
         tokio::select! {
             stanza = self.queue.recv(), if !full && !self.queue.is_closed() => {
@@ -257,7 +263,7 @@ impl Sender {
                 Ok(None)
             }
             () = at(confirm_by) => {
-                unconfirmed(stream, limits.confirmation)?;
+                unconfirmed(stream, patience)?;
                 Ok(None)
             }
             () = sleep_until(idle_until), if stream.ledger.len() == 0 => Ok(Some(Left::Done)),
