@@ -83,6 +83,7 @@ fn a_plan_changes_nothing() {
     let home = Home::new("plan");
     let plan = printed(&home.run(&["-WhatIf"]));
     assert!(plan.contains("What if: Create XmppAllowedPartner fabrikam.com"), "{plan}");
+    assert!(plan.contains("Step 6: Point DNS at the new gateway"), "{plan}");
     assert_eq!(plan.matches("What if: Create User user").count(), 200, "{plan}");
     assert_eq!(home.command("@(Get-CsUser).Count; @(Get-CsMigration).Count; @(Get-CsSite).Count"), "0\n0\n0");
 }

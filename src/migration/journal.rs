@@ -63,7 +63,8 @@ pub fn begin(session: &Session, author: &Author, name: &str) -> Result<Begin, Jo
     }
     let known = steps(session)?;
     let number = known.iter().find(|step| step.name.eq_ignore_ascii_case(name)).map(|step| step.number);
-    let next = known.iter().map(|step| step.number).max().unwrap_or(0).saturating_add(1);
+    let next = known.iter().map(|step| step.number).max().unwrap_or(0);
+    let next = next.saturating_add(session.planned_steps()).saturating_add(1);
     let mut step = MigrationStep {
         name: name.to_owned(),
         number: number.unwrap_or(next),

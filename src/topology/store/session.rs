@@ -21,6 +21,8 @@ struct State {
     transaction: Transaction,
     step: Option<String>,
     planning: bool,
+    /// Steps that the plan began.
+    planned_steps: u32,
 }
 
 /// What a command did.
@@ -38,7 +40,7 @@ impl Session {
     /// A session that works directly on `store`.
     pub fn new(store: Arc<dyn Store>) -> Session {
         let transaction = Transaction::new(store.clone());
-        Session { store, state: Mutex::new(State { transaction, step: None, planning: false }) }
+        Session { store, state: Mutex::new(State { transaction, step: None, planning: false, planned_steps: 0 }) }
     }
 
     /// The store below, without what is pending.
@@ -100,6 +102,9 @@ impl Session {
             return Err(StoreError::StepOrder { reason });
         }
         state.step = Some(name.to_owned());
+        if state.planning {
+            state.planned_steps = state.planned_steps.saturating_add(1);
+        }
         Ok(())
     }
 
@@ -146,12 +151,19 @@ impl Session {
             return Err(StoreError::StepOrder { reason: "A plan cannot begin inside a step".to_owned() });
         }
         state.planning = true;
+        state.planned_steps = 0;
         Ok(())
     }
 
     /// Whether changes are only planned.
     pub fn is_planning(&self) -> bool {
         self.lock().planning
+    }
+
+    /// How many steps the plan began so far: they are noted nowhere else.
+    pub fn planned_steps(&self) -> u32 {
+        let state = self.lock();
+        if state.planning { state.planned_steps } else { 0 }
     }
 
     /// Ends the plan and returns it; the store is as it was.
