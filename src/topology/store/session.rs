@@ -40,7 +40,10 @@ impl Session {
     /// A session that works directly on `store`.
     pub fn new(store: Arc<dyn Store>) -> Session {
         let transaction = Transaction::new(store.clone());
-        Session { store, state: Mutex::new(State { transaction, step: None, planning: false, planned_steps: 0 }) }
+        Session {
+            store,
+            state: Mutex::new(State { transaction, step: None, planning: false, planned_steps: 0 }),
+        }
     }
 
     /// The store below, without what is pending.
