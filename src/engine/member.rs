@@ -9,7 +9,8 @@ mod intrinsic;
 mod invoke;
 
 pub use describe::{
-    Described, describe, describe_static, display_properties, property_names, property_set, type_names,
+    Described, describe, describe_static, display_properties, property_names, property_names_adapted_first,
+    property_set, type_names,
 };
 pub use index::{index, set_index};
 pub(crate) use invoke::find as find_method;

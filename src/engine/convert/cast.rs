@@ -44,7 +44,7 @@ fn to_class(engine: &mut Engine, value: Value, class: &'static Class, wanted: &R
             _ => Value::text(to_text(engine, &value)?),
         },
         "System.Boolean" => Value::Bool(to_bool(&value)),
-        "System.Management.Automation.SwitchParameter" => types::switch_parameter::convert(&value),
+        "System.Management.Automation.SwitchParameter" => to_switch(&value)?,
         "System.Void" => Value::Empty,
         "System.Char" => to_char(&plain)?,
         "System.Double" => Value::Double(to_float(&plain, "System.Double")?),
@@ -70,6 +70,26 @@ fn to_class(engine: &mut Engine, value: Value, class: &'static Class, wanted: &R
             None => to_other(engine, plain, class, wanted)?,
         },
     })
+}
+
+/// `[switch]`: Booleans and switches only.
+fn to_switch(value: &Value) -> Outcome<Value> {
+    const TO: &str = "System.Management.Automation.SwitchParameter";
+    let plain = value.unwrapped();
+    match plain {
+        Value::Null | Value::Empty | Value::Bool(_) => Ok(types::switch_parameter::convert(plain)),
+        Value::Char(_) | Value::Enum(_) | Value::DateTime(_) => Err(invalid_cast_from(plain, TO)),
+        Value::Object(object) => match &object.kind {
+            ObjectKind::Custom(_) => Err(no_object_from_custom(plain, TO)),
+            ObjectKind::Hashtable(_) => match super::first_key(plain) {
+                Some(name) => Err(super::no_such_property(&name, TO, &[])),
+                None => Ok(types::switch_parameter::value(false)),
+            },
+            _ if types::switch_parameter::state(plain).is_some() => Ok(plain.clone()),
+            _ => Err(no_conversion(plain, TO)),
+        },
+        _ => Err(no_conversion(plain, TO)),
+    }
 }
 
 fn to_char(value: &Value) -> Outcome<Value> {
@@ -137,14 +157,12 @@ fn to_decimal(engine: &mut Engine, value: &Value, class: &'static Class) -> Outc
         Value::Decimal(number) => return Ok(Value::Decimal(number.clone())),
         Value::Double(number) => number::decimal_from_double(*number),
         Value::Single(number) => number::decimal(&number::general(f64::from(*number), 7)),
-        Value::String(text) => match number::decimal(text) {
-            Some(number) => Some(number),
-            None => match number::parse(text) {
-                Some(Value::Decimal(number)) => Some(*number),
-                Some(Value::Double(number)) => number::decimal_from_double(number),
-                Some(other) => to_i128(&other).and_then(whole),
-                None => return Err(not_numeric(value, TO, "InvalidCastFromStringToDecimal")),
-            },
+        // Text is read as PowerShell reads numbers: a fraction goes by way of a double.
+        Value::String(text) => match number::parse(text) {
+            Some(Value::Decimal(number)) => Some(*number),
+            Some(Value::Double(number)) => number::decimal_from_double(number),
+            Some(other) => to_i128(&other).and_then(whole),
+            None => return Err(not_numeric(value, TO, "InvalidCastFromStringToDecimal")),
         },
         Value::DateTime(_) => return Err(invalid_cast_from(value, TO)),
         Value::Object(_) => return to_other(engine, value.clone(), class, &types::named(TO)),
@@ -274,6 +292,10 @@ fn to_hashtable(value: Value, ordered: bool) -> Outcome<Value> {
         Value::Null | Value::Empty => Ok(Value::Null),
         Value::Object(object) => match &object.kind {
             ObjectKind::Hashtable(table) if table.borrow().ordered == ordered => Ok(value),
+            // Only `[ordered]@{…}` as written makes an ordered table; a table given to the type names properties.
+            ObjectKind::Hashtable(table) if ordered && !table.borrow().is_empty() => {
+                Err(super::no_such_property(&super::first_key(&value).unwrap_or_default(), to, &[]))
+            }
             ObjectKind::Hashtable(table) => {
                 let mut copy = table.borrow().clone();
                 copy.ordered = ordered;

@@ -46,6 +46,11 @@ pub fn to_enum(
 ) -> Outcome<Value> {
     let wanted = Wanted { of, full: of.full_name(), names, flags };
     if let Some(items) = member::enumerate(engine, &value)?.filter(|items| !items.is_empty()) {
+        // Several texts are one list with commas.
+        if items.len() > 1 && items.iter().all(|item| matches!(item.unwrapped(), Value::String(_))) {
+            let parts: Vec<String> = items.iter().map(super::display).collect();
+            return by_text(&parts.join(","), &wanted);
+        }
         let mut all = 0;
         for item in &items {
             if let Value::Enum(found) = one(item.unwrapped(), &wanted)? {
@@ -101,6 +106,10 @@ fn checked(number: i64, given: &Value, id: &str, wanted: &Wanted<'_>) -> Outcome
 }
 
 fn by_text(text: &str, wanted: &Wanted<'_>) -> Outcome<Value> {
+    let several = text.contains(',') && text.split(',').any(|part| part.trim().parse::<i64>().is_ok());
+    if several || (!text.is_empty() && text.trim().is_empty()) {
+        return Err(not_an_enumerator(text, &wanted.full, &wanted.list()));
+    }
     let mut all = 0;
     let mut numeric = false;
     for part in text.split(',').map(str::trim) {
@@ -129,8 +138,22 @@ fn by_name(part: &str, text: &str, wanted: &Wanted<'_>) -> Outcome<i64> {
         [(_, number)] => Ok(*number),
         [] => Err(not_an_enumerator(text, &wanted.full, &wanted.list())),
         several => {
+            if let Some(number) = preferred(&wanted.full, several) {
+                return Ok(number);
+            }
             let names: Vec<&str> = several.iter().map(|(name, _)| name.as_ref()).collect();
             Err(ambiguous_enumerator(text, &wanted.full, &names))
         }
     }
+}
+
+/// Names that win over others with the same beginning. Source: PowerShell's `EnumMinimumDisambiguation`.
+fn preferred(class: &str, found: &[&(Rc<str>, i64)]) -> Option<i64> {
+    const FILE_ATTRIBUTES: [&str; 3] = ["Directory", "ReadOnly", "System"];
+    if class != "System.IO.FileAttributes" {
+        return None;
+    }
+    let number =
+        |wanted: &&str| found.iter().find(|(name, _)| name.as_ref() == *wanted).map(|(_, number)| *number);
+    FILE_ATTRIBUTES.iter().find_map(number)
 }

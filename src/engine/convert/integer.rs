@@ -105,7 +105,11 @@ fn from_text(kind: &Kind, value: &Value, text: &str) -> Outcome<Value> {
     let digits = plain.strip_prefix(['+', '-']).unwrap_or(plain);
     let is_whole = digits.bytes().all(|byte| byte.is_ascii_digit())
         || digits.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("0x"));
+    let prefixed = digits.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("0x"));
     let inner = match read {
+        None if prefixed => {
+            Exception::new("System.FormatException", "Could not find any recognizable digits.")
+        }
         Some(_) if is_whole => Exception::new(
             "System.OverflowException",
             format!("Value was either too large or too small for {}.", kind.called),

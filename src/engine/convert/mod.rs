@@ -14,7 +14,10 @@ pub use cast::to_type;
 pub use integer::{to_int, to_long};
 pub use literal::literal;
 pub use refusal::not_an_enumerator;
-pub(crate) use refusal::{cast_failed, first_key, invalid_cast_from, no_conversion, no_such_property, shown};
+pub(crate) use refusal::{
+    cast_failed, first_key, invalid_cast_from, invalid_cast_to, no_conversion, no_such_property,
+    no_such_property_of, shown,
+};
 pub use text::{display, to_text};
 
 use super::command::ActionPreference;

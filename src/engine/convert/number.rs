@@ -85,7 +85,7 @@ pub fn parse(text: &str) -> Option<Value> {
     if let Some(value) = whole(trimmed) {
         return Some(value);
     }
-    if let Some(value) = hexadecimal(trimmed) {
+    if let Some(value) = hexadecimal(trimmed).or_else(|| binary(trimmed)) {
         return Some(value);
     }
     let grouped: String = trimmed.chars().filter(|c| *c != ',').collect();
@@ -126,6 +126,27 @@ fn hexadecimal(text: &str) -> Option<Value> {
     let value = match digits.len() {
         0..=8 => i64::from(number as u32 as i32),
         _ => number as i64,
+    };
+    let value = if negative { value.checked_neg()? } else { value };
+    Some(i32::try_from(value).map_or(Value::Long(value), Value::Int))
+}
+
+/// `0b101`: 8, 16, 32 or 64 digits are the bits of a signed number.
+fn binary(text: &str) -> Option<Value> {
+    let (negative, rest) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let digits = rest.strip_prefix("0b").or_else(|| rest.strip_prefix("0B"))?;
+    if digits.is_empty() {
+        return None;
+    }
+    let number = u64::from_str_radix(digits, 2).ok()?;
+    let value = match digits.len() {
+        8 => i64::from(number as u8 as i8),
+        16 => i64::from(number as u16 as i16),
+        32 => i64::from(number as u32 as i32),
+        _ => i64::try_from(number).unwrap_or(number as i64),
     };
     let value = if negative { value.checked_neg()? } else { value };
     Some(i32::try_from(value).map_or(Value::Long(value), Value::Int))

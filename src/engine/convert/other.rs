@@ -27,11 +27,16 @@ pub fn to_other(
     match &value {
         Value::String(_) => from_text(engine, &value, class),
         Value::Object(object) => match &object.kind {
+            ObjectKind::Hashtable(_) if class.name == "System.Collections.ArrayList" => {
+                from_value(engine, &value, class)
+            }
             ObjectKind::Hashtable(table) => {
                 let table = table.borrow().clone();
                 from_table(engine, &value, &table, class)
             }
-            ObjectKind::Custom(_) if has_default(class) => Err(no_object_from_custom(&value, class.name)),
+            ObjectKind::Custom(_) if has_default(class) || class.name == "System.Version" => {
+                Err(no_object_from_custom(&value, class.name))
+            }
             _ => from_value(engine, &value, class),
         },
         Value::Bool(_) | Value::DateTime(_) | Value::Char(_) | Value::Enum(_) => {
@@ -43,6 +48,9 @@ pub fn to_other(
         // What takes no number takes the number's text.
         number if is_number(number) && !matches!(number, Value::BigInt(_)) => {
             match from_value(engine, number, class) {
+                Err(_) if types::is_a(&types::named("System.String"), wanted) => {
+                    Ok(Value::text(display(number)))
+                }
                 Err(fault) if is_final(&fault) => from_text(engine, number, class),
                 result => result,
             }
@@ -57,7 +65,9 @@ fn is_final(fault: &Fault) -> bool {
 
 /// Whether .NET can make one without arguments.
 fn has_default(class: &Class) -> bool {
-    class.value_type || class.constructors.iter().any(|signature| signature.ends_with("new()"))
+    class.value_type
+        || class.name == "System.Version"
+        || class.constructors.iter().any(|signature| signature.ends_with("new()"))
 }
 
 /// The type of the only parameter of a constructor's signature.
@@ -100,6 +110,14 @@ fn from_text(engine: &mut Engine, value: &Value, class: &'static Class) -> Outco
 /// Another value: by a constructor whose only parameter takes it as it is.
 fn from_value(engine: &mut Engine, value: &Value, class: &'static Class) -> Outcome<Value> {
     let Some(construct) = class.construct else { return Err(no_conversion(value, class.name)) };
+    if class.name == "System.Collections.ArrayList" {
+        match value.unwrapped() {
+            // .NET takes these for a capacity, but no number.
+            Value::Char(_) | Value::Enum(_) => return construct(engine, &[]),
+            number if is_number(number) => return Err(no_conversion(value, class.name)),
+            _ => {}
+        }
+    }
     let mut takes = class.constructors.is_empty();
     for kind in class.constructors.iter().filter_map(|signature| parameter(signature)) {
         takes |= accepts(engine, kind, value)?;

@@ -50,6 +50,13 @@ pub(crate) fn invalid_cast_from(value: &Value, to: &str) -> Box<Fault> {
     cast_failed(value, to, "InvalidCastIConvertible", Exception::new("System.InvalidCastException", message))
 }
 
+/// As [`invalid_cast_from`], for a generic type: its short name, and the one with assemblies.
+pub(crate) fn invalid_cast_to(value: &Value, to: &str, full: &str) -> Box<Fault> {
+    let own = types::type_of(value).full_name();
+    let message = format!("Invalid cast from '{own}' to '{full}'.");
+    cast_failed(value, to, "InvalidCastIConvertible", Exception::new("System.InvalidCastException", message))
+}
+
 /// No rule leads from the value's type to the wanted one.
 pub(crate) fn no_conversion(value: &Value, to: &str) -> Box<Fault> {
     if value.is_null() {
@@ -74,13 +81,18 @@ pub(crate) fn no_object_from_custom(value: &Value, to: &str) -> Box<Fault> {
 
 /// A table names a property that the type has not. `settable` are names with their types.
 pub(crate) fn no_such_property(name: &str, to: &str, settable: &[(&str, &str)]) -> Box<Fault> {
+    no_such_property_of(name, to, to, settable)
+}
+
+/// As [`no_such_property`], for a generic type: its short name, and the one with assemblies.
+pub(crate) fn no_such_property_of(name: &str, to: &str, full: &str, settable: &[(&str, &str)]) -> Box<Fault> {
     let list: Vec<String> = settable.iter().map(|(name, kind)| format!("{name} <{kind}>")).collect();
     let choice = match list.is_empty() {
         true => "There is no settable property available.".to_string(),
         false => format!("The settable properties are: [{}].", list.join(", ")),
     };
     let message = format!(
-        "Cannot create object of type \"{to}\". The property '{name}' was not found for the '{to}' object. {choice}"
+        "Cannot create object of type \"{to}\". The property '{name}' was not found for the '{full}' object. {choice}"
     );
     fault(Exception::new(CLASS, message), "ObjectCreationError")
 }

@@ -102,7 +102,7 @@ fn custom(engine: &mut Engine, members: &Members, depth: usize) -> Outcome<Strin
             Value::Array(_) => types::type_of(value).full_name(),
             Value::Object(inner) => match &inner.kind {
                 ObjectKind::Custom(_) => String::new(),
-                ObjectKind::Hashtable(_) | ObjectKind::List { .. } => types::type_of(value).full_name(),
+                ObjectKind::Hashtable(_) | ObjectKind::List { .. } => types::type_of(value).reflection_name(),
                 _ => nested(engine, value, depth - 1)?,
             },
             other => display(other),
@@ -126,8 +126,8 @@ pub fn display(value: &Value) -> String {
         Value::UInt(n) => n.to_string(),
         Value::Long(n) => n.to_string(),
         Value::ULong(n) => n.to_string(),
-        Value::Single(n) => number::general(f64::from(*n), 7),
-        Value::Double(n) => number::general(*n, 15),
+        Value::Single(n) => named_infinity(f64::from(*n), 7),
+        Value::Double(n) => named_infinity(*n, 15),
         Value::Decimal(n) => n.to_string(),
         Value::BigInt(n) => n.to_string(),
         Value::TimeSpan(ticks) => types::timespan::to_text(*ticks),
@@ -148,5 +148,13 @@ pub fn display(value: &Value) -> String {
             ObjectKind::Hashtable(_) | ObjectKind::List { .. } => types::type_of(value).full_name(),
         },
         Value::Wrapped(wrapped) => display(&wrapped.base),
+    }
+}
+
+/// A floating-point number as the invariant culture writes it.
+fn named_infinity(number: f64, precision: usize) -> String {
+    match number.is_infinite() {
+        true => if number > 0.0 { "Infinity" } else { "-Infinity" }.into(),
+        false => number::general(number, precision),
     }
 }

@@ -243,21 +243,9 @@ fn general(
     }
     let limit = match (value, precision) {
         (_, Some(precision)) => precision as i32,
-        // The round-trip format stays plain as long as a number has no more digits than it may need.
-        (Value::Double(_), None) => {
-            if letter.eq_ignore_ascii_case(&'r') {
-                17
-            } else {
-                15
-            }
-        }
-        (Value::Single(_), None) => {
-            if letter.eq_ignore_ascii_case(&'r') {
-                9
-            } else {
-                7
-            }
-        }
+        // The shortest form stays plain as long as a number has no more digits than it may need.
+        (Value::Double(_), None) => 17,
+        (Value::Single(_), None) => 9,
         _ => i32::MAX,
     };
     if precision.is_some() {

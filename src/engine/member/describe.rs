@@ -174,23 +174,59 @@ pub fn members(value: &Value) -> Vec<Value> {
     found
 }
 
-/// Names of all properties in order: the class's, then the object's own.
+/// Names of all properties in order: the object's own and those of its type names, then the class's.
 pub fn property_names(value: &Value) -> Vec<Rc<str>> {
+    let adapted = adapted_names(value);
     let mut names: Vec<Rc<str>> = Vec::new();
-    if !is_custom(value) {
-        for class in classes(value) {
-            for property in class.properties {
-                if !names.iter().any(|known| known.eq_ignore_ascii_case(property.name)) {
-                    names.push(property.name.into());
-                }
-            }
-        }
-    }
     if let Some(base) = crate::engine::class::base_value(value) {
         names
             .extend(own_members(value).into_iter().filter(|member| !member.hidden).map(|member| member.name));
         names.extend(property_names(base));
         return names;
+    }
+    let mut add = |name: Rc<str>| {
+        if !names.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
+            names.push(name);
+        }
+    };
+    let extended: Vec<Rc<str>> = extended_members(value)
+        .into_iter()
+        .filter(|member| !member.hidden && is_property(&member.body))
+        .map(|member| member.name)
+        .collect();
+    // A replacement keeps the place of what it replaces.
+    let replaces = |name: &Rc<str>| adapted.iter().any(|known| known.eq_ignore_ascii_case(name));
+    extended.iter().filter(|name| !replaces(name)).cloned().for_each(&mut add);
+    adapted.iter().cloned().for_each(&mut add);
+    names
+}
+
+/// As [`property_names`], the class's properties first.
+pub fn property_names_adapted_first(value: &Value) -> Vec<Rc<str>> {
+    if crate::engine::class::base_value(value).is_some() {
+        return property_names(value);
+    }
+    let mut names = adapted_names(value);
+    for name in property_names(value) {
+        if !names.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Names of the properties that a value's class has, or its content makes.
+fn adapted_names(value: &Value) -> Vec<Rc<str>> {
+    let mut names: Vec<Rc<str>> = Vec::new();
+    if is_custom(value) {
+        return names;
+    }
+    for class in classes(value) {
+        for property in class.properties {
+            if !names.iter().any(|known| known.eq_ignore_ascii_case(property.name)) {
+                names.push(property.name.into());
+            }
+        }
     }
     if let Value::Object(object) = value
         && let ObjectKind::Native(native) = &object.kind
@@ -198,12 +234,6 @@ pub fn property_names(value: &Value) -> Vec<Rc<str>> {
         let dynamic = native.dynamic_names();
         if native.class().interfaces.contains(&"System.Xml.XPath.IXPathNavigable") || !dynamic.is_empty() {
             names = dynamic.into_iter().map(Rc::from).collect();
-        }
-    }
-    for member in extended_members(value) {
-        let shown = !member.hidden && is_property(&member.body);
-        if shown && !names.iter().any(|known| known.eq_ignore_ascii_case(&member.name)) {
-            names.push(member.name);
         }
     }
     names
@@ -290,7 +320,9 @@ pub fn describe_static(of: &Type) -> Vec<Described> {
     for class in std::iter::successors(Some(*class), |class| class.base) {
         for property in class.static_properties {
             let access = if property.set.is_some() { "{get;set;}" } else { "{get;}" };
-            let text = format!("static {} {} {access}", property.type_name, property.name);
+            // PowerShell asks reflection about value types, and does not learn that a property is static.
+            let prefix = if is_field(class, property.name) { "static " } else { "" };
+            let text = format!("{prefix}{} {} {access}", property.type_name, property.name);
             push(&mut found, property.name, "Property", text, true);
         }
         for method in class.static_methods {
@@ -298,6 +330,20 @@ pub fn describe_static(of: &Type) -> Vec<Described> {
         }
     }
     found
+}
+
+/// Whether a static member of a value type is a field; of classes, all count as one.
+fn is_field(class: &Class, name: &str) -> bool {
+    const PROPERTIES: &[(&str, &[&str])] = &[
+        ("System.DateTime", &["Now", "Today", "UtcNow"]),
+        ("System.DateTimeOffset", &["Now", "UtcNow"]),
+        ("System.DateOnly", &["MaxValue", "MinValue"]),
+        ("System.TimeOnly", &["MaxValue", "MinValue"]),
+        ("System.Guid", &["AllBitsSet"]),
+        ("System.Numerics.BigInteger", &["MinusOne", "One", "Zero"]),
+        ("System.Management.Automation.SwitchParameter", &["Present"]),
+    ];
+    !PROPERTIES.iter().any(|(of, names)| *of == class.name && names.contains(&name))
 }
 
 /// Signatures with the type arguments of an instance in place of the class's parameters.

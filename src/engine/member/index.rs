@@ -36,6 +36,13 @@ pub fn index(engine: &mut Engine, target: &Value, index: &Value) -> Outcome<Valu
                 self::index(engine, &base, index)
             }
             _ if types::grid::is_grid(target) => {
+                if index.is_null() {
+                    return Err(null_index());
+                }
+                let count = enumerate(engine, index)?.map_or(1, |items| items.len());
+                if count != types::grid::rank(target) {
+                    return Err(wrong_rank(engine, target, index)?);
+                }
                 Ok(types::grid::index(target, index).unwrap_or_default().unwrap_or_default())
             }
             _ => match own_index(engine, target, index)? {
@@ -64,6 +71,9 @@ fn null_index() -> Box<Fault> {
 fn own_index(engine: &mut Engine, target: &Value, index: &Value) -> Outcome<Option<Value>> {
     if let Some(value) = types::regex::indexed(target, index) {
         return Ok(Some(value));
+    }
+    if let Some(items) = types::regex::items_of(target) {
+        return in_items(engine, &items, index).map(Some);
     }
     let Some(indexer) = types::class_of(target).indexer else { return Ok(None) };
     (indexer.get)(engine, target, index).map(Some).map_err(|fault| called(fault, "get_Item", 1))
@@ -130,6 +140,18 @@ fn in_table(
     }
     let key = types::dictionary::key_of(engine, &table, index)?;
     Ok(table.get(&key).cloned().unwrap_or_default())
+}
+
+/// So many indices for an array of another rank.
+fn wrong_rank(engine: &mut Engine, target: &Value, index: &Value) -> Outcome<Box<Fault>> {
+    let shown: Vec<String> = match enumerate(engine, index)? {
+        Some(items) => items.iter().map(convert::display).collect(),
+        None => vec![convert::display(index)],
+    };
+    let rank = types::grid::rank(target);
+    let message =
+        format!("You cannot index into a {rank} dimensional array with index [{}].", shown.join(","));
+    Ok(Fault::runtime("NeedMultidimensionalIndex", message))
 }
 
 fn null_array() -> Box<Fault> {

@@ -67,6 +67,10 @@ pub fn add(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> {
                 let table = table.borrow().clone();
                 return merge(engine, table, right);
             }
+            _ if types::grid::is_grid(left) => {
+                let items = member::enumerate(engine, left)?.unwrap_or_default();
+                return append(engine, items, right);
+            }
             _ => {}
         },
         _ => {}
@@ -129,7 +133,7 @@ pub fn multiply(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Val
         }
         Value::Array(array) => {
             let items = array.items.borrow().clone();
-            let times = repetitions(right, items.len())?;
+            let times = array_repetitions(engine, right, items.len())?;
             let mut product = Vec::with_capacity(items.len() * times);
             for _ in 0..times {
                 product.extend(items.iter().cloned());
@@ -142,6 +146,13 @@ pub fn multiply(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Val
         _ => {}
     }
     arithmetic(engine, Sign::Multiply, left, right)
+}
+
+/// How many times an array repeats: an unsigned number for .NET.
+fn array_repetitions(engine: &mut Engine, times: &Value, length: usize) -> Outcome<usize> {
+    let wanted = types::named("System.UInt32");
+    let times = convert::to_type(engine, times.clone(), &wanted)?;
+    repetitions(&times, length)
 }
 
 fn repetitions(times: &Value, length: usize) -> Outcome<usize> {
@@ -190,6 +201,7 @@ pub fn countable(value: &Value, operator: &str) -> Outcome<Value> {
     match value.unwrapped() {
         Value::Null | Value::Empty => Ok(Value::Int(0)),
         number if convert::is_number(number) && !matches!(number, Value::BigInt(_)) => Ok(number.clone()),
+        enumerator @ Value::Enum(_) => Ok(enumerator.clone()),
         other => {
             let kind = types::type_of(other).full_name();
             let message =
@@ -204,18 +216,38 @@ fn arithmetic(engine: &mut Engine, sign: Sign, left: &Value, right: &Value) -> O
     if let Some(result) = crate::engine::class::operator(engine, sign.method(), left, right) {
         return result;
     }
+    if let Value::Enum(of) = left
+        && let Some(fault) = enumeration_refuses(sign, of, left, right)
+    {
+        return Err(fault);
+    }
+    if let (Value::TimeSpan(ticks), Sign::Multiply | Sign::Divide) = (left, sign) {
+        return span_by(engine, sign, *ticks, right);
+    }
     if let Some(value) = moments(engine, sign, left, right)? {
         return Ok(value);
     }
     if let Some(value) = before_moments(sign, left, right)? {
         return Ok(value);
     }
+    let flag = Value::Bool(convert::to_bool(right));
+    let right = match (left, right) {
+        // A Boolean makes a Boolean of the enumeration's value beside it.
+        (Value::Bool(_), Value::Enum(_)) if sign != Sign::Multiply => &flag,
+        _ => right,
+    };
     let a = operand(sign, left, left, right)?;
     let b = operand(sign, right, left, right)?;
     let floating = matches!(b, Value::Double(_) | Value::Single(_) | Value::Decimal(_) | Value::BigInt(_));
     let exact = matches!(b, Value::Decimal(_) | Value::BigInt(_));
     if sign == Sign::Multiply && matches!(left, Value::Bool(_) | Value::Char(_)) && !exact {
-        return Err(not_defined("*", left, right));
+        return Err(match right {
+            Value::String(_) | Value::Enum(_) => not_implemented(sign.method(), right),
+            _ => not_defined("*", left, right),
+        });
+    }
+    if sign != Sign::Multiply && matches!((left, right), (Value::Bool(_), Value::Decimal(_))) {
+        return Err(no_coercion("System.Boolean"));
     }
     match left {
         Value::Enum(of) if !floating => enumerated(of, numeric(sign, &a, &b)?),
@@ -226,15 +258,80 @@ fn arithmetic(engine: &mut Engine, sign: Sign, left: &Value, right: &Value) -> O
 /// A whole number as the value of an enumeration. Errors: it has become a floating-point number.
 fn enumerated(of: &Rc<EnumValue>, result: Value) -> Outcome<Value> {
     match convert::to_i128(&result).and_then(|number| i64::try_from(number).ok()) {
-        Some(number) if !matches!(result, Value::Double(_)) => {
+        Some(number) if !matches!(result, Value::Double(_) | Value::Long(_)) => {
             Ok(Value::Enum(Rc::new(EnumValue { of: of.of.clone(), number: i64::from(number as i32) })))
         }
         _ => {
-            let message =
-                format!("Unable to cast object of type 'System.Double' to type '{}'.", of.of.full_name());
+            let kind = types::type_of(&result).full_name();
+            let message = format!("Unable to cast object of type '{kind}' to type '{}'.", of.of.full_name());
             Err(stopped("System.InvalidCastException", message))
         }
     }
+}
+
+/// What .NET's operators over an enumeration do not take on the right.
+fn enumeration_refuses(sign: Sign, of: &EnumValue, left: &Value, right: &Value) -> Option<Box<Fault>> {
+    let name = of.of.full_name();
+    match right {
+        Value::Decimal(_) => Some(no_coercion(&name)),
+        Value::Double(_) | Value::Single(_) => {
+            let message = format!("Unable to cast object of type '{name}' to type 'System.Double'.");
+            Some(stopped("System.InvalidCastException", message))
+        }
+        Value::UInt(_) | Value::ULong(_) => {
+            let message = format!(
+                "The binary operator GreaterThanOrEqual is not defined for the types '{name}' and 'System.Int32'."
+            );
+            Some(stopped("System.InvalidOperationException", message))
+        }
+        Value::BigInt(_) | Value::TimeSpan(_) | Value::DateTime(_) => {
+            Some(not_implemented(sign.method(), left))
+        }
+        _ => None,
+    }
+}
+
+fn no_coercion(name: &str) -> Box<Fault> {
+    let message = format!("No coercion operator is defined between types '{name}' and 'System.Decimal'.");
+    stopped("System.InvalidOperationException", message)
+}
+
+/// A span times or divided by a number, and a span divided by a span.
+fn span_by(engine: &mut Engine, sign: Sign, ticks: i64, right: &Value) -> Outcome<Value> {
+    let method = sign.method();
+    let divides = sign == Sign::Divide;
+    match right {
+        Value::TimeSpan(other) if divides => return Ok(Value::Double(ticks as f64 / *other as f64)),
+        Value::Enum(value) if divides => return Ok(Value::Double(ticks as f64 / value.number as f64)),
+        Value::Bool(_) | Value::DateTime(_) if divides => return Err(no_overload(method, true)),
+        Value::Object(_) if divides && convert::first_key(right).is_some() => {
+            return Err(argument_failed(method, right, "System.TimeSpan"));
+        }
+        Value::Array(_) | Value::Object(_) | Value::TimeSpan(_) => return Err(no_overload(method, false)),
+        _ => {}
+    }
+    let Ok(Value::Double(number)) = convert::to_type(engine, right.clone(), &types::named("System.Double"))
+    else {
+        return Err(argument_failed(method, right, "System.Double"));
+    };
+    let product = if divides { ticks as f64 / number } else { ticks as f64 * number };
+    Ok(Value::TimeSpan(scaled(product, sign)?))
+}
+
+/// The sum of two spans. Errors: more than a span can hold.
+fn added(a: i64, b: i64, sign: Sign) -> Outcome<i64> {
+    let sum = if sign == Sign::Subtract { a.checked_sub(b) } else { a.checked_add(b) };
+    sum.ok_or_else(|| called_wrongly(sign, "System.OverflowException", TOO_LONG))
+}
+
+const TOO_LONG: &str = "TimeSpan overflowed because the duration is too long.";
+
+/// A .NET operator that throws.
+fn called_wrongly(sign: Sign, class: &str, text: &str) -> Box<Fault> {
+    let message = format!("Exception calling \"{}\" with \"2\" argument(s): \"{text}\"", sign.method());
+    let exception = Exception::new("System.Management.Automation.MethodInvocationException", message)
+        .with_inner(Exception::new(class, text));
+    Fault::error(exception, "DotNetMethodException", Category::NotSpecified, Value::Null)
 }
 
 /// A .NET exception of the operation itself.
@@ -245,7 +342,7 @@ fn stopped(class: &str, message: String) -> Box<Fault> {
 /// Dates and spans of time.
 fn moments(engine: &mut Engine, sign: Sign, left: &Value, right: &Value) -> Outcome<Option<Value>> {
     if right.is_null() && matches!((left, sign), (Value::DateTime(_) | Value::TimeSpan(_), Sign::Add)) {
-        return Ok(Some(left.clone()));
+        return Err(argument_failed(sign.method(), right, "System.TimeSpan"));
     }
     let span = |_: &mut Engine, value: &Value| match types::timespan::convert(value) {
         Ok(Value::TimeSpan(ticks)) => Ok::<i64, Box<Fault>>(ticks),
@@ -274,18 +371,8 @@ fn moments(engine: &mut Engine, sign: Sign, left: &Value, right: &Value) -> Outc
                 kind: moment.kind,
             }))
         }
-        (Value::TimeSpan(ticks), Sign::Add, _) => Value::TimeSpan(ticks.saturating_add(span(engine, right)?)),
-        (Value::TimeSpan(ticks), Sign::Subtract, _) => {
-            Value::TimeSpan(ticks.saturating_sub(span(engine, right)?))
-        }
-        (Value::TimeSpan(ticks), Sign::Multiply, right) if convert::is_number(right) => {
-            Value::TimeSpan(scaled(*ticks as f64 * convert::to_double(right)?, sign)?)
-        }
-        (Value::TimeSpan(ticks), Sign::Divide, Value::TimeSpan(other)) => {
-            Value::Double(*ticks as f64 / *other as f64)
-        }
-        (Value::TimeSpan(ticks), Sign::Divide, right) if convert::is_number(right) => {
-            Value::TimeSpan(scaled(*ticks as f64 / convert::to_double(right)?, sign)?)
+        (Value::TimeSpan(ticks), Sign::Add | Sign::Subtract, _) => {
+            Value::TimeSpan(added(*ticks, span(engine, right)?, sign)?)
         }
         _ => return Ok(None),
     }))
@@ -294,6 +381,17 @@ fn moments(engine: &mut Engine, sign: Sign, left: &Value, right: &Value) -> Outc
 /// A number in front of a date or span: it converts to what .NET's operator takes.
 fn before_moments(sign: Sign, left: &Value, right: &Value) -> Outcome<Option<Value>> {
     let method = sign.method();
+    let parsed;
+    let left = match left {
+        // Text in front of a date or span is read as a number first.
+        Value::String(text)
+            if matches!(right, Value::TimeSpan(_) | Value::DateTime(_)) && sign != Sign::Add =>
+        {
+            parsed = convert::number::parse(text).ok_or_else(|| text_is_no_number(left, &Value::Int(0)))?;
+            &parsed
+        }
+        other => other,
+    };
     let simple = left.is_null()
         || convert::is_number(left)
         || matches!(left, Value::Bool(_) | Value::Char(_) | Value::Enum(_) | Value::String(_));
@@ -306,8 +404,9 @@ fn before_moments(sign: Sign, left: &Value, right: &Value) -> Outcome<Option<Val
         _ => Err(numbered_argument_failed(0, method, value, "System.TimeSpan")),
     };
     Ok(Some(match (right, sign) {
-        (Value::TimeSpan(ticks), Sign::Add) => Value::TimeSpan(span(left)?.saturating_add(*ticks)),
-        (Value::TimeSpan(ticks), Sign::Subtract) => Value::TimeSpan(span(left)?.saturating_sub(*ticks)),
+        (Value::TimeSpan(ticks), Sign::Add | Sign::Subtract) => {
+            Value::TimeSpan(added(span(left)?, *ticks, sign)?)
+        }
         (Value::TimeSpan(ticks), Sign::Multiply) if !matches!(left, Value::String(_)) => {
             Value::TimeSpan(scaled(convert::to_double(left)? * *ticks as f64, sign)?)
         }
@@ -333,11 +432,7 @@ fn before_moments(sign: Sign, left: &Value, right: &Value) -> Outcome<Option<Val
 /// A span of so many ticks. Errors: more than a span can hold.
 fn scaled(ticks: f64, sign: Sign) -> Outcome<i64> {
     if ticks.is_nan() || ticks.abs() >= i64::MAX as f64 {
-        let text = "TimeSpan overflowed because the duration is too long.";
-        let message = format!("Exception calling \"{}\" with \"2\" argument(s): \"{text}\"", sign.method());
-        let exception = Exception::new("System.Management.Automation.MethodInvocationException", message)
-            .with_inner(Exception::new("System.OverflowException", text));
-        return Err(Fault::error(exception, "DotNetMethodException", Category::NotSpecified, Value::Null));
+        return Err(called_wrongly(sign, "System.OverflowException", TOO_LONG));
     }
     Ok(ticks.round_ties_even() as i64)
 }
@@ -351,6 +446,9 @@ fn operand(sign: Sign, value: &Value, left: &Value, right: &Value) -> Outcome<Va
         Value::Enum(value) => i32::try_from(value.number).map_or(Value::Long(value.number), Value::Int),
         Value::String(text) => match convert::number::parse(text) {
             Some(number) => number,
+            None if matches!(left, Value::BigInt(_)) => {
+                return Err(argument_failed(sign.method(), value, "System.Numerics.BigInteger"));
+            }
             None => {
                 let other = if std::ptr::eq(value, left) { right } else { left };
                 return Err(text_is_no_number(value, other));
@@ -380,12 +478,12 @@ fn no_operator(sign: Sign, left: &Value, right: &Value) -> Box<Fault> {
 
 fn numeric(sign: Sign, a: &Value, b: &Value) -> Outcome<Value> {
     match (a, b) {
+        (Value::Decimal(_), Value::BigInt(_)) => decimals(sign, a, b),
         (Value::BigInt(_), _) | (_, Value::BigInt(_)) => big(sign, a, b),
         (Value::Decimal(_), _) | (_, Value::Decimal(_)) => decimals(sign, a, b),
         (Value::Double(_) | Value::Single(_), _) | (_, Value::Double(_) | Value::Single(_)) => {
-            let single = matches!(a, Value::Single(_)) && matches!(b, Value::Single(_));
-            let result = floats(sign, convert::to_double(a)?, convert::to_double(b)?);
-            Ok(if single { Value::Single(result as f32) } else { Value::Double(result) })
+            // Singles, too, are added as doubles.
+            Ok(Value::Double(floats(sign, convert::to_double(a)?, convert::to_double(b)?)))
         }
         _ => integers(sign, a, b),
     }
@@ -416,11 +514,18 @@ fn integers(sign: Sign, a: &Value, b: &Value) -> Outcome<Value> {
     if matches!(sign, Sign::Divide | Sign::Remainder) && y == 0 {
         return Err(divided_by_zero());
     }
+    // No whole type holds an unsigned long and a negative number.
+    if (matches!(a, Value::ULong(_)) && y < 0) || (matches!(b, Value::ULong(_)) && x < 0) {
+        return decimals(sign, a, b);
+    }
     let long = |value: &Value| matches!(value, Value::Long(_) | Value::ULong(_));
     let approximate = || {
         Value::Double(match sign {
             // .NET goes by way of a big integer there, which drops bits instead of rounding.
-            Sign::Multiply if long(a) || long(b) => truncated(x.saturating_mul(y)),
+            Sign::Multiply if long(a) || long(b) => match x.checked_mul(y) {
+                Some(product) => truncated(product),
+                None => x as f64 * y as f64,
+            },
             _ => floats(sign, x as f64, y as f64),
         })
     };
@@ -459,7 +564,13 @@ fn decimals(sign: Sign, a: &Value, b: &Value) -> Outcome<Value> {
     let result = match sign {
         Sign::Add => a.checked_add(b),
         Sign::Subtract => a.checked_sub(b),
-        Sign::Multiply => a.checked_mul(b),
+        Sign::Multiply => a.checked_mul(b).map(|mut product| {
+            if product.is_zero() {
+                // .NET keeps the places of a zero.
+                let _ = product.set_scale((a.scale() + b.scale()).min(28));
+            }
+            product
+        }),
         Sign::Divide => a.checked_div(b).map(|quotient| shortened(quotient, a, b)),
         Sign::Remainder => a.checked_rem(b),
     };
@@ -492,27 +603,19 @@ fn as_decimal(value: &Value) -> Outcome<Decimal> {
         Value::Decimal(number) => Some(**number),
         Value::Double(number) => convert::number::decimal_from_double(*number),
         Value::Single(number) => convert::number::decimal_from_double(f64::from(*number)),
+        Value::BigInt(number) => convert::number::decimal(&number.to_string()),
         other => convert::to_i128(other).and_then(|number| Decimal::try_from_i128_with_scale(number, 0).ok()),
     };
     found.ok_or_else(|| {
-        let inner = "Value was either too large or too small for a Decimal.";
-        convert::invalid_cast(
-            &convert::display(value),
-            "System.Decimal",
-            inner,
-            "System.OverflowException",
-            value,
-        )
+        let text = "Value was either too large or too small for a Decimal.";
+        stopped("System.OverflowException", text.to_string())
     })
 }
 
 fn big(sign: Sign, a: &Value, b: &Value) -> Outcome<Value> {
-    if matches!((a, b), (Value::Double(_) | Value::Single(_), _)) {
-        return Ok(Value::Double(floats(sign, convert::to_double(a)?, convert::to_double(b)?)));
-    }
     let (a, b) = (as_big(a)?, as_big(b)?);
     if b == BigInt::ZERO && matches!(sign, Sign::Divide | Sign::Remainder) {
-        return Err(divided_by_zero());
+        return Err(called_wrongly(sign, "System.DivideByZeroException", "Attempted to divide by zero."));
     }
     Ok(Value::BigInt(Rc::new(match sign {
         Sign::Add => a + b,
@@ -527,6 +630,10 @@ fn as_big(value: &Value) -> Outcome<BigInt> {
     match value {
         Value::BigInt(number) => Ok((**number).clone()),
         Value::Decimal(number) => Ok(BigInt::from(number.trunc().to_i128().unwrap_or_default())),
+        Value::Double(_) | Value::Single(_) => match types::big_integer::from(value)? {
+            Value::BigInt(number) => Ok((*number).clone()),
+            _ => Err(not_implemented(Sign::Add.method(), value)),
+        },
         other => match convert::to_i128(other) {
             Some(number) => Ok(BigInt::from(number)),
             None => Err(not_implemented(Sign::Add.method(), other)),

@@ -110,7 +110,11 @@ fn enumerated(
     value: &Rc<EnumValue>,
     right: &Value,
 ) -> Outcome<Value> {
+    if matches!(right, Value::BigInt(_)) {
+        return Err(not_implemented(method(operator), &Value::Enum(value.clone())));
+    }
     let other = match right {
+        Value::String(text) if text.is_empty() => Value::Int(0),
         Value::String(_) => convert::to_type(engine, right.clone(), &value.of)?,
         other => operand(other, &Value::Int(0))?,
     };
@@ -150,7 +154,17 @@ fn unsigned_of_floats(engine: &mut Engine, operator: BinaryOperator, a: &Value, 
         convert::to_type(engine, b.clone(), &wanted)?;
     }
     let mut negative = false;
+    // Beside a floating-point number a whole one becomes one, too.
+    let doubles = [a, b].iter().any(|value| matches!(value, Value::Double(_) | Value::Single(_)));
     let mut read = |value: &Value| -> Outcome<u64> {
+        let approximate;
+        let value = match value {
+            Value::Long(_) | Value::ULong(_) if doubles => {
+                approximate = Value::Double(convert::to_double(value)?);
+                &approximate
+            }
+            other => other,
+        };
         if convert::as_double(value).is_some_and(|number| number < 0.0) {
             negative = true;
             return Ok(convert::to_long(value)? as u64);
@@ -204,14 +218,16 @@ fn shift(engine: &mut Engine, operator: BinaryOperator, left: &Value, right: &Va
         return Err(shift_of_primitive(operator, left, right)?);
     }
     let value = operand(left, right)?;
-    if let (Value::String(text), false) = (right, matches!(value, Value::DateTime(_)))
+    if let Value::String(text) = right
         && convert::number::parse(text).is_none()
     {
         return Err(super::refusal::text_is_no_number(right, left));
     }
     match &value {
         Value::Enum(of) => {
-            shift_count(engine, right)?;
+            if !convert::is_number(right) && !matches!(right, Value::DateTime(_)) {
+                shift_count(engine, right)?;
+            }
             let name = if operator == BinaryOperator::ShiftLeft { "LeftShift" } else { "RightShift" };
             let message = format!(
                 "The binary operator {name} is not defined for the types '{}' and 'System.Int32'.",
@@ -226,14 +242,25 @@ fn shift(engine: &mut Engine, operator: BinaryOperator, left: &Value, right: &Va
         }
         Value::BigInt(number) => {
             let count = match right {
-                Value::Array(_) | Value::Object(_) => shift_count(engine, right)?,
+                Value::Array(_) | Value::Object(_) | Value::TimeSpan(_) => shift_count(engine, right)?,
                 _ => shift_count(engine, right)
                     .map_err(|_| argument_failed(method(operator), right, "System.Int32"))?,
             };
             let forward = (operator == BinaryOperator::ShiftLeft) == (count >= 0);
             let steps = count.unsigned_abs() as usize;
             if forward && steps > 1 << 24 {
-                return Err(argument_failed(method(operator), right, "System.Int32"));
+                let text = "Arithmetic operation resulted in an overflow.";
+                let name = method(operator);
+                let message = format!("Exception calling \"{name}\" with \"2\" argument(s): \"{text}\"");
+                let exception =
+                    Exception::new("System.Management.Automation.MethodInvocationException", message)
+                        .with_inner(Exception::new("System.OverflowException", text));
+                return Err(Fault::error(
+                    exception,
+                    "DotNetMethodException",
+                    Category::NotSpecified,
+                    Value::Null,
+                ));
             }
             Ok(Value::BigInt(Rc::new(if forward { &**number << steps } else { &**number >> steps })))
         }
@@ -254,7 +281,8 @@ fn shift_count(engine: &mut Engine, right: &Value) -> Outcome<i32> {
 
 /// Booleans and characters have no shifts; the error depends on what stands right.
 fn shift_of_primitive(operator: BinaryOperator, left: &Value, right: &Value) -> Outcome<Box<Fault>> {
-    operand(right, left)?;
+    let read = operand(right, left)?;
+    let right = if matches!(right, Value::String(_)) { &read } else { right };
     Ok(match right {
         Value::BigInt(_) => argument_failed(method(operator), right, "System.Int32"),
         Value::Array(_)
@@ -325,7 +353,10 @@ pub fn not(value: &Value) -> Outcome<Value> {
         }
         other => match convert::to_i128(&other).filter(|_| convert::is_number(&other)) {
             Some(number) => Value::Int(!(number as i32)),
-            None => return Err(not_implemented("op_OnesComplement", value)),
+            None => match convert::to_int(value) {
+                Ok(number) => Value::Int(!number),
+                Err(fault) => return Err(fault),
+            },
         },
     })
 }

@@ -2,8 +2,9 @@
 
 use crate::engine::error::{Category, Exception};
 use crate::engine::object::ObjectKind;
-use crate::engine::value::Value;
+use crate::engine::value::{EnumValue, Value};
 use crate::engine::{Engine, Fault, Outcome, class, convert, types};
+use num_bigint::BigInt;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
@@ -64,6 +65,8 @@ pub fn compare(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> 
 fn ordered(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> Outcome<Option<Ordering>> {
     match (left, right) {
         (Value::Null | Value::Empty, Value::Null | Value::Empty) => Ok(Some(Ordering::Equal)),
+        (Value::Null | Value::Empty, Value::Enum(of)) => Err(no_order(of, "GreaterThanOrEqual")),
+        (Value::Enum(of), Value::Null | Value::Empty) => Err(no_order(of, "LessThan")),
         (Value::Null | Value::Empty, other) => Ok(Some(null_order(other).reverse())),
         (other, Value::Null | Value::Empty) => Ok(Some(null_order(other))),
         (Value::String(a), _) => {
@@ -71,10 +74,6 @@ fn ordered(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> Outc
             Ok(Some(text_order(a, &b, fold)))
         }
         (Value::Char(a), Value::Char(b)) => Ok(Some(char_order(*a, *b, fold))),
-        (Value::Char(_), Value::String(b)) => {
-            let a = convert::display(left);
-            Ok(Some(text_order(&a, b, fold)))
-        }
         (Value::Bool(a), _) => Ok(Some(a.cmp(&convert::to_bool(right)))),
         (Value::Char(a), _) => match converted(engine, left, right)? {
             Value::Char(b) => Ok(Some(char_order(*a, b, fold))),
@@ -88,14 +87,60 @@ fn ordered(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> Outc
             Value::TimeSpan(b) => Ok(Some(a.cmp(&b))),
             _ => Ok(None),
         },
-        (Value::Enum(a), _) => match converted(engine, left, right)? {
-            Value::Enum(b) => Ok(Some(a.number.cmp(&b.number))),
-            _ => Ok(None),
-        },
+        (Value::Enum(a), _) => enumerators(engine, a, left, right),
+        (Value::Type(a), Value::Type(b)) if a.full_name() == b.full_name() => Ok(Some(Ordering::Equal)),
         _ if convert::is_number(left) => numbers(engine, left, right),
         (Value::Object(a), _) => native_order(engine, left, a, right),
-        _ => Err(not_comparable(engine, left, right)),
+        _ => Err(not_comparable(left, right)),
     }
+}
+
+/// A value of an enumeration against a number, a Boolean, text or another value.
+fn enumerators(
+    engine: &mut Engine,
+    own: &EnumValue,
+    left: &Value,
+    right: &Value,
+) -> Outcome<Option<Ordering>> {
+    let number = match right {
+        Value::Decimal(_) => {
+            let message = format!(
+                "No coercion operator is defined between types '{}' and 'System.Decimal'.",
+                own.of.full_name()
+            );
+            return Err(invalid_operation(message));
+        }
+        Value::String(text) if text.is_empty() => Some(0),
+        Value::String(_) => match convert::to_type(engine, right.clone(), &own.of)? {
+            Value::Enum(other) => Some(i128::from(other.number)),
+            _ => None,
+        },
+        Value::Bool(_) => convert::to_i128(right),
+        Value::Int(_)
+        | Value::Long(_)
+        | Value::Byte(_)
+        | Value::SByte(_)
+        | Value::Int16(_)
+        | Value::UInt16(_) => convert::to_i128(right),
+        _ => match converted(engine, left, right)? {
+            Value::Enum(other) => Some(i128::from(other.number)),
+            _ => None,
+        },
+    };
+    Ok(number.map(|number| i128::from(own.number).cmp(&number)))
+}
+
+/// .NET has no order between `$null` and an enumeration.
+fn no_order(of: &EnumValue, operator: &str) -> Box<Fault> {
+    let name = of.of.full_name();
+    invalid_operation(format!(
+        "The binary operator {operator} is not defined for the types '{name}' and '{name}'."
+    ))
+}
+
+fn invalid_operation(message: String) -> Box<Fault> {
+    let class = "System.InvalidOperationException";
+    Fault::error(Exception::new(class, message), class, Category::OperationStopped, Value::Null)
 }
 
 /// The right operand as the left one's type. Errors: `ComparisonFailure`.
@@ -137,14 +182,14 @@ fn native_order(
             return Ok(Some(order));
         }
     }
-    Err(not_comparable(engine, left, right))
+    Err(not_comparable(left, right))
 }
 
-fn not_comparable(engine: &mut Engine, left: &Value, right: &Value) -> Box<Fault> {
+fn not_comparable(left: &Value, right: &Value) -> Box<Fault> {
     let shown = convert::shown(left);
     let custom = matches!(left, Value::Object(object) if matches!(object.kind, ObjectKind::Custom(_)));
     if custom {
-        let other = convert::to_text(engine, right).unwrap_or_default();
+        let other = convert::shown(right);
         let message = format!(
             "Cannot compare \"{shown}\" to \"{other}\" because the objects are not the same type or the object \"{shown}\" does not implement \"IComparable\"."
         );
@@ -159,8 +204,13 @@ fn not_comparable(engine: &mut Engine, left: &Value, right: &Value) -> Box<Fault
 fn numbers(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Option<Ordering>> {
     let right = match right {
         number if convert::is_number(number) => number.clone(),
+        // Text is read as the number's type; its own error tells why not.
+        Value::String(_) => convert::to_type(engine, right.clone(), &types::type_of(left))?,
         other => converted(engine, left, other)?,
     };
+    if let (Value::BigInt(a), Value::Double(b)) = (left, &right) {
+        return Ok(truncated_big(*b).map(|b| (**a).cmp(&b)));
+    }
     if let (Value::Decimal(_), _) | (_, Value::Decimal(_)) = (left, &right) {
         let wanted = types::named("System.Decimal");
         let a = convert::to_type(engine, left.clone(), &wanted);
@@ -180,6 +230,11 @@ fn numbers(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Option<O
         (Some(a), Some(b)) => Ok(a.partial_cmp(&b)),
         _ => Ok(None),
     }
+}
+
+/// What .NET's operator compares a big integer with: the whole part.
+fn truncated_big(number: f64) -> Option<BigInt> {
+    <BigInt as rust_decimal::prelude::FromPrimitive>::from_f64(number.trunc())
 }
 
 fn comparison_failed(engine: &mut Engine, left: &Value, right: &Value, fault: Box<Fault>) -> Box<Fault> {
@@ -213,8 +268,10 @@ pub fn text_order(left: &str, right: &str, fold: bool) -> Ordering {
     if left == right {
         return Ordering::Equal;
     }
-    let mut a = left.chars();
-    let mut b = right.chars();
+    // The culture's order passes over what has no weight.
+    let weighty = |character: &char| !matches!(character, '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}');
+    let mut a = left.chars().filter(weighty);
+    let mut b = right.chars().filter(weighty);
     let mut case = Ordering::Equal;
     loop {
         match (a.next(), b.next()) {

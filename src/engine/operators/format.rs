@@ -4,16 +4,17 @@ use crate::engine::culture::{self, Culture, DateText};
 use crate::engine::error::{Category, Exception};
 use crate::engine::object::ObjectKind;
 use crate::engine::value::Value;
-use crate::engine::{Engine, Fault, Outcome, convert, member, types};
+use crate::engine::{Engine, Fault, Outcome, convert, types};
 
 /// The widest hole that is filled, in characters.
 const WIDEST: usize = 1 << 20;
 
 pub fn operator(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> {
     let form = convert::to_text(engine, left)?;
-    let items = match member::enumerate(engine, right)? {
-        Some(items) => items,
-        None => vec![right.clone()],
+    // Only an array is a list of arguments; any other collection is one.
+    let items = match right.unwrapped() {
+        Value::Array(array) => array.items.borrow().clone(),
+        _ => vec![right.clone()],
     };
     format(engine, &form, &items).map(Value::text).map_err(|fault| {
         let Fault::Error { record, .. } = *fault else { return fault };
@@ -159,6 +160,7 @@ pub fn formatted_in(engine: &mut Engine, item: &Value, form: &str, culture: &Cul
         }
         Value::TimeSpan(ticks) => culture::format_span(*ticks, form, culture).map_err(|_| bad_format()),
         Value::Enum(value) => types::enumeration::format(value, form),
+        Value::Type(of) => Ok(of.reflection_name()),
         number if convert::is_number(number) => format_number_in(number, form, culture),
         Value::Object(object) => match &object.kind {
             ObjectKind::Native(native) => match native.format(form, culture) {

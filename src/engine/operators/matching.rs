@@ -3,6 +3,7 @@
 //! Patterns run on `fancy-regex` (look-around, back references); what .NET writes differently is
 //! translated first by [`translate`].
 
+use super::pattern;
 use crate::engine::error::{Category, Exception};
 use crate::engine::object::{Hashtable, hashtable_value};
 use crate::engine::value::Value;
@@ -16,20 +17,28 @@ use std::rc::Rc;
 const KEPT: usize = 512;
 
 thread_local! {
-    static COMPILED: RefCell<HashMap<(String, bool), Rc<Regex>>> = RefCell::new(HashMap::new());
+    static COMPILED: RefCell<HashMap<(String, String), Rc<Regex>>> = RefCell::new(HashMap::new());
 }
 
 /// A compiled pattern, kept for the next use. Errors: .NET's message of an invalid pattern.
 pub fn regex(pattern: &str, fold: bool) -> Outcome<Rc<Regex>> {
-    let key = (pattern.to_string(), fold);
+    regex_with(pattern, if fold { "i" } else { "" }, false)
+}
+
+/// As [`regex`], with inline flags; `explicit` captures named groups only.
+pub fn regex_with(pattern: &str, flags: &str, explicit: bool) -> Outcome<Rc<Regex>> {
+    let key = (pattern.to_string(), format!("{flags}{}", if explicit { "n" } else { "" }));
     if let Some(found) = COMPILED.with_borrow(|kept| kept.get(&key).cloned()) {
         return Ok(found);
     }
-    let translated = translate(pattern);
-    let flagged = if fold { format!("(?i){translated}") } else { translated };
+    if let Some((offset, reason)) = pattern::fault(pattern) {
+        return Err(invalid_pattern(pattern, offset, &reason));
+    }
+    let translated = pattern::translate(pattern, explicit);
+    let flagged = if flags.is_empty() { translated } else { format!("(?{flags}){translated}") };
     let compiled = match Regex::new(&flagged) {
         Ok(compiled) => Rc::new(compiled),
-        Err(error) => return Err(invalid_pattern(pattern, &error)),
+        Err(error) => return Err(invalid_pattern(pattern, 0, &format!("{error}."))),
     };
     COMPILED.with_borrow_mut(|kept| {
         if kept.len() >= KEPT {
@@ -40,102 +49,28 @@ pub fn regex(pattern: &str, fold: bool) -> Outcome<Rc<Regex>> {
     Ok(compiled)
 }
 
-/// .NET's writing as fancy-regex reads it: `(?'name'…)`, `\z`, `\Z`, `$` before a final line break.
-fn translate(pattern: &str) -> String {
-    let mut out = String::with_capacity(pattern.len() + 8);
-    let mut rest = pattern;
-    let mut in_set = false;
-    while let Some(character) = rest.chars().next() {
-        let after = &rest[character.len_utf8()..];
-        match character {
-            '\\' => {
-                let next = after.chars().next();
-                match next {
-                    Some('Z') => out.push_str(r"(?=\n?\z)"),
-                    Some('e') => out.push_str(r"\x1B"),
-                    Some(
-                        quote @ ('"' | '\'' | ' ' | '#' | '-' | '/' | '<' | '>' | '=' | '!' | ':' | '@' | ','
-                        | ';' | '%' | '&' | '`' | '~' | '_'),
-                    ) => {
-                        if quote == '-' || quote == '#' || quote == '&' || quote == '~' || quote == ' ' {
-                            out.push('\\');
-                        }
-                        out.push(quote);
-                    }
-                    Some(other) => {
-                        out.push('\\');
-                        out.push(other);
-                    }
-                    None => out.push('\\'),
-                }
-                rest = next.map_or("", |next| &after[next.len_utf8()..]);
-                continue;
-            }
-            '[' if in_set => out.push_str("\\["),
-            '[' => {
-                in_set = true;
-                out.push('[');
-                if let Some(tail) = after.strip_prefix("^]") {
-                    out.push_str("^\\]");
-                    rest = tail;
-                    continue;
-                }
-                if let Some(tail) = after.strip_prefix(']') {
-                    out.push_str("\\]");
-                    rest = tail;
-                    continue;
-                }
-            }
-            ']' if in_set => {
-                in_set = false;
-                out.push(']');
-            }
-            '&' | '~' if in_set => {
-                out.push('\\');
-                out.push(character);
-            }
-            '(' if !in_set && after.starts_with("?'") => {
-                if let Some((name, tail)) = after[2..].split_once('\'') {
-                    out.push_str(&format!("(?<{name}>"));
-                    rest = tail;
-                    continue;
-                }
-                out.push('(');
-            }
-            '$' if !in_set => out.push_str(if after.is_empty() || after.starts_with([')', '|']) {
-                r"(?:$|(?=\n\z))"
-            } else {
-                "$"
-            }),
-            other => out.push(other),
-        }
-        rest = after;
-    }
-    out
+fn invalid_pattern(pattern: &str, offset: usize, reason: &str) -> Box<Fault> {
+    const CLASS: &str = "System.Text.RegularExpressions.RegexParseException";
+    let exception =
+        Exception::new(CLASS, format!("Invalid pattern '{pattern}' at offset {offset}. {reason}"));
+    Fault::error(exception, CLASS, Category::OperationStopped, Value::Null)
 }
 
-fn invalid_pattern(pattern: &str, error: &fancy_regex::Error) -> Box<Fault> {
-    let open = pattern.matches('(').count();
-    let close = pattern.matches(')').count();
-    let reason = if open > close {
-        format!("Invalid pattern '{pattern}' at offset {}. Not enough )'s.", pattern.len())
-    } else if close > open {
-        let offset = pattern.rfind(')').map_or(0, |at| at + 1);
-        format!("Invalid pattern '{pattern}' at offset {offset}. Too many )'s.")
-    } else if pattern.contains('[') && !pattern.contains(']') {
-        format!("Invalid pattern '{pattern}' at offset {}. Unterminated [] set.", pattern.len())
-    } else if pattern.starts_with(['*', '+', '?']) {
-        format!("Invalid pattern '{pattern}' at offset 1. Quantifier '{}' following nothing.", &pattern[..1])
-    } else {
-        format!("Invalid pattern '{pattern}' at offset 0. {error}")
-    };
-    let exception = Exception::new("System.Text.RegularExpressions.RegexParseException", reason);
-    Fault::error(
-        exception,
-        "System.Text.RegularExpressions.RegexParseException",
-        Category::OperationStopped,
-        Value::Null,
-    )
+/// What `-replace` and `switch -Regex` say of an invalid pattern.
+pub fn as_runtime_error(fault: Box<Fault>, pattern: &str) -> Box<Fault> {
+    match *fault {
+        Fault::Error { record, .. } if record.id.ends_with("RegexParseException") => {
+            let message = format!("The regular expression pattern {pattern} is not valid.");
+            let exception = Exception::runtime(message).with_inner(record.exception);
+            Fault::error(
+                exception,
+                "InvalidRegularExpression",
+                Category::InvalidOperation,
+                Value::text(pattern),
+            )
+        }
+        other => Box::new(other),
+    }
 }
 
 pub(crate) fn run_failed(error: &fancy_regex::Error) -> Box<Fault> {
@@ -225,7 +160,13 @@ pub fn replace(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> 
     let replacement =
         if arguments.len() == 2 { arguments.pop().unwrap_or_default() } else { Value::text("") };
     let pattern = arguments.pop().unwrap_or_default();
-    let regex = pattern_of(engine, &pattern, fold)?;
+    let regex = match pattern_of(engine, &pattern, fold) {
+        Ok(regex) => regex,
+        Err(fault) => {
+            let text = convert::to_text(engine, &pattern)?;
+            return Err(as_runtime_error(fault, &text));
+        }
+    };
     if let Some(items) = member::enumerate(engine, left)? {
         let mut results = Vec::with_capacity(items.len());
         for item in items {
@@ -248,15 +189,34 @@ pub(crate) fn replace_text(
     text: &str,
     replacement: &Value,
 ) -> Outcome<Value> {
+    replace_some(engine, regex, text, replacement, usize::MAX, 0)
+}
+
+/// As [`replace_text`], so many matches at most, from a place on. A delegate is called with each match.
+pub(crate) fn replace_some(
+    engine: &mut Engine,
+    regex: &Regex,
+    text: &str,
+    replacement: &Value,
+    most: usize,
+    start: usize,
+) -> Outcome<Value> {
     let mut out = String::with_capacity(text.len());
     let mut last = 0;
     let template = match replacement.unwrapped() {
         Value::Block(_) => None,
+        other if crate::engine::types::delegate::block(other).is_some() => None,
         other => Some(convert::to_text(engine, other)?),
     };
     let mut found = Vec::new();
     for captures in regex.captures_iter(text) {
-        found.push(captures.map_err(|error| run_failed(&error))?);
+        let captures = captures.map_err(|error| run_failed(&error))?;
+        if captures.get(0).is_some_and(|whole| whole.start() >= start) {
+            found.push(captures);
+        }
+        if found.len() >= most {
+            break;
+        }
     }
     for captures in &found {
         let Some(whole) = captures.get(0) else { continue };
@@ -265,10 +225,14 @@ pub(crate) fn replace_text(
             (Some(template), _) => expand(template, captures, text, &mut out),
             (None, Value::Block(block)) => {
                 let item = crate::engine::types::regex::match_value(regex, captures, text);
-                let result = engine.invoke_with_item(block, item)?;
+                let result = engine.invoke_with_item_and(block, item.clone(), &[item])?;
                 out.push_str(&convert::to_text(engine, &Value::from_output(result))?);
             }
-            _ => {}
+            (None, delegate) => {
+                let item = crate::engine::types::regex::match_value(regex, captures, text);
+                let result = crate::engine::types::delegate::call(engine, delegate, &[item])?;
+                out.push_str(&convert::to_text(engine, &result)?);
+            }
         }
         last = whole.end();
     }

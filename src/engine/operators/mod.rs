@@ -5,6 +5,7 @@ mod bits;
 mod compare;
 mod format;
 mod matching;
+mod pattern;
 mod refusal;
 mod strings;
 mod wildcard;
@@ -16,7 +17,7 @@ pub use wildcard::{checked as checked_like, has_wildcard, like};
 
 /// What the regular-expression classes share with the operators.
 pub(crate) mod regex_tools {
-    pub(crate) use super::matching::{regex, replace_text, run_failed, split};
+    pub(crate) use super::matching::{regex_with, replace_some, run_failed, split};
 }
 
 use super::value::Value;

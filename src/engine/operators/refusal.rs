@@ -6,7 +6,13 @@ use crate::engine::{Fault, convert, types};
 
 /// `Method invocation failed because [T] does not contain a method named 'op_…'.`
 pub(super) fn not_implemented(method: &str, value: &Value) -> Box<Fault> {
-    let kind = types::type_of(value).full_name();
+    let kind = match types::type_of(value).full_name() {
+        // PowerShell's own objects are wrapped, and the wrapper is asked.
+        name if name == "System.Management.Automation.PSCustomObject" => {
+            "System.Management.Automation.PSObject".to_string()
+        }
+        name => name,
+    };
     let message =
         format!("Method invocation failed because [{kind}] does not contain a method named '{method}'.");
     let target = Value::text(method);
@@ -57,6 +63,13 @@ fn reason(value: &Value, to: &str) -> String {
             types::big_integer::from(value).err()
         }
         "System.Int32" => convert::to_int(value).err(),
+        "System.Double" => match value {
+            Value::DateTime(_) => Some(convert::invalid_cast_from(value, to)),
+            other => convert::to_double(other).err(),
+        },
+        "System.Decimal" if matches!(value, Value::DateTime(_)) => {
+            Some(convert::invalid_cast_from(value, to))
+        }
         _ => None,
     };
     let table = convert::first_key(value).filter(|_| to != "System.Int32");

@@ -10,6 +10,12 @@ pub fn join(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> 
         Some(items) => items,
         None => return Ok(Value::text(convert::to_text(engine, left)?)),
     };
+    let shown = |engine: &mut Engine, item: &Value| match item.unwrapped() {
+        // Elements are written by the current culture, unlike a cast to text.
+        Value::DateTime(_) => Ok(convert::shown(item)),
+        Value::Type(of) => Ok(of.reflection_name()),
+        _ => convert::to_text(engine, item),
+    };
     let mut text = String::new();
     for (index, item) in items.iter().enumerate() {
         if index > 0 {
@@ -18,7 +24,7 @@ pub fn join(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> 
         // An element that is a list itself is not joined.
         match item.unwrapped() {
             Value::Array(_) => text.push_str(&crate::engine::types::type_of(item).full_name()),
-            _ => text.push_str(&convert::to_text(engine, item)?),
+            _ => text.push_str(&shown(engine, item)?),
         }
     }
     Ok(Value::text(text))
@@ -28,7 +34,11 @@ pub fn join(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> 
 pub fn split_blanks(engine: &mut Engine, value: &Value) -> Outcome<Value> {
     let mut parts = Vec::new();
     for text in texts(engine, value)? {
+        let before = parts.len();
         parts.extend(text.split_whitespace().map(Value::from));
+        if parts.len() == before {
+            parts.push(Value::text(""));
+        }
     }
     Ok(Value::array(parts))
 }

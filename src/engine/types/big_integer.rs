@@ -13,16 +13,14 @@ const NAME: &str = "System.Numerics.BigInteger";
 pub fn from(value: &Value) -> Outcome<Value> {
     let number = match value {
         Value::BigInt(number) => return Ok(Value::BigInt(number.clone())),
-        Value::String(text) => match text.trim().parse::<BigInt>() {
-            Ok(number) => Some(number),
-            Err(_) => match convert::number::parse(text) {
-                Some(Value::Double(number)) => whole(number),
-                Some(number) => truncated(&number),
-                None => {
-                    let inner = Exception::new("System.FormatException", "The value could not be parsed.");
-                    return Err(convert::cast_failed(value, NAME, "InvalidCastFromStringToInteger", inner));
-                }
-            },
+        // Text is read as PowerShell reads numbers: too many digits make a double.
+        Value::String(text) => match convert::number::parse(text) {
+            Some(Value::Double(number)) => whole(number),
+            Some(number) => truncated(&number),
+            None => {
+                let inner = Exception::new("System.FormatException", "The value could not be parsed.");
+                return Err(convert::cast_failed(value, NAME, "InvalidCastParseTargetInvocation", inner));
+            }
         },
         Value::Double(number) if !number.is_finite() => return Err(not_finite(value, *number)),
         Value::Single(number) if !number.is_finite() => return Err(not_finite(value, f64::from(*number))),
@@ -116,10 +114,10 @@ pub static BIG_INTEGER: Class = Class {
     interfaces: &["System.IComparable", "System.IFormattable"],
     methods: super::number::METHODS,
     properties: &[
-        test!("IsEven", |number| !number.bit(0)),
-        test!("IsOne", |number| *number == BigInt::from(1)),
-        test!("IsZero", |number| *number == BigInt::ZERO),
         test!("IsPowerOfTwo", |number| number.magnitude().count_ones() == 1 && number.sign() == Sign::Plus),
+        test!("IsZero", |number| *number == BigInt::ZERO),
+        test!("IsOne", |number| *number == BigInt::from(1)),
+        test!("IsEven", |number| !number.bit(0)),
         Property {
             name: "Sign",
             type_name: "int",

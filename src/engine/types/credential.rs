@@ -64,15 +64,15 @@ pub static CREDENTIAL: Class = Class {
     base: Some(&object::OBJECT),
     properties: &[
         Property {
-            name: "Password",
-            type_name: "securestring",
-            get: |_, this| Ok(from(this)?.password.clone()),
-            set: None,
-        },
-        Property {
             name: "UserName",
             type_name: "string",
             get: |_, this| Ok(Value::text(from(this)?.user.as_str())),
+            set: None,
+        },
+        Property {
+            name: "Password",
+            type_name: "securestring",
+            get: |_, this| Ok(from(this)?.password.clone()),
             set: None,
         },
     ],

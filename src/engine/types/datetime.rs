@@ -150,7 +150,14 @@ pub fn convert(value: &Value) -> Outcome<Value> {
         | Value::UInt16(_)
         | Value::UInt(_)
         | Value::Char(_)
-        | Value::Enum(_) => return self::value(convert::to_long(value)?, DateTimeKind::Unspecified),
+        | Value::Enum(_) => {
+            let ticks = convert::to_long(value)?;
+            return self::value(ticks, DateTimeKind::Unspecified).map_err(|_| {
+                let text = "Ticks must be between DateTime.MinValue.Ticks and DateTime.MaxValue.Ticks. (Parameter 'ticks')";
+                let inner = Exception::new("System.ArgumentOutOfRangeException", text);
+                convert::cast_failed(value, "System.DateTime", "InvalidCastConstructorException", inner)
+            });
+        }
         Value::String(_) | Value::Single(_) | Value::Double(_) | Value::Decimal(_) | Value::ULong(_) => {
             convert::display(value)
         }
@@ -331,6 +338,7 @@ pub static DATETIME: Class = Class {
     base: Some(&object::OBJECT),
     interfaces: &["System.IComparable", "System.IConvertible", "System.IFormattable"],
     properties: &[
+        part!("DateTime", "string", |at| Value::text(format(&at, "F"))),
         part!("Date", "datetime", |at| Value::DateTime(Rc::new(DateTime {
             ticks: at.ticks - at.ticks.rem_euclid(TICKS_PER_DAY),
             kind: at.kind
@@ -347,15 +355,14 @@ pub static DATETIME: Class = Class {
             kind_number(at.kind)
         )),
         part!("Millisecond", "int", |at| Value::Int((at.ticks / TICKS_PER_MILLISECOND % 1000) as i32)),
+        part!("Microsecond", "int", |at| Value::Int((at.ticks / 10 % 1000) as i32)),
+        part!("Nanosecond", "int", |at| Value::Int((at.ticks % 10 * 100) as i32)),
         part!("Minute", "int", |at| Value::Int(at.naive().minute() as i32)),
         part!("Month", "int", |at| Value::Int(at.naive().month() as i32)),
         part!("Second", "int", |at| Value::Int(at.naive().second() as i32)),
         part!("Ticks", "long", |at| Value::Long(at.ticks)),
         part!("TimeOfDay", "timespan", |at| Value::TimeSpan(at.ticks.rem_euclid(TICKS_PER_DAY))),
         part!("Year", "int", |at| Value::Int(at.naive().year())),
-        part!("Microsecond", "int", |at| Value::Int((at.ticks / 10 % 1000) as i32)),
-        part!("Nanosecond", "int", |at| Value::Int((at.ticks % 10 * 100) as i32)),
-        part!("DateTime", "string", |at| Value::text(format(&at, "F"))),
     ],
     methods: &[
         add!("AddDays", TICKS_PER_DAY),

@@ -82,6 +82,7 @@ fn with_parts(class: &'static str, message: String, inner: Option<&Value>) -> Ex
         made = made.with_inner(inner);
     }
     made.data.push(("Data".into(), crate::engine::object::hashtable_value(Default::default())));
+    made.data.push((KEPT.into(), crate::engine::object::hashtable_value(Default::default())));
     made
 }
 
@@ -155,11 +156,113 @@ fn property(this: &Value, name: &str) -> Value {
         .unwrap_or_default()
 }
 
+/// Name under which an exception keeps what scripts set on it.
+const KEPT: &str = "\u{0}kept";
+
+/// A property that a script has set.
+fn set_value(this: &Value, name: &str) -> Value {
+    let kept = property(this, KEPT);
+    let Some(table) = super::hashtable::table(&kept) else { return Value::Null };
+    table.borrow().get(&Value::text(name)).cloned().unwrap_or_default()
+}
+
+fn keep(this: &Value, name: &str, value: Value) -> Outcome {
+    let kept = property(this, KEPT);
+    match super::hashtable::table(&kept) {
+        Some(table) => {
+            table.borrow_mut().set(Value::text(name), value);
+            Ok(())
+        }
+        None => Err(super::arguments::throw(
+            "System.NotSupportedException",
+            format!("fedsh cannot set {name} on an exception of its own."),
+        )),
+    }
+}
+
+macro_rules! settable {
+    ($name:literal, $kind:literal) => {
+        Property {
+            name: $name,
+            type_name: $kind,
+            get: |_, this| Ok(set_value(this, $name)),
+            set: Some(|engine, this, value| {
+                let text = if value.is_null() {
+                    Value::Null
+                } else {
+                    Value::text(convert::to_text(engine, &value)?)
+                };
+                keep(this, $name, text)
+            }),
+        }
+    };
+}
+
+macro_rules! carried {
+    ($name:literal, $kind:literal) => {
+        Property { name: $name, type_name: $kind, get: |_, this| Ok(property(this, $name)), set: None }
+    };
+}
+
+const MESSAGE: Property = Property {
+    name: "Message",
+    type_name: "string",
+    get: |_, this| Ok(of(this).map_or(Value::Null, |found| Value::text(found.message.as_str()))),
+    set: None,
+};
+
+/// The `HRESULT` of a class, from its nearest base that has one of its own.
+fn result_code(name: &str) -> i32 {
+    let mut current = Some(class(name));
+    while let Some(found) = current {
+        let code: u32 = match found.name {
+            "System.Exception" => 0x8013_1500,
+            "System.SystemException" => 0x8013_1501,
+            "System.ArgumentException" => 0x8007_0057,
+            "System.ArgumentNullException" | "System.NullReferenceException" => 0x8000_4003,
+            "System.ArgumentOutOfRangeException" => 0x8013_1502,
+            "System.ArithmeticException" => 0x8007_0216,
+            "System.InvalidOperationException" => 0x8013_1509,
+            "System.FormatException" => 0x8013_1537,
+            "System.InvalidCastException" => 0x8000_4002,
+            "System.OverflowException" => 0x8013_1516,
+            "System.DivideByZeroException" => 0x8002_0012,
+            "System.NotSupportedException" => 0x8013_1515,
+            "System.NotImplementedException" => 0x8000_4001,
+            "System.IndexOutOfRangeException" => 0x8013_1508,
+            "System.Collections.Generic.KeyNotFoundException" => 0x8013_1577,
+            "System.IO.FileNotFoundException" => 0x8007_0002,
+            "System.IO.DirectoryNotFoundException" => 0x8007_0003,
+            "System.IO.IOException" => 0x8013_1620,
+            "System.IO.EndOfStreamException" => 0x8007_0026,
+            "System.IO.PathTooLongException" => 0x8007_00CE,
+            "System.UnauthorizedAccessException" => 0x8007_0005,
+            "System.TimeoutException" => 0x8013_1505,
+            "System.OutOfMemoryException" => 0x8007_000E,
+            "System.RankException" => 0x8013_1517,
+            "System.ApplicationException" => 0x8013_1600,
+            _ => 0,
+        };
+        if code != 0 {
+            return code as i32;
+        }
+        current = found.base;
+    }
+    0x8013_1500u32 as i32
+}
+
 pub static EXCEPTION: Class = Class {
     name: "System.Exception",
     base: Some(&object::OBJECT),
     interfaces: &["System.Runtime.Serialization.ISerializable"],
     properties: &[
+        Property {
+            name: "TargetSite",
+            type_name: "System.Reflection.MethodBase",
+            get: |_, _| Ok(Value::Null),
+            set: None,
+        },
+        MESSAGE,
         Property {
             name: "Data",
             type_name: "System.Collections.IDictionary",
@@ -174,13 +277,6 @@ pub static EXCEPTION: Class = Class {
             set: None,
         },
         Property {
-            name: "ErrorRecord",
-            type_name: "System.Management.Automation.ErrorRecord",
-            get: |_, this| Ok(property(this, "ErrorRecord")),
-            set: None,
-        },
-        Property { name: "HResult", type_name: "int", get: |_, _| Ok(Value::Int(-2_146_233_087)), set: None },
-        Property {
             name: "InnerException",
             type_name: "System.Exception",
             get: |_, this| {
@@ -188,37 +284,22 @@ pub static EXCEPTION: Class = Class {
             },
             set: None,
         },
+        settable!("HelpLink", "string"),
+        settable!("Source", "string"),
         Property {
-            name: "Message",
-            type_name: "string",
-            get: |_, this| Ok(of(this).map_or(Value::Null, |found| Value::text(found.message.as_str()))),
-            set: None,
+            name: "HResult",
+            type_name: "int",
+            get: |_, this| match set_value(this, "HResult") {
+                Value::Null => {
+                    Ok(Value::Int(of(this).map_or(-2_146_233_088, |found| result_code(&found.class))))
+                }
+                number => Ok(number),
+            },
+            set: Some(|_, this, value| {
+                let number = convert::to_int(&value)?;
+                keep(this, "HResult", Value::Int(number))
+            }),
         },
-        Property {
-            name: "ParamName",
-            type_name: "string",
-            get: |_, this| Ok(property(this, "ParamName")),
-            set: None,
-        },
-        Property {
-            name: "CommandName",
-            type_name: "string",
-            get: |_, this| Ok(property(this, "CommandName")),
-            set: None,
-        },
-        Property {
-            name: "Errors",
-            type_name: "System.Management.Automation.Language.ParseError[]",
-            get: |_, this| Ok(property(this, "Errors")),
-            set: None,
-        },
-        Property {
-            name: "WasThrownFromThrowStatement",
-            type_name: "bool",
-            get: |_, this| Ok(property(this, "WasThrownFromThrowStatement")),
-            set: None,
-        },
-        Property { name: "Source", type_name: "string", get: |_, _| Ok(Value::Null), set: None },
         Property { name: "StackTrace", type_name: "string", get: |_, _| Ok(Value::Null), set: None },
     ],
     methods: &[Method {
@@ -244,6 +325,7 @@ pub static EXCEPTION: Class = Class {
 pub(super) static ARGUMENT: Class = Class {
     name: "System.ArgumentException",
     base: Some(&super::exceptions::SYSTEM),
+    properties: &[MESSAGE, carried!("ParamName", "string")],
     construct: Some(argument),
     constructors: &[
         "System.ArgumentException new()",
@@ -283,6 +365,55 @@ pub(super) static ARGUMENT_RANGE: Class = Class {
         "System.ArgumentOutOfRangeException new(string paramName, string message)",
         "System.ArgumentOutOfRangeException new(string message, System.Exception innerException)",
         "System.ArgumentOutOfRangeException new(string paramName, System.Object actualValue, string message)",
+    ],
+    ..Class::EMPTY
+};
+
+pub(super) static RUNTIME: Class = Class {
+    name: "System.Management.Automation.RuntimeException",
+    base: Some(&super::exceptions::SYSTEM),
+    properties: &[
+        carried!("ErrorRecord", "System.Management.Automation.ErrorRecord"),
+        carried!("WasThrownFromThrowStatement", "bool"),
+    ],
+    construct: Some(|engine, args| {
+        construct(engine, "System.Management.Automation.RuntimeException", "", args)
+    }),
+    constructors: &[
+        "System.Management.Automation.RuntimeException new()",
+        "System.Management.Automation.RuntimeException new(string message)",
+        "System.Management.Automation.RuntimeException new(string message, System.Exception innerException)",
+        "System.Management.Automation.RuntimeException new(string message, System.Exception innerException, System.Management.Automation.ErrorRecord errorRecord)",
+    ],
+    ..Class::EMPTY
+};
+
+pub(super) static COMMAND_NOT_FOUND: Class = Class {
+    name: "System.Management.Automation.CommandNotFoundException",
+    base: Some(&RUNTIME),
+    properties: &[carried!("CommandName", "string")],
+    construct: Some(|engine, args| {
+        construct(engine, "System.Management.Automation.CommandNotFoundException", "", args)
+    }),
+    constructors: &[
+        "System.Management.Automation.CommandNotFoundException new()",
+        "System.Management.Automation.CommandNotFoundException new(string message)",
+        "System.Management.Automation.CommandNotFoundException new(string message, System.Exception innerException)",
+    ],
+    ..Class::EMPTY
+};
+
+pub(super) static PARSE: Class = Class {
+    name: "System.Management.Automation.ParseException",
+    base: Some(&RUNTIME),
+    properties: &[carried!("Errors", "System.Management.Automation.Language.ParseError[]")],
+    construct: Some(|engine, args| {
+        construct(engine, "System.Management.Automation.ParseException", "", args)
+    }),
+    constructors: &[
+        "System.Management.Automation.ParseException new()",
+        "System.Management.Automation.ParseException new(string message)",
+        "System.Management.Automation.ParseException new(string message, System.Exception innerException)",
     ],
     ..Class::EMPTY
 };

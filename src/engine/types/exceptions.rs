@@ -1,7 +1,9 @@
 //! The family of `System.Exception`: class, message without an argument, base.
 
 use super::Class;
-use super::exception::{ARGUMENT, ARGUMENT_NULL, ARGUMENT_RANGE, EXCEPTION, construct};
+use super::exception::{
+    ARGUMENT, ARGUMENT_NULL, ARGUMENT_RANGE, COMMAND_NOT_FOUND, EXCEPTION, PARSE, RUNTIME, construct,
+};
 
 macro_rules! exceptions {
     ($($constant:ident $name:literal $message:literal : $base:ident),* $(,)?) => {
@@ -17,7 +19,7 @@ macro_rules! exceptions {
             ..Class::EMPTY
         };)*
         pub(super) const CLASSES: &[&Class] =
-            &[&EXCEPTION, &ARGUMENT, &ARGUMENT_NULL, &ARGUMENT_RANGE, $(&$constant),*];
+            &[&EXCEPTION, &ARGUMENT, &ARGUMENT_NULL, &ARGUMENT_RANGE, &RUNTIME, &COMMAND_NOT_FOUND, &PARSE, $(&$constant),*];
     };
 }
 
@@ -73,7 +75,6 @@ exceptions! {
     BREAK "System.Management.Automation.BreakException" "": LOOP_FLOW,
     CMDLET_INVOCATION "System.Management.Automation.CmdletInvocationException" "": RUNTIME,
     CMDLET_PROVIDER_INVOCATION "System.Management.Automation.CmdletProviderInvocationException" "": CMDLET_INVOCATION,
-    COMMAND_NOT_FOUND "System.Management.Automation.CommandNotFoundException" "": RUNTIME,
     CONTINUE "System.Management.Automation.ContinueException" "": LOOP_FLOW,
     DRIVE_NOT_FOUND "System.Management.Automation.DriveNotFoundException" "": SESSION_STATE,
     EXIT "System.Management.Automation.ExitException" "": FLOW_CONTROL,
@@ -105,7 +106,6 @@ exceptions! {
     PARAMETER_BINDING "System.Management.Automation.ParameterBindingException" "": RUNTIME,
     PARAMETER_VALIDATION "System.Management.Automation.ParameterBindingValidationException" "": PARAMETER_BINDING,
     PARENT_CONTAINS_ERROR_RECORD "System.Management.Automation.ParentContainsErrorRecordException" "": SYSTEM,
-    PARSE "System.Management.Automation.ParseException" "": RUNTIME,
     PARSING_METADATA "System.Management.Automation.ParsingMetadataException" "": METADATA,
     PIPELINE_CLOSED "System.Management.Automation.PipelineClosedException" "": RUNTIME,
     PIPELINE_DEPTH "System.Management.Automation.PipelineDepthException" "": SYSTEM,
@@ -116,7 +116,6 @@ exceptions! {
     PROVIDER_NOT_FOUND "System.Management.Automation.ProviderNotFoundException" "": SESSION_STATE,
     REDIRECTED "System.Management.Automation.RedirectedException" "": RUNTIME,
     REMOTE "System.Management.Automation.RemoteException" "": RUNTIME,
-    RUNTIME "System.Management.Automation.RuntimeException" "": SYSTEM,
     SCRIPT_BLOCK_TO_POWER_SHELL_NOT_SUPPORTED "System.Management.Automation.ScriptBlockToPowerShellNotSupportedException" "": RUNTIME,
     SCRIPT_CALL_DEPTH "System.Management.Automation.ScriptCallDepthException" "": SYSTEM,
     SCRIPT_REQUIRES "System.Management.Automation.ScriptRequiresException" "": RUNTIME,

@@ -78,6 +78,11 @@ pub fn copy(value: &Value) -> Value {
     }
 }
 
+/// How many dimensions an array has.
+pub fn rank(value: &Value) -> usize {
+    dimensions(value).len()
+}
+
 /// Whether a value is a grid.
 pub fn is_grid(value: &Value) -> bool {
     value.as_native::<Grid>().is_some()
@@ -125,8 +130,8 @@ pub fn index(target: &Value, index: &Value) -> Outcome<Option<Value>> {
 /// Sets an element; whether the target is a grid.
 pub fn set(engine: &mut Engine, target: &Value, index: &Value, value: &Value) -> Outcome<bool> {
     let Some(grid) = target.as_native::<Grid>() else { return Ok(false) };
-    let at = place(grid, index)?;
     let value = convert::to_type(engine, value.clone(), &grid.element)?;
+    let at = place(grid, index)?;
     if let Some(item) = grid.items.borrow_mut().get_mut(at) {
         *item = value;
     }

@@ -35,7 +35,6 @@ impl Native for Entry {
     }
 
     fn to_text(&self) -> Option<String> {
-        self.of.as_ref()?;
         Some(format!("[{}, {}]", convert::display(&self.key), convert::display(&self.value)))
     }
 }
@@ -48,9 +47,9 @@ static ENTRY: Class = Class {
     name: "System.Collections.DictionaryEntry",
     base: Some(&object::OBJECT),
     properties: properties! {
+        "System.Object" Name => |_, this| Ok(parts_of(this)?.key.clone());
         "System.Object" Key => |_, this| Ok(parts_of(this)?.key.clone());
         "System.Object" Value => |_, this| Ok(parts_of(this)?.value.clone());
-        "System.Object" Name => |_, this| Ok(parts_of(this)?.key.clone());
     },
     construct: Some(|_, args| {
         let (key, value) = (arguments::any(args, 0)?.clone(), arguments::any(args, 1)?.clone());
@@ -314,12 +313,12 @@ pub static ORDERED: Class = Class {
     ],
     properties: properties! {
         "int" Count => |_, this| count(this);
-        "bool" IsFixedSize => |_, _| Ok(Value::Bool(false));
         "bool" IsReadOnly => |_, this| with(this, |table| Ok(Value::Bool(table.read_only)));
-        "bool" IsSynchronized => |_, _| Ok(Value::Bool(false));
         "System.Collections.ICollection" Keys => |_, this| parts(this, &sequence::ORDERED_KEYS, true);
-        "System.Object" SyncRoot => |_, this| Ok(this.clone());
         "System.Collections.ICollection" Values => |_, this| parts(this, &sequence::ORDERED_KEYS, false);
+        "bool" IsFixedSize => |_, _| Ok(Value::Bool(false));
+        "System.Object" SyncRoot => |_, this| Ok(this.clone());
+        "bool" IsSynchronized => |_, _| Ok(Value::Bool(false));
     },
     methods: methods! {
         Add "void Add(System.Object key, System.Object value)" "void IDictionary.Add(System.Object key, System.Object value)" => add;

@@ -23,6 +23,7 @@ pub mod credential;
 pub mod culture_info;
 pub mod date_time_offset;
 pub mod datetime;
+mod decimal_functions;
 pub mod delegate;
 pub mod dictionary;
 pub mod directory_info;
@@ -39,6 +40,7 @@ pub mod file;
 pub mod file_attributes;
 pub mod file_info;
 pub mod file_system_info;
+mod floating_functions;
 pub mod generic_list;
 pub mod grid;
 pub mod guid;
@@ -61,6 +63,7 @@ pub mod module_info;
 pub mod name_value_collection;
 pub mod nothing;
 pub mod number;
+mod number_functions;
 pub mod object;
 pub mod overload;
 pub mod parser;
@@ -228,6 +231,7 @@ pub struct Indexer {
 }
 
 /// An instance property.
+#[derive(Clone, Copy)]
 pub struct Property {
     pub name: &'static str,
     /// .NET type name for `Get-Member`: `int`, `string`, `System.DayOfWeek`.
@@ -237,6 +241,7 @@ pub struct Property {
 }
 
 /// An instance method with all its overloads.
+#[derive(Clone, Copy)]
 pub struct Method {
     pub name: &'static str,
     /// As `Get-Member` prints them: `string Substring(int startIndex, int length)`.
@@ -244,6 +249,7 @@ pub struct Method {
     pub call: InstanceCall,
 }
 
+#[derive(Clone, Copy)]
 pub struct StaticProperty {
     pub name: &'static str,
     pub type_name: &'static str,
@@ -251,6 +257,7 @@ pub struct StaticProperty {
     pub set: Option<StaticSetter>,
 }
 
+#[derive(Clone, Copy)]
 pub struct StaticMethod {
     pub name: &'static str,
     pub signatures: &'static [&'static str],

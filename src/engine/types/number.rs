@@ -1,6 +1,10 @@
 //! The numeric classes: `Int32`, `Double`, `Decimal` and their kin.
 
-use super::{Class, Method, StaticMethod, StaticProperty, arguments, culture_info, object};
+use super::table::joined;
+use super::{
+    Class, Method, StaticMethod, StaticProperty, arguments, culture_info, floating_functions as floating,
+    number_functions as functions, object,
+};
 use crate::engine::culture::{self, Culture, Styles};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, operators};
@@ -143,71 +147,82 @@ fn from_digits(engine: &mut Engine, class: &str, text: &str, radix: u32) -> Outc
     convert::to_type(engine, value, &super::named(class))
 }
 
+/// `Parse` and `TryParse` of one class; `$style` is what the overloads for spans read by default.
+macro_rules! parsing {
+    ($name:literal, $short:literal, $style:literal) => {
+        &[
+            StaticMethod {
+                name: "Parse",
+                signatures: &[
+                    concat!("static ", $short, " Parse(string s)"),
+                    concat!("static ", $short, " Parse(string s, System.Globalization.NumberStyles style)"),
+                    concat!("static ", $short, " Parse(string s, System.IFormatProvider provider)"),
+                    concat!("static ", $short, " Parse(string s, System.Globalization.NumberStyles style, System.IFormatProvider provider)"),
+                    concat!("static ", $short, " Parse(System.ReadOnlySpan[char] s, System.Globalization.NumberStyles style = System.Globalization.NumberStyles.", $style, ", System.IFormatProvider provider = null)"),
+                    concat!("static ", $short, " Parse(System.ReadOnlySpan[char] s, System.IFormatProvider provider)"),
+                    concat!("static ", $short, " Parse(System.ReadOnlySpan[byte] utf8Text, System.Globalization.NumberStyles style = System.Globalization.NumberStyles.", $style, ", System.IFormatProvider provider = null)"),
+                    concat!("static ", $short, " Parse(System.ReadOnlySpan[byte] utf8Text, System.IFormatProvider provider)"),
+                ],
+                call: |engine, args| parse(engine, $name, args),
+            },
+            StaticMethod {
+                name: "TryParse",
+                signatures: &[
+                    concat!("static bool TryParse(string s, [ref] ", $short, " result)"),
+                    concat!("static bool TryParse(System.ReadOnlySpan[char] s, [ref] ", $short, " result)"),
+                    concat!("static bool TryParse(System.ReadOnlySpan[byte] utf8Text, [ref] ", $short, " result)"),
+                    concat!("static bool TryParse(string s, System.Globalization.NumberStyles style, System.IFormatProvider provider, [ref] ", $short, " result)"),
+                    concat!("static bool TryParse(System.ReadOnlySpan[char] s, System.Globalization.NumberStyles style, System.IFormatProvider provider, [ref] ", $short, " result)"),
+                    concat!("static bool TryParse(string s, System.IFormatProvider provider, [ref] ", $short, " result)"),
+                    concat!("static bool TryParse(System.ReadOnlySpan[char] s, System.IFormatProvider provider, [ref] ", $short, " result)"),
+                    concat!("static bool TryParse(System.ReadOnlySpan[byte] utf8Text, System.Globalization.NumberStyles style, System.IFormatProvider provider, [ref] ", $short, " result)"),
+                    concat!("static bool TryParse(System.ReadOnlySpan[byte] utf8Text, System.IFormatProvider provider, [ref] ", $short, " result)"),
+                ],
+                call: |engine, args| {
+                    let inputs = args.get(..args.len().saturating_sub(1)).unwrap_or_default();
+                    let parsed = parse(engine, $name, inputs);
+                    let target = args.last().filter(|_| args.len() > 1).cloned().unwrap_or_default();
+                    let good = parsed.is_ok();
+                    let zero = super::default_value(&super::named($name));
+                    super::reference::assign(engine, &target, parsed.unwrap_or(zero))?;
+                    Ok(Value::Bool(good))
+                },
+            },
+        ]
+    };
+}
+
 macro_rules! number {
-    ($constant:ident, $name:literal, $short:literal, $least:expr, $most:expr, [$($extra:expr),*]) => {
+    (
+        $constant:ident, $name:literal, $short:literal, $style:literal, $least:expr, $most:expr,
+        [$($extra:expr),*], $functions:expr, $more:expr, $properties:expr, $constructors:expr
+    ) => {
         pub static $constant: Class = Class {
             name: $name,
             base: Some(&object::OBJECT),
             interfaces: &["System.IComparable", "System.IConvertible", "System.IFormattable"],
+            properties: $properties,
             methods: METHODS,
             static_properties: &[
                 StaticProperty { name: "MaxValue", type_name: $short, get: |_| Ok($most), set: None },
                 StaticProperty { name: "MinValue", type_name: $short, get: |_| Ok($least), set: None },
                 $($extra),*
             ],
-            static_methods: &[
-                StaticMethod {
-                    name: "Parse",
-                    signatures: &[
-                        concat!("static ", $short, " Parse(string s)"),
-                        concat!("static ", $short, " Parse(string s, System.Globalization.NumberStyles style)"),
-                        concat!("static ", $short, " Parse(string s, System.IFormatProvider provider)"),
-                        concat!(
-                            "static ",
-                            $short,
-                            " Parse(string s, System.Globalization.NumberStyles style, System.IFormatProvider provider)"
-                        ),
-                    ],
-                    call: |engine, args| parse(engine, $name, args),
-                },
-                StaticMethod {
-                    name: "TryParse",
-                    signatures: &[
-                        concat!("static bool TryParse(string s, [ref] ", $short, " result)"),
-                        concat!("static bool TryParse(string s, System.IFormatProvider provider, [ref] ", $short, " result)"),
-                        concat!(
-                            "static bool TryParse(string s, System.Globalization.NumberStyles style, System.IFormatProvider provider, [ref] ",
-                            $short,
-                            " result)"
-                        ),
-                    ],
-                    call: |engine, args| {
-                        let inputs = args.get(..args.len().saturating_sub(1)).unwrap_or_default();
-                        let parsed = parse(engine, $name, inputs);
-                        let target = args.last().filter(|_| args.len() > 1).cloned().unwrap_or_default();
-                        let good = parsed.is_ok();
-                        let zero = super::default_value(&super::named($name));
-                        super::reference::assign(engine, &target, parsed.unwrap_or(zero))?;
-                        Ok(Value::Bool(good))
-                    },
-                },
-                StaticMethod {
-                    name: "IsNaN",
-                    signatures: &["static bool IsNaN(double d)"],
-                    call: |_, args| Ok(Value::Bool(arguments::double(args, 0)?.is_nan())),
-                },
-                StaticMethod {
-                    name: "IsInfinity",
-                    signatures: &["static bool IsInfinity(double d)"],
-                    call: |_, args| Ok(Value::Bool(arguments::double(args, 0)?.is_infinite())),
-                },
-            ],
+            static_methods: {
+                const PARSING: &[StaticMethod] = parsing!($name, $short, $style);
+                const SOME: [StaticMethod; PARSING.len() + $functions.len()] = joined(PARSING, $functions);
+                const ALL: [StaticMethod; SOME.len() + $more.len()] = joined(&SOME, $more);
+                &ALL
+            },
             construct: Some(|engine, args| match args {
                 [] => Ok(super::default_value(&super::named($name))),
-                [value] => convert::to_type(engine, value.clone(), &super::named($name)),
+                [value] if $name == "System.Decimal" => convert::to_type(engine, value.clone(), &super::named($name)),
+                [low, middle, high, negative, scale] if $name == "System.Decimal" => {
+                    super::decimal_functions::from_parts(engine, [low, middle, high, negative, scale])
+                }
                 _ => Err(arguments::no_overload()),
             }),
-            constructors: &[concat!($short, " new()")],
+            constructors: $constructors,
             value_type: true,
             ..Class::EMPTY
         };
@@ -220,50 +235,176 @@ macro_rules! constant {
     };
 }
 
-number!(SBYTE, "System.SByte", "sbyte", Value::SByte(i8::MIN), Value::SByte(i8::MAX), []);
-number!(BYTE, "System.Byte", "byte", Value::Byte(u8::MIN), Value::Byte(u8::MAX), []);
-number!(INT16, "System.Int16", "short", Value::Int16(i16::MIN), Value::Int16(i16::MAX), []);
-number!(UINT16, "System.UInt16", "ushort", Value::UInt16(u16::MIN), Value::UInt16(u16::MAX), []);
-number!(INT32, "System.Int32", "int", Value::Int(i32::MIN), Value::Int(i32::MAX), []);
-number!(UINT32, "System.UInt32", "uint", Value::UInt(u32::MIN), Value::UInt(u32::MAX), []);
-number!(INT64, "System.Int64", "long", Value::Long(i64::MIN), Value::Long(i64::MAX), []);
-number!(UINT64, "System.UInt64", "ulong", Value::ULong(u64::MIN), Value::ULong(u64::MAX), []);
+const INT32_MORE: &[StaticMethod] = {
+    const ALL: [StaticMethod; functions::INT32_SIGNED.len() + functions::INT32_PRODUCT.len()] =
+        joined(functions::INT32_SIGNED, functions::INT32_PRODUCT);
+    &ALL
+};
+
+number!(
+    SBYTE,
+    "System.SByte",
+    "sbyte",
+    "Integer",
+    Value::SByte(i8::MIN),
+    Value::SByte(i8::MAX),
+    [],
+    functions::SBYTE,
+    functions::SBYTE_SIGNED,
+    &[],
+    &[]
+);
+number!(
+    BYTE,
+    "System.Byte",
+    "byte",
+    "Integer",
+    Value::Byte(u8::MIN),
+    Value::Byte(u8::MAX),
+    [],
+    functions::BYTE,
+    functions::NONE,
+    &[],
+    &[]
+);
+number!(
+    INT16,
+    "System.Int16",
+    "short",
+    "Integer",
+    Value::Int16(i16::MIN),
+    Value::Int16(i16::MAX),
+    [],
+    functions::INT16,
+    functions::INT16_SIGNED,
+    &[],
+    &[]
+);
+number!(
+    UINT16,
+    "System.UInt16",
+    "ushort",
+    "Integer",
+    Value::UInt16(u16::MIN),
+    Value::UInt16(u16::MAX),
+    [],
+    functions::UINT16,
+    functions::NONE,
+    &[],
+    &[]
+);
+number!(
+    INT32,
+    "System.Int32",
+    "int",
+    "Integer",
+    Value::Int(i32::MIN),
+    Value::Int(i32::MAX),
+    [],
+    functions::INT32,
+    INT32_MORE,
+    &[],
+    &[]
+);
+number!(
+    UINT32,
+    "System.UInt32",
+    "uint",
+    "Integer",
+    Value::UInt(u32::MIN),
+    Value::UInt(u32::MAX),
+    [],
+    functions::UINT32,
+    functions::UINT32_PRODUCT,
+    &[],
+    &[]
+);
+number!(
+    INT64,
+    "System.Int64",
+    "long",
+    "Integer",
+    Value::Long(i64::MIN),
+    Value::Long(i64::MAX),
+    [],
+    functions::INT64,
+    functions::INT64_SIGNED,
+    &[],
+    &[]
+);
+number!(
+    UINT64,
+    "System.UInt64",
+    "ulong",
+    "Integer",
+    Value::ULong(u64::MIN),
+    Value::ULong(u64::MAX),
+    [],
+    functions::UINT64,
+    functions::NONE,
+    &[],
+    &[]
+);
 number!(
     SINGLE,
     "System.Single",
     "float",
+    "AllowThousands, Float",
     Value::Single(f32::MIN),
     Value::Single(f32::MAX),
     [
         constant!("NaN", "float", Value::Single(f32::NAN)),
         constant!("PositiveInfinity", "float", Value::Single(f32::INFINITY)),
         constant!("NegativeInfinity", "float", Value::Single(f32::NEG_INFINITY)),
-        constant!("Epsilon", "float", Value::Single(f32::from_bits(1)))
-    ]
+        constant!("Epsilon", "float", Value::Single(f32::from_bits(1))),
+        constant!("NegativeZero", "float", Value::Single(-0.0)),
+        constant!("E", "float", Value::Single(std::f32::consts::E)),
+        constant!("Pi", "float", Value::Single(std::f32::consts::PI)),
+        constant!("Tau", "float", Value::Single(std::f32::consts::TAU))
+    ],
+    floating::SINGLE,
+    functions::NONE,
+    &[],
+    &[]
 );
 number!(
     DOUBLE,
     "System.Double",
     "double",
+    "AllowThousands, Float",
     Value::Double(f64::MIN),
     Value::Double(f64::MAX),
     [
         constant!("NaN", "double", Value::Double(f64::NAN)),
         constant!("PositiveInfinity", "double", Value::Double(f64::INFINITY)),
         constant!("NegativeInfinity", "double", Value::Double(f64::NEG_INFINITY)),
-        constant!("Epsilon", "double", Value::Double(f64::from_bits(1)))
-    ]
+        constant!("Epsilon", "double", Value::Double(f64::from_bits(1))),
+        constant!("NegativeZero", "double", Value::Double(-0.0)),
+        constant!("E", "double", Value::Double(std::f64::consts::E)),
+        constant!("Pi", "double", Value::Double(std::f64::consts::PI)),
+        constant!("Tau", "double", Value::Double(std::f64::consts::TAU))
+    ],
+    floating::DOUBLE,
+    functions::NONE,
+    &[],
+    &[]
 );
 number!(
     DECIMAL,
     "System.Decimal",
     "decimal",
+    "Number",
     Value::Decimal(Rc::new(rust_decimal::Decimal::MIN)),
     Value::Decimal(Rc::new(rust_decimal::Decimal::MAX)),
     [
         constant!("Zero", "decimal", Value::Decimal(Rc::new(rust_decimal::Decimal::ZERO))),
-        constant!("One", "decimal", Value::Decimal(Rc::new(rust_decimal::Decimal::ONE)))
-    ]
+        constant!("One", "decimal", Value::Decimal(Rc::new(rust_decimal::Decimal::ONE))),
+        constant!("MinusOne", "decimal", Value::Decimal(Rc::new(rust_decimal::Decimal::NEGATIVE_ONE)))
+    ],
+    super::decimal_functions::ALL,
+    functions::NONE,
+    super::decimal_functions::PROPERTIES,
+    super::decimal_functions::CONSTRUCTORS
 );
 
 pub(super) const CLASSES: &[&Class] =

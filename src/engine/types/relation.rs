@@ -1,6 +1,7 @@
 //! `-is`, `-as`, and what a type's empty value is.
 
 use super::{Class, Type, named, resolve_text, type_of};
+use crate::engine::error::Exception;
 use crate::engine::object::ObjectKind;
 use crate::engine::value::{Array, EnumValue, Value};
 use crate::engine::{Engine, Fault, Outcome, convert, member};
@@ -107,9 +108,21 @@ pub fn is_operator(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<
     if name == "System.Management.Automation.PSCustomObject"
         || name == "System.Management.Automation.PSObject"
     {
-        let custom =
-            matches!(left.unwrapped(), Value::Object(object) if matches!(object.kind, ObjectKind::Custom(_)));
+        // What carries members of its own is wrapped in a `PSObject`.
+        let custom = match left.unwrapped() {
+            Value::Object(object) => {
+                matches!(object.kind, ObjectKind::Custom(_))
+                    || object.added.borrow().as_ref().is_some_and(|members| members.iter().next().is_some())
+            }
+            _ => false,
+        };
         return Ok(custom || matches!(left, Value::Wrapped(_)));
+    }
+    if matches!(name.as_str(), "System.IComparable" | "System.IFormattable")
+        && let Value::Object(object) = left.unwrapped()
+        && matches!(object.kind, ObjectKind::Custom(_))
+    {
+        return Ok(true);
     }
     if let Value::Object(object) = left.unwrapped()
         && let ObjectKind::Exception(exception) = &object.kind
@@ -132,6 +145,16 @@ fn wanted_type(engine: &mut Engine, value: &Value) -> Outcome<Rc<Type>> {
 /// `-as`: the converted value, or `$null`.
 pub fn as_operator(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> {
     let wanted = wanted_type(engine, right)?;
+    let wrapped = matches!(left.unwrapped(), Value::Object(object) if object.added.borrow().is_some());
+    match wanted.full_name().as_str() {
+        // The current culture, where a cast uses the invariant one.
+        "System.String" if matches!(left.unwrapped(), Value::DateTime(_)) => {
+            return Ok(Value::text(convert::shown(left)));
+        }
+        "System.Management.Automation.PSCustomObject" => return Ok(left.clone()),
+        "System.IComparable" | "System.IFormattable" if wrapped => return Ok(left.clone()),
+        _ => {}
+    }
     match convert::to_type(engine, left.clone(), &wanted) {
         Ok(value) => Ok(value),
         Err(fault) if matches!(*fault, Fault::Error { .. }) => Ok(Value::Null),
@@ -194,7 +217,7 @@ pub fn generic_from(
 ) -> Outcome<Value> {
     if of.name == "System.Nullable" {
         return match arguments.first() {
-            Some(inner) if !value.is_null() => convert::to_type(engine, value, inner),
+            Some(inner) if !value.is_null() => nullable_from(engine, value, inner, wanted),
             _ => Ok(Value::Null),
         };
     }
@@ -216,18 +239,80 @@ pub fn generic_from(
         return super::dictionary::from_table(engine, &value, wanted);
     }
     let element = arguments.first().cloned().unwrap_or_else(|| named("System.Object"));
-    let items = match member::enumerate(engine, &value)? {
-        Some(items) => items,
-        None => vec![value.clone()],
+    let shown = wanted.reflection_name();
+    match value.unwrapped() {
+        Value::Bool(_) | Value::DateTime(_) => {
+            return Err(convert::invalid_cast_to(&value, &shown, &wanted.assembly_name()));
+        }
+        // .NET takes these for the capacity.
+        Value::Char(_) | Value::Enum(_)
+            if !matches!(element.full_name().as_str(), "System.Char" | "System.Object") =>
+        {
+            return make(engine, wanted, &[]);
+        }
+        table if convert::first_key(table).is_some() => {
+            let name = convert::first_key(table).unwrap_or_default();
+            return Err(convert::no_such_property_of(
+                &name,
+                &shown,
+                &wanted.assembly_name(),
+                &[("Capacity", "System.Int32")],
+            ));
+        }
+        _ => {}
+    }
+    // Only arrays convert one by one; collections have to be of the element's type already.
+    let of_elements = |value: &Value| match type_of(value).as_ref() {
+        Type::Array { .. } => true,
+        Type::Generic { arguments, .. } => arguments.first().is_some_and(|argument| same(argument, &element)),
+        _ => element.full_name() == "System.Object",
+    };
+    let (items, scalar) = match member::enumerate(engine, &value)?.filter(|_| of_elements(&value)) {
+        Some(items) => (items, false),
+        None => (vec![value.clone()], true),
     };
     let mut converted = Vec::with_capacity(items.len());
     for item in items {
-        let item = convert::to_type(engine, item, &element).map_err(|fault| match *fault {
-            Fault::Error { .. } => convert::no_conversion(&value, &wanted.reflection_name()),
-            other => Box::new(other),
-        })?;
+        let item = match item.unwrapped() {
+            // A number goes through its text.
+            number if convert::is_number(number) && !matches!(number, Value::BigInt(_)) => {
+                let text = Value::text(convert::display(number));
+                match convert::to_type(engine, number.clone(), &element) {
+                    Ok(item) => item,
+                    Err(_) if scalar => convert::to_type(engine, text, &element)?,
+                    Err(_) => return Err(convert::no_conversion(&value, &shown)),
+                }
+            }
+            _ => convert::to_type(engine, item, &element).map_err(|fault| match *fault {
+                Fault::Error { .. } if !scalar => convert::no_conversion(&value, &shown),
+                other => Box::new(other),
+            })?,
+        };
         converted.push(item);
     }
     let items = Value::Array(Rc::new(Array { element: Some(element), items: RefCell::new(converted) }));
     make(engine, wanted, &[items])
+}
+
+/// `[nullable[int]]`: what has no rule at all is refused in the name of the whole type.
+fn nullable_from(engine: &mut Engine, value: Value, inner: &Rc<Type>, wanted: &Rc<Type>) -> Outcome<Value> {
+    let custom =
+        matches!(value.unwrapped(), Value::Object(object) if matches!(object.kind, ObjectKind::Custom(_)));
+    let simple = matches!(inner.as_ref(), Type::Class(class) if class.value_type);
+    if simple && (custom || convert::first_key(&value).is_some()) {
+        let text = "Cannot process argument because the value of argument \"obj\" is null. Change the value of argument \"obj\" to a non-null value.";
+        let inner = Exception::new("System.Management.Automation.PSArgumentNullException", text);
+        return Err(convert::cast_failed(
+            &value,
+            &wanted.reflection_name(),
+            "InvalidCastConstructorException",
+            inner,
+        ));
+    }
+    convert::to_type(engine, value.clone(), inner).map_err(|fault| match *fault {
+        Fault::Error { record, .. } if record.id == "ConvertToFinalInvalidCastException" => {
+            convert::no_conversion(&value, &wanted.reflection_name())
+        }
+        other => Box::new(other),
+    })
 }

@@ -168,7 +168,14 @@ fn replace(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> 
     if arguments::ignores_case(args.get(2)) {
         let regex = operators::regex(&fancy_regex::escape(&old), true)?;
         let escaped = new.replace('$', "$$");
-        return operators::regex_tools::replace_text(engine, &regex, &text, &Value::text(escaped));
+        return operators::regex_tools::replace_some(
+            engine,
+            &regex,
+            &text,
+            &Value::text(escaped),
+            usize::MAX,
+            0,
+        );
     }
     Ok(Value::text(text.replace(&old, &new)))
 }

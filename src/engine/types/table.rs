@@ -52,3 +52,14 @@ macro_rules! static_properties {
     };
 }
 pub(crate) use static_properties;
+
+/// One table after the other, at compile time; `N` is how many rows there are in all.
+pub(crate) const fn joined<T: Copy, const N: usize>(first: &[T], second: &[T]) -> [T; N] {
+    let mut all = [if first.is_empty() { second[0] } else { first[0] }; N];
+    let mut at = 0;
+    while at < N {
+        all[at] = if at < first.len() { first[at] } else { second[at - first.len()] };
+        at += 1;
+    }
+    all
+}

@@ -126,19 +126,23 @@ pub static TIMESPAN: Class = Class {
     base: Some(&object::OBJECT),
     interfaces: &["System.IComparable", "System.IFormattable"],
     properties: &[
+        part!("Ticks", "long", Value::Long),
         part!("Days", "int", |ticks| Value::Int((ticks / TICKS_PER_DAY) as i32)),
         part!("Hours", "int", |ticks| Value::Int((ticks / TICKS_PER_HOUR % 24) as i32)),
+        part!("Milliseconds", "int", |ticks| Value::Int((ticks / TICKS_PER_MILLISECOND % 1000) as i32)),
+        part!("Microseconds", "int", |ticks| Value::Int((ticks / 10 % 1000) as i32)),
+        part!("Nanoseconds", "int", |ticks| Value::Int((ticks % 10 * 100) as i32)),
         part!("Minutes", "int", |ticks| Value::Int((ticks / TICKS_PER_MINUTE % 60) as i32)),
         part!("Seconds", "int", |ticks| Value::Int((ticks / TICKS_PER_SECOND % 60) as i32)),
-        part!("Milliseconds", "int", |ticks| Value::Int((ticks / TICKS_PER_MILLISECOND % 1000) as i32)),
-        part!("Ticks", "long", Value::Long),
         part!("TotalDays", "double", |ticks| Value::Double(ticks as f64 / TICKS_PER_DAY as f64)),
         part!("TotalHours", "double", |ticks| Value::Double(ticks as f64 / TICKS_PER_HOUR as f64)),
-        part!("TotalMinutes", "double", |ticks| Value::Double(ticks as f64 / TICKS_PER_MINUTE as f64)),
-        part!("TotalSeconds", "double", |ticks| Value::Double(ticks as f64 / TICKS_PER_SECOND as f64)),
         part!("TotalMilliseconds", "double", |ticks| Value::Double(
             ticks as f64 / TICKS_PER_MILLISECOND as f64
         )),
+        part!("TotalMicroseconds", "double", |ticks| Value::Double(ticks as f64 / 10.0)),
+        part!("TotalNanoseconds", "double", |ticks| Value::Double(ticks as f64 * 100.0)),
+        part!("TotalMinutes", "double", |ticks| Value::Double(ticks as f64 / TICKS_PER_MINUTE as f64)),
+        part!("TotalSeconds", "double", |ticks| Value::Double(ticks as f64 / TICKS_PER_SECOND as f64)),
     ],
     methods: &[
         Method {

@@ -40,15 +40,24 @@ pub fn from_value(engine: &mut Engine, given: &Value) -> Outcome<Value> {
         }
         None => convert::to_text(engine, given)?,
     };
-    if text.is_empty() {
+    if text.trim().is_empty() {
         return Ok(document_value(Tree::default()));
     }
     from_text(&text).map_err(|reason| {
+        // The cast reads a fragment: what a document cannot hold fails only when it is inserted.
+        let (class, reason) = if reason.starts_with("Data at the root level is invalid.") {
+            ("System.InvalidOperationException", "The specified node cannot be inserted as the valid child of this node, because the specified node is the wrong type.".to_string())
+        } else if reason.starts_with("There are multiple root elements.") {
+            ("System.InvalidOperationException", "This document already has a 'DocumentElement' node.".to_string())
+        } else {
+            ("System.Xml.XmlException", reason)
+        };
+        let text = convert::shown(given);
         let message = format!(
             "Cannot convert value \"{text}\" to type \"System.Xml.XmlDocument\". Error: \"{reason}\""
         );
         let exception = Exception::new("System.Management.Automation.PSInvalidCastException", message)
-            .with_inner(Exception::new("System.Xml.XmlException", reason));
+            .with_inner(Exception::new(class, reason));
         Fault::error(exception, "InvalidCastToXmlDocument", Category::InvalidArgument, Value::Null)
     })
 }
