@@ -367,13 +367,7 @@ impl Engine {
         let scope = self.scope.clone();
         let saved = scope.get("_");
         scope.set("_", item);
-        let result = match arguments {
-            [] => self.invoke_in_scope(block, arguments),
-            _ => {
-                let mut collector = Collector::default();
-                self.run_dotted(block, values(arguments), &mut collector).map(|()| collector.0)
-            }
-        };
+        let result = self.invoke_in_scope(block, arguments);
         match saved {
             Some(value) => scope.set("_", value),
             None => {

@@ -189,10 +189,11 @@ pub(crate) fn replace_text(
     text: &str,
     replacement: &Value,
 ) -> Outcome<Value> {
-    replace_some(engine, regex, text, replacement, usize::MAX, 0)
+    replace_some(engine, regex, text, replacement, usize::MAX, 0, false)
 }
 
-/// As [`replace_text`], so many matches at most, from a place on. A delegate is called with each match.
+/// As [`replace_text`], so many matches at most, from a place on. A delegate is called with each match as its
+/// argument, where the operator's block has it in `$_`.
 pub(crate) fn replace_some(
     engine: &mut Engine,
     regex: &Regex,
@@ -200,6 +201,7 @@ pub(crate) fn replace_some(
     replacement: &Value,
     most: usize,
     start: usize,
+    as_delegate: bool,
 ) -> Outcome<Value> {
     let mut out = String::with_capacity(text.len());
     let mut last = 0;
@@ -223,9 +225,9 @@ pub(crate) fn replace_some(
         out.push_str(text.get(last..whole.start()).unwrap_or_default());
         match (&template, replacement.unwrapped()) {
             (Some(template), _) => expand(template, captures, text, &mut out),
-            (None, Value::Block(block)) => {
+            (None, Value::Block(block)) if !as_delegate => {
                 let item = crate::engine::types::regex::match_value(regex, captures, text);
-                let result = engine.invoke_with_item_and(block, item.clone(), &[item])?;
+                let result = engine.invoke_with_item(block, item)?;
                 out.push_str(&convert::to_text(engine, &Value::from_output(result))?);
             }
             (None, delegate) => {

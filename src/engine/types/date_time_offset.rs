@@ -65,6 +65,16 @@ impl Native for Moment {
     }
 }
 
+/// Ticks of a `DateTimeOffset` in UTC; `None` for other values.
+pub fn utc_ticks(value: &Value) -> Option<i64> {
+    value.as_native::<Moment>().map(|moment| moment.utc_ticks())
+}
+
+/// A clock with its distance to UTC, both in ticks.
+pub fn at(ticks: i64, offset: i64) -> Outcome<Value> {
+    made(ticks, i32::try_from(offset / TICKS_PER_SECOND).unwrap_or_default())
+}
+
 fn of(this: &Value) -> Moment {
     this.as_native::<Moment>().copied().unwrap_or(Moment { ticks: 0, offset: 0 })
 }

@@ -116,7 +116,7 @@ pub fn parse(text: &str) -> Option<DateTime> {
 }
 
 /// Reads a date under a culture and styles.
-fn read(text: &str, culture: &Culture, styles: DateStyles) -> Result<DateTime, ParseFailure> {
+pub(super) fn read(text: &str, culture: &Culture, styles: DateStyles) -> Result<DateTime, ParseFailure> {
     culture::parse_date(text, culture).map(|parsed| parsed.to_date_time(styles))
 }
 

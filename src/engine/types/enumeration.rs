@@ -167,7 +167,7 @@ pub static ENUM: Class = Class {
     static_methods: &[
         StaticMethod {
             name: "GetNames",
-            signatures: &["static string[] GetNames(type enumType)"],
+            signatures: &["static string[] GetNames[TEnum]()", "static string[] GetNames(type enumType)"],
             call: |engine, args| {
                 let of = wanted(engine, args)?;
                 let items = names(&of).iter().map(|(name, _)| Value::from(name.as_ref())).collect();
@@ -178,8 +178,24 @@ pub static ENUM: Class = Class {
             },
         },
         StaticMethod {
+            name: "GetValuesAsUnderlyingType",
+            signatures: &[
+                "static array GetValuesAsUnderlyingType[TEnum]()",
+                "static array GetValuesAsUnderlyingType(type enumType)",
+            ],
+            call: |engine, args| {
+                let of = wanted(engine, args)?;
+                let number = underlying(&of);
+                let mut items = Vec::new();
+                for (_, value) in names(&of) {
+                    items.push(convert::to_type(engine, Value::Long(value), &number)?);
+                }
+                Ok(arguments::array_of(&number, items))
+            },
+        },
+        StaticMethod {
             name: "GetValues",
-            signatures: &["static array GetValues(type enumType)"],
+            signatures: &["static TEnum[] GetValues[TEnum]()", "static array GetValues(type enumType)"],
             call: |engine, args| {
                 let of = wanted(engine, args)?;
                 let items = names(&of)
@@ -207,7 +223,13 @@ pub static ENUM: Class = Class {
             name: "Parse",
             signatures: &[
                 "static System.Object Parse(type enumType, string value)",
+                "static System.Object Parse(type enumType, System.ReadOnlySpan[char] value)",
                 "static System.Object Parse(type enumType, string value, bool ignoreCase)",
+                "static System.Object Parse(type enumType, System.ReadOnlySpan[char] value, bool ignoreCase)",
+                "static TEnum Parse[TEnum](string value)",
+                "static TEnum Parse[TEnum](System.ReadOnlySpan[char] value)",
+                "static TEnum Parse[TEnum](string value, bool ignoreCase)",
+                "static TEnum Parse[TEnum](System.ReadOnlySpan[char] value, bool ignoreCase)",
             ],
             call: |engine, args| {
                 let of = wanted(engine, args)?;
@@ -239,7 +261,17 @@ pub static ENUM: Class = Class {
         },
         StaticMethod {
             name: "ToObject",
-            signatures: &["static System.Object ToObject(type enumType, System.Object value)"],
+            signatures: &[
+                "static System.Object ToObject(type enumType, System.Object value)",
+                "static System.Object ToObject(type enumType, sbyte value)",
+                "static System.Object ToObject(type enumType, short value)",
+                "static System.Object ToObject(type enumType, int value)",
+                "static System.Object ToObject(type enumType, byte value)",
+                "static System.Object ToObject(type enumType, ushort value)",
+                "static System.Object ToObject(type enumType, uint value)",
+                "static System.Object ToObject(type enumType, long value)",
+                "static System.Object ToObject(type enumType, ulong value)",
+            ],
             call: |engine, args| {
                 let of = wanted(engine, args)?;
                 let number = arguments::long(args, 1)?;
@@ -330,5 +362,18 @@ enumerations! {
     URI_KIND "System.UriKind" false [RelativeOrAbsolute = 0, Absolute = 1, Relative = 2],
     ADDRESS_FAMILY "System.Net.Sockets.AddressFamily" false [Unknown = -1, Unspecified = 0, Unix = 1, InterNetwork = 2, InterNetworkV6 = 23],
     CULTURE_TYPES "System.Globalization.CultureTypes" true [NeutralCultures = 1, SpecificCultures = 2, InstalledWin32Cultures = 4, AllCultures = 7],
+    WILDCARD_OPTIONS "System.Management.Automation.WildcardOptions" true [None = 0, Compiled = 1, IgnoreCase = 2, CultureInvariant = 4],
+    CALENDAR_WEEK_RULE "System.Globalization.CalendarWeekRule" false [FirstDay = 0, FirstFullWeek = 1, FirstFourDayWeek = 2],
+    UNIX_FILE_MODE "System.IO.UnixFileMode" true [None = 0, OtherExecute = 1, OtherWrite = 2, OtherRead = 4, GroupExecute = 8, GroupWrite = 16, GroupRead = 32, UserExecute = 64, UserWrite = 128, UserRead = 256, StickyBit = 512, SetGroup = 1024, SetUser = 2048],
+    SEARCH_OPTION "System.IO.SearchOption" false [TopDirectoryOnly = 0, AllDirectories = 1],
+    FILE_OPTIONS "System.IO.FileOptions" true [None = 0, Encrypted = 16384, DeleteOnClose = 67108864, SequentialScan = 134217728, RandomAccess = 268435456, Asynchronous = 1073741824, WriteThrough = -2147483648],
+    TASK_STATUS "System.Threading.Tasks.TaskStatus" false [Created = 0, WaitingForActivation = 1, WaitingToRun = 2, Running = 3, WaitingForChildrenToComplete = 4, RanToCompletion = 5, Canceled = 6, Faulted = 7],
+    VARIABLE_TARGET "System.EnvironmentVariableTarget" false [Process = 0, User = 1, Machine = 2],
+    SPECIAL_FOLDER "System.Environment+SpecialFolder" false [Desktop = 0, Programs = 2, MyDocuments = 5, Personal = 5, Favorites = 6, Startup = 7, Recent = 8, SendTo = 9, StartMenu = 11, MyMusic = 13, MyVideos = 14, DesktopDirectory = 16, MyComputer = 17, NetworkShortcuts = 19, Fonts = 20, Templates = 21, CommonStartMenu = 22, CommonPrograms = 23, CommonStartup = 24, CommonDesktopDirectory = 25, ApplicationData = 26, PrinterShortcuts = 27, LocalApplicationData = 28, InternetCache = 32, Cookies = 33, History = 34, CommonApplicationData = 35, Windows = 36, System = 37, ProgramFiles = 38, MyPictures = 39, UserProfile = 40, SystemX86 = 41, ProgramFilesX86 = 42, CommonProgramFiles = 43, CommonProgramFilesX86 = 44, CommonTemplates = 45, CommonDocuments = 46, CommonAdminTools = 47, AdminTools = 48, CommonMusic = 53, CommonPictures = 54, CommonVideos = 55, Resources = 56, LocalizedResources = 57, CommonOemLinks = 58, CDBurning = 59],
+    SPECIAL_FOLDER_OPTION "System.Environment+SpecialFolderOption" false [None = 0, DoNotVerify = 16384, Create = 32768],
+    PLATFORM "System.PlatformID" false [Win32S = 0, Win32Windows = 1, Win32NT = 2, WinCE = 3, Unix = 4, Xbox = 5, MacOSX = 6, Other = 7],
+    HOST_NAME_TYPE "System.UriHostNameType" false [Unknown = 0, Basic = 1, Dns = 2, IPv4 = 3, IPv6 = 4],
+    URI_PARTIAL "System.UriPartial" false [Scheme = 0, Authority = 1, Path = 2, Query = 3],
+    TIME_SPAN_STYLES "System.Globalization.TimeSpanStyles" true [None = 0, AssumeNegative = 1],
     DATE_TIME_STYLES "System.Globalization.DateTimeStyles" true [None = 0, AllowLeadingWhite = 1, AllowTrailingWhite = 2, AllowInnerWhite = 4, AllowWhiteSpaces = 7, NoCurrentDateDefault = 8, AdjustToUniversal = 16, AssumeLocal = 32, AssumeUniversal = 64, RoundtripKind = 128],
 }

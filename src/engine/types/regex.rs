@@ -400,7 +400,7 @@ fn replaced(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value>
         None => usize::MAX,
     };
     let from = start(args, 3, &text)?;
-    tools::replace_some(engine, &pattern.compiled, &text, arguments::any(args, 1)?, most, from)
+    tools::replace_some(engine, &pattern.compiled, &text, arguments::any(args, 1)?, most, from, true)
 }
 
 pub static REGEX: Class = Class {
@@ -535,7 +535,7 @@ pub static REGEX: Class = Class {
         Replace "static string Replace(string input, string pattern, string replacement)" "static string Replace(string input, string pattern, string replacement, System.Text.RegularExpressions.RegexOptions options)" "static string Replace(string input, string pattern, string replacement, System.Text.RegularExpressions.RegexOptions options, timespan matchTimeout)" "static string Replace(string input, string pattern, System.Text.RegularExpressions.MatchEvaluator evaluator)" "static string Replace(string input, string pattern, System.Text.RegularExpressions.MatchEvaluator evaluator, System.Text.RegularExpressions.RegexOptions options)" "static string Replace(string input, string pattern, System.Text.RegularExpressions.MatchEvaluator evaluator, System.Text.RegularExpressions.RegexOptions options, timespan matchTimeout)" => |engine, args| {
             let pattern = given(engine, args, 1, 3)?;
             let text = input(engine, args, 0, "input")?;
-            tools::replace_some(engine, &pattern.compiled, &text, arguments::any(args, 2)?, usize::MAX, 0)
+            tools::replace_some(engine, &pattern.compiled, &text, arguments::any(args, 2)?, usize::MAX, 0, true)
         };
         Split "static string[] Split(string input, string pattern)" "static string[] Split(string input, string pattern, System.Text.RegularExpressions.RegexOptions options)" "static string[] Split(string input, string pattern, System.Text.RegularExpressions.RegexOptions options, timespan matchTimeout)" => |engine, args| {
             let pattern = given(engine, args, 1, 2)?;

@@ -175,6 +175,7 @@ fn replace(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> 
             &Value::text(escaped),
             usize::MAX,
             0,
+            true,
         );
     }
     Ok(Value::text(text.replace(&old, &new)))
