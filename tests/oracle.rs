@@ -40,7 +40,7 @@ enum Match {
     OutputAndErrors,
 }
 
-const SETS: [&str; 4] = ["expr", "lang", "cmd", "cli"];
+const SETS: [&str; 5] = ["expr", "lang", "cmd", "cli", "complete"];
 
 #[test]
 fn cases_match_what_powershell_printed() {

@@ -10,6 +10,7 @@ pub static TABLES: &[&[CommandInfo]] = &[
     core::archive::COMMANDS,
     core::host::COMMANDS,
     core::management::COMMANDS,
+    core::ps_read_line::COMMANDS,
     core::security::COMMANDS,
     core::session::COMMANDS,
     core::thread_job::COMMANDS,

@@ -41,11 +41,27 @@ pub trait Host {
     fn generator(&self, request: FormatRequest) -> Box<dyn Generator>;
     /// What turns an error into the lines that `$ErrorView` asks for.
     fn error_view(&self) -> fn(&mut Engine, &ErrorRecord) -> String;
+    /// What completes inputs; a host without a prompt knows nothing.
+    fn completer(&self) -> super::completion::Completer {
+        |_, _, _| super::completion::Completion::default()
+    }
+    /// Runs a prompt inside of a running command; a host without a keyboard has none.
+    fn nested_prompt(&self) -> fn(&mut Engine) -> Outcome {
+        |_| Ok(())
+    }
+    /// From now on everything shown is written there as well; `None` ends that.
+    fn transcribe(&mut self, _to: Option<Box<dyn std::io::Write>>) {}
+    /// Writes a line to the transcript only.
+    fn record(&mut self, _text: &str) {}
     /// Everything written so far reaches the terminal.
     fn flush(&mut self);
     /// Exclusive use of this host's window title and such; `None` leaves it.
     fn set_window_title(&mut self, _title: &str) {}
 }
+
+/// How many prompts run within each other, for `$NestedPromptLevel`.
+#[derive(Default)]
+pub struct NestedPrompts(pub usize);
 
 /// Turns objects into lines, keeping state between them (an open table).
 pub trait Formatter {

@@ -61,7 +61,10 @@ impl Engine {
             "executioncontext" => super::types::execution_context::value(self),
             "psculture" | "psuiculture" => Value::text("en-US"),
             "stacktrace" => Value::text(""),
-            "nestedpromptlevel" => Value::Int(0),
+            "nestedpromptlevel" => {
+                let level = self.extension::<super::host::NestedPrompts>().0;
+                Value::Int(i32::try_from(level).unwrap_or(i32::MAX))
+            }
             "ofs" => return None,
             _ => return None,
         })

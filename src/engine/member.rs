@@ -13,6 +13,7 @@ pub use describe::{
     property_set, type_names,
 };
 pub use index::{index, set_index};
+pub use intrinsic::{CONVERTIBLE, is_convertible};
 pub(crate) use invoke::find as find_method;
 pub use invoke::{construct, invoke, invoke_static};
 

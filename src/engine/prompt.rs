@@ -51,22 +51,45 @@ impl Engine {
         let mut answers = Vec::new();
         for index in missing {
             let Some(parameter) = table.parameters.get(*index) else { continue };
-            answers.push((*index, self.prompt_value(&parameter.name, parameter.is_array())?));
+            answers.push((*index, self.prompt_value(&parameter.name, &parameter.type_name)?));
         }
         Ok(answers)
     }
 
-    fn prompt_value(&mut self, name: &str, is_array: bool) -> Outcome<Value> {
+    /// Asks for one value, or for items up to an empty line.
+    fn prompt_value(&mut self, name: &str, type_name: &str) -> Outcome<Value> {
+        let element = type_name.strip_suffix("[]");
+        let wanted = types::resolve_text(self, element.unwrap_or(type_name)).ok();
         let mut items = Vec::new();
         loop {
-            let prompt = if is_array { format!("{name}[{}]: ", items.len()) } else { format!("{name}: ") };
+            let prompt = if element.is_some() { format!("{name}[{}]: ", items.len()) } else { format!("{name}: ") };
             let line =
                 self.host.read_line(&prompt).map_err(|message| Fault::runtime("ReadFailed", message))?;
-            match line {
-                None => return Err(Box::new(Fault::Interrupted)),
-                Some(line) if !is_array => return Ok(Value::text(line)),
-                Some(line) if line.is_empty() => return Ok(Value::array(items)),
-                Some(line) => items.push(Value::text(line)),
+            let Some(line) = line else { return Err(Box::new(Fault::Interrupted)) };
+            if element.is_some() && line.is_empty() {
+                return Ok(Value::array(items));
+            }
+            match self.typed_answer(&line, wanted.as_ref()) {
+                Ok(value) if element.is_some() => items.push(value),
+                Ok(value) => return Ok(value),
+                Err(message) => self.host.write_line(&message),
+            }
+        }
+    }
+
+    /// An answer as its type. Errors: PowerShell's sentence for one that does not fit.
+    fn typed_answer(&mut self, line: &str, wanted: Option<&Rc<Type>>) -> Result<Value, String> {
+        let text = Value::text(line);
+        let Some(wanted) = wanted.filter(|wanted| types::number::is_number_type(wanted)) else { return Ok(text) };
+        match convert::to_type(self, text, wanted) {
+            Ok(value) => Ok(value),
+            Err(fault) => {
+                let message = match fault.as_ref() {
+                    Fault::Error { record, .. } => record.exception.message.clone(),
+                    _ => String::new(),
+                };
+                let why = if message.contains("too large or too small") { "an overflow error" } else { "a format error" };
+                Err(format!("Cannot recognize \"{line}\" as a {} due to {why}.", wanted.full_name()))
             }
         }
     }

@@ -20,15 +20,19 @@ pub struct Console {
     error_terminal: bool,
     interactive: bool,
     progress_shown: bool,
+    /// Colours may be used.
+    colours: bool,
+    transcript: Option<Box<dyn Write>>,
 }
 
 impl Console {
     /// `interactive` is false under `-NonInteractive` and when nobody can answer.
     pub fn new(interactive: bool) -> Console {
         let output = std::io::stdout();
-        let terminal = output.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let terminal = output.is_terminal();
+        let colours = std::env::var_os("NO_COLOR").is_none() && !super::editor::is_plain();
         let error = std::io::stderr();
-        let error_terminal = error.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let error_terminal = error.is_terminal() && colours;
         Console {
             output: BufWriter::new(output),
             error,
@@ -36,6 +40,8 @@ impl Console {
             error_terminal,
             interactive,
             progress_shown: false,
+            colours,
+            transcript: None,
         }
     }
 
@@ -48,8 +54,22 @@ impl Console {
         }
     }
 
+    /// Writes to the transcript, without colours.
+    fn note(&mut self, text: &str) {
+        if let Some(transcript) = &mut self.transcript {
+            // A full disk ends the transcript, not the session.
+            let plain = super::editor::without_escapes(text);
+            if transcript.write_all(plain.as_bytes()).and_then(|()| transcript.flush()).is_err() {
+                self.transcript = None;
+            }
+        }
+    }
+
     fn line(&mut self, text: &str) {
         self.clear_progress();
+        if self.transcript.is_some() {
+            self.note(&format!("{text}\n"));
+        }
         // A closed pipe ends the output, as it does for every program in a pipeline.
         if writeln!(self.output, "{text}").is_err() {
             std::process::exit(0);
@@ -60,7 +80,7 @@ impl Console {
     }
 
     fn coloured(&mut self, colour: Color, text: &str) {
-        let painted = if self.terminal { colour.paint(text).to_string() } else { text.to_string() };
+        let painted = if self.terminal && self.colours { colour.paint(text).to_string() } else { text.to_string() };
         self.line(&painted);
     }
 }
@@ -98,7 +118,8 @@ impl Host for Console {
         if let Some(found) = background.and_then(colour) {
             style = style.on(found);
         }
-        let plain = !self.terminal || (foreground.is_none() && background.is_none());
+        self.note(text);
+        let plain = !self.terminal || !self.colours || (foreground.is_none() && background.is_none());
         let written =
             if plain { write!(self.output, "{text}") } else { write!(self.output, "{}", style.paint(text)) };
         if written.is_err() {
@@ -116,6 +137,7 @@ impl Host for Console {
     fn write_error(&mut self, lines: &str) {
         self.flush();
         self.clear_progress();
+        self.note(&format!("{lines}\n"));
         let text =
             if self.error_terminal { Color::LightRed.paint(lines).to_string() } else { lines.to_string() };
         // Nobody can be told when standard error is gone.
@@ -193,16 +215,19 @@ impl Host for Console {
     }
 
     fn read_secret(&mut self, prompt: &str) -> Result<Option<String>, String> {
-        use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
-        let keyboard = std::io::stdin();
-        let Ok(before) = tcgetattr(&keyboard) else { return self.read_line(prompt) };
-        let mut silent = before.clone();
-        silent.local_modes.remove(LocalModes::ECHO);
-        let _ = tcsetattr(&keyboard, OptionalActions::Flush, &silent);
-        let line = self.read_line(prompt);
-        let _ = tcsetattr(&keyboard, OptionalActions::Flush, &before);
-        self.write("\n", None, None);
-        line
+        if !self.interactive || !std::io::stdin().is_terminal() {
+            return self.read_line(prompt);
+        }
+        self.write(prompt, None, None);
+        self.flush();
+        match super::editor::read_masked() {
+            Ok(line) => Ok(line),
+            Err(_) => {
+                // Ctrl+C stops the command that asked, as it does while a command runs.
+                let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::INT);
+                Ok(None)
+            }
+        }
     }
 
     fn choose(
@@ -222,9 +247,13 @@ impl Host for Console {
             .map(|((label, _), key)| format!("[{key}] {}", label.replace('&', "")))
             .collect();
         let usual = keys.get(default).cloned().unwrap_or_default();
+        let prompt = choice_prompt(&shown, &usual, self.width());
         loop {
-            let prompt = format!("{}  [?] Help (default is \"{usual}\"): ", shown.join("  "));
-            let Some(answer) = self.read_line(&prompt)? else { return Ok(default) };
+            if let Some((lines, _)) = prompt.rsplit_once('\n') {
+                self.line(lines);
+            }
+            let last = prompt.rsplit('\n').next().unwrap_or(&prompt);
+            let Some(answer) = self.read_line(last)? else { return Ok(default) };
             let answer = answer.trim();
             if answer.is_empty() {
                 return Ok(default);
@@ -256,11 +285,46 @@ impl Host for Console {
         super::error_view::text
     }
 
+    fn completer(&self) -> crate::engine::completion::Completer {
+        super::completion::complete
+    }
+
+    fn nested_prompt(&self) -> fn(&mut Engine) -> crate::engine::Outcome {
+        super::interactive::nested
+    }
+
+    fn transcribe(&mut self, to: Option<Box<dyn Write>>) {
+        self.transcript = to;
+    }
+
+    fn record(&mut self, text: &str) {
+        self.note(&format!("{text}\n"));
+    }
+
     fn flush(&mut self) {
         if self.output.flush().is_err() {
             std::process::exit(0);
         }
     }
+}
+
+/// All choices and the default one, wrapped between choices.
+fn choice_prompt(shown: &[String], usual: &str, width: usize) -> String {
+    let pieces = shown.iter().map(|choice| format!("{choice}  ")).chain(["[?] Help ".to_string()]);
+    let pieces = pieces.chain([format!("(default is \"{usual}\"):")]);
+    let mut text = String::new();
+    let mut length = 0;
+    for piece in pieces {
+        let columns = piece.chars().count();
+        if length > 0 && length + columns > width.saturating_sub(1) {
+            text.truncate(text.trim_end().len());
+            text.push('\n');
+            length = 0;
+        }
+        text.push_str(&piece);
+        length += columns;
+    }
+    text
 }
 
 /// The letter after `&`.

@@ -1,29 +1,16 @@
-//! The prompt: line editing, history, unfinished input, Ctrl+C.
+//! The prompt: reads, runs and keeps what was typed, until `exit` or the end of input.
 
 use super::command_line::CommandLine;
+use super::editor::{LineEditor, Read, Slot};
 use super::session::report;
+use crate::engine::history::History;
+use crate::engine::host::NestedPrompts;
 use crate::engine::invoke::HostSink;
-use crate::engine::{Engine, Fault, convert};
+use crate::engine::types::datetime::DateTime;
+use crate::engine::{Engine, Fault, Outcome, convert};
 use crate::language::{Source, parse};
-use rustyline::error::ReadlineError;
-use rustyline::validate::{ValidationContext, ValidationResult, Validator};
-use rustyline::{Completer, Editor, Helper, Highlighter, Hinter};
-use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::atomic::Ordering;
-
-/// Lines of history that are kept.
-const HISTORY: usize = 10_000;
-
-/// Reads on while the text is unfinished.
-#[derive(Completer, Helper, Highlighter, Hinter)]
-struct Reader;
-
-impl Validator for Reader {
-    fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
-        let parsed = parse(Source::inline(context.input()));
-        Ok(if parsed.is_incomplete() { ValidationResult::Incomplete } else { ValidationResult::Valid(None) })
-    }
-}
 
 /// Makes Ctrl+C stop the running command instead of the process.
 pub fn watch_interrupts(engine: &Engine) {
@@ -36,37 +23,16 @@ pub fn watch_interrupts(engine: &Engine) {
     });
 }
 
-fn history_file() -> Option<PathBuf> {
-    let data = std::env::var_os("XDG_DATA_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".local/share")))?;
-    let folder = data.join("fedsh");
-    std::fs::create_dir_all(&folder).ok()?;
-    Some(folder.join("history.txt"))
-}
-
 /// Runs the prompt until `exit` or the end of input. Gives the exit code.
 pub fn run(engine: &mut Engine, line: &CommandLine) -> i32 {
-    let config = rustyline::Config::builder().auto_add_history(true).max_history_size(HISTORY);
-    let config = match config {
-        Ok(builder) => builder.build(),
-        Err(_) => rustyline::Config::default(),
-    };
-    let mut editor: Editor<Reader, rustyline::history::DefaultHistory> = match Editor::with_config(config) {
-        Ok(editor) => editor,
-        Err(error) => {
-            engine.host.write_error(&format!("The terminal cannot be used: {error}"));
+    match LineEditor::new(engine) {
+        Ok(editor) => engine.extension::<Slot>().0 = Some(editor),
+        Err(message) => {
+            engine.host.write_error(&format!("The terminal cannot be used: {message}"));
             return 1;
         }
-    };
-    editor.set_helper(Some(Reader));
-    // The editor has put its own handler in place; while commands run, ours has to be there.
-    watch_interrupts(engine);
-    let history = history_file();
-    if let Some(file) = &history {
-        // A first session has no history yet.
-        let _ = editor.load_history(file);
     }
+    watch_interrupts(engine);
     if !line.no_logo {
         engine.host.write_line(&format!(
             "fedsh {} (PowerShell {})",
@@ -74,64 +40,88 @@ pub fn run(engine: &mut Engine, line: &CommandLine) -> i32 {
             crate::engine::COMPATIBLE_VERSION
         ));
     }
-    let code = read_commands(engine, &mut editor);
-    if let Some(file) = &history
-        && let Err(error) = editor.save_history(file)
-    {
-        engine.host.write_error(&format!("The history could not be saved in {}: {error}", file.display()));
-    }
-    code
+    read_commands(engine)
 }
 
-fn read_commands(
-    engine: &mut Engine,
-    editor: &mut Editor<Reader, rustyline::history::DefaultHistory>,
-) -> i32 {
+/// A prompt inside of a running command, until `exit`.
+pub fn nested(engine: &mut Engine) -> Outcome {
+    engine.extension::<NestedPrompts>().0 += 1;
+    engine.finish_output()?;
+    read_commands(engine);
+    engine.extension::<NestedPrompts>().0 -= 1;
+    Ok(())
+}
+
+fn read_commands(engine: &mut Engine) -> i32 {
     loop {
         engine.host.flush();
-        let prompt = prompt(engine);
-        match editor.readline(&prompt) {
-            Ok(text) if text.trim().is_empty() => {}
-            Ok(text) => {
+        engine.stop_flag().store(false, Ordering::Relaxed);
+        let shown = prompt(engine);
+        match read(engine, &shown) {
+            Read::Line(text) if text.trim().is_empty() => {}
+            Read::Line(text) => {
+                engine.host.record(&format!("PS>{text}"));
                 if let Some(code) = run_one(engine, &text) {
                     return code;
                 }
             }
-            Err(ReadlineError::Interrupted) => {}
-            Err(ReadlineError::Eof) => return 0,
-            Err(error) => {
-                engine.host.write_error(&format!("The terminal cannot be read: {error}"));
-                return 1;
-            }
+            Read::Cancelled => {}
+            Read::End => return 0,
         }
     }
+}
+
+/// Reads with the session's editor, which is away while it reads.
+pub fn read(engine: &mut Engine, prompt: &str) -> Read {
+    let Some(mut editor) = engine.extension::<Slot>().0.take() else {
+        return match engine.host.read_line(prompt) {
+            Ok(Some(line)) => Read::Line(line),
+            _ => Read::End,
+        };
+    };
+    let read = editor.read_input(engine, prompt);
+    engine.extension::<Slot>().0 = Some(editor);
+    read
 }
 
 /// Runs one input; the exit code when it ended the shell.
 fn run_one(engine: &mut Engine, text: &str) -> Option<i32> {
     engine.stop_flag().store(false, Ordering::Relaxed);
+    let start = Rc::new(DateTime::now());
     let result = engine.run_text(Source::inline(text), &mut HostSink);
     let finished = engine.finish_output();
     engine.stop_flag().store(false, Ordering::Relaxed);
+    let mut succeeded = true;
+    let mut ended = None;
     for fault in [result.err(), finished.err()].into_iter().flatten() {
+        succeeded = false;
         match *fault {
             Fault::Exit(_) if !parse(Source::inline(text)).errors.is_empty() => {}
-            Fault::Exit(code) => return Some(code),
+            Fault::Exit(code) => ended = Some(code),
             fault => report(engine, fault),
         }
     }
-    None
+    let end = Rc::new(DateTime::now());
+    engine.extension::<History>().add(text, succeeded, start, end);
+    ended
 }
 
 /// What the `prompt` function gives, or PowerShell's own prompt.
 fn prompt(engine: &mut Engine) -> String {
-    if let Some(function) = engine.find_function("prompt")
-        && let Ok(items) = engine.invoke_block(&function.block.clone(), &[])
-    {
-        let text: String = items.iter().map(convert::display).collect();
-        if !text.is_empty() {
-            return text;
+    let succeeded = engine.succeeded;
+    if let Some(function) = engine.find_function("prompt") {
+        match engine.invoke_block(&function.block.clone(), &[]) {
+            Ok(items) => {
+                engine.succeeded = succeeded;
+                let text: String = items.iter().map(convert::display).collect();
+                if !text.is_empty() {
+                    return text;
+                }
+            }
+            Err(_) => engine.succeeded = succeeded,
         }
+        return "PS>".into();
     }
-    format!("PS {}> ", engine.location.display())
+    let level = engine.extension::<NestedPrompts>().0 + 1;
+    format!("PS {}{} ", engine.current_location().shown(), ">".repeat(level))
 }

@@ -1,7 +1,9 @@
 //! Terminal, files and process: prompt, formatting, completion, help, progress, command line.
 
 pub mod command_line;
+pub mod completion;
 pub mod console;
+pub mod editor;
 pub mod error_view;
 pub mod format;
 pub mod interactive;

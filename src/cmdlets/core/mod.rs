@@ -5,6 +5,7 @@ pub mod archive;
 mod files;
 pub mod host;
 pub mod management;
+pub mod ps_read_line;
 pub mod security;
 pub mod session;
 pub mod thread_job;

@@ -18,6 +18,7 @@ type Row = (&'static [&'static str], &'static str, &'static str, BuiltIn);
 /// Custom views: type, whether it stands between other objects, the text's source.
 const CUSTOM: &[(&str, bool, &str)] = &[
     ("System.DateTime", false, "DateTime"),
+    ("MamlCommandHelpInfo", true, "ShownText"),
     (
         "Microsoft.PowerShell.Commands.MatchInfo",
         false,

@@ -40,7 +40,46 @@ pub fn method(
     if name.eq_ignore_ascii_case("Where") {
         return Some(filter(engine, target, arguments));
     }
-    None
+    convertible(engine, target, name, arguments)
+}
+
+/// The methods of `IConvertible`, which PowerShell finds although .NET's classes hide them.
+pub const CONVERTIBLE: &[(&str, &str)] = &[
+    ("ToBoolean", "System.Boolean"),
+    ("ToByte", "System.Byte"),
+    ("ToChar", "System.Char"),
+    ("ToDateTime", "System.DateTime"),
+    ("ToDecimal", "System.Decimal"),
+    ("ToDouble", "System.Double"),
+    ("ToInt16", "System.Int16"),
+    ("ToInt32", "System.Int32"),
+    ("ToInt64", "System.Int64"),
+    ("ToSByte", "System.SByte"),
+    ("ToSingle", "System.Single"),
+    ("ToType", ""),
+    ("ToUInt16", "System.UInt16"),
+    ("ToUInt32", "System.UInt32"),
+    ("ToUInt64", "System.UInt64"),
+];
+
+/// Whether a class has the methods of `IConvertible`.
+pub fn is_convertible(class: &types::Class) -> bool {
+    class.interfaces.contains(&"System.IConvertible")
+        || class.enumeration.is_some()
+        || class.value_type && class.name.starts_with("System.") && types::number::is_class(class)
+        || class.name == "System.String"
+}
+
+fn convertible(engine: &mut Engine, target: &Value, name: &str, arguments: &[Value]) -> Option<Outcome<Value>> {
+    if arguments.is_empty() || !is_convertible(types::class_of(target)) {
+        return None;
+    }
+    let (_, wanted) = CONVERTIBLE.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+    let wanted = match arguments.first().map(Value::unwrapped) {
+        Some(Value::Type(of)) if wanted.is_empty() => of.clone(),
+        _ => types::named(wanted),
+    };
+    Some(convert::to_type(engine, target.clone(), &wanted))
 }
 
 fn items(engine: &mut Engine, target: &Value) -> Outcome<Vec<Value>> {

@@ -86,6 +86,11 @@ pub fn read_only(element: &Rc<super::Type>, items: Vec<Value>) -> Value {
     list::made(Rc::new(super::Type::Generic { of: &READ_ONLY, arguments: vec![element.clone()] }), items)
 }
 
+/// A `Collection[T]` of a type.
+pub fn of(element: &Rc<super::Type>, items: Vec<Value>) -> Value {
+    list::made(Rc::new(super::Type::Generic { of: &COLLECTION, arguments: vec![element.clone()] }), items)
+}
+
 fn add_strings(this: &Value, args: &[Value]) -> Outcome<Value> {
     let more = array::items(arguments::any(args, 0)?);
     list::alter(this, |items| items.extend(more))

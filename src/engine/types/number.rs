@@ -407,5 +407,15 @@ number!(
     super::decimal_functions::CONSTRUCTORS
 );
 
+/// Whether a class is one of the numbers that are inline values.
+pub fn is_class(class: &Class) -> bool {
+    CLASSES.iter().any(|known| std::ptr::eq(*known, class))
+}
+
+/// Whether a type is one of them.
+pub fn is_number_type(of: &super::Type) -> bool {
+    matches!(of, super::Type::Class(class) if is_class(class))
+}
+
 pub(super) const CLASSES: &[&Class] =
     &[&SBYTE, &BYTE, &INT16, &UINT16, &INT32, &UINT32, &INT64, &UINT64, &SINGLE, &DOUBLE, &DECIMAL];

@@ -89,6 +89,10 @@ const TABLES: &[&[&Class]] = &[
     super::interfaces::CLASSES,
     super::module_info::CLASSES,
     super::command_info::CLASSES,
+    super::completion::CLASSES,
+    super::console_read_line::CLASSES,
+    super::history_info::CLASSES,
+    super::host_object::CLASSES,
     super::syntax_error::CLASSES,
     super::parser::CLASSES,
     super::method_object::CLASSES,
@@ -116,6 +120,15 @@ thread_local! {
 /// A type by its full name, without case.
 pub(super) fn find(full_name: &str) -> Option<Rc<Type>> {
     BY_NAME.with(|names| names.get(&full_name.to_ascii_lowercase()).cloned())
+}
+
+/// Full names of all classes, in order.
+pub fn all_names() -> Vec<String> {
+    let tables = TABLES.iter().chain(super::xml::CLASSES);
+    let mut names: Vec<String> = tables.flat_map(|table| table.iter()).map(|class| class.name.to_string()).collect();
+    names.sort();
+    names.dedup();
+    names
 }
 
 /// A type that the tables have; `System.Object` for a name that they have not.

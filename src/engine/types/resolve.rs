@@ -127,6 +127,11 @@ fn is_generic(class: &super::Class) -> bool {
     !class.parameters.is_empty() || super::delegate::is_delegate(class) || class.name == "System.IComparable"
 }
 
+/// Short names in lower case with the full names behind them.
+pub fn accelerators() -> &'static [(&'static str, &'static str)] {
+    ACCELERATORS
+}
+
 /// The full name behind a short one; the name itself when it is none.
 pub fn full_name_of(short: &str) -> String {
     let folded = short.to_ascii_lowercase();

@@ -42,11 +42,11 @@ impl Builder<'_> {
         self.help_between(0, first)
     }
 
-    /// The help of a function: at the start or end of its body, or right before the keyword.
+    /// The help of a function: right before the keyword, else at the start or end of its body.
     pub(super) fn function_help(&self, keyword: u32, body: Span, first: u32, last: u32) -> Option<String> {
-        self.help_between(body.start, first)
+        self.help_before(keyword)
+            .or_else(|| self.help_between(body.start, first))
             .or_else(|| self.help_between(last, body.end))
-            .or_else(|| self.help_before(keyword))
     }
 
     /// A help comment between two places, among other comments.

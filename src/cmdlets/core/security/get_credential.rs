@@ -62,6 +62,7 @@ impl GetCredential {
         let title = self.title.as_deref().unwrap_or("PowerShell credential request");
         let message = self.message.as_deref().unwrap_or("Enter your credentials.");
         if host.is_interactive() {
+            host.write_line("");
             host.write_line(title);
             host.write_line(message);
         }
@@ -70,6 +71,9 @@ impl GetCredential {
             None => host.read_line("User: ")?.unwrap_or_default(),
         };
         let password = host.read_secret(&format!("Password for user {user}: "))?.unwrap_or_default();
+        if host.is_interactive() {
+            host.write_line("");
+        }
         Ok((user, password))
     }
 }

@@ -1,33 +1,53 @@
 //! `Get-Help`.
 
-use super::command_syntax::syntax;
+use super::help::{self, Help, View};
 use crate::cmdlet;
-use crate::engine::command::{Cmdlet, CommandInfo, Context, ParameterInfo};
+use crate::engine::command::{Cmdlet, CommandInfo, Context};
 use crate::engine::error::Category;
-use crate::engine::lookup::Command;
+use crate::engine::types::command_info::Found;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, operators};
 
 cmdlet! {
-    /// Shows what a command does, its parameters and examples.
+    /// Shows what a command does, its parameters and examples, or a page on a subject.
+    ///
+    /// With a pattern, or a word that is no command, it lists the commands and pages that fit.
     ///
     /// # Examples
     /// ```powershell
     /// Get-Help Sort-Object
     /// Get-Help Sort-Object -Parameter Top
+    /// Get-Help about_Operators
     /// ```
-    "Get-Help" as GetHelp { aliases: &["help"], module: "Microsoft.PowerShell.Core", class: "Microsoft.PowerShell.Commands.GetHelpCommand" }
+    "Get-Help" as GetHelp {
+        aliases: &["help"],
+        module: "Microsoft.PowerShell.Core",
+        class: "Microsoft.PowerShell.Commands.GetHelpCommand",
+        default_set: "AllUsersView",
+    }
     parameters {
-        /// The command, or a pattern of names.
-        "Name" name: Option<String> { position: Some(0), pipe: Pipe::ByName },
-        /// Only the examples.
-        "Examples" examples: bool,
-        /// Everything.
-        "Full" full: bool,
+        /// The command or page, or a pattern of names.
+        "Name" name: Option<String> { position: Some(0), pipe: Pipe::ByName, validate: &[Validation::NotNullOrEmpty] },
+        /// The path that decides about a provider's own help; there is none.
+        "Path" path: Option<String>,
+        /// Kinds of help.
+        "Category" category: Vec<String> { values: &["Alias", "Cmdlet", "Provider", "General", "FAQ", "Glossary", "HelpFile", "ScriptCommand", "Function", "Filter", "ExternalScript", "All", "DefaultHelp", "DscResource", "Class", "Configuration"] },
         /// More than usual.
-        "Detailed" detailed: bool,
+        "Detailed" detailed: bool { sets: &[Membership { set: "DetailedView", position: None, mandatory: true, pipe: Pipe::No }] },
+        /// Everything.
+        "Full" full: bool { sets: &[Membership { set: "AllUsersView", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// Only the examples.
+        "Examples" examples: bool { sets: &[Membership { set: "Examples", position: None, mandatory: true, pipe: Pipe::No }] },
         /// Only these parameters.
-        "Parameter" parameter: Vec<String>,
+        "Parameter" parameter: Vec<String> { sets: &[Membership { set: "Parameters", position: None, mandatory: true, pipe: Pipe::No }] },
+        /// Help of these components.
+        "Component" component: Vec<String>,
+        /// Help of these functions.
+        "Functionality" functionality: Vec<String>,
+        /// Help for these roles.
+        "Role" role: Vec<String>,
+        /// Says where the page is in the web.
+        "Online" online: bool { sets: &[Membership { set: "Online", position: None, mandatory: true, pipe: Pipe::No }] },
     }
 }
 
@@ -35,85 +55,145 @@ impl Cmdlet for GetHelp {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let name = self.name.clone().unwrap_or_else(|| "Get-Help".into());
         if operators::has_wildcard(&name) {
-            for info in context.engine.native_commands() {
-                if operators::like(info.name, &name, true) {
-                    let fields =
-                        [("Name", Value::text(info.name)), ("Synopsis", Value::text(synopsis(info)))];
-                    context.output(Value::custom(fields))?;
-                }
-            }
-            return Ok(());
+            return self.list(context, &name);
         }
-        let text = match context.engine.find_command(&name) {
-            Ok(Command::Native(info)) => self.native(info),
-            Ok(Command::Function(function)) => function_help(&function.name, function.block.tree()),
-            _ => {
-                let message = format!(
-                    "Get-Help could not find {name} in a help file in this session. To download updated help topics type: \"Update-Help\". To get help online, search for the help topic in the TechNet library at https://go.microsoft.com/fwlink/?LinkID=107116."
-                );
+        if let Some(page) = help::topic(&name) {
+            return context.output(Value::text(page));
+        }
+        let found = context.engine.find_command(&name).ok().map(Found::from);
+        let help = found.as_ref().and_then(|found| help::of(context.engine, found));
+        match help {
+            Some(help) if self.online => self.where_online(context, &help),
+            Some(help) if !self.parameter.is_empty() => self.parameters(context, &help),
+            Some(help) => context.output(help::value(&help, self.view())),
+            None => self.search(context, &name),
+        }
+    }
+}
+
+impl GetHelp {
+    fn view(&self) -> View {
+        match () {
+            () if self.full => View::Full,
+            () if self.detailed => View::Detailed,
+            () if self.examples => View::Examples,
+            () => View::Usual,
+        }
+    }
+
+    /// Errors: no parameter fits.
+    fn parameters(&self, context: &mut Context<'_>, help: &Help) -> Outcome {
+        for pattern in &self.parameter {
+            let fitting: Vec<Value> = help
+                .parameters
+                .iter()
+                .filter(|parameter| operators::like(&parameter.name, pattern, true))
+                .map(help::parameter)
+                .collect();
+            if fitting.is_empty() {
+                context.fail(
+                    "System.Management.Automation.PSArgumentException",
+                    format!("No parameter matches criteria {pattern}."),
+                    "NoParmsFound",
+                    Category::InvalidArgument,
+                    Value::Null,
+                )?;
+            }
+            for parameter in fitting {
+                context.output(parameter)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Says where the page is: a shell has no browser to open.
+    fn where_online(&self, context: &mut Context<'_>, help: &Help) -> Outcome {
+        let own = help.links.iter().find(|link| link.starts_with("http")).cloned();
+        let address = match own {
+            Some(link) => link,
+            None if help.module == "fedsh.Cs" => format!(
+                "https://learn.microsoft.com/powershell/module/skypeforbusiness/{}",
+                help.name.to_lowercase()
+            ),
+            None if help.category == "Cmdlet" => format!(
+                "https://learn.microsoft.com/powershell/module/{}/{}",
+                help.module.to_lowercase(),
+                help.name.to_lowercase()
+            ),
+            None => {
                 return context.fail(
-                    "Microsoft.PowerShell.Commands.HelpNotFoundException",
-                    message,
-                    "HelpNotFound",
-                    Category::ResourceUnavailable,
+                    "System.Management.Automation.PSInvalidOperationException",
+                    format!("The online version of this Help topic cannot be displayed because the Internet address (URI) of the Help topic is not specified in the command code or in the help file for the command: {}", help.name),
+                    "InvalidOperation",
+                    Category::InvalidOperation,
                     Value::Null,
                 );
             }
         };
-        context.output(Value::text(text))
+        context.output(Value::text(address))
     }
+
+    fn list(&self, context: &mut Context<'_>, pattern: &str) -> Outcome {
+        let mut rows: Vec<(String, &'static str, String, String)> = Vec::new();
+        for info in context.engine.native_commands().filter(|info| operators::like(info.name, pattern, true)) {
+            rows.push((info.name.into(), "Cmdlet", info.module.into(), synopsis(info)));
+        }
+        for (name, sentence) in help::topics() {
+            if operators::like(&name, pattern, true) {
+                rows.push((name, "HelpFile", String::new(), sentence));
+            }
+        }
+        rows.sort_by_key(|row| row.0.to_lowercase());
+        for (name, category, module, synopsis) in rows {
+            let wanted = self.category.is_empty()
+                || self.category.iter().any(|kind| kind.eq_ignore_ascii_case(category) || kind.eq_ignore_ascii_case("All"));
+            if wanted {
+                context.output(row(&name, category, &module, &synopsis))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Commands and pages whose names or help hold the word. Errors: there is none.
+    fn search(&self, context: &mut Context<'_>, name: &str) -> Outcome {
+        let lower = name.to_lowercase();
+        let natives = context.engine.native_commands();
+        let mut rows: Vec<Value> = natives
+            .filter(|info| info.name.to_lowercase().contains(&lower) || info.help.to_lowercase().contains(&lower))
+            .map(|info| row(info.name, "Cmdlet", info.module, &synopsis(info)))
+            .collect();
+        rows.extend(
+            help::topics()
+                .iter()
+                .filter(|(topic, sentence)| topic.to_lowercase().contains(&lower) || sentence.to_lowercase().contains(&lower))
+                .map(|(topic, sentence)| row(topic, "HelpFile", "", sentence)),
+        );
+        if rows.is_empty() || name.contains('-') || lower.starts_with("about_") {
+            let message = format!(
+                "Get-Help could not find {name} in a help file in this session. To download updated help topics type: \"Update-Help\". To get help online, search for the help topic in the TechNet library at https://go.microsoft.com/fwlink/?LinkID=107116."
+            );
+            return context.fail(
+                "Microsoft.PowerShell.Commands.HelpNotFoundException",
+                message,
+                "HelpNotFound",
+                Category::ResourceUnavailable,
+                Value::Null,
+            );
+        }
+        rows.into_iter().try_for_each(|row| context.output(row))
+    }
+}
+
+fn row(name: &str, category: &str, module: &str, synopsis: &str) -> Value {
+    Value::custom([
+        ("Name", Value::text(name)),
+        ("Category", Value::text(category)),
+        ("Module", Value::text(module)),
+        ("Synopsis", Value::text(synopsis)),
+    ])
 }
 
 fn synopsis(info: &CommandInfo) -> String {
-    info.help
-        .trim()
-        .lines()
-        .take_while(|line| !line.trim().is_empty())
-        .map(str::trim)
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-impl GetHelp {
-    fn native(&self, info: &'static CommandInfo) -> String {
-        let mut text = String::new();
-        if !self.parameter.is_empty() {
-            for parameter in info.parameters {
-                if self.parameter.iter().any(|pattern| operators::like(parameter.name, pattern, true)) {
-                    text.push_str(&parameter_help(parameter));
-                }
-            }
-            return text;
-        }
-        text.push_str(&format!("\nNAME\n    {}\n\nSYNOPSIS\n    {}\n", info.name, synopsis(info)));
-        if !self.examples {
-            let syntax = syntax(info).replace('\n', "\n    ");
-            text.push_str(&format!("\nSYNTAX\n    {syntax}\n\nPARAMETERS\n"));
-            for parameter in info.parameters.iter().filter(|parameter| !parameter.hidden) {
-                text.push_str(&parameter_help(parameter));
-            }
-        }
-        let examples = info.example_lines();
-        if !examples.is_empty() {
-            text.push_str("\nEXAMPLES\n");
-            examples.iter().for_each(|line| text.push_str(&format!("    PS> {line}\n")));
-        }
-        text
-    }
-}
-
-fn parameter_help(parameter: &ParameterInfo) -> String {
-    let kind = if parameter.is_switch { String::new() } else { format!(" <{}>", parameter.type_name) };
-    let mut text = format!("    -{}{kind}\n        {}\n", parameter.name, parameter.help.trim());
-    if !parameter.values.is_empty() {
-        text.push_str(&format!("        One of: {}\n", parameter.values.join(", ")));
-    }
-    text + "\n"
-}
-
-/// Name and parameters of a function of the session.
-fn function_help(name: &str, tree: &crate::language::ast::ScriptBlock) -> String {
-    let parameters: Vec<String> =
-        tree.parameters.iter().flatten().map(|parameter| format!("[-{}]", parameter.name.text)).collect();
-    format!("\nNAME\n    {name}\n\nSYNTAX\n    {name} {}\n", parameters.join(" "))
+    let lines = info.help.trim().lines().take_while(|line| !line.trim().is_empty());
+    lines.map(str::trim).collect::<Vec<_>>().join(" ")
 }

@@ -1,21 +1,28 @@
 //! Commands of the module Microsoft.PowerShell.Core.
 
-mod command_syntax;
+mod add_history;
+mod clear_history;
+mod clear_host;
 mod export_module_member;
 pub(super) mod for_each_object;
 mod get_command;
 mod get_help;
+mod get_history;
 mod get_module;
+mod help;
 mod import_module;
 mod invoke_command;
+mod invoke_history;
 mod module_command;
 mod new_module;
 mod new_module_manifest;
 mod out_default;
 mod out_host;
 mod out_null;
+mod register_argument_completer;
 mod remove_module;
 mod set_strict_mode;
+mod tab_expansion_2;
 mod test_module_manifest;
 mod where_object;
 
@@ -23,20 +30,27 @@ use crate::engine::command::CommandInfo;
 
 /// The commands, by name.
 pub static COMMANDS: &[CommandInfo] = &[
+    add_history::AddHistory::INFO,
+    clear_history::ClearHistory::INFO,
+    clear_host::ClearHost::INFO,
     export_module_member::ExportModuleMember::INFO,
     for_each_object::ForEachObject::INFO,
     get_command::GetCommand::INFO,
     get_help::GetHelp::INFO,
+    get_history::GetHistory::INFO,
     get_module::GetModule::INFO,
     import_module::ImportModule::INFO,
     invoke_command::InvokeCommand::INFO,
+    invoke_history::InvokeHistory::INFO,
     new_module::NewModule::INFO,
     new_module_manifest::NewModuleManifest::INFO,
     out_default::OutDefault::INFO,
     out_host::OutHost::INFO,
     out_null::OutNull::INFO,
+    register_argument_completer::RegisterArgumentCompleter::INFO,
     remove_module::RemoveModule::INFO,
     set_strict_mode::SetStrictMode::INFO,
+    tab_expansion_2::TabExpansion2::INFO,
     test_module_manifest::TestModuleManifest::INFO,
     where_object::WhereObject::INFO,
 ];

@@ -1,0 +1,72 @@
+//! Commands of the module PSReadLine.
+
+mod get_ps_read_line_key_handler;
+mod get_ps_read_line_option;
+mod remove_ps_read_line_key_handler;
+mod set_ps_read_line_key_handler;
+mod set_ps_read_line_option;
+
+use crate::engine::command::CommandInfo;
+
+/// The commands, by name.
+pub static COMMANDS: &[CommandInfo] = &[
+    get_ps_read_line_key_handler::GetPsReadLineKeyHandler::INFO,
+    get_ps_read_line_option::GetPsReadLineOption::INFO,
+    remove_ps_read_line_key_handler::RemovePsReadLineKeyHandler::INFO,
+    set_ps_read_line_key_handler::SetPsReadLineKeyHandler::INFO,
+    set_ps_read_line_option::SetPsReadLineOption::INFO,
+];
+
+/// The functions that keys may be bound to.
+pub(super) const FUNCTIONS: &[&str] = &[
+    "AcceptLine",
+    "AcceptSuggestion",
+    "AddLine",
+    "BackwardChar",
+    "BackwardDeleteChar",
+    "BackwardDeleteInput",
+    "BackwardDeleteLine",
+    "BackwardKillInput",
+    "BackwardKillLine",
+    "BackwardKillWord",
+    "BackwardWord",
+    "BeginningOfHistory",
+    "BeginningOfLine",
+    "CancelLine",
+    "CapitalizeWord",
+    "ClearScreen",
+    "Complete",
+    "CopyOrCancelLine",
+    "DeleteChar",
+    "DeleteCharOrExit",
+    "DeleteLine",
+    "DowncaseWord",
+    "EndOfHistory",
+    "EndOfLine",
+    "ForwardChar",
+    "ForwardDeleteInput",
+    "ForwardDeleteLine",
+    "ForwardSearchHistory",
+    "ForwardWord",
+    "HistorySearchBackward",
+    "HistorySearchForward",
+    "InsertLineBelow",
+    "KillLine",
+    "KillWord",
+    "MenuComplete",
+    "NextHistory",
+    "NextWord",
+    "Paste",
+    "PossibleCompletions",
+    "PreviousHistory",
+    "ReverseSearchHistory",
+    "RevertLine",
+    "SwapCharacters",
+    "TabCompleteNext",
+    "Undo",
+    "UnixWordRubout",
+    "UpcaseWord",
+    "ValidateAndAcceptLine",
+    "Yank",
+    "YankPop",
+];

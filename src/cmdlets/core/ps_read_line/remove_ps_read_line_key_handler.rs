@@ -1,0 +1,34 @@
+//! `Remove-PSReadLineKeyHandler`.
+
+use crate::cmdlet;
+use crate::engine::Outcome;
+use crate::engine::command::{Cmdlet, Context};
+use crate::engine::editing::EditorOptions;
+
+cmdlet! {
+    /// Frees keys that were bound.
+    ///
+    /// # Examples
+    /// ```powershell
+    /// Remove-PSReadLineKeyHandler -Chord Ctrl+g
+    /// ```
+    "Remove-PSReadLineKeyHandler" as RemovePsReadLineKeyHandler {
+        module: "PSReadLine",
+        class: "Microsoft.PowerShell.RemoveKeyHandlerCommand",
+    }
+    parameters {
+        /// The keys.
+        "Chord" chords: Vec<String> { aliases: &["Key"], position: Some(0), mandatory: true, validate: &[Validation::NotNullOrEmpty] },
+        /// In which of Vi's modes.
+        "ViMode" mode: Option<String> { values: &["Insert", "Command"] },
+    }
+}
+
+impl Cmdlet for RemovePsReadLineKeyHandler {
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let options = context.engine.extension::<EditorOptions>();
+        options.handlers.retain(|known| !self.chords.iter().any(|chord| chord.eq_ignore_ascii_case(&known.chord)));
+        options.changed = true;
+        Ok(())
+    }
+}

@@ -1,0 +1,58 @@
+//! `Set-PSReadLineKeyHandler`.
+
+use crate::cmdlet;
+use crate::engine::Outcome;
+use crate::engine::command::{Cmdlet, Context};
+use crate::engine::editing::{EditorOptions, KeyHandler};
+use crate::engine::script_block::ScriptBlockValue;
+use std::rc::Rc;
+
+cmdlet! {
+    /// Binds keys of the prompt's editor to one of its functions or to a block.
+    ///
+    /// # Examples
+    /// ```powershell
+    /// Set-PSReadLineKeyHandler -Chord Ctrl+g -ScriptBlock { [Microsoft.PowerShell.PSConsoleReadLine]::Insert('Get-ChildItem') }
+    /// Set-PSReadLineKeyHandler -Chord Tab -Function MenuComplete
+    /// ```
+    "Set-PSReadLineKeyHandler" as SetPsReadLineKeyHandler {
+        module: "PSReadLine",
+        class: "Microsoft.PowerShell.SetPSReadLineKeyHandlerCommand",
+    }
+    parameters {
+        /// What runs.
+        "ScriptBlock" block: Option<Rc<ScriptBlockValue>> { sets: &[Membership { set: "ScriptBlock", position: Some(1), mandatory: true, pipe: Pipe::No }], validate: &[Validation::NotNull] },
+        /// A name for it.
+        "BriefDescription" brief: Option<String> { sets: &[Membership { set: "ScriptBlock", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// What it does.
+        "Description" description: Option<String> { aliases: &["LongDescription"], sets: &[Membership { set: "ScriptBlock", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// Keys: `Ctrl+r`, `Alt+x`, `F5`, or two after each other with a comma between.
+        "Chord" chords: Vec<String> { aliases: &["Key"], position: Some(0), mandatory: true, validate: &[Validation::NotNullOrEmpty] },
+        /// In which of Vi's modes.
+        "ViMode" mode: Option<String> { values: &["Insert", "Command"] },
+        /// A function of the editor.
+        "Function" function: Option<String> { sets: &[Membership { set: "Function", position: Some(1), mandatory: true, pipe: Pipe::No }], suggestions: super::FUNCTIONS },
+    }
+}
+
+impl Cmdlet for SetPsReadLineKeyHandler {
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let function = self.function.clone().unwrap_or_default();
+        let options = context.engine.extension::<EditorOptions>();
+        for chord in &self.chords {
+            options.handlers.retain(|known| !known.chord.eq_ignore_ascii_case(chord));
+            options.handlers.push(KeyHandler {
+                chord: chord.clone(),
+                function: function.clone(),
+                block: self.block.clone(),
+                brief_description: self.brief.clone().unwrap_or_else(|| match function.as_str() {
+                    "" => "CustomAction".into(),
+                    name => name.to_string(),
+                }),
+                description: self.description.clone().unwrap_or_default(),
+            });
+        }
+        options.changed = true;
+        Ok(())
+    }
+}

@@ -1,0 +1,177 @@
+//! Where help comes from: a native command's table, a function's or script's comment.
+
+use super::comment::Sections;
+use super::{Example, Help, HelpParameter};
+use crate::engine::bind::{BindingTable, Parameter};
+use crate::engine::command::CommandInfo;
+use crate::engine::types::command_info::Found;
+use crate::engine::types::command_syntax;
+use crate::engine::{Engine, types};
+use crate::language::ast::ScriptBlock;
+
+/// The help of a command; a program has none.
+pub fn of(engine: &mut Engine, found: &Found) -> Option<Help> {
+    match found {
+        Found::Native(info) => Some(of_native(engine, info)),
+        Found::Alias(alias) => {
+            let target = Found::from(engine.find_command(&alias.definition).ok()?);
+            of(engine, &target)
+        }
+        Found::Function(function) => {
+            let tree = function.block.tree().clone();
+            Some(of_script(engine, found, &function.name.to_string(), "Function", &tree))
+        }
+        Found::Script(path) => {
+            let block = engine.load_script(path).ok()?;
+            let tree = block.tree().clone();
+            Some(of_script(engine, found, &path.display().to_string(), "ExternalScript", &tree))
+        }
+        _ => None,
+    }
+}
+
+/// The help of a native command.
+pub fn of_native(engine: &mut Engine, info: &'static CommandInfo) -> Help {
+    let found = Found::Native(info);
+    let (synopsis, description) = paragraphs(info.help);
+    let mut help = Help {
+        name: info.name.to_string(),
+        category: "Cmdlet",
+        module: info.module.to_string(),
+        synopsis,
+        description,
+        aliases: info.aliases.iter().map(|alias| (*alias).to_string()).collect(),
+        outputs: info.output_types.iter().map(|name| (*name).to_string()).collect(),
+        examples: info
+            .example_lines()
+            .iter()
+            .map(|line| Example { code: (*line).to_string(), remarks: String::new() })
+            .collect(),
+        ..Help::default()
+    };
+    help.syntax = syntax(engine, &found);
+    if let Some(table) = found.table(engine) {
+        help.advanced = table.advanced;
+        for parameter in table.parameters.iter().take(table.own) {
+            let declared = info.parameters.iter().find(|known| known.name == &*parameter.name);
+            if declared.is_some_and(|known| known.hidden) {
+                continue;
+            }
+            let mut made = parameter_help(parameter);
+            if let Some(declared) = declared {
+                made.description = declared.help.trim().lines().map(str::trim).collect::<Vec<_>>().join("\n");
+                made.wildcards = declared.wildcards;
+                if !declared.values.is_empty() {
+                    made.description.push_str(&format!("\nOne of: {}", declared.values.join(", ")));
+                }
+            }
+            help.parameters.push(made);
+        }
+    }
+    help
+}
+
+/// Synopsis, then the paragraphs up to the examples.
+fn paragraphs(text: &str) -> (String, String) {
+    let text = text.split("# Examples").next().unwrap_or(text);
+    let lines: Vec<&str> = text.trim().lines().map(str::trim).collect();
+    let end = lines.iter().position(|line| line.is_empty()).unwrap_or(lines.len());
+    let synopsis = lines.get(..end).unwrap_or_default().join(" ");
+    let description = lines.get(end..).unwrap_or_default().join("\n").trim().to_string();
+    (synopsis, description)
+}
+
+fn syntax(engine: &mut Engine, found: &Found) -> Vec<String> {
+    let name = found.name();
+    let Some(table) = found.table(engine) else { return vec![name] };
+    let count = table.sets.len().max(1);
+    (0..count)
+        .map(|index| {
+            let set = if table.sets.is_empty() { u32::MAX } else { 1 << index };
+            help_types(&command_syntax::line(&name, &table, set), &table)
+        })
+        .collect()
+}
+
+/// Syntax with types as help writes them: `<String>`, not `<string>`.
+fn help_types(line: &str, table: &BindingTable) -> String {
+    let mut text = line.to_string();
+    for parameter in &table.parameters {
+        let short = command_syntax::short(&parameter.type_name);
+        let long = help_type(&parameter.type_name);
+        text = text.replace(&format!("-{}] <{short}>", parameter.name), &format!("-{}] <{long}>", parameter.name));
+        text = text.replace(&format!("-{} <{short}>", parameter.name), &format!("-{} <{long}>", parameter.name));
+    }
+    text
+}
+
+/// The class's own name: `String[]`, `Int32`.
+fn help_type(name: &str) -> String {
+    if let Some(element) = name.strip_suffix("[]") {
+        return format!("{}[]", help_type(element));
+    }
+    let full = types::full_name_of(name);
+    full.rsplit('.').next().unwrap_or(&full).to_string()
+}
+
+fn parameter_help(parameter: &Parameter) -> HelpParameter {
+    let place = parameter.memberships.first();
+    let by_value = parameter.memberships.iter().any(|place| place.by_value);
+    let by_name = parameter.memberships.iter().any(|place| place.by_name);
+    let pipeline = match (by_value, by_name) {
+        (true, true) => "true (ByValue, ByPropertyName)",
+        (true, false) => "true (ByValue)",
+        (false, true) => "true (ByPropertyName)",
+        _ => "false",
+    };
+    HelpParameter {
+        name: parameter.name.to_string(),
+        type_name: help_type(&parameter.type_name),
+        is_switch: parameter.is_switch,
+        required: place.is_some_and(|place| place.mandatory),
+        position: match place.and_then(|place| place.position).filter(|_| !parameter.is_switch) {
+            Some(position) => (position + 1).to_string(),
+            None => "named".into(),
+        },
+        default: zero(&parameter.type_name, parameter.is_switch),
+        pipeline: pipeline.into(),
+        aliases: parameter.aliases.iter().map(|alias| alias.to_string()).collect(),
+        ..HelpParameter::default()
+    }
+}
+
+/// What a parameter holds that is not given.
+fn zero(type_name: &str, is_switch: bool) -> String {
+    match types::full_name_of(type_name).as_str() {
+        _ if is_switch => "False".into(),
+        "System.Int32" | "System.Int64" | "System.Double" | "System.Byte" | "System.Int16" | "System.Decimal"
+        | "System.UInt32" | "System.UInt64" | "System.Single" => "0".into(),
+        "System.Boolean" => "False".into(),
+        _ => String::new(),
+    }
+}
+
+fn of_script(engine: &mut Engine, found: &Found, name: &str, category: &'static str, tree: &ScriptBlock) -> Help {
+    let mut help = Help { name: name.to_string(), category, module: found.module_name(), ..Help::default() };
+    help.syntax = syntax(engine, found);
+    let sections = tree.help.as_deref().map(Sections::read).unwrap_or_default();
+    sections.fill(&mut help);
+    if help.synopsis.is_empty() {
+        help.synopsis = help.syntax.join("\n");
+    }
+    let Some(table) = found.table(engine) else { return help };
+    help.advanced = table.advanced;
+    for parameter in table.parameters.iter().take(table.own) {
+        let mut made = parameter_help(parameter);
+        made.description = sections.parameter(&parameter.name).unwrap_or_default();
+        let declared = tree.parameters.iter().flatten().find(|known| known.name.text.eq_ignore_ascii_case(&parameter.name));
+        if let Some(default) = declared.and_then(|declared| declared.default.as_ref()) {
+            made.default = default.span.text(&tree.source.text).trim_matches('\'').to_string();
+        }
+        if made.required {
+            made.default = if declared.is_some_and(|known| known.default.is_some()) { made.default } else { String::new() };
+        }
+        help.parameters.push(made);
+    }
+    help
+}

@@ -1,0 +1,274 @@
+//! Values that PowerShell's own commands know for their parameters.
+
+use super::infer::{Inference, element_or_self};
+use super::paths::{self, Wanted};
+use super::values::{Place, listed};
+use super::words::{begins, quoted};
+use super::{commands, members, type_names, values, variables};
+use crate::engine::Engine;
+use crate::engine::bind::Parameter;
+use crate::engine::completion::{CompletionKind, CompletionResult};
+use crate::engine::types::type_data;
+
+/// What a parameter's values are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Source {
+    Commands,
+    Modules,
+    LoadedModules,
+    Aliases,
+    Variables,
+    Drives,
+    Providers,
+    Types,
+    Properties,
+    Members,
+    ProcessNames,
+    ProcessIds,
+    Verbs,
+    Nouns,
+    Cultures,
+    HelpTopics,
+    Scopes,
+    Nothing,
+    Files,
+    Folders,
+    Scripts,
+    ModuleFiles,
+    EventTypes,
+    Words(&'static [&'static str]),
+    /// Listed as plain text.
+    Texts(&'static [&'static str]),
+}
+
+const ENCODINGS: &[&str] = &[
+    "ascii", "ansi", "bigendianunicode", "bigendianutf32", "oem", "unicode", "utf7", "utf8", "utf8BOM", "utf8NoBOM",
+    "utf32",
+];
+
+/// Command (`*`: any), parameter, source; the first that fits counts.
+const SOURCES: &[(&str, &str, Source)] = &[
+    ("*", "Encoding", Source::Words(ENCODINGS)),
+    ("Set-StrictMode", "Version", Source::Texts(&["Latest", "3.0", "2.0", "1.0"])),
+    ("Get-Command", "Name", Source::Commands),
+    ("Get-Command", "Module", Source::Modules),
+    ("Get-Command", "Verb", Source::Verbs),
+    ("Get-Command", "Noun", Source::Nouns),
+    ("Get-Command", "ParameterType", Source::Types),
+    ("Get-Verb", "Verb", Source::Verbs),
+    ("Get-Help", "Name", Source::HelpTopics),
+    ("Get-Help", "Parameter", Source::Nothing),
+    ("Show-Command", "Name", Source::Commands),
+    ("Set-PSBreakpoint", "Command", Source::Commands),
+    ("Set-PSBreakpoint", "Variable", Source::Variables),
+    ("Trace-Command", "Name", Source::Words(&["CommandDiscovery", "ParameterBinding", "TypeConversion"])),
+    ("Get-Module", "Name", Source::LoadedModules),
+    ("Remove-Module", "Name", Source::LoadedModules),
+    ("Import-Module", "Name", Source::ModuleFiles),
+    ("Get-Alias", "Name", Source::Aliases),
+    ("Set-Alias", "Name", Source::Aliases),
+    ("New-Alias", "Name", Source::Aliases),
+    ("Remove-Alias", "Name", Source::Aliases),
+    ("Export-Alias", "Name", Source::Aliases),
+    ("Get-Alias", "Definition", Source::Commands),
+    ("Set-Alias", "Value", Source::Commands),
+    ("New-Alias", "Value", Source::Commands),
+    ("Get-Variable", "Name", Source::Variables),
+    ("Set-Variable", "Name", Source::Variables),
+    ("Clear-Variable", "Name", Source::Variables),
+    ("Remove-Variable", "Name", Source::Variables),
+    ("New-Variable", "Name", Source::Variables),
+    ("*", "Scope", Source::Scopes),
+    ("Get-PSDrive", "Name", Source::Drives),
+    ("Remove-PSDrive", "Name", Source::Drives),
+    ("New-PSDrive", "PSProvider", Source::Providers),
+    ("Get-PSDrive", "PSProvider", Source::Providers),
+    ("Remove-PSDrive", "PSProvider", Source::Providers),
+    ("Get-PSProvider", "PSProvider", Source::Providers),
+    ("Get-Location", "PSProvider", Source::Providers),
+    ("Get-Location", "PSDrive", Source::Drives),
+    ("*", "PSProvider", Source::Providers),
+    ("*", "PSDrive", Source::Drives),
+    ("New-Object", "TypeName", Source::Types),
+    ("Update-TypeData", "TypeName", Source::EventTypes),
+    ("Get-TypeData", "TypeName", Source::EventTypes),
+    ("Get-FormatData", "TypeName", Source::EventTypes),
+    ("New-Item", "ItemType", Source::Texts(&["Directory", "File", "HardLink", "SymbolicLink"])),
+    ("Get-Process", "Name", Source::ProcessNames),
+    ("Stop-Process", "Name", Source::ProcessNames),
+    ("Wait-Process", "Name", Source::ProcessNames),
+    ("Debug-Process", "Name", Source::ProcessNames),
+    ("Get-Process", "Id", Source::ProcessIds),
+    ("Stop-Process", "Id", Source::ProcessIds),
+    ("Wait-Process", "Id", Source::ProcessIds),
+    ("Debug-Process", "Id", Source::ProcessIds),
+    ("ForEach-Object", "MemberName", Source::Members),
+    ("Where-Object", "Property", Source::Properties),
+    ("Select-Object", "Property", Source::Properties),
+    ("Select-Object", "ExcludeProperty", Source::Properties),
+    ("Select-Object", "ExpandProperty", Source::Properties),
+    ("Sort-Object", "Property", Source::Properties),
+    ("Group-Object", "Property", Source::Properties),
+    ("Measure-Object", "Property", Source::Properties),
+    ("Compare-Object", "Property", Source::Properties),
+    ("Format-Table", "Property", Source::Properties),
+    ("Format-List", "Property", Source::Properties),
+    ("Format-Wide", "Property", Source::Properties),
+    ("Format-Custom", "Property", Source::Properties),
+    ("Format-Table", "GroupBy", Source::Properties),
+    ("Format-List", "GroupBy", Source::Properties),
+    ("ConvertTo-Html", "Property", Source::Properties),
+    ("Join-String", "Property", Source::Properties),
+    ("Join-String", "Separator", Source::Words(&[", ", "; ", "-", " ", "`r`n", "`n", "`t"])),
+    ("Get-Member", "Name", Source::Members),
+    ("Get-Date", "Format", Source::Words(&["FileDate", "FileDateUniversal", "FileDateTime", "FileDateTimeUniversal"])),
+    ("*", "Culture", Source::Cultures),
+    ("Get-Culture", "Name", Source::Cultures),
+    ("Set-Location", "Path", Source::Folders),
+    ("Push-Location", "Path", Source::Folders),
+    ("*", "Module", Source::Modules),
+    ("*", "Credential", Source::Files),
+    ("Set-PSBreakpoint", "Script", Source::Scripts),
+];
+
+/// Values of a parameter; `None` when it may be any file.
+pub fn complete(
+    engine: &mut Engine,
+    place: &Place<'_, '_>,
+    parameter: &Parameter,
+    word: &str,
+    quote: Option<char>,
+) -> Option<Vec<CompletionResult>> {
+    let row = SOURCES.iter().find(|(command, name, _)| {
+        (*command == "*" || command.eq_ignore_ascii_case(&place.invocation.name)) && name.eq_ignore_ascii_case(&parameter.name)
+    })?;
+    let native = matches!(place.invocation.found, Some(crate::engine::types::command_info::Found::Native(_)));
+    if !native {
+        return None;
+    }
+    if let Some(found) = of_input(engine, place, row.2, word) {
+        return Some(found);
+    }
+    let names: Vec<String> = match row.2 {
+        Source::Commands => {
+            let mut found = commands::complete(engine, word, true);
+            found.iter_mut().for_each(|result| result.text = quoted(&result.text, quote));
+            return Some(found);
+        }
+        Source::Types => {
+            let found = type_names::complete(word, &[], false);
+            return Some(found);
+        }
+        Source::HelpTopics => return Some(help_topics(engine, word, quote)),
+        Source::Files => return None,
+        Source::Folders => {
+            let wanted = Wanted { containers_only: true, ..Wanted::default() };
+            return Some(paths::complete(engine, place.typed, &wanted));
+        }
+        Source::Scripts => {
+            let wanted = Wanted { extension: Some(".ps1"), ..Wanted::default() };
+            return Some(paths::complete(engine, place.typed, &wanted));
+        }
+        Source::ModuleFiles => {
+            let mut found = listed(modules(engine), word, quote);
+            let wanted = Wanted { extension: Some(".psm1"), ..Wanted::default() };
+            found.extend(paths::complete(engine, place.typed, &wanted));
+            return Some(found);
+        }
+        Source::Texts(names) => {
+            let fitting = names.iter().filter(|name| begins(name, word));
+            return Some(fitting.map(|name| CompletionResult::plain(*name, CompletionKind::Text)).collect());
+        }
+        Source::ProcessIds => return Some(process_ids(word)),
+        Source::Nothing => Vec::new(),
+        other => names_of(engine, other),
+    };
+    Some(listed(names, word, quote))
+}
+
+/// Properties and members of what the pipeline sends.
+fn of_input(engine: &mut Engine, place: &Place<'_, '_>, source: Source, word: &str) -> Option<Vec<CompletionResult>> {
+    if !matches!(source, Source::Properties | Source::Members) {
+        return None;
+    }
+    let mut inference = Inference::new(engine, place.scan);
+    let mut input = values::input(&mut inference, place.invocation);
+    if input.is_empty()
+        && let Some(text) = place.invocation.argument_text(place.scan, "InputObject")
+    {
+        input = inference.text(text);
+    }
+    let input = element_or_self(&input);
+    Some(members::properties(engine, &input, word, source == Source::Members))
+}
+
+fn names_of(engine: &mut Engine, source: Source) -> Vec<String> {
+    let mut names: Vec<String> = match source {
+        Source::Modules => modules(engine),
+        Source::LoadedModules => engine.modules.iter().map(|module| module.name.to_string()).chain(built_in_modules(engine)).collect(),
+        Source::Aliases => engine.aliases().iter().map(|alias| alias.name.to_string()).collect(),
+        Source::Variables => variables::names(engine),
+        Source::Drives => variables::drives(engine),
+        Source::Providers => engine.drives.providers().iter().map(|provider| provider.name().to_string()).collect(),
+        Source::Verbs => engine.native_commands().filter_map(|info| info.name.split_once('-').map(|(verb, _)| verb.to_string())).collect(),
+        Source::Nouns => engine.native_commands().filter_map(|info| info.name.split_once('-').map(|(_, noun)| noun.to_string())).collect(),
+        Source::ProcessNames => processes().into_iter().map(|(_, name)| name).collect(),
+        Source::Cultures => crate::engine::culture::names().filter(|name| !name.is_empty()).map(str::to_string).collect(),
+        Source::EventTypes => type_data::all().iter().map(|data| data.name.to_string()).collect(),
+        Source::Scopes => return ["Global", "Local", "Script"].map(str::to_string).to_vec(),
+        Source::Words(names) => return names.iter().map(|name| (*name).to_string()).collect(),
+        _ => Vec::new(),
+    };
+    names.sort_by_key(|name| name.to_lowercase());
+    names.dedup();
+    names
+}
+
+fn built_in_modules(engine: &Engine) -> Vec<String> {
+    let mut names: Vec<String> = engine.native_commands().map(|info| info.module.to_string()).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// Modules that are loaded or could be.
+pub fn modules(engine: &Engine) -> Vec<String> {
+    let mut names: Vec<String> = engine.available_modules().into_iter().map(|(name, _)| name).collect();
+    names.extend(engine.modules.iter().map(|module| module.name.to_string()));
+    names.extend(built_in_modules(engine));
+    names.sort_by_key(|name| name.to_lowercase());
+    names.dedup();
+    names
+}
+
+fn help_topics(engine: &mut Engine, word: &str, quote: Option<char>) -> Vec<CompletionResult> {
+    let mut found = commands::complete(engine, word, true);
+    found.iter_mut().for_each(|result| result.text = quoted(&result.text, quote));
+    found
+}
+
+/// Processes by number, with their names.
+fn processes() -> Vec<(i32, String)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir("/proc").into_iter().flatten().flatten() {
+        let Some(id) = entry.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
+        if let Ok(name) = std::fs::read_to_string(entry.path().join("comm")) {
+            found.push((id, name.trim_end().to_string()));
+        }
+    }
+    found.sort();
+    found
+}
+
+fn process_ids(word: &str) -> Vec<CompletionResult> {
+    processes()
+        .into_iter()
+        .filter(|(id, name)| begins(&id.to_string(), word) || !word.is_empty() && begins(name, word))
+        .map(|(id, name)| CompletionResult {
+            text: id.to_string(),
+            item: format!("{id} - {name}"),
+            kind: CompletionKind::ParameterValue,
+            tool_tip: format!("{id} - {name}"),
+        })
+        .collect()
+}

@@ -1,0 +1,89 @@
+//! Names of commands.
+
+use super::paths;
+use super::words::begins;
+use crate::engine::Engine;
+use crate::engine::completion::{CompletionKind, CompletionResult};
+use crate::engine::types::{command_info::Found, command_syntax};
+use std::collections::BTreeMap;
+
+/// What a command name may become: functions, cmdlets, aliases, programs, then files.
+pub fn complete(engine: &mut Engine, word: &str, names_only: bool) -> Vec<CompletionResult> {
+    let mut found: BTreeMap<String, (String, String)> = BTreeMap::new();
+    let path_like = word.contains('/') || word.starts_with('~');
+    if let Some((module, bare)) = word.split_once('\\') {
+        return of_module(engine, module, bare);
+    }
+    if !path_like {
+        for name in functions(engine).into_iter().filter(|name| begins(name, word)) {
+            let tool_tip = syntax(engine, &name);
+            found.entry(name.to_lowercase()).or_insert((name, tool_tip));
+        }
+        for info in engine.native_commands() {
+            if begins(info.name, word) {
+                let name = info.name.to_string();
+                let tool_tip = command_syntax::text(engine, &Found::Native(info)).replace("\n\n", "\n");
+                found.entry(name.to_lowercase()).or_insert((name, tool_tip));
+            }
+        }
+        for alias in engine.aliases().iter().filter(|alias| begins(&alias.name, word)) {
+            let name = alias.name.to_string();
+            found.entry(name.to_lowercase()).or_insert((name, alias.definition.to_string()));
+        }
+        if !word.is_empty() && !word.contains('-') || found.is_empty() && !word.is_empty() {
+            for path in engine.programs(&format!("{word}*")) {
+                let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                found.entry(name.to_lowercase()).or_insert((name, path.display().to_string()));
+            }
+        }
+    }
+    let mut results: Vec<CompletionResult> = found
+        .into_values()
+        .map(|(name, tool_tip)| CompletionResult {
+            text: name.clone(),
+            item: name,
+            kind: CompletionKind::Command,
+            tool_tip,
+        })
+        .collect();
+    if !names_only && (path_like || !word.is_empty()) {
+        results.extend(paths::complete(engine, word, &paths::Wanted::default()));
+    }
+    results
+}
+
+fn syntax(engine: &mut Engine, name: &str) -> String {
+    match engine.find_function(&crate::engine::scope::fold(name)) {
+        Some(function) => command_syntax::text(engine, &Found::Function(function)).replace("\n\n", "\n"),
+        None => name.to_string(),
+    }
+}
+
+/// `Module\Na`
+fn of_module(engine: &mut Engine, module: &str, word: &str) -> Vec<CompletionResult> {
+    let natives = engine.native_commands().filter(|info| info.module.eq_ignore_ascii_case(module));
+    let mut names: Vec<String> = natives.map(|info| info.name.to_string()).collect();
+    for loaded in engine.modules.iter().filter(|loaded| loaded.name.eq_ignore_ascii_case(module)) {
+        names.extend(loaded.functions.borrow().iter().map(|function| function.name.to_string()));
+    }
+    names.sort_by_key(|name| name.to_lowercase());
+    names.retain(|name| begins(name, word));
+    names
+        .into_iter()
+        .map(|name| CompletionResult {
+            text: format!("{module}\\{name}"),
+            tool_tip: name.clone(),
+            item: name,
+            kind: CompletionKind::Command,
+        })
+        .collect()
+}
+
+/// Names of all functions that the current scope sees.
+pub fn functions(engine: &Engine) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for scope in engine.scope.clone().chain() {
+        names.extend(scope.functions.borrow().values().map(|function| function.name.to_string()));
+    }
+    names
+}

@@ -1,0 +1,293 @@
+//! From a place in the input to the question that is asked there.
+
+use super::infer::Inference;
+use super::invocation::{Invocation, is_command};
+use super::scan::{FrameKind, Kind, Mode, Scan, Token};
+use super::values::{self, Place};
+use super::words::{self, begins};
+use super::{commands, hash_keys, lines, members, operators, parameters, paths, type_names, variables};
+use crate::engine::Engine;
+use crate::engine::completion::{Completion, CompletionKind, CompletionResult};
+use crate::engine::types::enumeration;
+
+/// What may stand at a byte of an input.
+pub fn complete(engine: &mut Engine, text: &str, cursor: usize) -> Completion {
+    let mut cursor = cursor.min(text.len());
+    while !text.is_char_boundary(cursor) {
+        cursor -= 1;
+    }
+    let (before, rest) = text.split_at(cursor);
+    let scan = Scan::of(before);
+    let mut found = at_end(engine, &scan, rest);
+    if found.length > 0 && !found.results.is_empty() {
+        // A word that goes on behind the cursor is replaced as a whole.
+        let more = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(rest.len());
+        found.length += more;
+    }
+    found
+}
+
+fn nothing(scan: &Scan<'_>) -> Completion {
+    Completion { start: scan.text.len(), length: 0, results: Vec::new() }
+}
+
+fn replacing(scan: &Scan<'_>, start: usize, results: Vec<CompletionResult>) -> Completion {
+    Completion { start, length: scan.text.len() - start, results }
+}
+
+fn at_end(engine: &mut Engine, scan: &Scan<'_>, rest: &str) -> Completion {
+    let Some(token) = scan.touching() else { return at_blank(engine, scan, rest) };
+    let text = scan.of_token(&token);
+    match token.kind {
+        Kind::Comment { closed: false } => lines::comment(engine, scan.text, token.start),
+        _ if scan.mode() == Mode::Using && token.kind != Kind::Separator => lines::using(engine, scan),
+        Kind::TypeWord => type_word(scan, token.start, text),
+        Kind::Open(frame) if scan.frames.get(frame).is_some_and(|open| open.kind == FrameKind::Type) => {
+            type_word(scan, token.end, "")
+        }
+        Kind::Dot | Kind::Colons | Kind::Member => member(engine, scan, &token),
+        Kind::Variable | Kind::Splat => variable(engine, scan, &token, text),
+        Kind::Parameter => parameter(engine, scan, &token, text),
+        Kind::Operator => {
+            if scan.mode() == Mode::Command {
+                return parameter(engine, scan, &token, text);
+            }
+            replacing(scan, token.start, operators::complete(text))
+        }
+        Kind::Command | Kind::Keyword => {
+            let mut results = commands::complete(engine, text, false);
+            if token.kind == Kind::Keyword || results.is_empty() {
+                results.extend(keywords(text));
+            }
+            replacing(scan, token.start, results)
+        }
+        Kind::Key => replacing(scan, token.start, hash_keys::complete(engine, scan, rest, text)),
+        Kind::Word | Kind::Number | Kind::Text { .. } => word(engine, scan, rest),
+        _ => at_blank(engine, scan, rest),
+    }
+}
+
+fn keywords(word: &str) -> Vec<CompletionResult> {
+    let fitting = words::KEYWORDS.iter().filter(|name| begins(name, word));
+    fitting.map(|name| CompletionResult::plain(*name, CompletionKind::Keyword)).collect()
+}
+
+/// A type's name, unfinished.
+fn type_word(scan: &Scan<'_>, start: usize, word: &str) -> Completion {
+    let defined: Vec<String> = scan
+        .tokens
+        .windows(2)
+        .filter(|pair| {
+            pair[1].kind == Kind::Name && matches!(scan.of_token(&pair[0]).to_ascii_lowercase().as_str(), "class" | "enum")
+        })
+        .map(|pair| scan.of_token(&pair[1]).trim_end_matches(':').to_string())
+        .collect();
+    replacing(scan, start, type_names::complete(word, &defined, false))
+}
+
+/// Where the expression begins that ends at `end` in a frame: back over what belongs to it.
+pub(super) fn target_start(scan: &Scan<'_>, end: usize, frame: usize) -> usize {
+    let tokens: Vec<Token> = scan.in_frame(frame).into_iter().filter(|token| token.end <= end).collect();
+    let mut start = end;
+    let mut at = tokens.len();
+    while let Some(token) = at.checked_sub(1).and_then(|at| tokens.get(at)) {
+        let open_start = |frame: usize| scan.frames.get(frame).map_or(token.start, |frame| frame.start);
+        let from = match token.kind {
+            Kind::Close(frame) => open_start(frame),
+            Kind::Variable | Kind::Text { .. } | Kind::Number | Kind::Member | Kind::Dot | Kind::Colons | Kind::Word => token.start,
+            _ => return start,
+        };
+        if token.end != start {
+            return start;
+        }
+        start = from;
+        // The opening bracket is the next token back; it is covered.
+        at = tokens.iter().position(|token| token.start >= from).unwrap_or(0);
+        let more = matches!(
+            at.checked_sub(1).and_then(|at| tokens.get(at)).map(|token| token.kind),
+            Some(Kind::Dot | Kind::Colons | Kind::Variable | Kind::Close(_) | Kind::Member | Kind::Text { .. })
+        );
+        if !more {
+            return start;
+        }
+    }
+    start
+}
+
+fn member(engine: &mut Engine, scan: &Scan<'_>, token: &Token) -> Completion {
+    let word_start = if token.kind == Kind::Member { token.start } else { token.end };
+    let word = scan.text.get(word_start..).unwrap_or_default();
+    let link = scan.tokens.iter().rev().find(|found| found.end <= word_start && matches!(found.kind, Kind::Dot | Kind::Colons));
+    let Some(link) = link else { return nothing(scan) };
+    let start = target_start(scan, link.start, link.frame);
+    let target = scan.text.get(start..link.start).unwrap_or_default();
+    let mut inference = Inference::new(engine, scan);
+    let of = inference.text(target);
+    let found = if link.kind == Kind::Colons {
+        members::of_static(&of)
+    } else {
+        members::of_instance(engine, &of)
+    };
+    replacing(scan, word_start, found.results(word, true))
+}
+
+fn variable(engine: &mut Engine, scan: &Scan<'_>, token: &Token, text: &str) -> Completion {
+    if text.contains(':') && scan.text.get(..token.start).is_some_and(|before| before.ends_with('/')) {
+        return nothing(scan);
+    }
+    let results = variables::complete(engine, scan, text, token.start);
+    replacing(scan, token.start, results)
+}
+
+fn parameter(engine: &mut Engine, scan: &Scan<'_>, token: &Token, text: &str) -> Completion {
+    let statement = scan.statement(token.frame);
+    let switch = statement.iter().rev().find(|found| found.kind == Kind::Keyword);
+    if scan.mode() == Mode::Keyword && switch.is_some_and(|found| scan.of_token(found).eq_ignore_ascii_case("switch")) {
+        return replacing(scan, token.start, operators::switch_flags(text));
+    }
+    let Some(invocation) = Invocation::read(engine, scan, token.frame, token.start) else { return nothing(scan) };
+    if text.ends_with(':') {
+        let place = Invocation::read(engine, scan, token.frame, scan.text.len());
+        let Some(invocation) = place else { return nothing(scan) };
+        let place = Place { scan, invocation: &invocation, typed: "" };
+        return replacing(scan, scan.text.len(), values::complete(engine, &place));
+    }
+    replacing(scan, token.start, parameters::complete(&invocation, text, token.start))
+}
+
+/// Where the word begins that ends at the cursor, with all parts that touch.
+fn word_start(scan: &Scan<'_>) -> usize {
+    let mut start = scan.text.len();
+    for token in scan.tokens.iter().rev().filter(|token| token.frame == scan.open) {
+        let part = matches!(token.kind, Kind::Word | Kind::Number | Kind::Variable | Kind::Text { .. } | Kind::Splat);
+        if !part || token.end != start {
+            break;
+        }
+        start = token.start;
+    }
+    start
+}
+
+fn word(engine: &mut Engine, scan: &Scan<'_>, rest: &str) -> Completion {
+    let start = word_start(scan);
+    let typed = scan.text.get(start..).unwrap_or_default();
+    let redirected = scan.tokens.iter().rev().find(|token| token.start < start).is_some_and(|token| token.kind == Kind::Redirect);
+    if redirected {
+        return replacing(scan, start, paths::complete(engine, typed, &paths::Wanted::default()));
+    }
+    match scan.frame().kind {
+        FrameKind::AttributeArguments => return attribute_argument(scan, start, typed),
+        FrameKind::Index => return replacing(scan, start, hash_keys::of_index(engine, scan, typed)),
+        _ => {}
+    }
+    if is_command(scan)
+        && let Some(invocation) = Invocation::read(engine, scan, scan.open, scan.text.len())
+    {
+        let place = Place { scan, invocation: &invocation, typed };
+        return replacing(scan, start, values::complete(engine, &place));
+    }
+    if let Some(found) = compared(engine, scan, start, typed) {
+        return found;
+    }
+    let is_text = typed.starts_with(['\'', '"']);
+    let results = if is_text { paths::complete(engine, typed, &paths::Wanted::default()) } else { keywords_in(scan, typed) };
+    let _ = rest;
+    replacing(scan, start, results)
+}
+
+/// Words of an expression: `in` of `foreach`, `else` behind a block.
+fn keywords_in(scan: &Scan<'_>, typed: &str) -> Vec<CompletionResult> {
+    if scan.mode() == Mode::Keyword { keywords(typed) } else { Vec::new() }
+}
+
+/// The name of the attribute whose arguments are open.
+fn attribute_name<'t>(scan: &Scan<'t>) -> &'t str {
+    let frame = scan.frame();
+    let name = scan.tokens.iter().rev().find(|token| token.kind == Kind::TypeWord && token.end <= frame.start);
+    name.map_or("", |token| scan.of_token(token))
+}
+
+fn attribute_argument(scan: &Scan<'_>, start: usize, typed: &str) -> Completion {
+    let attribute = attribute_name(scan);
+    let tokens = scan.in_frame(scan.open);
+    let before: Vec<&Token> = tokens.iter().filter(|token| token.end <= start).collect();
+    if let [.., name, assign] = before.as_slice()
+        && assign.kind == Kind::Assign
+    {
+        let names = type_names::attribute_values(attribute, scan.of_token(name)).unwrap_or_default();
+        let (plain, _) = words::unquoted(typed);
+        let fitting = names.iter().filter(|name| begins(name, &plain));
+        let results = fitting.map(|name| CompletionResult {
+            text: format!("'{name}'"),
+            ..CompletionResult::plain(*name, CompletionKind::ParameterValue)
+        });
+        return replacing(scan, start, results.collect());
+    }
+    replacing(scan, start, type_names::attribute_arguments(attribute, typed))
+}
+
+/// The other side of a comparison or an assignment with a known enumeration.
+fn compared(engine: &mut Engine, scan: &Scan<'_>, start: usize, typed: &str) -> Option<Completion> {
+    let tokens: Vec<Token> = scan.in_frame(scan.open).into_iter().filter(|token| token.end <= start).collect();
+    let link = tokens.last().filter(|token| matches!(token.kind, Kind::Operator | Kind::Assign))?;
+    let from = target_start(scan, tokens.iter().rev().nth(1)?.end, scan.open);
+    let target = scan.text.get(from..link.start)?.trim_end();
+    let mut inference = Inference::new(engine, scan);
+    let of = inference.text(target);
+    let of = of.types.first()?;
+    let mut names: Vec<String> = enumeration::names(of).iter().map(|(name, _)| name.to_string()).collect();
+    if names.is_empty() {
+        return None;
+    }
+    names.sort_by_key(|name| name.to_lowercase());
+    let (plain, quote) = words::unquoted(typed);
+    let results = names.into_iter().filter(|name| begins(name, &plain)).map(|name| CompletionResult {
+        text: words::quoted(&name, Some(quote.unwrap_or('\''))),
+        ..CompletionResult::plain(name, CompletionKind::ParameterValue)
+    });
+    Some(replacing(scan, start, results.collect()))
+}
+
+/// Nothing is typed yet.
+fn at_blank(engine: &mut Engine, scan: &Scan<'_>, rest: &str) -> Completion {
+    let end = scan.text.len();
+    let frame = scan.frame();
+    match (frame.kind, scan.mode()) {
+        (_, Mode::Using) => lines::using(engine, scan),
+        (FrameKind::Text | FrameKind::Type, _) => in_text(engine, scan),
+        (FrameKind::AttributeArguments, Mode::Start) => attribute_argument(scan, end, ""),
+        (FrameKind::AttributeArguments, Mode::Operand) => attribute_argument(scan, end, ""),
+        (FrameKind::Index, _) => replacing(scan, end, hash_keys::of_index(engine, scan, "")),
+        (FrameKind::Hashtable, Mode::Start) if scan.in_frame(scan.open).last().is_none_or(|token| token.kind != Kind::Assign) => {
+            replacing(scan, end, hash_keys::complete(engine, scan, rest, ""))
+        }
+        (_, Mode::Redirect { .. }) => replacing(scan, end, paths::complete(engine, "", &paths::Wanted::default())),
+        (_, Mode::Command) => match Invocation::read(engine, scan, scan.open, end) {
+            Some(invocation) => {
+                let place = Place { scan, invocation: &invocation, typed: "" };
+                replacing(scan, end, values::complete(engine, &place))
+            }
+            None => nothing(scan),
+        },
+        (_, Mode::Operand | Mode::Start) => compared(engine, scan, end, "").unwrap_or_else(|| nothing(scan)),
+        _ => nothing(scan),
+    }
+}
+
+/// Inside of a double-quoted text: a path, when it is a command's argument.
+fn in_text(engine: &mut Engine, scan: &Scan<'_>) -> Completion {
+    let frame = scan.frame();
+    if frame.kind != FrameKind::Text {
+        return nothing(scan);
+    }
+    let (start, parent) = (frame.start, frame.parent);
+    let typed = scan.text.get(start..).unwrap_or_default();
+    let results = match Invocation::read(engine, scan, parent, start) {
+        Some(invocation) => {
+            let place = Place { scan, invocation: &invocation, typed };
+            values::complete(engine, &place)
+        }
+        None => paths::complete(engine, typed, &paths::Wanted::default()),
+    };
+    replacing(scan, start, results)
+}

@@ -1,0 +1,579 @@
+//! What type an expression has, from its text: literals, casts, assignments, members, and what
+//! commands put out. Nothing is run.
+
+use super::outputs;
+use super::scan::{Kind, Scan};
+use crate::engine::class::ClassType;
+use crate::engine::types::{self, Class, Type};
+use crate::engine::value::Value;
+use crate::engine::{Engine, member};
+use crate::language::ast::*;
+use crate::language::{Source, parse};
+use std::rc::Rc;
+
+/// Steps from variable to variable before it counts as a circle.
+const STEPS: usize = 24;
+
+/// What is known of a value.
+#[derive(Clone, Default)]
+pub struct Inferred {
+    pub types: Vec<Rc<Type>>,
+    /// Keys and added properties, with what is known of their values.
+    pub notes: Vec<(String, Inferred)>,
+    /// The value itself, where the session has it.
+    pub value: Option<Value>,
+    /// A class that the text defines.
+    pub class: Option<Rc<TypeDefinition>>,
+    /// The type itself was written: `[int]`.
+    pub is_type: bool,
+    /// `[pscustomobject]`
+    pub custom: bool,
+}
+
+impl Inferred {
+    pub fn of(name: &str) -> Inferred {
+        Inferred { types: vec![types::named(name)], ..Inferred::default() }
+    }
+
+    pub fn of_type(of: Rc<Type>) -> Inferred {
+        Inferred { types: vec![of], ..Inferred::default() }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.types.is_empty() && self.notes.is_empty() && self.value.is_none() && self.class.is_none()
+    }
+
+    fn of_value(value: Value) -> Inferred {
+        Inferred { types: vec![types::type_of(&value)], value: Some(value), ..Inferred::default() }
+    }
+}
+
+/// Infers over one input.
+pub struct Inference<'a, 't> {
+    pub engine: &'a mut Engine,
+    pub scan: &'a Scan<'t>,
+    /// What `$_` is in the innermost block.
+    pub item: Option<Inferred>,
+    steps: usize,
+}
+
+impl<'a, 't> Inference<'a, 't> {
+    pub fn new(engine: &'a mut Engine, scan: &'a Scan<'t>) -> Inference<'a, 't> {
+        Inference { engine, scan, item: None, steps: 0 }
+    }
+
+    /// What a piece of text gives.
+    pub fn text(&mut self, text: &str) -> Inferred {
+        let parsed = parse(Source::inline(text));
+        let Some(script) = parsed.script else { return Inferred::default() };
+        match script.end.as_ref().and_then(|block| block.statements.last()) {
+            Some(statement) => self.statement(statement),
+            None => Inferred::default(),
+        }
+    }
+
+    pub fn statement(&mut self, statement: &Statement) -> Inferred {
+        match &statement.kind {
+            StatementKind::Chain(chain) => self.pipeline(&chain.first),
+            StatementKind::Assignment { value, .. } => self.statement(value),
+            _ => Inferred::default(),
+        }
+    }
+
+    fn block(&mut self, block: &Block) -> Inferred {
+        match block.statements.last() {
+            Some(statement) => self.statement(statement),
+            None => Inferred::default(),
+        }
+    }
+
+    pub fn pipeline(&mut self, pipeline: &Pipeline) -> Inferred {
+        let mut input = Inferred::default();
+        for element in &pipeline.elements {
+            input = match element {
+                PipelineElement::Expression { expression, .. } => self.expression(expression),
+                PipelineElement::Command(command) => outputs::of(self, command, &input),
+            };
+        }
+        input
+    }
+
+    pub fn expression(&mut self, expression: &Expression) -> Inferred {
+        use ExpressionKind::*;
+        self.steps += 1;
+        if self.steps > STEPS * 16 {
+            return Inferred::default();
+        }
+        match &expression.kind {
+            Number(number) => Inferred::of(number_type(number)),
+            String { .. } | Expandable { .. } => Inferred::of("System.String"),
+            Variable(path) => self.variable(path),
+            Using(inner) => self.expression(inner),
+            Member { target, member, is_static, .. } => self.member(target, member, *is_static),
+            InvokeMember { target, member, is_static, .. } => self.call(target, member, *is_static),
+            Index { target, .. } => {
+                let inner = self.expression(target);
+                element(&inner)
+            }
+            List(items) => self.list(items),
+            Array(block) => match block.statements.as_slice() {
+                [only] => array_of(self.statement(only)),
+                _ => self.array(),
+            },
+            Sub(block) => self.block(block),
+            Paren(statement) => self.statement(statement),
+            Hashtable(entries) => self.hashtable(entries),
+            ScriptBlock(_) => Inferred::of("System.Management.Automation.ScriptBlock"),
+            Unary { operator, operand } => match operator {
+                UnaryOperator::Bang | UnaryOperator::Not => Inferred::of("System.Boolean"),
+                UnaryOperator::Join => Inferred::of("System.String"),
+                UnaryOperator::Split { .. } => self.named("string[]"),
+                _ => self.expression(operand),
+            },
+            Binary { operator, left, right, .. } => self.binary(*operator, left, right),
+            Ternary { when_true, .. } => self.expression(when_true),
+            Convert { target, operand } => self.cast(target, operand),
+            Attributed { operand, .. } => self.expression(operand),
+            Type(name) => Inferred { is_type: true, ..self.type_name(name) },
+            Splat(_) | Error => Inferred::default(),
+        }
+    }
+
+    fn named(&mut self, name: &str) -> Inferred {
+        types::resolve_text(self.engine, name).map_or_else(|_| Inferred::default(), Inferred::of_type)
+    }
+
+    fn array(&mut self) -> Inferred {
+        self.named("object[]")
+    }
+
+    fn list(&mut self, items: &[Expression]) -> Inferred {
+        let first = items.first().map(|item| self.expression(item)).unwrap_or_default();
+        array_of(first)
+    }
+
+    pub fn hashtable(&mut self, entries: &[(Expression, Statement)]) -> Inferred {
+        let mut found = Inferred::of("System.Collections.Hashtable");
+        for (key, value) in entries {
+            if let ExpressionKind::String { value: name, .. } = &key.kind {
+                let inner = self.statement(value);
+                found.notes.push((name.to_string(), inner));
+            }
+        }
+        found
+    }
+
+    /// The class of the text, or the type of the session, that a name means.
+    pub fn type_name(&mut self, name: &TypeName) -> Inferred {
+        if name.array_ranks.is_empty()
+            && let Some(class) = self.class_in_text(&name.name)
+        {
+            return Inferred { class: Some(class), ..Inferred::default() };
+        }
+        if name.name.eq_ignore_ascii_case("pscustomobject") {
+            return Inferred { custom: true, ..Inferred::default() };
+        }
+        types::resolve(self.engine, name).map_or_else(|_| Inferred::default(), Inferred::of_type)
+    }
+
+    fn cast(&mut self, target: &TypeName, operand: &Expression) -> Inferred {
+        let inner = self.expression(operand);
+        if target.name.eq_ignore_ascii_case("pscustomobject") {
+            return Inferred { notes: inner.notes, custom: true, ..Inferred::default() };
+        }
+        let mut found = self.type_name(target);
+        if target.name.eq_ignore_ascii_case("ordered") {
+            found.notes = inner.notes;
+        }
+        found
+    }
+
+    fn binary(&mut self, operator: BinaryOperator, left: &Expression, right: &Expression) -> Inferred {
+        use BinaryOperator as Op;
+        match operator {
+            Op::And | Op::Or | Op::Xor | Op::Is | Op::IsNot => Inferred::of("System.Boolean"),
+            Op::Format | Op::Join => Inferred::of("System.String"),
+            Op::Range => self.named("int[]"),
+            Op::As => Inferred { is_type: false, ..self.expression(right) },
+            Op::Compare { operator: Comparison::Split, .. } => self.named("string[]"),
+            Op::Compare { operator: Comparison::Replace, .. } => Inferred::of("System.String"),
+            Op::Compare { .. } => Inferred::of("System.Boolean"),
+            _ => self.expression(left),
+        }
+    }
+
+    fn variable(&mut self, path: &VariablePath) -> Inferred {
+        let folded = path.name.to_lowercase();
+        if path.qualifier.as_deref().is_some_and(|scope| scope.eq_ignore_ascii_case("env")) {
+            return Inferred::of("System.String");
+        }
+        if matches!(folded.as_str(), "_" | "psitem")
+            && let Some(item) = self.current_item()
+        {
+            return item;
+        }
+        if folded == "this"
+            && let Some(class) = self.enclosing_class()
+        {
+            return Inferred { class: Some(class), ..Inferred::default() };
+        }
+        if let Some(assigned) = self.assigned(&folded) {
+            return assigned;
+        }
+        match self.engine.find_variable(&folded).filter(|value| !value.is_null()) {
+            Some(value) => Inferred::of_value(value),
+            None => Inferred::default(),
+        }
+    }
+
+    /// What the text says of a variable: the last assignment, a typed parameter, a loop.
+    fn assigned(&mut self, folded: &str) -> Option<Inferred> {
+        if self.steps > STEPS {
+            return None;
+        }
+        let tokens = &self.scan.tokens;
+        let places: Vec<usize> = (0..tokens.len())
+            .filter(|at| {
+                tokens.get(*at).is_some_and(|token| {
+                    token.kind == Kind::Variable && variable_name(self.scan.of_token(token)) == folded
+                })
+            })
+            .collect();
+        for at in places.into_iter().rev() {
+            if let Some(found) = self.declared_at(at) {
+                self.steps += 1;
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    /// What one mention of a variable says of its type.
+    fn declared_at(&mut self, at: usize) -> Option<Inferred> {
+        let scan = self.scan;
+        let token = scan.tokens.get(at)?;
+        if let Some(before) = at.checked_sub(1).and_then(|before| scan.tokens.get(before))
+            && let Kind::Close(frame) = before.kind
+            && let Some(bracket) = scan.frames.get(frame)
+            && bracket.kind == super::scan::FrameKind::Type
+        {
+            let written = scan.text.get(bracket.start..before.end)?;
+            let found = self.text(written);
+            if !found.is_empty() || found.custom {
+                return Some(Inferred { is_type: false, ..found });
+            }
+        }
+        let next = scan.tokens.get(at + 1).filter(|next| next.frame == token.frame)?;
+        match next.kind {
+            Kind::Assign if scan.of_token(next) == "=" => {
+                let end = self.statement_end(at + 1);
+                let text = scan.text.get(next.end..end)?;
+                // An assignment that the cursor stands in says nothing yet.
+                (end < scan.text.len()).then(|| self.text(text)).filter(|found| !found.is_empty() || found.custom)
+            }
+            Kind::Word if scan.of_token(next).eq_ignore_ascii_case("in") => {
+                let end = scan.frames.get(token.frame).and_then(|frame| frame.end)?;
+                let text = scan.text.get(next.end..end.checked_sub(1)?)?;
+                let found = self.text(text);
+                Some(element(&found))
+            }
+            _ => None,
+        }
+    }
+
+    /// Where the statement of a token ends.
+    fn statement_end(&self, at: usize) -> usize {
+        let tokens = &self.scan.tokens;
+        let Some(frame) = tokens.get(at).map(|token| token.frame) else { return self.scan.text.len() };
+        let rest = tokens.get(at..).unwrap_or_default();
+        let end = rest.iter().find(|token| token.frame == frame && token.kind == Kind::Separator);
+        let closed = self.scan.frames.get(frame).and_then(|found| found.end).map(|end| end.saturating_sub(1));
+        end.map(|token| token.start).or(closed).unwrap_or(self.scan.text.len())
+    }
+
+    /// The object that flows into the block around the cursor.
+    fn current_item(&mut self) -> Option<Inferred> {
+        if let Some(item) = &self.item {
+            return Some(item.clone());
+        }
+        let mut frame = self.scan.open;
+        while frame != 0 {
+            let found = self.scan.frames.get(frame)?;
+            if found.kind == super::scan::FrameKind::Block {
+                let statement: Vec<_> =
+                    self.scan.statement(found.parent).into_iter().filter(|token| token.start < found.start).collect();
+                if let Some(pipe) = statement.iter().rev().find(|token| token.kind == Kind::Pipe)
+                    && let Some(first) = statement.first()
+                {
+                    let text = self.scan.text.get(first.start..pipe.start)?;
+                    self.steps += 1;
+                    let input = self.text(text);
+                    return Some(element_or_self(&input)).filter(|found| !found.is_empty());
+                }
+            }
+            frame = found.parent;
+        }
+        None
+    }
+
+    /// A class or enumeration that the text defines.
+    pub fn class_in_text(&mut self, name: &str) -> Option<Rc<TypeDefinition>> {
+        let scan = self.scan;
+        for (at, token) in scan.tokens.iter().enumerate() {
+            let before = at.checked_sub(1).and_then(|before| scan.tokens.get(before));
+            let defines = token.kind == Kind::Name
+                && scan.of_token(token).trim_end_matches(':').eq_ignore_ascii_case(name)
+                && before.is_some_and(|before| {
+                    matches!(scan.of_token(before).to_ascii_lowercase().as_str(), "class" | "enum")
+                });
+            if defines {
+                return self.definition(before?.start, at);
+            }
+        }
+        None
+    }
+
+    fn definition(&self, start: usize, name: usize) -> Option<Rc<TypeDefinition>> {
+        let scan = self.scan;
+        let frame = scan.tokens.get(name)?.frame;
+        let body = scan.tokens.get(name..)?.iter().find_map(|token| match token.kind {
+            Kind::Open(body) if token.frame == frame => Some(body),
+            _ => None,
+        })?;
+        let end = scan.frames.get(body)?.end;
+        let text = match end {
+            Some(end) => scan.text.get(start..end)?.to_string(),
+            None => self.unfinished_class(start, body)?,
+        };
+        let script = parse(Source::inline(text)).script?;
+        script.end.as_ref()?.statements.iter().find_map(|statement| match &statement.kind {
+            StatementKind::Type(definition) => Some(definition.clone()),
+            _ => None,
+        })
+    }
+
+    /// The text of a class that the cursor stands in, up to the last complete member.
+    fn unfinished_class(&self, start: usize, body: usize) -> Option<String> {
+        let scan = self.scan;
+        let frame = scan.frames.get(body)?;
+        let last = scan
+            .tokens
+            .iter()
+            .rev()
+            .filter(|token| token.frame == body)
+            .find(|token| matches!(token.kind, Kind::Separator) || matches!(token.kind, Kind::Close(_)))
+            .map_or(frame.inside, |token| token.end);
+        Some(format!("{}}}", scan.text.get(start..last)?))
+    }
+
+    fn enclosing_class(&mut self) -> Option<Rc<TypeDefinition>> {
+        let scan = self.scan;
+        let mut frame = scan.open;
+        while frame != 0 {
+            let found = scan.frames.get(frame)?;
+            let statement = scan.statement(found.parent);
+            let class = statement.windows(2).rev().find(|pair| {
+                pair[1].kind == Kind::Name && pair[1].end <= found.start && scan.of_token(&pair[0]).eq_ignore_ascii_case("class")
+            });
+            if let Some(pair) = class {
+                let name = scan.of_token(&pair[1]).to_string();
+                return self.class_in_text(&name);
+            }
+            frame = found.parent;
+        }
+        None
+    }
+
+    fn member(&mut self, target: &Expression, name: &Expression, is_static: bool) -> Inferred {
+        let ExpressionKind::String { value: name, .. } = &name.kind else { return Inferred::default() };
+        let of = self.expression(target);
+        self.property(&of, name, is_static)
+    }
+
+    /// What a property of something is.
+    pub fn property(&mut self, of: &Inferred, name: &str, is_static: bool) -> Inferred {
+        if let Some((_, found)) = of.notes.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
+            return found.clone();
+        }
+        if let Some(value) = of.value.clone().filter(|_| !is_static)
+            && let Ok(Some(found)) = member::get(self.engine, &value, name)
+            && !found.is_null()
+        {
+            return Inferred::of_value(found);
+        }
+        if let Some(class) = &of.class {
+            return self.class_property(&class.clone(), name);
+        }
+        for found in &of.types {
+            if let Some(name) = property_type(found, name, is_static) {
+                return self.named(&name);
+            }
+        }
+        Inferred::default()
+    }
+
+    fn class_property(&mut self, class: &TypeDefinition, name: &str) -> Inferred {
+        for found in &class.members {
+            if let TypeMember::Property { name: known, attributes, .. } = found
+                && known.text.eq_ignore_ascii_case(name)
+            {
+                let of = attributes.iter().find_map(|attribute| match attribute {
+                    ParameterAttribute::Type(name) => Some(name),
+                    ParameterAttribute::Attribute(_) => None,
+                });
+                return of.map(|of| self.type_name(of)).unwrap_or_default();
+            }
+        }
+        Inferred::default()
+    }
+
+    fn call(&mut self, target: &Expression, name: &Expression, is_static: bool) -> Inferred {
+        let ExpressionKind::String { value: name, .. } = &name.kind else { return Inferred::default() };
+        let of = self.expression(target);
+        if is_static && name.eq_ignore_ascii_case("new") {
+            return Inferred { is_type: false, ..of };
+        }
+        if let Some(class) = &of.class {
+            let returns = class.members.iter().find_map(|found| match found {
+                TypeMember::Method { name: known, return_type, .. } if known.text.eq_ignore_ascii_case(name) => {
+                    return_type.clone()
+                }
+                _ => None,
+            });
+            return returns.map(|of| self.type_name(&of)).unwrap_or_default();
+        }
+        for found in &of.types {
+            if let Some(name) = return_type(found, name, is_static) {
+                return self.named(&name);
+            }
+        }
+        Inferred::default()
+    }
+}
+
+/// A variable's name without `$`, braces and scope, in lower case.
+pub fn variable_name(text: &str) -> String {
+    let bare = text.trim_start_matches(['$', '@']).trim_start_matches('{').trim_end_matches('}');
+    bare.rsplit(':').next().unwrap_or(bare).to_lowercase()
+}
+
+fn number_type(number: &Number) -> &'static str {
+    match number {
+        Number::SByte(_) => "System.SByte",
+        Number::Byte(_) => "System.Byte",
+        Number::Int16(_) => "System.Int16",
+        Number::UInt16(_) => "System.UInt16",
+        Number::Int(_) => "System.Int32",
+        Number::UInt(_) => "System.UInt32",
+        Number::Long(_) => "System.Int64",
+        Number::ULong(_) => "System.UInt64",
+        Number::Double(_) => "System.Double",
+        Number::Decimal(_) => "System.Decimal",
+        Number::BigInt(_) => "System.Numerics.BigInteger",
+    }
+}
+
+/// The class tables of a type, most derived first.
+pub fn classes(of: &Type) -> Vec<&'static Class> {
+    let first = match of {
+        Type::Class(class) => Some(*class),
+        Type::Generic { of, .. } => Some(*of),
+        Type::Array { .. } => Some(&types::array::ARRAY),
+        Type::Script(_) => None,
+    };
+    std::iter::successors(first, |class| class.base).collect()
+}
+
+fn property_type(of: &Rc<Type>, name: &str, is_static: bool) -> Option<String> {
+    if let Some(class) = crate::engine::class::of_type(of) {
+        return script_property(class, name);
+    }
+    for class in classes(of) {
+        if is_static {
+            if class.enumeration.is_some_and(|names| names.iter().any(|(known, _)| known.eq_ignore_ascii_case(name))) {
+                return Some(class.name.to_string());
+            }
+            let found = class.static_properties.iter().find(|known| known.name.eq_ignore_ascii_case(name));
+            if let Some(found) = found {
+                return Some(substituted(of, class, found.type_name));
+            }
+        } else if let Some(found) = class.properties.iter().find(|known| known.name.eq_ignore_ascii_case(name)) {
+            return Some(substituted(of, class, found.type_name));
+        }
+    }
+    None
+}
+
+fn script_property(class: &ClassType, name: &str) -> Option<String> {
+    let found = class.properties().iter().find(|known| known.name.eq_ignore_ascii_case(name))?;
+    Some(found.of.as_ref().map_or_else(|| "object".to_string(), |of| of.full_name()))
+}
+
+fn return_type(of: &Rc<Type>, name: &str, is_static: bool) -> Option<String> {
+    for class in classes(of) {
+        let signatures = if is_static {
+            class.static_methods.iter().find(|known| known.name.eq_ignore_ascii_case(name)).map(|found| found.signatures)
+        } else {
+            class.methods.iter().find(|known| known.name.eq_ignore_ascii_case(name)).map(|found| found.signatures)
+        };
+        if let Some(first) = signatures.and_then(|signatures| signatures.first()) {
+            let first = first.strip_prefix("static ").unwrap_or(first);
+            let head = first.split('(').next()?.trim();
+            return head.rsplit_once(' ').map(|(of_name, _)| substituted(of, class, of_name));
+        }
+    }
+    None
+}
+
+/// A type's name with the arguments of a generic type in place of its parameters.
+fn substituted(of: &Type, class: &Class, name: &str) -> String {
+    let Type::Generic { arguments, .. } = of else { return name.to_string() };
+    let place = class.parameters.iter().position(|parameter| *parameter == name);
+    place.and_then(|place| arguments.get(place)).map_or_else(|| name.to_string(), |found| found.full_name())
+}
+
+/// An array of what something is.
+fn array_of(inner: Inferred) -> Inferred {
+    let object = Rc::new(Type::Array { element: types::named("System.Object"), rank: 1 });
+    let mut found = Inferred::of_type(object);
+    // What an element is stays known, for indexes and pipelines.
+    found.notes = vec![(String::new(), inner)];
+    found
+}
+
+/// What an element of a collection is.
+pub fn element(of: &Inferred) -> Inferred {
+    if let Some((_, inner)) = of.notes.iter().find(|(name, _)| name.is_empty()) {
+        return inner.clone();
+    }
+    for found in &of.types {
+        match found.as_ref() {
+            Type::Array { element, .. } => return Inferred::of_type(element.clone()),
+            Type::Generic { arguments, .. } => {
+                if let Some(last) = arguments.last() {
+                    return Inferred::of_type(last.clone());
+                }
+            }
+            Type::Class(class) if class.name == "System.String" => return Inferred::of("System.Char"),
+            _ => {}
+        }
+    }
+    if let Some(Value::Array(array)) = &of.value
+        && let Some(first) = array.items.borrow().first()
+    {
+        return Inferred::of_value(first.clone());
+    }
+    Inferred::default()
+}
+
+/// What a pipeline passes on one by one.
+pub fn element_or_self(of: &Inferred) -> Inferred {
+    let unrolls = of.notes.iter().any(|(name, _)| name.is_empty())
+        || matches!(of.value, Some(Value::Array(_)))
+        || of.types.iter().any(|found| match found.as_ref() {
+            Type::Array { .. } => true,
+            Type::Generic { of, .. } => of.name.ends_with("List") || of.name.ends_with("HashSet"),
+            _ => false,
+        });
+    if unrolls { element(of) } else { of.clone() }
+}

@@ -1,0 +1,23 @@
+//! What may stand at a place of an input: [`complete`] takes the text, the cursor and the session, and runs
+//! nothing but the completers that scripts registered.
+
+mod built_in;
+mod commands;
+mod complete;
+mod hash_keys;
+mod infer;
+mod invocation;
+mod lines;
+mod members;
+mod operators;
+mod outputs;
+mod parameters;
+mod paths;
+pub mod scan;
+mod type_names;
+mod values;
+mod variables;
+pub mod words;
+
+pub use complete::complete;
+use complete::target_start;

@@ -1,0 +1,295 @@
+//! Values of parameters: registered completers, attributes, sets and enumerations, then what is built in.
+
+use super::built_in;
+use super::infer::Inference;
+use super::invocation::Invocation;
+use super::paths::{self, Wanted};
+use super::scan::Scan;
+use super::words::{begins, quoted, unquoted};
+use crate::engine::bind::Parameter;
+use crate::engine::completion::{Completers, CompletionKind, CompletionResult, ValueQuery};
+use crate::engine::evaluate::declare::VariableConstraint;
+use crate::engine::object::{Hashtable, hashtable_value};
+use crate::engine::script_block::ScriptBlockValue;
+use crate::engine::types::{self, command_info::Found, enumeration};
+use crate::engine::value::Value;
+use crate::engine::{Engine, convert};
+use crate::language::ast::{Attribute, ParameterAttribute};
+use std::rc::Rc;
+
+/// A place where a value is written.
+pub struct Place<'a, 't> {
+    pub scan: &'a Scan<'t>,
+    pub invocation: &'a Invocation,
+    /// As typed, with its opening quote.
+    pub typed: &'t str,
+}
+
+/// Values that may stand at a place; files where nothing else is known.
+pub fn complete(engine: &mut Engine, place: &Place<'_, '_>) -> Vec<CompletionResult> {
+    let at = place.scan.text.len();
+    let Some(parameter) = place.invocation.completing(at) else {
+        return program(engine, place);
+    };
+    if let Some(found) = known(engine, place, &parameter) {
+        return found;
+    }
+    paths::complete(engine, place.typed, &wanted(place.invocation, &parameter))
+}
+
+/// Which files a parameter takes.
+fn wanted(invocation: &Invocation, parameter: &Parameter) -> Wanted {
+    Wanted {
+        containers_only: matches!(invocation.name.as_str(), "Set-Location" | "Push-Location"),
+        literal: parameter.name.eq_ignore_ascii_case("LiteralPath"),
+        extension: None,
+    }
+}
+
+/// Values of a parameter that has some of its own; `None` when any file may be meant.
+fn known(engine: &mut Engine, place: &Place<'_, '_>, parameter: &Parameter) -> Option<Vec<CompletionResult>> {
+    let (word, quote) = unquoted(place.typed);
+    let nonempty = |found: Vec<CompletionResult>| Some(found).filter(|found| !found.is_empty());
+    if let Some(block) = registered(engine, &place.invocation.name, &parameter.name) {
+        let found = run(engine, place, parameter, &block, &word);
+        return nonempty(found);
+    }
+    if let Some(Found::Function(function)) = place.invocation.found.clone() {
+        let tree = function.block.tree().clone();
+        if let Some(found) = by_attribute(engine, place, parameter, &tree, &word) {
+            return nonempty(found);
+        }
+    }
+    let query = ValueQuery { command: &place.invocation.name, parameter: &parameter.name, word: &word };
+    let sources = engine.extension::<Completers>().sources;
+    if let Some(found) = sources.iter().find_map(|source| source(engine, &query)) {
+        return nonempty(found);
+    }
+    if let Some(found) = set_of(engine, place, parameter) {
+        return Some(listed(found, &word, quote));
+    }
+    built_in::complete(engine, place, parameter, &word, quote)
+}
+
+/// Names as values, in quotes where they need them.
+pub fn listed(names: Vec<String>, word: &str, quote: Option<char>) -> Vec<CompletionResult> {
+    names
+        .into_iter()
+        .filter(|name| begins(name, word))
+        .map(|name| CompletionResult {
+            text: quoted(&name, quote),
+            tool_tip: name.clone(),
+            item: name,
+            kind: CompletionKind::ParameterValue,
+        })
+        .collect()
+}
+
+/// The names that a parameter takes: a `ValidateSet`, an enumeration, a Boolean.
+fn set_of(engine: &mut Engine, place: &Place<'_, '_>, parameter: &Parameter) -> Option<Vec<String>> {
+    match &place.invocation.found {
+        Some(Found::Native(info)) => {
+            let declared = info.parameters.iter().find(|known| known.name == &*parameter.name);
+            if let Some(known) = declared {
+                let names = if known.values.is_empty() { known.suggestions } else { known.values };
+                if !names.is_empty() {
+                    let mut names: Vec<String> = names.iter().map(|name| (*name).to_string()).collect();
+                    if !KEPT.iter().any(|(command, name)| {
+                        *name == known.name && (command.is_empty() || *command == info.name)
+                    }) {
+                        names.sort_by_key(|name| name.to_lowercase());
+                    }
+                    return Some(names);
+                }
+            }
+        }
+        Some(Found::Function(function)) => {
+            let block = function.block.clone();
+            let info = engine.info_of(&block).ok()?;
+            let index = info.table.parameters.iter().position(|known| known.name == parameter.name);
+            for constraint in index.and_then(|index| info.constraints.get(index)).into_iter().flatten() {
+                if let VariableConstraint::Set { values, .. } = constraint {
+                    return Some(values.clone());
+                }
+            }
+        }
+        _ => {}
+    }
+    let element = parameter.type_name.trim_end_matches("[]");
+    let of = types::resolve_text(engine, element).ok()?;
+    let mut names: Vec<String> = enumeration::names(&of).iter().map(|(name, _)| name.to_string()).collect();
+    if names.is_empty() {
+        return (element == "System.Boolean").then(|| vec!["$false".into(), "$true".into()]);
+    }
+    names.sort_by_key(|name| name.to_lowercase());
+    Some(names)
+}
+
+/// Parameters (any command's when it is empty) whose type is text with a `ValidateSet`, which keeps its order; others
+/// are enumerations, and PowerShell sorts their names.
+const KEPT: &[(&str, &str)] = &[
+    ("", "Algorithm"),
+    ("", "CompatiblePSEditions"),
+    ("", "CompressionLevel"),
+    ("", "Expand"),
+    ("", "Group"),
+    ("", "TransferEncoding"),
+    ("ConvertTo-Html", "As"),
+    ("ConvertTo-Html", "Transitional"),
+    ("ConvertTo-Xml", "As"),
+    ("Get-Help", "Category"),
+    ("Import-Module", "Scope"),
+    ("Select-String", "Culture"),
+];
+
+/// A completer that `Register-ArgumentCompleter` keeps for a parameter.
+fn registered(engine: &mut Engine, command: &str, parameter: &str) -> Option<Rc<ScriptBlockValue>> {
+    let completers = engine.extension::<Completers>();
+    let fits = |of: &Option<String>, name: &String, exact: bool| {
+        name.eq_ignore_ascii_case(parameter)
+            && match of {
+                Some(of) => exact && of.eq_ignore_ascii_case(command),
+                None => !exact,
+            }
+    };
+    let find = |exact: bool| completers.parameters.iter().rev().find(|(of, name, _)| fits(of, name, exact)).map(|(_, _, block)| block.clone());
+    find(true).or_else(|| find(false))
+}
+
+/// `[ArgumentCompleter({…})]` and `[ArgumentCompletions('a', 'b')]`.
+fn by_attribute(
+    engine: &mut Engine,
+    place: &Place<'_, '_>,
+    parameter: &Parameter,
+    tree: &Rc<crate::language::ast::ScriptBlock>,
+    word: &str,
+) -> Option<Vec<CompletionResult>> {
+    let declared = tree.parameters.iter().flatten().find(|known| known.name.text.eq_ignore_ascii_case(&parameter.name))?;
+    for attribute in &declared.attributes {
+        let ParameterAttribute::Attribute(attribute) = attribute else { continue };
+        match short_name(attribute).as_str() {
+            "argumentcompleter" => {
+                let value = engine.attribute_argument(tree, attribute.positional.first()?).ok()?;
+                let Value::Block(block) = value else { continue };
+                return Some(run(engine, place, parameter, &block, word));
+            }
+            "argumentcompletions" => {
+                let mut names = Vec::new();
+                for value in &attribute.positional {
+                    names.push(convert::display(&engine.attribute_argument(tree, value).ok()?));
+                }
+                let (_, quote) = unquoted(place.typed);
+                return Some(listed(names, word, quote));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn short_name(attribute: &Attribute) -> String {
+    let name = attribute.name.name.to_ascii_lowercase();
+    let name = name.rsplit('.').next().unwrap_or_default().to_string();
+    name.strip_suffix("attribute").map(str::to_string).unwrap_or(name)
+}
+
+/// Runs a completer: command, parameter, word, the command's tree, what is bound so far.
+fn run(
+    engine: &mut Engine,
+    place: &Place<'_, '_>,
+    parameter: &Parameter,
+    block: &Rc<ScriptBlockValue>,
+    word: &str,
+) -> Vec<CompletionResult> {
+    let bound = bound_values(engine, place, parameter);
+    let tree = types::completion::command_tree(place.scan.text.get(place.invocation.start..).unwrap_or_default());
+    let arguments = [
+        Value::text(place.invocation.name.as_str()),
+        Value::text(parameter.name.as_ref()),
+        Value::text(word),
+        tree,
+        bound,
+    ];
+    answers(engine, block, &arguments)
+}
+
+/// What a completer answers; one that fails answers nothing.
+fn answers(engine: &mut Engine, block: &Rc<ScriptBlockValue>, arguments: &[Value]) -> Vec<CompletionResult> {
+    let items = engine.invoke_block(block, arguments).unwrap_or_default();
+    items
+        .iter()
+        .filter(|item| !item.is_null())
+        .map(|item| {
+            types::completion::result_of(item)
+                .unwrap_or_else(|| CompletionResult::plain(convert::display(item), CompletionKind::Text))
+        })
+        .collect()
+}
+
+/// `$fakeBoundParameters`: constant arguments by their parameters' names.
+fn bound_values(engine: &mut Engine, place: &Place<'_, '_>, except: &Parameter) -> Value {
+    let mut table = Hashtable::new(false);
+    let names: Vec<Rc<str>> = place.invocation.bound(place.scan.text.len());
+    for name in names.iter().filter(|name| **name != except.name) {
+        let text = place.invocation.argument_text(place.scan, name);
+        let value = match text {
+            None => Value::Bool(true),
+            Some(text) => constant(engine, text),
+        };
+        table.set(Value::text(name.as_ref()), value);
+    }
+    hashtable_value(table)
+}
+
+/// The value of a written constant; its text otherwise.
+fn constant(engine: &mut Engine, text: &str) -> Value {
+    let (plain, _) = unquoted(text);
+    if let Some(name) = text.strip_prefix('$')
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && let Some(value) = engine.find_variable(&name.to_lowercase())
+    {
+        return value;
+    }
+    match plain.parse::<i32>() {
+        Ok(number) if plain == text => Value::Int(number),
+        _ if text.contains(',') => {
+            let items = text.split(',').map(|part| Value::text(unquoted(part.trim()).0)).collect();
+            Value::array(items)
+        }
+        _ => Value::text(plain),
+    }
+}
+
+/// Arguments of a program, or of a name that means no command: its own completer, or files.
+fn program(engine: &mut Engine, place: &Place<'_, '_>) -> Vec<CompletionResult> {
+    let (word, _) = unquoted(place.typed);
+    let programs = &engine.extension::<Completers>().programs;
+    let fits = |name: &str| {
+        let typed = place.invocation.typed.rsplit('/').next().unwrap_or_default();
+        name.eq_ignore_ascii_case(typed) || name.eq_ignore_ascii_case(&place.invocation.name)
+    };
+    let block = programs.iter().rev().find(|(name, _)| fits(name)).map(|(_, block)| block.clone());
+    if let Some(block) = block {
+        let text = place.scan.text.get(place.invocation.start..).unwrap_or_default();
+        let cursor = i32::try_from(text.encode_utf16().count()).unwrap_or(i32::MAX);
+        let found = answers(
+            engine,
+            &block,
+            &[Value::text(word), types::completion::command_tree(text), Value::Int(cursor)],
+        );
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    paths::complete(engine, place.typed, &Wanted::default())
+}
+
+/// What the pipeline in front of the command sends.
+pub fn input<'a, 't>(inference: &mut Inference<'a, 't>, invocation: &Invocation) -> super::infer::Inferred {
+    let scan = inference.scan;
+    let statement = scan.statement(scan.tokens.iter().rev().find(|token| token.start == invocation.start).map_or(scan.open, |token| token.frame));
+    let first = statement.first().map_or(invocation.start, |token| token.start);
+    let text = scan.text.get(first..invocation.start).unwrap_or_default();
+    let text = text.trim_end().trim_end_matches('|');
+    if text.trim().is_empty() { super::infer::Inferred::default() } else { inference.text(text) }
+}

@@ -1,0 +1,236 @@
+//! The terminal below rustyline: widths, raw keys, masked input.
+
+use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
+use std::io::Read;
+use unicode_width::UnicodeWidthStr;
+
+/// Whether the terminal can only print: no colours, no cursor.
+pub fn is_plain() -> bool {
+    std::env::var("TERM").is_ok_and(|name| name == "dumb" || name.is_empty())
+}
+
+/// A text without its colour sequences.
+pub fn without_escapes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        if character != '\x1b' {
+            out.push(character);
+            continue;
+        }
+        match characters.next() {
+            Some('[') => {
+                for end in characters.by_ref() {
+                    if ('@'..='~').contains(&end) {
+                        break;
+                    }
+                }
+            }
+            Some(']') => {
+                let mut last = ' ';
+                for end in characters.by_ref() {
+                    if end == '\x07' || last == '\x1b' && end == '\\' {
+                        break;
+                    }
+                    last = end;
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Columns of a text on one line.
+pub fn width_of(text: &str) -> usize {
+    UnicodeWidthStr::width(without_escapes(text).as_str())
+}
+
+/// Moves the cursor right; nothing for 0, which a terminal would take as 1.
+pub fn right(columns: usize) -> String {
+    if columns == 0 { String::new() } else { format!("\x1b[{columns}C") }
+}
+
+/// Rows from the first one of a prompt to the one below its text.
+pub fn rows_of(prompt: &str, line: &str, width: usize) -> usize {
+    let width = width.max(1);
+    let mut rows = 0;
+    for (index, part) in line.split('\n').enumerate() {
+        let before = if index == 0 { width_of(prompt) } else { 0 };
+        rows += (before + width_of(part)) / width + 1;
+    }
+    rows
+}
+
+/// The column behind the last character.
+pub fn end_column(prompt: &str, line: &str, width: usize) -> usize {
+    let last = line.rsplit('\n').next().unwrap_or_default();
+    let before = if line.contains('\n') { 0 } else { width_of(prompt) };
+    (before + width_of(last)) % width.max(1)
+}
+
+/// Raw mode as long as it lives.
+pub struct Raw(Option<Termios>);
+
+impl Raw {
+    pub fn enter() -> Raw {
+        let keyboard = std::io::stdin();
+        let Ok(before) = tcgetattr(&keyboard) else { return Raw(None) };
+        let mut raw = before.clone();
+        raw.local_modes.remove(LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG | LocalModes::IEXTEN);
+        raw.special_codes[SpecialCodeIndex::VMIN] = 1;
+        raw.special_codes[SpecialCodeIndex::VTIME] = 0;
+        // A terminal that refuses echoes what is typed, which is no reason to stop.
+        let _ = tcsetattr(&keyboard, OptionalActions::Drain, &raw);
+        Raw(Some(before))
+    }
+}
+
+impl Drop for Raw {
+    fn drop(&mut self) {
+        if let Some(before) = &self.0 {
+            let _ = tcsetattr(std::io::stdin(), OptionalActions::Drain, before);
+        }
+    }
+}
+
+/// One key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Key {
+    Char(char),
+    /// Ctrl and a letter, in lower case.
+    Control(char),
+    Enter,
+    Tab,
+    BackTab,
+    Backspace,
+    Escape,
+    Up,
+    Down,
+    Left,
+    Right,
+    Other,
+    /// The keyboard is gone.
+    End,
+}
+
+fn byte() -> Option<u8> {
+    let mut one = [0u8];
+    match std::io::stdin().lock().read(&mut one) {
+        Ok(1) => Some(one[0]),
+        _ => None,
+    }
+}
+
+/// Whether more bytes wait, as behind the escape of a function key.
+fn is_waiting() -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let keyboard = std::io::stdin();
+    let mut polled = [PollFd::new(&keyboard, PollFlags::IN)];
+    let limit = Timespec { tv_sec: 0, tv_nsec: 30_000_000 };
+    poll(&mut polled, Some(&limit)).is_ok_and(|count| count > 0)
+}
+
+/// Waits for a key; the terminal is raw.
+pub fn key() -> Key {
+    let Some(first) = byte() else { return Key::End };
+    match first {
+        b'\r' | b'\n' => Key::Enter,
+        b'\t' => Key::Tab,
+        0x7f | 0x08 => Key::Backspace,
+        0x1b => escape(),
+        0 => Key::Control(' '),
+        1..=26 => Key::Control(char::from(first + b'a' - 1)),
+        0x20..=0x7e => Key::Char(char::from(first)),
+        _ => multibyte(first),
+    }
+}
+
+fn escape() -> Key {
+    if !is_waiting() {
+        return Key::Escape;
+    }
+    let Some(second) = byte() else { return Key::Escape };
+    if second != b'[' && second != b'O' {
+        return Key::Other;
+    }
+    let mut last = byte();
+    while last.is_some_and(|found| found.is_ascii_digit() || found == b';') {
+        last = byte();
+    }
+    match last {
+        Some(b'A') => Key::Up,
+        Some(b'B') => Key::Down,
+        Some(b'C') => Key::Right,
+        Some(b'D') => Key::Left,
+        Some(b'Z') => Key::BackTab,
+        _ => Key::Other,
+    }
+}
+
+fn multibyte(first: u8) -> Key {
+    let length = match first {
+        0xc0..=0xdf => 2,
+        0xe0..=0xef => 3,
+        _ => 4,
+    };
+    let mut bytes = vec![first];
+    while bytes.len() < length {
+        match byte() {
+            Some(next) => bytes.push(next),
+            None => return Key::End,
+        }
+    }
+    std::str::from_utf8(&bytes).ok().and_then(|text| text.chars().next()).map_or(Key::Other, Key::Char)
+}
+
+/// Reads a line and shows a star for each character. `None` at the end of input; an error after Ctrl+C.
+pub fn read_masked() -> Result<Option<String>, String> {
+    let raw = Raw::enter();
+    let mut text = String::new();
+    let result = loop {
+        match key() {
+            Key::Enter => break Ok(Some(text)),
+            Key::End => break Ok(None),
+            Key::Control('d') if text.is_empty() => break Ok(None),
+            Key::Control('c') => break Err("interrupted".to_string()),
+            Key::Backspace => {
+                if text.pop().is_some() {
+                    super::print("\x08 \x08");
+                }
+            }
+            Key::Control('u') => {
+                super::print(&"\x08 \x08".repeat(text.chars().count()));
+                text.clear();
+            }
+            Key::Char(character) => {
+                text.push(character);
+                super::print("*");
+            }
+            _ => {}
+        }
+    };
+    drop(raw);
+    super::print("\r\n");
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_take_no_columns() {
+        assert_eq!(without_escapes("\x1b[32mPS\x1b[0m> "), "PS> ");
+        assert_eq!(without_escapes("\x1b]0;title\x07PS> "), "PS> ");
+        assert_eq!(width_of("\x1b[1m日本\x1b[0m"), 4);
+    }
+
+    #[test]
+    fn rows_count_wrapped_lines() {
+        assert_eq!(rows_of("> ", "abc", 10), 1);
+        assert_eq!(rows_of("> ", "12345678", 10), 2);
+        assert_eq!(rows_of("> ", "a\nb", 10), 2);
+        assert_eq!(end_column("> ", "123456789", 10), 1);
+    }
+}
