@@ -38,7 +38,9 @@ impl Session {
             match self.output.recv_timeout(QUIET) {
                 Ok(bytes) => self.parser.process(&bytes),
                 Err(_) if self.screen().trim().is_empty() => {}
-                Err(_) if expected.is_some_and(|wanted| named(&self.screen(), work) != wanted) && Instant::now() + LIMIT / 2 < end => {}
+                Err(_)
+                    if expected.is_some_and(|wanted| named(&self.screen(), work) != wanted)
+                        && Instant::now() + LIMIT / 2 < end => {}
                 Err(_) => return,
             }
         }
@@ -92,7 +94,8 @@ fn start(case: &Value, work: &Path) -> Session {
     let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
     let pair = native_pty_system().openpty(size).unwrap();
     let mut command = CommandBuilder::new("sh");
-    let line = format!("{} -NoProfile -NoLogo; echo \"[exit $?]\"; exec sleep 60", env!("CARGO_BIN_EXE_fedsh"));
+    let line =
+        format!("{} -NoProfile -NoLogo; echo \"[exit $?]\"; exec sleep 60", env!("CARGO_BIN_EXE_fedsh"));
     command.args(["-c", &line]);
     command.cwd(work.join("w"));
     command.env_clear();
@@ -147,7 +150,8 @@ fn screens_are_those_that_powershell_left() {
     let text = std::fs::read_to_string(root.join("terminal.jsonl")).unwrap();
     let cases: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let list = root.join("terminal_passing.txt");
-    let listed: BTreeSet<String> = std::fs::read_to_string(&list).unwrap_or_default().lines().map(str::to_string).collect();
+    let listed: BTreeSet<String> =
+        std::fs::read_to_string(&list).unwrap_or_default().lines().map(str::to_string).collect();
     let updating = std::env::var_os("FEDSH_TERMINAL_UPDATE").is_some();
     let mut passing = BTreeSet::new();
     let mut lost = Vec::new();

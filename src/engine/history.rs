@@ -31,7 +31,13 @@ impl History {
     /// Adds a command that has run; gives its number.
     pub fn add(&mut self, command: &str, succeeded: bool, start: Rc<DateTime>, end: Rc<DateTime>) -> u64 {
         self.last += 1;
-        self.entries.push_back(HistoryEntry { id: self.last, command: command.to_string(), succeeded, start, end });
+        self.entries.push_back(HistoryEntry {
+            id: self.last,
+            command: command.to_string(),
+            succeeded,
+            start,
+            end,
+        });
         while self.entries.len() > KEPT {
             self.entries.pop_front();
         }

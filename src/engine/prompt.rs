@@ -62,7 +62,8 @@ impl Engine {
         let wanted = types::resolve_text(self, element.unwrap_or(type_name)).ok();
         let mut items = Vec::new();
         loop {
-            let prompt = if element.is_some() { format!("{name}[{}]: ", items.len()) } else { format!("{name}: ") };
+            let prompt =
+                if element.is_some() { format!("{name}[{}]: ", items.len()) } else { format!("{name}: ") };
             let line =
                 self.host.read_line(&prompt).map_err(|message| Fault::runtime("ReadFailed", message))?;
             let Some(line) = line else { return Err(Box::new(Fault::Interrupted)) };
@@ -80,7 +81,9 @@ impl Engine {
     /// An answer as its type. Errors: PowerShell's sentence for one that does not fit.
     fn typed_answer(&mut self, line: &str, wanted: Option<&Rc<Type>>) -> Result<Value, String> {
         let text = Value::text(line);
-        let Some(wanted) = wanted.filter(|wanted| types::number::is_number_type(wanted)) else { return Ok(text) };
+        let Some(wanted) = wanted.filter(|wanted| types::number::is_number_type(wanted)) else {
+            return Ok(text);
+        };
         match convert::to_type(self, text, wanted) {
             Ok(value) => Ok(value),
             Err(fault) => {
@@ -88,7 +91,11 @@ impl Engine {
                     Fault::Error { record, .. } => record.exception.message.clone(),
                     _ => String::new(),
                 };
-                let why = if message.contains("too large or too small") { "an overflow error" } else { "a format error" };
+                let why = if message.contains("too large or too small") {
+                    "an overflow error"
+                } else {
+                    "a format error"
+                };
                 Err(format!("Cannot recognize \"{line}\" as a {} due to {why}.", wanted.full_name()))
             }
         }

@@ -80,7 +80,8 @@ impl Console {
     }
 
     fn coloured(&mut self, colour: Color, text: &str) {
-        let painted = if self.terminal && self.colours { colour.paint(text).to_string() } else { text.to_string() };
+        let painted =
+            if self.terminal && self.colours { colour.paint(text).to_string() } else { text.to_string() };
         self.line(&painted);
     }
 }
@@ -224,7 +225,8 @@ impl Host for Console {
             Ok(line) => Ok(line),
             Err(_) => {
                 // Ctrl+C stops the command that asked, as it does while a command runs.
-                let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::INT);
+                let _ =
+                    rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::INT);
                 Ok(None)
             }
         }

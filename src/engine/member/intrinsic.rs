@@ -70,7 +70,12 @@ pub fn is_convertible(class: &types::Class) -> bool {
         || class.name == "System.String"
 }
 
-fn convertible(engine: &mut Engine, target: &Value, name: &str, arguments: &[Value]) -> Option<Outcome<Value>> {
+fn convertible(
+    engine: &mut Engine,
+    target: &Value,
+    name: &str,
+    arguments: &[Value],
+) -> Option<Outcome<Value>> {
     if arguments.is_empty() || !is_convertible(types::class_of(target)) {
         return None;
     }

@@ -18,14 +18,20 @@ record_class!(ELEMENT_AST "System.Management.Automation.Language.StringConstantE
 /// A command's tree, as completers get it: its text and its words.
 pub fn command_tree(text: &str) -> Value {
     let source = crate::language::Source::inline(text);
-    let extent = |start: usize, end: usize| super::syntax_error::extent(&source, crate::language::Span::new(start, end));
+    let extent = |start: usize, end: usize| {
+        super::syntax_error::extent(&source, crate::language::Span::new(start, end))
+    };
     let mut elements = Vec::new();
     let mut at = 0;
     for word in text.split_whitespace() {
         let start = text.get(at..).and_then(|rest| rest.find(word)).map_or(at, |found| at + found);
         at = start + word.len();
         let plain = word.trim_matches(['\'', '"']);
-        elements.push(made(&ELEMENT_AST, word, [("Value", Value::text(plain)), ("Extent", extent(start, at))]));
+        elements.push(made(
+            &ELEMENT_AST,
+            word,
+            [("Value", Value::text(plain)), ("Extent", extent(start, at))],
+        ));
     }
     let fields = [("CommandElements", Value::array(elements)), ("Extent", extent(0, text.len()))];
     made(&COMMAND_AST, text, fields)
@@ -178,7 +184,10 @@ pub fn complete(engine: &mut Engine, text: &str, cursor: i32) -> Outcome<Value> 
     let replaced = text.get(start..start + length).unwrap_or_default();
     let items = results.into_iter().map(result_value).collect();
     let found = CommandCompletion {
-        matches: RefCell::new(collection::of(&super::named("System.Management.Automation.CompletionResult"), items)),
+        matches: RefCell::new(collection::of(
+            &super::named("System.Management.Automation.CompletionResult"),
+            items,
+        )),
         current: Cell::new(-1),
         index: Cell::new(units(before)),
         length: Cell::new(units(replaced)),

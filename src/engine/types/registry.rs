@@ -125,7 +125,8 @@ pub(super) fn find(full_name: &str) -> Option<Rc<Type>> {
 /// Full names of all classes, in order.
 pub fn all_names() -> Vec<String> {
     let tables = TABLES.iter().chain(super::xml::CLASSES);
-    let mut names: Vec<String> = tables.flat_map(|table| table.iter()).map(|class| class.name.to_string()).collect();
+    let mut names: Vec<String> =
+        tables.flat_map(|table| table.iter()).map(|class| class.name.to_string()).collect();
     names.sort();
     names.dedup();
     names

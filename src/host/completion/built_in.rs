@@ -42,7 +42,16 @@ enum Source {
 }
 
 const ENCODINGS: &[&str] = &[
-    "ascii", "ansi", "bigendianunicode", "bigendianutf32", "oem", "unicode", "utf7", "utf8", "utf8BOM", "utf8NoBOM",
+    "ascii",
+    "ansi",
+    "bigendianunicode",
+    "bigendianutf32",
+    "oem",
+    "unicode",
+    "utf7",
+    "utf8",
+    "utf8BOM",
+    "utf8NoBOM",
     "utf32",
 ];
 
@@ -121,7 +130,11 @@ const SOURCES: &[(&str, &str, Source)] = &[
     ("Join-String", "Property", Source::Properties),
     ("Join-String", "Separator", Source::Words(&[", ", "; ", "-", " ", "`r`n", "`n", "`t"])),
     ("Get-Member", "Name", Source::Members),
-    ("Get-Date", "Format", Source::Words(&["FileDate", "FileDateUniversal", "FileDateTime", "FileDateTimeUniversal"])),
+    (
+        "Get-Date",
+        "Format",
+        Source::Words(&["FileDate", "FileDateUniversal", "FileDateTime", "FileDateTimeUniversal"]),
+    ),
     ("*", "Culture", Source::Cultures),
     ("Get-Culture", "Name", Source::Cultures),
     ("Set-Location", "Path", Source::Folders),
@@ -140,7 +153,8 @@ pub fn complete(
     quote: Option<char>,
 ) -> Option<Vec<CompletionResult>> {
     let row = SOURCES.iter().find(|(command, name, _)| {
-        (*command == "*" || command.eq_ignore_ascii_case(&place.invocation.name)) && name.eq_ignore_ascii_case(&parameter.name)
+        (*command == "*" || command.eq_ignore_ascii_case(&place.invocation.name))
+            && name.eq_ignore_ascii_case(&parameter.name)
     })?;
     let native = matches!(place.invocation.found, Some(crate::engine::types::command_info::Found::Native(_)));
     if !native {
@@ -187,7 +201,12 @@ pub fn complete(
 }
 
 /// Properties and members of what the pipeline sends.
-fn of_input(engine: &mut Engine, place: &Place<'_, '_>, source: Source, word: &str) -> Option<Vec<CompletionResult>> {
+fn of_input(
+    engine: &mut Engine,
+    place: &Place<'_, '_>,
+    source: Source,
+    word: &str,
+) -> Option<Vec<CompletionResult>> {
     if !matches!(source, Source::Properties | Source::Members) {
         return None;
     }
@@ -205,15 +224,30 @@ fn of_input(engine: &mut Engine, place: &Place<'_, '_>, source: Source, word: &s
 fn names_of(engine: &mut Engine, source: Source) -> Vec<String> {
     let mut names: Vec<String> = match source {
         Source::Modules => modules(engine),
-        Source::LoadedModules => engine.modules.iter().map(|module| module.name.to_string()).chain(built_in_modules(engine)).collect(),
+        Source::LoadedModules => engine
+            .modules
+            .iter()
+            .map(|module| module.name.to_string())
+            .chain(built_in_modules(engine))
+            .collect(),
         Source::Aliases => engine.aliases().iter().map(|alias| alias.name.to_string()).collect(),
         Source::Variables => variables::names(engine),
         Source::Drives => variables::drives(engine),
-        Source::Providers => engine.drives.providers().iter().map(|provider| provider.name().to_string()).collect(),
-        Source::Verbs => engine.native_commands().filter_map(|info| info.name.split_once('-').map(|(verb, _)| verb.to_string())).collect(),
-        Source::Nouns => engine.native_commands().filter_map(|info| info.name.split_once('-').map(|(_, noun)| noun.to_string())).collect(),
+        Source::Providers => {
+            engine.drives.providers().iter().map(|provider| provider.name().to_string()).collect()
+        }
+        Source::Verbs => engine
+            .native_commands()
+            .filter_map(|info| info.name.split_once('-').map(|(verb, _)| verb.to_string()))
+            .collect(),
+        Source::Nouns => engine
+            .native_commands()
+            .filter_map(|info| info.name.split_once('-').map(|(_, noun)| noun.to_string()))
+            .collect(),
         Source::ProcessNames => processes().into_iter().map(|(_, name)| name).collect(),
-        Source::Cultures => crate::engine::culture::names().filter(|name| !name.is_empty()).map(str::to_string).collect(),
+        Source::Cultures => {
+            crate::engine::culture::names().filter(|name| !name.is_empty()).map(str::to_string).collect()
+        }
         Source::EventTypes => type_data::all().iter().map(|data| data.name.to_string()).collect(),
         Source::Scopes => return ["Global", "Local", "Script"].map(str::to_string).to_vec(),
         Source::Words(names) => return names.iter().map(|name| (*name).to_string()).collect(),

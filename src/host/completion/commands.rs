@@ -32,7 +32,8 @@ pub fn complete(engine: &mut Engine, word: &str, names_only: bool) -> Vec<Comple
         }
         if !word.is_empty() && !word.contains('-') || found.is_empty() && !word.is_empty() {
             for path in engine.programs(&format!("{word}*")) {
-                let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                let name =
+                    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 found.entry(name.to_lowercase()).or_insert((name, path.display().to_string()));
             }
         }

@@ -21,7 +21,8 @@ pub fn complete(engine: &mut Engine, text: &str, cursor: usize) -> Completion {
     let mut found = at_end(engine, &scan, rest);
     if found.length > 0 && !found.results.is_empty() {
         // A word that goes on behind the cursor is replaced as a whole.
-        let more = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(rest.len());
+        let more =
+            rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(rest.len());
         found.length += more;
     }
     found
@@ -78,7 +79,8 @@ fn type_word(scan: &Scan<'_>, start: usize, word: &str) -> Completion {
         .tokens
         .windows(2)
         .filter(|pair| {
-            pair[1].kind == Kind::Name && matches!(scan.of_token(&pair[0]).to_ascii_lowercase().as_str(), "class" | "enum")
+            pair[1].kind == Kind::Name
+                && matches!(scan.of_token(&pair[0]).to_ascii_lowercase().as_str(), "class" | "enum")
         })
         .map(|pair| scan.of_token(&pair[1]).trim_end_matches(':').to_string())
         .collect();
@@ -94,7 +96,13 @@ pub(super) fn target_start(scan: &Scan<'_>, end: usize, frame: usize) -> usize {
         let open_start = |frame: usize| scan.frames.get(frame).map_or(token.start, |frame| frame.start);
         let from = match token.kind {
             Kind::Close(frame) => open_start(frame),
-            Kind::Variable | Kind::Text { .. } | Kind::Number | Kind::Member | Kind::Dot | Kind::Colons | Kind::Word => token.start,
+            Kind::Variable
+            | Kind::Text { .. }
+            | Kind::Number
+            | Kind::Member
+            | Kind::Dot
+            | Kind::Colons
+            | Kind::Word => token.start,
             _ => return start,
         };
         if token.end != start {
@@ -105,7 +113,9 @@ pub(super) fn target_start(scan: &Scan<'_>, end: usize, frame: usize) -> usize {
         at = tokens.iter().position(|token| token.start >= from).unwrap_or(0);
         let more = matches!(
             at.checked_sub(1).and_then(|at| tokens.get(at)).map(|token| token.kind),
-            Some(Kind::Dot | Kind::Colons | Kind::Variable | Kind::Close(_) | Kind::Member | Kind::Text { .. })
+            Some(
+                Kind::Dot | Kind::Colons | Kind::Variable | Kind::Close(_) | Kind::Member | Kind::Text { .. }
+            )
         );
         if !more {
             return start;
@@ -117,17 +127,18 @@ pub(super) fn target_start(scan: &Scan<'_>, end: usize, frame: usize) -> usize {
 fn member(engine: &mut Engine, scan: &Scan<'_>, token: &Token) -> Completion {
     let word_start = if token.kind == Kind::Member { token.start } else { token.end };
     let word = scan.text.get(word_start..).unwrap_or_default();
-    let link = scan.tokens.iter().rev().find(|found| found.end <= word_start && matches!(found.kind, Kind::Dot | Kind::Colons));
+    let link = scan
+        .tokens
+        .iter()
+        .rev()
+        .find(|found| found.end <= word_start && matches!(found.kind, Kind::Dot | Kind::Colons));
     let Some(link) = link else { return nothing(scan) };
     let start = target_start(scan, link.start, link.frame);
     let target = scan.text.get(start..link.start).unwrap_or_default();
     let mut inference = Inference::new(engine, scan);
     let of = inference.text(target);
-    let found = if link.kind == Kind::Colons {
-        members::of_static(&of)
-    } else {
-        members::of_instance(engine, &of)
-    };
+    let found =
+        if link.kind == Kind::Colons { members::of_static(&of) } else { members::of_instance(engine, &of) };
     replacing(scan, word_start, found.results(word, true))
 }
 
@@ -142,10 +153,14 @@ fn variable(engine: &mut Engine, scan: &Scan<'_>, token: &Token, text: &str) -> 
 fn parameter(engine: &mut Engine, scan: &Scan<'_>, token: &Token, text: &str) -> Completion {
     let statement = scan.statement(token.frame);
     let switch = statement.iter().rev().find(|found| found.kind == Kind::Keyword);
-    if scan.mode() == Mode::Keyword && switch.is_some_and(|found| scan.of_token(found).eq_ignore_ascii_case("switch")) {
+    if scan.mode() == Mode::Keyword
+        && switch.is_some_and(|found| scan.of_token(found).eq_ignore_ascii_case("switch"))
+    {
         return replacing(scan, token.start, operators::switch_flags(text));
     }
-    let Some(invocation) = Invocation::read(engine, scan, token.frame, token.start) else { return nothing(scan) };
+    let Some(invocation) = Invocation::read(engine, scan, token.frame, token.start) else {
+        return nothing(scan);
+    };
     if text.ends_with(':') {
         let place = Invocation::read(engine, scan, token.frame, scan.text.len());
         let Some(invocation) = place else { return nothing(scan) };
@@ -159,7 +174,10 @@ fn parameter(engine: &mut Engine, scan: &Scan<'_>, token: &Token, text: &str) ->
 fn word_start(scan: &Scan<'_>) -> usize {
     let mut start = scan.text.len();
     for token in scan.tokens.iter().rev().filter(|token| token.frame == scan.open) {
-        let part = matches!(token.kind, Kind::Word | Kind::Number | Kind::Variable | Kind::Text { .. } | Kind::Splat);
+        let part = matches!(
+            token.kind,
+            Kind::Word | Kind::Number | Kind::Variable | Kind::Text { .. } | Kind::Splat
+        );
         if !part || token.end != start {
             break;
         }
@@ -171,7 +189,12 @@ fn word_start(scan: &Scan<'_>) -> usize {
 fn word(engine: &mut Engine, scan: &Scan<'_>, rest: &str) -> Completion {
     let start = word_start(scan);
     let typed = scan.text.get(start..).unwrap_or_default();
-    let redirected = scan.tokens.iter().rev().find(|token| token.start < start).is_some_and(|token| token.kind == Kind::Redirect);
+    let redirected = scan
+        .tokens
+        .iter()
+        .rev()
+        .find(|token| token.start < start)
+        .is_some_and(|token| token.kind == Kind::Redirect);
     if redirected {
         return replacing(scan, start, paths::complete(engine, typed, &paths::Wanted::default()));
     }
@@ -190,7 +213,11 @@ fn word(engine: &mut Engine, scan: &Scan<'_>, rest: &str) -> Completion {
         return found;
     }
     let is_text = typed.starts_with(['\'', '"']);
-    let results = if is_text { paths::complete(engine, typed, &paths::Wanted::default()) } else { keywords_in(scan, typed) };
+    let results = if is_text {
+        paths::complete(engine, typed, &paths::Wanted::default())
+    } else {
+        keywords_in(scan, typed)
+    };
     let _ = rest;
     replacing(scan, start, results)
 }
@@ -203,7 +230,8 @@ fn keywords_in(scan: &Scan<'_>, typed: &str) -> Vec<CompletionResult> {
 /// The name of the attribute whose arguments are open.
 fn attribute_name<'t>(scan: &Scan<'t>) -> &'t str {
     let frame = scan.frame();
-    let name = scan.tokens.iter().rev().find(|token| token.kind == Kind::TypeWord && token.end <= frame.start);
+    let name =
+        scan.tokens.iter().rev().find(|token| token.kind == Kind::TypeWord && token.end <= frame.start);
     name.map_or("", |token| scan.of_token(token))
 }
 
@@ -228,7 +256,8 @@ fn attribute_argument(scan: &Scan<'_>, start: usize, typed: &str) -> Completion 
 
 /// The other side of a comparison or an assignment with a known enumeration.
 fn compared(engine: &mut Engine, scan: &Scan<'_>, start: usize, typed: &str) -> Option<Completion> {
-    let tokens: Vec<Token> = scan.in_frame(scan.open).into_iter().filter(|token| token.end <= start).collect();
+    let tokens: Vec<Token> =
+        scan.in_frame(scan.open).into_iter().filter(|token| token.end <= start).collect();
     let link = tokens.last().filter(|token| matches!(token.kind, Kind::Operator | Kind::Assign))?;
     let from = target_start(scan, tokens.iter().rev().nth(1)?.end, scan.open);
     let target = scan.text.get(from..link.start)?.trim_end();
@@ -258,10 +287,14 @@ fn at_blank(engine: &mut Engine, scan: &Scan<'_>, rest: &str) -> Completion {
         (FrameKind::AttributeArguments, Mode::Start) => attribute_argument(scan, end, ""),
         (FrameKind::AttributeArguments, Mode::Operand) => attribute_argument(scan, end, ""),
         (FrameKind::Index, _) => replacing(scan, end, hash_keys::of_index(engine, scan, "")),
-        (FrameKind::Hashtable, Mode::Start) if scan.in_frame(scan.open).last().is_none_or(|token| token.kind != Kind::Assign) => {
+        (FrameKind::Hashtable, Mode::Start)
+            if scan.in_frame(scan.open).last().is_none_or(|token| token.kind != Kind::Assign) =>
+        {
             replacing(scan, end, hash_keys::complete(engine, scan, rest, ""))
         }
-        (_, Mode::Redirect { .. }) => replacing(scan, end, paths::complete(engine, "", &paths::Wanted::default())),
+        (_, Mode::Redirect { .. }) => {
+            replacing(scan, end, paths::complete(engine, "", &paths::Wanted::default()))
+        }
         (_, Mode::Command) => match Invocation::read(engine, scan, scan.open, end) {
             Some(invocation) => {
                 let place = Place { scan, invocation: &invocation, typed: "" };

@@ -26,7 +26,19 @@ const KEYS: &[(&str, &str, &[&str])] = &[
     (
         "Get-WinEvent",
         "FilterHashtable",
-        &["LogName", "ProviderName", "Path", "Keywords", "ID", "Level", "StartTime", "EndTime", "UserID", "Data", "SuppressHashFilter"],
+        &[
+            "LogName",
+            "ProviderName",
+            "Path",
+            "Keywords",
+            "ID",
+            "Level",
+            "StartTime",
+            "EndTime",
+            "UserID",
+            "Data",
+            "SuppressHashFilter",
+        ],
     ),
     ("Import-Module", "FullyQualifiedName", MODULE),
     ("Get-Module", "FullyQualifiedName", MODULE),
@@ -51,13 +63,23 @@ pub fn complete(engine: &mut Engine, scan: &Scan<'_>, rest: &str, word: &str) ->
     found
 }
 
-fn keys(engine: &mut Engine, scan: &Scan<'_>, rest: &str, start: usize, parent: usize) -> Vec<CompletionResult> {
+fn keys(
+    engine: &mut Engine,
+    scan: &Scan<'_>,
+    rest: &str,
+    start: usize,
+    parent: usize,
+) -> Vec<CompletionResult> {
     let before = scan.tokens.iter().rposition(|token| token.end <= start && token.frame == parent);
     let last = before.and_then(|at| scan.tokens.get(at));
     if let Some(token) = last {
         match token.kind {
-            Kind::Close(bracket) if scan.frames.get(bracket).is_some_and(|frame| frame.kind == FrameKind::Type) && token.end == start => {
-                let written = scan.frames.get(bracket).and_then(|frame| scan.text.get(frame.start..token.end));
+            Kind::Close(bracket)
+                if scan.frames.get(bracket).is_some_and(|frame| frame.kind == FrameKind::Type)
+                    && token.end == start =>
+            {
+                let written =
+                    scan.frames.get(bracket).and_then(|frame| scan.text.get(frame.start..token.end));
                 return of_type(engine, scan, written.unwrap_or_default());
             }
             Kind::Assign => return assigned(engine, scan, rest, before.unwrap_or_default()),
@@ -71,20 +93,29 @@ fn keys(engine: &mut Engine, scan: &Scan<'_>, rest: &str, start: usize, parent: 
             return of_command(engine, scan, &invocation, start);
         }
         match scan.frames.get(frame) {
-            Some(found) if frame != 0 && matches!(found.kind, FrameKind::Array | FrameKind::Paren) => frame = found.parent,
+            Some(found) if frame != 0 && matches!(found.kind, FrameKind::Array | FrameKind::Paren) => {
+                frame = found.parent
+            }
             _ => return Vec::new(),
         }
     }
 }
 
-fn of_command(engine: &mut Engine, scan: &Scan<'_>, invocation: &Invocation, start: usize) -> Vec<CompletionResult> {
-    let parameter = invocation.completing(start).map(|parameter| parameter.name.to_string()).unwrap_or_default();
+fn of_command(
+    engine: &mut Engine,
+    scan: &Scan<'_>,
+    invocation: &Invocation,
+    start: usize,
+) -> Vec<CompletionResult> {
+    let parameter =
+        invocation.completing(start).map(|parameter| parameter.name.to_string()).unwrap_or_default();
     if invocation.name == "New-Object" && parameter.eq_ignore_ascii_case("Property") {
         let name = invocation.argument_text(scan, "TypeName").unwrap_or_default().to_string();
         return of_type(engine, scan, &format!("[{}]", name.trim_matches(['\'', '"'])));
     }
     let row = KEYS.iter().find(|(command, name, _)| {
-        command.eq_ignore_ascii_case(&invocation.name) && (name.is_empty() || name.eq_ignore_ascii_case(&parameter))
+        command.eq_ignore_ascii_case(&invocation.name)
+            && (name.is_empty() || name.eq_ignore_ascii_case(&parameter))
     });
     let names = row.map(|(_, _, names)| *names).unwrap_or_default();
     names.iter().map(|name| CompletionResult::plain(*name, CompletionKind::Property)).collect()
@@ -146,12 +177,18 @@ fn splatted(engine: &mut Engine, scan: &Scan<'_>, rest: &str, name: &str) -> Vec
     let closing = rest.find('}').map_or(rest, |at| rest.get(at + 1..).unwrap_or_default());
     let later = Scan::of(closing);
     let wanted = format!("@{name}").to_lowercase();
-    let Some(splat) = later.tokens.iter().find(|token| token.kind == Kind::Splat && later.of_token(token).to_lowercase() == wanted) else {
+    let Some(splat) = later
+        .tokens
+        .iter()
+        .find(|token| token.kind == Kind::Splat && later.of_token(token).to_lowercase() == wanted)
+    else {
         return Vec::new();
     };
     let line = closing.get(..splat.start).unwrap_or_default();
     let command = Scan::of(line);
-    let Some(invocation) = Invocation::read(engine, &command, command.open, usize::MAX) else { return Vec::new() };
+    let Some(invocation) = Invocation::read(engine, &command, command.open, usize::MAX) else {
+        return Vec::new();
+    };
     let _ = scan;
     let mut found = super::parameters::complete(&invocation, "-", line.len());
     for result in &mut found {

@@ -269,7 +269,9 @@ impl<'a, 't> Inference<'a, 't> {
                 let end = self.statement_end(at + 1);
                 let text = scan.text.get(next.end..end)?;
                 // An assignment that the cursor stands in says nothing yet.
-                (end < scan.text.len()).then(|| self.text(text)).filter(|found| !found.is_empty() || found.custom)
+                (end < scan.text.len())
+                    .then(|| self.text(text))
+                    .filter(|found| !found.is_empty() || found.custom)
             }
             Kind::Word if scan.of_token(next).eq_ignore_ascii_case("in") => {
                 let end = scan.frames.get(token.frame).and_then(|frame| frame.end)?;
@@ -300,8 +302,12 @@ impl<'a, 't> Inference<'a, 't> {
         while frame != 0 {
             let found = self.scan.frames.get(frame)?;
             if found.kind == super::scan::FrameKind::Block {
-                let statement: Vec<_> =
-                    self.scan.statement(found.parent).into_iter().filter(|token| token.start < found.start).collect();
+                let statement: Vec<_> = self
+                    .scan
+                    .statement(found.parent)
+                    .into_iter()
+                    .filter(|token| token.start < found.start)
+                    .collect();
                 if let Some(pipe) = statement.iter().rev().find(|token| token.kind == Kind::Pipe)
                     && let Some(first) = statement.first()
                 {
@@ -373,7 +379,9 @@ impl<'a, 't> Inference<'a, 't> {
             let found = scan.frames.get(frame)?;
             let statement = scan.statement(found.parent);
             let class = statement.windows(2).rev().find(|pair| {
-                pair[1].kind == Kind::Name && pair[1].end <= found.start && scan.of_token(&pair[0]).eq_ignore_ascii_case("class")
+                pair[1].kind == Kind::Name
+                    && pair[1].end <= found.start
+                    && scan.of_token(&pair[0]).eq_ignore_ascii_case("class")
             });
             if let Some(pair) = class {
                 let name = scan.of_token(&pair[1]).to_string();
@@ -435,7 +443,9 @@ impl<'a, 't> Inference<'a, 't> {
         }
         if let Some(class) = &of.class {
             let returns = class.members.iter().find_map(|found| match found {
-                TypeMember::Method { name: known, return_type, .. } if known.text.eq_ignore_ascii_case(name) => {
+                TypeMember::Method { name: known, return_type, .. }
+                    if known.text.eq_ignore_ascii_case(name) =>
+                {
                     return_type.clone()
                 }
                 _ => None,
@@ -490,14 +500,19 @@ fn property_type(of: &Rc<Type>, name: &str, is_static: bool) -> Option<String> {
     }
     for class in classes(of) {
         if is_static {
-            if class.enumeration.is_some_and(|names| names.iter().any(|(known, _)| known.eq_ignore_ascii_case(name))) {
+            if class
+                .enumeration
+                .is_some_and(|names| names.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)))
+            {
                 return Some(class.name.to_string());
             }
             let found = class.static_properties.iter().find(|known| known.name.eq_ignore_ascii_case(name));
             if let Some(found) = found {
                 return Some(substituted(of, class, found.type_name));
             }
-        } else if let Some(found) = class.properties.iter().find(|known| known.name.eq_ignore_ascii_case(name)) {
+        } else if let Some(found) =
+            class.properties.iter().find(|known| known.name.eq_ignore_ascii_case(name))
+        {
             return Some(substituted(of, class, found.type_name));
         }
     }
@@ -512,9 +527,17 @@ fn script_property(class: &ClassType, name: &str) -> Option<String> {
 fn return_type(of: &Rc<Type>, name: &str, is_static: bool) -> Option<String> {
     for class in classes(of) {
         let signatures = if is_static {
-            class.static_methods.iter().find(|known| known.name.eq_ignore_ascii_case(name)).map(|found| found.signatures)
+            class
+                .static_methods
+                .iter()
+                .find(|known| known.name.eq_ignore_ascii_case(name))
+                .map(|found| found.signatures)
         } else {
-            class.methods.iter().find(|known| known.name.eq_ignore_ascii_case(name)).map(|found| found.signatures)
+            class
+                .methods
+                .iter()
+                .find(|known| known.name.eq_ignore_ascii_case(name))
+                .map(|found| found.signatures)
         };
         if let Some(first) = signatures.and_then(|signatures| signatures.first()) {
             let first = first.strip_prefix("static ").unwrap_or(first);

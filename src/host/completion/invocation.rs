@@ -37,8 +37,12 @@ pub struct Invocation {
 impl Invocation {
     /// Reads the last command of a frame, up to `until`.
     pub fn read(engine: &mut Engine, scan: &Scan<'_>, frame: usize, until: usize) -> Option<Invocation> {
-        let tokens: Vec<Token> = scan.statement(frame).into_iter().filter(|token| token.start < until).collect();
-        let from = tokens.iter().rposition(|token| matches!(token.kind, Kind::Pipe | Kind::Assign)).map_or(0, |at| at + 1);
+        let tokens: Vec<Token> =
+            scan.statement(frame).into_iter().filter(|token| token.start < until).collect();
+        let from = tokens
+            .iter()
+            .rposition(|token| matches!(token.kind, Kind::Pipe | Kind::Assign))
+            .map_or(0, |at| at + 1);
         let stage = tokens.get(from..).unwrap_or_default();
         let at = stage.iter().position(|token| token.kind == Kind::Command)?;
         let name = stage.get(at)?;
@@ -69,7 +73,13 @@ impl Invocation {
                     if self.takes_value(&name) || scan.of_token(token).ends_with(':') {
                         named = Some(name);
                     } else {
-                        let argument = Argument { parameter: Some(name), start: token.end, end: token.end, parts: Vec::new(), is_block: false };
+                        let argument = Argument {
+                            parameter: Some(name),
+                            start: token.end,
+                            end: token.end,
+                            parts: Vec::new(),
+                            is_block: false,
+                        };
                         self.arguments.push(argument);
                     }
                     comma = false;
@@ -90,7 +100,13 @@ impl Invocation {
     /// A parameter whose value is missing.
     fn flush(&mut self, named: &mut Option<String>, at: usize) {
         if let Some(name) = named.take() {
-            self.arguments.push(Argument { parameter: Some(name), start: at, end: at, parts: Vec::new(), is_block: false });
+            self.arguments.push(Argument {
+                parameter: Some(name),
+                start: at,
+                end: at,
+                parts: Vec::new(),
+                is_block: false,
+            });
         }
     }
 
@@ -98,7 +114,8 @@ impl Invocation {
         let part = (token.start, token.end);
         if let Some(last) = self.arguments.last_mut() {
             // A closing bracket, and a double-quoted text that was seen open before, belong to what they began.
-            let begun = matches!(token.kind, Kind::Close(_)) || last.parts.last().is_some_and(|part| part.0 == token.start);
+            let begun = matches!(token.kind, Kind::Close(_))
+                || last.parts.last().is_some_and(|part| part.0 == token.start);
             let adjacent = (last.end == token.start || begun) && !last.parts.is_empty();
             if adjacent {
                 last.end = token.end;
@@ -134,7 +151,8 @@ impl Invocation {
             return Some(found);
         }
         let lower = typed.to_lowercase();
-        let mut fitting = table.parameters.iter().filter(|parameter| parameter.name.to_lowercase().starts_with(&lower));
+        let mut fitting =
+            table.parameters.iter().filter(|parameter| parameter.name.to_lowercase().starts_with(&lower));
         let first = fitting.next()?;
         fitting.next().is_none().then_some(first)
     }
@@ -154,12 +172,16 @@ impl Invocation {
     /// Names of parameters that are given by name or by position, except what is written at `at`.
     pub fn bound(&self, at: usize) -> Vec<Rc<str>> {
         let mut bound: Vec<Rc<str>> = Vec::new();
-        for argument in self.arguments.iter().filter(|argument| argument.end < at || argument.parts.is_empty()) {
+        for argument in
+            self.arguments.iter().filter(|argument| argument.end < at || argument.parts.is_empty())
+        {
             if let Some(parameter) = argument.parameter.as_deref().and_then(|name| self.parameter(name)) {
                 bound.push(parameter.name.clone());
             }
         }
-        for argument in self.arguments.iter().filter(|argument| argument.parameter.is_none() && argument.end < at) {
+        for argument in
+            self.arguments.iter().filter(|argument| argument.parameter.is_none() && argument.end < at)
+        {
             if let Some(name) = self.next_positional(&bound, argument.is_block) {
                 bound.push(name);
             }
@@ -179,7 +201,10 @@ impl Invocation {
                     continue;
                 }
                 for membership in parameter.memberships.iter().filter(|place| place.sets & wanted != 0) {
-                    let Some(position) = membership.position.or(membership.remaining.then_some(i32::MAX)) else { continue };
+                    let Some(position) = membership.position.or(membership.remaining.then_some(i32::MAX))
+                    else {
+                        continue;
+                    };
                     if found.as_ref().is_none_or(|(least, _)| position < *least) {
                         found = Some((position, parameter.name.clone()));
                     }
@@ -228,7 +253,9 @@ impl Invocation {
                     next
                 }
             };
-            if parameter.is_some_and(|parameter| parameter.eq_ignore_ascii_case(name)) && argument.end > argument.start {
+            if parameter.is_some_and(|parameter| parameter.eq_ignore_ascii_case(name))
+                && argument.end > argument.start
+            {
                 return scan.text.get(argument.start..argument.end);
             }
         }

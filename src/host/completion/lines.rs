@@ -11,8 +11,21 @@ const USING: &[&str] = &["assembly", "module", "namespace", "type"];
 
 /// The sections of comment-based help.
 const HELP: &[&str] = &[
-    "COMPONENT", "DESCRIPTION", "EXAMPLE", "EXTERNALHELP", "FORWARDHELPCATEGORY", "FORWARDHELPTARGETNAME",
-    "FUNCTIONALITY", "INPUTS", "LINK", "NOTES", "OUTPUTS", "PARAMETER", "REMOTEHELPRUNSPACE", "ROLE", "SYNOPSIS",
+    "COMPONENT",
+    "DESCRIPTION",
+    "EXAMPLE",
+    "EXTERNALHELP",
+    "FORWARDHELPCATEGORY",
+    "FORWARDHELPTARGETNAME",
+    "FUNCTIONALITY",
+    "INPUTS",
+    "LINK",
+    "NOTES",
+    "OUTPUTS",
+    "PARAMETER",
+    "REMOTEHELPRUNSPACE",
+    "ROLE",
+    "SYNOPSIS",
 ];
 
 const REQUIRES: &[&str] = &["Modules", "PSEdition", "RunAsAdministrator", "Version"];
@@ -24,7 +37,8 @@ fn keywords(names: &[&str], word: &str, kind: CompletionKind) -> Vec<CompletionR
 /// The rest of a `using` statement.
 pub fn using(engine: &mut Engine, scan: &Scan<'_>) -> Completion {
     let statement = scan.statement(scan.open);
-    let words: Vec<_> = statement.iter().filter(|token| matches!(token.kind, Kind::Word | Kind::Text { .. })).collect();
+    let words: Vec<_> =
+        statement.iter().filter(|token| matches!(token.kind, Kind::Word | Kind::Text { .. })).collect();
     let end = scan.text.len();
     let touching = words.last().filter(|token| token.end == end);
     let word = touching.map_or("", |token| scan.of_token(token));
@@ -66,7 +80,11 @@ pub fn comment(engine: &mut Engine, text: &str, start: usize) -> Completion {
     let trimmed = line.trim_start_matches(|c: char| c.is_whitespace() || c == '#' || c == '<');
     if let Some(word) = trimmed.strip_prefix('.') {
         let at = text.len() - word.len();
-        return Completion { start: at, length: word.len(), results: keywords(HELP, word, CompletionKind::Keyword) };
+        return Completion {
+            start: at,
+            length: word.len(),
+            results: keywords(HELP, word, CompletionKind::Keyword),
+        };
     }
     let word = comment.trim_start_matches('#');
     if comment.starts_with('#') && !word.starts_with(' ') {
@@ -82,8 +100,11 @@ fn requires(engine: &mut Engine, text: &str, start: usize) -> Completion {
     let word = text.get(word_at..).unwrap_or_default();
     if let Some(name) = word.strip_prefix('-') {
         let used: Vec<String> = line.split_whitespace().map(str::to_lowercase).collect();
-        let free: Vec<&str> =
-            REQUIRES.iter().copied().filter(|name| !used.contains(&format!("-{}", name.to_lowercase()))).collect();
+        let free: Vec<&str> = REQUIRES
+            .iter()
+            .copied()
+            .filter(|name| !used.contains(&format!("-{}", name.to_lowercase())))
+            .collect();
         let results = keywords(&free, name, CompletionKind::ParameterName);
         return Completion { start: text.len() - name.len(), length: name.len(), results };
     }
@@ -91,8 +112,12 @@ fn requires(engine: &mut Engine, text: &str, start: usize) -> Completion {
     let parameter = before.split_whitespace().rev().find(|part| part.starts_with('-')).unwrap_or_default();
     let results = match parameter.to_ascii_lowercase().as_str() {
         "-psedition" => keywords(&["Core", "Desktop"], word, CompletionKind::ParameterValue),
-        "-version" => keywords(&["7.6", "7.5", "7.4", "7.0", "6.0", "5.1"], word, CompletionKind::ParameterValue),
-        "-modules" if before.contains("@{") && !word.is_empty() => keywords(super::hash_keys::MODULE, word, CompletionKind::Property),
+        "-version" => {
+            keywords(&["7.6", "7.5", "7.4", "7.0", "6.0", "5.1"], word, CompletionKind::ParameterValue)
+        }
+        "-modules" if before.contains("@{") && !word.is_empty() => {
+            keywords(super::hash_keys::MODULE, word, CompletionKind::Property)
+        }
         "-modules" => super::values::listed(built_in::modules(engine), word, None),
         _ => Vec::new(),
     };

@@ -15,16 +15,24 @@ pub struct Members(BTreeMap<String, (String, bool, String)>);
 
 impl Members {
     fn add(&mut self, name: &str, is_method: bool, tool_tip: impl Into<String>) {
-        let hidden = name.is_empty() || name.starts_with("get_") || name.starts_with("set_") || name.starts_with("op_");
+        let hidden = name.is_empty()
+            || name.starts_with("get_")
+            || name.starts_with("set_")
+            || name.starts_with("op_");
         if !hidden {
-            self.0.entry(name.to_lowercase()).or_insert_with(|| (name.to_string(), is_method, tool_tip.into()));
+            self.0
+                .entry(name.to_lowercase())
+                .or_insert_with(|| (name.to_string(), is_method, tool_tip.into()));
         }
     }
 
     /// Those that begin with a word: properties first, then methods with their parenthesis.
     pub fn results(self, word: &str, methods: bool) -> Vec<CompletionResult> {
         let found = |wanted: bool| {
-            let fitting = self.0.values().filter(move |(name, is_method, _)| *is_method == wanted && begins(name, word));
+            let fitting = self
+                .0
+                .values()
+                .filter(move |(name, is_method, _)| *is_method == wanted && begins(name, word));
             fitting.map(move |(name, _, tool_tip)| CompletionResult {
                 text: if wanted { format!("{name}(") } else { name.clone() },
                 item: name.clone(),
@@ -52,7 +60,8 @@ pub fn of_instance(engine: &mut Engine, of: &Inferred) -> Members {
     if let Some(value) = &of.value {
         for found in member::describe(engine, value).unwrap_or_default() {
             let is_method = found.kind.ends_with("Method");
-            let is_member = is_method || found.kind.ends_with("Property") && found.kind != "ParameterizedProperty";
+            let is_member =
+                is_method || found.kind.ends_with("Property") && found.kind != "ParameterizedProperty";
             if is_member {
                 members.add(&found.name, is_method, found.definition);
             }
@@ -62,7 +71,10 @@ pub fn of_instance(engine: &mut Engine, of: &Inferred) -> Members {
         }
     }
     for (name, inner) in &of.notes {
-        let kind = inner.types.first().map_or_else(|| "object".to_string(), |of| crate::engine::types::shown_name(of));
+        let kind = inner
+            .types
+            .first()
+            .map_or_else(|| "object".to_string(), |of| crate::engine::types::shown_name(of));
         members.add(name, false, format!("{kind} {name}"));
     }
     if let Some(class) = &of.class {
@@ -146,12 +158,18 @@ fn uncallable(class: &crate::engine::types::Class) -> &'static [&'static str] {
         "System.Collections.Hashtable" | "System.Collections.Specialized.OrderedDictionary" => {
             &["GetObjectData", "OnDeserialization"]
         }
-        "System.Exception" | "System.Management.Automation.ErrorRecord" | "System.Management.Automation.PSCredential" => {
-            &["GetObjectData"]
-        }
-        "System.DateTime" | "System.DateTimeOffset" | "System.TimeSpan" | "System.Version" | "System.Uri"
+        "System.Exception"
+        | "System.Management.Automation.ErrorRecord"
+        | "System.Management.Automation.PSCredential" => &["GetObjectData"],
+        "System.DateTime"
+        | "System.DateTimeOffset"
+        | "System.TimeSpan"
+        | "System.Version"
+        | "System.Uri"
         | "System.Boolean" => &["TryFormat"],
-        "System.Guid" | "System.Numerics.BigInteger" | "System.Net.IPAddress" => &["TryFormat", "TryWriteBytes"],
+        "System.Guid" | "System.Numerics.BigInteger" | "System.Net.IPAddress" => {
+            &["TryFormat", "TryWriteBytes"]
+        }
         _ if crate::engine::types::number::is_class(class) => &["TryFormat"],
         _ => &[],
     }
@@ -160,12 +178,18 @@ fn uncallable(class: &crate::engine::types::Class) -> &'static [&'static str] {
 fn of_definition(members: &mut Members, class: &TypeDefinition, is_static: bool) {
     for found in &class.members {
         match found {
-            TypeMember::Property { name, attributes, is_static: own, is_hidden: false, .. } if *own == is_static => {
+            TypeMember::Property { name, attributes, is_static: own, is_hidden: false, .. }
+                if *own == is_static =>
+            {
                 let of = attributes.iter().find_map(|attribute| match attribute {
                     ParameterAttribute::Type(name) => Some(name.name.clone()),
                     ParameterAttribute::Attribute(_) => None,
                 });
-                members.add(&name.text, false, format!("[{}] {}", of.unwrap_or_else(|| "Object".into()), name.text));
+                members.add(
+                    &name.text,
+                    false,
+                    format!("[{}] {}", of.unwrap_or_else(|| "Object".into()), name.text),
+                );
             }
             TypeMember::Method { name, is_static: own, is_hidden: false, return_type, .. }
                 if *own == is_static && !name.text.eq_ignore_ascii_case(&class.name.text) =>
@@ -173,7 +197,9 @@ fn of_definition(members: &mut Members, class: &TypeDefinition, is_static: bool)
                 let of = return_type.as_ref().map_or("void", |of| of.name.as_str());
                 members.add(&name.text, true, format!("{of} {}()", name.text));
             }
-            TypeMember::EnumValue { name, .. } if is_static => members.add(&name.text, false, name.text.clone()),
+            TypeMember::EnumValue { name, .. } if is_static => {
+                members.add(&name.text, false, name.text.clone())
+            }
             _ => {}
         }
     }
@@ -211,7 +237,11 @@ pub fn of_static(of: &Inferred) -> Members {
 /// Static members that every type has from `Object`.
 fn object_statics(members: &mut Members) {
     members.add("Equals", true, "static bool Equals(System.Object objA, System.Object objB)");
-    members.add("ReferenceEquals", true, "static bool ReferenceEquals(System.Object objA, System.Object objB)");
+    members.add(
+        "ReferenceEquals",
+        true,
+        "static bool ReferenceEquals(System.Object objA, System.Object objB)",
+    );
 }
 
 /// The properties that `Select-Object` and its like offer: those of what flows in.

@@ -1,6 +1,6 @@
 //! What commands put out.
 
-use super::infer::{Inferred, Inference, element_or_self};
+use super::infer::{Inference, Inferred, element_or_self};
 use crate::engine::lookup::Command as Found;
 use crate::engine::types;
 use crate::language::ast::*;
@@ -8,7 +8,10 @@ use crate::language::ast::*;
 /// Commands whose table does not say what they put out.
 const KNOWN: &[(&str, &[&str])] = &[
     ("Get-Alias", &["System.Management.Automation.AliasInfo"]),
-    ("Get-Command", &["System.Management.Automation.CmdletInfo", "System.Management.Automation.FunctionInfo"]),
+    (
+        "Get-Command",
+        &["System.Management.Automation.CmdletInfo", "System.Management.Automation.FunctionInfo"],
+    ),
     ("Get-Credential", &["System.Management.Automation.PSCredential"]),
     ("Get-Culture", &["System.Globalization.CultureInfo"]),
     ("Get-Date", &["System.DateTime"]),

@@ -15,7 +15,8 @@ pub fn complete(invocation: &Invocation, typed: &str, at: usize) -> Vec<Completi
     let bound = invocation.bound(at);
     let (mut own, mut common) = (Vec::new(), Vec::new());
     for parameter in &table.parameters {
-        let hidden = parameter.memberships.iter().all(|place| place.hidden) && !parameter.memberships.is_empty();
+        let hidden =
+            parameter.memberships.iter().all(|place| place.hidden) && !parameter.memberships.is_empty();
         if hidden || bound.contains(&parameter.name) || parameter.sets() & sets == 0 {
             continue;
         }

@@ -19,7 +19,8 @@ pub struct Wanted {
 pub fn complete(engine: &mut Engine, typed: &str, wanted: &Wanted) -> Vec<CompletionResult> {
     let (plain, quote) = unquoted(typed);
     let plain = expand_variable(engine, &plain);
-    if let Some((drive, rest)) = plain.split_once(':').filter(|(drive, _)| engine.find_drive(drive).is_some()) {
+    if let Some((drive, rest)) = plain.split_once(':').filter(|(drive, _)| engine.find_drive(drive).is_some())
+    {
         let drive = drive.to_string();
         return on_drive(engine, &drive, rest, quote, wanted);
     }
@@ -32,8 +33,15 @@ fn expand_variable(engine: &mut Engine, word: &str) -> String {
         let end = rest.find('/').unwrap_or(rest.len());
         let name = rest.get(..end).unwrap_or_default().to_lowercase();
         let value = match name.strip_prefix("env:") {
-            Some(name) => engine.environment.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, v)| v.clone()),
-            None => engine.find_variable(&name).filter(|value| !value.is_null()).map(|value| crate::engine::convert::display(&value)),
+            Some(name) => engine
+                .environment
+                .iter()
+                .find(|(known, _)| known.eq_ignore_ascii_case(name))
+                .map(|(_, v)| v.clone()),
+            None => engine
+                .find_variable(&name)
+                .filter(|value| !value.is_null())
+                .map(|value| crate::engine::convert::display(&value)),
         };
         if let Some(value) = value {
             return format!("{value}{}", rest.get(end..).unwrap_or_default());
@@ -50,7 +58,9 @@ fn in_folder(engine: &mut Engine, word: &str, quote: Option<char>, wanted: &Want
     let shown = match folder {
         "" => "./".to_string(),
         _ if tilde => format!("{home}{}", folder.get(1..).unwrap_or_default()),
-        _ if folder.starts_with('/') || folder.starts_with("./") || folder.starts_with("../") => folder.to_string(),
+        _ if folder.starts_with('/') || folder.starts_with("./") || folder.starts_with("../") => {
+            folder.to_string()
+        }
         _ => format!("./{folder}"),
     };
     if !engine.drives.current().is_files() && folder.is_empty() {
@@ -97,7 +107,8 @@ fn item(
     wanted: &Wanted,
 ) -> CompletionResult {
     let special = path.contains(['[', ']', '*', '?', '`']);
-    let escaped = if special && !wanted.literal { crate::engine::provider::escape(path) } else { path.to_string() };
+    let escaped =
+        if special && !wanted.literal { crate::engine::provider::escape(path) } else { path.to_string() };
     CompletionResult {
         text: quoted(&escaped, quote),
         item: name.to_string(),
@@ -118,7 +129,9 @@ fn on_drive(
     let (folder, leaf) = rest.split_at(split);
     let Ok(path) = engine.parse_path(&format!("{drive}:{folder}")) else { return Vec::new() };
     let provider = path.provider.clone();
-    let Ok(names) = provider.child_names(engine, &path.path, &ListOptions::default()) else { return Vec::new() };
+    let Ok(names) = provider.child_names(engine, &path.path, &ListOptions::default()) else {
+        return Vec::new();
+    };
     let mut names: Vec<String> = names.into_iter().filter(|name| begins(name, leaf)).collect();
     names.sort_by_key(|name| name.to_lowercase());
     names

@@ -58,9 +58,7 @@ pub enum Mode {
     /// The name of a function or type that is defined.
     Name,
     /// The file of a redirection; then arguments or operators go on.
-    Redirect {
-        command: bool,
-    },
+    Redirect { command: bool },
     /// The rest of a `using` line.
     Using,
 }
@@ -259,7 +257,8 @@ impl<'t> Scan<'t> {
             self.at += first.len_utf8();
             return;
         }
-        if first == '`' && rest.get(1..).is_some_and(|next| next.starts_with('\n') || next.starts_with("\r\n"))
+        if first == '`'
+            && rest.get(1..).is_some_and(|next| next.starts_with('\n') || next.starts_with("\r\n"))
         {
             self.at += if rest.starts_with("`\r") { 3 } else { 2 };
             return;
@@ -373,7 +372,8 @@ impl<'t> Scan<'t> {
             '>' | '<' => self.redirection(rest, 1),
             digit if digit.is_ascii_digit() || first == '*' => {
                 let next = rest.get(1..).unwrap_or_default();
-                let redirects = next.starts_with('>') && self.mode() != Mode::Operand && "123456*".contains(first);
+                let redirects =
+                    next.starts_with('>') && self.mode() != Mode::Operand && "123456*".contains(first);
                 if redirects { self.redirection(rest, 2) } else { self.number_or_word(first) }
             }
             '-' => self.dash(rest),
@@ -553,7 +553,8 @@ impl<'t> Scan<'t> {
                     | Kind::Splat
             )
         );
-        if operand && self.adjacent() && matches!(self.mode(), Mode::Operator | Mode::Command | Mode::Keyword) {
+        if operand && self.adjacent() && matches!(self.mode(), Mode::Operator | Mode::Command | Mode::Keyword)
+        {
             let length = match rest {
                 _ if rest.starts_with("..") => return false,
                 _ if rest.starts_with("::") => 2,
@@ -611,14 +612,16 @@ impl<'t> Scan<'t> {
     }
 
     fn dash(&mut self, rest: &str) {
-        let letters = rest.get(1..).map_or(0, |rest| {
-            rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len())
-        });
+        let letters = rest
+            .get(1..)
+            .map_or(0, |rest| rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len()));
         let next = rest.chars().nth(1);
         match self.mode() {
             Mode::Command | Mode::Keyword
                 if !(self.adjacent() && self.mode() == Mode::Command)
-                    && next.is_none_or(|next| next.is_alphabetic() || next == '_' || next == '?' || next.is_whitespace()) =>
+                    && next.is_none_or(|next| {
+                        next.is_alphabetic() || next == '_' || next == '?' || next.is_whitespace()
+                    }) =>
             {
                 let length = 1 + letters;
                 let colon = rest.get(length..).is_some_and(|rest| rest.starts_with(':'));
@@ -712,7 +715,8 @@ impl<'t> Scan<'t> {
             self.push(Kind::Assign, found.len());
             return self.set_mode(Mode::Start);
         }
-        let length = if rest.starts_with("..") || rest.starts_with("++") || rest.starts_with("--") { 2 } else { 1 };
+        let length =
+            if rest.starts_with("..") || rest.starts_with("++") || rest.starts_with("--") { 2 } else { 1 };
         let length = length.max(rest.chars().next().map_or(1, char::len_utf8));
         self.push(Kind::Symbol, length);
         if !matches!(self.mode(), Mode::Command | Mode::Keyword | Mode::Using) {

@@ -152,7 +152,14 @@ fn registered(engine: &mut Engine, command: &str, parameter: &str) -> Option<Rc<
                 None => !exact,
             }
     };
-    let find = |exact: bool| completers.parameters.iter().rev().find(|(of, name, _)| fits(of, name, exact)).map(|(_, _, block)| block.clone());
+    let find = |exact: bool| {
+        completers
+            .parameters
+            .iter()
+            .rev()
+            .find(|(of, name, _)| fits(of, name, exact))
+            .map(|(_, _, block)| block.clone())
+    };
     find(true).or_else(|| find(false))
 }
 
@@ -164,7 +171,11 @@ fn by_attribute(
     tree: &Rc<crate::language::ast::ScriptBlock>,
     word: &str,
 ) -> Option<Vec<CompletionResult>> {
-    let declared = tree.parameters.iter().flatten().find(|known| known.name.text.eq_ignore_ascii_case(&parameter.name))?;
+    let declared = tree
+        .parameters
+        .iter()
+        .flatten()
+        .find(|known| known.name.text.eq_ignore_ascii_case(&parameter.name))?;
     for attribute in &declared.attributes {
         let ParameterAttribute::Attribute(attribute) = attribute else { continue };
         match short_name(attribute).as_str() {
@@ -202,7 +213,8 @@ fn run(
     word: &str,
 ) -> Vec<CompletionResult> {
     let bound = bound_values(engine, place, parameter);
-    let tree = types::completion::command_tree(place.scan.text.get(place.invocation.start..).unwrap_or_default());
+    let tree =
+        types::completion::command_tree(place.scan.text.get(place.invocation.start..).unwrap_or_default());
     let arguments = [
         Value::text(place.invocation.name.as_str()),
         Value::text(parameter.name.as_ref()),
@@ -287,7 +299,13 @@ fn program(engine: &mut Engine, place: &Place<'_, '_>) -> Vec<CompletionResult> 
 /// What the pipeline in front of the command sends.
 pub fn input<'a, 't>(inference: &mut Inference<'a, 't>, invocation: &Invocation) -> super::infer::Inferred {
     let scan = inference.scan;
-    let statement = scan.statement(scan.tokens.iter().rev().find(|token| token.start == invocation.start).map_or(scan.open, |token| token.frame));
+    let statement = scan.statement(
+        scan.tokens
+            .iter()
+            .rev()
+            .find(|token| token.start == invocation.start)
+            .map_or(scan.open, |token| token.frame),
+    );
     let first = statement.first().map_or(invocation.start, |token| token.start);
     let text = scan.text.get(first..invocation.start).unwrap_or_default();
     let text = text.trim_end().trim_end_matches('|');

@@ -10,15 +10,58 @@ use std::collections::BTreeMap;
 
 /// Variables that exist without anybody having set them.
 const AUTOMATIC: &[&str] = &[
-    "_", "args", "ConfirmPreference", "ConsoleFileName", "DebugPreference", "EnabledExperimentalFeatures", "Error",
-    "ErrorActionPreference", "ErrorView", "ExecutionContext", "false", "FormatEnumerationLimit", "HOME", "Host",
-    "InformationPreference", "input", "IsCoreCLR", "IsLinux", "IsMacOS", "IsWindows", "LASTEXITCODE",
-    "MaximumHistoryCount", "MyInvocation", "NestedPromptLevel", "null", "OutputEncoding", "PID", "PROFILE",
-    "ProgressPreference", "PSBoundParameters", "PSCommandPath", "PSCulture", "PSDefaultParameterValues",
-    "PSEdition", "PSEmailServer", "PSHOME", "PSNativeCommandArgumentPassing",
-    "PSNativeCommandUseErrorActionPreference", "PSScriptRoot", "PSSessionApplicationName",
-    "PSSessionConfigurationName", "PSSessionOption", "PSStyle", "PSUICulture", "PSVersionTable", "PWD", "ShellId",
-    "StackTrace", "true", "VerbosePreference", "WarningPreference", "WhatIfPreference",
+    "_",
+    "args",
+    "ConfirmPreference",
+    "ConsoleFileName",
+    "DebugPreference",
+    "EnabledExperimentalFeatures",
+    "Error",
+    "ErrorActionPreference",
+    "ErrorView",
+    "ExecutionContext",
+    "false",
+    "FormatEnumerationLimit",
+    "HOME",
+    "Host",
+    "InformationPreference",
+    "input",
+    "IsCoreCLR",
+    "IsLinux",
+    "IsMacOS",
+    "IsWindows",
+    "LASTEXITCODE",
+    "MaximumHistoryCount",
+    "MyInvocation",
+    "NestedPromptLevel",
+    "null",
+    "OutputEncoding",
+    "PID",
+    "PROFILE",
+    "ProgressPreference",
+    "PSBoundParameters",
+    "PSCommandPath",
+    "PSCulture",
+    "PSDefaultParameterValues",
+    "PSEdition",
+    "PSEmailServer",
+    "PSHOME",
+    "PSNativeCommandArgumentPassing",
+    "PSNativeCommandUseErrorActionPreference",
+    "PSScriptRoot",
+    "PSSessionApplicationName",
+    "PSSessionConfigurationName",
+    "PSSessionOption",
+    "PSStyle",
+    "PSUICulture",
+    "PSVersionTable",
+    "PWD",
+    "ShellId",
+    "StackTrace",
+    "true",
+    "VerbosePreference",
+    "WarningPreference",
+    "WhatIfPreference",
 ];
 
 const SCOPES: &[&str] = &["Global:", "Local:", "Private:", "Script:"];
@@ -31,7 +74,9 @@ pub fn complete(engine: &mut Engine, scan: &Scan<'_>, typed: &str, at: usize) ->
     let word = bare.trim_start_matches('{').trim_end_matches('}');
     if let Some((drive, rest)) = word.split_once(':') {
         let lower = drive.to_ascii_lowercase();
-        if !SCOPES.iter().any(|scope| scope.trim_end_matches(':').eq_ignore_ascii_case(drive)) && lower != "using" {
+        if !SCOPES.iter().any(|scope| scope.trim_end_matches(':').eq_ignore_ascii_case(drive))
+            && lower != "using"
+        {
             return on_drive(engine, drive, rest, braced);
         }
     }
@@ -95,10 +140,15 @@ fn in_text(scan: &Scan<'_>, at: usize) -> Vec<(String, String)> {
             next.frame == token.frame
                 && (next.kind == Kind::Assign || scan.of_token(next).eq_ignore_ascii_case("in"))
         });
-        let type_before = index.checked_sub(1).and_then(|before| scan.tokens.get(before)).and_then(|before| match before.kind {
-            Kind::Close(frame) => scan.frames.get(frame).and_then(|frame| scan.text.get(frame.start..before.end)),
-            _ => None,
-        });
+        let type_before =
+            index.checked_sub(1).and_then(|before| scan.tokens.get(before)).and_then(|before| {
+                match before.kind {
+                    Kind::Close(frame) => {
+                        scan.frames.get(frame).and_then(|frame| scan.text.get(frame.start..before.end))
+                    }
+                    _ => None,
+                }
+            });
         if parameter || assigned {
             found.push((written.to_string(), format!("{}${written}", type_before.unwrap_or_default())));
         }

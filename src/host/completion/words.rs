@@ -20,7 +20,10 @@ pub fn argument_length(text: &str) -> usize {
             if characters.next().is_none() {
                 return text.len();
             }
-        } else if character.is_whitespace() || "(){};,|&'\"<>".contains(character) || (character == '$' && at > 0) {
+        } else if character.is_whitespace()
+            || "(){};,|&'\"<>".contains(character)
+            || (character == '$' && at > 0)
+        {
             return at;
         }
     }
@@ -73,9 +76,38 @@ pub fn keyword_mode(word: &str) -> Option<Mode> {
 
 /// The keywords of statements.
 pub const KEYWORDS: &[&str] = &[
-    "begin", "break", "catch", "class", "clean", "continue", "data", "do", "dynamicparam", "else",
-    "elseif", "end", "enum", "exit", "filter", "finally", "for", "foreach", "function", "hidden", "if",
-    "in", "param", "process", "return", "static", "switch", "throw", "trap", "try", "until", "using",
+    "begin",
+    "break",
+    "catch",
+    "class",
+    "clean",
+    "continue",
+    "data",
+    "do",
+    "dynamicparam",
+    "else",
+    "elseif",
+    "end",
+    "enum",
+    "exit",
+    "filter",
+    "finally",
+    "for",
+    "foreach",
+    "function",
+    "hidden",
+    "if",
+    "in",
+    "param",
+    "process",
+    "return",
+    "static",
+    "switch",
+    "throw",
+    "trap",
+    "try",
+    "until",
+    "using",
     "while",
 ];
 

@@ -68,7 +68,8 @@ impl SavedHistory {
         let surplus = lines.len().saturating_sub(most);
         lines.drain(..surplus);
         let Some(file) = self.file.as_deref().filter(|_| !has_secret(command)) else { return Ok(()) };
-        let failed = |error: std::io::Error| format!("The history could not be saved in {}: {error}", file.display());
+        let failed =
+            |error: std::io::Error| format!("The history could not be saved in {}: {error}", file.display());
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder).map_err(failed)?;
         }

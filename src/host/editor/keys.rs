@@ -6,8 +6,8 @@ use crate::engine::editing::{EditMode, EditorOptions, KeyHandler};
 use crate::engine::value::Value;
 use rustyline::history::History;
 use rustyline::{
-    Cmd, ConditionalEventHandler, Editor, Event, EventContext, EventHandler, KeyCode, KeyEvent, Modifiers, Movement,
-    RepeatCount, Word, At,
+    At, Cmd, ConditionalEventHandler, Editor, Event, EventContext, EventHandler, KeyCode, KeyEvent,
+    Modifiers, Movement, RepeatCount, Word,
 };
 use std::sync::{Arc, Mutex};
 
@@ -68,9 +68,13 @@ pub fn bind<H: History>(editor: &mut Editor<Reader, H>, leaving: &Leaving, optio
     editor.bind_sequence(KeyEvent::ctrl('R'), leave("Search"));
     if options.edit_mode != EditMode::Vi {
         let end = Suggestion(Cmd::Move(Movement::ForwardChar(1)));
-        editor.bind_sequence(KeyEvent(KeyCode::Right, Modifiers::NONE), EventHandler::Conditional(Box::new(end)));
+        editor.bind_sequence(
+            KeyEvent(KeyCode::Right, Modifiers::NONE),
+            EventHandler::Conditional(Box::new(end)),
+        );
         let end = Suggestion(Cmd::Move(Movement::EndOfLine));
-        editor.bind_sequence(KeyEvent(KeyCode::End, Modifiers::NONE), EventHandler::Conditional(Box::new(end)));
+        editor
+            .bind_sequence(KeyEvent(KeyCode::End, Modifiers::NONE), EventHandler::Conditional(Box::new(end)));
         editor.bind_sequence(
             KeyEvent(KeyCode::Left, Modifiers::CTRL),
             Cmd::Move(Movement::BackwardWord(1, Word::Emacs)),
@@ -157,7 +161,9 @@ pub fn event(chord: &str) -> Option<Event> {
 fn key(text: &str) -> Option<KeyEvent> {
     let mut modifiers = Modifiers::NONE;
     let mut rest = text;
-    while let Some((name, after)) = rest.split_once('+').filter(|(name, after)| !name.is_empty() && !after.is_empty()) {
+    while let Some((name, after)) =
+        rest.split_once('+').filter(|(name, after)| !name.is_empty() && !after.is_empty())
+    {
         modifiers |= match name.to_ascii_lowercase().as_str() {
             "ctrl" | "control" => Modifiers::CTRL,
             "alt" => Modifiers::ALT,
@@ -189,7 +195,11 @@ fn key(text: &str) -> Option<KeyEvent> {
             if characters.next().is_some() {
                 return None;
             }
-            if modifiers.contains(Modifiers::CTRL) { KeyCode::Char(only.to_ascii_uppercase()) } else { KeyCode::Char(only) }
+            if modifiers.contains(Modifiers::CTRL) {
+                KeyCode::Char(only.to_ascii_uppercase())
+            } else {
+                KeyCode::Char(only)
+            }
         }
     };
     Some(KeyEvent(code, modifiers))

@@ -25,7 +25,9 @@ fn rows(results: &[CompletionResult], width: usize) -> (Vec<Vec<usize>>, usize) 
     let columns = (width / widest.max(1)).max(1);
     let count = results.len().div_ceil(columns);
     let rows = (0..count)
-        .map(|row| (0..columns).map(|column| column * count + row).filter(|index| *index < results.len()).collect())
+        .map(|row| {
+            (0..columns).map(|column| column * count + row).filter(|index| *index < results.len()).collect()
+        })
         .collect();
     (rows, widest)
 }
@@ -41,7 +43,11 @@ pub fn columns(results: &[CompletionResult], width: usize) -> String {
     let (rows, widest) = rows(results, width);
     let mut out = String::new();
     for row in rows {
-        let line: String = row.iter().filter_map(|index| results.get(*index)).map(|result| cell(result, widest, width)).collect();
+        let line: String = row
+            .iter()
+            .filter_map(|index| results.get(*index))
+            .map(|result| cell(result, widest, width))
+            .collect();
         out.push_str(line.trim_end());
         out.push_str("\r\n");
     }
@@ -100,7 +106,11 @@ fn draw(
         for index in row {
             let Some(result) = results.get(*index) else { continue };
             let text = cell(result, widest, width);
-            if *index == at { out.push_str(&format!("\x1b[30;47m{text}\x1b[0m")) } else { out.push_str(&text) }
+            if *index == at {
+                out.push_str(&format!("\x1b[30;47m{text}\x1b[0m"))
+            } else {
+                out.push_str(&text)
+            }
         }
     }
     let mut below = rows.len();
@@ -119,8 +129,10 @@ mod tests {
 
     #[test]
     fn lists_run_down_the_columns() {
-        let results: Vec<CompletionResult> =
-            ["ab", "ac", "ad"].iter().map(|text| CompletionResult::plain(*text, CompletionKind::Text)).collect();
+        let results: Vec<CompletionResult> = ["ab", "ac", "ad"]
+            .iter()
+            .map(|text| CompletionResult::plain(*text, CompletionKind::Text))
+            .collect();
         assert_eq!(common_prefix(&results), "a");
         assert_eq!(columns(&results, 9), "ab  ad\r\nac\r\n");
     }

@@ -10,9 +10,9 @@ mod terminal;
 
 pub use terminal::{is_plain, read_masked, without_escapes};
 
+use crate::engine::Engine;
 use crate::engine::completion::{Completion, CompletionKind};
 use crate::engine::editing::EditorOptions;
-use crate::engine::Engine;
 use history::SavedHistory;
 use keys::{Leaving, Left};
 use reader::{Look, Reader};
@@ -169,7 +169,8 @@ impl LineEditor {
             }
             other => {
                 let number = other.strip_prefix("Handler").and_then(|number| number.parse::<usize>().ok());
-                let handler = number.and_then(|number| engine.extension::<EditorOptions>().handlers.get(number).cloned());
+                let handler = number
+                    .and_then(|number| engine.extension::<EditorOptions>().handlers.get(number).cloned());
                 match handler {
                     Some(handler) => keys::run_handler(engine, &handler, &left.line, left.position),
                     None => Acted::On(before_cursor, behind),
@@ -205,7 +206,9 @@ impl LineEditor {
         let unchanged = Acted::On(before_cursor, behind);
         let Some(start) = found.start.checked_sub(offset) else { return unchanged };
         let end = start + found.length;
-        let (Some(head), Some(tail)) = (left.line.get(..start), left.line.get(end..)) else { return unchanged };
+        let (Some(head), Some(tail)) = (left.line.get(..start), left.line.get(end..)) else {
+            return unchanged;
+        };
         let on = |text: &str| Acted::On(format!("{head}{text}"), tail.to_string());
         let stuck = self.stuck.take();
         match found.results.as_slice() {
@@ -221,10 +224,12 @@ impl LineEditor {
                 let slash = if folder && !quoted && !only.text.ends_with('/') { "/" } else { "" };
                 on(&format!("{}{slash}", only.text))
             }
-            many if menu => match list::choose(&self.shown_prompt(prompt), head, tail, many, engine.host.width()) {
-                Some(chosen) => on(&chosen.text),
-                None => unchanged,
-            },
+            many if menu => {
+                match list::choose(&self.shown_prompt(prompt), head, tail, many, engine.host.width()) {
+                    Some(chosen) => on(&chosen.text),
+                    None => unchanged,
+                }
+            }
             many => {
                 let typed = left.line.get(start..end).unwrap_or_default();
                 let common = list::common_prefix(many);

@@ -58,7 +58,8 @@ impl Hinter for Reader {
             return None;
         }
         let _ = context;
-        let found = self.look.saved.iter().rev().find(|entry| entry.len() > line.len() && entry.starts_with(line))?;
+        let found =
+            self.look.saved.iter().rev().find(|entry| entry.len() > line.len() && entry.starts_with(line))?;
         let rest = found.get(line.len()..)?;
         Some(rest.lines().next().unwrap_or_default().to_string()).filter(|rest| !rest.is_empty())
     }
@@ -66,14 +67,22 @@ impl Hinter for Reader {
 
 impl Highlighter for Reader {
     fn highlight<'l>(&self, line: &'l str, position: usize) -> Cow<'l, str> {
-        let whole = if self.look.before.is_empty() { line.to_string() } else { format!("{}\n{line}", self.look.before) };
+        let whole = if self.look.before.is_empty() {
+            line.to_string()
+        } else {
+            format!("{}\n{line}", self.look.before)
+        };
         let parsed = crate::language::parse(crate::language::Source::inline(whole.as_str()));
         self.wrong.set(!parsed.errors.is_empty() && !parsed.is_incomplete());
         if self.look.plain {
             return Cow::Borrowed(line);
         }
         let offset = whole.len() - line.len();
-        let error = parsed.errors.iter().find(|error| !error.incomplete).map(|error| (error.span.start as usize, error.span.end as usize));
+        let error = parsed
+            .errors
+            .iter()
+            .find(|error| !error.incomplete)
+            .map(|error| (error.span.start as usize, error.span.end as usize));
         Cow::Owned(coloured(&whole, offset, position, error, &self.look.options))
     }
 
@@ -95,7 +104,13 @@ impl Highlighter for Reader {
 }
 
 /// The part of the text from `offset` with colours; the bracket that matches the one at the cursor stands out.
-fn coloured(whole: &str, offset: usize, position: usize, error: Option<(usize, usize)>, options: &EditorOptions) -> String {
+fn coloured(
+    whole: &str,
+    offset: usize,
+    position: usize,
+    error: Option<(usize, usize)>,
+    options: &EditorOptions,
+) -> String {
     let scan = Scan::of(whole);
     let bracket = matching(&scan, offset + position);
     let mut out = String::with_capacity(whole.len() * 2);
@@ -159,7 +174,12 @@ mod tests {
 
     #[test]
     fn colours_leave_the_text_as_it_is() {
-        for line in ["Get-ChildItem -Path 'x' | Where-Object { $_.Length -gt 5 }", "if ($a) { \"b $($c.d)\" }", "1 +", "日本 é"] {
+        for line in [
+            "Get-ChildItem -Path 'x' | Where-Object { $_.Length -gt 5 }",
+            "if ($a) { \"b $($c.d)\" }",
+            "1 +",
+            "日本 é",
+        ] {
             let shown = coloured(line, 0, line.len(), None, &EditorOptions::default());
             assert_eq!(super::super::terminal::without_escapes(&shown), line);
         }

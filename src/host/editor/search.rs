@@ -17,7 +17,8 @@ impl Search<'_> {
     /// The next command that contains the text, before or behind the one shown.
     fn step(&mut self, back: bool, include: bool) {
         let lower = self.text.to_lowercase();
-        let fits = |index: &usize| self.lines.get(*index).is_some_and(|line| line.to_lowercase().contains(&lower));
+        let fits =
+            |index: &usize| self.lines.get(*index).is_some_and(|line| line.to_lowercase().contains(&lower));
         let shown = self.at;
         let found = if back {
             let end = match shown {
@@ -25,7 +26,10 @@ impl Search<'_> {
                 Some(at) => at,
                 None => self.lines.len(),
             };
-            (0..end).rev().find(|index| fits(index) && (include || shown.is_none_or(|at| self.lines.get(*index) != self.lines.get(at))))
+            (0..end).rev().find(|index| {
+                fits(index)
+                    && (include || shown.is_none_or(|at| self.lines.get(*index) != self.lines.get(at)))
+            })
         } else {
             let start = shown.map_or(0, |at| if include { at } else { at + 1 });
             (start..self.lines.len()).find(fits)
@@ -93,7 +97,10 @@ fn draw(prompt: &str, shown: &str, search: &Search<'_>, back: bool) {
         (false, false) => "fwd-i-search: ",
     };
     let lower = search.text.to_lowercase();
-    let found = shown.to_lowercase().find(&lower).filter(|_| !lower.is_empty() && shown.len() == shown.to_lowercase().len());
+    let found = shown
+        .to_lowercase()
+        .find(&lower)
+        .filter(|_| !lower.is_empty() && shown.len() == shown.to_lowercase().len());
     let marked = match found {
         Some(at) => {
             let (head, rest) = shown.split_at(at);
@@ -107,7 +114,8 @@ fn draw(prompt: &str, shown: &str, search: &Search<'_>, back: bool) {
 
 /// Back to the first row of the prompt, with everything below removed.
 fn rewind(prompt: &str, shown: &str) {
-    let width = rustix::termios::tcgetwinsize(std::io::stdout()).map_or(80, |size| usize::from(size.ws_col.max(1)));
+    let width =
+        rustix::termios::tcgetwinsize(std::io::stdout()).map_or(80, |size| usize::from(size.ws_col.max(1)));
     let rows = terminal::rows_of(prompt, shown, width).saturating_sub(1);
     if rows > 0 {
         print(&format!("\x1b[{rows}A"));

@@ -7,7 +7,5 @@ mod transcript;
 use crate::engine::command::CommandInfo;
 
 /// The commands, by name.
-pub static COMMANDS: &[CommandInfo] = &[
-    start_transcript::StartTranscript::INFO,
-    stop_transcript::StopTranscript::INFO,
-];
+pub static COMMANDS: &[CommandInfo] =
+    &[start_transcript::StartTranscript::INFO, stop_transcript::StopTranscript::INFO];

@@ -88,7 +88,12 @@ impl StartTranscript {
             // As above.
             let _ = std::fs::create_dir_all(folder);
         }
-        let opened = std::fs::OpenOptions::new().create(true).write(true).append(self.append).truncate(!self.append).open(full);
+        let opened = std::fs::OpenOptions::new()
+            .create(true)
+            .write(true)
+            .append(self.append)
+            .truncate(!self.append)
+            .open(full);
         opened.map_err(|error| failure(context, &error.to_string()))
     }
 }

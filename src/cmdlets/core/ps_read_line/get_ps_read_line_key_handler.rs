@@ -84,7 +84,9 @@ impl Cmdlet for GetPsReadLineKeyHandler {
             let free = super::FUNCTIONS.iter().filter(|name| !bound.iter().any(|known| known == *name));
             rows = free.map(|name| ("Unbound".to_string(), (*name).to_string(), String::new())).collect();
         }
-        rows.retain(|(key, _, _)| self.chords.is_empty() || self.chords.iter().any(|chord| chord.eq_ignore_ascii_case(key)));
+        rows.retain(|(key, _, _)| {
+            self.chords.is_empty() || self.chords.iter().any(|chord| chord.eq_ignore_ascii_case(key))
+        });
         for (key, function, description) in rows {
             let fields = [
                 ("Key", Value::text(key)),

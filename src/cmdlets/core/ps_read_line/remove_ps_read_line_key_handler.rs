@@ -27,7 +27,9 @@ cmdlet! {
 impl Cmdlet for RemovePsReadLineKeyHandler {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let options = context.engine.extension::<EditorOptions>();
-        options.handlers.retain(|known| !self.chords.iter().any(|chord| chord.eq_ignore_ascii_case(&known.chord)));
+        options
+            .handlers
+            .retain(|known| !self.chords.iter().any(|chord| chord.eq_ignore_ascii_case(&known.chord)));
         options.changed = true;
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! `Set-PSReadLineOption`.
 
+use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::editing::{EditMode, EditorOptions, HistorySaveStyle};
 use crate::engine::error::Category;
@@ -7,7 +8,6 @@ use crate::engine::object::ObjectKind;
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert};
-use crate::cmdlet;
 use std::rc::Rc;
 
 cmdlet! {
@@ -145,7 +145,9 @@ impl SetPsReadLineOption {
                     return Err(bad(context, message));
                 }
                 (_, None) => {
-                    let message = format!("'{text}' is not a valid color value. It must be a ConsoleColor or an ANSI escape sequence.");
+                    let message = format!(
+                        "'{text}' is not a valid color value. It must be a ConsoleColor or an ANSI escape sequence."
+                    );
                     return Err(bad(context, message));
                 }
             }
@@ -155,14 +157,34 @@ impl SetPsReadLineOption {
 }
 
 fn bad(context: &mut Context<'_>, message: String) -> Box<crate::engine::Fault> {
-    context.terminate("System.ArgumentException", message, "InvalidColor", Category::InvalidArgument, Value::Null)
+    context.terminate(
+        "System.ArgumentException",
+        message,
+        "InvalidColor",
+        Category::InvalidArgument,
+        Value::Null,
+    )
 }
 
 /// The escape sequence of a `ConsoleColor`.
 fn console_color(name: &str) -> Option<String> {
     const NAMES: [&str; 16] = [
-        "Black", "DarkRed", "DarkGreen", "DarkYellow", "DarkBlue", "DarkMagenta", "DarkCyan", "Gray", "DarkGray",
-        "Red", "Green", "Yellow", "Blue", "Magenta", "Cyan", "White",
+        "Black",
+        "DarkRed",
+        "DarkGreen",
+        "DarkYellow",
+        "DarkBlue",
+        "DarkMagenta",
+        "DarkCyan",
+        "Gray",
+        "DarkGray",
+        "Red",
+        "Green",
+        "Yellow",
+        "Blue",
+        "Magenta",
+        "Cyan",
+        "White",
     ];
     let index = NAMES.iter().position(|known| known.eq_ignore_ascii_case(name))?;
     let number = if index < 8 { 30 + index } else { 82 + index };

@@ -31,7 +31,9 @@ impl Cmdlet for AddHistory {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         for item in self.input.clone() {
             let (command, succeeded, start, end) = match item.as_native::<HistoryEntry>() {
-                Some(entry) => (entry.command.clone(), entry.succeeded, entry.start.clone(), entry.end.clone()),
+                Some(entry) => {
+                    (entry.command.clone(), entry.succeeded, entry.start.clone(), entry.end.clone())
+                }
                 None => {
                     let command = member::get(context.engine, &item, "CommandLine")?.unwrap_or_default();
                     let now = Rc::new(DateTime::now());

@@ -38,8 +38,14 @@ impl Cmdlet for ClearHistory {
         let mut picked: Vec<u64> = history
             .entries()
             .iter()
-            .filter(|entry| self.id.is_empty() || self.id.iter().any(|id| u64::try_from(*id).is_ok_and(|id| id == entry.id)))
-            .filter(|entry| self.lines.is_empty() || self.lines.iter().any(|line| operators::like(&entry.command, line, true)))
+            .filter(|entry| {
+                self.id.is_empty()
+                    || self.id.iter().any(|id| u64::try_from(*id).is_ok_and(|id| id == entry.id))
+            })
+            .filter(|entry| {
+                self.lines.is_empty()
+                    || self.lines.iter().any(|line| operators::like(&entry.command, line, true))
+            })
             .map(|entry| entry.id)
             .collect();
         if let Some(count) = self.count.and_then(|count| usize::try_from(count).ok()) {

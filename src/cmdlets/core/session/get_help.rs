@@ -135,7 +135,8 @@ impl GetHelp {
 
     fn list(&self, context: &mut Context<'_>, pattern: &str) -> Outcome {
         let mut rows: Vec<(String, &'static str, String, String)> = Vec::new();
-        for info in context.engine.native_commands().filter(|info| operators::like(info.name, pattern, true)) {
+        for info in context.engine.native_commands().filter(|info| operators::like(info.name, pattern, true))
+        {
             rows.push((info.name.into(), "Cmdlet", info.module.into(), synopsis(info)));
         }
         for (name, sentence) in help::topics() {
@@ -146,7 +147,10 @@ impl GetHelp {
         rows.sort_by_key(|row| row.0.to_lowercase());
         for (name, category, module, synopsis) in rows {
             let wanted = self.category.is_empty()
-                || self.category.iter().any(|kind| kind.eq_ignore_ascii_case(category) || kind.eq_ignore_ascii_case("All"));
+                || self
+                    .category
+                    .iter()
+                    .any(|kind| kind.eq_ignore_ascii_case(category) || kind.eq_ignore_ascii_case("All"));
             if wanted {
                 context.output(row(&name, category, &module, &synopsis))?;
             }
@@ -159,13 +163,17 @@ impl GetHelp {
         let lower = name.to_lowercase();
         let natives = context.engine.native_commands();
         let mut rows: Vec<Value> = natives
-            .filter(|info| info.name.to_lowercase().contains(&lower) || info.help.to_lowercase().contains(&lower))
+            .filter(|info| {
+                info.name.to_lowercase().contains(&lower) || info.help.to_lowercase().contains(&lower)
+            })
             .map(|info| row(info.name, "Cmdlet", info.module, &synopsis(info)))
             .collect();
         rows.extend(
             help::topics()
                 .iter()
-                .filter(|(topic, sentence)| topic.to_lowercase().contains(&lower) || sentence.to_lowercase().contains(&lower))
+                .filter(|(topic, sentence)| {
+                    topic.to_lowercase().contains(&lower) || sentence.to_lowercase().contains(&lower)
+                })
                 .map(|(topic, sentence)| row(topic, "HelpFile", "", sentence)),
         );
         if rows.is_empty() || name.contains('-') || lower.starts_with("about_") {

@@ -1,11 +1,11 @@
 //! `Get-History`.
 
 use crate::cmdlet;
+use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::history::{History, HistoryEntry};
 use crate::engine::value::Value;
-use crate::engine::Outcome;
 
 cmdlet! {
     /// Lists the commands of this session.
@@ -34,16 +34,20 @@ impl Cmdlet for GetHistory {
         let count = self.count.and_then(|count| usize::try_from(count).ok());
         let picked: Vec<HistoryEntry> = match self.id.as_slice() {
             [] => entries,
-            [only] if count.is_some() => {
-                entries.into_iter().filter(|entry| i64::try_from(entry.id).is_ok_and(|id| id <= *only)).collect()
-            }
+            [only] if count.is_some() => entries
+                .into_iter()
+                .filter(|entry| i64::try_from(entry.id).is_ok_and(|id| id <= *only))
+                .collect(),
             ids => {
                 for id in ids {
                     if !entries.iter().any(|entry| i64::try_from(entry.id).is_ok_and(|known| known == *id)) {
                         missing(context, *id)?;
                     }
                 }
-                entries.into_iter().filter(|entry| i64::try_from(entry.id).is_ok_and(|id| ids.contains(&id))).collect()
+                entries
+                    .into_iter()
+                    .filter(|entry| i64::try_from(entry.id).is_ok_and(|id| ids.contains(&id)))
+                    .collect()
             }
         };
         let skipped = count.map_or(0, |count| picked.len().saturating_sub(count));

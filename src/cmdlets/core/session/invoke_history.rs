@@ -1,11 +1,11 @@
 //! `Invoke-History`.
 
 use crate::cmdlet;
+use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::history::{History, HistoryEntry};
 use crate::engine::value::Value;
-use crate::engine::Outcome;
 
 cmdlet! {
     /// Runs a command of this session again: the last one, one by its number, or the last that begins so.
@@ -31,11 +31,20 @@ impl Cmdlet for InvokeHistory {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let Some(entry) = self.find(context) else {
             let (message, id) = match &self.id {
-                Some(id) => (format!("Cannot locate the history for command line {id}."), "InvokeHistoryNoHistoryForCommandline"),
+                Some(id) => (
+                    format!("Cannot locate the history for command line {id}."),
+                    "InvokeHistoryNoHistoryForCommandline",
+                ),
                 None => ("Cannot locate the history.".to_string(), "InvokeHistoryNoLastHistoryEntryFound"),
             };
             let target = self.id.as_deref().map_or(Value::Null, Value::from);
-            return Err(context.terminate("System.ArgumentException", message, id, Category::ObjectNotFound, target));
+            return Err(context.terminate(
+                "System.ArgumentException",
+                message,
+                id,
+                Category::ObjectNotFound,
+                target,
+            ));
         };
         if !context.should_process(&entry.command, "Invoke-History")? {
             return Ok(());

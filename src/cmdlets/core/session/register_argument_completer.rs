@@ -49,7 +49,11 @@ impl Cmdlet for RegisterArgumentCompleter {
             }
             Some(parameter) => {
                 for command in &self.command {
-                    completers.parameters.push((Some(command.clone()), parameter.clone(), self.block.clone()));
+                    completers.parameters.push((
+                        Some(command.clone()),
+                        parameter.clone(),
+                        self.block.clone(),
+                    ));
                 }
             }
             None => {

@@ -12,7 +12,8 @@ impl Sections {
         let mut found: Vec<(String, String, Vec<&str>)> = Vec::new();
         for line in comment.lines() {
             let trimmed = line.trim();
-            match trimmed.strip_prefix('.').filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic())) {
+            match trimmed.strip_prefix('.').filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+            {
                 Some(rest) => {
                     let (word, argument) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
                     found.push((word.to_ascii_uppercase(), argument.trim().to_string(), Vec::new()));
@@ -24,7 +25,9 @@ impl Sections {
                 }
             }
         }
-        Sections(found.into_iter().map(|(word, argument, lines)| (word, argument, dedented(&lines))).collect())
+        Sections(
+            found.into_iter().map(|(word, argument, lines)| (word, argument, dedented(&lines))).collect(),
+        )
     }
 
     fn all(&self, word: &str) -> impl Iterator<Item = &(String, String, String)> {
@@ -84,7 +87,9 @@ mod tests {
 
     #[test]
     fn sections_keep_their_inner_indent() {
-        let sections = Sections::read("\n  .SYNOPSIS\n    One\n  .EXAMPLE\n    a b\n\n      c\n  .PARAMETER X\n    Text.\n");
+        let sections = Sections::read(
+            "\n  .SYNOPSIS\n    One\n  .EXAMPLE\n    a b\n\n      c\n  .PARAMETER X\n    Text.\n",
+        );
         let mut help = Help::default();
         sections.fill(&mut help);
         assert_eq!(help.synopsis, "One");

@@ -38,7 +38,13 @@ pub fn parameter(found: &HelpParameter) -> Value {
         ("defaultValue", text(&found.default)),
         ("parameterValue", text(if found.is_switch { "SwitchParameter" } else { &found.type_name })),
         ("name", text(&found.name)),
-        ("type", Value::custom([("name", text(if found.is_switch { "SwitchParameter" } else { &found.type_name }))])),
+        (
+            "type",
+            Value::custom([(
+                "name",
+                text(if found.is_switch { "SwitchParameter" } else { &found.type_name }),
+            )]),
+        ),
         ("required", flag(found.required)),
         ("globbing", flag(found.wildcards)),
         ("pipelineInput", text(&found.pipeline)),
@@ -46,7 +52,8 @@ pub fn parameter(found: &HelpParameter) -> Value {
         ("aliases", text(&found.aliases.join(", "))),
     ]);
     let lines = render::parameter(found, true);
-    let lines: String = lines.lines().map(|line| format!("{}\n", line.strip_prefix("    ").unwrap_or(line))).collect();
+    let lines: String =
+        lines.lines().map(|line| format!("{}\n", line.strip_prefix("    ").unwrap_or(line))).collect();
     shown(object, "MamlCommandHelpInfo#parameter", format!("\n{lines}"))
 }
 
@@ -60,7 +67,13 @@ pub fn value(help: &Help, view: View) -> Value {
             let remarks = ["", "", "", ""].iter().map(|text| Value::custom([("Text", Value::text(*text))]));
             let first = Value::custom([("Text", Value::text(example.remarks.trim_start_matches('\n')))]);
             Value::custom([
-                ("title", Value::text(format!("-------------------------- EXAMPLE {} --------------------------", index + 1))),
+                (
+                    "title",
+                    Value::text(format!(
+                        "-------------------------- EXAMPLE {} --------------------------",
+                        index + 1
+                    )),
+                ),
                 ("code", Value::text(example.code.as_str())),
                 ("remarks", Value::array(std::iter::once(first).chain(remarks).collect())),
                 ("introduction", paragraphs("PS > ")),
@@ -78,10 +91,14 @@ pub fn value(help: &Help, view: View) -> Value {
         Value::custom([("linkText", Value::text(text)), ("uri", Value::text(uri))])
     });
     let named = |texts: &[String], outer: &str| {
-        let items = texts.iter().map(|text| Value::custom([("type", Value::custom([("name", Value::text(text.as_str()))]))]));
+        let items = texts
+            .iter()
+            .map(|text| Value::custom([("type", Value::custom([("name", Value::text(text.as_str()))]))]));
         list(outer, items.collect())
     };
-    let syntax = help.syntax.iter().map(|line| Value::custom([("name", Value::text(help.name.as_str())), ("text", Value::text(line.as_str()))]));
+    let syntax = help.syntax.iter().map(|line| {
+        Value::custom([("name", Value::text(help.name.as_str())), ("text", Value::text(line.as_str()))])
+    });
     let object = Value::custom([
         ("Name", Value::text(help.name.as_str())),
         ("ModuleName", Value::text(help.module.as_str())),
@@ -92,7 +109,13 @@ pub fn value(help: &Help, view: View) -> Value {
         ("parameters", list("parameter", parameters)),
         ("inputTypes", named(&help.inputs, "inputType")),
         ("returnValues", named(&help.outputs, "returnValue")),
-        ("alertSet", list("alert", help.notes.iter().map(|note| Value::custom([("Text", Value::text(note.as_str()))])).collect())),
+        (
+            "alertSet",
+            list(
+                "alert",
+                help.notes.iter().map(|note| Value::custom([("Text", Value::text(note.as_str()))])).collect(),
+            ),
+        ),
         ("examples", list("example", examples)),
         ("relatedLinks", list("navigationLink", links.collect())),
         ("aliases", Value::text(help.aliases.join("\n"))),

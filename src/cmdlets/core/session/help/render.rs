@@ -28,7 +28,8 @@ fn indented(text: &str, blanks: usize) -> String {
 
 /// The whole text of a view.
 pub fn text(help: &Help, view: View) -> String {
-    let mut out = format!("\nNAME\n    {}\n    \nSYNOPSIS\n{}    \n    \n", help.name, indented(&help.synopsis, 4));
+    let mut out =
+        format!("\nNAME\n    {}\n    \nSYNOPSIS\n{}    \n    \n", help.name, indented(&help.synopsis, 4));
     if view == View::Examples {
         out.push_str(&examples(help));
         return out;
@@ -83,8 +84,13 @@ fn parameters(help: &Help, view: View) -> String {
 
 /// One parameter; `full` with its attributes.
 pub fn parameter(parameter: &HelpParameter, full: bool) -> String {
-    let kind = if parameter.is_switch { "[<SwitchParameter>]".to_string() } else { format!("<{}>", parameter.type_name) };
-    let mut out = format!("    -{} {kind}\n{}        \n", parameter.name, indented(&parameter.description, 8));
+    let kind = if parameter.is_switch {
+        "[<SwitchParameter>]".to_string()
+    } else {
+        format!("<{}>", parameter.type_name)
+    };
+    let mut out =
+        format!("    -{} {kind}\n{}        \n", parameter.name, indented(&parameter.description, 8));
     if full {
         let flag = |value: bool| if value { "true" } else { "false" };
         out.push_str(&format!(

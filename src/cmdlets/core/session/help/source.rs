@@ -99,8 +99,10 @@ fn help_types(line: &str, table: &BindingTable) -> String {
     for parameter in &table.parameters {
         let short = command_syntax::short(&parameter.type_name);
         let long = help_type(&parameter.type_name);
-        text = text.replace(&format!("-{}] <{short}>", parameter.name), &format!("-{}] <{long}>", parameter.name));
-        text = text.replace(&format!("-{} <{short}>", parameter.name), &format!("-{} <{long}>", parameter.name));
+        text = text
+            .replace(&format!("-{}] <{short}>", parameter.name), &format!("-{}] <{long}>", parameter.name));
+        text =
+            text.replace(&format!("-{} <{short}>", parameter.name), &format!("-{} <{long}>", parameter.name));
     }
     text
 }
@@ -144,14 +146,20 @@ fn parameter_help(parameter: &Parameter) -> HelpParameter {
 fn zero(type_name: &str, is_switch: bool) -> String {
     match types::full_name_of(type_name).as_str() {
         _ if is_switch => "False".into(),
-        "System.Int32" | "System.Int64" | "System.Double" | "System.Byte" | "System.Int16" | "System.Decimal"
-        | "System.UInt32" | "System.UInt64" | "System.Single" => "0".into(),
+        "System.Int32" | "System.Int64" | "System.Double" | "System.Byte" | "System.Int16"
+        | "System.Decimal" | "System.UInt32" | "System.UInt64" | "System.Single" => "0".into(),
         "System.Boolean" => "False".into(),
         _ => String::new(),
     }
 }
 
-fn of_script(engine: &mut Engine, found: &Found, name: &str, category: &'static str, tree: &ScriptBlock) -> Help {
+fn of_script(
+    engine: &mut Engine,
+    found: &Found,
+    name: &str,
+    category: &'static str,
+    tree: &ScriptBlock,
+) -> Help {
     let mut help = Help { name: name.to_string(), category, module: found.module_name(), ..Help::default() };
     help.syntax = syntax(engine, found);
     let sections = tree.help.as_deref().map(Sections::read).unwrap_or_default();
@@ -164,12 +172,20 @@ fn of_script(engine: &mut Engine, found: &Found, name: &str, category: &'static 
     for parameter in table.parameters.iter().take(table.own) {
         let mut made = parameter_help(parameter);
         made.description = sections.parameter(&parameter.name).unwrap_or_default();
-        let declared = tree.parameters.iter().flatten().find(|known| known.name.text.eq_ignore_ascii_case(&parameter.name));
+        let declared = tree
+            .parameters
+            .iter()
+            .flatten()
+            .find(|known| known.name.text.eq_ignore_ascii_case(&parameter.name));
         if let Some(default) = declared.and_then(|declared| declared.default.as_ref()) {
             made.default = default.span.text(&tree.source.text).trim_matches('\'').to_string();
         }
         if made.required {
-            made.default = if declared.is_some_and(|known| known.default.is_some()) { made.default } else { String::new() };
+            made.default = if declared.is_some_and(|known| known.default.is_some()) {
+                made.default
+            } else {
+                String::new()
+            };
         }
         help.parameters.push(made);
     }
