@@ -194,11 +194,7 @@ pub fn read_masked() -> Result<Option<String>, String> {
             Key::End => break Ok(None),
             Key::Control('d') if text.is_empty() => break Ok(None),
             Key::Control('c') => break Err("interrupted".to_string()),
-            Key::Backspace => {
-                if text.pop().is_some() {
-                    super::print("\x08 \x08");
-                }
-            }
+            Key::Backspace if text.pop().is_some() => super::print("\x08 \x08"),
             Key::Control('u') => {
                 super::print(&"\x08 \x08".repeat(text.chars().count()));
                 text.clear();

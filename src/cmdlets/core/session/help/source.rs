@@ -19,7 +19,7 @@ pub fn of(engine: &mut Engine, found: &Found) -> Option<Help> {
         }
         Found::Function(function) => {
             let tree = function.block.tree().clone();
-            Some(of_script(engine, found, &function.name.to_string(), "Function", &tree))
+            Some(of_script(engine, found, &function.name, "Function", &tree))
         }
         Found::Script(path) => {
             let block = engine.load_script(path).ok()?;
