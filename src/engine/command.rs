@@ -197,6 +197,16 @@ pub trait Sink {
     fn is_host(&self) -> bool {
         false
     }
+
+    /// Whether what comes next is a program: bytes of another one go to it as they are.
+    fn takes_bytes(&self) -> bool {
+        false
+    }
+
+    /// The file that a program's output goes to as it is, ready to be written to.
+    fn output_file(&self) -> Option<std::fs::File> {
+        None
+    }
 }
 
 /// Facts of one running command, shared by its calls.

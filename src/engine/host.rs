@@ -53,6 +53,8 @@ pub trait Host {
     fn transcribe(&mut self, _to: Option<Box<dyn std::io::Write>>) {}
     /// Writes a line to the transcript only.
     fn record(&mut self, _text: &str) {}
+    /// What makes a host for a runspace on another thread: it formats alike and asks nobody.
+    fn for_thread(&self) -> fn() -> Box<dyn Host>;
     /// Everything written so far reaches the terminal.
     fn flush(&mut self);
     /// Exclusive use of this host's window title and such; `None` leaves it.

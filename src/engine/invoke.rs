@@ -136,7 +136,27 @@ impl Engine {
             path.file_name().map(|name| name.to_string_lossy().into()).unwrap_or_else(|| "".into()),
         );
         how.file = Some(name.into());
-        self.run_call(how, elements, sink)
+        how.is_main = true;
+        let code = self.code_of(&how.block, false)?;
+        self.global = Rc::new(self.global.with_code(code.clone()));
+        self.scope = self.global.clone();
+        let input = self.script_input(&how.block, &code);
+        how.expects_input = !matches!(input, Input::None);
+        let stage = ScriptStage::new(self, how, elements)?;
+        self.run_stages(vec![single(Stage::Script(Box::new(stage)))], input, sink)
+    }
+
+    /// The lines of standard input, for a script that takes objects; others leave it to the programs that
+    /// they start.
+    fn script_input(&self, block: &ScriptBlockValue, code: &Code) -> Input {
+        use std::io::{BufRead, IsTerminal};
+        let input = std::io::stdin();
+        let wanted = code.parts.process.is_some() || block.text().to_ascii_lowercase().contains("$input");
+        if !wanted || input.is_terminal() {
+            return Input::None;
+        }
+        let lines = input.lock().lines().map_while(Result::ok).map(Value::from).collect();
+        Input::Value(Value::array(lines))
     }
 
     /// Runs a script block as it is to be called.
@@ -219,6 +239,9 @@ impl Engine {
 
     /// The scope that a call runs in.
     pub(crate) fn scope_for(&mut self, how: &ScriptCall, code: &Rc<Code>) -> Rc<Scope> {
+        if how.is_main {
+            return self.global.clone();
+        }
         let module = how.block.module.borrow().clone();
         let home = module.as_ref().and_then(|module| module.scope.get().cloned());
         let caller_module = self.scope.module.as_ref().map(|module| Rc::as_ptr(module) as usize);
@@ -325,7 +348,15 @@ impl Engine {
             let own = self.scope.module.as_ref().map(Rc::as_ptr);
             own != home.module.as_ref().map(Rc::as_ptr)
         });
-        let caller = foreign.map(|home| std::mem::replace(&mut self.scope, home));
+        let caller = foreign.map(|home| {
+            // The object of the moment is the caller's, wherever the block comes from.
+            let item = self.scope.get("_");
+            let before = home.get("_");
+            if let Some(item) = item {
+                home.set("_", item);
+            }
+            (std::mem::replace(&mut self.scope, home), before)
+        });
         self.define_types(&code)?;
         let mut frame = Frame::new(code.clone());
         let mut result = Ok(Flow::Next);
@@ -335,7 +366,13 @@ impl Engine {
                 break;
             }
         }
-        if let Some(caller) = caller {
+        if let Some((caller, before)) = caller {
+            match before {
+                Some(value) => self.scope.set("_", value),
+                None => {
+                    self.scope.remove("_");
+                }
+            }
             self.scope = caller;
         }
         result.map(|_| ())
@@ -345,10 +382,13 @@ impl Engine {
     pub fn invoke_in_scope(
         &mut self,
         block: &Rc<ScriptBlockValue>,
-        _arguments: &[Value],
+        arguments: &[Value],
     ) -> Outcome<Vec<Value>> {
         let mut collector = Collector::default();
-        self.run_shared(block, &mut collector)?;
+        match arguments.is_empty() {
+            true => self.run_shared(block, &mut collector)?,
+            false => self.run_dotted(block, values(arguments), &mut collector)?,
+        }
         Ok(collector.0)
     }
 
@@ -453,6 +493,23 @@ impl Engine {
         self.invoke_as(command, elements, input, Invocation::Call, sink)
     }
 
+    /// Runs a block whose `$input` gives some objects, without a pipeline in front of it.
+    pub fn invoke_with_input(
+        &mut self,
+        block: &Rc<ScriptBlockValue>,
+        elements: Vec<Element>,
+        input: Vec<Value>,
+        how: Invocation,
+        sink: &mut dyn Sink,
+    ) -> Outcome {
+        let mut call = call_of(block.clone(), "".into());
+        call.dot = how == Invocation::Dot;
+        call.position = self.calls.last().and_then(|call| call.position.clone());
+        call.input = input;
+        let stage = ScriptStage::new(self, call, elements)?;
+        self.run_stages(vec![single(Stage::Script(Box::new(stage)))], Input::None, sink)
+    }
+
     /// Runs one command or block, in a scope of its own or in the caller's, pushing what it sends.
     pub fn invoke_as(
         &mut self,
@@ -483,6 +540,8 @@ pub(crate) fn call_of(block: Rc<ScriptBlockValue>, name: Rc<str>) -> ScriptCall 
         expects_input: false,
         pipeline_position: 1,
         pipeline_length: 1,
+        is_main: false,
+        input: Vec::new(),
     }
 }
 
@@ -490,7 +549,8 @@ fn single(stage: Stage) -> StageSlot {
     StageSlot::new(stage, 0)
 }
 
-fn values(arguments: &[Value]) -> Vec<Element> {
+/// Arguments by their places.
+pub(crate) fn values(arguments: &[Value]) -> Vec<Element> {
     arguments.iter().map(|value| Element::Value { value: value.clone(), span: Default::default() }).collect()
 }
 

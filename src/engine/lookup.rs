@@ -26,6 +26,20 @@ pub enum Command {
 /// Hops from alias to alias before it counts as a circle.
 const ALIAS_HOPS: usize = 16;
 
+/// Options of the aliases that PowerShell comes with.
+fn built_in_options(name: &str) -> Options {
+    let all_scope = ["%", "?", "foreach", "where", "select", "cd", "copy", "del", "dir", "echo", "move", "popd", "pushd"];
+    let changeable = [
+        "cd", "copy", "del", "dir", "echo", "move", "popd", "pushd", "cat", "clear", "cls", "chdir", "erase", "h",
+        "history", "kill", "man", "md", "mount", "mv", "ps", "pwd", "r", "rd", "ren", "rm", "rmdir", "set", "sleep", "type",
+    ];
+    Options {
+        read_only: !changeable.contains(&name),
+        all_scope: all_scope.contains(&name),
+        ..Options::default()
+    }
+}
+
 /// Names and aliases of native commands in lower case.
 pub(super) fn index(
     tables: &'static [&'static [CommandInfo]],
@@ -77,6 +91,7 @@ impl Engine {
             return table.clone();
         }
         let mut table = Hashtable::new(false);
+        table.of = Some(super::types::named("System.Management.Automation.PSBoundParametersDictionary"));
         for (name, value) in &call.bound {
             table.set(Value::text(name.as_ref()), value.clone());
         }
@@ -90,9 +105,9 @@ impl Engine {
         Some(call.input.get_or_insert_with(empty).clone())
     }
 
-    /// The file that runs now: of the innermost call that has one.
+    /// The file that runs now: of the innermost call; none for text that is in no file.
     pub fn script_file(&self) -> Option<String> {
-        self.calls.iter().rev().find_map(|call| call.file.as_deref().map(str::to_string))
+        self.calls.last().and_then(|call| call.file.as_deref().map(str::to_string))
     }
 
     fn script_folder(&self) -> String {
@@ -159,6 +174,9 @@ impl Engine {
             {
                 return Ok(Command::Native(info));
             }
+            if loaded.is_some() || self.native_commands().any(|info| info.module.eq_ignore_ascii_case(module)) {
+                return Err(not_found(&format!("{module}\\{name}")));
+            }
             let options = super::module::ImportOptions::default();
             if loaded.is_some() || self.import_named(module, &Default::default(), &options).is_err() {
                 break;
@@ -194,7 +212,7 @@ impl Engine {
         Some(Rc::new(Alias {
             name: folded.into(),
             definition: found.name.into(),
-            options: Cell::default(),
+            options: Cell::new(built_in_options(folded)),
             description: String::new(),
         }))
     }

@@ -3,6 +3,7 @@
 //! Knows no cmdlet and no terminal: commands come as [`command::CommandInfo`] tables, the window
 //! as [`host::Host`].
 
+pub mod background;
 pub mod bind;
 pub mod calculated;
 pub mod class;
@@ -31,6 +32,7 @@ pub mod object;
 pub mod operators;
 pub mod parameter;
 pub mod pipeline;
+pub mod portable;
 pub mod position;
 mod prompt;
 pub mod provider;
@@ -210,6 +212,21 @@ impl Engine {
     /// Set by Ctrl+C; the evaluator reads it at every loop and call.
     pub fn stop_flag(&self) -> Arc<AtomicBool> {
         self.stop.clone()
+    }
+
+    /// Stops when another thread says so.
+    pub(crate) fn follow_stop(&mut self, stop: Arc<AtomicBool>) {
+        self.stop = stop;
+    }
+
+    /// Goes on after a stop, to tidy up.
+    pub(crate) fn clear_stop(&mut self) {
+        self.stop = Arc::new(AtomicBool::new(false));
+    }
+
+    /// The tables of native commands, for an engine on another thread.
+    pub(crate) fn command_tables(&self) -> &'static [&'static [CommandInfo]] {
+        self.commands
     }
 
     /// Errors: [`Fault::Interrupted`] after Ctrl+C.

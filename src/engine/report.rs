@@ -25,7 +25,12 @@ pub enum StreamTarget {
     /// Merged into output: waits here for the command's next object, or its end.
     Buffer(Rc<RefCell<Vec<Value>>>),
     File(Rc<RefCell<FileTarget>>),
+    /// Taken as it comes, with its stream: what runs for another runspace.
+    Taken(Taker),
 }
+
+/// What takes the records of the streams of a runspace.
+pub type Taker = Rc<dyn Fn(&mut Engine, Stream, Value) -> Outcome>;
 
 /// A file that objects are written to as formatted text.
 pub struct FileTarget {
@@ -132,6 +137,21 @@ impl Sink for RedirectSink<'_> {
         engine.streams.extend(own);
         result
     }
+
+    fn takes_bytes(&self) -> bool {
+        self.targets.output.is_none() && self.targets.buffer.is_none() && self.inner.takes_bytes()
+    }
+
+    fn output_file(&self) -> Option<std::fs::File> {
+        match &self.targets.output {
+            Some(StreamTarget::File(file)) if self.targets.buffer.is_none() => {
+                let mut file = file.borrow_mut();
+                file.file.flush().ok()?;
+                file.file.get_ref().try_clone().ok()
+            }
+            _ => None,
+        }
+    }
 }
 
 impl RedirectSink<'_> {
@@ -142,6 +162,7 @@ impl RedirectSink<'_> {
             Some(StreamTarget::Discard) => Ok(()),
             Some(StreamTarget::Buffer(_)) => self.inner.push(engine, value),
             Some(StreamTarget::File(file)) => file.clone().borrow_mut().write(engine, value),
+            Some(StreamTarget::Taken(take)) => take.clone()(engine, Stream::Output, value),
         }
     }
 
@@ -234,7 +255,7 @@ impl Engine {
             };
             Fault::error(
                 Exception::new(class, message),
-                "FileOpenFailure",
+                "FileOpenFailure,Microsoft.PowerShell.Commands.OutFileCommand",
                 Category::OpenError,
                 Value::text(path),
             )
@@ -261,7 +282,60 @@ impl Engine {
                 file.borrow_mut().write(self, value)?;
                 Ok(None)
             }
+            Some(StreamTarget::Taken(take)) => {
+                take(self, stream, value)?;
+                Ok(None)
+            }
         }
+    }
+
+    /// Hands the records of all streams but the output to `take`, as long as the runspace lives.
+    pub(crate) fn take_streams(&mut self, take: Taker) {
+        let mut targets = StreamTargets::default();
+        targets.others.iter_mut().for_each(|place| *place = Some(StreamTarget::Taken(take.clone())));
+        self.streams.insert(0, targets);
+    }
+
+    /// Sends a record that another runspace wrote to a stream of this one.
+    pub fn forward_record(&mut self, stream: Stream, record: Value, common: &Common) -> Outcome {
+        if stream == Stream::Error
+            && let Some(error) = error_record::of(&record).cloned()
+        {
+            return self.report_error(Some(common), error);
+        }
+        if stream == Stream::Information {
+            let text = convert::to_text(self, &record)?;
+            let tags = record::field(&record, "Tags");
+            let is_host = super::member::enumerate(self, &tags)?
+                .is_some_and(|tags| tags.iter().any(|tag| convert::display(tag) == "PSHOST"));
+            let how = match is_host {
+                true => Some(ActionPreference::Continue),
+                false => common.information_action,
+            };
+            if self.write_information(record, &text, how)? {
+                self.host.write(&text, None, None);
+                self.host.write("\n", None, None);
+            }
+            return Ok(());
+        }
+        self.note(stream, &record);
+        let silent = ActionPreference::SilentlyContinue;
+        let shown = |on: bool| if on { ActionPreference::Continue } else { silent };
+        let (given, name, default) = match stream {
+            Stream::Warning => (common.warning_action, "warningpreference", ActionPreference::Continue),
+            Stream::Verbose => (common.verbose.map(shown), "verbosepreference", silent),
+            _ => (common.debug.map(shown), "debugpreference", silent),
+        };
+        let how = given.unwrap_or_else(|| self.preference(name, default));
+        if matches!(how, ActionPreference::SilentlyContinue | ActionPreference::Ignore) {
+            return Ok(());
+        }
+        let text = convert::to_text(self, &record)?;
+        if self.redirected(stream, record)?.is_some() {
+            self.flush_output()?;
+            self.show_message(stream, &text);
+        }
+        Ok(())
     }
 
     /// `-ErrorAction` when given, else `$ErrorActionPreference`.

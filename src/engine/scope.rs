@@ -104,6 +104,20 @@ impl Scope {
         }
     }
 
+    /// The same scope with slots for the variables of a code; what it holds is taken out of this one.
+    pub fn with_code(&self, code: Rc<Code>) -> Scope {
+        let made = Scope::in_module(self.kind, self.parent.clone(), Some(code), self.module.clone());
+        for (_, (name, place)) in std::mem::take(&mut *self.named.borrow_mut()) {
+            made.put(&name, place);
+        }
+        made.functions.swap(&self.functions);
+        made.aliases.swap(&self.aliases);
+        made.drives.swap(&self.drives);
+        made.types.swap(&self.types);
+        made.strict.set(self.strict.get());
+        made
+    }
+
     /// The value in a slot; `None` when it is not set here.
     #[inline]
     pub fn slot(&self, index: u16) -> Option<Value> {

@@ -46,7 +46,20 @@ impl ScriptBlockValue {
         &self.lowerings.tree
     }
 
-    /// The text between the braces, as `.ToString()` gives it.
+    /// The text as `.ToString()` gives it: parameters that stand in front of the braces come first.
+    pub fn definition(&self) -> String {
+        let tree = self.tree();
+        let parameters = tree.parameters.as_deref().unwrap_or_default();
+        match (parameters.first(), parameters.last()) {
+            (Some(first), Some(last)) if first.span.start < tree.span.start => {
+                let list = first.span.to(last.span).text(&tree.source.text);
+                format!("param({list})\n{}", self.text())
+            }
+            _ => self.text().to_string(),
+        }
+    }
+
+    /// The text between the braces.
     pub fn text(&self) -> &str {
         let tree = self.tree();
         let whole = tree.span.text(&tree.source.text);

@@ -87,8 +87,8 @@ impl Engine {
     }
 
     fn find_outside(&mut self, folded: &str) -> Option<Value> {
-        let parent = self.scope.parent.clone()?;
-        self.find_from(&parent, folded).or_else(|| self.automatic(folded))
+        let parent = self.scope.parent.clone();
+        parent.and_then(|parent| self.find_from(&parent, folded)).or_else(|| self.automatic(folded))
     }
 
     fn find_from(&self, scope: &Rc<Scope>, folded: &str) -> Option<Value> {
@@ -146,7 +146,8 @@ impl Engine {
                     .map_or(Value::Null, |alias| Value::text(alias.definition.as_ref())));
             }
             Some(other) if self.find_drive(other).is_some() => return self.drive_content(other, &path.name),
-            Some(other) => return Err(no_drive(other)),
+            // A drive that is not there has nothing.
+            Some(_) => None,
         };
         match found {
             Some(value) => Ok(value),
@@ -273,6 +274,13 @@ impl Engine {
     }
 
     fn set_function(&mut self, name: &str, value: &Value) -> Outcome {
+        if value.is_null() {
+            let scope = self.scope.chain().find(|scope| scope.functions.borrow().contains_key(&fold(name)));
+            if let Some(scope) = scope {
+                scope.functions.borrow_mut().shift_remove(&fold(name));
+            }
+            return Ok(());
+        }
         let Value::Block(block) = value.unwrapped() else {
             let text = convert::to_text(self, value)?;
             let block = self.compile_block(&text)?;

@@ -131,6 +131,10 @@ impl Host for Console {
         }
     }
 
+    fn for_thread(&self) -> fn() -> Box<dyn Host> {
+        || Box::new(Console::new(false))
+    }
+
     fn write_line(&mut self, line: &str) {
         self.line(line);
     }

@@ -146,10 +146,10 @@ pub struct Argument {
 
 #[derive(Debug)]
 pub enum ArgumentKind {
-    /// `bare` is a word without quotes: globs expand for native programs.
+    /// `quoted` is a text in quotes: wildcards in anything else expand for programs.
     Value {
         register: Register,
-        bare: bool,
+        quoted: bool,
     },
     Splat {
         register: Register,

@@ -89,7 +89,11 @@ impl Binding<'_> {
         };
         let mut any = false;
         for (round, sets) in rounds.iter().enumerate() {
-            let mut sets = *sets;
+            // What the first round bound leaves out sets that would take the object otherwise.
+            let mut sets = if round == 1 { self.bound.sets & !first } else { *sets };
+            if round == 1 && sets == 0 {
+                break;
+            }
             for step in STEPS {
                 if !self.input_step(value, step, sets)? {
                     continue;

@@ -92,6 +92,31 @@ fn arguments(loose: Vec<Loose>) -> Vec<Value> {
     values
 }
 
+/// The hidden note on a number that was written in another form than it is shown.
+const WRITTEN_NOTE: &str = "<TokenText>";
+
+/// A number argument with the text it was written as.
+pub fn as_written(value: Value, text: &str) -> Value {
+    let literal = text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+' | '.'));
+    let plain = literal && crate::engine::convert::is_number(&value);
+    if !plain || crate::engine::convert::display(&value) == text {
+        return value;
+    }
+    let mut members = crate::engine::object::Members::default();
+    members.add(crate::engine::object::Member {
+        name: WRITTEN_NOTE.into(),
+        body: MemberBody::Note(Value::text(text)),
+        hidden: true,
+    });
+    Value::Wrapped(Rc::new(Wrapped { base: value, members: RefCell::new(members) }))
+}
+
+/// The text that a number was written as, when that is not how it is shown.
+pub fn written_text(value: &Value) -> Option<Value> {
+    let Value::Wrapped(wrapped) = value else { return None };
+    wrapped.members.borrow().note(WRITTEN_NOTE).cloned()
+}
+
 fn name_value(text: &str, name: &str) -> Value {
     let mut members = crate::engine::object::Members::default();
     members.add(crate::engine::object::Member {

@@ -25,6 +25,10 @@ pub enum VariableConstraint {
     Length { least: i32, most: i32 },
     Count { least: i32, most: i32 },
     Script { block: Rc<ScriptBlockValue>, message: Option<String> },
+    /// An attribute of a script's class that changes arguments.
+    Transform(Value),
+    /// An attribute of a script's class that checks arguments.
+    Check(Value),
     AllowNull,
     AllowEmptyString,
     AllowEmptyCollection,
@@ -108,6 +112,7 @@ impl Engine {
             "validateset" => {
                 let mut values = Vec::new();
                 for argument in &arguments {
+                    let argument = &self.generated_values(argument)?;
                     for item in member::enumerate(self, argument)?.unwrap_or_else(|| vec![argument.clone()]) {
                         values.push(convert::to_text(self, &item)?);
                     }
@@ -140,8 +145,55 @@ impl Engine {
             "allownull" => VariableConstraint::AllowNull,
             "allowemptystring" => VariableConstraint::AllowEmptyString,
             "allowemptycollection" => VariableConstraint::AllowEmptyCollection,
-            _ => return Ok(None),
+            _ => return self.script_attribute(of, attribute, &arguments),
         }))
+    }
+
+    /// An attribute that is a class of a script; `None` for those that do nothing to values.
+    fn script_attribute(
+        &mut self,
+        of: &Rc<ScriptBlock>,
+        attribute: &Attribute,
+        arguments: &[Value],
+    ) -> Outcome<Option<VariableConstraint>> {
+        let mut long = attribute.name.clone();
+        long.name.push_str("Attribute");
+        let found = crate::engine::types::resolve(self, &attribute.name);
+        let Ok(class) = found.or_else(|_| crate::engine::types::resolve(self, &long)) else { return Ok(None) };
+        if !matches!(class.as_ref(), Type::Script(_)) {
+            return Ok(None);
+        }
+        let is = |name: &str| {
+            let base = crate::engine::types::named(&format!("System.Management.Automation.{name}"));
+            crate::engine::types::is_a(&class, &base)
+        };
+        let transforms = is("ArgumentTransformationAttribute");
+        if !transforms && !is("ValidateArgumentsAttribute") {
+            return Ok(None);
+        }
+        let made = crate::engine::class::construct(self, &class, arguments)?;
+        for (name, value) in &attribute.named {
+            let value = match value {
+                Some(expression) => self.attribute_argument(of, expression)?,
+                None => Value::Bool(true),
+            };
+            member::set(self, &made, &name.text, value)?;
+        }
+        Ok(Some(match transforms {
+            true => VariableConstraint::Transform(made),
+            false => VariableConstraint::Check(made),
+        }))
+    }
+
+    /// The values of a class that generates those of `[ValidateSet()]`; other arguments stay.
+    fn generated_values(&mut self, argument: &Value) -> Outcome<Value> {
+        match argument {
+            Value::Type(of) if matches!(of.as_ref(), Type::Script(_)) => {
+                let made = crate::engine::class::construct(self, of, &[])?;
+                member::invoke(self, &made, "GetValidValues", &[])
+            }
+            other => Ok(other.clone()),
+        }
     }
 
     /// The value of an attribute's argument.

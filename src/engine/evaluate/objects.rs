@@ -150,6 +150,10 @@ impl Engine {
             return member::invoke_static(self, &of, &name, &arguments);
         }
         if target.is_null() {
+            let is_list = name.eq_ignore_ascii_case("ForEach") || name.eq_ignore_ascii_case("Where");
+            if is_list && matches!(arguments.first().map(Value::unwrapped), Some(Value::Block(_))) {
+                return Ok(Value::Empty);
+            }
             let message = "You cannot call a method on a null-valued expression.";
             return Err(Fault::runtime("InvokeMethodOnNull", message));
         }

@@ -108,6 +108,9 @@ impl Engine {
     ) -> Outcome<Value> {
         let mut value = value;
         for constraint in constraints.iter().rev() {
+            if let VariableConstraint::Transform(attribute) = constraint {
+                value = self.transformed(attribute, value)?;
+            }
             if let VariableConstraint::Type(wanted) = constraint {
                 if strict {
                     check_boolean(&value, wanted)?;
@@ -148,7 +151,11 @@ impl Engine {
     ) -> Outcome<Value> {
         let mut value = value;
         for constraint in constraints.iter().rev() {
+            if let VariableConstraint::Transform(attribute) = constraint {
+                value = self.transformed(attribute, value)?;
+            }
             let VariableConstraint::Type(wanted) = constraint else { continue };
+            value = as_written(value, wanted);
             check_boolean(&value, wanted)?;
             check_reference(&value, wanted)?;
             let full = wanted.full_name();
@@ -198,7 +205,8 @@ impl Engine {
         use VariableConstraint::*;
         let items = member::enumerate(self, value)?;
         match constraint {
-            Type(_) | AllowNull | AllowEmptyString | AllowEmptyCollection => Ok(None),
+            Check(attribute) => self.refused_by_attribute(attribute, value),
+            Type(_) | Transform(_) | AllowNull | AllowEmptyString | AllowEmptyCollection => Ok(None),
             NotNull if value.is_null() => Ok(Some(null_reason())),
             NotNull => Ok(None),
             NotNullOrEmpty | NotNullOrWhiteSpace => {
@@ -216,6 +224,39 @@ impl Engine {
                 }
                 Ok(None)
             }
+        }
+    }
+
+    /// What an attribute of a script makes of an argument.
+    fn transformed(&mut self, attribute: &Value, value: Value) -> Outcome<Value> {
+        let context = types::execution_context::value(self);
+        self.tries_more(|engine| member::invoke(engine, attribute, "Transform", &[context, value]))
+    }
+
+    /// Why an attribute of a script refuses an argument.
+    fn refused_by_attribute(&mut self, attribute: &Value, value: &Value) -> Outcome<Option<String>> {
+        let context = types::execution_context::value(self);
+        let base = types::named("System.Management.Automation.ValidateEnumeratedArgumentsAttribute");
+        let result = match types::is_a(&types::type_of(attribute), &base) {
+            true => {
+                let items = member::enumerate(self, value)?.unwrap_or_else(|| vec![value.clone()]);
+                self.tries_more(|engine| {
+                    items.into_iter().try_for_each(|item| {
+                        member::invoke(engine, attribute, "ValidateElement", &[item]).map(|_| ())
+                    })
+                })
+            }
+            false => {
+                let given = [value.clone(), context];
+                self.tries_more(|engine| member::invoke(engine, attribute, "Validate", &given)).map(|_| ())
+            }
+        };
+        match result {
+            Ok(()) => Ok(None),
+            Err(fault) => match *fault {
+                Fault::Error { record, .. } => Ok(Some(record.message().to_string())),
+                other => Err(Box::new(other)),
+            },
         }
     }
 
@@ -324,6 +365,16 @@ impl Engine {
 
 fn same_type(left: &Value, right: &Value) -> bool {
     types::type_of(left).full_name() == types::type_of(right).full_name()
+}
+
+/// A number that was written in another form than it is shown (`0x1F`) is that text to a text parameter.
+fn as_written(value: Value, wanted: &Type) -> Value {
+    let Some(text) = crate::engine::bind::written_text(&value) else { return value };
+    let full = wanted.full_name();
+    match full.as_str() {
+        "System.String" | "System.String[]" => text,
+        _ => value.unwrapped().clone(),
+    }
 }
 
 /// `[ref]` parameters take references only.

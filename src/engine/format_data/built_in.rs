@@ -26,6 +26,8 @@ const CUSTOM: &[(&str, bool, &str)] = &[
     ),
     ("System.Management.Automation.ScriptBlock", true, "{$_.ToString()}"),
     ("System.Management.Automation.WarningRecord", true, "Message"),
+    ("System.Management.Automation.VerboseRecord", true, "Message"),
+    ("System.Management.Automation.DebugRecord", true, "Message"),
     ("System.Management.Automation.InformationRecord", true, "{$_.ToString()}"),
 ];
 

@@ -6,9 +6,17 @@ use crate::engine::{Engine, Outcome, convert, member};
 
 pub fn join(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> {
     let separator = convert::to_text(engine, right)?;
-    let items = match member::enumerate(engine, left)? {
-        Some(items) => items,
-        None => return Ok(Value::text(convert::to_text(engine, left)?)),
+    // An enumerator is one object to -join, as it is to no other operator.
+    let is_enumerator = matches!(
+        left.unwrapped(),
+        Value::Object(object) if matches!(&object.kind, crate::engine::object::ObjectKind::Native(native)
+            if native.class().interfaces.contains(&"System.Collections.IEnumerator"))
+    );
+    let items = match member::enumerate(engine, left) {
+        _ if is_enumerator => return Ok(Value::text(convert::to_text(engine, left)?)),
+        Ok(Some(items)) => items,
+        Err(fault) => return Err(fault),
+        Ok(None) => return Ok(Value::text(convert::to_text(engine, left)?)),
     };
     let shown = |engine: &mut Engine, item: &Value| match item.unwrapped() {
         // Elements are written by the current culture, unlike a cast to text.

@@ -33,7 +33,9 @@ impl Engine {
     ) -> Outcome {
         let Some(pipeline) = code.tables.pipelines.get(usize::from(index)) else { return Ok(()) };
         if pipeline.background {
-            return Err(crate::engine::Fault::not_supported("background jobs (&)"));
+            let text = pipeline.span.text(&code.source.text).to_string();
+            let job = self.start_background(&text)?;
+            return sink.push(self, job);
         }
         let stages = self.pipeline_stages(frame, code, pipeline, pipeline.input.is_some())?;
         let input = match pipeline.input {
@@ -251,11 +253,15 @@ impl Engine {
             let span = argument.span;
             match &argument.kind {
                 ArgumentKind::Value { register, .. } => {
-                    elements.push(Element::Value { value: present(frame.register(*register)), span });
+                    let value = present(frame.register(*register));
+                    let value = bind::as_written(value, span.text(&frame.code.source.text));
+                    elements.push(Element::Value { value, span });
                 }
                 ArgumentKind::Parameter { name, value, value_span } => {
-                    let value = value.map(|register| present(frame.register(register)));
                     let (name, value_span) = (name.clone(), *value_span);
+                    let written = value_span.text(&frame.code.source.text);
+                    let value =
+                        value.map(|register| bind::as_written(present(frame.register(register)), written));
                     elements.push(Element::Parameter { name, value, span, value_span, splatted: false });
                 }
                 ArgumentKind::Splat { register, .. } => {
@@ -278,7 +284,18 @@ impl Engine {
             let pairs: Vec<(Value, Value)> =
                 table.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect();
             for (key, value) in pairs {
-                let name = convert::to_text(self, &key)?;
+                let mut name = convert::to_text(self, &key)?;
+                if name.is_empty() {
+                    let message = "Cannot process argument because the value of argument \"name\" is not valid. Change the value of the \"name\" argument and run the operation again.";
+                    let class = "System.Management.Automation.PSArgumentException";
+                    let exception = crate::engine::error::Exception::new(class, message);
+                    let category = crate::engine::error::Category::InvalidArgument;
+                    return Err(crate::engine::Fault::error(exception, "Argument", category, Value::Null));
+                }
+                // One colon belongs to the syntax of names; a key that has its own keeps it.
+                if name.ends_with(':') {
+                    name.push(':');
+                }
                 elements.push(Element::Parameter {
                     name: name.into(),
                     value: Some(value),
@@ -326,6 +343,10 @@ impl Engine {
                         continue;
                     }
                     let path = convert::to_text(self, &path)?;
+                    if path.is_empty() {
+                        targets.redirect(redirection.from, StreamTarget::Discard);
+                        continue;
+                    }
                     let target = self.open_file_target(&path, *append)?;
                     targets.redirect(redirection.from, target);
                 }
@@ -339,15 +360,24 @@ impl Engine {
         let mut arguments = Vec::new();
         let bare: Vec<bool> = written
             .iter()
-            .map(|argument| matches!(argument.kind, ArgumentKind::Value { bare: true, .. }))
+            .map(|argument| {
+                let quoted = matches!(argument.kind, ArgumentKind::Value { quoted: true, .. });
+                !quoted && !matches!(argument.kind, ArgumentKind::Verbatim(_) | ArgumentKind::Splat { .. })
+            })
             .collect();
         let plain = bare.len() == elements.len();
         for (index, element) in elements.into_iter().enumerate() {
             match element {
                 Element::End => arguments.push("--".into()),
                 Element::Parameter { name, value, .. } => match value {
+                    // A name whose value stands on its own behind it goes with that value.
+                    None if name.ends_with(':') => {}
                     None => arguments.push(format!("-{name}")),
-                    Some(value) => arguments.push(format!("-{name}:{}", convert::to_text(self, &value)?)),
+                    Some(value) => {
+                        let text = convert::to_text(self, &value)?;
+                        let text = if plain { self.with_home(text) } else { text };
+                        arguments.push(format!("-{name}:{text}"));
+                    }
                 },
                 Element::Value { value, .. } => {
                     let expands = plain && bare.get(index) == Some(&true);
@@ -360,10 +390,13 @@ impl Engine {
 
     fn program_values(&mut self, value: &Value, expands: bool, arguments: &mut Vec<String>) -> Outcome {
         match member::enumerate(self, value)? {
-            Some(items) => items.iter().try_for_each(|item| self.program_values(item, false, arguments)),
+            Some(items) => items.iter().try_for_each(|item| self.program_values(item, expands, arguments)),
             None if value.is_null() => Ok(()),
             None => {
-                let text = convert::to_text(self, value)?;
+                let text = match bind::written_text(value) {
+                    Some(text) => convert::to_text(self, &text)?,
+                    None => convert::to_text(self, value)?,
+                };
                 if expands && text.contains(['*', '?', '[']) {
                     let found = self.glob(&text);
                     if !found.is_empty() {
@@ -371,14 +404,19 @@ impl Engine {
                         return Ok(());
                     }
                 }
-                let home = self.environment.get("HOME").cloned().unwrap_or_default();
-                arguments.push(match text.strip_prefix("~/") {
-                    Some(rest) if expands => format!("{home}/{rest}"),
-                    _ if expands && text == "~" => home,
-                    _ => text,
-                });
+                arguments.push(if expands { self.with_home(text) } else { text });
                 Ok(())
             }
+        }
+    }
+
+    /// `~` and `~/…` as the home folder.
+    fn with_home(&self, text: String) -> String {
+        let home = self.environment.get("HOME").cloned().unwrap_or_default();
+        match text.strip_prefix("~/") {
+            Some(rest) => format!("{home}/{rest}"),
+            None if text == "~" => home,
+            None => text,
         }
     }
 
@@ -399,7 +437,8 @@ impl Engine {
                 if folder.is_empty() && !pattern.starts_with('/') {
                     entry
                 } else {
-                    format!("{folder}/{entry}")
+                    let path = format!("{folder}/{entry}");
+                    path.strip_prefix("./").map(str::to_string).unwrap_or(path)
                 }
             })
             .collect();
@@ -451,6 +490,8 @@ fn script_call(
         expects_input: place.has_input,
         pipeline_position: place.index,
         pipeline_length: place.length,
+        is_main: false,
+        input: Vec::new(),
     }
 }
 

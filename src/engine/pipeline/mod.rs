@@ -71,6 +71,17 @@ impl Sink for Rest<'_> {
     fn is_host(&self) -> bool {
         self.stages.is_empty() && self.last.is_host()
     }
+
+    fn takes_bytes(&self) -> bool {
+        match self.stages.first() {
+            Some(slot) => matches!(slot.stage, Stage::Program(_)),
+            None => self.last.takes_bytes(),
+        }
+    }
+
+    fn output_file(&self) -> Option<std::fs::File> {
+        if self.stages.is_empty() { self.last.output_file() } else { None }
+    }
 }
 
 impl StageSlot {

@@ -27,6 +27,11 @@ struct NativeTarget<'a> {
 impl Target for NativeTarget<'_> {
     fn assign(&mut self, engine: &mut Engine, parameter: usize, value: Value) -> Outcome {
         let Some(declared) = self.info.parameters.get(parameter) else { return Ok(()) };
+        let value = match bind::written_text(&value) {
+            Some(text) if matches!(declared.type_name, "string" | "string[]") => text,
+            Some(_) => value.unwrapped().clone(),
+            None => value,
+        };
         if declared.validate.iter().any(|check| matches!(check, Validation::NotYet)) {
             return Err(Fault::not_supported(format!("{} -{}", self.info.name, declared.name)));
         }
@@ -113,8 +118,12 @@ fn bound_value(bound: f64) -> Value {
 
 /// A parameter that takes tables takes nothing else.
 fn dictionary_only(declared: &crate::engine::command::ParameterInfo, value: &Value) -> Outcome {
-    let wanted = "System.Collections.IDictionary";
-    if declared.type_name != wanted || member::fits(value, wanted) {
+    let wanted = declared.type_name;
+    let strict = matches!(
+        wanted,
+        "System.Collections.IDictionary" | "System.Exception" | "System.Management.Automation.ErrorRecord"
+    );
+    if !strict || value.is_null() && wanted != "System.Collections.IDictionary" || member::fits(value, wanted) {
         return Ok(());
     }
     let shown = convert::display(value);
@@ -194,7 +203,9 @@ impl NativeStage {
 
     /// Whether it is `ForEach-Object` with blocks: PowerShell loses their errors under `2>&1`.
     pub(crate) fn runs_blocks(&self) -> bool {
-        self.invocation.info.name == "ForEach-Object" && self.invocation.set == "ScriptBlockSet"
+        let info = self.invocation.info;
+        info.name == "Invoke-Command"
+            || info.name == "ForEach-Object" && self.invocation.set == "ScriptBlockSet"
     }
 
     /// Whether it reported an error.

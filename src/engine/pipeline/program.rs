@@ -23,6 +23,8 @@ pub struct ProgramStage {
     position: Option<Position>,
     running: Option<Running>,
     failed: bool,
+    errors_seen: bool,
+    process: i32,
 }
 
 struct Running {
@@ -34,6 +36,8 @@ struct Running {
 
 enum Line {
     Output(String),
+    /// A piece of what another program reads.
+    Bytes(Vec<u8>),
     Error(String),
 }
 
@@ -45,7 +49,7 @@ impl ProgramStage {
         expects_input: bool,
         position: Option<Position>,
     ) -> Self {
-        ProgramStage { path, name, arguments, expects_input, position, running: None, failed: false }
+        ProgramStage { path, name, arguments, expects_input, position, running: None, failed: false, errors_seen: false, process: 0 }
     }
 
     pub(crate) fn failed(&self) -> bool {
@@ -54,20 +58,32 @@ impl ProgramStage {
 
     pub(crate) fn begin(&mut self, engine: &mut Engine, next: &mut dyn Sink) -> Outcome {
         let direct = next.is_host();
+        let file = next.output_file();
+        let raw = next.takes_bytes();
         let errors_redirected = engine.redirects_errors();
         engine.flush_output()?;
         let mut command = Command::new(&self.path);
         command.args(&self.arguments).current_dir(&engine.location).env_clear().envs(&engine.environment);
         command.stdin(if self.expects_input { Stdio::piped() } else { Stdio::inherit() });
-        command.stdout(if direct { Stdio::inherit() } else { Stdio::piped() });
+        command.stdout(match file {
+            Some(file) => Stdio::from(file),
+            None if direct => Stdio::inherit(),
+            None => Stdio::piped(),
+        });
         command.stderr(if errors_redirected { Stdio::piped() } else { Stdio::inherit() });
         let mut child = command.spawn().map_err(|error| self.cannot_start(&error))?;
+        self.process = child.id().cast_signed();
         let (sender, lines) = channel();
         let mut piped = false;
         if let Some(output) = child.stdout.take() {
             piped = true;
             let sender = sender.clone();
-            std::thread::spawn(move || forward(output, |line| sender.send(Line::Output(line)).is_ok()));
+            match raw {
+                true => std::thread::spawn(move || {
+                    pieces(output, |bytes| sender.send(Line::Bytes(bytes)).is_ok());
+                }),
+                false => std::thread::spawn(move || forward(output, |line| sender.send(Line::Output(line)).is_ok())),
+            };
         }
         if let Some(errors) = child.stderr.take() {
             piped = true;
@@ -91,10 +107,13 @@ impl ProgramStage {
         next: &mut dyn Sink,
     ) -> Outcome {
         let Some(value) = value else { return Ok(()) };
-        let text = line_of(engine, value)?;
+        let bytes = match value.as_native::<Bytes>() {
+            Some(bytes) => bytes.0.clone(),
+            None => line_of(engine, value)?.into_bytes(),
+        };
         if let Some(input) = self.running.as_mut().and_then(|running| running.input.as_mut()) {
             // A program may close its input early (`head`): what it does not want is dropped.
-            if input.write_all(text.as_bytes()).is_err() {
+            if input.write_all(&bytes).is_err() {
                 self.close_input();
             }
         }
@@ -125,11 +144,14 @@ impl ProgramStage {
     fn hand_on(&mut self, engine: &mut Engine, line: Line, next: &mut dyn Sink) -> Outcome {
         match line {
             Line::Output(text) => next.push(engine, Value::text(text)),
+            Line::Bytes(bytes) => next.push(engine, Value::native(Bytes(bytes))),
             Line::Error(text) => {
                 let exception = Exception::new("System.Management.Automation.RemoteException", text.clone());
+                let first = !std::mem::replace(&mut self.errors_seen, true);
+                let id = if first { "NativeCommandError" } else { "NativeCommandErrorMessage" };
                 let record = crate::engine::error::ErrorRecord::new(
                     exception,
-                    "NativeCommandErrorMessage",
+                    id,
                     Category::NotSpecified,
                     Value::text(text),
                 );
@@ -179,7 +201,11 @@ impl ProgramStage {
         }
         let message =
             format!("Program \"{}\" ended with non-zero exit code: {code} (0x{code:08X}).", self.name);
-        let exception = Exception::new("System.Management.Automation.NativeCommandExitException", message);
+        let mut exception =
+            Exception::new("System.Management.Automation.NativeCommandExitException", message);
+        exception.data.push(("ExitCode".into(), Value::Int(code)));
+        exception.data.push(("ProcessId".into(), Value::Int(self.process)));
+        exception.data.push(("Path".into(), Value::text(self.path.display().to_string())));
         let mut record = crate::engine::error::ErrorRecord::new(
             exception,
             "ProgramExitedWithNonZeroCode",
@@ -199,6 +225,34 @@ impl ProgramStage {
                 let _ = running.child.kill();
             }
             let _ = running.child.wait();
+        }
+    }
+}
+
+/// What goes from one program to the next without becoming text.
+#[derive(Debug)]
+struct Bytes(Vec<u8>);
+
+impl crate::engine::object::Native for Bytes {
+    fn class(&self) -> &'static crate::engine::types::Class {
+        &crate::engine::types::object::OBJECT
+    }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+}
+
+fn pieces(mut source: impl std::io::Read, mut send: impl FnMut(Vec<u8>) -> bool) {
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        match source.read(&mut buffer) {
+            Ok(0) | Err(_) => return,
+            Ok(count) => {
+                if !send(buffer.get(..count).unwrap_or_default().to_vec()) {
+                    return;
+                }
+            }
         }
     }
 }

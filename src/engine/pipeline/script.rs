@@ -31,6 +31,10 @@ pub struct ScriptCall {
     pub expects_input: bool,
     pub pipeline_position: usize,
     pub pipeline_length: usize,
+    /// The script that the session runs: its scope is the global one.
+    pub is_main: bool,
+    /// Objects for `$input` that are not the pipeline's.
+    pub input: Vec<Value>,
 }
 
 /// One use of a script block.
@@ -45,6 +49,7 @@ pub struct ScriptStage {
     before: Vec<(usize, Value)>,
     filter: bool,
     is_file: bool,
+    is_main: bool,
     /// What `$_` was around a dotted block.
     outer_item: Option<Value>,
     dotted: bool,
@@ -73,6 +78,7 @@ impl ScriptStage {
             dotted: how.dot,
             filter: how.filter,
             is_file: how.file.is_some(),
+            is_main: how.is_main,
             call: Some(engine.new_call(&how, &info, &scope)),
             info,
             code,
@@ -80,7 +86,7 @@ impl ScriptStage {
             bound,
             dynamic: Vec::new(),
             before: Vec::new(),
-            input: Vec::new(),
+            input: how.input.clone(),
             lists: None,
         };
         stage.prepare(engine, elements).map_err(|fault| placed(fault, how.position.as_ref()))?;
@@ -307,6 +313,10 @@ impl ScriptStage {
         next: &mut dyn Sink,
     ) -> Outcome {
         let Some(value) = value else {
+            // The script of the session has no pipeline in front: `process` has nothing to do.
+            if self.is_main && self.code.parts.process.is_some() {
+                return Ok(());
+            }
             let range = self.process_range();
             return self.run(engine, range, next);
         };

@@ -35,6 +35,10 @@ impl Target for ScriptTarget<'_> {
             bind::refuse_null_items(declared, &array.items.borrow())?;
         }
         let value = engine.constrain_argument(constraints, value, &declared.name, advanced)?;
+        let value = match bind::written_text(&value) {
+            Some(_) => value.unwrapped().clone(),
+            None => value,
+        };
         let value = if matches!(value, Value::Empty) { Value::Null } else { value };
         if mandatory {
             bind::refuse_empty(engine, declared, &value)?;

@@ -30,7 +30,7 @@ fn value_of(alias: &Alias) -> Value {
             ("CommandType", Value::text("Alias")),
             ("Definition", definition.clone()),
             ("DisplayName", Value::text(format!("{} -> {}", alias.name, alias.definition))),
-            ("ResolvedCommandName", definition.clone()),
+            ("ResolvedCommandName", Value::Null),
             ("ReferencedCommand", definition),
             ("Options", variable::options(alias.options.get())),
             ("Description", Value::text(alias.description.as_str())),
@@ -87,10 +87,12 @@ impl SessionStore for AliasStore {
         Ok(())
     }
 
-    fn remove(&self, engine: &mut Engine, name: &str, _force: bool) -> Outcome {
+    fn remove(&self, engine: &mut Engine, name: &str, force: bool) -> Outcome {
         let folded = fold(name);
         let scope = engine.scope.chain().find(|scope| scope.aliases.borrow().contains_key(&folded));
-        match scope {
+        let held = scope.as_ref().and_then(|scope| scope.aliases.borrow().get(&folded).map(|alias| alias.options.get()));
+        let kept = held.is_some_and(|held| held.constant || held.read_only && !force);
+        match scope.filter(|_| !kept) {
             Some(scope) => {
                 scope.aliases.borrow_mut().shift_remove(&folded);
                 Ok(())

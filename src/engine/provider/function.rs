@@ -26,7 +26,7 @@ fn value_of(function: &Function) -> Value {
         [
             ("Name", Value::text(function.name.as_ref())),
             ("CommandType", Value::text(if function.filter { "Filter" } else { "Function" })),
-            ("Definition", Value::text(function.block.text().to_string())),
+            ("Definition", Value::text(function.block.definition())),
             ("Options", variable::options(function.options.get())),
             ("ScriptBlock", Value::Block(function.block.clone())),
             ("Source", Value::text(source)),
@@ -76,6 +76,14 @@ impl SessionStore for FunctionStore {
                 }
             },
         };
+        let known = engine.find_function(&fold(name)).map(|found| found.options.get()).unwrap_or_default();
+        if known.constant || known.read_only && !force {
+            let message = format!("Cannot write to function {name} because it is read-only or constant.");
+            let class = "System.Management.Automation.SessionStateUnauthorizedAccessException";
+            let exception = Exception::new(class, message);
+            let id = "FunctionNotWritable";
+            return Err(Fault::error(exception, id, Category::WriteError, Value::text(name)));
+        }
         engine.add_function(name, block, false);
         Ok(())
     }

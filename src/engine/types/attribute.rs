@@ -138,10 +138,16 @@ attributes! {
     ALLOW_EMPTY_COLLECTION "AllowEmptyCollectionAttribute": ATTRIBUTE [] () "new()";
 }
 
-const BASES: &[&Class] = &[&ATTRIBUTE, &VALIDATE, &TRANSFORM];
+static VALIDATE_EACH: Class = Class {
+    name: "System.Management.Automation.ValidateEnumeratedArgumentsAttribute",
+    base: Some(&VALIDATE),
+    ..Class::EMPTY
+};
+
+const BASES: &[&Class] = &[&ATTRIBUTE, &VALIDATE, &TRANSFORM, &VALIDATE_EACH];
 
 pub(super) const CLASSES: &[&Class] = &[
-    BASES[0], BASES[1], BASES[2], OWN[0], OWN[1], OWN[2], OWN[3], OWN[4], OWN[5], OWN[6], OWN[7], OWN[8],
+    BASES[0], BASES[1], BASES[2], BASES[3], OWN[0], OWN[1], OWN[2], OWN[3], OWN[4], OWN[5], OWN[6], OWN[7], OWN[8],
     OWN[9], OWN[10], OWN[11], OWN[12], OWN[13],
 ];
 
@@ -209,6 +215,7 @@ pub fn of_constraint(constraint: &VariableConstraint) -> Option<Value> {
     let text = |message: &Option<String>| message.as_deref().map_or(Value::Null, Value::text);
     Some(match constraint {
         VariableConstraint::Type(_) => return None,
+        VariableConstraint::Transform(attribute) | VariableConstraint::Check(attribute) => attribute.clone(),
         VariableConstraint::NotNull => made(&NOT_NULL, []),
         VariableConstraint::NotNullOrEmpty => made(&NOT_NULL_OR_EMPTY, []),
         VariableConstraint::NotNullOrWhiteSpace => made(&NOT_NULL_OR_WHITE_SPACE, []),

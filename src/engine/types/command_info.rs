@@ -177,8 +177,8 @@ fn split_name(this: &Value, verb: bool) -> Outcome<Value> {
 
 fn definition(engine: &mut Engine, this: &Value) -> Outcome<Value> {
     Ok(Value::text(match own(this)? {
-        Found::Function(function) => function.block.text().to_string(),
-        Found::Block(block) => block.text().to_string(),
+        Found::Function(function) => function.block.definition(),
+        Found::Block(block) => block.definition(),
         Found::Alias(alias) => alias.definition.to_string(),
         Found::Script(path) | Found::Program(path) | Found::Running(path, _) => path.display().to_string(),
         found @ Found::Native(_) => format!("\n{}\n", super::command_syntax::text(engine, found)),
@@ -186,7 +186,9 @@ fn definition(engine: &mut Engine, this: &Value) -> Outcome<Value> {
 }
 
 fn parameters(engine: &mut Engine, this: &Value) -> Outcome<Value> {
-    let mut table = Hashtable::new(true);
+    let mut table = Hashtable::new(false);
+    let of = "System.Collections.Generic.Dictionary[string,System.Management.Automation.ParameterMetadata]";
+    table.of = Some(super::resolve_text(engine, of)?);
     if let Some(found) = own(this)?.clone().table(engine) {
         for parameter in &found.parameters {
             table.set(Value::text(parameter.name.as_ref()), metadata(engine, parameter, &found.sets));
@@ -241,7 +243,7 @@ fn metadata(engine: &mut Engine, parameter: &Parameter, sets: &[Rc<str>]) -> Val
                     ("ValueFromPipelineByPropertyName", Value::Bool(place.by_name)),
                     ("ValueFromRemainingArguments", Value::Bool(place.remaining)),
                     ("HelpMessage", Value::text(place.help.as_deref().unwrap_or_default())),
-                    ("DontShow", Value::Bool(false)),
+                    ("DontShow", Value::Bool(place.hidden)),
                 ],
             ));
             by_set.set(
@@ -534,9 +536,7 @@ static ALIAS: Class = Class {
         read!("ResolvedCommand" "System.Management.Automation.CommandInfo" |engine, this| {
             Ok(resolved(engine, this)?.map_or(Value::Null, value))
         }),
-        read!("ResolvedCommandName" "string" |engine, this| {
-            Ok(resolved(engine, this)?.map_or(Value::Null, |found| Value::text(found.name())))
-        }),
+        read!("ResolvedCommandName" "string" |_, _| Ok(Value::Null)),
     ],
     ..Class::EMPTY
 };

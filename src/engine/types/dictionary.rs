@@ -258,6 +258,16 @@ const INTERFACES: &[&str] = &[
     "System.Collections.IEnumerable",
 ];
 
+/// `$PSBoundParameters`
+static BOUND_PARAMETERS: Class = Class {
+    name: "System.Management.Automation.PSBoundParametersDictionary",
+    base: Some(&object::OBJECT),
+    interfaces: INTERFACES,
+    properties: PROPERTIES,
+    methods: METHODS,
+    ..Class::EMPTY
+};
+
 pub static DICTIONARY: Class = Class {
     name: "System.Collections.Generic.Dictionary",
     base: Some(&object::OBJECT),
@@ -486,4 +496,4 @@ pub static PAIR: Class = Class {
 };
 
 pub(super) const CLASSES: &[&Class] =
-    &[&DICTIONARY, &SORTED_DICTIONARY, &GENERIC_SORTED_LIST, &CONCURRENT, &SORTED_LIST, &PAIR];
+    &[&DICTIONARY, &BOUND_PARAMETERS, &SORTED_DICTIONARY, &GENERIC_SORTED_LIST, &CONCURRENT, &SORTED_LIST, &PAIR];

@@ -338,6 +338,7 @@ enumerations! {
     CONSOLE_COLOR "System.ConsoleColor" false [Black = 0, DarkBlue = 1, DarkGreen = 2, DarkCyan = 3, DarkRed = 4, DarkMagenta = 5, DarkYellow = 6, Gray = 7, DarkGray = 8, Blue = 9, Green = 10, Cyan = 11, Red = 12, Magenta = 13, Yellow = 14, White = 15],
     ACTION_PREFERENCE "System.Management.Automation.ActionPreference" false [SilentlyContinue = 0, Stop = 1, Continue = 2, Inquire = 3, Ignore = 4, Suspend = 5, Break = 6],
     CONFIRM_IMPACT "System.Management.Automation.ConfirmImpact" false [None = 0, Low = 1, Medium = 2, High = 3],
+    JOB_STATE "System.Management.Automation.JobState" false [NotStarted = 0, Running = 1, Completed = 2, Failed = 3, Stopped = 4, Blocked = 5, Suspended = 6, Disconnected = 7, Suspending = 8, Stopping = 9, AtBreakpoint = 10],
     COMMAND_TYPES "System.Management.Automation.CommandTypes" true [Alias = 1, Function = 2, Filter = 4, Cmdlet = 8, ExternalScript = 16, Application = 32, Script = 64, Configuration = 256, All = 383],
     STRING_COMPARISON "System.StringComparison" false [CurrentCulture = 0, CurrentCultureIgnoreCase = 1, InvariantCulture = 2, InvariantCultureIgnoreCase = 3, Ordinal = 4, OrdinalIgnoreCase = 5],
     SPLIT_OPTIONS "System.StringSplitOptions" true [None = 0, RemoveEmptyEntries = 1, TrimEntries = 2],

@@ -3,14 +3,114 @@
 use super::record::{made, record_class};
 use super::{Class, Method, Property, arguments, object};
 use crate::engine::provider;
+use crate::engine::evaluate::Collector;
+use crate::engine::scope::fold;
+use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::value::Value;
+use crate::engine::{Engine, Outcome, convert};
+use std::rc::Rc;
 
 record_class!(CONTEXT "System.Management.Automation.EngineIntrinsics" ["InvokeCommand", "SessionState", "Host"]);
+
+/// A script from a method's argument: a block, or the text of one.
+fn script(engine: &mut Engine, value: &Value) -> Outcome<Rc<ScriptBlockValue>> {
+    match value.unwrapped() {
+        Value::Block(block) => Ok(block.clone()),
+        other => {
+            let text = convert::to_text(engine, other)?;
+            engine.compile_block(&text)
+        }
+    }
+}
+
+/// `InvokeScript` in its forms: text with arguments; a session state or a scope flag, a block, input, arguments.
+fn invoke_script(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
+    let first = arguments::any(args, 0)?;
+    let (new_scope, block, rest) = match first.unwrapped() {
+        Value::Bool(own) => (*own, script(engine, arguments::any(args, 1)?)?, args.get(3..)),
+        Value::String(_) if matches!(args.get(1).map(Value::unwrapped), Some(Value::Bool(_))) => {
+            (args.get(1).is_some_and(convert::to_bool), script(engine, first)?, args.get(4..))
+        }
+        Value::String(_) => (true, script(engine, first)?, args.get(1..)),
+        _ => (false, script(engine, arguments::any(args, 1)?)?, args.get(2..)),
+    };
+    let given = match rest.unwrap_or_default() {
+        [Value::Array(list)] => list.items.borrow().clone(),
+        rest => rest.to_vec(),
+    };
+    let found = match new_scope {
+        true => engine.invoke_block(&block, &given)?,
+        false => {
+            let mut collector = Collector::default();
+            engine.run_dotted(&block, crate::engine::invoke::values(&given), &mut collector)?;
+            collector.0
+        }
+    };
+    Ok(super::list::collection(found))
+}
+
+/// `GetCommand(name, type)` and its kin.
+fn commands(engine: &mut Engine, args: &[Value], only_cmdlets: bool) -> Outcome<Vec<Value>> {
+    let name = match args.first() {
+        Some(name) => convert::to_text(engine, name)?,
+        None => "*".into(),
+    };
+    let kind = match args.get(1) {
+        _ if only_cmdlets => "Cmdlet".to_string(),
+        Some(kind) => convert::to_text(engine, kind)?,
+        None => "All".into(),
+    };
+    let mut parameters = vec![("Name", Value::text(name)), ("ErrorAction", Value::text("Ignore"))];
+    if !kind.eq_ignore_ascii_case("All") {
+        parameters.push(("CommandType", Value::text(kind)));
+    }
+    engine.invoke_command("Get-Command", &parameters, None)
+}
 
 static INVOKE_COMMAND: Class = Class {
     name: "System.Management.Automation.CommandInvocationIntrinsics",
     base: Some(&object::OBJECT),
-    methods: &[Method {
+    methods: &[
+    Method {
+        name: "InvokeScript",
+        signatures: &[
+            "System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script)",
+            "System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script, Params System.Object[] args)",
+            "System.Collections.ObjectModel.Collection[psobject] InvokeScript(System.Management.Automation.SessionState sessionState, scriptblock scriptBlock, Params System.Object[] args)",
+            "System.Collections.ObjectModel.Collection[psobject] InvokeScript(bool useLocalScope, scriptblock scriptBlock, System.Collections.IList input, Params System.Object[] args)",
+            "System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script, bool useNewScope, System.Management.Automation.Runspaces.PipelineResultTypes writeToPipeline, System.Collections.IList input, Params System.Object[] args)",
+        ],
+        call: |engine, _, args| invoke_script(engine, args),
+    },
+    Method {
+        name: "NewScriptBlock",
+        signatures: &["scriptblock NewScriptBlock(string scriptText)"],
+        call: |engine, _, args| {
+            let text = arguments::text(engine, args, 0)?;
+            engine.compile_block(&text).map(Value::Block)
+        },
+    },
+    Method {
+        name: "GetCommand",
+        signatures: &["System.Management.Automation.CommandInfo GetCommand(string commandName, System.Management.Automation.CommandTypes type)"],
+        call: |engine, _, args| Ok(commands(engine, args, false)?.into_iter().next().unwrap_or_default()),
+    },
+    Method {
+        name: "GetCommands",
+        signatures: &["System.Collections.Generic.IEnumerable[System.Management.Automation.CommandInfo] GetCommands(string name, System.Management.Automation.CommandTypes commandTypes, bool nameIsPattern)"],
+        call: |engine, _, args| Ok(Value::array(commands(engine, args, false)?)),
+    },
+    Method {
+        name: "GetCmdlet",
+        signatures: &["System.Management.Automation.CmdletInfo GetCmdlet(string commandName)"],
+        call: |engine, _, args| Ok(commands(engine, args, true)?.into_iter().next().unwrap_or_default()),
+    },
+    Method {
+        name: "GetCmdlets",
+        signatures: &["System.Collections.Generic.List[System.Management.Automation.CmdletInfo] GetCmdlets()", "System.Collections.Generic.List[System.Management.Automation.CmdletInfo] GetCmdlets(string pattern)"],
+        call: |engine, _, args| Ok(super::list::of_objects(commands(engine, args, true)?)),
+    },
+    Method {
         name: "ExpandString",
         signatures: &["string ExpandString(string source)"],
         call: |engine, _, args| {
@@ -20,6 +120,12 @@ static INVOKE_COMMAND: Class = Class {
             let items = engine.invoke_in_scope(&block, &[])?;
             Ok(Value::from_output(items))
         },
+    }],
+    properties: &[Property {
+        name: "HasErrors",
+        type_name: "bool",
+        get: |engine, _| Ok(Value::Bool(!engine.succeeded)),
+        set: None,
     }],
     ..Class::EMPTY
 };
@@ -100,7 +206,108 @@ static PATH: Class = Class {
     ..Class::EMPTY
 };
 
-record_class!(SESSION_STATE "System.Management.Automation.SessionState" ["Module", "LanguageMode", "InvokeCommand", "Path"]);
+/// The name of a variable from an argument: text or a variable.
+fn variable_name(engine: &mut Engine, args: &[Value]) -> Outcome<String> {
+    let first = arguments::any(args, 0)?;
+    let name = match super::record::parts(first) {
+        Some(_) => super::record::field(first, "Name"),
+        None => first.clone(),
+    };
+    convert::to_text(engine, &name)
+}
+
+static VARIABLES: Class = Class {
+    name: "System.Management.Automation.PSVariableIntrinsics",
+    base: Some(&object::OBJECT),
+    methods: &[
+        Method {
+            name: "Get",
+            signatures: &["psvariable Get(string name)"],
+            call: |engine, _, args| {
+                let name = variable_name(engine, args)?;
+                let folded = fold(&name);
+                let found = engine.scope.chain().find_map(|scope| match scope.place(&folded) {
+                    crate::engine::scope::Slot::Unset => None,
+                    place => Some(super::variable::of(&name, &place)),
+                });
+                Ok(found.unwrap_or_default())
+            },
+        },
+        Method {
+            name: "GetValue",
+            signatures: &[
+                "System.Object GetValue(string name)",
+                "System.Object GetValue(string name, System.Object defaultValue)",
+            ],
+            call: |engine, _, args| {
+                let name = variable_name(engine, args)?;
+                let default = args.get(1).cloned().unwrap_or_default();
+                Ok(engine.find_variable(&fold(&name)).unwrap_or(default))
+            },
+        },
+        Method {
+            name: "Set",
+            signatures: &["void Set(string name, System.Object value)", "void Set(psvariable variable)"],
+            call: |engine, _, args| {
+                let name = variable_name(engine, args)?;
+                let value = match args.get(1) {
+                    Some(value) => value.clone(),
+                    None => super::record::field(arguments::any(args, 0)?, "Value"),
+                };
+                engine.set_variable(&name, value)?;
+                Ok(Value::Empty)
+            },
+        },
+        Method {
+            name: "Remove",
+            signatures: &["void Remove(string name)", "void Remove(psvariable variable)"],
+            call: |engine, _, args| {
+                let name = fold(&variable_name(engine, args)?);
+                if let Some(scope) = engine.scope.chain().find(|scope| scope.get(&name).is_some()) {
+                    scope.remove(&name);
+                }
+                Ok(Value::Empty)
+            },
+        },
+    ],
+    ..Class::EMPTY
+};
+
+static DRIVES: Class = Class {
+    name: "System.Management.Automation.DriveManagementIntrinsics",
+    base: Some(&object::OBJECT),
+    properties: &[Property {
+        name: "Current",
+        type_name: "System.Management.Automation.PSDriveInfo",
+        get: |engine, _| {
+            let found = engine.invoke_command("Get-Location", &[], None)?;
+            match found.first() {
+                Some(place) => Ok(crate::engine::member::property(engine, place, "Drive")?.unwrap_or_default()),
+                None => Ok(Value::Null),
+            }
+        },
+        set: None,
+    }],
+    methods: &[
+        Method {
+            name: "Get",
+            signatures: &["System.Management.Automation.PSDriveInfo Get(string driveName)"],
+            call: |engine, _, args| {
+                let name = arguments::any(args, 0)?.clone();
+                let found = engine.invoke_command("Get-PSDrive", &[("Name", name)], None)?;
+                Ok(found.into_iter().next().unwrap_or_default())
+            },
+        },
+        Method {
+            name: "GetAll",
+            signatures: &["System.Collections.ObjectModel.Collection[System.Management.Automation.PSDriveInfo] GetAll()"],
+            call: |engine, _, _| engine.invoke_command("Get-PSDrive", &[], None).map(super::list::collection),
+        },
+    ],
+    ..Class::EMPTY
+};
+
+record_class!(SESSION_STATE "System.Management.Automation.SessionState" ["Module", "LanguageMode", "InvokeCommand", "Path", "PSVariable", "Drive", "Provider", "UseFullLanguageModeInDebugger", "Applications", "Scripts"]);
 
 /// The session as a module sees it.
 pub fn session_state(module: Option<std::rc::Rc<crate::engine::module::Module>>) -> Value {
@@ -112,6 +319,11 @@ pub fn session_state(module: Option<std::rc::Rc<crate::engine::module::Module>>)
             ("LanguageMode", Value::text("FullLanguage")),
             ("InvokeCommand", made(&INVOKE_COMMAND, "", [])),
             ("Path", made(&PATH, "", [])),
+            ("PSVariable", made(&VARIABLES, "", [])),
+            ("Drive", made(&DRIVES, "", [])),
+            ("UseFullLanguageModeInDebugger", Value::Bool(false)),
+            ("Applications", super::list::of_objects(vec![Value::text("*")])),
+            ("Scripts", super::list::of_objects(vec![Value::text("*")])),
         ],
     )
 }

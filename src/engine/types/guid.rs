@@ -38,6 +38,13 @@ impl Native for Guid {
     }
 }
 
+/// A new random guid.
+pub fn random() -> Value {
+    let random: u128 = rand::random();
+    let versioned = (random & !(0xF << 76) & !(0x3 << 62)) | (0x4 << 76) | (0x2 << 62);
+    Value::native(Guid(versioned))
+}
+
 fn format(guid: Guid, form: &str) -> String {
     let hex = format!("{:032x}", guid.0);
     let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default().to_string();
@@ -110,11 +117,7 @@ pub static GUID: Class = Class {
         StaticMethod {
             name: "NewGuid",
             signatures: &["static guid NewGuid()"],
-            call: |_, _| {
-                let random: u128 = rand::random();
-                let versioned = (random & !(0xF << 76) & !(0x3 << 62)) | (0x4 << 76) | (0x2 << 62);
-                Ok(Value::native(Guid(versioned)))
-            },
+            call: |_, _| Ok(random()),
         },
         StaticMethod {
             name: "Parse",

@@ -41,6 +41,14 @@ pub fn made(
     Value::native(Record { class, text: text.into(), fields: fields.into_iter().collect() })
 }
 
+/// A record's class, text and fields.
+type Parts<'a> = (&'static Class, &'a str, &'a [(&'static str, Value)]);
+
+/// What a record is made of.
+pub fn parts(this: &Value) -> Option<Parts<'_>> {
+    this.as_native::<Record>().map(|record| (record.class, record.text.as_str(), record.fields.as_slice()))
+}
+
 /// A field of a record; `$null` for one that it has not.
 pub fn field(this: &Value, name: &str) -> Value {
     this.as_native::<Record>()

@@ -27,7 +27,20 @@ impl Native for Reference {
     fn as_any(&self) -> &dyn Any {
         self
     }
+
+    fn exact_type(&self) -> Option<Rc<super::Type>> {
+        let inner = super::type_of(&self.cell.value.borrow());
+        Some(Rc::new(super::Type::Generic { of: &TYPED, arguments: vec![inner] }))
+    }
 }
+
+/// `PSReference[T]`, which every reference is.
+static TYPED: Class = Class {
+    name: "System.Management.Automation.PSReference",
+    base: Some(&REFERENCE),
+    parameters: &["T"],
+    ..Class::EMPTY
+};
 
 /// A reference to a variable.
 pub fn value(cell: Rc<VariableCell>) -> Value {

@@ -105,6 +105,7 @@ const TABLES: &[&[&Class]] = &[
     super::attribute::CLASSES,
     super::runtime_parameter::CLASSES,
     super::information_record::CLASSES,
+    crate::engine::background::CLASSES,
 ];
 
 thread_local! {

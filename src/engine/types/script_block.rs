@@ -217,7 +217,7 @@ pub static SCRIPT_BLOCK: Class = Class {
         Method {
             name: "ToString",
             signatures: &["string ToString()"],
-            call: |_, this, _| Ok(Value::text(block(this)?.text())),
+            call: |_, this, _| Ok(Value::text(block(this)?.definition())),
         },
     ],
     static_methods: &[StaticMethod {

@@ -10,28 +10,46 @@ use crate::language::span::Span;
 
 impl Lowerer {
     pub(super) fn chain(&mut self, chain: &Chain, span: Span) -> Lowered {
-        self.pipeline(&chain.first, chain.background)?;
+        if chain.background {
+            return self.background(chain);
+        }
+        self.pipeline(&chain.first)?;
         for (operator, pipeline) in &chain.rest {
             let skip = match operator {
                 ChainOperator::And => self.emit(Instruction::JumpIfFailed { to: 0 }, span),
                 ChainOperator::Or => self.emit(Instruction::JumpIfSucceeded { to: 0 }, span),
             };
-            self.pipeline(pipeline, chain.background)?;
+            self.pipeline(pipeline)?;
             self.patch(skip);
         }
         Ok(())
     }
 
-    fn pipeline(&mut self, pipeline: &Pipeline, background: bool) -> Lowered {
-        self.at_place(pipeline.span, |lowerer| lowerer.pipeline_elements(pipeline, background))
+    /// A whole chain as one job: its text is all that the job gets.
+    fn background(&mut self, chain: &Chain) -> Lowered {
+        let last = chain.rest.last().map_or(&chain.first, |(_, pipeline)| pipeline);
+        let span = chain.first.span.to(last.span);
+        let index = self.code.tables.pipelines.len() as u16;
+        self.code.tables.pipelines.push(code::Pipeline {
+            input: None,
+            stages: Vec::new(),
+            span,
+            background: true,
+        });
+        self.emit(Instruction::Pipeline { index }, span);
+        Ok(())
     }
 
-    fn pipeline_elements(&mut self, pipeline: &Pipeline, background: bool) -> Lowered {
+    fn pipeline(&mut self, pipeline: &Pipeline) -> Lowered {
+        self.at_place(pipeline.span, |lowerer| lowerer.pipeline_elements(pipeline))
+    }
+
+    fn pipeline_elements(&mut self, pipeline: &Pipeline) -> Lowered {
         let top = self.top;
         if let [PipelineElement::Expression { expression, redirections }] = pipeline.elements.as_slice() {
             self.expression_statement(expression, redirections)?;
         } else {
-            self.stages(pipeline, background)?;
+            self.stages(pipeline)?;
         }
         self.top = top;
         Ok(())
@@ -67,7 +85,7 @@ impl Lowerer {
         Ok(())
     }
 
-    fn stages(&mut self, pipeline: &Pipeline, background: bool) -> Lowered {
+    fn stages(&mut self, pipeline: &Pipeline) -> Lowered {
         let mut input = None;
         let mut stages = Vec::new();
         for element in &pipeline.elements {
@@ -87,7 +105,7 @@ impl Lowerer {
             }
         }
         let index = self.code.tables.pipelines.len() as u16;
-        self.code.tables.pipelines.push(code::Pipeline { input, stages, span: pipeline.span, background });
+        self.code.tables.pipelines.push(code::Pipeline { input, stages, span: pipeline.span, background: false });
         self.emit(Instruction::Pipeline { index }, pipeline.span);
         Ok(())
     }
@@ -142,9 +160,9 @@ impl Lowerer {
         let kind = match &expression.kind {
             ExpressionKind::Splat(path) => ArgumentKind::Splat { register, name: path.name.clone() },
             ExpressionKind::String { quote, .. } | ExpressionKind::Expandable { quote, .. } => {
-                ArgumentKind::Value { register, bare: *quote == Quote::Bare }
+                ArgumentKind::Value { register, quoted: *quote != Quote::Bare }
             }
-            _ => ArgumentKind::Value { register, bare: false },
+            _ => ArgumentKind::Value { register, quoted: false },
         };
         Ok(Argument { kind, span: expression.span })
     }

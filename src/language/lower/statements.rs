@@ -118,8 +118,16 @@ impl Lowerer {
             return self.assignment_value(statement, to);
         }
         self.open_collector(statement.span);
-        self.statement(statement)?;
+        self.inner_statement(statement)?;
         self.close_collector(to, false, statement.span);
+        Ok(())
+    }
+
+    /// A statement that is part of another one: an error in it ends the whole of that.
+    fn inner_statement(&mut self, statement: &Statement) -> Lowered {
+        let top = self.top;
+        self.at_place(statement.span, |lowerer| lowerer.statement_kind(statement))?;
+        self.top = top;
         Ok(())
     }
 
@@ -130,7 +138,7 @@ impl Lowerer {
                 self.statement_value(value, register)?;
                 self.emit(Instruction::Result { from: register }, span);
             }
-            Some(value) => self.statement(value)?,
+            Some(value) => self.inner_statement(value)?,
             None => {}
         }
         self.emit(Instruction::Return, span);

@@ -4,7 +4,8 @@ use super::selection::Selection;
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::provider::{Filters, reported};
+use crate::engine::provider::{Filters, ProviderPath, reported};
+use crate::engine::scope::{Options, fold};
 use crate::engine::value::Value;
 
 cmdlet! {
@@ -39,6 +40,8 @@ cmdlet! {
         "Include" include: Vec<String> { wildcards: true },
         /// Not items of these names; wildcards are allowed.
         "Exclude" exclude: Vec<String> { wildcards: true },
+        /// Options of functions and aliases, as `ScopedItemOptions` names them.
+        "Options" options: Option<String>,
         /// Another user: no provider of a session takes one, which is an error.
         "Credential" credential: Option<Value> { type_name: "pscredential", pipe: Pipe::ByName },
     }
@@ -60,10 +63,38 @@ impl Cmdlet for SetItem {
         for at in selection.targets(context)? {
             let done = at.provider.set_item(context, &at, self.value.clone().unwrap_or_default());
             let sent = reported(context, done)?;
+            if let (Some(_), Some(options)) = (&sent, &self.options) {
+                set_options(context, &at, options);
+            }
             if self.pass_thru {
                 sent.unwrap_or_default().into_iter().try_for_each(|item| context.output(item))?;
             }
         }
         Ok(())
+    }
+}
+
+/// Gives a function or an alias its options.
+fn set_options(context: &mut Context<'_>, at: &ProviderPath, text: &str) {
+    let text = text.to_ascii_lowercase();
+    let options = Options {
+        read_only: text.contains("readonly"),
+        constant: text.contains("constant"),
+        private: text.contains("private"),
+        all_scope: text.contains("allscope"),
+    };
+    let name = fold(&at.path);
+    match at.provider.name() {
+        "Function" => {
+            if let Some(function) = context.engine.find_function(&name) {
+                function.options.set(options);
+            }
+        }
+        "Alias" => {
+            if let Some(alias) = context.engine.find_alias(&name) {
+                alias.options.set(options);
+            }
+        }
+        _ => {}
     }
 }

@@ -1,11 +1,12 @@
 //! `ForEach-Object`.
 
+use super::parallel::Parallel;
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::value::Value;
-use crate::engine::{Fault, Outcome, member};
+use crate::engine::{Engine, Fault, Outcome, member};
 use std::rc::Rc;
 
 cmdlet! {
@@ -15,6 +16,7 @@ cmdlet! {
     /// ```powershell
     /// 1..3 | ForEach-Object { $_ * 2 }
     /// 'a', 'b' | ForEach-Object ToUpper
+    /// 1..3 | ForEach-Object -Parallel { $_ * 10 } -ThrottleLimit 2
     /// ```
     "ForEach-Object" as ForEachObject {
         aliases: &["%", "foreach"],
@@ -52,12 +54,39 @@ cmdlet! {
             remaining: true,
             sets: &[Membership { set: "PropertyAndMethodSet", position: None, mandatory: false, pipe: Pipe::No }],
         },
+        /// A block that runs for each object on another thread, with a session of its own.
+        "Parallel" parallel_block: Option<Rc<ScriptBlockValue>> {
+            sets: &[Membership { set: "ParallelParameterSet", position: None, mandatory: true, pipe: Pipe::No }],
+        },
+        /// How many run at once; 5 without it.
+        "ThrottleLimit" throttle: Option<i32> {
+            sets: &[Membership { set: "ParallelParameterSet", position: None, mandatory: false, pipe: Pipe::No }],
+            validate: &[Validation::Range(1.0, 2147483647.0)],
+        },
+        /// How many seconds all of it may take.
+        "TimeoutSeconds" timeout: Option<i32> {
+            sets: &[Membership { set: "ParallelParameterSet", position: None, mandatory: false, pipe: Pipe::No }],
+            validate: &[Validation::Range(0.0, 2147483.0)],
+        },
+        /// Sends a job instead of waiting.
+        "AsJob" as_job: bool {
+            sets: &[Membership { set: "ParallelParameterSet", position: None, mandatory: false, pipe: Pipe::No }],
+        },
+        /// A fresh session for each object, which every object has anyway.
+        "UseNewRunspace" new_runspace: bool {
+            sets: &[Membership { set: "ParallelParameterSet", position: None, mandatory: false, pipe: Pipe::No }],
+        },
     }
-    state { blocks: Vec<Rc<ScriptBlockValue>>, first: Option<Rc<ScriptBlockValue>>, last: Option<Rc<ScriptBlockValue>> }
+    state { parallel: Option<Parallel>, blocks: Vec<Rc<ScriptBlockValue>>, first: Option<Rc<ScriptBlockValue>>, last: Option<Rc<ScriptBlockValue>> }
 }
 
 impl Cmdlet for ForEachObject {
     fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
+        if let Some(block) = &self.parallel_block {
+            let made = Parallel::new(context, block, self.throttle, self.timeout, self.as_job)?;
+            self.parallel = Some(made);
+            return Ok(());
+        }
         let mut blocks = self.process.clone();
         blocks.append(&mut self.remaining.clone());
         self.first = self.begin_block.clone();
@@ -77,6 +106,9 @@ impl Cmdlet for ForEachObject {
 
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let item = self.input.clone();
+        if let Some(parallel) = &mut self.parallel {
+            return parallel.add(context, item);
+        }
         if let Some(name) = self.member_name.clone() {
             return self.member(context, &item, &name);
         }
@@ -87,9 +119,18 @@ impl Cmdlet for ForEachObject {
     }
 
     fn end(&mut self, context: &mut Context<'_>) -> Outcome {
+        if let Some(parallel) = &mut self.parallel {
+            return parallel.finish(context);
+        }
         match self.last.clone() {
             Some(block) => context.engine.run_shared(&block, context.sink),
             None => Ok(()),
+        }
+    }
+
+    fn clean(&mut self, _engine: &mut Engine) {
+        if let Some(parallel) = &self.parallel {
+            parallel.stop();
         }
     }
 }
@@ -102,7 +143,7 @@ impl ForEachObject {
         let Some(name) = self.one_name(context, item, name)? else { return Ok(()) };
         let has_arguments = context.bound("ArgumentList");
         let value = match member::get(context.engine, item, &name)? {
-            Some(value) if !has_arguments => value,
+            Some(value) if !has_arguments && !is_method(&value) => value,
             _ => match member::invoke(context.engine, item, &name, &self.arguments) {
                 Ok(value) => value,
                 Err(fault) => match *fault {
@@ -144,6 +185,11 @@ impl ForEachObject {
         )?;
         Ok(None)
     }
+}
+
+/// What a name without arguments calls.
+fn is_method(value: &Value) -> bool {
+    crate::engine::types::type_of(value).full_name().starts_with("System.Management.Automation.PSMethod")
 }
 
 /// Sends a value on, a collection element by element.

@@ -55,10 +55,12 @@ impl Cmdlet for InvokeCommand {
             .map(|value| Element::Value { value: value.clone(), span: Default::default() })
             .collect();
         let has_input = context.invocation.expects_input || !self.collected.is_empty();
-        let input = has_input.then(|| Value::array(std::mem::take(&mut self.collected)));
+        let input = match has_input {
+            true => std::mem::take(&mut self.collected),
+            false => Vec::new(),
+        };
         let how = if self.no_new_scope { Invocation::Dot } else { Invocation::Call };
-        let block = Value::Block(self.block.clone());
-        let result = context.engine.invoke_as(block, elements, input, how, context.sink);
+        let result = context.engine.invoke_with_input(&self.block, elements, input, how, context.sink);
         match result {
             // What stops the block's own sources ends here.
             Err(fault) if matches!(*fault, Fault::Return) => Ok(()),

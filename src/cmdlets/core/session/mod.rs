@@ -8,22 +8,30 @@ pub(super) mod for_each_object;
 mod get_command;
 mod get_help;
 mod get_history;
+mod get_job;
 mod get_module;
 mod help;
 mod import_module;
 mod invoke_command;
 mod invoke_history;
+mod job_choice;
 mod module_command;
 mod new_module;
 mod new_module_manifest;
 mod out_default;
 mod out_host;
 mod out_null;
+mod parallel;
+mod receive_job;
 mod register_argument_completer;
+mod remove_job;
 mod remove_module;
 mod set_strict_mode;
+mod start_job;
+mod stop_job;
 mod tab_expansion_2;
 mod test_module_manifest;
+mod wait_job;
 mod where_object;
 
 use crate::engine::command::CommandInfo;
@@ -38,6 +46,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     get_command::GetCommand::INFO,
     get_help::GetHelp::INFO,
     get_history::GetHistory::INFO,
+    get_job::GetJob::INFO,
     get_module::GetModule::INFO,
     import_module::ImportModule::INFO,
     invoke_command::InvokeCommand::INFO,
@@ -47,10 +56,15 @@ pub static COMMANDS: &[CommandInfo] = &[
     out_default::OutDefault::INFO,
     out_host::OutHost::INFO,
     out_null::OutNull::INFO,
+    receive_job::ReceiveJob::INFO,
     register_argument_completer::RegisterArgumentCompleter::INFO,
+    remove_job::RemoveJob::INFO,
     remove_module::RemoveModule::INFO,
     set_strict_mode::SetStrictMode::INFO,
+    start_job::StartJob::INFO,
+    stop_job::StopJob::INFO,
     tab_expansion_2::TabExpansion2::INFO,
     test_module_manifest::TestModuleManifest::INFO,
+    wait_job::WaitJob::INFO,
     where_object::WhereObject::INFO,
 ];

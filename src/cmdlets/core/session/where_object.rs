@@ -125,13 +125,23 @@ impl Cmdlet for WhereObject {
         let item = self.input.clone();
         let holds = match self.filter.clone() {
             Some(filter) => {
-                let items = context.engine.invoke_with_item(&filter, item.clone())?;
+                let items = context.engine.invoke_with_item(&filter, item.clone()).map_err(named)?;
                 convert::to_bool(&Value::from_output(items))
             }
             None => self.compare(context, &item)?,
         };
         if holds { context.output(item) } else { Ok(()) }
     }
+}
+
+/// Errors inside of the block carry this command in their ids.
+fn named(mut fault: Box<Fault>) -> Box<Fault> {
+    if let Fault::Error { record, whole_script: false } = fault.as_mut()
+        && !record.id.contains(',')
+    {
+        record.id.push_str(",Microsoft.PowerShell.Commands.WhereObjectCommand");
+    }
+    fault
 }
 
 impl WhereObject {

@@ -20,7 +20,6 @@ cmdlet! {
     /// Compare-Object 'a', 'b' 'b', 'c' -IncludeEqual
     /// ```
     "Compare-Object" as CompareObject {
-        aliases: &["compare", "diff"],
         class: "Microsoft.PowerShell.Commands.CompareObjectCommand",
         output_types: &["System.Management.Automation.PSObject"],
     }

@@ -128,7 +128,11 @@ impl GetMember {
             Value::Type(of) => of.clone(),
             other => crate::engine::types::type_of(other),
         };
-        Ok((of.assembly_name(), member::describe_static(&of)))
+        let found = match of.as_ref() {
+            crate::engine::types::Type::Script(_) => crate::engine::class::described(&of, true),
+            _ => member::describe_static(&of),
+        };
+        Ok((of.assembly_name(), found))
     }
 
     fn wants(&self, member: &Described) -> bool {

@@ -31,7 +31,7 @@ cmdlet! {
         /// The files.
         "Path" path: Vec<String> { sets: &[Membership { set: "DelimiterPath", position: Some(0), mandatory: true, pipe: Pipe::Both }, Membership { set: "CulturePath", position: Some(0), mandatory: true, pipe: Pipe::Both }], validate: &[Validation::NotNullOrEmpty], wildcards: true },
         /// The files, without wildcards.
-        "LiteralPath" literal: Vec<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "DelimiterLiteralPath", position: None, mandatory: true, pipe: Pipe::No }, Membership { set: "CultureLiteralPath", position: None, mandatory: true, pipe: Pipe::No }], validate: &[Validation::NotNullOrEmpty] },
+        "LiteralPath" literal: Vec<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "DelimiterLiteralPath", position: None, mandatory: true, pipe: Pipe::ByName }, Membership { set: "CultureLiteralPath", position: None, mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::NotNullOrEmpty] },
         /// Separates the columns by the culture's list separator.
         "UseCulture" culture: bool { sets: &[Membership { set: "CulturePath", position: None, mandatory: true, pipe: Pipe::No }, Membership { set: "CultureLiteralPath", position: None, mandatory: true, pipe: Pipe::No }] },
         /// The columns' names, when the file has no header.
@@ -43,9 +43,7 @@ cmdlet! {
 
 impl Cmdlet for ImportCsv {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        // A file that comes down the pipeline has both: its text as -Path and its PSPath as -LiteralPath.
-        let patterns = if self.literal.is_empty() { self.path.clone() } else { Vec::new() };
-        for name in patterns {
+        for name in self.path.clone() {
             if operators::has_wildcard(&name) {
                 for path in files::expand(context, &name)? {
                     self.read(context, &path)?;

@@ -31,6 +31,6 @@ fn named(mut fault: Box<Fault>) -> Box<Fault> {
 impl Cmdlet for InvokeExpression {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let block = context.engine.compile_block(&self.command).map_err(named)?;
-        context.engine.run_shared(&block, context.sink).map_err(named)
+        context.engine.run_dotted(&block, Vec::new(), context.sink).map_err(named)
     }
 }

@@ -101,7 +101,7 @@ impl Cmdlet for SelectObject {
             if self.kept <= i64::from(first) {
                 self.send(context, item)?;
             }
-            if self.kept >= i64::from(first) && !self.wait {
+            if self.kept >= i64::from(first) && !self.wait && first > 0 {
                 return Err(context.stop_upstream());
             }
             return Ok(());

@@ -21,7 +21,6 @@ cmdlet! {
     /// 'bb', 'a' | Sort-Object Length
     /// ```
     "Sort-Object" as SortObject {
-        aliases: &["sort"],
         class: "Microsoft.PowerShell.Commands.SortObjectCommand",
         default_set: "Default",
     }

@@ -15,7 +15,6 @@ cmdlet! {
     /// 1..3 | Tee-Object -Variable all | Measure-Object -Sum
     /// ```
     "Tee-Object" as TeeObject {
-        aliases: &["tee"],
         class: "Microsoft.PowerShell.Commands.TeeObjectCommand",
         default_set: "File",
     }

@@ -22,30 +22,26 @@ cmdlet! {
         /// What stands between several objects.
         "Separator" separator: Option<Value>,
         /// Colour of the text.
-        "ForegroundColor" foreground: Option<String> { values: COLOURS },
+        "ForegroundColor" foreground: Option<Colour>,
         /// Colour behind the text.
-        "BackgroundColor" background: Option<String> { values: COLOURS },
+        "BackgroundColor" background: Option<Colour>,
     }
 }
 
-const COLOURS: &[&str] = &[
-    "Black",
-    "DarkBlue",
-    "DarkGreen",
-    "DarkCyan",
-    "DarkRed",
-    "DarkMagenta",
-    "DarkYellow",
-    "Gray",
-    "DarkGray",
-    "Blue",
-    "Green",
-    "Cyan",
-    "Red",
-    "Magenta",
-    "Yellow",
-    "White",
-];
+crate::enum_parameter! {
+    /// `ConsoleColor`
+    Colour {
+        Black, DarkBlue, DarkGreen, DarkCyan, DarkRed, DarkMagenta, DarkYellow, Gray, DarkGray, Blue, Green, Cyan, Red,
+        Magenta, Yellow, White,
+    }
+    default Gray
+}
+
+impl Colour {
+    fn name(self) -> &'static str {
+        <Self as crate::engine::command::FromValue>::VALUES.get(self as usize).copied().unwrap_or_default()
+    }
+}
 
 impl Cmdlet for WriteHost {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
@@ -63,7 +59,8 @@ impl Cmdlet for WriteHost {
         };
         if context.engine.write_information(message, &text, Some(how))? {
             let end = if self.no_newline { "" } else { "\n" };
-            context.engine.host.write(&text, self.foreground.as_deref(), self.background.as_deref());
+            let (front, back) = (self.foreground.map(Colour::name), self.background.map(Colour::name));
+            context.engine.host.write(&text, front, back);
             context.engine.host.write(end, None, None);
         }
         Ok(())

@@ -1,0 +1,15 @@
+//! Work on other threads: jobs, parallel blocks, runspaces. Each has an engine of its own.
+
+mod job;
+mod start;
+mod using;
+mod work;
+
+pub use job::{Item, Job, JobKind, JobState, JobTable, STATES, Shared, job_of};
+pub use start::{Request, Throttle};
+pub use using::{UsingName, check_using};
+pub use work::{Event, Work};
+
+use super::types::Class;
+
+pub(in crate::engine) const CLASSES: &[&Class] = job::CLASSES;
