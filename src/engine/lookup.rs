@@ -174,7 +174,8 @@ impl Engine {
             {
                 return Ok(Command::Native(info));
             }
-            if loaded.is_some() || self.native_commands().any(|info| info.module.eq_ignore_ascii_case(module)) {
+            let is_core = module.eq_ignore_ascii_case("Microsoft.PowerShell.Core");
+            if loaded.is_some() || !is_core && self.native_commands().any(|info| info.module.eq_ignore_ascii_case(module)) {
                 return Err(not_found(&format!("{module}\\{name}")));
             }
             let options = super::module::ImportOptions::default();

@@ -40,6 +40,7 @@ mod report;
 mod requires;
 pub mod scope;
 pub mod script_block;
+pub mod syntax;
 pub mod text;
 pub mod types;
 pub mod value;

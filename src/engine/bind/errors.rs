@@ -198,6 +198,9 @@ pub(super) fn is_plain(fault: &Fault) -> bool {
 /// Whether a fault says that a value does not convert.
 pub(super) fn is_conversion(fault: &Fault) -> bool {
     let Fault::Error { record, .. } = fault else { return false };
+    if record.id.starts_with("CannotConvertArgument") {
+        return true;
+    }
     if record.exception.class.as_ref() != TRANSFORMATION {
         return false;
     }

@@ -20,6 +20,14 @@ fn is_runtime(record: &ErrorRecord) -> bool {
     crate::engine::types::exception_distance(&record.exception.class, &runtime).is_some()
 }
 
+/// What a conversion raises in a script is a `RuntimeException` around the conversion's own exception.
+fn wrap_cast(record: &mut ErrorRecord) {
+    if record.exception.class.as_ref() == "System.Management.Automation.PSInvalidCastException" && !record.thrown {
+        let inner = record.exception.clone();
+        record.exception = Exception::new(RUNTIME, inner.message.clone()).with_inner(inner);
+    }
+}
+
 impl Engine {
     /// Decides where to go on after a fault at `at`; an error when the fault goes further out.
     pub(super) fn recover(
@@ -179,6 +187,7 @@ impl Engine {
     /// Fills where an error happened, once.
     fn locate(&mut self, record: &mut ErrorRecord, code: &Code, at: Address) {
         if record.position.is_none() {
+            wrap_cast(record);
             let span = code.places.get(at as usize).copied().unwrap_or_default();
             record.position = Some(Position::at(&code.source, span));
         }

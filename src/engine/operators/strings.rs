@@ -12,11 +12,12 @@ pub fn join(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> 
         Value::Object(object) if matches!(&object.kind, crate::engine::object::ObjectKind::Native(native)
             if native.class().interfaces.contains(&"System.Collections.IEnumerator"))
     );
-    let items = match member::enumerate(engine, left) {
-        _ if is_enumerator => return Ok(Value::text(convert::to_text(engine, left)?)),
-        Ok(Some(items)) => items,
-        Err(fault) => return Err(fault),
-        Ok(None) => return Ok(Value::text(convert::to_text(engine, left)?)),
+    if is_enumerator {
+        return Ok(Value::text(convert::to_text(engine, left)?));
+    }
+    let items = match member::enumerate(engine, left)? {
+        Some(items) => items,
+        None => return Ok(Value::text(convert::to_text(engine, left)?)),
     };
     let shown = |engine: &mut Engine, item: &Value| match item.unwrapped() {
         // Elements are written by the current culture, unlike a cast to text.

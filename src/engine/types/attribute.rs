@@ -52,15 +52,22 @@ fn set_field(this: &Value, name: &'static str, value: Value) {
     }
 }
 
-static ATTRIBUTE: Class = Class { name: "System.Attribute", base: Some(&object::OBJECT), ..Class::EMPTY };
+static ATTRIBUTE: Class = Class {
+    name: "System.Attribute",
+    base: Some(&object::OBJECT),
+    construct: Some(|_, _| Ok(made(&ATTRIBUTE, []))),
+    ..Class::EMPTY
+};
 static VALIDATE: Class = Class {
     name: "System.Management.Automation.ValidateArgumentsAttribute",
     base: Some(&ATTRIBUTE),
+    construct: Some(|_, _| Ok(made(&VALIDATE, []))),
     ..Class::EMPTY
 };
 static TRANSFORM: Class = Class {
     name: "System.Management.Automation.ArgumentTransformationAttribute",
     base: Some(&ATTRIBUTE),
+    construct: Some(|_, _| Ok(made(&TRANSFORM, []))),
     ..Class::EMPTY
 };
 
@@ -141,6 +148,7 @@ attributes! {
 static VALIDATE_EACH: Class = Class {
     name: "System.Management.Automation.ValidateEnumeratedArgumentsAttribute",
     base: Some(&VALIDATE),
+    construct: Some(|_, _| Ok(made(&VALIDATE_EACH, []))),
     ..Class::EMPTY
 };
 

@@ -1,13 +1,10 @@
 //! `System.Management.Automation.Language.Parser`: scripts as trees, with what is wrong in them.
 
-use super::record::{made, record_class};
 use super::{Class, StaticMethod, arguments, object, reference, syntax_error};
 use crate::engine::value::Value;
-use crate::engine::{Engine, Outcome};
+use crate::engine::{Engine, Outcome, syntax};
 use crate::language::{Parsed, Source, parse};
 use std::rc::Rc;
-
-record_class!(SCRIPT_BLOCK_AST "System.Management.Automation.Language.ScriptBlockAst" ["Extent", "Parent"]);
 
 /// The tree of a text; the last argument gets the errors.
 fn parsed(engine: &mut Engine, source: Rc<Source>, args: &[Value]) -> Outcome<Value> {
@@ -15,9 +12,11 @@ fn parsed(engine: &mut Engine, source: Rc<Source>, args: &[Value]) -> Outcome<Va
     if let Some(errors) = args.get(2) {
         reference::assign(engine, errors, syntax_error::errors(&parsed))?;
     }
-    let span = parsed.script.as_ref().map(|script| script.span).unwrap_or_default();
-    let text = span.text(&parsed.source.text).to_string();
-    Ok(made(&SCRIPT_BLOCK_AST, text, [("Extent", syntax_error::extent(&parsed.source, span))]))
+    if let Some(tokens) = args.get(1) {
+        let found = syntax::tokens(engine, &parsed.source);
+        reference::assign(engine, tokens, found)?;
+    }
+    Ok(syntax::of_parsed(&parsed))
 }
 
 static PARSER: Class = Class {
@@ -55,4 +54,4 @@ static PARSER: Class = Class {
     ..Class::EMPTY
 };
 
-pub(super) const CLASSES: &[&Class] = &[&PARSER, &SCRIPT_BLOCK_AST];
+pub(super) const CLASSES: &[&Class] = &[&PARSER];

@@ -112,6 +112,7 @@ thread_local! {
     static BY_NAME: HashMap<String, Rc<Type>> = TABLES
         .iter()
         .chain(super::xml::CLASSES)
+        .chain(crate::engine::syntax::CLASSES)
         .flat_map(|table| table.iter())
         .map(|class| (class.name.to_ascii_lowercase(), Rc::new(Type::Class(class))))
         .collect();

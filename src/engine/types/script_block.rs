@@ -155,7 +155,12 @@ pub static SCRIPT_BLOCK: Class = Class {
             },
             set: None,
         },
-        property!("Ast", "System.Management.Automation.Language.Ast", |block| Value::text(block.text())),
+        Property {
+            name: "Ast",
+            type_name: "System.Management.Automation.Language.Ast",
+            get: |engine, this| Ok(crate::engine::syntax::of_block(engine, &block(this)?.clone())),
+            set: None,
+        },
         property!("File", "string", |block| {
             block.tree().source.file.as_deref().map_or(Value::Null, Value::text)
         }),

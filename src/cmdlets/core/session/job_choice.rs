@@ -27,7 +27,7 @@ impl StateName {
 pub struct Jobs(pub Vec<Value>);
 
 impl FromValue for Jobs {
-    const TYPE_NAME: &'static str = "Job[]";
+    const TYPE_NAME: &'static str = "System.Management.Automation.Job[]";
 
     fn unbound() -> Self {
         Jobs::default()

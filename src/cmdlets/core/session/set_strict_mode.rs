@@ -1,7 +1,9 @@
 //! `Set-StrictMode`.
 
 use crate::cmdlet;
-use crate::engine::Outcome;
+use crate::engine::error::Category;
+use crate::engine::value::Value;
+use crate::engine::{Fault, Outcome};
 use crate::engine::command::{Cmdlet, Context};
 
 cmdlet! {
@@ -26,10 +28,25 @@ impl Cmdlet for SetStrictMode {
         let version = match self.version.as_deref().map(str::to_ascii_lowercase).as_deref() {
             _ if self.off => 0,
             Some("latest") => 3,
-            Some(text) => text.split('.').next().and_then(|major| major.parse().ok()).unwrap_or(0),
+            Some(text) => {
+                let major = text.split('.').next().and_then(|major| major.parse::<u8>().ok());
+                match major.filter(|major| (1..=7).contains(major)) {
+                    Some(major) => major,
+                    None => return Err(refused(context, text)),
+                }
+            }
             None => 0,
         };
         context.engine.scope.strict.set(Some(version));
         Ok(())
     }
+}
+
+fn refused(context: &Context<'_>, version: &str) -> Box<Fault> {
+    let message = format!(
+        "Cannot validate argument on parameter 'Version'. The \"{version}\" argument does not contain a valid PowerShell version. Supply a valid version number, and then try the command again."
+    );
+    let class = "System.Management.Automation.ParameterBindingValidationException";
+    let id = "ParameterArgumentValidationError";
+    context.terminate(class, message, id, Category::InvalidData, Value::Null)
 }

@@ -42,9 +42,11 @@ impl Cmdlet for ImportPowerShellDataFile {
                     continue;
                 }
             };
-            match table(context, &encoding::decode(&bytes))? {
+            let text = encoding::decode(&bytes);
+            let is_script = context.engine.compile_block(&text).is_ok();
+            match table(context, &text)? {
                 Some(value) => context.output(value)?,
-                None => refuse(context, &path)?,
+                None => refuse(context, &path, is_script)?,
             }
         }
         Ok(())
@@ -66,13 +68,14 @@ fn table(context: &mut Context<'_>, text: &str) -> Outcome<Option<Value>> {
     Ok(output.pop().filter(|value| output.is_empty() && hashtable::table(value).is_some()))
 }
 
-fn refuse(context: &mut Context<'_>, path: &Path) -> Outcome {
+/// Text that is a script and no data has another id than text that is neither.
+fn refuse(context: &mut Context<'_>, path: &Path, is_script: bool) -> Outcome {
     let shown = path.display().to_string();
     let message = format!("The file '{shown}' could not be parsed as a PowerShell Data File.");
     context.fail(
         "System.InvalidOperationException",
         message,
-        "CouldNotParseAsPowerShellDataFile",
+        if is_script { "System.InvalidOperationException" } else { "CouldNotParseAsPowerShellDataFile" },
         Category::InvalidData,
         Value::text(shown),
     )

@@ -233,7 +233,7 @@ impl MeasureObject {
             [
                 ("Count", Value::Int(tally.count)),
                 ("Average", asked(self.average || self.all, Value::Double(tally.sum / tally.numbers))),
-                ("Sum", asked(self.sum || self.all, Value::Double(tally.sum))),
+                ("Sum", if self.sum || self.all { Value::Double(tally.sum) } else { Value::Null }),
                 ("Maximum", asked(self.maximum || self.all, number(&tally.most))),
                 ("Minimum", asked(self.minimum || self.all, number(&tally.least))),
                 ("StandardDeviation", asked(self.deviation || self.all, Value::Double(deviation))),

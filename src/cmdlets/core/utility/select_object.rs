@@ -66,9 +66,6 @@ impl Cmdlet for SelectObject {
     fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
         self.columns = Calculated::read_all_keys(context.engine, &self.property, KEYS)
             .map_err(|fault| context.named(fault))?;
-        if self.first == Some(0) && !self.wait && self.last.is_none() {
-            return Err(context.stop_upstream());
-        }
         Ok(())
     }
 
