@@ -175,7 +175,9 @@ impl Engine {
                 return Ok(Command::Native(info));
             }
             let is_core = module.eq_ignore_ascii_case("Microsoft.PowerShell.Core");
-            if loaded.is_some() || !is_core && self.native_commands().any(|info| info.module.eq_ignore_ascii_case(module)) {
+            let is_known = loaded.is_some()
+                || self.native_commands().any(|info| info.module.eq_ignore_ascii_case(module));
+            if is_known && !is_core {
                 return Err(not_found(&format!("{module}\\{name}")));
             }
             let options = super::module::ImportOptions::default();

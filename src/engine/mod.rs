@@ -170,6 +170,15 @@ impl Call {
 impl Engine {
     /// A fresh runspace. `commands` are the tables of native commands.
     pub fn new(host: Box<dyn host::Host>, commands: &'static [&'static [CommandInfo]]) -> Engine {
+        types::type_data::reset();
+        Engine::nested(host, commands)
+    }
+
+    /// A runspace inside of another one on the same thread: they share what types were taught.
+    pub(crate) fn nested(
+        host: Box<dyn host::Host>,
+        commands: &'static [&'static [CommandInfo]],
+    ) -> Engine {
         let global = Rc::new(Scope::new(ScopeKind::Global, None, None));
         let temporary = std::env::temp_dir().display().to_string();
         let drives = provider::DriveState::new(&global, &temporary);
@@ -204,7 +213,6 @@ impl Engine {
             runtime: None,
             formatter: None,
         };
-        types::type_data::reset();
         engine.define_variables();
         engine.define_module_path();
         engine

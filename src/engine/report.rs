@@ -53,6 +53,13 @@ impl StreamTargets {
         self.others.first().is_some_and(Option::is_some)
     }
 
+    /// All streams but the output, taken as they come.
+    pub fn taken(take: Taker) -> StreamTargets {
+        let mut targets = StreamTargets::default();
+        targets.others.iter_mut().for_each(|place| *place = Some(StreamTarget::Taken(take.clone())));
+        targets
+    }
+
     /// Errors that would be merged are dropped: what blocks of `ForEach-Object` report never reaches a merge.
     pub fn drop_merged_errors(&mut self) {
         if let Some(place @ Some(StreamTarget::Buffer(_))) = self.others.first_mut() {
@@ -291,9 +298,7 @@ impl Engine {
 
     /// Hands the records of all streams but the output to `take`, as long as the runspace lives.
     pub(crate) fn take_streams(&mut self, take: Taker) {
-        let mut targets = StreamTargets::default();
-        targets.others.iter_mut().for_each(|place| *place = Some(StreamTarget::Taken(take.clone())));
-        self.streams.insert(0, targets);
+        self.streams.insert(0, StreamTargets::taken(take));
     }
 
     /// Sends a record that another runspace wrote to a stream of this one.

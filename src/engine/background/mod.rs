@@ -1,11 +1,13 @@
 //! Work on other threads: jobs, parallel blocks, runspaces. Each has an engine of its own.
 
 mod job;
+mod runspace;
 mod start;
 mod using;
 mod work;
 
 pub use job::{Item, Job, JobKind, JobState, JobTable, STATES, Shared, job_of};
+pub use runspace::{Records, Runspace, RunspaceNumbers, RunspaceState};
 pub use start::{Request, Throttle};
 pub use using::{UsingName, check_using};
 pub use work::{Event, Work};

@@ -227,8 +227,8 @@ pub(crate) fn replace_some(
             (Some(template), _) => expand(template, captures, text, &mut out),
             (None, Value::Block(block)) if !as_delegate => {
                 let item = crate::engine::types::regex::match_value(regex, captures, text);
-                // Most blocks use `$_` alone; only those that take arguments are called with one.
-                let takes = block.tree().parameters.is_some() || block.text().contains("$args");
+                // Blocks use `$_`; only those with parameters are called with an argument too.
+                let takes = block.tree().parameters.is_some();
                 let arguments = if takes { vec![item.clone()] } else { Vec::new() };
                 let result = engine.invoke_with_item_and(block, item, &arguments)?;
                 out.push_str(&convert::to_text(engine, &Value::from_output(result))?);

@@ -55,6 +55,8 @@ pub struct ScriptStage {
     dotted: bool,
     /// Objects for `$input` of a block without `process`.
     input: Vec<Value>,
+    /// `$input` is a list, as `Invoke-Command` gives it.
+    input_is_list: bool,
     lists: Option<Rc<StreamLists>>,
 }
 
@@ -86,6 +88,7 @@ impl ScriptStage {
             bound,
             dynamic: Vec::new(),
             before: Vec::new(),
+            input_is_list: !how.input.is_empty(),
             input: how.input.clone(),
             lists: None,
         };
@@ -360,7 +363,10 @@ impl ScriptStage {
             self.scope.set("_", Value::Null);
         }
         if let Some(call) = &mut self.call {
-            call.input = Some(enumerator::input(input));
+            call.input = Some(match self.input_is_list {
+                true => Value::array(input),
+                false => enumerator::input(input),
+            });
         }
         let range = self.code.parts.end;
         self.run(engine, range, next)

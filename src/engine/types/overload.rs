@@ -117,7 +117,7 @@ fn ranks_of(signature: &Signature, given: &[Value], types: &[Rc<Type>]) -> Optio
 }
 
 fn reference(value: &Value) -> u16 {
-    match super::type_of(value).full_name() == "System.Management.Automation.PSReference" {
+    match super::type_of(value).full_name().starts_with("System.Management.Automation.PSReference") {
         true => ranks::IDENTITY,
         false => ranks::NONE,
     }

@@ -105,6 +105,8 @@ const TABLES: &[&[&Class]] = &[
     super::attribute::CLASSES,
     super::runtime_parameter::CLASSES,
     super::information_record::CLASSES,
+    super::power_shell::CLASSES,
+    super::runspace::CLASSES,
     crate::engine::background::CLASSES,
 ];
 

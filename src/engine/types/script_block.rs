@@ -31,7 +31,7 @@ fn invoke(engine: &mut Engine, this: &Value, name: &str, args: &[Value]) -> Outc
 }
 
 /// `Exception calling "Invoke" with "0" argument(s): "…"`, with the error inside.
-fn wrapped(fault: Box<Fault>, name: &str, count: usize) -> Box<Fault> {
+pub(super) fn wrapped(fault: Box<Fault>, name: &str, count: usize) -> Box<Fault> {
     let Fault::Error { mut record, .. } = *fault else { return fault };
     let message =
         format!("Exception calling \"{name}\" with \"{count}\" argument(s): \"{}\"", record.message());

@@ -1,0 +1,410 @@
+//! `Runspace`, `RunspacePool`, `RunspaceFactory`, `InitialSessionState`.
+
+use super::record::{self, record_class};
+use super::table::{methods, properties, statics};
+use super::{Class, Property, arguments, enumeration, list, object};
+use crate::engine::background::{Runspace, RunspaceNumbers, RunspaceState, Throttle};
+use crate::engine::object::Native;
+use crate::engine::value::Value;
+use crate::engine::{Engine, Outcome, convert, member};
+use crate::engine::scope::fold;
+use std::any::Any;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// A runspace, or a pool of them: one that has no runspace of its own yet gives one to each invocation.
+pub struct RunspaceObject {
+    pub runspace: Rc<Runspace>,
+    is_pool: bool,
+    name: RefCell<String>,
+    least: Cell<i32>,
+    most: Cell<i32>,
+    throttle: OnceCell<Arc<Throttle>>,
+}
+
+impl RunspaceObject {
+    /// What limits how many runspaces of a pool run at once.
+    pub fn throttle(&self) -> Option<Arc<Throttle>> {
+        let most = usize::try_from(self.most.get()).unwrap_or(1);
+        self.is_pool.then(|| self.throttle.get_or_init(|| Throttle::new(most)).clone())
+    }
+}
+
+impl std::fmt::Debug for RunspaceObject {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.runspace.fmt(formatter)
+    }
+}
+
+impl Native for RunspaceObject {
+    fn class(&self) -> &'static Class {
+        if self.is_pool { &POOL } else { &RUNSPACE }
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn equals(&self, other: &dyn Native) -> Option<bool> {
+        let other = other.as_any().downcast_ref::<RunspaceObject>();
+        Some(other.is_some_and(|other| Rc::ptr_eq(&self.runspace, &other.runspace)))
+    }
+}
+
+/// A runspace that is not open yet.
+pub fn made(engine: &mut Engine, is_pool: bool) -> Value {
+    let id = engine.extension::<RunspaceNumbers>().take();
+    Value::native(RunspaceObject {
+        runspace: Runspace::new(id),
+        is_pool,
+        name: RefCell::new(format!("Runspace{id}")),
+        least: Cell::new(1),
+        most: Cell::new(1),
+        throttle: OnceCell::new(),
+    })
+}
+
+/// The object of a runspace that an invocation made for itself.
+pub fn value_of(runspace: Rc<Runspace>) -> Value {
+    let name = RefCell::new(format!("Runspace{}", runspace.id));
+    Value::native(RunspaceObject { runspace, is_pool: false, name, least: Cell::new(1), most: Cell::new(1), throttle: OnceCell::new() })
+}
+
+/// What an invocation in a runspace or pool runs in: those of a pool know nothing of each other.
+pub fn to_run_in(engine: &mut Engine, value: &Value) -> Option<Rc<Runspace>> {
+    let object = value.as_native::<RunspaceObject>()?;
+    if !object.is_pool {
+        return Some(object.runspace.clone());
+    }
+    let fresh = Runspace::new(engine.extension::<RunspaceNumbers>().take());
+    *fresh.variables.borrow_mut() = object.runspace.variables.borrow().clone();
+    *fresh.prelude.borrow_mut() = object.runspace.prelude.borrow().clone();
+    Some(fresh)
+}
+
+fn own(this: &Value) -> Outcome<&RunspaceObject> {
+    this.as_native::<RunspaceObject>().ok_or_else(arguments::no_overload)
+}
+
+fn state(this: &Value) -> Outcome<Value> {
+    let number = own(this)?.runspace.state.get() as i64;
+    Ok(enumeration::value("System.Management.Automation.Runspaces.RunspaceState", number))
+}
+
+fn open(_: &mut Engine, this: &Value, _: &[Value]) -> Outcome<Value> {
+    own(this)?.runspace.state.set(RunspaceState::Opened);
+    Ok(Value::Empty)
+}
+
+fn close(_: &mut Engine, this: &Value, _: &[Value]) -> Outcome<Value> {
+    own(this)?.runspace.close();
+    Ok(Value::Empty)
+}
+
+record_class!(STATE_INFO "System.Management.Automation.Runspaces.RunspaceStateInfo" ["State", "Reason"]);
+
+const STATE: Property = Property {
+    name: "RunspaceStateInfo",
+    type_name: "System.Management.Automation.RunspaceStateInfo",
+    get: |_, this| Ok(record::made(&STATE_INFO, "", [("State", state(this)?), ("Reason", Value::Null)])),
+    set: None,
+};
+
+/// A setting of threads that changes nothing here.
+const THREADS: Property = Property {
+    name: "ThreadOptions",
+    type_name: "System.Management.Automation.Runspaces.PSThreadOptions",
+    get: |_, _| Ok(enumeration::value("System.Management.Automation.Runspaces.PSThreadOptions", 0)),
+    set: Some(|_, _, _| Ok(())),
+};
+
+const APARTMENT: Property = Property {
+    name: "ApartmentState",
+    type_name: "System.Threading.ApartmentState",
+    get: |_, _| Ok(enumeration::value("System.Threading.ApartmentState", 1)),
+    set: Some(|_, _, _| Ok(())),
+};
+
+static RUNSPACE: Class = Class {
+    name: "System.Management.Automation.Runspaces.LocalRunspace",
+    base: Some(&RUNSPACE_BASE),
+    ..Class::EMPTY
+};
+
+static RUNSPACE_BASE: Class = Class {
+    name: "System.Management.Automation.Runspaces.Runspace",
+    base: Some(&object::OBJECT),
+    properties: &[
+        Property { name: "Id", type_name: "int", get: |_, this| Ok(Value::Int(own(this)?.runspace.id)), set: None },
+        Property {
+            name: "Name",
+            type_name: "string",
+            get: |_, this| Ok(Value::text(own(this)?.name.borrow().clone())),
+            set: Some(|engine, this, value| {
+                let text = convert::to_text(engine, &value)?;
+                *own(this)?.name.borrow_mut() = text;
+                Ok(())
+            }),
+        },
+        STATE,
+        THREADS,
+        APARTMENT,
+        Property {
+            name: "RunspaceAvailability",
+            type_name: "System.Management.Automation.Runspaces.RunspaceAvailability",
+            get: |_, this| {
+                let open = own(this)?.runspace.state.get() == RunspaceState::Opened;
+                let number = i64::from(open);
+                Ok(enumeration::value("System.Management.Automation.Runspaces.RunspaceAvailability", number))
+            },
+            set: None,
+        },
+        Property {
+            name: "SessionStateProxy",
+            type_name: "System.Management.Automation.Runspaces.SessionStateProxy",
+            get: |_, this| Ok(Value::native(Proxy(own(this)?.runspace.clone()))),
+            set: None,
+        },
+    ],
+    methods: methods! {
+        Open "void Open()" => open;
+        OpenAsync "void OpenAsync()" => open;
+        Close "void Close()" => close;
+        CloseAsync "void CloseAsync()" => close;
+        Dispose "void Dispose()" => close;
+    },
+    static_properties: &[super::StaticProperty {
+        name: "DefaultRunspace",
+        type_name: "System.Management.Automation.Runspaces.Runspace",
+        get: |_| {
+            let own = Runspace::new(1);
+            own.state.set(RunspaceState::Opened);
+            Ok(value_of(own))
+        },
+        set: None,
+    }],
+    ..Class::EMPTY
+};
+
+static POOL: Class = Class {
+    name: "System.Management.Automation.Runspaces.RunspacePool",
+    base: Some(&object::OBJECT),
+    properties: &[
+        Property {
+            name: "RunspacePoolStateInfo",
+            type_name: "System.Management.Automation.Runspaces.RunspacePoolStateInfo",
+            get: STATE.get,
+            set: None,
+        },
+        Property { name: "IsDisposed", type_name: "bool", get: |_, this| Ok(Value::Bool(own(this)?.runspace.state.get() == RunspaceState::Closed)), set: None },
+        THREADS,
+        APARTMENT,
+    ],
+    methods: methods! {
+        Open "void Open()" => open;
+        Close "void Close()" => close;
+        Dispose "void Dispose()" => close;
+        SetMinRunspaces "bool SetMinRunspaces(int minRunspaces)" => |_, this, args| {
+            own(this)?.least.set(arguments::int(args, 0)?);
+            Ok(Value::Bool(true))
+        };
+        SetMaxRunspaces "bool SetMaxRunspaces(int maxRunspaces)" => |_, this, args| {
+            own(this)?.most.set(arguments::int(args, 0)?);
+            Ok(Value::Bool(true))
+        };
+        GetMinRunspaces "int GetMinRunspaces()" => |_, this, _| Ok(Value::Int(own(this)?.least.get()));
+        GetMaxRunspaces "int GetMaxRunspaces()" => |_, this, _| Ok(Value::Int(own(this)?.most.get()));
+        GetAvailableRunspaces "int GetAvailableRunspaces()" => |_, this, _| Ok(Value::Int(own(this)?.most.get()));
+    },
+    ..Class::EMPTY
+};
+
+/// `SessionStateProxy`: a runspace's variables from outside.
+#[derive(Debug)]
+struct Proxy(Rc<Runspace>);
+
+impl Native for Proxy {
+    fn class(&self) -> &'static Class {
+        &PROXY
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+fn proxied(this: &Value) -> Outcome<Rc<Runspace>> {
+    this.as_native::<Proxy>().map(|proxy| proxy.0.clone()).ok_or_else(arguments::no_overload)
+}
+
+fn get_variable(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    let name = arguments::text(engine, args, 0)?;
+    proxied(this)?.within(engine, |inner| Ok(inner.find_variable(&fold(&name)).unwrap_or_default()))
+}
+
+fn set_variable(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    let name = arguments::text(engine, args, 0)?;
+    proxied(this)?.set_variable(&name, args.get(1).cloned().unwrap_or_default());
+    Ok(Value::Empty)
+}
+
+static PROXY: Class = Class {
+    name: "System.Management.Automation.Runspaces.SessionStateProxy",
+    base: Some(&object::OBJECT),
+    properties: properties! {
+        "System.Management.Automation.PSVariableIntrinsics" PSVariable => |_, this| Ok(this.clone());
+    },
+    methods: methods! {
+        SetVariable "void SetVariable(string name, System.Object value)" => set_variable;
+        GetVariable "System.Object GetVariable(string name)" => get_variable;
+        Set "void Set(string name, System.Object value)" => set_variable;
+        GetValue "System.Object GetValue(string name)" => get_variable;
+    },
+    ..Class::EMPTY
+};
+
+/// Puts what an initial session state lists into a runspace.
+fn initialize(engine: &mut Engine, runspace: &Value, state: Option<&Value>) -> Outcome {
+    let Some(state) = state.filter(|value| value.as_native::<InitialState>().is_some()) else { return Ok(()) };
+    let target = own(runspace)?.runspace.clone();
+    let Some(initial) = state.as_native::<InitialState>() else { return Ok(()) };
+    for entry in super::array::items(&initial.variables) {
+        let name = convert::to_text(engine, &record::field(&entry, "Name"))?;
+        target.set_variable(&name, record::field(&entry, "Value"));
+    }
+    let mut prelude = String::new();
+    for entry in super::array::items(&initial.commands) {
+        let name = convert::to_text(engine, &record::field(&entry, "Name"))?;
+        let definition = convert::to_text(engine, &record::field(&entry, "Definition"))?;
+        prelude.push_str(&format!("function {name} {{ {definition}\n}}\n"));
+    }
+    for name in initial.modules.borrow().iter() {
+        prelude.push_str(&format!("Import-Module '{}'\n", name.replace('\'', "''")));
+    }
+    *target.prelude.borrow_mut() = prelude;
+    Ok(())
+}
+
+fn create_runspace(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
+    let runspace = made(engine, false);
+    let state = args.iter().find(|value| value.as_native::<InitialState>().is_some()).cloned();
+    initialize(engine, &runspace, state.as_ref())?;
+    Ok(runspace)
+}
+
+fn create_pool(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
+    let pool = made(engine, true);
+    let numbers: Vec<i32> =
+        args.iter().filter(|value| convert::is_number(value)).filter_map(|value| convert::to_int(value).ok()).collect();
+    if let [least, most] = numbers.as_slice() {
+        let object = own(&pool)?;
+        object.least.set(*least);
+        object.most.set(*most);
+    }
+    let state = args.iter().find(|value| value.as_native::<InitialState>().is_some()).cloned();
+    initialize(engine, &pool, state.as_ref())?;
+    Ok(pool)
+}
+
+static FACTORY: Class = Class {
+    name: "System.Management.Automation.Runspaces.RunspaceFactory",
+    base: Some(&object::OBJECT),
+    static_methods: statics! {
+        CreateRunspace
+            "static System.Management.Automation.Runspaces.Runspace CreateRunspace()"
+            "static System.Management.Automation.Runspaces.Runspace CreateRunspace(System.Management.Automation.Host.PSHost host)"
+            "static System.Management.Automation.Runspaces.Runspace CreateRunspace(initialsessionstate initialSessionState)"
+            => create_runspace;
+        CreateRunspacePool
+            "static System.Management.Automation.Runspaces.RunspacePool CreateRunspacePool()"
+            "static System.Management.Automation.Runspaces.RunspacePool CreateRunspacePool(int minRunspaces, int maxRunspaces)"
+            "static System.Management.Automation.Runspaces.RunspacePool CreateRunspacePool(initialsessionstate initialSessionState)"
+            "static System.Management.Automation.Runspaces.RunspacePool CreateRunspacePool(int minRunspaces, int maxRunspaces, initialsessionstate initialSessionState, System.Management.Automation.Host.PSHost host)"
+            => create_pool;
+    },
+    ..Class::EMPTY
+};
+
+/// What a runspace starts with.
+#[derive(Debug)]
+struct InitialState {
+    variables: Value,
+    commands: Value,
+    modules: RefCell<Vec<String>>,
+}
+
+impl Native for InitialState {
+    fn class(&self) -> &'static Class {
+        &INITIAL
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+fn initial(_: &mut Engine, _: &[Value]) -> Outcome<Value> {
+    let list = || list::collection(Vec::new());
+    Ok(Value::native(InitialState { variables: list(), commands: list(), modules: RefCell::default() }))
+}
+
+fn initial_of(this: &Value) -> Outcome<&InitialState> {
+    this.as_native::<InitialState>().ok_or_else(arguments::no_overload)
+}
+
+static INITIAL: Class = Class {
+    name: "System.Management.Automation.Runspaces.InitialSessionState",
+    base: Some(&object::OBJECT),
+    properties: properties! {
+        "System.Object" Variables => |_, this| Ok(initial_of(this)?.variables.clone());
+        "System.Object" Commands => |_, this| Ok(initial_of(this)?.commands.clone());
+    },
+    methods: methods! {
+        ImportPSModule "void ImportPSModule(string[] name)" => |engine, this, args| {
+            for argument in args {
+                for item in member::enumerate(engine, argument)?.unwrap_or_else(|| vec![argument.clone()]) {
+                    let name = convert::to_text(engine, &item)?;
+                    initial_of(this)?.modules.borrow_mut().push(name);
+                }
+            }
+            Ok(Value::Empty)
+        };
+    },
+    static_methods: statics! {
+        CreateDefault "static initialsessionstate CreateDefault()" => initial;
+        CreateDefault2 "static initialsessionstate CreateDefault2()" => initial;
+        Create "static initialsessionstate Create()" => initial;
+    },
+    ..Class::EMPTY
+};
+
+macro_rules! entries {
+    ($($constant:ident $name:literal [$($field:literal),*] $signature:literal;)*) => {
+        $(static $constant: Class = Class {
+            name: concat!("System.Management.Automation.Runspaces.", $name),
+            base: Some(&object::OBJECT),
+            properties: &[$(Property {
+                name: $field,
+                type_name: "System.Object",
+                get: |_, this| Ok(record::field(this, $field)),
+                set: None,
+            }),*],
+            construct: Some(|_, args| {
+                let names = [$($field),*];
+                let fields: Vec<(&'static str, Value)> = names.into_iter().zip(args.iter().cloned()).collect();
+                Ok(record::made(&$constant, "", fields))
+            }),
+            constructors: &[$signature],
+            ..Class::EMPTY
+        };)*
+        pub(super) const CLASSES: &[&Class] = &[
+            &RUNSPACE, &RUNSPACE_BASE, &POOL, &PROXY, &FACTORY, &INITIAL, &STATE_INFO, $(&$constant),*
+        ];
+    };
+}
+
+entries! {
+    VARIABLE_ENTRY "SessionStateVariableEntry" ["Name", "Value", "Description", "Options"] "System.Management.Automation.Runspaces.SessionStateVariableEntry new(string name, System.Object value, string description)";
+    FUNCTION_ENTRY "SessionStateFunctionEntry" ["Name", "Definition", "Options"] "System.Management.Automation.Runspaces.SessionStateFunctionEntry new(string name, string definition)";
+}
