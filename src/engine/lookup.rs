@@ -28,10 +28,12 @@ const ALIAS_HOPS: usize = 16;
 
 /// Options of the aliases that PowerShell comes with.
 fn built_in_options(name: &str) -> Options {
-    let all_scope = ["%", "?", "foreach", "where", "select", "cd", "copy", "del", "dir", "echo", "move", "popd", "pushd"];
+    let all_scope =
+        ["%", "?", "foreach", "where", "select", "cd", "copy", "del", "dir", "echo", "move", "popd", "pushd"];
     let changeable = [
-        "cd", "copy", "del", "dir", "echo", "move", "popd", "pushd", "cat", "clear", "cls", "chdir", "erase", "h",
-        "history", "kill", "man", "md", "mount", "mv", "ps", "pwd", "r", "rd", "ren", "rm", "rmdir", "set", "sleep", "type",
+        "cd", "copy", "del", "dir", "echo", "move", "popd", "pushd", "cat", "clear", "cls", "chdir", "erase",
+        "h", "history", "kill", "man", "md", "mount", "mv", "ps", "pwd", "r", "rd", "ren", "rm", "rmdir",
+        "set", "sleep", "type",
     ];
     Options {
         read_only: !changeable.contains(&name),

@@ -175,10 +175,7 @@ impl Engine {
     }
 
     /// A runspace inside of another one on the same thread: they share what types were taught.
-    pub(crate) fn nested(
-        host: Box<dyn host::Host>,
-        commands: &'static [&'static [CommandInfo]],
-    ) -> Engine {
+    pub(crate) fn nested(host: Box<dyn host::Host>, commands: &'static [&'static [CommandInfo]]) -> Engine {
         let global = Rc::new(Scope::new(ScopeKind::Global, None, None));
         let temporary = std::env::temp_dir().display().to_string();
         let drives = provider::DriveState::new(&global, &temporary);

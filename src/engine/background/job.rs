@@ -408,7 +408,8 @@ impl Job {
     fn time(&self, began: bool) -> Value {
         let shared = self.shared.clone().or_else(|| {
             let list = self.children.iter().filter_map(job_of);
-            let child = if began { list.min_by_key(|child| child.id) } else { list.max_by_key(|child| child.id) };
+            let child =
+                if began { list.min_by_key(|child| child.id) } else { list.max_by_key(|child| child.id) };
             child.and_then(|child| child.shared.clone())
         });
         let time = shared.and_then(|shared| {

@@ -24,7 +24,11 @@ impl Default for Records {
 
 impl Records {
     pub fn list(&self, stream: Stream) -> Value {
-        self.lists.iter().find(|(known, _)| *known == stream).map(|(_, list)| list.clone()).unwrap_or_default()
+        self.lists
+            .iter()
+            .find(|(known, _)| *known == stream)
+            .map(|(_, list)| list.clone())
+            .unwrap_or_default()
     }
 
     pub fn add(&self, stream: Stream, record: Value) -> Outcome {
@@ -41,7 +45,9 @@ impl Records {
     /// Sends all streams but the output here.
     pub fn targets(&self) -> StreamTargets {
         let records = self.clone();
-        StreamTargets::taken(Rc::new(move |_: &mut Engine, stream: Stream, value: Value| records.add(stream, value)))
+        StreamTargets::taken(Rc::new(move |_: &mut Engine, stream: Stream, value: Value| {
+            records.add(stream, value)
+        }))
     }
 }
 
@@ -102,11 +108,7 @@ impl Runspace {
     }
 
     /// Does something in the runspace. Errors: it runs already.
-    pub fn within<T>(
-        &self,
-        outer: &mut Engine,
-        work: impl FnOnce(&mut Engine) -> Outcome<T>,
-    ) -> Outcome<T> {
+    pub fn within<T>(&self, outer: &mut Engine, work: impl FnOnce(&mut Engine) -> Outcome<T>) -> Outcome<T> {
         let taken = self.engine.try_borrow_mut().ok().map(|mut place| place.take());
         let mut engine = match taken {
             Some(Some(engine)) => engine,

@@ -134,7 +134,14 @@ impl Engine {
         let child = match kind {
             JobKind::Process => {
                 let child = table.next_id();
-                vec![Job::value(child, format!("Job{child}"), JobKind::ProcessChild, command.clone(), Some(shared.clone()), vec![])]
+                vec![Job::value(
+                    child,
+                    format!("Job{child}"),
+                    JobKind::ProcessChild,
+                    command.clone(),
+                    Some(shared.clone()),
+                    vec![],
+                )]
             }
             _ => Vec::new(),
         };
@@ -149,7 +156,10 @@ impl Engine {
         let block = self.compile_block(text)?;
         let mut variables = Vec::new();
         for name in mentioned(block.tree()) {
-            if matches!(name.folded.as_str(), "_" | "psitem" | "args" | "input" | "this" | "null" | "true" | "false") {
+            if matches!(
+                name.folded.as_str(),
+                "_" | "psitem" | "args" | "input" | "this" | "null" | "true" | "false"
+            ) {
                 continue;
             }
             let found = self.scope.chain().find_map(|scope| scope.get(&name.folded));
@@ -157,8 +167,7 @@ impl Engine {
         }
         let fresh = |name: &str| !self.is_fixed(name);
         let variables = variables.into_iter().filter(|(name, _)| fresh(name)).collect();
-        let request =
-            Request { script: text.to_string(), variables, as_process: true, ..Request::default() };
+        let request = Request { script: text.to_string(), variables, as_process: true, ..Request::default() };
         self.start_job(JobKind::Process, request)
     }
 

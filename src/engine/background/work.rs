@@ -18,7 +18,11 @@ use std::sync::atomic::AtomicBool;
 pub enum Event {
     Record(Stream, Portable),
     /// It ended: by itself, by an error that nothing caught, or because it was stopped.
-    Ended { failure: Option<Box<PortableError>>, stopped: bool, changes: Changes },
+    Ended {
+        failure: Option<Box<PortableError>>,
+        stopped: bool,
+        changes: Changes,
+    },
 }
 
 /// A script for another thread.
@@ -132,7 +136,13 @@ impl Work {
         Ok((arguments, input))
     }
 
-    fn execute(&self, engine: &mut Engine, emit: &Emit, arguments: &[Value], input: Option<Value>) -> Outcome {
+    fn execute(
+        &self,
+        engine: &mut Engine,
+        emit: &Emit,
+        arguments: &[Value],
+        input: Option<Value>,
+    ) -> Outcome {
         let mut sink = EventSink { emit: emit.clone(), as_process: self.as_process };
         if let Some(text) = &self.before {
             let block = engine.compile_block(text)?;
@@ -141,7 +151,10 @@ impl Work {
         let block = engine.compile_block(&self.script)?;
         let elements = arguments
             .iter()
-            .map(|value| crate::engine::bind::Element::Value { value: value.clone(), span: Default::default() })
+            .map(|value| crate::engine::bind::Element::Value {
+                value: value.clone(),
+                span: Default::default(),
+            })
             .collect();
         let how = crate::language::ast::Invocation::Call;
         let result = engine.invoke_as(Value::Block(block), elements, input, how, &mut sink);

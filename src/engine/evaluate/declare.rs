@@ -18,13 +18,33 @@ pub enum VariableConstraint {
     NotNull,
     NotNullOrEmpty,
     NotNullOrWhiteSpace,
-    Set { values: Vec<String>, ignore_case: bool, message: Option<String> },
-    Range { least: Value, most: Value },
+    Set {
+        values: Vec<String>,
+        ignore_case: bool,
+        message: Option<String>,
+    },
+    Range {
+        least: Value,
+        most: Value,
+    },
     RangeKind(String),
-    Pattern { pattern: String, case_sensitive: bool, message: Option<String> },
-    Length { least: i32, most: i32 },
-    Count { least: i32, most: i32 },
-    Script { block: Rc<ScriptBlockValue>, message: Option<String> },
+    Pattern {
+        pattern: String,
+        case_sensitive: bool,
+        message: Option<String>,
+    },
+    Length {
+        least: i32,
+        most: i32,
+    },
+    Count {
+        least: i32,
+        most: i32,
+    },
+    Script {
+        block: Rc<ScriptBlockValue>,
+        message: Option<String>,
+    },
     /// An attribute of a script's class that changes arguments.
     Transform(Value),
     /// An attribute of a script's class that checks arguments.
@@ -159,7 +179,9 @@ impl Engine {
         let mut long = attribute.name.clone();
         long.name.push_str("Attribute");
         let found = crate::engine::types::resolve(self, &attribute.name);
-        let Ok(class) = found.or_else(|_| crate::engine::types::resolve(self, &long)) else { return Ok(None) };
+        let Ok(class) = found.or_else(|_| crate::engine::types::resolve(self, &long)) else {
+            return Ok(None);
+        };
         if !matches!(class.as_ref(), Type::Script(_)) {
             return Ok(None);
         }

@@ -22,7 +22,9 @@ fn is_runtime(record: &ErrorRecord) -> bool {
 
 /// What a conversion raises in a script is a `RuntimeException` around the conversion's own exception.
 fn wrap_cast(record: &mut ErrorRecord) {
-    if record.exception.class.as_ref() == "System.Management.Automation.PSInvalidCastException" && !record.thrown {
+    if record.exception.class.as_ref() == "System.Management.Automation.PSInvalidCastException"
+        && !record.thrown
+    {
         let inner = record.exception.clone();
         record.exception = Exception::new(RUNTIME, inner.message.clone()).with_inner(inner);
     }

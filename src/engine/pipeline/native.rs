@@ -123,7 +123,8 @@ fn dictionary_only(declared: &crate::engine::command::ParameterInfo, value: &Val
         wanted,
         "System.Collections.IDictionary" | "System.Exception" | "System.Management.Automation.ErrorRecord"
     );
-    if !strict || value.is_null() && wanted != "System.Collections.IDictionary" || member::fits(value, wanted) {
+    if !strict || value.is_null() && wanted != "System.Collections.IDictionary" || member::fits(value, wanted)
+    {
         return Ok(());
     }
     let shown = convert::display(value);

@@ -49,7 +49,17 @@ impl ProgramStage {
         expects_input: bool,
         position: Option<Position>,
     ) -> Self {
-        ProgramStage { path, name, arguments, expects_input, position, running: None, failed: false, errors_seen: false, process: 0 }
+        ProgramStage {
+            path,
+            name,
+            arguments,
+            expects_input,
+            position,
+            running: None,
+            failed: false,
+            errors_seen: false,
+            process: 0,
+        }
     }
 
     pub(crate) fn failed(&self) -> bool {
@@ -82,7 +92,9 @@ impl ProgramStage {
                 true => std::thread::spawn(move || {
                     pieces(output, |bytes| sender.send(Line::Bytes(bytes)).is_ok());
                 }),
-                false => std::thread::spawn(move || forward(output, |line| sender.send(Line::Output(line)).is_ok())),
+                false => std::thread::spawn(move || {
+                    forward(output, |line| sender.send(Line::Output(line)).is_ok())
+                }),
             };
         }
         if let Some(errors) = child.stderr.take() {

@@ -128,8 +128,11 @@ impl Packer {
         };
         let added = object.added.borrow().as_deref().cloned().unwrap_or_default();
         let added = self.members(engine, &added, level)?;
-        let mut type_names: Option<Vec<String>> =
-            object.type_names.borrow().as_ref().map(|names| names.iter().map(|name| name.to_string()).collect());
+        let mut type_names: Option<Vec<String>> = object
+            .type_names
+            .borrow()
+            .as_ref()
+            .map(|names| names.iter().map(|name| name.to_string()).collect());
         if matches!(object.kind, ObjectKind::Instance { .. }) {
             type_names = Some(crate::engine::member::type_names(value));
         }
@@ -190,7 +193,12 @@ impl Packer {
         }))
     }
 
-    fn members(&mut self, engine: &mut Engine, members: &Members, level: usize) -> Outcome<Vec<PortableMember>> {
+    fn members(
+        &mut self,
+        engine: &mut Engine,
+        members: &Members,
+        level: usize,
+    ) -> Outcome<Vec<PortableMember>> {
         members.iter().map(|member| self.member(engine, member, level)).collect()
     }
 
@@ -241,7 +249,12 @@ impl Packer {
     }
 
     /// An error record.
-    pub fn error(&mut self, engine: &mut Engine, record: &ErrorRecord, level: usize) -> Outcome<PortableError> {
+    pub fn error(
+        &mut self,
+        engine: &mut Engine,
+        record: &ErrorRecord,
+        level: usize,
+    ) -> Outcome<PortableError> {
         Ok(PortableError {
             exception: self.exception(engine, &record.exception, level)?,
             id: record.id.clone(),

@@ -86,7 +86,10 @@ impl Builder {
             let made = part.as_ref().map(|part| self.named_block(part, kind, unnamed, node));
             let made = match made {
                 None if kind == "End" && !any => {
-                    let empty = Block { span: Span { start: block.span.end, end: block.span.end }, statements: vec![] };
+                    let empty = Block {
+                        span: Span { start: block.span.end, end: block.span.end },
+                        statements: vec![],
+                    };
                     Some(self.named_block(&empty, kind, true, node))
                 }
                 made => made,
@@ -111,7 +114,8 @@ impl Builder {
         let text = self.source.text.as_str();
         let from = block.attributes.last().map_or(block.span.start, |attribute| attribute.span.end) as usize;
         let word = text.get(from..).and_then(|rest| rest.to_ascii_lowercase().find("param"));
-        let start = block.attributes.first().map_or(from + word.unwrap_or(0), |first| first.span.start as usize);
+        let start =
+            block.attributes.first().map_or(from + word.unwrap_or(0), |first| first.span.start as usize);
         let last = parameters.last().map_or(from + word.unwrap_or(0), |last| last.span.end as usize);
         let close = text.get(last..).and_then(|rest| rest.find(')')).map_or(last, |at| last + at + 1);
         Span::new(start, close)
@@ -189,7 +193,9 @@ impl Builder {
             }
             Function(function) => self.function(function, parent),
             Type(definition) => self.type_definition(definition, parent),
-            Try { body, catches, finally } => self.try_statement((body, catches, finally.as_ref()), span, parent),
+            Try { body, catches, finally } => {
+                self.try_statement((body, catches, finally.as_ref()), span, parent)
+            }
             Trap { exception, body } => {
                 let node = self.open(&TRAP_STATEMENT_AST, span, Some(parent));
                 let of = exception.as_ref().map(|name| self.type_constraint(name, node));
@@ -376,14 +382,26 @@ impl Builder {
         node
     }
 
-    fn jump(&mut self, class: &'static Class, label: Option<&Expression>, span: Span, parent: usize) -> usize {
+    fn jump(
+        &mut self,
+        class: &'static Class,
+        label: Option<&Expression>,
+        span: Span,
+        parent: usize,
+    ) -> usize {
         let node = self.open(class, span, Some(parent));
         let label = label.map(|label| self.expression(label, node));
         self.child(node, "Label", label);
         node
     }
 
-    fn leaving(&mut self, class: &'static Class, value: Option<&Statement>, span: Span, parent: usize) -> usize {
+    fn leaving(
+        &mut self,
+        class: &'static Class,
+        value: Option<&Statement>,
+        span: Span,
+        parent: usize,
+    ) -> usize {
         let node = self.open(class, span, Some(parent));
         let value = value.map(|value| self.statement(value, node));
         self.child(node, "Pipeline", value);

@@ -126,7 +126,8 @@ const SCRIPT_BLOCK: Method = Method {
     signatures: &["scriptblock GetScriptBlock()"],
     call: |engine, this, _| {
         let text = of(this)?.text();
-        let inner = text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or(text).to_string();
+        let inner =
+            text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or(text).to_string();
         engine.compile_block(&inner).map(Value::Block)
     },
 };
@@ -217,7 +218,12 @@ static TYPE_NAME: Class = Class {
     name: "System.Management.Automation.Language.TypeName",
     base: Some(&object::OBJECT),
     properties: &[
-        Property { name: "Name", type_name: "string", get: |_, this| Ok(record::field(this, "Name")), set: None },
+        Property {
+            name: "Name",
+            type_name: "string",
+            get: |_, this| Ok(record::field(this, "Name")),
+            set: None,
+        },
         Property {
             name: "FullName",
             type_name: "string",
@@ -329,7 +335,10 @@ pub(super) fn path_value(path: &VariablePath) -> Value {
             ("IsUnscopedVariable", Value::Bool(qualifier.is_none())),
             ("IsVariable", Value::Bool(scope)),
             ("IsDriveQualified", Value::Bool(!scope)),
-            ("DriveName", if scope { Value::Null } else { path.qualifier.as_deref().map_or(Value::Null, Value::from) }),
+            (
+                "DriveName",
+                if scope { Value::Null } else { path.qualifier.as_deref().map_or(Value::Null, Value::from) },
+            ),
         ],
     )
 }

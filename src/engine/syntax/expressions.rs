@@ -31,7 +31,8 @@ impl Builder {
     pub(super) fn type_definition(&mut self, definition: &TypeDefinition, parent: usize) -> usize {
         let node = self.open(&TYPE_DEFINITION_AST, definition.span, Some(parent));
         self.value(node, "Name", definition.name.text.as_str());
-        let attributes = definition.attributes.iter().map(|attribute| self.attribute(attribute, node)).collect();
+        let attributes =
+            definition.attributes.iter().map(|attribute| self.attribute(attribute, node)).collect();
         self.put(node, "Attributes", Field::List(attributes));
         let bases = definition.bases.iter().map(|base| self.type_constraint(base, node)).collect();
         self.put(node, "BaseTypes", Field::List(bases));
@@ -56,7 +57,9 @@ impl Builder {
                 self.visibility(node, *is_static, *is_hidden);
                 node
             }
-            TypeMember::Method { span, name, attributes, return_type, is_static, is_hidden, body, .. } => {
+            TypeMember::Method {
+                span, name, attributes, return_type, is_static, is_hidden, body, ..
+            } => {
                 let node = self.open(&FUNCTION_MEMBER_AST, *span, Some(parent));
                 self.value(node, "Name", name.text.as_str());
                 let attributes = attributes.iter().map(|attribute| self.attribute(attribute, node)).collect();
@@ -284,7 +287,8 @@ impl Builder {
         }
         self.put(node, "NestedExpressions", Field::List(nested));
         let text = self.text(span);
-        let inner = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text).to_string();
+        let inner =
+            text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text).to_string();
         self.value(node, "Value", inner);
         self.value(node, "StringConstantType", kinds::string_type(quote));
         self.value(node, "StaticType", "System.String");
@@ -303,8 +307,10 @@ impl Builder {
                 let node = self.open(&INVOKE_MEMBER_AST, span, Some(parent));
                 self.member_parts(node, target, member, (*is_static, *null_conditional));
                 let _ = generic;
-                let arguments: Vec<usize> = arguments.iter().map(|value| self.expression(value, node)).collect();
-                let field = if arguments.is_empty() { Field::Value(Value::Null) } else { Field::List(arguments) };
+                let arguments: Vec<usize> =
+                    arguments.iter().map(|value| self.expression(value, node)).collect();
+                let field =
+                    if arguments.is_empty() { Field::Value(Value::Null) } else { Field::List(arguments) };
                 self.put(node, "Arguments", field);
                 node
             }
@@ -337,7 +343,8 @@ impl Builder {
             }
             Ternary { condition, when_true, when_false } => {
                 let node = self.open(&TERNARY_EXPRESSION_AST, span, Some(parent));
-                for (name, part) in [("Condition", condition), ("IfTrue", when_true), ("IfFalse", when_false)] {
+                for (name, part) in [("Condition", condition), ("IfTrue", when_true), ("IfFalse", when_false)]
+                {
                     let made = self.expression(part, node);
                     self.child(node, name, Some(made));
                 }

@@ -73,7 +73,9 @@ impl AstNode {
             Some(Field::Node(index)) => self.at(*index),
             Some(Field::List(list)) => list::of_objects(list.iter().map(|index| self.at(*index)).collect()),
             Some(Field::Pairs(pairs)) => {
-                let made = pairs.iter().map(|(left, right)| tuple::value(vec![self.at(*left), self.at(*right)], false));
+                let made = pairs
+                    .iter()
+                    .map(|(left, right)| tuple::value(vec![self.at(*left), self.at(*right)], false));
                 list::of_objects(made.collect())
             }
             None => Value::Null,
@@ -93,7 +95,8 @@ impl AstNode {
         while let Some(index) = waiting.pop() {
             let Some(node) = self.tree.nodes.get(index) else { continue };
             let value = self.at(index);
-            let result = crate::engine::types::delegate::call(engine, predicate, std::slice::from_ref(&value))?;
+            let result =
+                crate::engine::types::delegate::call(engine, predicate, std::slice::from_ref(&value))?;
             if convert::to_bool(&result) {
                 found.push(value);
                 if only_first {
@@ -134,7 +137,8 @@ struct Trees(Vec<Rc<Tree>>);
 /// The node of a script block within the tree of its whole text: of a function, its definition.
 pub fn of_block(engine: &mut Engine, block: &ScriptBlockValue) -> Value {
     let script = block.tree().clone();
-    let known = engine.extension::<Trees>().0.iter().find(|tree| Rc::ptr_eq(&tree.source, &script.source)).cloned();
+    let known =
+        engine.extension::<Trees>().0.iter().find(|tree| Rc::ptr_eq(&tree.source, &script.source)).cloned();
     let tree = match known {
         Some(tree) => tree,
         None => {
@@ -149,13 +153,17 @@ pub fn of_block(engine: &mut Engine, block: &ScriptBlockValue) -> Value {
             tree
         }
     };
-    let found = tree.nodes.iter().position(|node| {
-        std::ptr::eq(node.class, &classes::SCRIPT_BLOCK_AST) && node.span == script.span
-    });
+    let found = tree
+        .nodes
+        .iter()
+        .position(|node| std::ptr::eq(node.class, &classes::SCRIPT_BLOCK_AST) && node.span == script.span);
     let mut index = found.unwrap_or(0);
     let parent = tree.nodes.get(index).and_then(|node| node.parent);
     if let Some(parent) = parent
-        && tree.nodes.get(parent).is_some_and(|node| std::ptr::eq(node.class, &classes::FUNCTION_DEFINITION_AST))
+        && tree
+            .nodes
+            .get(parent)
+            .is_some_and(|node| std::ptr::eq(node.class, &classes::FUNCTION_DEFINITION_AST))
     {
         index = parent;
     }

@@ -2,10 +2,10 @@
 
 use super::classes::path_value;
 use super::kinds;
+use crate::engine::Engine;
 use crate::engine::types::record::{self, record_class};
 use crate::engine::types::{Class, Property, syntax_error};
 use crate::engine::value::Value;
-use crate::engine::Engine;
 use crate::language::ast::VariablePath;
 use crate::language::{Source, Span};
 
@@ -43,21 +43,81 @@ const MEMBER_NAME: i64 = 1_048_576;
 const BINARY: i64 = 256;
 
 const KEYWORDS: &[&str] = &[
-    "begin", "break", "catch", "class", "clean", "configuration", "continue", "data", "define", "do", "dynamicparam",
-    "else", "elseif", "end", "enum", "exit", "filter", "finally", "for", "foreach", "from", "function", "hidden", "if",
-    "in", "param", "process", "return", "static", "switch", "throw", "trap", "try", "until", "using", "var", "while",
+    "begin",
+    "break",
+    "catch",
+    "class",
+    "clean",
+    "configuration",
+    "continue",
+    "data",
+    "define",
+    "do",
+    "dynamicparam",
+    "else",
+    "elseif",
+    "end",
+    "enum",
+    "exit",
+    "filter",
+    "finally",
+    "for",
+    "foreach",
+    "from",
+    "function",
+    "hidden",
+    "if",
+    "in",
+    "param",
+    "process",
+    "return",
+    "static",
+    "switch",
+    "throw",
+    "trap",
+    "try",
+    "until",
+    "using",
+    "var",
+    "while",
 ];
 
 /// Dash operators: word and kind, both without their case letter for those that have one.
 const OPERATORS: &[(&str, &str)] = &[
-    ("and", "And"), ("or", "Or"), ("xor", "Xor"), ("not", "Not"), ("band", "Band"), ("bor", "Bor"), ("bxor", "Bxor"),
-    ("bnot", "Bnot"), ("shl", "Shl"), ("shr", "Shr"), ("f", "Format"), ("is", "Is"), ("isnot", "IsNot"), ("as", "As"),
+    ("and", "And"),
+    ("or", "Or"),
+    ("xor", "Xor"),
+    ("not", "Not"),
+    ("band", "Band"),
+    ("bor", "Bor"),
+    ("bxor", "Bxor"),
+    ("bnot", "Bnot"),
+    ("shl", "Shl"),
+    ("shr", "Shr"),
+    ("f", "Format"),
+    ("is", "Is"),
+    ("isnot", "IsNot"),
+    ("as", "As"),
     ("join", "Join"),
 ];
 
 const COMPARISONS: &[&str] = &[
-    "eq", "ne", "ge", "gt", "lt", "le", "like", "notlike", "match", "notmatch", "replace", "contains", "notcontains",
-    "in", "notin", "split",
+    "eq",
+    "ne",
+    "ge",
+    "gt",
+    "lt",
+    "le",
+    "like",
+    "notlike",
+    "match",
+    "notmatch",
+    "replace",
+    "contains",
+    "notcontains",
+    "in",
+    "notin",
+    "split",
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -85,7 +145,9 @@ pub fn tokens(engine: &mut Engine, source: &Source) -> Value {
     let end = source.text.len();
     scanner.found.push(("EndOfInput".into(), Span::new(end, end), 0));
     let found = std::mem::take(&mut scanner.found);
-    Value::array(found.into_iter().map(|(kind, span, flags)| token(engine, source, &kind, span, flags)).collect())
+    Value::array(
+        found.into_iter().map(|(kind, span, flags)| token(engine, source, &kind, span, flags)).collect(),
+    )
 }
 
 fn token(engine: &mut Engine, source: &Source, kind: &str, span: Span, flags: i64) -> Value {
@@ -144,7 +206,11 @@ fn token(engine: &mut Engine, source: &Source, kind: &str, span: Span, flags: i6
 fn unquoted(text: &str) -> &str {
     if let Some(here) = text.strip_prefix('@') {
         let inner = here.get(1..here.len().saturating_sub(2)).unwrap_or_default();
-        return inner.trim_start_matches('\r').trim_start_matches('\n').trim_end_matches('\n').trim_end_matches('\r');
+        return inner
+            .trim_start_matches('\r')
+            .trim_start_matches('\n')
+            .trim_end_matches('\n')
+            .trim_end_matches('\r');
     }
     text.get(1..text.len().saturating_sub(1)).unwrap_or_default()
 }
@@ -192,7 +258,12 @@ impl Scanner<'_> {
             '@' if starts("@(") => self.open("AtParen", 2),
             '@' if starts("@{") => self.open("AtCurly", 2),
             '@' => {
-                let length = 1 + rest.chars().skip(1).take_while(|letter| is_word(*letter)).map(char::len_utf8).sum::<usize>();
+                let length = 1 + rest
+                    .chars()
+                    .skip(1)
+                    .take_while(|letter| is_word(*letter))
+                    .map(char::len_utf8)
+                    .sum::<usize>();
                 self.push("SplattedVariable", length, 0);
             }
             '(' => self.open("LParen", 1),
@@ -219,7 +290,9 @@ impl Scanner<'_> {
             _ if first.is_ascii_digit() => self.number(&rest),
             _ if self.mode == Mode::Command => self.argument(&rest, 0),
             '-' if self.mode == Mode::Expression => self.dash(&rest),
-            _ if self.mode == Mode::Expression || !(is_word(first) || first == '.') => self.symbol(&rest, first),
+            _ if self.mode == Mode::Expression || !(is_word(first) || first == '.') => {
+                self.symbol(&rest, first)
+            }
             _ => self.first_word(&rest),
         }
         true
@@ -239,7 +312,11 @@ impl Scanner<'_> {
         } else if behind.starts_with('&') {
             length += 2;
         }
-        let kind = if rest.get(arrow..).is_some_and(|rest| rest.starts_with('<')) { "RedirectInStd" } else { "Redirection" };
+        let kind = if rest.get(arrow..).is_some_and(|rest| rest.starts_with('<')) {
+            "RedirectInStd"
+        } else {
+            "Redirection"
+        };
         self.push(kind, length.min(rest.len()), 0);
     }
 
@@ -275,7 +352,11 @@ impl Scanner<'_> {
                         length = at + letter.len_utf8();
                     }
                 }
-                '(' if quote == '"' && (depth > 0 || rest.get(..at).is_some_and(|before| before.ends_with('$'))) => depth += 1,
+                '(' if quote == '"'
+                    && (depth > 0 || rest.get(..at).is_some_and(|before| before.ends_with('$'))) =>
+                {
+                    depth += 1
+                }
                 ')' if depth > 0 => depth -= 1,
                 _ if letter == quote && depth == 0 => match letters.peek() {
                     Some((_, next)) if *next == quote => {
@@ -307,7 +388,11 @@ impl Scanner<'_> {
             let word = |letter: char| is_word(letter) || letter == ':' || letter == '?';
             let run: usize = name.chars().take_while(|letter| word(*letter)).map(char::len_utf8).sum();
             let run = name.get(..run).map_or(run, |found| found.trim_end_matches(':').len());
-            if run == 0 { 1 + name.chars().next().map_or(0, |letter| if "$^?".contains(letter) { 1 } else { 0 }) } else { 1 + run }
+            if run == 0 {
+                1 + name.chars().next().map_or(0, |letter| if "$^?".contains(letter) { 1 } else { 0 })
+            } else {
+                1 + run
+            }
         };
         self.push("Variable", length, 0);
         self.operand();
@@ -324,7 +409,9 @@ impl Scanner<'_> {
         let mut length = 0;
         for (at, letter) in rest.char_indices() {
             let exponent = matches!(letter, '+' | '-')
-                && rest.get(..at).is_some_and(|before| before.ends_with(['e', 'E']) && !before.starts_with("0x"));
+                && rest
+                    .get(..at)
+                    .is_some_and(|before| before.ends_with(['e', 'E']) && !before.starts_with("0x"));
             let point = letter == '.' && !rest.get(at + 1..).is_some_and(|next| next.starts_with('.'));
             if !(letter.is_ascii_alphanumeric() || exponent || point) {
                 break;
@@ -333,7 +420,10 @@ impl Scanner<'_> {
         }
         let text = rest.get(..length).unwrap_or_default();
         let is_number = crate::language::parse(Source::inline(text)).errors.is_empty()
-            && !rest.get(length..).is_some_and(|next| self.mode == Mode::Command && next.starts_with(|letter: char| is_word(letter) || "-./\\:".contains(letter)));
+            && !rest.get(length..).is_some_and(|next| {
+                self.mode == Mode::Command
+                    && next.starts_with(|letter: char| is_word(letter) || "-./\\:".contains(letter))
+            });
         match is_number {
             true => {
                 self.push("Number", length.max(1), 0);
@@ -346,7 +436,10 @@ impl Scanner<'_> {
     /// A word of a command.
     fn argument(&mut self, rest: &str, flags: i64) {
         let is_name = rest.starts_with('-')
-            && rest.chars().nth(1).is_some_and(|letter| letter.is_alphabetic() || letter == '_' || letter == '?');
+            && rest
+                .chars()
+                .nth(1)
+                .is_some_and(|letter| letter.is_alphabetic() || letter == '_' || letter == '?');
         let ends = |letter: char| {
             letter.is_whitespace() || "(){};,|&'\"".contains(letter) || is_name && letter == ':'
         };
@@ -381,10 +474,30 @@ impl Scanner<'_> {
         let folded = word.to_ascii_lowercase();
         if whole && KEYWORDS.contains(&folded.as_str()) {
             let mut letters = folded.chars();
-            let kind: String = letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect();
+            let kind: String =
+                letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect();
             let kind = if kind == "Elseif" { "ElseIf".to_string() } else { kind };
             self.push(&kind, word.len(), KEYWORD);
-            if matches!(folded.as_str(), "function" | "filter" | "class" | "enum" | "using" | "data" | "break" | "continue" | "foreach" | "switch" | "for" | "while" | "if" | "elseif" | "catch" | "trap" | "param") {
+            if matches!(
+                folded.as_str(),
+                "function"
+                    | "filter"
+                    | "class"
+                    | "enum"
+                    | "using"
+                    | "data"
+                    | "break"
+                    | "continue"
+                    | "foreach"
+                    | "switch"
+                    | "for"
+                    | "while"
+                    | "if"
+                    | "elseif"
+                    | "catch"
+                    | "trap"
+                    | "param"
+            ) {
                 self.mode = Mode::Expression;
             }
             return;
@@ -407,7 +520,9 @@ impl Scanner<'_> {
         }
         let (case, bare) = match folded.strip_prefix('c').filter(|bare| COMPARISONS.contains(bare)) {
             Some(bare) => ('C', bare),
-            None => ('I', folded.strip_prefix('i').filter(|bare| COMPARISONS.contains(bare)).unwrap_or(&folded)),
+            None => {
+                ('I', folded.strip_prefix('i').filter(|bare| COMPARISONS.contains(bare)).unwrap_or(&folded))
+            }
         };
         if COMPARISONS.contains(&bare) {
             return self.push(&format!("{case}{bare}"), length, BINARY);
@@ -420,11 +535,29 @@ impl Scanner<'_> {
 
     fn symbol(&mut self, rest: &str, first: char) {
         const SYMBOLS: &[(&str, &str)] = &[
-            ("??=", "QuestionQuestionEquals"), ("++", "PlusPlus"), ("--", "MinusMinus"), ("+=", "PlusEquals"),
-            ("-=", "MinusEquals"), ("*=", "MultiplyEquals"), ("/=", "DivideEquals"), ("%=", "RemainderEquals"),
-            ("??", "QuestionQuestion"), ("?.", "QuestionDot"), ("?[", "QuestionLBracket"), ("::", "ColonColon"),
-            ("..", "DotDot"), ("=", "Equals"), ("+", "Plus"), ("-", "Minus"), ("*", "Multiply"), ("/", "Divide"),
-            ("%", "Rem"), ("!", "Exclaim"), (".", "Dot"), ("?", "QuestionMark"), (":", "Colon"),
+            ("??=", "QuestionQuestionEquals"),
+            ("++", "PlusPlus"),
+            ("--", "MinusMinus"),
+            ("+=", "PlusEquals"),
+            ("-=", "MinusEquals"),
+            ("*=", "MultiplyEquals"),
+            ("/=", "DivideEquals"),
+            ("%=", "RemainderEquals"),
+            ("??", "QuestionQuestion"),
+            ("?.", "QuestionDot"),
+            ("?[", "QuestionLBracket"),
+            ("::", "ColonColon"),
+            ("..", "DotDot"),
+            ("=", "Equals"),
+            ("+", "Plus"),
+            ("-", "Minus"),
+            ("*", "Multiply"),
+            ("/", "Divide"),
+            ("%", "Rem"),
+            ("!", "Exclaim"),
+            (".", "Dot"),
+            ("?", "QuestionMark"),
+            (":", "Colon"),
         ];
         if let Some((symbol, kind)) = SYMBOLS.iter().find(|(symbol, _)| rest.starts_with(symbol)) {
             self.push(kind, symbol.len(), 0);

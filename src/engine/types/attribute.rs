@@ -155,8 +155,8 @@ static VALIDATE_EACH: Class = Class {
 const BASES: &[&Class] = &[&ATTRIBUTE, &VALIDATE, &TRANSFORM, &VALIDATE_EACH];
 
 pub(super) const CLASSES: &[&Class] = &[
-    BASES[0], BASES[1], BASES[2], BASES[3], OWN[0], OWN[1], OWN[2], OWN[3], OWN[4], OWN[5], OWN[6], OWN[7], OWN[8],
-    OWN[9], OWN[10], OWN[11], OWN[12], OWN[13],
+    BASES[0], BASES[1], BASES[2], BASES[3], OWN[0], OWN[1], OWN[2], OWN[3], OWN[4], OWN[5], OWN[6], OWN[7],
+    OWN[8], OWN[9], OWN[10], OWN[11], OWN[12], OWN[13],
 ];
 
 /// Whether a value is an attribute of a class.

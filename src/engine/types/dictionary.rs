@@ -495,5 +495,12 @@ pub static PAIR: Class = Class {
     ..Class::EMPTY
 };
 
-pub(super) const CLASSES: &[&Class] =
-    &[&DICTIONARY, &BOUND_PARAMETERS, &SORTED_DICTIONARY, &GENERIC_SORTED_LIST, &CONCURRENT, &SORTED_LIST, &PAIR];
+pub(super) const CLASSES: &[&Class] = &[
+    &DICTIONARY,
+    &BOUND_PARAMETERS,
+    &SORTED_DICTIONARY,
+    &GENERIC_SORTED_LIST,
+    &CONCURRENT,
+    &SORTED_LIST,
+    &PAIR,
+];

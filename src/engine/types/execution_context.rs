@@ -2,8 +2,8 @@
 
 use super::record::{made, record_class};
 use super::{Class, Method, Property, arguments, object};
-use crate::engine::provider;
 use crate::engine::evaluate::Collector;
+use crate::engine::provider;
 use crate::engine::scope::fold;
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::value::Value;
@@ -71,56 +71,64 @@ static INVOKE_COMMAND: Class = Class {
     name: "System.Management.Automation.CommandInvocationIntrinsics",
     base: Some(&object::OBJECT),
     methods: &[
-    Method {
-        name: "InvokeScript",
-        signatures: &[
-            "System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script)",
-            "System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script, Params System.Object[] args)",
-            "System.Collections.ObjectModel.Collection[psobject] InvokeScript(System.Management.Automation.SessionState sessionState, scriptblock scriptBlock, Params System.Object[] args)",
-            "System.Collections.ObjectModel.Collection[psobject] InvokeScript(bool useLocalScope, scriptblock scriptBlock, System.Collections.IList input, Params System.Object[] args)",
-            "System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script, bool useNewScope, System.Management.Automation.Runspaces.PipelineResultTypes writeToPipeline, System.Collections.IList input, Params System.Object[] args)",
-        ],
-        call: |engine, _, args| invoke_script(engine, args),
-    },
-    Method {
-        name: "NewScriptBlock",
-        signatures: &["scriptblock NewScriptBlock(string scriptText)"],
-        call: |engine, _, args| {
-            let text = arguments::text(engine, args, 0)?;
-            engine.compile_block(&text).map(Value::Block)
+        Method {
+            name: "InvokeScript",
+            signatures: &[
+                "System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script)",
+                "System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script, Params System.Object[] args)",
+                "System.Collections.ObjectModel.Collection[psobject] InvokeScript(System.Management.Automation.SessionState sessionState, scriptblock scriptBlock, Params System.Object[] args)",
+                "System.Collections.ObjectModel.Collection[psobject] InvokeScript(bool useLocalScope, scriptblock scriptBlock, System.Collections.IList input, Params System.Object[] args)",
+                "System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script, bool useNewScope, System.Management.Automation.Runspaces.PipelineResultTypes writeToPipeline, System.Collections.IList input, Params System.Object[] args)",
+            ],
+            call: |engine, _, args| invoke_script(engine, args),
         },
-    },
-    Method {
-        name: "GetCommand",
-        signatures: &["System.Management.Automation.CommandInfo GetCommand(string commandName, System.Management.Automation.CommandTypes type)"],
-        call: |engine, _, args| Ok(commands(engine, args, false)?.into_iter().next().unwrap_or_default()),
-    },
-    Method {
-        name: "GetCommands",
-        signatures: &["System.Collections.Generic.IEnumerable[System.Management.Automation.CommandInfo] GetCommands(string name, System.Management.Automation.CommandTypes commandTypes, bool nameIsPattern)"],
-        call: |engine, _, args| Ok(Value::array(commands(engine, args, false)?)),
-    },
-    Method {
-        name: "GetCmdlet",
-        signatures: &["System.Management.Automation.CmdletInfo GetCmdlet(string commandName)"],
-        call: |engine, _, args| Ok(commands(engine, args, true)?.into_iter().next().unwrap_or_default()),
-    },
-    Method {
-        name: "GetCmdlets",
-        signatures: &["System.Collections.Generic.List[System.Management.Automation.CmdletInfo] GetCmdlets()", "System.Collections.Generic.List[System.Management.Automation.CmdletInfo] GetCmdlets(string pattern)"],
-        call: |engine, _, args| Ok(super::list::of_objects(commands(engine, args, true)?)),
-    },
-    Method {
-        name: "ExpandString",
-        signatures: &["string ExpandString(string source)"],
-        call: |engine, _, args| {
-            let text = arguments::text(engine, args, 0)?;
-            let quoted = format!("\"{}\"", text.replace('"', "`\""));
-            let block = engine.compile_block(&quoted)?;
-            let items = engine.invoke_in_scope(&block, &[])?;
-            Ok(Value::from_output(items))
+        Method {
+            name: "NewScriptBlock",
+            signatures: &["scriptblock NewScriptBlock(string scriptText)"],
+            call: |engine, _, args| {
+                let text = arguments::text(engine, args, 0)?;
+                engine.compile_block(&text).map(Value::Block)
+            },
         },
-    }],
+        Method {
+            name: "GetCommand",
+            signatures: &[
+                "System.Management.Automation.CommandInfo GetCommand(string commandName, System.Management.Automation.CommandTypes type)",
+            ],
+            call: |engine, _, args| Ok(commands(engine, args, false)?.into_iter().next().unwrap_or_default()),
+        },
+        Method {
+            name: "GetCommands",
+            signatures: &[
+                "System.Collections.Generic.IEnumerable[System.Management.Automation.CommandInfo] GetCommands(string name, System.Management.Automation.CommandTypes commandTypes, bool nameIsPattern)",
+            ],
+            call: |engine, _, args| Ok(Value::array(commands(engine, args, false)?)),
+        },
+        Method {
+            name: "GetCmdlet",
+            signatures: &["System.Management.Automation.CmdletInfo GetCmdlet(string commandName)"],
+            call: |engine, _, args| Ok(commands(engine, args, true)?.into_iter().next().unwrap_or_default()),
+        },
+        Method {
+            name: "GetCmdlets",
+            signatures: &[
+                "System.Collections.Generic.List[System.Management.Automation.CmdletInfo] GetCmdlets()",
+                "System.Collections.Generic.List[System.Management.Automation.CmdletInfo] GetCmdlets(string pattern)",
+            ],
+            call: |engine, _, args| Ok(super::list::of_objects(commands(engine, args, true)?)),
+        },
+        Method {
+            name: "ExpandString",
+            signatures: &["string ExpandString(string source)"],
+            call: |engine, _, args| {
+                let text = arguments::text(engine, args, 0)?;
+                let quoted = format!("\"{}\"", text.replace('"', "`\""));
+                let block = engine.compile_block(&quoted)?;
+                let items = engine.invoke_in_scope(&block, &[])?;
+                Ok(Value::from_output(items))
+            },
+        },
+    ],
     properties: &[Property {
         name: "HasErrors",
         type_name: "bool",
@@ -282,7 +290,9 @@ static DRIVES: Class = Class {
         get: |engine, _| {
             let found = engine.invoke_command("Get-Location", &[], None)?;
             match found.first() {
-                Some(place) => Ok(crate::engine::member::property(engine, place, "Drive")?.unwrap_or_default()),
+                Some(place) => {
+                    Ok(crate::engine::member::property(engine, place, "Drive")?.unwrap_or_default())
+                }
                 None => Ok(Value::Null),
             }
         },
@@ -300,7 +310,9 @@ static DRIVES: Class = Class {
         },
         Method {
             name: "GetAll",
-            signatures: &["System.Collections.ObjectModel.Collection[System.Management.Automation.PSDriveInfo] GetAll()"],
+            signatures: &[
+                "System.Collections.ObjectModel.Collection[System.Management.Automation.PSDriveInfo] GetAll()",
+            ],
             call: |engine, _, _| engine.invoke_command("Get-PSDrive", &[], None).map(super::list::collection),
         },
     ],

@@ -114,11 +114,7 @@ pub static GUID: Class = Class {
         set: None,
     }],
     static_methods: &[
-        StaticMethod {
-            name: "NewGuid",
-            signatures: &["static guid NewGuid()"],
-            call: |_, _| Ok(random()),
-        },
+        StaticMethod { name: "NewGuid", signatures: &["static guid NewGuid()"], call: |_, _| Ok(random()) },
         StaticMethod {
             name: "Parse",
             signatures: &[

@@ -2,7 +2,9 @@
 
 use super::record::{self, record_class};
 use super::table::{methods, properties, statics};
-use super::{Class, Property, Type, arguments, array, collection, enumeration, list, object, power_shell_run};
+use super::{
+    Class, Property, Type, arguments, array, collection, enumeration, list, object, power_shell_run,
+};
 use crate::engine::background::{Records, Shared};
 use crate::engine::object::{Native, ObjectKind};
 use crate::engine::value::Value;
@@ -73,7 +75,9 @@ pub fn data_collection(items: Vec<Value>) -> Value {
 fn create(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
     let runspace = args.iter().find(|value| value.as_native::<super::runspace::RunspaceObject>().is_some());
     let is_current = match args.first() {
-        Some(mode) if runspace.is_none() => convert::to_text(engine, mode)?.eq_ignore_ascii_case("CurrentRunspace"),
+        Some(mode) if runspace.is_none() => {
+            convert::to_text(engine, mode)?.eq_ignore_ascii_case("CurrentRunspace")
+        }
         _ => false,
     };
     Ok(Value::native(PowerShell {
@@ -290,7 +294,11 @@ static POWER_SHELL: Class = Class {
                 let state =
                     enumeration::value("System.Management.Automation.PSInvocationState", own.state.get());
                 let reason = own.reason.borrow().clone();
-                Ok(record::made(&STATE_INFO, convert::display(&state), [("State", state), ("Reason", reason)]))
+                Ok(record::made(
+                    &STATE_INFO,
+                    convert::display(&state),
+                    [("State", state), ("Reason", reason)],
+                ))
             },
             set: None,
         },

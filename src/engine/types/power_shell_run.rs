@@ -63,13 +63,14 @@ pub(super) fn invoke(engine: &mut Engine, this: &Value, args: &[Value]) -> Outco
         run(engine, &statements, input, &shell.records)
     } else {
         let target = runspace(engine, this)?;
-        let target: Rc<Runspace> =
-            runspace::to_run_in(engine, &target).ok_or_else(arguments::no_overload)?;
+        let target: Rc<Runspace> = runspace::to_run_in(engine, &target).ok_or_else(arguments::no_overload)?;
         let records = shell.records.clone();
         target.within(engine, |inner| run(inner, &statements, input, &records))
     };
     let after = array::items(&shell.records.list(Stream::Error)).len();
-    shell.had_errors.set(after > before || matches!(&result, Err(fault) if matches!(**fault, Fault::Error { .. })));
+    shell
+        .had_errors
+        .set(after > before || matches!(&result, Err(fault) if matches!(**fault, Fault::Error { .. })));
     match result {
         Ok(found) => {
             shell.state.set(COMPLETED);
@@ -147,7 +148,9 @@ fn elements(spec: &CommandSpec) -> Vec<Element> {
                 value_span: Default::default(),
                 splatted: false,
             },
-            (None, value) => Element::Value { value: value.clone().unwrap_or_default(), span: Default::default() },
+            (None, value) => {
+                Element::Value { value: value.clone().unwrap_or_default(), span: Default::default() }
+            }
         })
         .collect()
 }
@@ -321,7 +324,9 @@ impl Native for WaitHandle {
 
 fn shell_of(this: &Value) -> Outcome<Value> {
     let result = this.as_native::<AsyncResult>().map(|result| result.0.clone());
-    result.or_else(|| this.as_native::<WaitHandle>().map(|handle| handle.0.clone())).ok_or_else(arguments::no_overload)
+    result
+        .or_else(|| this.as_native::<WaitHandle>().map(|handle| handle.0.clone()))
+        .ok_or_else(arguments::no_overload)
 }
 
 pub(super) static RESULT: Class = Class {

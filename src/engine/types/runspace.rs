@@ -5,9 +5,9 @@ use super::table::{methods, properties, statics};
 use super::{Class, Property, arguments, enumeration, list, object};
 use crate::engine::background::{Runspace, RunspaceNumbers, RunspaceState, Throttle};
 use crate::engine::object::Native;
+use crate::engine::scope::fold;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert, member};
-use crate::engine::scope::fold;
 use std::any::Any;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
@@ -68,7 +68,14 @@ pub fn made(engine: &mut Engine, is_pool: bool) -> Value {
 /// The object of a runspace that an invocation made for itself.
 pub fn value_of(runspace: Rc<Runspace>) -> Value {
     let name = RefCell::new(format!("Runspace{}", runspace.id));
-    Value::native(RunspaceObject { runspace, is_pool: false, name, least: Cell::new(1), most: Cell::new(1), throttle: OnceCell::new() })
+    Value::native(RunspaceObject {
+        runspace,
+        is_pool: false,
+        name,
+        least: Cell::new(1),
+        most: Cell::new(1),
+        throttle: OnceCell::new(),
+    })
 }
 
 /// What an invocation in a runspace or pool runs in: those of a pool know nothing of each other.
@@ -136,7 +143,12 @@ static RUNSPACE_BASE: Class = Class {
     name: "System.Management.Automation.Runspaces.Runspace",
     base: Some(&object::OBJECT),
     properties: &[
-        Property { name: "Id", type_name: "int", get: |_, this| Ok(Value::Int(own(this)?.runspace.id)), set: None },
+        Property {
+            name: "Id",
+            type_name: "int",
+            get: |_, this| Ok(Value::Int(own(this)?.runspace.id)),
+            set: None,
+        },
         Property {
             name: "Name",
             type_name: "string",
@@ -197,7 +209,12 @@ static POOL: Class = Class {
             get: STATE.get,
             set: None,
         },
-        Property { name: "IsDisposed", type_name: "bool", get: |_, this| Ok(Value::Bool(own(this)?.runspace.state.get() == RunspaceState::Closed)), set: None },
+        Property {
+            name: "IsDisposed",
+            type_name: "bool",
+            get: |_, this| Ok(Value::Bool(own(this)?.runspace.state.get() == RunspaceState::Closed)),
+            set: None,
+        },
         THREADS,
         APARTMENT,
     ],
@@ -266,7 +283,9 @@ static PROXY: Class = Class {
 
 /// Puts what an initial session state lists into a runspace.
 fn initialize(engine: &mut Engine, runspace: &Value, state: Option<&Value>) -> Outcome {
-    let Some(state) = state.filter(|value| value.as_native::<InitialState>().is_some()) else { return Ok(()) };
+    let Some(state) = state.filter(|value| value.as_native::<InitialState>().is_some()) else {
+        return Ok(());
+    };
     let target = own(runspace)?.runspace.clone();
     let Some(initial) = state.as_native::<InitialState>() else { return Ok(()) };
     for entry in super::array::items(&initial.variables) {
@@ -295,8 +314,11 @@ fn create_runspace(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
 
 fn create_pool(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
     let pool = made(engine, true);
-    let numbers: Vec<i32> =
-        args.iter().filter(|value| convert::is_number(value)).filter_map(|value| convert::to_int(value).ok()).collect();
+    let numbers: Vec<i32> = args
+        .iter()
+        .filter(|value| convert::is_number(value))
+        .filter_map(|value| convert::to_int(value).ok())
+        .collect();
     if let [least, most] = numbers.as_slice() {
         let object = own(&pool)?;
         object.least.set(*least);

@@ -105,7 +105,12 @@ impl Lowerer {
             }
         }
         let index = self.code.tables.pipelines.len() as u16;
-        self.code.tables.pipelines.push(code::Pipeline { input, stages, span: pipeline.span, background: false });
+        self.code.tables.pipelines.push(code::Pipeline {
+            input,
+            stages,
+            span: pipeline.span,
+            background: false,
+        });
         self.emit(Instruction::Pipeline { index }, pipeline.span);
         Ok(())
     }

@@ -58,19 +58,22 @@ impl Cmdlet for GetJob {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let given = self.state.is_some()
             || self.filter.is_some()
-            || !(self.ids.is_empty() && self.names.is_empty() && self.instances.is_empty() && self.commands.is_empty());
+            || !(self.ids.is_empty()
+                && self.names.is_empty()
+                && self.instances.is_empty()
+                && self.commands.is_empty());
         let mut found = match given {
             false => all(context),
             true => {
                 let choice = Choice {
-            ids: &self.ids,
-            names: &self.names,
-            instances: &self.instances,
-            state: self.state.map(StateName::name),
-            commands: &self.commands,
-            filter: self.filter.as_ref(),
-            ..Choice::default()
-        };
+                    ids: &self.ids,
+                    names: &self.names,
+                    instances: &self.instances,
+                    state: self.state.map(StateName::name),
+                    commands: &self.commands,
+                    filter: self.filter.as_ref(),
+                    ..Choice::default()
+                };
                 chosen(context, &choice)?
             }
         };
@@ -78,7 +81,9 @@ impl Cmdlet for GetJob {
             let inner: Vec<Value> = found
                 .iter()
                 .flat_map(children)
-                .filter(|child| self.child_state.map(StateName::name).is_none_or(|state| has_state(child, state)))
+                .filter(|child| {
+                    self.child_state.map(StateName::name).is_none_or(|state| has_state(child, state))
+                })
                 .collect();
             found.extend(inner);
         }
@@ -108,7 +113,11 @@ impl GetJob {
         }
         for (limit, order) in [(&self.before, Ordering::Less), (&self.after, Ordering::Greater)] {
             let Some(limit) = limit else { continue };
-            let limit = convert::to_type(context.engine, limit.clone(), &crate::engine::types::named("System.DateTime"))?;
+            let limit = convert::to_type(
+                context.engine,
+                limit.clone(),
+                &crate::engine::types::named("System.DateTime"),
+            )?;
             let ended = member::property(context.engine, job, "PSEndTime")?.unwrap_or_default();
             if ended.is_null() || comparer::natural(&ended, &limit, true) != order {
                 return Ok(false);

@@ -45,7 +45,12 @@ impl FromValue for Jobs {
                 );
                 let class = "System.Management.Automation.PSInvalidCastException";
                 let exception = Exception::new(class, message);
-                Err(Fault::error(exception, "ConvertToFinalInvalidCastException", Category::InvalidArgument, Value::Null))
+                Err(Fault::error(
+                    exception,
+                    "ConvertToFinalInvalidCastException",
+                    Category::InvalidArgument,
+                    Value::Null,
+                ))
             }
         }
     }
@@ -72,10 +77,8 @@ pub fn all(context: &mut Context<'_>) -> Vec<Value> {
 pub fn chosen(context: &mut Context<'_>, choice: &Choice<'_>) -> Outcome<Vec<Value>> {
     let mut found = choice.jobs.to_vec();
     let known = all(context);
-    let every: Vec<Value> = known
-        .iter()
-        .flat_map(|job| std::iter::once(job.clone()).chain(children(job)))
-        .collect();
+    let every: Vec<Value> =
+        known.iter().flat_map(|job| std::iter::once(job.clone()).chain(children(job))).collect();
     for id in choice.ids {
         match every.iter().find(|job| job_of(job).is_some_and(|job| job.id == *id)) {
             Some(job) => found.push(job.clone()),
@@ -100,7 +103,10 @@ pub fn chosen(context: &mut Context<'_>, choice: &Choice<'_>) -> Outcome<Vec<Val
     }
     for instance in choice.instances {
         let wanted = instance.trim_matches(['{', '}']);
-        match every.iter().find(|job| job_of(job).is_some_and(|job| job.instance().eq_ignore_ascii_case(wanted))) {
+        match every
+            .iter()
+            .find(|job| job_of(job).is_some_and(|job| job.instance().eq_ignore_ascii_case(wanted)))
+        {
             Some(job) => found.push(job.clone()),
             None => {
                 let message = format!(
@@ -142,7 +148,8 @@ fn fits_filter(context: &mut Context<'_>, job: &Value, filter: &Value) -> Outcom
     for (key, wanted) in pairs {
         let name = convert::to_text(context.engine, &key)?;
         let value = member::property(context.engine, job, &name)?.unwrap_or_default();
-        let (value, wanted) = (convert::to_text(context.engine, &value)?, convert::to_text(context.engine, &wanted)?);
+        let (value, wanted) =
+            (convert::to_text(context.engine, &value)?, convert::to_text(context.engine, &wanted)?);
         if !like(&value, &wanted, true) {
             return Ok(false);
         }

@@ -1,5 +1,6 @@
 //! `ForEach-Object -Parallel`: a thread with a session of its own for each object.
 
+use crate::engine::Outcome;
 use crate::engine::background::{Job, JobKind, JobTable, Request, Shared, Throttle, check_using};
 use crate::engine::command::Context;
 use crate::engine::error::Category;
@@ -7,7 +8,6 @@ use crate::engine::portable::Unpacker;
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::types::error_record;
 use crate::engine::value::Value;
-use crate::engine::Outcome;
 use crate::language::ast::Stream;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -51,7 +51,8 @@ impl Parallel {
             return Err(context.terminate(class, message, id, Category::InvalidArgument, Value::Null));
         }
         let using = check_using(context.engine, block.tree()).map_err(|fault| context.named(fault))?;
-        if let Some((_, block)) = using.iter().find(|(_, value)| matches!(value.unwrapped(), Value::Block(_))) {
+        if let Some((_, block)) = using.iter().find(|(_, value)| matches!(value.unwrapped(), Value::Block(_)))
+        {
             let message = "A ForEach-Object -Parallel using variable cannot be a script block. Passed-in script block variables are not supported with ForEach-Object -Parallel, and can result in undefined behavior.";
             let class = "System.Management.Automation.PSArgumentException";
             let id = "ParallelUsingVariableCannotBeScriptBlock";
@@ -131,7 +132,14 @@ impl Parallel {
             let shared = context.engine.start_work(request)?;
             let child = context.engine.extension::<JobTable>().next_id();
             let name = format!("Job{child}");
-            children.push(Job::value(child, name, JobKind::Task, self.script.clone(), Some(shared), Vec::new()));
+            children.push(Job::value(
+                child,
+                name,
+                JobKind::Task,
+                self.script.clone(),
+                Some(shared),
+                Vec::new(),
+            ));
         }
         let job = Job::value(id, format!("Job{id}"), JobKind::Tasks, self.script.clone(), None, children);
         context.engine.extension::<JobTable>().jobs.push(job.clone());

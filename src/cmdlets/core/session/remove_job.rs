@@ -8,7 +8,6 @@ use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::value::Value;
 
-
 cmdlet! {
     /// Removes background jobs from the session's list.
     ///

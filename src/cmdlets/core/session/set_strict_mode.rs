@@ -1,10 +1,10 @@
 //! `Set-StrictMode`.
 
 use crate::cmdlet;
+use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome};
-use crate::engine::command::{Cmdlet, Context};
 
 cmdlet! {
     /// Makes reading what does not exist an error, in this scope.

@@ -7,7 +7,6 @@ use crate::engine::background::job_of;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::value::Value;
 
-
 cmdlet! {
     /// Stops background jobs.
     ///
@@ -57,7 +56,10 @@ impl Cmdlet for StopJob {
         };
         for job in chosen(context, &choice)? {
             let Some(one) = job_of(&job) else { continue };
-            if one.state().is_over() || !context.should_process(&format!("Command {}, Job ID {}", one.command(), one.id), "Stop-Job")? {
+            if one.state().is_over()
+                || !context
+                    .should_process(&format!("Command {}, Job ID {}", one.command(), one.id), "Stop-Job")?
+            {
                 continue;
             }
             one.stop();
