@@ -2,6 +2,7 @@
 
 use fedsh::federation::gateway::address::{to_sip, to_xmpp};
 use fedsh::federation::gateway::presence::pidf;
+use fedsh::federation::runtime::control::Question;
 use fedsh::federation::sip::framing::Decoder;
 use fedsh::federation::sip::parse::{Limits, parse_datagram};
 use fedsh::federation::sip::{Dialog, SipMessage};
@@ -71,5 +72,14 @@ pub fn presence_document(text: &str) {
     if let Ok(presence) = pidf::read(text) {
         let written = pidf::write("a@a.example", "sip:a@a.example", &presence);
         assert!(pidf::read(&written).is_ok_and(|again| again == presence), "{written}");
+    }
+}
+
+/// A request to the control socket is read or refused; what is written of it reads the same.
+pub fn control_request(bytes: &[u8]) {
+    if let Ok(question) = serde_json::from_slice::<Question>(bytes) {
+        let written = serde_json::to_vec(&question).unwrap_or_default();
+        let again = serde_json::from_slice::<Question>(&written);
+        assert!(again.is_ok_and(|again| again == question), "{}", String::from_utf8_lossy(&written));
     }
 }

@@ -78,3 +78,8 @@ fn xmpp_streams() {
 fn presence_documents() {
     run("pidf", |bytes| checks::presence_document(&String::from_utf8_lossy(bytes)));
 }
+
+#[test]
+fn control_requests() {
+    run("control", checks::control_request);
+}

@@ -5,6 +5,7 @@
 //! [`snapshot::Snapshot`] (what the runtime works from) and [`routing`] (who carries a conversation).
 
 pub mod check;
+pub mod dns_plan;
 pub mod document;
 pub mod effective;
 pub mod kinds;

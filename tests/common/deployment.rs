@@ -1,6 +1,8 @@
 //! A deployment of real `fedsh serve` processes on loopback: a pool and an Edge, with a partner and a name server
 //! in this process, and a SIP user who is signed in.
 
+#![allow(dead_code, reason = "no test uses all of it")]
+
 use fedsh::federation::certificates::{CertificateAuthority, CertificateRequest};
 use fedsh::federation::dns::{Resolver, ResolverSettings, Zone, ZoneRecord, ZoneServer};
 use fedsh::federation::runtime::control::ControlClient;

@@ -5,6 +5,7 @@
 //! | --- | --- |
 //! | `address`, `error` | addresses and errors of one side as those of the other |
 //! | `message`, `presence` | what is said, and who is there |
+//! | `session` | conversations that an INVITE opens |
 //! | `policy` | what is allowed |
 //! | `pool` | the SIP side |
 //! | `lanes`, `relay` | the gateway at work |
@@ -17,6 +18,7 @@ pub mod policy;
 mod pool;
 pub mod presence;
 mod relay;
+mod session;
 
 pub use policy::{Policy, RoutingPolicy};
 pub use pool::Inbox;

@@ -15,7 +15,8 @@ use super::message::{PLAIN, RECEIPTS, composing, disposition, from_xmpp};
 use super::policy::{Open, Policy};
 use super::pool::{Inbox, Pool};
 use super::presence::memory::Remembered;
-use super::presence::{Hub, HubParts, Memory};
+use super::presence::{Hub, HubParts, Memory, SubscriptionStatus};
+use super::session::Sessions;
 use crate::federation::sip::message::{default_reason, random_token};
 use crate::federation::sip::{Method, Request, Response, SipUri};
 use crate::federation::xmpp::{Condition, Element, Stanza, StanzaError, StanzaKind, StanzaSink, XmppPort};
@@ -29,7 +30,7 @@ const AT_ONCE: usize = 4096;
 /// XMPP users of whom it is known that they understand chat states, and devices that refuse typing.
 const MOST_KNOWN: usize = 50_000;
 /// What a pool may send.
-const ALLOWED: &str = "MESSAGE, SUBSCRIBE, NOTIFY, OPTIONS";
+const ALLOWED: &str = "MESSAGE, SUBSCRIBE, NOTIFY, OPTIONS, INVITE, ACK, BYE, CANCEL, INFO, UPDATE";
 /// Service discovery. Source: XEP-0030.
 const DISCO_INFO: &str = "http://jabber.org/protocol/disco#info";
 
@@ -82,6 +83,9 @@ struct Inner {
     understand_states: Mutex<HashSet<String>>,
     /// SIP users whose devices refuse typing notifications.
     refuse_typing: Mutex<HashSet<String>>,
+    /// SIP users whose devices take messages in sessions only.
+    want_sessions: Mutex<HashSet<String>>,
+    sessions: Sessions,
 }
 
 impl std::fmt::Debug for Gateway {
@@ -109,11 +113,13 @@ impl Gateway {
             pool: inbox.clone(),
             policy: options.policy.clone(),
             memory: options.memory,
-            contact: options.contact,
+            contact: options.contact.clone(),
             expiry: options.subscription_expiry,
         };
         let inner = Inner {
             sink: port.sink,
+            sessions: Sessions::new(inbox.clone(), options.contact),
+            want_sessions: Mutex::default(),
             pool: inbox,
             policy: options.policy,
             prefix: format!("sip-{}-", random_token().get(..8).unwrap_or_default()),
@@ -127,6 +133,7 @@ impl Gateway {
         };
         let gateway = Gateway { inner: Arc::new(inner), hub: Hub::start(parts, options.remembered) };
         tokio::spawn(gateway.hub.clone().follow(port.state));
+        tokio::spawn(gateway.clone().end_idle_sessions());
         tokio::spawn(gateway.clone().carry_from_xmpp(port.incoming));
         gateway
     }
@@ -142,6 +149,11 @@ impl Gateway {
         self.hub.counts()
     }
 
+    /// What is known of each pair of users.
+    pub fn pairs(&self) -> Vec<SubscriptionStatus> {
+        self.hub.subscriptions()
+    }
+
     /// Takes a request of a SIP user for a partner's user, or in a dialog of ours. The answer is final.
     pub async fn request(&self, request: &Request) -> Response {
         if request.max_forwards() == 0 {
@@ -152,16 +164,16 @@ impl Gateway {
             return request.response(416);
         }
         match request.method {
-            Method::Message => self.message(request).await,
+            Method::Message if !in_dialog(request) => self.message(request, false).await,
             Method::Subscribe => self.hub.subscribe(request),
             Method::Notify => self.hub.notify(request),
             Method::Options => request.response(200).with("Allow", ALLOWED),
-            _ => request.response(405).with("Allow", ALLOWED),
+            _ => self.session(request).await,
         }
     }
 
     /// Takes a MESSAGE. The answer to a text waits until its fate is known; 202 means that the partner has it.
-    async fn message(&self, request: &Request) -> Response {
+    async fn message(&self, request: &Request, in_session: bool) -> Response {
         let number = self.inner.next.fetch_add(1, Ordering::Relaxed);
         let id = format!("{}{number}", self.inner.prefix);
         let said = match from_sip::read(request, &id) {
@@ -180,6 +192,8 @@ impl Gateway {
                 self.count(0);
                 let (receipt, waiting) = self.inner.fates.open(number);
                 wait = Some(waiting);
+                // What is said in a session is a chat. Source: RFC 7572, 5.
+                let stanza = if in_session { stanza.with_type("chat") } else { *stanza };
                 stanza.with_receipt(receipt)
             }
             Said::Report(stanza) => *stanza,
@@ -292,7 +306,7 @@ impl Gateway {
         let Some(request) = from_xmpp::text(stanza) else {
             return stanza.bounce(&StanzaError::new(Condition::JidMalformed, "The address has no user"));
         };
-        let response = self.inner.pool.request(request).await;
+        let response = self.to_pool(request).await;
         if !response.is_success() {
             return stanza.bounce(&stanza_error(response.status, &response.reason));
         }
@@ -321,7 +335,7 @@ impl Gateway {
         if self.refuse(stanza).is_some() || lock(&self.inner.refuse_typing).contains(&user) {
             return;
         }
-        let response = self.inner.pool.request(request).await;
+        let Some(response) = self.typing_to_pool(request, composing::of_stanza(stanza)).await else { return };
         if matches!(response.status, 405 | 415 | 488 | 501 | 606) {
             remember(&self.inner.refuse_typing, user);
         }
@@ -376,12 +390,17 @@ impl Gateway {
     /// Sends what reports on something; that it failed is reported to nobody.
     async fn tell(&self, request: Request) {
         let user = request.uri.to_string();
-        let response = self.inner.pool.request(request).await;
+        let response = self.to_pool(request).await;
         if !response.is_success() {
             let (status, reason) = (response.status, response.reason);
             tracing::warn!(user, status, reason, "the fate of a message could not be reported");
         }
     }
+}
+
+/// Whether a request is inside a dialog. Source: RFC 3261, 12.2.
+fn in_dialog(request: &Request) -> bool {
+    request.headers.address("To").is_ok_and(|to| to.tag().is_some())
 }
 
 /// Adds to what is known; what is too much begins anew.
@@ -417,5 +436,6 @@ async fn write_presence(sink: StanzaSink, mut stanzas: mpsc::UnboundedReceiver<S
     }
 }
 
+mod conversation;
 #[cfg(test)]
 mod tests;

@@ -39,6 +39,26 @@ impl Secret {
     }
 }
 
+impl Secret {
+    /// As the store keeps it: `MD5=…,SHA-256=…`.
+    pub fn to_text(&self) -> String {
+        format!("MD5={},SHA-256={}", self.md5, self.sha256)
+    }
+
+    /// From the store. A text without algorithm is that of MD5; what is not there matches no password.
+    pub fn from_text(text: &str) -> Secret {
+        let mut secret = Secret { md5: String::new(), sha256: String::new() };
+        for part in text.split(',') {
+            match part.trim().split_once('=').unwrap_or(("MD5", part.trim())) {
+                ("MD5", digest) => secret.md5 = digest.to_ascii_lowercase(),
+                ("SHA-256", digest) => secret.sha256 = digest.to_ascii_lowercase(),
+                _ => {}
+            }
+        }
+        secret
+    }
+}
+
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -101,6 +121,9 @@ impl Authenticator {
             "SHA-256" => (&secret.sha256, |text| hex(&Sha256::digest(text.as_bytes()))),
             _ => return false,
         };
+        if first.is_empty() {
+            return false;
+        }
         let second = hash(&method_and_uri);
         let wanted = match get("qop") {
             "auth" => {
@@ -257,6 +280,20 @@ mod tests {
         assert_eq!(check(&answered(&other, 0, "pass", 1)), Proof::Missing { stale: true });
         let challenge = authenticator.challenge(&register(), true, true);
         assert_eq!(challenge.status, 407);
+    }
+
+    #[test]
+    fn a_secret_survives_the_store_and_an_empty_one_lets_nobody_in() {
+        let secret = Secret::of_password("ann", "a.example", "pass");
+        assert!(Secret::from_text(&secret.to_text()) == secret);
+        assert_eq!(Secret::from_text(&secret.md5).md5, secret.md5);
+        let authenticator = Authenticator::new("a.example");
+        let challenge = authenticator.challenge(&register(), false, false);
+        for (text, index) in [("", 0), ("nonsense=1", 1), (secret.md5.as_str(), 0)] {
+            let answer = answered(&challenge, index, "pass", 1);
+            let empty = Secret::from_text(text);
+            assert_eq!(authenticator.check(&answer, "Authorization", "ann", &empty), Proof::Wrong, "{text}");
+        }
     }
 
     #[test]

@@ -1,25 +1,28 @@
 //! The registrar at work: requests of its users, of gateways, and where they go.
 //!
 //! It serves one domain. What is for another domain goes to a [`Route`]; presence is answered by the
-//! [`super::agent`]; calls are refused with the standard's answer.
+//! [`super::agent`]; sessions go from end to end, what they are about is no concern of it.
 
 use super::agent::{Agent, Notify};
 use super::binding::{Binding, Bindings, Came, Refused};
 use super::digest::{Authenticator, Proof};
+use super::ringing::Ringing;
 use super::route::{AnyRoute, Route};
 use crate::federation::sip::{
     Destination, DialogId, EndpointConfig, Incoming, Method, NameAddress, Protocol, Request, Response,
     SipEndpoint, SipError,
 };
-use crate::federation::tls::PeerNames;
+use crate::federation::tls::{MutualTls, PeerNames};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
+use tokio_util::sync::CancellationToken;
 
-const ALLOWED: &str = "REGISTER, MESSAGE, SUBSCRIBE, NOTIFY, PUBLISH, OPTIONS";
+const ALLOWED: &str =
+    "REGISTER, MESSAGE, SUBSCRIBE, NOTIFY, PUBLISH, OPTIONS, INVITE, ACK, BYE, CANCEL, INFO, UPDATE";
 
 /// What a registrar is told.
 #[derive(Debug, Clone)]
@@ -43,6 +46,7 @@ struct Shared {
     authenticator: Authenticator,
     bindings: Mutex<Bindings>,
     agent: Mutex<Agent>,
+    ringing: Ringing,
 }
 
 impl std::fmt::Debug for Registrar {
@@ -57,6 +61,16 @@ enum Origin {
     Network { source: SocketAddr, protocol: Protocol, proved: PeerNames },
     /// From a gateway of this process.
     Own,
+}
+
+impl Origin {
+    /// Over what the sender is reached.
+    fn protocol(&self) -> Protocol {
+        match self {
+            Origin::Network { protocol, .. } => *protocol,
+            Origin::Own => Protocol::Tcp,
+        }
+    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -83,6 +97,7 @@ impl Registrar {
             authenticator: Authenticator::new(&domain),
             bindings: Mutex::default(),
             agent: Mutex::default(),
+            ringing: Ringing::default(),
         };
         let registrar = Registrar { endpoint, domain: domain.into(), shared: Arc::new(shared) };
         tokio::spawn(registrar.clone().serve(incoming));
@@ -97,6 +112,11 @@ impl Registrar {
     /// Where it listens for a protocol.
     pub fn address_of(&self, protocol: Protocol) -> Option<SocketAddr> {
         self.endpoint.address_of(protocol)
+    }
+
+    /// Shows this certificate on connections from now on.
+    pub fn set_tls(&self, tls: MutualTls) {
+        self.endpoint.set_tls(tls);
     }
 
     /// Stops listening.
@@ -116,6 +136,10 @@ impl Registrar {
             tokio::spawn(async move {
                 let (source, protocol, proved) = (one.source, one.protocol, one.proved.clone());
                 let origin = Origin::Network { source, protocol, proved };
+                if one.request.method == Method::Invite {
+                    // It may ring: the caller need not ask again.
+                    one.provisional(&one.request.response(100)).await;
+                }
                 let response = own.answer(one.request.clone(), &origin).await;
                 one.respond(response).await;
             });
@@ -130,7 +154,15 @@ impl Registrar {
         match request.method {
             Method::Register => self.register(&request, origin),
             Method::Options => request.response(200).with("Allow", ALLOWED),
+            Method::Cancel => {
+                let status = if self.shared.ringing.cancel(&request) { 200 } else { 481 };
+                request.response(status)
+            }
             Method::Message | Method::Subscribe | Method::Notify | Method::Publish => {
+                self.route(request, origin).await
+            }
+            Method::Invite | Method::Ack | Method::Bye => self.route(request, origin).await,
+            Method::Other(ref name) if matches!(name.as_str(), "INFO" | "UPDATE") => {
                 self.route(request, origin).await
             }
             _ => request.response(405).with("Allow", ALLOWED),
@@ -142,7 +174,7 @@ impl Registrar {
         let first = request.headers.get("Route").and_then(|route| NameAddress::parse(route).ok());
         let own = first.is_some_and(|route| {
             Destination::of_uri(&route.uri, Protocol::Tcp)
-                .is_some_and(|to| self.endpoint.address_of(to.protocol) == Some(to.address))
+                .is_some_and(|to| self.endpoint.listens_at(to.address))
         });
         if own {
             request.headers.remove_first("Route");
@@ -220,18 +252,26 @@ impl Registrar {
             Some(to) => {
                 let known = matches!(origin, Origin::Own) || lock(&self.shared.bindings).is_device(&to);
                 match known {
-                    true => self.forward(&request, to).await,
+                    true => self.forward(&request, to, &CancellationToken::new()).await,
                     false => request.response_with_reason(403, "This server does not relay to addresses"),
                 }
             }
             None => {
                 let mut request = request;
-                if request.method == Method::Subscribe && !self.address().ip().is_unspecified() {
-                    let own = format!("<sip:{};transport=tcp;lr>", self.address());
-                    request.headers.prepend("Record-Route", own);
+                if matches!(request.method, Method::Subscribe | Method::Invite) {
+                    self.record_route(&mut request, origin.protocol());
                 }
                 self.shared.route.outbound(request).await
             }
+        }
+    }
+
+    /// Says in a request that begins a dialog that what follows comes here, too. Source: RFC 3261, 16.6.
+    fn record_route(&self, request: &mut Request, protocol: Protocol) {
+        let address = self.endpoint.address_of(protocol).unwrap_or_else(|| self.address());
+        if !address.ip().is_unspecified() {
+            let transport = protocol.name().to_ascii_lowercase();
+            request.headers.prepend("Record-Route", format!("<sip:{address};transport={transport};lr>"));
         }
     }
 
@@ -244,6 +284,7 @@ impl Registrar {
         match request.method {
             Method::Subscribe => self.subscribe(&user, &request),
             Method::Publish => self.publish(&user, &request, origin),
+            Method::Invite => self.ring_devices(&user, &request).await,
             _ => self.to_devices(&user, &request).await,
         }
     }
@@ -318,7 +359,8 @@ impl Registrar {
         for device in devices {
             let (own, mut request) = (self.clone(), request.clone());
             request.uri = device.contact;
-            answers.spawn(async move { own.forward(&request, device.destination).await });
+            let never = CancellationToken::new();
+            answers.spawn(async move { own.forward(&request, device.destination, &never).await });
         }
         let mut best: Option<Response> = None;
         while let Some(Ok(answer)) = answers.join_next().await {
@@ -330,12 +372,40 @@ impl Registrar {
         best.unwrap_or_else(|| request.response(480))
     }
 
+    /// Invites every device of a user; the first that accepts has the session, and the others stop ringing.
+    /// Source: RFC 3261, 16.7.
+    async fn ring_devices(&self, user: &str, request: &Request) -> Response {
+        let ring = self.shared.ringing.begin(request);
+        let cancel = ring.as_ref().map_or_else(CancellationToken::new, |ring| ring.cancel.child_token());
+        let mut answers = JoinSet::new();
+        for device in lock(&self.shared.bindings).of(user) {
+            let (own, mut request, cancel) = (self.clone(), request.clone(), cancel.clone());
+            request.uri = device.contact;
+            own.record_route(&mut request, device.destination.protocol);
+            answers.spawn(async move { own.forward(&request, device.destination, &cancel).await });
+        }
+        let mut best: Option<Response> = None;
+        while let Some(Ok(answer)) = answers.join_next().await {
+            // A 6xx speaks for all devices.
+            if (answer.is_success() || answer.status >= 600) && !cancel.is_cancelled() {
+                cancel.cancel();
+                // They answer their CANCELs; that ends with them.
+                answers.detach_all();
+                return answer;
+            }
+            if best.as_ref().is_none_or(|known| answer.status < known.status) {
+                best = Some(answer);
+            }
+        }
+        best.unwrap_or_else(|| request.response(480))
+    }
+
     /// Passes a request on, one hop further, and its answer back.
-    async fn forward(&self, request: &Request, to: Destination) -> Response {
+    async fn forward(&self, request: &Request, to: Destination, cancel: &CancellationToken) -> Response {
         let mut onward = request.clone();
         onward.headers.set("Max-Forwards", (request.max_forwards().saturating_sub(1)).to_string());
         onward.headers.remove("Via");
-        match self.endpoint.request(to, onward).await {
+        match self.endpoint.invite(to, onward, cancel).await {
             Ok(answer) => answer.relayed(request),
             Err(error @ SipError::TimedOut { .. }) => request.response_with_reason(408, &error.to_string()),
             Err(error @ SipError::TooLarge { .. }) => request.response_with_reason(513, &error.to_string()),

@@ -1,22 +1,18 @@
 //! The XMPP gateway service: SIP of the pool on one side, links to the XMPP proxies on the other.
 
-use super::registrar::listen_address;
+use super::RuntimeError;
 use super::routing::{Deployment, Pools, lock};
+use super::sip::Listen;
 use super::state::LinkStatus;
-use super::{RuntimeError, identity};
-use crate::federation::gateway::presence::Memory;
+use crate::federation::gateway::presence::{Memory, SubscriptionStatus};
 use crate::federation::gateway::{Gateway, GatewayOptions, RoutingPolicy};
-use crate::federation::sip::{Incoming, Method, Request, Response, SipEndpoint};
+use crate::federation::sip::{Incoming, Method, Protocol as SipProtocol, Request, Response, SipEndpoint};
 use crate::federation::xmpp::link::{LinkClient, LinkState, LinkTarget};
-use crate::topology::model::{CertificateUsage, InterfaceSide, PortUse, Role};
+use crate::topology::model::{PortUse, Role};
 use crate::topology::routing::Verdict;
 use crate::topology::snapshot::Snapshot;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::sync::mpsc;
-
-/// Certificates with which a front end may prove its name inside.
-const USAGES: &[CertificateUsage] = &[CertificateUsage::Default, CertificateUsage::Internal];
 
 /// Takes messages for XMPP; cheap to clone.
 #[derive(Clone)]
@@ -33,21 +29,11 @@ impl GatewayHandle {
 
 /// The running service.
 pub struct GatewayService {
-    address: SocketAddr,
+    listen: Listen,
     endpoint: SipEndpoint,
     gateway: Gateway,
     links: LinkClient,
     deployment: Arc<Deployment>,
-}
-
-fn address(deployment: &Deployment) -> Result<SocketAddr, RuntimeError> {
-    listen_address(
-        &deployment.current(),
-        &deployment.settings,
-        Role::Registrar,
-        PortUse::XmppGatewaySip,
-        InterfaceSide::Primary,
-    )
 }
 
 /// The computers of all Edges that have XMPP.
@@ -82,11 +68,11 @@ async fn options(deployment: &Arc<Deployment>) -> Result<GatewayOptions, Runtime
 impl GatewayService {
     /// Starts it. Errors: the topology, a missing certificate, or the address is taken.
     pub async fn start(deployment: &Arc<Deployment>) -> Result<GatewayService, RuntimeError> {
-        let address = address(deployment)?;
+        let listen = deployment.gateway_ports()?;
         let snapshot = deployment.current();
         let settings = &deployment.settings;
-        let tls = identity::inside(&snapshot, &settings.computer, USAGES, &settings.inside_roots)?;
-        let (endpoint, incoming) = SipEndpoint::start(address).await?;
+        let tls = deployment.inside_tls()?;
+        let (endpoint, incoming) = SipEndpoint::open(listen.config(Some(tls.clone()))).await?;
         let (links, port) =
             LinkClient::start(&settings.computer, &targets(&snapshot), tls, deployment.resolver.clone());
         let pools = Pools { deployment: deployment.clone(), endpoint: endpoint.clone() };
@@ -95,22 +81,21 @@ impl GatewayService {
         let handle = GatewayHandle { gateway: gateway.clone() };
         tokio::spawn(serve(deployment.clone(), handle.clone(), endpoint.clone(), incoming));
         *lock(&deployment.gateway) = Some(handle);
-        Ok(GatewayService { address, endpoint, gateway, links, deployment: deployment.clone() })
+        Ok(GatewayService { listen, endpoint, gateway, links, deployment: deployment.clone() })
     }
 
     /// Takes over what is in force now. Links that stay are not touched.
     pub async fn update(&mut self) -> Result<(), RuntimeError> {
-        let snapshot = self.deployment.current();
-        let settings = &self.deployment.settings;
-        let tls = identity::inside(&snapshot, &settings.computer, USAGES, &settings.inside_roots)?;
+        let tls = self.deployment.inside_tls()?;
+        self.endpoint.set_tls(tls.clone());
         self.links.set_tls(tls);
-        self.links.set_targets(&targets(&snapshot));
+        self.links.set_targets(&targets(&self.deployment.current()));
         Ok(())
     }
 
     /// Whether what is in force now wants it started anew.
     pub fn has_to_restart(&self) -> Result<bool, RuntimeError> {
-        Ok(address(&self.deployment)? != self.address)
+        Ok(self.deployment.gateway_ports()? != self.listen)
     }
 
     /// Where it listens.
@@ -134,6 +119,11 @@ impl GatewayService {
         self.gateway.carried()
     }
 
+    /// Presence subscriptions, in both directions.
+    pub fn subscriptions(&self) -> Vec<SubscriptionStatus> {
+        self.gateway.pairs()
+    }
+
     /// Stops taking messages, lets those on their way arrive when `graceful`, and ends.
     pub async fn stop(self, graceful: bool) {
         *lock(&self.deployment.gateway) = None;
@@ -153,9 +143,38 @@ async fn serve(
     while let Some(one) = incoming.recv().await {
         let (deployment, gateway, endpoint) = (deployment.clone(), gateway.clone(), endpoint.clone());
         tokio::spawn(async move {
-            let response = answer(&deployment, &gateway, &endpoint, &one.request).await;
+            let response = match deployment.is_server(&one).await {
+                true => answer(&deployment, &gateway, &endpoint, &one.request).await,
+                false => {
+                    tracing::info!(source = %one.source, "a SIP peer that is no server of ours is refused");
+                    one.request.response_with_reason(403, "Only servers of this deployment are served here")
+                }
+            };
             one.respond(response).await;
         });
+    }
+}
+
+impl Deployment {
+    /// Whether a request comes from a server of this deployment, or from the SIP server in front of a pool.
+    async fn is_server(&self, one: &Incoming) -> bool {
+        if one.source.ip().is_loopback() {
+            return true;
+        }
+        let snapshot = self.current();
+        let hops =
+            snapshot.topology.services_of(&Role::Registrar).filter_map(|one| one.sip_next_hop.as_ref());
+        if one.protocol == SipProtocol::Tls {
+            let hop = hops.into_iter().any(|hop| one.proved.contains(&hop.host));
+            return hop || one.proved.0.iter().any(|name| snapshot.topology.computer(name).is_some());
+        }
+        for hop in hops {
+            let addresses = self.resolver.addresses(&hop.host).await;
+            if addresses.is_ok_and(|addresses| addresses.contains(&one.source.ip())) {
+                return true;
+            }
+        }
+        false
     }
 }
 
@@ -166,9 +185,8 @@ async fn answer(
     endpoint: &SipEndpoint,
     request: &Request,
 ) -> Response {
-    match request.method {
-        Method::Message | Method::Subscribe | Method::Notify => {}
-        _ => return gateway.request(request).await,
+    if request.method == Method::Options {
+        return gateway.request(request).await;
     }
     if request.max_forwards() == 0 {
         return request.response(483);

@@ -1,14 +1,13 @@
 //! Which services run on this computer, and one task that starts, changes and stops them.
 
 use super::control::ControlServer;
-use super::gateway::GatewayService;
-use super::proxy::ProxyService;
-use super::registrar::RegistrarService;
 use super::routing::Deployment;
 use super::settings::HostSettings;
+use super::slot::{Running, Slot};
 use super::state::{HostStatus, ServiceState, ServiceStatus, StreamStatus};
 use super::{RuntimeError, notify};
 use crate::federation::dns::Resolver;
+use crate::federation::gateway::presence::SubscriptionStatus;
 use crate::federation::message_log;
 use crate::topology::model::{ServiceKind, Topology};
 use crate::topology::snapshot::Snapshot;
@@ -23,9 +22,6 @@ use tokio::time::Instant;
 
 /// How long one look at the store waits for a change.
 const WATCH: Duration = Duration::from_millis(500);
-/// Between attempts to start what failed, at first and at most.
-const FIRST_PAUSE: Duration = Duration::from_millis(500);
-const LONGEST_PAUSE: Duration = Duration::from_secs(15);
 /// Commands that may wait.
 const QUEUE: usize = 64;
 
@@ -35,6 +31,7 @@ enum Command {
     Follow(Option<Reply<Result<Revision, StoreError>>>),
     Status(Reply<HostStatus>),
     Streams(Reply<Vec<StreamStatus>>),
+    Subscriptions(Reply<Vec<SubscriptionStatus>>),
     Probe { domain: String, reply: Reply<Result<String, RuntimeError>> },
     Start { name: String, reply: Reply<Result<(), RuntimeError>> },
     Stop { name: String, graceful: bool, reply: Reply<Result<(), RuntimeError>> },
@@ -62,6 +59,11 @@ impl HostHandle {
     /// What is known of each partner's streams.
     pub async fn streams(&self) -> Result<Vec<StreamStatus>, RuntimeError> {
         self.ask(Command::Streams).await
+    }
+
+    /// Presence subscriptions that the gateway keeps.
+    pub async fn subscriptions(&self) -> Result<Vec<SubscriptionStatus>, RuntimeError> {
+        self.ask(Command::Subscriptions).await
     }
 
     /// Opens a stream from this Edge to a partner's domain and closes it; tells how it was secured. Errors:
@@ -210,145 +212,6 @@ fn watch_store(
     });
 }
 
-/// A service that runs.
-enum Running {
-    Registrar(RegistrarService),
-    Gateway(Box<GatewayService>),
-    Proxy(Box<ProxyService>),
-}
-
-impl Running {
-    async fn start(kind: ServiceKind, deployment: &Arc<Deployment>) -> Result<Running, RuntimeError> {
-        Ok(match kind {
-            ServiceKind::Registrar => Running::Registrar(RegistrarService::start(deployment).await?),
-            ServiceKind::XmppGateway => Running::Gateway(Box::new(GatewayService::start(deployment).await?)),
-            ServiceKind::XmppProxy => Running::Proxy(Box::new(ProxyService::start(deployment).await?)),
-            ServiceKind::AccessEdge => {
-                return Err(RuntimeError::Topology("federated SIP is not there yet".to_owned()));
-            }
-        })
-    }
-
-    fn has_to_restart(&self) -> Result<bool, RuntimeError> {
-        match self {
-            Running::Registrar(service) => service.has_to_restart(),
-            Running::Gateway(service) => service.has_to_restart(),
-            // It opens and closes ports as it runs.
-            Running::Proxy(_) => Ok(false),
-        }
-    }
-
-    async fn update(&mut self) -> Result<(), RuntimeError> {
-        match self {
-            Running::Registrar(_) => Ok(()),
-            Running::Gateway(service) => service.update().await,
-            Running::Proxy(service) => service.update().await,
-        }
-    }
-
-    fn listening(&self) -> Vec<String> {
-        match self {
-            Running::Registrar(service) => service.listening(),
-            Running::Gateway(service) => service.listening(),
-            Running::Proxy(service) => service.listening(),
-        }
-    }
-
-    async fn stop(self, graceful: bool) {
-        match self {
-            Running::Registrar(service) => service.stop(),
-            Running::Gateway(service) => service.stop(graceful).await,
-            Running::Proxy(service) => service.stop(graceful).await,
-        }
-    }
-}
-
-/// A service that is assigned to this computer.
-struct Slot {
-    running: Option<Running>,
-    /// Somebody stopped it.
-    stopped: bool,
-    /// Why it does not run, or runs with older settings.
-    problem: Option<String>,
-    retry_at: Instant,
-    pause: Duration,
-}
-
-impl Slot {
-    /// Not started yet, and stopped unless it is among `only` or that is empty.
-    fn new(kind: ServiceKind, only: &[String]) -> Slot {
-        let (short, long) = kind.windows_service();
-        let named = |name: &String| name.eq_ignore_ascii_case(short) || name.eq_ignore_ascii_case(long);
-        Slot {
-            running: None,
-            stopped: !only.is_empty() && !only.iter().any(named),
-            problem: None,
-            retry_at: Instant::now(),
-            pause: FIRST_PAUSE,
-        }
-    }
-
-    fn failed(&mut self, kind: ServiceKind, error: &RuntimeError) {
-        let reason = error.to_string();
-        if self.problem.as_ref() != Some(&reason) {
-            tracing::error!(service = kind.windows_service().0, reason, "a service has a problem");
-        }
-        self.problem = Some(reason);
-        self.retry_at = Instant::now() + self.pause;
-        self.pause = (self.pause * 2).min(LONGEST_PAUSE);
-    }
-
-    fn worked(&mut self) {
-        self.problem = None;
-        self.pause = FIRST_PAUSE;
-    }
-
-    async fn stop(&mut self, kind: ServiceKind, graceful: bool) {
-        if let Some(running) = self.running.take() {
-            running.stop(graceful).await;
-            tracing::info!(service = kind.windows_service().0, "stopped");
-        }
-    }
-
-    /// Starts it, or makes it work with what is in force now.
-    async fn apply(&mut self, kind: ServiceKind, deployment: &Arc<Deployment>) {
-        if self.stopped {
-            return;
-        }
-        match self.try_apply(kind, deployment).await {
-            Ok(()) => self.worked(),
-            Err(error) => self.failed(kind, &error),
-        }
-    }
-
-    async fn try_apply(
-        &mut self,
-        kind: ServiceKind,
-        deployment: &Arc<Deployment>,
-    ) -> Result<(), RuntimeError> {
-        let restart = match &self.running {
-            Some(running) => running.has_to_restart()?,
-            None => false,
-        };
-        if restart {
-            self.stop(kind, true).await;
-        }
-        match &mut self.running {
-            Some(running) => running.update().await,
-            None => {
-                let running = Running::start(kind, deployment).await?;
-                tracing::info!(
-                    service = kind.windows_service().0,
-                    listening = running.listening().join(", "),
-                    "started"
-                );
-                self.running = Some(running);
-                Ok(())
-            }
-        }
-    }
-}
-
 /// The task that owns the services.
 struct Keeper {
     store: Arc<dyn Store>,
@@ -397,6 +260,7 @@ impl Keeper {
             }
             Command::Status(reply) => drop(reply.send(self.status())),
             Command::Streams(reply) => drop(reply.send(self.streams())),
+            Command::Subscriptions(reply) => drop(reply.send(self.subscriptions())),
             Command::Probe { domain, reply } => self.probe(domain, reply),
             Command::Start { name, reply } => drop(reply.send(self.start_service(&name).await)),
             Command::Stop { name, graceful, reply } => {
@@ -546,6 +410,14 @@ impl Keeper {
     fn streams(&self) -> Vec<StreamStatus> {
         let running = self.slots.values().find_map(|slot| match &slot.running {
             Some(Running::Proxy(proxy)) => Some(proxy.streams()),
+            _ => None,
+        });
+        running.unwrap_or_default()
+    }
+
+    fn subscriptions(&self) -> Vec<SubscriptionStatus> {
+        let running = self.slots.values().find_map(|slot| match &slot.running {
+            Some(Running::Gateway(gateway)) => Some(gateway.subscriptions()),
             _ => None,
         });
         running.unwrap_or_default()

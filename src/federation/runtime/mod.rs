@@ -5,8 +5,9 @@
 //!
 //! | file | owns |
 //! | --- | --- |
-//! | `host` | which services run; start, follow, stop |
+//! | `host`, `slot` | which services run; start, follow, stop |
 //! | `registrar`, `gateway`, `proxy` | one service each |
+//! | `sip` | SIP ports and servers |
 //! | `routing` | who carries a message, and the ways to pools and gateways |
 //! | `identity` | certificates of a computer, and the roots it trusts |
 //! | `settings`, `state` | what a host is told, and what it says of itself |
@@ -26,6 +27,8 @@ mod registrar;
 mod routing;
 pub mod serve;
 mod settings;
+mod sip;
+mod slot;
 mod state;
 
 pub use host::{HostHandle, ServiceHost};

@@ -2,15 +2,15 @@
 
 use super::HostSettings;
 use super::gateway::GatewayHandle;
+use super::sip::Hop;
 use crate::federation::dns::Resolver;
 use crate::federation::gateway::Inbox;
-use crate::federation::registrar::{Registrar, Route};
-use crate::federation::sip::{Destination, Request, Response, SipEndpoint, SipError};
+use crate::federation::registrar::{Registrar, Route, Secret};
+use crate::federation::sip::{Request, Response, SipEndpoint, SipError};
 use crate::topology::model::{PortUse, Role, Service, ServiceId};
 use crate::topology::routing::{Code, Verdict, route_for};
 use crate::topology::snapshot::Snapshot;
 use crate::topology::store::StoreError;
-use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
@@ -64,16 +64,17 @@ impl Deployment {
         }
     }
 
-    /// Sends a request to the first of several hosts that answers at all. The error is the last one's.
+    /// Sends a request to the first of several servers that takes it: one that cannot be reached or is overloaded
+    /// is passed over (RFC 3263, 4.3). The error is the last one's.
     pub async fn send(
         &self,
         endpoint: &SipEndpoint,
-        hosts: &[(String, u16)],
+        hops: &[Hop],
         request: &Request,
     ) -> Result<Response, String> {
         let mut last = "no server is known for it".to_owned();
-        for (host, port) in hosts {
-            let addresses = match self.resolver.addresses(host).await {
+        for hop in hops {
+            let addresses = match self.resolver.addresses(&hop.host).await {
                 Ok(addresses) => addresses,
                 Err(error) => {
                     last = error.to_string();
@@ -81,11 +82,13 @@ impl Deployment {
                 }
             };
             for address in addresses {
-                let to = Destination::tcp(SocketAddr::new(address, *port));
-                match endpoint.request(to, request.clone()).await {
+                match endpoint.request(hop.at(address), request.clone()).await {
+                    Ok(response) if response.status == 503 => last = format!("{} is busy", hop.name),
                     Ok(response) => return Ok(response),
                     // It may have been delivered: another try could deliver it twice.
-                    Err(error @ SipError::TimedOut { .. }) => return Err(error.to_string()),
+                    Err(error @ SipError::TimedOut { .. }) => {
+                        return Ok(request.response_with_reason(408, &error.to_string()));
+                    }
                     Err(error) => last = error.to_string(),
                 }
             }
@@ -94,49 +97,35 @@ impl Deployment {
     }
 
     /// Passes a request on, one hop further, and its answer back.
-    pub async fn forward(
-        &self,
-        endpoint: &SipEndpoint,
-        hosts: &[(String, u16)],
-        request: &Request,
-    ) -> Response {
+    pub async fn forward(&self, endpoint: &SipEndpoint, hops: &[Hop], request: &Request) -> Response {
         if request.max_forwards() == 0 {
             return request.response(483);
         }
         let mut onward = request.clone();
         onward.headers.set("Max-Forwards", request.max_forwards().saturating_sub(1).to_string());
         onward.headers.remove("Via");
-        match self.send(endpoint, hosts, &onward).await {
+        match self.send(endpoint, hops, &onward).await {
             Ok(answer) => answer.relayed(request),
             Err(reason) => request.response_with_reason(503, &reason),
         }
     }
 
     /// Where the legacy gateway takes SIP.
-    pub fn legacy_gateway(&self) -> Vec<(String, u16)> {
-        let topology = &self.current().topology;
-        let gateway = topology.legacy_gateway();
-        gateway.map(|gateway| topology.endpoints(gateway, PortUse::LegacyGatewaySip)).unwrap_or_default()
-    }
-
-    /// The registrar service of the pool that this computer is in.
-    fn own_registrar(snapshot: &Snapshot, computer: &str) -> Option<Service> {
-        let (pool, _) = snapshot.topology.computer(computer)?;
-        snapshot.topology.service(&ServiceId::new(Role::Registrar, &pool.fqdn)).cloned()
+    pub fn legacy_gateway(&self) -> Vec<Hop> {
+        let snapshot = self.current();
+        let gateway = snapshot.topology.legacy_gateway();
+        gateway.map(|gateway| self.computers(gateway, PortUse::LegacyGatewaySip)).unwrap_or_default()
     }
 
     /// Gateways on the other computers of this pool.
-    fn other_gateways(&self) -> Vec<(String, u16)> {
+    fn other_gateways(&self) -> Vec<Hop> {
         let snapshot = self.current();
         let own = &self.settings.computer;
-        let Some(service) = Self::own_registrar(&snapshot, own) else { return Vec::new() };
-        let Some(pool) = snapshot.topology.pool(&service.pool) else { return Vec::new() };
-        let endpoints = snapshot.topology.endpoints(&service, PortUse::XmppGatewaySip);
-        let others = pool.computers.iter().zip(endpoints);
-        others
-            .filter(|(computer, _)| !computer.fqdn.eq_ignore_ascii_case(own))
-            .map(|(_, endpoint)| endpoint)
-            .collect()
+        let Some((pool, _)) = snapshot.topology.computer(own) else { return Vec::new() };
+        let id = ServiceId::new(Role::Registrar, &pool.fqdn);
+        let Some(service) = snapshot.topology.service(&id) else { return Vec::new() };
+        let all = self.computers(service, PortUse::XmppGatewaySip).into_iter();
+        all.filter(|hop| !hop.name.eq_ignore_ascii_case(own)).collect()
     }
 }
 
@@ -174,6 +163,13 @@ impl Route for Outward {
         let found = self.deployment.current().user(address);
         found.is_ok_and(|user| user.is_some_and(|user| user.enabled))
     }
+
+    fn secret(&self, address: &str) -> Option<Secret> {
+        let user = self.deployment.current().user(address).ok().flatten()?;
+        let text = user.sip_digest_secret.as_deref()?;
+        // A secret that cannot be read lets nobody in.
+        Some(Secret::from_text(text))
+    }
 }
 
 /// The pools, as a gateway sees them.
@@ -204,45 +200,60 @@ impl Inbox for Pools {
         let Some(service) = snapshot.topology.service(&ServiceId::new(Role::Registrar, &pool)) else {
             return request.response_with_reason(480, &format!("The pool {pool} is not in the topology"));
         };
-        if service.sip_next_hop.is_none() && self.is_here(&snapshot, &pool) {
-            let registrar = lock(&self.deployment.registrar).clone();
-            if let Some(registrar) = registrar {
-                let answer = registrar.take(request.clone()).await;
-                if answer.status != 480 {
-                    return answer;
-                }
+        let backup = service.backup().and_then(|id| snapshot.topology.service(id));
+        let mut answer = request.response(480);
+        for service in std::iter::once(service).chain(backup) {
+            match self.to_pool(&snapshot, service, &request).await {
+                Ok(response) if response.status != 503 => return response,
+                Ok(response) => answer = response,
+                Err(reason) => answer = request.response_with_reason(503, &reason),
             }
         }
-        let hosts = self.servers(&snapshot, service);
-        if hosts.is_empty() {
-            return request.response(480);
-        }
-        match self.deployment.send(&self.endpoint, &hosts, &request).await {
-            Ok(response) => response,
-            Err(reason) => request.response_with_reason(503, &reason),
-        }
+        answer
     }
 }
 
 impl Pools {
+    /// Sends a request to one pool. Errors: none of its servers takes it.
+    async fn to_pool(
+        &self,
+        snapshot: &Snapshot,
+        service: &Service,
+        request: &Request,
+    ) -> Result<Response, String> {
+        let mut here = None;
+        if service.sip_next_hop.is_none() && self.is_here(snapshot, &service.pool) {
+            let registrar = lock(&self.deployment.registrar).clone();
+            if let Some(registrar) = registrar {
+                let answer = registrar.take(request.clone()).await;
+                if answer.status != 480 {
+                    return Ok(answer);
+                }
+                here = Some(answer);
+            }
+        }
+        let servers = self.servers(service);
+        match here {
+            // Registered at no server of the pool: that is its answer.
+            Some(answer) if servers.is_empty() => Ok(answer),
+            _ => self.deployment.send(&self.endpoint, &servers, request).await,
+        }
+    }
+
     fn is_here(&self, snapshot: &Snapshot, pool: &str) -> bool {
         let own = snapshot.topology.computer(&self.deployment.settings.computer);
         own.is_some_and(|(own, _)| own.fqdn.eq_ignore_ascii_case(pool))
     }
 
     /// Where a pool takes SIP: its next hop, or its registrars other than our own.
-    fn servers(&self, snapshot: &Snapshot, service: &Service) -> Vec<(String, u16)> {
+    fn servers(&self, service: &Service) -> Vec<Hop> {
         if let Some(hop) = &service.sip_next_hop {
-            return vec![(hop.host.clone(), hop.port)];
+            let (name, host) = (hop.host.clone(), hop.host.clone());
+            return vec![Hop { name, host, port: hop.port, protocol: hop.protocol }];
         }
-        let Some(pool) = snapshot.topology.pool(&service.pool) else { return Vec::new() };
-        let endpoints = snapshot.topology.endpoints(service, PortUse::RegistrarSip);
         let own = &self.deployment.settings.computer;
         let here = lock(&self.deployment.registrar).is_some();
-        let servers = pool.computers.iter().zip(endpoints);
-        servers
-            .filter(|(computer, _)| !(here && computer.fqdn.eq_ignore_ascii_case(own)))
-            .map(|(_, endpoint)| endpoint)
-            .collect()
+        let all = self.deployment.computers(service, PortUse::RegistrarSip).into_iter();
+        all.filter(|hop| !(here && hop.name.eq_ignore_ascii_case(own))).collect()
     }
 }

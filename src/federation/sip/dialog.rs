@@ -97,6 +97,15 @@ impl Dialog {
     /// The next request in it.
     pub fn request(&mut self, method: Method) -> Request {
         self.local_number += 1;
+        self.numbered(method)
+    }
+
+    /// The ACK for the success of the INVITE that was sent last. Source: RFC 3261, 13.2.2.4.
+    pub fn acknowledgement(&self) -> Request {
+        self.numbered(Method::Ack)
+    }
+
+    fn numbered(&self, method: Method) -> Request {
         let mut headers = Headers::default();
         for route in &self.routes {
             headers.push("Route", route);

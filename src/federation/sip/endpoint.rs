@@ -19,7 +19,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream, UdpSocket};
 use tokio::sync::mpsc;
-use tokio::time::{Instant, timeout};
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 /// Messages that may wait for one connection, and requests for the owner.
@@ -28,8 +28,9 @@ const QUEUE: usize = 256;
 const DATAGRAM: usize = 65_535;
 /// Most bytes of a request over UDP where the path is unknown. Sources: RFC 3261, 18.1.1; RFC 3428, 8.
 pub const DATAGRAM_REQUEST: usize = 1300;
-/// An INVITE that rings is waited for so long.
-const RINGING: Duration = Duration::from_secs(180);
+/// How long a peer may be silent before it shows whether it speaks TLS, and what a TLS handshake begins with.
+const FIRST_BYTE: Duration = Duration::from_secs(60);
+const HANDSHAKE: u8 = 22;
 
 /// What an endpoint is told. Without any address it only sends, over TCP.
 #[derive(Debug, Clone)]
@@ -40,6 +41,10 @@ pub struct EndpointConfig {
     pub udp: Option<SocketAddr>,
     /// Where it listens for TLS, and with which certificate; it sends over TLS when this is given.
     pub tls: Option<(SocketAddr, MutualTls)>,
+    /// Programs on this machine may speak on the port for TLS without it.
+    pub local_plain: bool,
+    /// Only programs on this machine are served on the port for TCP.
+    pub only_local: bool,
     /// Of transactions.
     pub timers: Timers,
     /// On messages.
@@ -62,6 +67,8 @@ impl Default for EndpointConfig {
             tcp: None,
             udp: None,
             tls: None,
+            local_plain: false,
+            only_local: false,
             timers: Timers::default(),
             limits: Limits::default(),
             connections: 10_000,
@@ -99,6 +106,8 @@ struct Inner {
     transactions: Arc<Mutex<Transactions>>,
     incoming: mpsc::Sender<Incoming>,
     config: EndpointConfig,
+    /// The certificate now shown.
+    tls: Mutex<Option<MutualTls>>,
     udp: Option<Arc<UdpSocket>>,
     /// Where it listens, by protocol.
     addresses: Vec<(Protocol, SocketAddr)>,
@@ -145,6 +154,7 @@ impl SipEndpoint {
             state: Mutex::default(),
             transactions: Arc::default(),
             incoming: sender,
+            tls: Mutex::new(config.tls.as_ref().map(|(_, tls)| tls.clone())),
             config,
             udp: udp.clone(),
             addresses,
@@ -172,6 +182,11 @@ impl SipEndpoint {
         self.inner.addresses.iter().find(|(known, _)| *known == protocol).map(|(_, address)| *address)
     }
 
+    /// Whether it listens there, for whatever protocol.
+    pub fn listens_at(&self, address: SocketAddr) -> bool {
+        self.inner.addresses.iter().any(|(_, known)| *known == address)
+    }
+
     /// Connections that are open.
     pub fn connections(&self) -> usize {
         self.inner.state().connections.len()
@@ -182,24 +197,35 @@ impl SipEndpoint {
         self.inner.stop.cancel();
     }
 
-    /// Sends a request and waits for its final response. Errors: no connection, it broke, no answer, or too
-    /// long for UDP where nothing listens for TCP.
-    pub async fn request(&self, to: Destination, request: Request) -> Result<Response, SipError> {
-        self.inner.request(to, request).await
+    /// Shows this certificate, and trusts these roots, on connections from now on; those that run stay. Without
+    /// a port for TLS nothing changes.
+    pub fn set_tls(&self, tls: MutualTls) {
+        let mut current = self.inner.tls.lock().unwrap_or_else(PoisonError::into_inner);
+        if current.is_some() {
+            *current = Some(tls);
+        }
     }
 
-    /// Sends an ACK for a success, which nothing answers.
-    pub async fn acknowledge(&self, to: Destination, mut ack: Request) -> Result<(), SipError> {
-        let branch = branch();
-        self.inner.add_via(&mut ack, to.protocol, &branch);
-        match to.protocol {
-            Protocol::Udp => self.inner.send_datagram(&to, &ack.write()).await,
-            _ => {
-                let connection = self.inner.connection(&to).await?;
-                let failed = |_| broke(&to);
-                connection.sender.send(ack.write()).await.map_err(failed)
-            }
+    /// Sends a request and waits for its final response. Nothing answers an ACK: what is given for one only says
+    /// that it was sent. Errors: no connection, it broke, no answer, or too long for UDP where nothing listens
+    /// for TCP.
+    pub async fn request(&self, to: Destination, request: Request) -> Result<Response, SipError> {
+        self.invite(to, request, &CancellationToken::new()).await
+    }
+
+    /// The same for a request that may be cancelled while it is not answered: an INVITE.
+    /// Source: RFC 3261, 9.1.
+    pub async fn invite(
+        &self,
+        to: Destination,
+        request: Request,
+        cancel: &CancellationToken,
+    ) -> Result<Response, SipError> {
+        if request.method == Method::Ack {
+            let sent = request.response(200);
+            return self.inner.acknowledge(to, request).await.map(|()| sent);
         }
+        self.inner.request(to, request, cancel).await
     }
 }
 
@@ -228,6 +254,10 @@ async fn listen(
 }
 
 impl Inner {
+    fn tls(&self) -> Option<MutualTls> {
+        self.tls.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -239,105 +269,6 @@ impl Inner {
         request
             .headers
             .prepend("Via", format!("SIP/2.0/{} {sent_by};branch={branch}{port}", protocol.name()));
-    }
-
-    async fn request(self: &Arc<Self>, to: Destination, mut request: Request) -> Result<Response, SipError> {
-        if self.stop.is_cancelled() {
-            return Err(SipError::Stopping);
-        }
-        let branch = branch();
-        let bare = request.clone();
-        self.add_via(&mut request, to.protocol, &branch);
-        let bytes = request.write();
-        if to.protocol == Protocol::Udp && bytes.len() > DATAGRAM_REQUEST {
-            let size = bytes.len();
-            let stream = Destination::tcp(to.address);
-            if self.connection(&stream).await.is_err() {
-                return Err(SipError::TooLarge { size, limit: DATAGRAM_REQUEST });
-            }
-            return Box::pin(self.request(stream, bare)).await;
-        }
-        let (responses, mut answers) = mpsc::unbounded_channel();
-        let connection = match to.protocol {
-            Protocol::Udp => None,
-            _ => Some(self.connection(&to).await?),
-        };
-        let id = connection.as_ref().map(|connection| connection.id);
-        self.state().waiting.insert(branch.clone(), Waiting { connection: id, responses });
-        let _waiting = Registration { inner: self.clone(), branch };
-        match &connection {
-            Some(connection) => connection.sender.send(bytes).await.map_err(|_| broke(&to))?,
-            None => self.send_datagram(&to, &bytes).await?,
-        }
-        let response = self.answer(&to, &request, &mut answers).await?;
-        if request.method == Method::Invite && !response.is_success() {
-            self.acknowledge_refusal(&to, connection.as_ref(), &request, &response).await;
-        }
-        Ok(response)
-    }
-
-    /// Waits for the final response, repeating the request over UDP.
-    async fn answer(
-        &self,
-        to: &Destination,
-        request: &Request,
-        answers: &mut mpsc::UnboundedReceiver<Response>,
-    ) -> Result<Response, SipError> {
-        let limit = self.config.timers.answer();
-        let mut until = Instant::now() + limit;
-        let mut pauses = self.config.timers.pauses();
-        let mut repeats = !to.protocol.is_reliable();
-        let mut pause = pauses.take();
-        loop {
-            let again = if repeats { Instant::now() + pause } else { until };
-            tokio::select! {
-                answer = answers.recv() => match answer {
-                    Some(response) if response.is_final() => return Ok(response),
-                    Some(_) if request.method == Method::Invite => {
-                        repeats = false;
-                        until = Instant::now() + RINGING;
-                    }
-                    Some(_) => {
-                        pauses.proceed();
-                        pause = pauses.take();
-                    }
-                    None => return Err(broke(to)),
-                },
-                () = tokio::time::sleep_until(again.min(until)) => {
-                    if Instant::now() >= until {
-                        return Err(SipError::TimedOut { destination: to.clone(), limit });
-                    }
-                    self.send_datagram(to, &request.write()).await?;
-                    pause = pauses.take();
-                }
-            }
-        }
-    }
-
-    /// The ACK of a refused INVITE belongs to its transaction. Source: RFC 3261, 17.1.1.3.
-    async fn acknowledge_refusal(
-        &self,
-        to: &Destination,
-        connection: Option<&Connection>,
-        invite: &Request,
-        response: &Response,
-    ) {
-        let mut ack = invite.clone();
-        ack.method = Method::Ack;
-        ack.body.clear();
-        ack.headers.remove("Content-Type");
-        if let Some(to_header) = response.headers.get("To") {
-            ack.headers.set("To", to_header);
-        }
-        let number = invite.headers.sequence().map_or(1, |sequence| sequence.number);
-        ack.headers.set("CSeq", format!("{number} ACK"));
-        let sent = match connection {
-            Some(connection) => connection.sender.send(ack.write()).await.is_ok(),
-            None => self.send_datagram(to, &ack.write()).await.is_ok(),
-        };
-        if !sent {
-            tracing::debug!(%to, "a refusal could not be acknowledged");
-        }
     }
 
     async fn send_datagram(&self, to: &Destination, bytes: &[u8]) -> Result<(), SipError> {
@@ -370,7 +301,7 @@ impl Inner {
         let keep_alive = Some(self.config.keep_alive);
         let opened = match to.protocol {
             Protocol::Tls => {
-                let (_, tls) = self.config.tls.as_ref().ok_or(SipError::NoTransport { protocol: "TLS" })?;
+                let tls = self.tls().ok_or(SipError::NoTransport { protocol: "TLS" })?;
                 let name =
                     to.name.clone().ok_or_else(|| failed("the peer has no name to prove".to_owned()))?;
                 let stream = tls.connect(tcp, &name).await.map_err(|error| failed(error.to_string()))?;
@@ -515,18 +446,6 @@ impl Inner {
     }
 }
 
-/// Ends the wait when whoever waits is done or gone.
-struct Registration {
-    inner: Arc<Inner>,
-    branch: String,
-}
-
-impl Drop for Registration {
-    fn drop(&mut self) {
-        self.inner.state().waiting.remove(&self.branch);
-    }
-}
-
 fn refuse(answers: &mpsc::Sender<Vec<u8>>, rejected: Rejected) {
     if let Some(answer) = rejected.answer {
         // A peer that sends faults faster than it reads answers misses some.
@@ -549,9 +468,12 @@ async fn accept(inner: Arc<Inner>, listener: TcpListener, protocol: Protocol) {
         match accepted {
             Ok((tcp, peer)) => {
                 no_delay(&tcp);
-                match (protocol, &inner.config.tls) {
-                    (Protocol::Tls, Some((_, tls))) => {
-                        tokio::spawn(accept_tls(inner.clone(), tls.clone(), tcp, peer));
+                match (protocol, inner.tls()) {
+                    (Protocol::Tls, Some(tls)) => {
+                        tokio::spawn(accept_tls(inner.clone(), tls, tcp, peer));
+                    }
+                    _ if inner.config.only_local && !peer.ip().is_loopback() => {
+                        tracing::info!(%peer, "a SIP peer without TLS is refused");
                     }
                     _ => drop(inner.serve(tcp, protocol, peer, PeerNames::default(), None)),
                 }
@@ -567,6 +489,16 @@ async fn accept(inner: Arc<Inner>, listener: TcpListener, protocol: Protocol) {
 
 /// A handshake of its own, so that a slow peer holds up nobody.
 async fn accept_tls(inner: Arc<Inner>, tls: MutualTls, tcp: TcpStream, peer: SocketAddr) {
+    if inner.config.local_plain && peer.ip().is_loopback() {
+        let mut first = [0];
+        match timeout(FIRST_BYTE, tcp.peek(&mut first)).await {
+            Ok(Ok(1..)) if first != [HANDSHAKE] => {
+                return drop(inner.serve(tcp, Protocol::Tcp, peer, PeerNames::default(), None));
+            }
+            Ok(Ok(1..)) => {}
+            _ => return,
+        }
+    }
     match tls.accept(tcp).await {
         Ok((stream, proved)) => drop(inner.serve(stream, Protocol::Tls, peer, proved, None)),
         Err(error) => tracing::info!(%peer, %error, "a SIP peer is refused"),
@@ -588,5 +520,6 @@ async fn receive_datagrams(inner: Arc<Inner>, socket: Arc<UdpSocket>) {
     }
 }
 
+mod client;
 #[cfg(test)]
 mod tests;

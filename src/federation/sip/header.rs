@@ -196,12 +196,15 @@ impl Via {
     pub fn parse(text: &str) -> Result<Self, SyntaxError> {
         let wrong = || SyntaxError::malformed("Via", text);
         let (head, parameters) = text.split_once(';').unwrap_or((text, ""));
-        let (protocol, sent_by) = head.trim().split_once(char::is_whitespace).ok_or_else(wrong)?;
-        let mut parts = protocol.split('/');
-        let (name, version, transport) = (parts.next(), parts.next(), parts.next());
+        // Blanks may stand around the slashes. Source: RFC 3261, 25.1.
+        let mut parts = head.splitn(3, '/').map(str::trim);
+        let (name, version, rest) = (parts.next(), parts.next(), parts.next().ok_or_else(wrong)?);
         let known = name.is_some_and(|name| name.eq_ignore_ascii_case("SIP")) && version == Some("2.0");
-        let transport = transport.filter(|_| known && parts.next().is_none()).ok_or_else(wrong)?;
-        let (host, port) = split_host_port(sent_by).ok_or_else(wrong)?;
+        let (transport, sent_by) = rest.split_once(char::is_whitespace).ok_or_else(wrong)?;
+        if !known || transport.contains('/') {
+            return Err(wrong());
+        }
+        let (host, port) = split_host_port(sent_by.trim()).ok_or_else(wrong)?;
         let transport = transport.to_ascii_uppercase();
         Ok(Self { transport, host, port, parameters: Parameters::parse(parameters)? })
     }

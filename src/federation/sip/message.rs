@@ -29,7 +29,7 @@ impl Method {
     /// Reads a method token; methods are case-sensitive.
     pub fn parse(text: &str) -> Option<Self> {
         let token = |byte: u8| byte.is_ascii_alphanumeric() || b"-.!%*_+`'~".contains(&byte);
-        if text.is_empty() || text.len() > 32 || !text.bytes().all(token) {
+        if text.is_empty() || text.len() > 64 || !text.bytes().all(token) {
             return None;
         }
         Some(match text {
@@ -241,6 +241,8 @@ pub fn answer_to_malformed(headers: &Headers, fault: &SyntaxError) -> Option<Res
 pub fn default_reason(status: u16) -> &'static str {
     match status {
         100 => "Trying",
+        180 => "Ringing",
+        183 => "Session Progress",
         200 => "OK",
         202 => "Accepted",
         204 => "No Notification",
@@ -260,11 +262,15 @@ pub fn default_reason(status: u16) -> &'static str {
         413 => "Request Entity Too Large",
         415 => "Unsupported Media Type",
         416 => "Unsupported URI Scheme",
+        422 => "Session Interval Too Small",
         423 => "Interval Too Brief",
         480 => "Temporarily Unavailable",
-        481 => "Subscription Does Not Exist",
+        481 => "Call/Transaction Does Not Exist",
         482 => "Loop Detected",
         483 => "Too Many Hops",
+        486 => "Busy Here",
+        487 => "Request Terminated",
+        488 => "Not Acceptable Here",
         489 => "Bad Event",
         491 => "Request Pending",
         500 => "Server Internal Error",

@@ -3,7 +3,7 @@
 //! Never panics. A request that can be answered although it is wrong comes back as [`Rejected`] with its answer.
 
 use super::error::SyntaxError;
-use super::header::Headers;
+use super::header::{Headers, Via};
 use super::message::{Method, Request, Response, SipMessage, answer_to_malformed};
 use super::uri::{NameAddress, SipUri};
 
@@ -223,7 +223,14 @@ fn parse_status_line(line: &str) -> Result<(u16, String), SyntaxError> {
 
 /// What every message must have (RFC 3261, 8.1.1).
 fn check_common(headers: &Headers) -> Result<(), SyntaxError> {
+    for name in ["From", "To", "Call-ID", "CSeq", "Max-Forwards"] {
+        // Two of them leave open which is meant. Source: RFC 4475, 3.3.8.
+        if let Some(second) = headers.all(name).nth(1) {
+            return Err(SyntaxError::malformed(name, second));
+        }
+    }
     headers.via()?;
+    headers.all("Via").try_for_each(|via| Via::parse(via).map(drop))?;
     headers.sequence()?;
     let call = headers.get("Call-ID").ok_or(SyntaxError::Missing { name: "Call-ID" })?;
     if call.is_empty() || call.contains(char::is_whitespace) {

@@ -59,6 +59,11 @@ impl StanzaSink {
         self.sender.reserve().await
     }
 
+    /// Whether the port has stopped.
+    pub fn is_closed(&self) -> bool {
+        self.sender.is_closed()
+    }
+
     /// Hands a stanza over, waiting for room. Errors: the port has stopped.
     pub async fn send(&self, stanza: Stanza) -> Result<(), PortClosed> {
         self.sender.send(stanza).await.map_err(|error| PortClosed(Box::new(error.0)))

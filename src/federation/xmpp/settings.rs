@@ -82,8 +82,8 @@ pub struct StreamLimits {
     pub queue: usize,
     /// For stanzas still queued when the edge stops.
     pub drain: Duration,
-    /// For a partner to confirm what was sent to it, before the stream counts as broken. Shorter than a
-    /// SIP transaction, whose sender waits for it.
+    /// For a partner to confirm what was sent to it, before the stream counts as broken. Longer than a SIP
+    /// transaction: a partner with a gateway like ours confirms when its user's device has answered.
     pub confirmation: Duration,
 }
 
@@ -99,7 +99,7 @@ impl Default for StreamLimits {
             connect: Duration::from_secs(4),
             queue: 10_000,
             drain: Duration::from_secs(5),
-            confirmation: Duration::from_secs(20),
+            confirmation: Duration::from_secs(40),
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{DocumentError, Element, FEDSH};
 use crate::topology::model::{
-    Computer, Dependency, InterfaceSide, NetInterface, Pool, Port, Role, Service, ServiceId, SipDomain,
-    SipNextHop, Site, SiteType, SqlInstance, Topology,
+    Computer, Dependency, InterfaceSide, NetInterface, Pool, Port, Role, Service, ServiceId, SipDomain, Site,
+    SiteType, SqlInstance, Topology,
 };
 use roxmltree::{Document, ParsingOptions};
 use std::collections::HashMap;
@@ -188,25 +188,11 @@ fn ours(element: Element<'_, '_>, service: &mut Service) -> Result<(), DocumentE
         }
         None => None,
     };
-    service.sip_next_hop = text("SipNextHop").map(|value| sip_next_hop(element, value)).transpose()?;
+    let next_hop = text("SipNextHop").map(str::parse).transpose();
+    service.sip_next_hop =
+        next_hop.map_err(|reason: String| element.error(format!("SipNextHop: {reason}")))?;
     service.external_fqdn = text("ExternalFqdn").map(str::to_owned);
     Ok(())
-}
-
-/// `host:port/Protocol`.
-fn sip_next_hop(element: Element<'_, '_>, text: &str) -> Result<SipNextHop, DocumentError> {
-    let parts = text.rsplit_once('/').and_then(|(address, protocol)| {
-        let (host, port) = address.rsplit_once(':')?;
-        Some((host, port, protocol))
-    });
-    let Some((host, port, protocol)) = parts.filter(|(host, _, _)| !host.is_empty()) else {
-        return Err(element.error(format!("SipNextHop=\"{text}\" is not of the form host:port/Protocol")));
-    };
-    Ok(SipNextHop {
-        host: host.to_owned(),
-        port: element.parse("SipNextHop", port)?,
-        protocol: element.parse("SipNextHop", protocol)?,
-    })
 }
 
 fn domains(element: Element<'_, '_>, topology: &mut Topology) -> Result<(), DocumentError> {

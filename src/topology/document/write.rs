@@ -173,7 +173,6 @@ fn service(topology: &Topology, service: &Service, xml: &mut Writer) -> Result<(
     let kind = service.document_type.clone().unwrap_or_else(|| {
         format!("Microsoft.Rtc.Management.Deploy.Internal.ServiceRoles.{}Service", service.role)
     });
-    let hop = service.sip_next_hop.as_ref();
     let attributes = [
         ("RoleVersion", text(service.role_version)),
         ("ServiceVersion", text(service.service_version)),
@@ -181,7 +180,7 @@ fn service(topology: &Topology, service: &Service, xml: &mut Writer) -> Result<(
         ("fedsh:XmppEnabled", text(service.xmpp_enabled)),
         ("fedsh:FederationEnabled", text(service.federation_enabled)),
         ("fedsh:NextHop", service.next_hop.as_ref().map(ToString::to_string)),
-        ("fedsh:SipNextHop", hop.map(|hop| format!("{}:{}/{}", hop.host, hop.port, hop.protocol))),
+        ("fedsh:SipNextHop", service.sip_next_hop.as_ref().map(ToString::to_string)),
         ("fedsh:ExternalFqdn", service.external_fqdn.clone()),
     ];
     xml.open("Service", &attributes);

@@ -37,4 +37,4 @@ pub use topology::{
     EnabledTopology, HomeKind, HostedService, PublishedTopology, ServiceKind, SipDomain, SqlInstance,
     Topology,
 };
-pub use user::{Contact, User, find_users, user_by_sip_address, with_scheme};
+pub use user::{Contact, User, find_users, user_by_sip_address, with_scheme, without_scheme};

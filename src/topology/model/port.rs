@@ -66,6 +66,8 @@ pub struct Port {
 pub enum PortUse {
     /// Registrar: SIP from clients and servers, 5061 MTLS.
     RegistrarSip,
+    /// Registrar: SIP without TLS, on the network that may use it; only where it is listed (`-SipServerTcpPort`).
+    RegistrarTcp,
     /// Registrar: SIP to the XMPP gateway, 5098 MTLS (`-XmppGatewaySipPort`).
     XmppGatewaySip,
     /// Edge, outside: SIP with partners, 5061 MTLS.
@@ -85,12 +87,13 @@ impl PortUse {
     /// no topology file shows them.
     pub fn defaults(self) -> (&'static str, &'static str, InterfaceSide, u16, Protocol) {
         use InterfaceSide::{External, Internal, Primary};
-        use Protocol::{Mtls, Tcp};
+        use Protocol::{Mtls, Tcp, TcpOrUdp};
         const REGISTRAR: &str = "urn:component:Registrar";
         const EDGE: &str = "urn:component:AccessEdge";
         const XMPP: &str = "urn:component:XmppFederation";
         match self {
             PortUse::RegistrarSip => (REGISTRAR, "SipServer", Primary, 5061, Mtls),
+            PortUse::RegistrarTcp => (REGISTRAR, "SipServerTcp", Primary, 5060, TcpOrUdp),
             PortUse::XmppGatewaySip => (XMPP, "SipServer", Primary, 5098, Mtls),
             PortUse::AccessEdgeFederation => (EDGE, "Federation", External, 5061, Mtls),
             PortUse::AccessEdgeInternal => (EDGE, "SipServer", Internal, 5061, Mtls),

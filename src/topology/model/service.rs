@@ -152,6 +152,26 @@ pub struct SipNextHop {
     pub protocol: super::Protocol,
 }
 
+impl fmt::Display for SipNextHop {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}:{}/{}", self.host, self.port, self.protocol)
+    }
+}
+
+impl FromStr for SipNextHop {
+    type Err = String;
+
+    /// Reads `host:port/Protocol`. Errors: a sentence.
+    fn from_str(text: &str) -> Result<SipNextHop, String> {
+        let wrong = || format!("'{text}' is not of the form host:port/Protocol");
+        let (address, protocol) = text.rsplit_once('/').ok_or_else(wrong)?;
+        let (host, port) = address.rsplit_once(':').filter(|(host, _)| !host.is_empty()).ok_or_else(wrong)?;
+        let port = port.parse().map_err(|_| format!("'{port}' is not a port"))?;
+        let protocol = protocol.parse().map_err(|error| format!("{error}"))?;
+        Ok(SipNextHop { host: host.to_owned(), port, protocol })
+    }
+}
+
 /// A service on a pool.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
@@ -226,6 +246,9 @@ impl Service {
     /// Product generation of services made by fedsh: Lync Server 2013, the first with the gateway inside.
     pub const CURRENT_VERSION: u32 = 6;
 
+    /// Usage of the dependency that names a backup pool.
+    const BACKUP: &str = "BackupRegistrar";
+
     /// A registrar with its XMPP gateway, default ports.
     pub fn registrar(pool: impl Into<String>) -> Service {
         let ports = vec![PortUse::RegistrarSip.port(None), PortUse::XmppGatewaySip.port(None)];
@@ -270,6 +293,30 @@ impl Service {
     pub fn port(&self, port_use: PortUse) -> u16 {
         let listed = self.ports.iter().find(|port| port_use.is(port));
         listed.map_or_else(|| port_use.defaults().3, |port| port.port)
+    }
+
+    /// What is spoken on a port, the default where the service does not list it.
+    pub fn protocol(&self, port_use: PortUse) -> super::Protocol {
+        let listed = self.ports.iter().find(|port| port_use.is(port));
+        listed.map_or_else(|| port_use.defaults().4, |port| port.protocol)
+    }
+
+    /// The number of a port that is only there when it is listed.
+    pub fn listed_port(&self, port_use: PortUse) -> Option<u16> {
+        self.ports.iter().find(|port| port_use.is(port)).map(|port| port.port)
+    }
+
+    /// The registrar pool that takes over when this one cannot be reached.
+    pub fn backup(&self) -> Option<&ServiceId> {
+        let backup = self.depends_on.iter().find(|one| one.usage == Service::BACKUP);
+        backup.map(|dependency| &dependency.service)
+    }
+
+    /// Names the registrar pool that takes over; none without one.
+    pub fn set_backup(&mut self, backup: Option<ServiceId>) {
+        self.depends_on.retain(|one| one.usage != Service::BACKUP);
+        let made = backup.map(|service| Dependency { usage: Service::BACKUP.to_owned(), service });
+        self.depends_on.extend(made);
     }
 
     /// Sets the number of a port, listing it if it was not.

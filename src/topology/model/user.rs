@@ -95,7 +95,8 @@ pub fn with_scheme(address: &str) -> String {
     format!("sip:{}", without_scheme(address.trim()))
 }
 
-fn without_scheme(address: &str) -> &str {
+/// A SIP address without `sip:`.
+pub fn without_scheme(address: &str) -> &str {
     match address.get(..4) {
         Some(scheme) if scheme.eq_ignore_ascii_case("sip:") => address.get(4..).unwrap_or_default(),
         _ => address,

@@ -1,17 +1,21 @@
-//! Records of the zones that fedsh serves, and look-ups.
+//! Records of the zones that fedsh serves, look-ups, and the records that a topology needs.
 
 mod add_dns_server_resource_record;
+mod get_cs_dns_plan;
 mod get_dns_server_resource_record;
 mod remove_dns_server_resource_record;
 mod resolve_dns_name;
 
+use crate::cmdlets::cs::state::Refusal;
 use crate::engine::command::CommandInfo;
 use crate::engine::value::Value;
 use crate::topology::model::DnsRecord;
+use std::net::{IpAddr, SocketAddr};
 
 /// The commands of this family, by name.
 pub static COMMANDS: &[CommandInfo] = &[
     add_dns_server_resource_record::AddDnsServerResourceRecord::INFO,
+    get_cs_dns_plan::GetCsDnsPlan::INFO,
     get_dns_server_resource_record::GetDnsServerResourceRecord::INFO,
     remove_dns_server_resource_record::RemoveDnsServerResourceRecord::INFO,
     resolve_dns_name::ResolveDnsName::INFO,
@@ -28,4 +32,13 @@ fn shown(record: &DnsRecord) -> Value {
         ("TimeToLive", Value::Int(i32::try_from(record.time_to_live).unwrap_or(i32::MAX))),
         ("RecordData", Value::text(record.data.as_str())),
     ])
+}
+
+/// Addresses of name servers, port 53 unless they say another. Errors: one is none.
+fn name_servers(texts: &[String]) -> Result<Vec<SocketAddr>, Refusal> {
+    let read = |text: &String| {
+        let address = text.parse().or_else(|_| text.parse().map(|host: IpAddr| SocketAddr::new(host, 53)));
+        address.map_err(|_| Refusal::Invalid(format!("'{text}' is not the address of a name server.")))
+    };
+    texts.iter().map(read).collect()
 }

@@ -1,5 +1,6 @@
 //! `Resolve-DnsName`.
 
+use super::name_servers;
 use crate::cmdlet;
 use crate::cmdlets::cs::state::Refusal;
 use crate::engine::Outcome;
@@ -29,19 +30,10 @@ cmdlet! {
 impl Cmdlet for ResolveDnsName {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         use crate::federation::dns::{Resolver, ResolverSettings};
-        let mut name_servers = Vec::new();
-        for text in &self.server {
-            let address = text
-                .parse()
-                .or_else(|_| text.parse().map(|host: std::net::IpAddr| std::net::SocketAddr::new(host, 53)));
-            match address {
-                Ok(address) => name_servers.push(address),
-                Err(_) => {
-                    return Refusal::Invalid(format!("'{text}' is not the address of a name server."))
-                        .report(context);
-                }
-            }
-        }
+        let name_servers = match name_servers(&self.server) {
+            Ok(name_servers) => name_servers,
+            Err(refusal) => return refusal.report(context),
+        };
         let kind = self.kind.clone().unwrap_or_else(|| "A".into());
         let settings =
             ResolverSettings { name_servers, allow_private_targets: true, ..ResolverSettings::default() };

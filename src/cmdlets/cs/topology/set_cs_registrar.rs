@@ -7,16 +7,17 @@ use crate::cmdlets::cs::state::{Refusal, change};
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::value::Value;
-use crate::topology::model::{PortUse, Role, ServiceId, Topology};
+use crate::topology::model::{PortUse, Role, ServiceId, SipNextHop, Topology};
 
 cmdlet! {
-    /// Changes a registrar of the published topology: its ports.
+    /// Changes a registrar of the published topology: its ports, and the pool that takes over for it.
     ///
     /// # Examples
     /// ```powershell
     /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
-    /// Set-CsRegistrar Registrar:pool02.contoso.net -XmppGatewaySipPort 5099
+    /// New-CsPool pool03.contoso.net -Site Redmond | Out-Null
+    /// Set-CsRegistrar Registrar:pool02.contoso.net -XmppGatewaySipPort 5099 -BackupRegistrar Registrar:pool03.contoso.net
     /// ```
     "Set-CsRegistrar" as SetCsRegistrar { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {
@@ -24,8 +25,9 @@ cmdlet! {
         "Identity" identity: String { position: Some(0), mandatory: true, pipe: Pipe::ByName },
         /// Accepted: nothing here depends on it.
         "ArchivingServer" archiving_server: Option<String>,
-        /// Accepted: nothing here depends on it.
-        "BackupRegistrar" backup_registrar: Option<String>,
+        /// The registrar that takes over when this one cannot be reached: `Registrar:pool03.contoso.net`; empty
+        /// for none.
+        "BackupRegistrar" backup_registrar: Option<String> { validate: &[Validation::AllowNull, Validation::AllowEmptyString] },
         /// Accepted: nothing here depends on it.
         "EdgeServer" edge_server: Option<String>,
         /// Accepted: nothing here depends on it.
@@ -48,8 +50,8 @@ cmdlet! {
         "Registrar" registrar: Option<String>,
         /// Accepted: nothing here depends on it.
         "SipHealthPort" sip_health_port: Option<i32>,
-        /// Accepted: nothing here depends on it.
-        "SipServerTcpPort" sip_server_tcp_port: Option<i32>,
+        /// Port for SIP without TLS, over TCP and UDP; there is none when never set, and 0 closes it.
+        "SipServerTcpPort" sip_server_tcp_port: Option<i32> { validate: &[Validation::Range(0.0, 65535.0)] },
         /// Accepted: nothing here depends on it.
         "ArchivingDatabase" archiving_database: Option<String>,
         /// Accepted: nothing here depends on it.
@@ -72,6 +74,9 @@ cmdlet! {
         "WinFabReplicationPort" win_fab_replication_port: Option<i32>,
         /// Port for SIP to the XMPP gateway, 5098 when never set.
         "XmppGatewaySipPort" xmpp_gateway_sip_port: Option<i32> { validate: &[Validation::Range(1.0, 65535.0)] },
+        /// A SIP server that does the pool's work instead of the registrar here: `host:port/Protocol`, as
+        /// `kamailio.contoso.net:5061/Mtls` or `10.0.0.7:5060/Udp`; empty for none.
+        "SipNextHop" next_hop: Option<String> { validate: &[Validation::AllowNull, Validation::AllowEmptyString] },
         /// Asks no questions.
         "Force" force: bool,
     }
@@ -80,6 +85,14 @@ cmdlet! {
 impl SetCsRegistrar {
     fn apply(&self, topology: &mut Topology) -> Result<(), Refusal> {
         let id: ServiceId = self.identity.parse().map_err(|error| Refusal::Invalid(format!("{error}.")))?;
+        let backup = self.backup(topology, &id)?;
+        let next_hop = match self.next_hop.as_deref() {
+            Some(text) if !text.is_empty() => Some(Some(
+                text.parse::<SipNextHop>().map_err(|reason| Refusal::Invalid(format!("{reason}.")))?,
+            )),
+            Some(_) => Some(None),
+            None => None,
+        };
         let found = topology.service_mut(&id).filter(|service| service.role == Role::Registrar);
         let Some(service) = found else {
             return Err(Refusal::NotFound(format!(
@@ -93,7 +106,34 @@ impl SetCsRegistrar {
                 service.set_port(port_use, number);
             }
         }
+        match self.sip_server_tcp_port.and_then(|number| u16::try_from(number).ok()) {
+            Some(0) => service.ports.retain(|port| !PortUse::RegistrarTcp.is(port)),
+            Some(number) => service.set_port(PortUse::RegistrarTcp, number),
+            None => {}
+        }
+        if let Some(next_hop) = next_hop {
+            service.sip_next_hop = next_hop;
+        }
+        if let Some(backup) = backup {
+            service.set_backup(backup);
+        }
         Ok(())
+    }
+
+    /// The backup that is asked for, if any is mentioned.
+    fn backup(&self, topology: &Topology, own: &ServiceId) -> Result<Option<Option<ServiceId>>, Refusal> {
+        let Some(text) = self.backup_registrar.as_deref() else { return Ok(None) };
+        if text.is_empty() {
+            return Ok(Some(None));
+        }
+        let id: ServiceId = text.parse().map_err(|error| Refusal::Invalid(format!("{error}.")))?;
+        match topology.service(&id) {
+            _ if id == *own => Err(Refusal::Invalid(format!("'{id}' cannot be its own backup."))),
+            Some(service) if service.role == Role::Registrar => Ok(Some(Some(id))),
+            _ => Err(Refusal::NotFound(format!(
+                "There is no registrar '{id}'. Get-CsService -Registrar lists those that there are."
+            ))),
+        }
     }
 }
 

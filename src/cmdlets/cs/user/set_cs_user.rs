@@ -6,8 +6,11 @@ use crate::cmdlets::cs::object::Truth;
 use crate::cmdlets::cs::state::{Refusal, change};
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::types::secure_string;
+use crate::engine::value::Value;
+use crate::federation::registrar::Secret;
 use crate::topology::kinds;
-use crate::topology::model::{Entity, user_by_sip_address, with_scheme};
+use crate::topology::model::{Entity, user_by_sip_address, with_scheme, without_scheme};
 use crate::topology::store::{Reader, Record, Transaction};
 use serde_json::{Map, Value as Json};
 
@@ -52,9 +55,12 @@ cmdlet! {
         /// Where conversations are archived.
         "ExchangeArchivingPolicy" archiving: Option<String> { values: ARCHIVING },
         /// Accepted: there is no dial-in provider here.
-        "AcpInfo" provider: Option<crate::engine::value::Value>,
+        "AcpInfo" provider: Option<Value>,
         /// Accepted: users are in this store.
         "DomainController" controller: Option<String>,
+        /// What the user's devices prove to the registrar that they know, as text or secure text; empty for no
+        /// password. Kept as a digest for the SIP address that the user has then.
+        "SipPassword" password: Option<Value> { validate: &[Validation::AllowNull, Validation::AllowEmptyString] },
         /// Sends the user on.
         "PassThru" pass_thru: bool,
     }
@@ -104,6 +110,13 @@ impl SetCsUser {
             }
             fields.insert("SipAddress".to_owned(), Json::from(address));
         }
+        if let Some(password) = &self.password {
+            let address = fields.get("SipAddress").and_then(Json::as_str).unwrap_or_default().to_owned();
+            match digest(password, &address)? {
+                Some(digest) => fields.insert("SipDigestSecret".to_owned(), Json::from(digest)),
+                None => fields.shift_remove("SipDigestSecret"),
+            };
+        }
         for (name, value) in self.given() {
             match value {
                 Json::Null => fields.shift_remove(name),
@@ -113,6 +126,23 @@ impl SetCsUser {
         transaction.put(kinds::USER, &key, Json::Object(fields))?;
         Ok(transaction.get(kinds::USER, &key)?)
     }
+}
+
+/// The digest of a password for a SIP address; none for an empty password.
+fn digest(password: &Value, address: &str) -> Result<Option<String>, Refusal> {
+    let text = match password.unwrapped() {
+        Value::String(text) => text.to_string(),
+        Value::Null => String::new(),
+        other => secure_string::plain(other)
+            .ok_or_else(|| Refusal::Invalid("A SIP password is text or secure text.".to_owned()))?,
+    };
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let named = without_scheme(address).split_once('@');
+    let (user, realm) = named
+        .ok_or_else(|| Refusal::Invalid("A user without a SIP address has no SIP password.".to_owned()))?;
+    Ok(Some(Secret::of_password(user, realm, &text).to_text()))
 }
 
 impl Cmdlet for SetCsUser {

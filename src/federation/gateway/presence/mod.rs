@@ -18,5 +18,6 @@ pub mod stanza;
 mod watched;
 mod watching;
 
+pub use hub::SubscriptionStatus;
 pub(super) use hub::{Hub, HubParts};
 pub use memory::{Memory, MemoryError};

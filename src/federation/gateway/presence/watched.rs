@@ -69,7 +69,6 @@ impl Watched {
     }
 
     /// The subscriptions that run.
-    #[cfg(test)]
     pub fn subscriptions(&self) -> &[Subscription] {
         &self.subscriptions
     }

@@ -141,7 +141,8 @@ async fn every_device_gets_a_message_and_one_is_enough() {
         assert_eq!(timeout(LIMIT, device.received.recv()).await.unwrap().unwrap().method, Method::Message);
     }
     assert_eq!(bob.send(bob.request(Method::Message, "nobody")).await.status, 404);
-    assert_eq!(bob.send(bob.request(Method::Invite, "ann")).await.status, 405);
+    assert_eq!(bob.send(bob.request(Method::Invite, "ann")).await.status, 200);
+    assert_eq!(bob.send(bob.request(Method::Other("REFER".to_owned()), "ann")).await.status, 405);
 }
 
 #[tokio::test]

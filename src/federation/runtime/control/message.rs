@@ -1,5 +1,6 @@
 //! Requests and answers of the control socket.
 
+use crate::federation::gateway::presence::SubscriptionStatus;
 use crate::federation::runtime::state::{HostStatus, StreamStatus};
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +12,8 @@ pub enum Question {
     Status,
     /// What is known of each partner's streams.
     Streams,
+    /// Presence subscriptions that the gateway keeps.
+    Subscriptions,
     /// Open a stream to a partner's domain, and close it.
     Probe {
         /// The domain.
@@ -47,6 +50,8 @@ pub enum Answer {
     Status(Box<HostStatus>),
     /// To `streams`.
     Streams(Vec<StreamStatus>),
+    /// To `subscriptions`.
+    Subscriptions(Vec<SubscriptionStatus>),
     /// To `probe`.
     Probed {
         /// How the stream was secured.

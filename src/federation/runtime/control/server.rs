@@ -137,6 +137,10 @@ pub async fn answer(host: &HostHandle, question: Question) -> Answer {
             Ok(streams) => Answer::Streams(streams),
             Err(error) => Answer::Error(error.to_string()),
         },
+        Question::Subscriptions => match host.subscriptions().await {
+            Ok(subscriptions) => Answer::Subscriptions(subscriptions),
+            Err(error) => Answer::Error(error.to_string()),
+        },
         Question::Probe { domain } => match host.probe(&domain).await {
             Ok(security) => Answer::Probed { security: Some(security), reason: None },
             Err(RuntimeError::Topology(reason)) => Answer::Probed { security: None, reason: Some(reason) },

@@ -214,3 +214,63 @@ async fn connections_from_one_address_are_limited() {
     let (client, _requests) = SipEndpoint::open(config()).await.unwrap();
     assert!(client.request(Destination::tcp(server.address()), message("bob")).await.is_err());
 }
+
+#[tokio::test]
+async fn an_invite_that_rings_can_be_cancelled() {
+    let (client, server, mut incoming) = pair().await;
+    for protocol in [Protocol::Tcp, Protocol::Udp] {
+        let to = Destination { protocol, address: server.address_of(protocol).unwrap(), name: None };
+        let mut invite = message("bob");
+        invite.method = Method::Invite;
+        invite.headers.set("CSeq", "1 INVITE");
+        let hang_up = CancellationToken::new();
+        let ringing = async {
+            let one = incoming.recv().await.unwrap();
+            one.provisional(&one.request.response(180)).await;
+            hang_up.cancel();
+            let cancel = incoming.recv().await.unwrap();
+            assert_eq!(
+                (cancel.request.method.clone(), cancel.request.headers.get("CSeq")),
+                (Method::Cancel, Some("1 CANCEL"))
+            );
+            assert_eq!(
+                cancel.request.headers.via().unwrap().branch(),
+                one.request.headers.via().unwrap().branch()
+            );
+            let done = cancel.request.response(200);
+            cancel.respond(done).await;
+            let ended = one.request.response(487);
+            one.respond(ended).await;
+            let ack = incoming.recv().await.unwrap();
+            assert_eq!(ack.request.method, Method::Ack);
+        };
+        let (answer, ()) = tokio::join!(client.invite(to, invite, &hang_up), ringing);
+        assert_eq!(answer.unwrap().status, 487, "and not the 200 of the CANCEL");
+    }
+}
+
+#[tokio::test]
+async fn a_program_on_this_machine_may_speak_plainly_on_the_port_for_tls() {
+    let authority = CertificateAuthority::create("SIP CA").unwrap();
+    let at = "127.0.32.1:0".parse().unwrap();
+    let (client, _requests) = secure(&authority, "gateway.contoso.com").await;
+    for local_plain in [true, false] {
+        let own = EndpointConfig {
+            tls: Some((at, tls(&authority, "pool.contoso.com"))),
+            local_plain,
+            ..EndpointConfig::default()
+        };
+        let (server, incoming) = SipEndpoint::open(own).await.unwrap();
+        answer_all(incoming);
+        let address = server.address_of(Protocol::Tls).unwrap();
+        let plain = client.request(Destination::tcp(address), message("bob")).await;
+        assert_eq!(plain.is_ok_and(|answer| answer.status == 200), local_plain);
+        let named = Destination::tls(address, "pool.contoso.com");
+        assert_eq!(client.request(named, message("bob")).await.unwrap().status, 200);
+        // Another certificate is shown from now on.
+        server.set_tls(tls(&authority, "other.contoso.com"));
+        let (fresh, _requests) = secure(&authority, "gateway.contoso.com").await;
+        let named = Destination::tls(address, "other.contoso.com");
+        assert_eq!(fresh.request(named, message("bob")).await.unwrap().status, 200);
+    }
+}
