@@ -56,13 +56,16 @@ impl Lab {
         let mut phones = self.phones.lock().await;
         let phone = self.phone(&mut phones, from).await?;
         phone.forget();
-        phone.send(to, body).await?;
+        let sending = phone.send(to, body);
         match &self.partner {
             Partner::Own { port, .. } => {
                 let mut port = port.lock().await;
-                within(MESSAGE_LIMIT, there(&mut port, phone, body)).await?;
+                within(MESSAGE_LIMIT, there(&mut port, phone, body, sending)).await?;
             }
-            Partner::Real => within(ANSWER_LIMIT, answered(phone, to)).await?,
+            Partner::Real => {
+                sending.await?;
+                within(ANSWER_LIMIT, answered(phone, to)).await?;
+            }
         }
         let carrier = within(MESSAGE_LIMIT, self.carrier(before, Way::Out)).await?;
         Ok(Crossing { carrier, time: started.elapsed() })
@@ -114,18 +117,30 @@ impl Lab {
     }
 }
 
-/// Waits until the partner has the text, or its sender the reason why not.
-async fn there(port: &mut XmppPort, phone: &mut Phone, body: &str) -> Result<(), LabError> {
-    loop {
+/// Waits until the partner has the text and its sender the answer, or the reason why not.
+async fn there(
+    port: &mut XmppPort,
+    phone: &mut Phone,
+    body: &str,
+    sending: impl Future<Output = Result<(), LabError>>,
+) -> Result<(), LabError> {
+    tokio::pin!(sending);
+    let (mut answered, mut arrived) = (false, false);
+    while !(answered && arrived) {
         tokio::select! {
-            stanza = port.incoming.recv() => match stanza {
-                Some(stanza) if stanza.body().as_deref() == Some(body) => return Ok(()),
-                Some(_) => {}
+            // The answer waits for the partner to take the text.
+            sent = &mut sending, if !answered => {
+                sent?;
+                answered = true;
+            }
+            stanza = port.incoming.recv(), if !arrived => match stanza {
+                Some(stanza) => arrived = stanza.body().as_deref() == Some(body),
                 None => return Err(LabError::Message("the partner has stopped".to_owned())),
             },
             returned = phone.receive() => return Err(LabError::Message(returned?.body)),
         }
     }
+    Ok(())
 }
 
 /// Waits until the SIP user has the text, or its sender the reason why not.

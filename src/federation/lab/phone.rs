@@ -70,16 +70,20 @@ impl Phone {
         Ok(Phone { endpoint, registrar, own, inbox, kept: VecDeque::new(), pool })
     }
 
-    /// Sends a text. Errors: it was refused.
-    pub async fn send(&self, to: &str, body: &str) -> Result<(), LabError> {
-        let target = uri(to)?;
-        let mut request = Request::new(Method::Message, target.clone(), self.own.clone(), target);
-        request.set_body("text/plain; charset=UTF-8", body);
-        let response = self.endpoint.request(Destination::tcp(self.registrar), request).await?;
-        if response.is_success() {
-            return Ok(());
+    /// Sends a text; the answer comes when its fate is known. Errors: it was refused.
+    pub fn send(&self, to: &str, body: &str) -> impl Future<Output = Result<(), LabError>> + use<> {
+        let (endpoint, registrar, own) = (self.endpoint.clone(), self.registrar, self.own.clone());
+        let (target, body) = (uri(to), body.to_owned());
+        async move {
+            let target = target?;
+            let mut request = Request::new(Method::Message, target.clone(), own, target);
+            request.set_body("text/plain; charset=UTF-8", body);
+            let response = endpoint.request(Destination::tcp(registrar), request).await?;
+            if response.is_success() {
+                return Ok(());
+            }
+            Err(LabError::Message(format!("{} {}", response.status, response.reason)))
         }
-        Err(LabError::Message(format!("{} {}", response.status, response.reason)))
     }
 
     /// The next text; may be cancelled. Errors: the phone has signed out.
