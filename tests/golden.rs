@@ -11,13 +11,23 @@ use std::process::Command;
 
 #[test]
 fn scripts_print_what_stands_beside_them() {
+    all_match(false);
+}
+
+/// Fused instructions change nothing but the time.
+#[test]
+fn scripts_print_the_same_by_general_code() {
+    all_match(true);
+}
+
+fn all_match(general: bool) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let scripts = scripts(&root);
     assert!(!scripts.is_empty(), "no golden scripts were found");
     let (mut wrong, mut known) = (Vec::new(), 0);
     for script in &scripts {
         let reason = fs::read_to_string(script.with_extension("differs")).ok();
-        match (check(script), reason) {
+        match (check(script, general), reason) {
             (Err(difference), None) => wrong.push(format!("{}:\n{difference}", script.display())),
             (Ok(()), Some(reason)) => {
                 wrong.push(format!("{}: matches, but was known to differ: {reason}", script.display()));
@@ -47,12 +57,16 @@ fn scripts(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-fn check(script: &Path) -> Result<(), String> {
+fn check(script: &Path, general: bool) -> Result<(), String> {
     let name = script.file_stem().unwrap().to_string_lossy().into_owned();
-    let work = std::env::temp_dir().join(format!("fedsh-golden-{}-{name}", std::process::id()));
+    let work = std::env::temp_dir().join(format!("fedsh-golden-{}-{general}-{name}", std::process::id()));
     let _ = fs::remove_dir_all(&work);
     fs::create_dir_all(&work).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_fedsh"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fedsh"));
+    if general {
+        command.env("FEDSH_GENERAL_CODE", "1");
+    }
+    let output = command
         .args(["-NoProfile", "-NonInteractive", "-File"])
         .arg(script)
         .current_dir(&work)

@@ -180,15 +180,9 @@ impl Engine {
         sink: &mut dyn Sink,
     ) -> Outcome {
         let scope = self.scope.clone();
-        let saved = scope.get("_");
-        scope.set("_", item);
+        let saved = scope.replace_item(Some(item));
         let result = self.run_shared(block, sink);
-        match saved {
-            Some(value) => scope.set("_", value),
-            None => {
-                scope.remove("_");
-            }
-        }
+        scope.replace_item(saved);
         result
     }
 

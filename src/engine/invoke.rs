@@ -307,6 +307,7 @@ impl Engine {
             if let (UsingKind::Namespace, ExpressionKind::String { value, .. }) =
                 (using.kind, &using.name.kind)
             {
+                self.types_version += 1;
                 super::types::script::own_table(self).use_namespace(value);
             }
         }
@@ -405,15 +406,9 @@ impl Engine {
         arguments: &[Value],
     ) -> Outcome<Vec<Value>> {
         let scope = self.scope.clone();
-        let saved = scope.get("_");
-        scope.set("_", item);
+        let saved = scope.replace_item(Some(item));
         let result = self.invoke_in_scope(block, arguments);
-        match saved {
-            Some(value) => scope.set("_", value),
-            None => {
-                scope.remove("_");
-            }
-        }
+        scope.replace_item(saved);
         result
     }
 

@@ -108,6 +108,11 @@ pub struct Engine {
     /// File of the script whose `using` lines are read now.
     pub(crate) preparing: Option<String>,
     extensions: HashMap<TypeId, Box<dyn Any>>,
+    /// Whether fused instructions do anything; without them (`FEDSH_GENERAL_CODE`, for tests) general
+    /// code does all the work.
+    pub fused: bool,
+    /// Changes whenever scripts define types or name namespaces.
+    pub(crate) types_version: u32,
     stop: Arc<AtomicBool>,
     /// What waits for something: one runtime for all commands, made when first needed.
     runtime: Option<tokio::runtime::Runtime>,
@@ -206,6 +211,8 @@ impl Engine {
             loading: Vec::new(),
             preparing: None,
             extensions: HashMap::new(),
+            fused: std::env::var_os("FEDSH_GENERAL_CODE").is_none(),
+            types_version: 0,
             stop: Arc::new(AtomicBool::new(false)),
             runtime: None,
             formatter: None,

@@ -3,10 +3,11 @@
 //! A scope made for a script block has slots, numbered by lowering, and a table of what was added
 //! by name. Looking outward walks callers, then the module, then global; writing stays local.
 
+use super::evaluate::fused::Number;
 use super::value::Value;
 use crate::language::code::Code;
 use indexmap::IndexMap;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, Ref, RefCell, RefMut};
 use std::rc::Rc;
 
 /// One variable's place.
@@ -27,6 +28,9 @@ pub struct VariableCell {
     pub options: Cell<Options>,
     pub description: RefCell<String>,
 }
+
+/// The name of `$_`.
+const ITEM: &str = "_";
 
 /// Variables by folded name, with the name as written.
 type Named = IndexMap<Rc<str>, (Rc<str>, Slot)>;
@@ -52,13 +56,18 @@ pub enum ScopeKind {
 #[derive(Debug)]
 pub struct Scope {
     pub kind: ScopeKind,
+    /// Identifies the nearest scope of a script, module or session.
+    home: u32,
     pub parent: Option<Rc<Scope>>,
     code: Option<Rc<Code>>,
-    slots: RefCell<Vec<Slot>>,
+    pub(super) slots: RefCell<Vec<Slot>>,
+    /// `$_`, unless a parameter has that name.
+    item: RefCell<Slot>,
+    item_slot: Option<u16>,
     /// Variables without a slot, by folded name: name as written, and place.
     named: RefCell<Named>,
-    pub functions: RefCell<IndexMap<Rc<str>, Rc<super::function::Function>>>,
-    pub aliases: RefCell<IndexMap<Rc<str>, Rc<super::function::Alias>>>,
+    pub functions: Commands<super::function::Function>,
+    pub aliases: Commands<super::function::Alias>,
     pub drives: RefCell<Vec<Rc<super::provider::Drive>>>,
     /// The module whose code runs here.
     pub module: Option<Rc<super::module::Module>>,
@@ -66,6 +75,63 @@ pub struct Scope {
     pub types: RefCell<Option<Rc<super::types::script::TypeTable>>>,
     /// Strict mode set here; `None` inherits.
     pub strict: Cell<Option<u8>>,
+}
+
+thread_local! {
+    static NEXT_HOME: Cell<u32> = const { Cell::new(1) };
+    /// Counts changes of functions and aliases anywhere.
+    static VERSION: Cell<u64> = const { Cell::new(0) };
+    /// Scopes of functions and blocks that have commands of their own.
+    static LOCAL: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Changes whenever a function or alias is defined or removed anywhere.
+pub(super) fn commands_version() -> u64 {
+    VERSION.get()
+}
+
+/// Whether all functions and aliases belong to scripts, modules and the session: what a name means
+/// depends on the nearest of these scopes alone.
+pub(super) fn commands_are_shared() -> bool {
+    LOCAL.get() == 0
+}
+
+/// Functions or aliases of one scope, by folded name.
+#[derive(Debug)]
+pub struct Commands<T> {
+    map: RefCell<IndexMap<Rc<str>, Rc<T>>>,
+    local: bool,
+    counted: Cell<bool>,
+}
+
+impl<T> Commands<T> {
+    fn new(kind: ScopeKind) -> Self {
+        Commands { map: RefCell::default(), local: kind == ScopeKind::Local, counted: Cell::new(false) }
+    }
+
+    pub fn borrow(&self) -> Ref<'_, IndexMap<Rc<str>, Rc<T>>> {
+        self.map.borrow()
+    }
+
+    /// To change them: what call sites know of commands is out of date.
+    pub fn borrow_mut(&self) -> RefMut<'_, IndexMap<Rc<str>, Rc<T>>> {
+        VERSION.set(VERSION.get() + 1);
+        if self.local && !self.counted.replace(true) {
+            LOCAL.set(LOCAL.get() + 1);
+        }
+        self.map.borrow_mut()
+    }
+}
+
+impl<T> Drop for Commands<T> {
+    fn drop(&mut self) {
+        if self.counted.get() {
+            LOCAL.set(LOCAL.get().saturating_sub(1));
+        }
+        if !self.map.get_mut().is_empty() {
+            VERSION.set(VERSION.get() + 1);
+        }
+    }
 }
 
 /// Folds a variable's name: case does not count.
@@ -89,14 +155,21 @@ impl Scope {
         module: Option<Rc<super::module::Module>>,
     ) -> Scope {
         let count = code.as_ref().map_or(0, |code| code.slots.len());
+        let home = match (kind, &parent) {
+            (ScopeKind::Local, Some(parent)) => parent.home,
+            _ => NEXT_HOME.with(|next| next.replace(next.get() + 1)),
+        };
         Scope {
             kind,
+            home,
             parent,
+            item: RefCell::default(),
+            item_slot: code.as_ref().and_then(|code| code.slot_of.get(ITEM)).copied(),
             code,
             slots: RefCell::new(vec![Slot::Unset; count]),
             named: RefCell::default(),
-            functions: RefCell::default(),
-            aliases: RefCell::default(),
+            functions: Commands::new(kind),
+            aliases: Commands::new(kind),
             drives: RefCell::default(),
             module,
             types: RefCell::default(),
@@ -142,6 +215,76 @@ impl Scope {
         }
     }
 
+    #[inline]
+    pub(super) fn home(&self) -> u32 {
+        self.home
+    }
+
+    /// Identifies the code whose slots these are; 0 for none.
+    #[inline]
+    pub(super) fn code_id(&self) -> u32 {
+        self.code.as_ref().map_or(0, |code| code.id)
+    }
+
+    /// A plain slot's number.
+    #[inline]
+    pub(super) fn number(&self, index: u16) -> Number {
+        match self.slots.borrow().get(usize::from(index)) {
+            Some(Slot::Plain(value)) => Number::of(value),
+            _ => Number::Other,
+        }
+    }
+
+    pub(super) fn holds_text(&self, index: u16) -> bool {
+        matches!(self.slots.borrow().get(usize::from(index)), Some(Slot::Plain(Value::String(_))))
+    }
+
+    /// Writes a slot that is set and plain; gives the value back otherwise.
+    pub(super) fn replace_plain(&self, index: u16, value: Value) -> Result<(), Value> {
+        match self.slots.borrow_mut().get_mut(usize::from(index)) {
+            Some(Slot::Plain(place)) => {
+                *place = value;
+                Ok(())
+            }
+            _ => Err(value),
+        }
+    }
+
+    /// `$_` of this scope.
+    #[inline]
+    pub(super) fn item(&self) -> Option<Value> {
+        match self.item_slot {
+            Some(slot) => self.slot(slot),
+            None => match &*self.item.borrow() {
+                Slot::Unset => None,
+                Slot::Plain(value) => Some(value.clone()),
+                Slot::Cell(cell) => Some(cell.value.borrow().clone()),
+            },
+        }
+    }
+
+    /// Sets `$_`, or removes it; gives what it was.
+    pub(super) fn replace_item(&self, item: Option<Value>) -> Option<Value> {
+        if self.item_slot.is_none() {
+            let mut place = self.item.borrow_mut();
+            if !matches!(&*place, Slot::Cell(_)) {
+                let new = item.map_or(Slot::Unset, Slot::Plain);
+                return match std::mem::replace(&mut *place, new) {
+                    Slot::Plain(value) => Some(value),
+                    _ => None,
+                };
+            }
+        }
+        let old = self.get(ITEM);
+        match item {
+            Some(value) => self.set(ITEM, value),
+            None => {
+                self.remove(ITEM);
+            }
+        }
+        old
+    }
+
     /// Takes a slot's plain value out, leaving it unset, so that its only owner can change it in place.
     pub fn take_slot(&self, index: u16) -> Option<Value> {
         let mut slots = self.slots.borrow_mut();
@@ -159,10 +302,13 @@ impl Scope {
         if let Some(index) = self.slot_index(folded) {
             return self.slots.borrow().get(usize::from(index)).cloned().unwrap_or_default();
         }
+        if folded == ITEM {
+            return self.item.borrow().clone();
+        }
         self.named.borrow().get(folded).map(|(_, slot)| slot.clone()).unwrap_or_default()
     }
 
-    fn slot_index(&self, folded: &str) -> Option<u16> {
+    pub(super) fn slot_index(&self, folded: &str) -> Option<u16> {
         self.code.as_ref().and_then(|code| code.slot_of.get(folded)).copied()
     }
 
@@ -182,6 +328,10 @@ impl Scope {
             if let Some(slot) = self.slots.borrow_mut().get_mut(usize::from(index)) {
                 *slot = place;
             }
+            return;
+        }
+        if name == ITEM {
+            *self.item.borrow_mut() = place;
             return;
         }
         let mut named = self.named.borrow_mut();
@@ -209,6 +359,9 @@ impl Scope {
                 .get_mut(usize::from(index))
                 .is_some_and(|slot| !matches!(std::mem::take(slot), Slot::Unset));
         }
+        if folded == ITEM {
+            return !matches!(self.item.take(), Slot::Unset);
+        }
         self.named.borrow_mut().shift_remove(folded).is_some()
     }
 
@@ -221,6 +374,10 @@ impl Scope {
                     found.push((name.clone(), slot.clone()));
                 }
             }
+        }
+        let item = self.item.borrow();
+        if !matches!(&*item, Slot::Unset) {
+            found.push((ITEM.into(), item.clone()));
         }
         found.extend(self.named.borrow().values().map(|(name, slot)| (name.clone(), slot.clone())));
         found

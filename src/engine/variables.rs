@@ -68,11 +68,19 @@ impl Engine {
 
     /// A slot that is not set: the name is looked for outward.
     pub(super) fn load_unset_slot(&mut self, code: &Code, slot: u16) -> Outcome<Value> {
-        let name = code.slots.get(usize::from(slot)).cloned().unwrap_or_else(|| "".into());
-        let folded = fold(&name);
-        match self.find_outside(&folded) {
+        let slot = usize::from(slot);
+        let Some(folded) = code.folded.get(slot) else { return Ok(Value::Null) };
+        match self.find_outside(folded) {
             Some(value) => Ok(value),
-            None => self.unset_variable(&name, &folded),
+            None => self.unset_variable(code.slots.get(slot).map_or("", |name| name), folded),
+        }
+    }
+
+    /// `$_` that this scope does not have.
+    pub(super) fn load_outer_item(&mut self) -> Outcome<Value> {
+        match self.find_outside("_") {
+            Some(value) => Ok(value),
+            None => self.unset_variable("_", "_"),
         }
     }
 
@@ -87,29 +95,30 @@ impl Engine {
     }
 
     fn find_outside(&mut self, folded: &str) -> Option<Value> {
-        let parent = self.scope.parent.clone();
-        parent.and_then(|parent| self.find_from(&parent, folded)).or_else(|| self.automatic(folded))
+        let found = self.scope.parent.as_ref().and_then(|parent| self.find_from(parent, folded));
+        found.or_else(|| self.automatic(folded))
     }
 
     fn find_from(&self, scope: &Rc<Scope>, folded: &str) -> Option<Value> {
-        for scope in scope.chain() {
+        let mut current = Some(scope);
+        while let Some(scope) = current {
             match scope.place(folded) {
                 Slot::Unset => {}
                 Slot::Plain(value) => return Some(value),
                 Slot::Cell(cell) => {
-                    if !cell.options.get().private || Rc::ptr_eq(&scope, &self.scope) {
+                    if !cell.options.get().private || Rc::ptr_eq(scope, &self.scope) {
                         return Some(cell.value.borrow().clone());
                     }
                 }
             }
+            current = scope.parent.as_ref();
         }
         None
     }
 
     /// A variable by folded name, as the current scope sees it; automatic ones too.
     pub fn find_variable(&mut self, folded: &str) -> Option<Value> {
-        let scope = self.scope.clone();
-        self.find_from(&scope, folded).or_else(|| self.automatic(folded))
+        self.find_from(&self.scope, folded).or_else(|| self.automatic(folded))
     }
 
     fn unset_variable(&mut self, name: &str, _folded: &str) -> Outcome<Value> {
@@ -124,7 +133,8 @@ impl Engine {
 
     /// Reads `$name`, `$scope:name`, `$drive:name`.
     pub(crate) fn load_variable(&mut self, path: &VariablePath, folded: &str) -> Outcome<Value> {
-        let found = match path.qualifier.as_deref().map(str::to_ascii_lowercase).as_deref() {
+        let qualifier = path.qualifier.as_deref().map(str::to_ascii_lowercase);
+        let found = match qualifier.as_deref() {
             None | Some("variable") => self.find_variable(folded),
             Some("local") | Some("private") => self.scope.get(folded).or_else(|| self.automatic(folded)),
             Some("script") => {

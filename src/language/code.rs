@@ -6,10 +6,12 @@
 //! so that running never touches them.
 
 use super::ast::{
-    BinaryOperator, FunctionDefinition, Invocation, Number, ScriptBlock, Stream, SwitchMode, TypeDefinition,
-    TypeName, UnaryOperator, VariablePath,
+    BinaryOperator, Comparison, FunctionDefinition, Invocation, Number, ScriptBlock, Stream, SwitchMode,
+    TypeDefinition, TypeName, UnaryOperator, VariablePath,
 };
 use super::span::{Source, Span};
+use std::any::Any;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -29,13 +31,21 @@ pub struct Code {
     pub places: Vec<Span>,
     pub registers: u16,
     pub tables: Tables,
+    /// How many stages its pipelines have together.
+    pub sites: u32,
     /// Names of the frame's own variables; empty in the form that shares its caller's scope.
     pub slots: Vec<Rc<str>>,
+    /// The same names, folded.
+    pub folded: Vec<Rc<str>>,
     /// Slot of a folded name.
     pub slot_of: HashMap<Rc<str>, u16>,
     pub parts: Parts,
     /// A class's method: only `return` gives a value, and every error leaves it.
     pub is_method: bool,
+    /// Tells this code from every other one, for caches of slot numbers.
+    pub id: u32,
+    /// What the evaluator makes of the tables once: constants as values, its caches.
+    pub prepared: OnceCell<Rc<dyn Any>>,
 }
 
 /// The named blocks of a script block, as ranges.
@@ -128,6 +138,8 @@ pub struct Pipeline {
 
 #[derive(Debug)]
 pub struct Stage {
+    /// Number of this stage among all of the code.
+    pub site: u32,
     pub invocation: Invocation,
     /// Register of the name, block or command; `constant` when it is a bare word.
     pub name: Register,
@@ -258,9 +270,104 @@ pub struct LoopRegion {
     pub collectors: u16,
 }
 
+/// Where a fused instruction finds an operand: a register, a slot or a constant, in 16 bits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Operand(u16);
+
+/// The kinds of operands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Register(Register),
+    Slot(u16),
+    Constant(u16),
+}
+
+impl Operand {
+    const SLOT: u16 = 1 << 14;
+    const CONSTANT: u16 = 1 << 15;
+    const INDEX: u16 = Self::SLOT - 1;
+
+    /// `None`: the index does not fit, the code stays as it is.
+    pub fn new(place: Place) -> Option<Operand> {
+        let (kind, index) = match place {
+            Place::Register(index) => (0, index),
+            Place::Slot(index) => (Self::SLOT, index),
+            Place::Constant(index) => (Self::CONSTANT, index),
+        };
+        (index <= Self::INDEX).then_some(Operand(kind | index))
+    }
+
+    #[inline]
+    pub fn place(self) -> Place {
+        let index = self.0 & Self::INDEX;
+        if self.0 & Self::CONSTANT != 0 {
+            Place::Constant(index)
+        } else if self.0 & Self::SLOT != 0 {
+            Place::Slot(index)
+        } else {
+            Place::Register(index)
+        }
+    }
+}
+
+impl std::fmt::Debug for Operand {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.place() {
+            Place::Register(index) => write!(formatter, "r{index}"),
+            Place::Slot(index) => write!(formatter, "s{index}"),
+            Place::Constant(index) => write!(formatter, "c{index}"),
+        }
+    }
+}
+
 /// One instruction.
+///
+/// The *fused* ones stand before the general code for the same work: on operands of the common kinds
+/// they do all of it and go on `skip` instructions further, on others they do nothing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Instruction {
+    /// Fused: arithmetic or a comparison of two numbers.
+    BinaryFused {
+        operator: BinaryOperator,
+        skip: u8,
+        to: Register,
+        left: Operand,
+        right: Operand,
+    },
+    /// Fused: a comparison of two numbers; jumps when it does not hold.
+    BranchFused {
+        operator: Comparison,
+        skip: u8,
+        left: Operand,
+        right: Operand,
+        to: Address,
+    },
+    /// Fused: `++` and `--` of a number in a slot.
+    StepFused {
+        skip: u8,
+        up: bool,
+        postfix: bool,
+        slot: u16,
+        to: Register,
+    },
+    /// Fused: `+=` on a number, or in place on the only owner of a text or array in a slot.
+    AppendFused {
+        skip: u8,
+        slot: u16,
+        from: Register,
+    },
+    /// `$_`
+    LoadItem {
+        to: Register,
+    },
+    StoreItem {
+        from: Register,
+    },
+    /// `StoreSlot` of a value that nothing else reads.
+    MoveToSlot {
+        slot: u16,
+        from: Register,
+    },
     Constant {
         to: Register,
         index: u16,
@@ -320,6 +427,12 @@ pub enum Instruction {
     },
     Binary {
         operator: BinaryOperator,
+        to: Register,
+        left: Register,
+        right: Register,
+    },
+    /// `..` whose elements are only walked: numbers are made one by one.
+    Range {
         to: Register,
         left: Register,
         right: Register,

@@ -5,6 +5,7 @@ pub mod check;
 pub mod code;
 pub mod diagnostic;
 pub mod dump;
+pub mod listing;
 pub mod literal;
 pub mod lower;
 mod parse;

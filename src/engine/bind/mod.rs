@@ -146,6 +146,21 @@ impl Bound {
         self.given.get(index) == Some(&true) || self.from_pipeline.contains(&index)
     }
 
+    /// The parameter that the last object went to, when no other one takes pipeline objects.
+    pub fn only_from_pipeline(&self) -> Option<usize> {
+        let [index] = self.from_pipeline.as_slice() else { return None };
+        let others = self.table.parameters.iter().enumerate().any(|(other, parameter)| {
+            let takes = parameter.memberships.iter().any(|place| place.by_value || place.by_name);
+            other != *index && takes && self.given.get(other) != Some(&true)
+        });
+        let by_name = self
+            .table
+            .parameters
+            .get(*index)
+            .is_none_or(|parameter| parameter.memberships.iter().any(|place| place.by_name));
+        (self.delayed.is_empty() && !others && !by_name).then_some(*index)
+    }
+
     /// Takes parameters in that were not known before: those of `dynamicparam`.
     pub fn extend(&mut self, table: Rc<BindingTable>) {
         self.given.resize(table.parameters.len(), false);

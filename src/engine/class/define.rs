@@ -20,6 +20,7 @@ impl Engine {
         if code.tables.classes.is_empty() {
             return Ok(());
         }
+        self.types_version += 1;
         let table = script::own_table(self);
         let mut fresh = Vec::new();
         for tree in &code.tables.classes {

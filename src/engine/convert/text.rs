@@ -4,6 +4,7 @@ use super::number;
 use crate::engine::object::{MemberBody, Members, ObjectKind};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, member, types};
+use std::borrow::Cow;
 
 /// Levels of nested values that text shows.
 const DEPTH: usize = 32;
@@ -14,6 +15,14 @@ pub fn to_text(engine: &mut Engine, value: &Value) -> Outcome<String> {
         Value::String(text) => Ok(text.to_string()),
         Value::Int(number) => Ok(number.to_string()),
         other => nested(engine, other, DEPTH),
+    }
+}
+
+/// [`to_text`] without a copy of what is text.
+pub fn text_of<'a>(engine: &mut Engine, value: &'a Value) -> Outcome<Cow<'a, str>> {
+    match value {
+        Value::String(text) => Ok(Cow::Borrowed(text.as_str())),
+        other => to_text(engine, other).map(Cow::Owned),
     }
 }
 

@@ -1,7 +1,11 @@
 //! What `foreach` and `switch` walk over.
 
+use crate::engine::object::Native;
+use crate::engine::types::Class;
 use crate::engine::value::{Array, Value};
-use crate::engine::{Engine, Fault, Outcome};
+use crate::engine::{Engine, Fault, Outcome, operators};
+use crate::language::ast::BinaryOperator;
+use std::any::Any;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::rc::Rc;
@@ -14,7 +18,55 @@ pub enum Iteration {
     /// An array is walked in place: `foreach` sees elements replaced while it runs.
     Array(Rc<Array>, usize),
     Values(std::vec::IntoIter<Value>),
+    Numbers(Numbers),
     Lines(BufReader<File>, String),
+}
+
+/// The numbers of a `..` that is walked once: made one by one.
+#[derive(Clone, Copy, Debug)]
+pub struct Numbers {
+    next: i64,
+    last: i64,
+}
+
+impl Iterator for Numbers {
+    type Item = Value;
+
+    fn next(&mut self) -> Option<Value> {
+        let number = i32::try_from(self.next).ok()?;
+        let step = if self.last >= i64::from(number) { 1 } else { -1 };
+        self.next = if self.next == self.last { i64::MAX } else { self.next + step };
+        Some(Value::Int(number))
+    }
+}
+
+impl Native for Numbers {
+    fn class(&self) -> &'static Class {
+        &crate::engine::types::object::OBJECT
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn enumerate(&self) -> Option<Vec<Value>> {
+        Some(self.collect())
+    }
+}
+
+/// `left..right` as something to walk.
+pub(super) fn range(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> {
+    match (left, right) {
+        (Value::Int(left), Value::Int(right)) => {
+            Ok(Value::native(Numbers { next: i64::from(*left), last: i64::from(*right) }))
+        }
+        _ => operators::binary(engine, BinaryOperator::Range, left, right),
+    }
+}
+
+/// The numbers of such a range.
+pub(in crate::engine) fn numbers(value: &Value) -> Option<Numbers> {
+    value.as_native::<Numbers>().copied()
 }
 
 impl Iteration {
@@ -23,6 +75,7 @@ impl Iteration {
         Ok(match value {
             Value::Null | Value::Empty => Iteration::Done,
             Value::Array(array) => Iteration::Array(array, 0),
+            other if numbers(&other).is_some() => numbers(&other).map_or(Iteration::Done, Iteration::Numbers),
             other => match crate::engine::member::enumerate(engine, &other)? {
                 Some(items) => Iteration::Values(items.into_iter()),
                 None => Iteration::Values(vec![other].into_iter()),
@@ -49,6 +102,7 @@ impl Iteration {
                 Ok(item)
             }
             Iteration::Values(items) => Ok(items.next()),
+            Iteration::Numbers(numbers) => Ok(numbers.next()),
             Iteration::Lines(reader, path) => {
                 let mut line = String::new();
                 match reader.read_line(&mut line) {

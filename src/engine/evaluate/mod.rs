@@ -2,22 +2,29 @@
 
 pub mod declare;
 mod faults;
+pub(super) mod fused;
 mod iterate;
 mod objects;
+mod prepared;
 mod protect;
 mod step;
 mod validate;
 
 use super::command::Sink;
+use super::pipeline::CallSite;
 use super::value::Value;
 use super::{Engine, Outcome};
 use crate::language::code::{Address, Code, Range};
 use iterate::Iteration;
+pub(super) use iterate::numbers;
+use prepared::Prepared;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// The temporaries of one running script block; its variables are in its scope.
 pub struct Frame {
     pub code: Rc<Code>,
+    prepared: Rc<Prepared>,
     registers: Vec<Value>,
     /// Output that a `$( … )`, an assignment or an argument waits for, innermost last.
     collectors: Vec<Vec<Value>>,
@@ -36,15 +43,34 @@ pub enum Flow {
     Return,
 }
 
+thread_local! {
+    /// Registers of frames that ended, for the next ones.
+    static SPARE: RefCell<Vec<Vec<Value>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// How many lists of registers wait to be used again.
+const MOST_SPARE: usize = 64;
+
 impl Frame {
     pub fn new(code: Rc<Code>) -> Frame {
-        let registers = vec![Value::Null; usize::from(code.registers)];
-        Frame { code, registers, collectors: Vec::new(), iterators: Vec::new(), result: None }
+        let mut registers = SPARE.with_borrow_mut(Vec::pop).unwrap_or_default();
+        registers.resize(usize::from(code.registers), Value::Null);
+        let prepared = Prepared::of(&code);
+        Frame { code, prepared, registers, collectors: Vec::new(), iterators: Vec::new(), result: None }
     }
 
     /// What `return` of a method gave.
     pub fn take_result(&mut self) -> Option<Value> {
         self.result.take()
+    }
+
+    /// What a command's place was found to call.
+    pub(super) fn call_site(&self, site: u32) -> Option<Rc<CallSite>> {
+        self.prepared.call(site)
+    }
+
+    pub(super) fn remember_call(&self, site: u32, found: Rc<CallSite>) {
+        self.prepared.remember_call(site, found);
     }
 
     /// The value that a parameter's default left.
@@ -100,6 +126,21 @@ impl Engine {
             },
             _ => self.send(frame, value, sink),
         }
+    }
+}
+
+impl Drop for Frame {
+    fn drop(&mut self) {
+        let mut registers = std::mem::take(&mut self.registers);
+        registers.clear();
+        // While the thread ends there is nothing to keep them in.
+        let _ = SPARE.try_with(|spare| {
+            if let Ok(mut spare) = spare.try_borrow_mut()
+                && spare.len() < MOST_SPARE
+            {
+                spare.push(registers);
+            }
+        });
     }
 }
 

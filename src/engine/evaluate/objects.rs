@@ -11,15 +11,27 @@ use crate::language::code::Code;
 use std::rc::Rc;
 
 impl Engine {
-    pub(super) fn block_value(&mut self, code: &Code, index: u16) -> Value {
-        let Some(tree) = code.tables.blocks.get(usize::from(index)) else { return Value::Null };
-        let lowerings = self.lowerings(tree);
+    pub(super) fn block_value(&mut self, frame: &Frame, code: &Code, index: u16) -> Value {
+        let index = usize::from(index);
+        let Some(tree) = code.tables.blocks.get(index) else { return Value::Null };
+        let lowerings = match frame.prepared.blocks.get(index) {
+            Some(known) => known.get_or_init(|| self.lowerings(tree)).clone(),
+            None => self.lowerings(tree),
+        };
         Value::Block(Rc::new(ScriptBlockValue::new(lowerings, self.scope.module.clone())))
     }
 
-    pub(super) fn type_at(&mut self, code: &Code, index: u16) -> Outcome<Rc<Type>> {
+    pub(super) fn type_at(&mut self, frame: &Frame, code: &Code, index: u16) -> Outcome<Rc<Type>> {
+        let version = self.types_version;
+        if let Some(known) = frame.prepared.known_type(index, version) {
+            return Ok(known);
+        }
         match code.tables.types.get(usize::from(index)) {
-            Some(name) => self.resolve_at(&code.source, name),
+            Some(name) => {
+                let found = self.resolve_at(&code.source, name)?;
+                frame.prepared.remember_type(index, version, &found);
+                Ok(found)
+            }
             None => Err(Fault::runtime("TypeNotFound", "The type is missing.")),
         }
     }
@@ -139,7 +151,7 @@ impl Engine {
             if let Some(of) = call.of
                 && !call.is_static
             {
-                let of = self.type_at(code, of)?;
+                let of = self.type_at(frame, code, of)?;
                 if let Some(result) = class::invoke_with(self, &target, &of, &name, &arguments) {
                     return result;
                 }

@@ -1,13 +1,16 @@
 //! The instruction loop.
 
-use super::iterate::Iteration;
+use super::fused::{self, Number};
+use super::iterate::{self, Iteration};
+use super::prepared::Prepared;
 use super::{CollectorSink, Flow, Frame};
 use crate::engine::command::Sink;
 use crate::engine::object::Hashtable;
+use crate::engine::scope::Scope;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, member, operators};
 use crate::language::ast::{BinaryOperator, SwitchMode};
-use crate::language::code::{Address, Code, Constant, Instruction, Range};
+use crate::language::code::{self, Address, Code, Constant, Instruction};
 use std::rc::Rc;
 
 impl Engine {
@@ -17,13 +20,25 @@ impl Engine {
         &mut self,
         frame: &mut Frame,
         start: Address,
-        range: Range,
+        range: code::Range,
         sink: &mut dyn Sink,
     ) -> (Address, Outcome<Flow>) {
         let code = frame.code.clone();
+        let prepared = frame.prepared.clone();
+        let scope = self.scope.clone();
         let mut at = start;
         while range.contains(at) {
             let Some(instruction) = code.instructions.get(at as usize) else { break };
+            if self.fused {
+                match self.step_fused(frame, (&prepared, &scope), *instruction, at) {
+                    Ok(Some(next)) => {
+                        at = next;
+                        continue;
+                    }
+                    Ok(None) => {}
+                    Err(fault) => return (at, Err(fault)),
+                }
+            }
             match self.step(frame, &code, *instruction, at, sink) {
                 Ok(Flow::Next) => at += 1,
                 Ok(Flow::Jump(target)) => {
@@ -39,6 +54,48 @@ impl Engine {
             }
         }
         (at, Ok(Flow::Jump(at)))
+    }
+
+    /// Does a fused instruction; gives the address of the next one, or `None` when general code has to
+    /// do it.
+    #[inline(always)]
+    fn step_fused(
+        &mut self,
+        frame: &mut Frame,
+        (prepared, scope): (&Prepared, &Scope),
+        instruction: Instruction,
+        at: Address,
+    ) -> Outcome<Option<Address>> {
+        use Instruction::*;
+        let next = |skip: u8| Ok(Some(at + 1 + Address::from(skip)));
+        match instruction {
+            BinaryFused { operator, skip, to, left, right } => {
+                let Some(value) = fused::binary(operator, (left, right), (frame, prepared, scope)) else {
+                    return Ok(Some(at + 1));
+                };
+                set(frame, to, value);
+                next(skip)
+            }
+            BranchFused { operator, skip, left, right, to } => {
+                match fused::branch(operator, (left, right), (frame, prepared, scope)) {
+                    Some(true) => next(skip),
+                    Some(false) => Ok(Some(to)),
+                    None => Ok(Some(at + 1)),
+                }
+            }
+            StepFused { skip, up, postfix, slot, to } => match fused::step(slot, (up, postfix), scope) {
+                Some(value) => {
+                    set(frame, to, value);
+                    next(skip)
+                }
+                None => Ok(Some(at + 1)),
+            },
+            AppendFused { skip, slot, from } => match self.append(frame, slot, from, scope)? {
+                true => next(skip),
+                false => Ok(Some(at + 1)),
+            },
+            _ => Ok(None),
+        }
     }
 
     #[inline]
@@ -77,6 +134,22 @@ impl Engine {
                 let value = self.binary(operator, get(frame, left), get(frame, right))?;
                 set(frame, to, value);
             }
+            MoveToSlot { slot, from } => {
+                let value = take(frame, from);
+                if let Err((cell, value)) = self.scope.set_slot(slot, value) {
+                    let name = code.slots.get(usize::from(slot)).cloned().unwrap_or_else(|| "".into());
+                    self.write_cell(&cell, value, &name)?;
+                }
+            }
+            LoadItem { to } => {
+                let value = match self.scope.item() {
+                    Some(value) => value,
+                    None => self.load_outer_item()?,
+                };
+                set(frame, to, value);
+            }
+            LoadVariable { to, index } => self.load_named(frame, index, to)?,
+            StoreVariable { index, from } => self.store_named(frame, index, from)?,
             JumpUnless { register, to } => {
                 if !truth(get(frame, register)) {
                     return Ok(Flow::Jump(to));
@@ -89,7 +162,10 @@ impl Engine {
             }
             Jump { to } => return Ok(Flow::Jump(to)),
             Constant { to, index } => {
-                let value = self.constant(code, index)?;
+                let value = match frame.prepared.constant(index) {
+                    Some(value) => value,
+                    None => self.constant(code, index)?,
+                };
                 set(frame, to, value);
             }
             Null { to } => set(frame, to, Value::Null),
@@ -134,19 +210,12 @@ impl Engine {
     ) -> Outcome<Flow> {
         use Instruction::*;
         match instruction {
-            LoadVariable { to, index } => {
-                let value = match code.tables.variables.get(usize::from(index)) {
-                    Some(variable) => self.load_variable(&variable.path, &variable.folded)?,
-                    None => Value::Null,
-                };
-                set(frame, to, value);
-            }
-            StoreVariable { index, from } => {
+            StoreItem { from } => {
                 let value = get(frame, from).clone();
-                if let Some(variable) = code.tables.variables.get(usize::from(index)) {
-                    self.store_variable(&variable.path, &variable.folded, value)?;
-                }
+                let scope = self.scope.clone();
+                self.assign_in(&scope, "_", "_", value)?;
             }
+            BinaryFused { .. } | BranchFused { .. } | StepFused { .. } | AppendFused { .. } => {}
             Declare { index, from } => {
                 let value = stored(get(frame, from));
                 let kept = self.declare(code, index, value)?;
@@ -160,6 +229,10 @@ impl Engine {
                 let value = self.reference(code, index)?;
                 set(frame, to, value);
             }
+            Range { to, left, right } => {
+                let value = iterate::range(self, get(frame, left), get(frame, right))?;
+                set(frame, to, value);
+            }
             Unary { operator, to, from } => {
                 let value = operators::unary(self, operator, get(frame, from))?;
                 set(frame, to, value);
@@ -169,16 +242,16 @@ impl Engine {
                 set(frame, to, value);
             }
             Type { to, index } => {
-                let found = self.type_at(code, index)?;
+                let found = self.type_at(frame, code, index)?;
                 set(frame, to, Value::Type(found));
             }
             Convert { to, from, index } => {
-                let target = self.type_at(code, index)?;
+                let target = self.type_at(frame, code, index)?;
                 let value = convert::to_type(self, get(frame, from).clone(), &target)?;
                 set(frame, to, value);
             }
             Block { to, index } => {
-                let value = self.block_value(code, index);
+                let value = self.block_value(frame, code, index);
                 set(frame, to, value);
             }
             Expand { to, first, count } => {
@@ -288,16 +361,8 @@ impl Engine {
     /// Two operands of one kind inline; everything else in the operators.
     #[inline]
     fn binary(&mut self, operator: BinaryOperator, left: &Value, right: &Value) -> Outcome<Value> {
-        if let (Value::Int(a), Value::Int(b)) = (left, right) {
-            let sum = match operator {
-                BinaryOperator::Add => a.checked_add(*b),
-                BinaryOperator::Subtract => a.checked_sub(*b),
-                BinaryOperator::Multiply => a.checked_mul(*b),
-                _ => None,
-            };
-            if let Some(value) = sum {
-                return Ok(Value::Int(value));
-            }
+        if let Some(value) = fused::arithmetic(operator, Number::of(left), Number::of(right)) {
+            return Ok(value);
         }
         operators::binary(self, operator, left, right)
     }

@@ -22,11 +22,22 @@ pub fn index(engine: &mut Engine, target: &Value, index: &Value) -> Outcome<Valu
             in_items(engine, &items, index)
         }
         Value::String(text) => {
+            if let Value::Int(number) = index
+                && text.is_ascii()
+            {
+                let found = place(*number, text.len()).and_then(|at| text.as_bytes().get(at).copied());
+                return Ok(found.map_or(Value::Null, |byte| Value::Char(u16::from(byte))));
+            }
             let units: Vec<Value> = text.encode_utf16().map(Value::Char).collect();
             in_items(engine, &units, index)
         }
         Value::Object(object) => match &object.kind {
             ObjectKind::List { items, .. } => {
+                if let Value::Int(number) = index {
+                    let items = items.borrow();
+                    let found = place(*number, items.len()).and_then(|at| items.get(at).cloned());
+                    return Ok(found.unwrap_or_default());
+                }
                 let items = items.borrow().clone();
                 in_list(engine, &items, index)
             }

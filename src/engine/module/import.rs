@@ -198,6 +198,7 @@ impl Engine {
         };
         let module = self.import_named(&shown, &wanted, &ImportOptions::default())?;
         let types = module.scope.get().and_then(|scope| scope.types.borrow().clone());
+        self.types_version += 1;
         let table = crate::engine::types::script::own_table(self);
         for of in types.map(|types| types.all()).unwrap_or_default() {
             table.insert(&of.full_name(), of.clone());

@@ -4,14 +4,15 @@ use super::members::fold;
 use crate::engine::object::ObjectKind;
 use crate::engine::types::{Type, comparer};
 use crate::engine::value::Value;
-use indexmap::IndexMap;
+use indexmap::{Equivalent, IndexMap};
 use std::cell::RefCell;
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 /// A hash table. Both kinds keep insertion order (a decision of the design).
 #[derive(Clone, Debug, Default)]
 pub struct Hashtable {
-    entries: IndexMap<Key, (Value, Value)>,
+    entries: IndexMap<Key, (Value, Value), foldhash::fast::RandomState>,
     /// `[ordered]`: takes an integer index.
     pub ordered: bool,
     /// `[hashtable]::new()` in .NET compares keys exactly; literals do not.
@@ -27,7 +28,7 @@ pub struct Hashtable {
 }
 
 /// How a key is compared: by type and value, text by folded case.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Key {
     Text(Rc<str>),
     Bool(bool),
@@ -38,6 +39,54 @@ pub enum Key {
     Other(Rc<str>),
     /// Objects by identity.
     Identity(usize),
+}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            // As [`Looked`] hashes a text that it folds on the way.
+            Key::Text(text) => hash_text(text.bytes(), state),
+            Key::Bool(value) => (1_u8, value).hash(state),
+            Key::Char(value) => (2_u8, value).hash(state),
+            Key::Int(value) => (3_u8, value).hash(state),
+            Key::Long(value) => (4_u8, value).hash(state),
+            Key::Other(text) => (5_u8, text).hash(state),
+            Key::Identity(address) => (6_u8, address).hash(state),
+        }
+    }
+}
+
+fn hash_text<H: Hasher>(bytes: impl Iterator<Item = u8>, state: &mut H) {
+    let mut chunk = [0_u8; 16];
+    let mut length = 0;
+    for byte in bytes {
+        if let Some(place) = chunk.get_mut(length) {
+            *place = byte;
+        }
+        length += 1;
+        if length == chunk.len() {
+            state.write_u128(u128::from_ne_bytes(chunk));
+            length = 0;
+        }
+    }
+    let rest = chunk.get(..length).unwrap_or_default();
+    state.write(rest);
+    state.write_u8(0xff);
+}
+
+/// ASCII text to look for, without regard to case and without a folded copy.
+struct Looked<'a>(&'a str);
+
+impl Hash for Looked<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        hash_text(self.0.bytes().map(|byte| byte.to_ascii_lowercase()), state);
+    }
+}
+
+impl Equivalent<Key> for Looked<'_> {
+    fn equivalent(&self, key: &Key) -> bool {
+        matches!(key, Key::Text(text) if text.len() == self.0.len() && text.eq_ignore_ascii_case(self.0))
+    }
 }
 
 impl Hashtable {
@@ -67,16 +116,32 @@ impl Hashtable {
     }
 
     pub fn get(&self, key: &Value) -> Option<&Value> {
-        self.entries.get(&self.key(key)).map(|(_, value)| value)
+        match key {
+            Value::String(text) if !self.case_sensitive && text.is_ascii() => {
+                self.entries.get(&Looked(text)).map(|(_, value)| value)
+            }
+            key => self.entries.get(&self.key(key)).map(|(_, value)| value),
+        }
     }
 
     /// Looks up a text key, without case unless the table is case sensitive.
     pub fn get_text(&self, key: &str) -> Option<&Value> {
+        if !self.case_sensitive && key.is_ascii() {
+            return self.entries.get(&Looked(key)).map(|(_, value)| value);
+        }
         self.get(&Value::text(key))
     }
 
     /// Adds or replaces; a replaced entry keeps its place and its key as first written.
     pub fn set(&mut self, key: Value, value: Value) {
+        if let Value::String(text) = &key
+            && !self.case_sensitive
+            && text.is_ascii()
+            && let Some(entry) = self.entries.get_mut(&Looked(text))
+        {
+            entry.1 = value;
+            return;
+        }
         let folded = self.key(&key);
         match self.entries.get_mut(&folded) {
             Some(entry) => entry.1 = value,
@@ -97,7 +162,7 @@ impl Hashtable {
     }
 
     pub fn contains(&self, key: &Value) -> bool {
-        self.entries.contains_key(&self.key(key))
+        self.get(key).is_some()
     }
 
     /// The entry at a place (for `[ordered]`).

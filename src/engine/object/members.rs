@@ -1,14 +1,22 @@
 //! Named members in order, found without case: the properties of a custom object.
 
 use crate::engine::value::Value;
-use indexmap::IndexMap;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
+
+/// Up to here a name is looked for from the start; longer lists have an index.
+const SHORT: usize = 16;
+
+/// Places by folded name.
+type Places = Box<HashMap<Rc<str>, usize>>;
 
 /// Members of one object, in the order they were added.
 #[derive(Clone, Debug, Default)]
 pub struct Members {
-    /// Keyed by the name in lower case.
-    entries: IndexMap<Rc<str>, Member>,
+    entries: Vec<Member>,
+    /// Of a long list; made when a name is looked for.
+    places: RefCell<Option<Places>>,
 }
 
 /// One member.
@@ -47,21 +55,36 @@ impl Members {
 
     /// Adds or replaces a member.
     pub fn add(&mut self, member: Member) {
-        let key: Rc<str> = fold(&member.name).into();
-        match self.entries.get_mut(&key) {
+        match self.place(&member.name).and_then(|at| self.entries.get_mut(at)) {
             Some(existing) => existing.body = member.body,
             None => {
-                self.entries.insert(key, member);
+                if let Some(places) = self.places.get_mut() {
+                    places.insert(fold(&member.name).into(), self.entries.len());
+                }
+                self.entries.push(member);
             }
         }
     }
 
     pub fn get(&self, name: &str) -> Option<&Member> {
-        self.entries.get(name).or_else(|| self.entries.get(fold(name).as_str()))
+        self.entries.get(self.place(name)?)
     }
 
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Member> {
-        self.entries.get_mut(fold(name).as_str())
+        let at = self.place(name)?;
+        self.entries.get_mut(at)
+    }
+
+    fn place(&self, name: &str) -> Option<usize> {
+        if self.entries.len() <= SHORT {
+            return self.entries.iter().position(|member| same_name(&member.name, name));
+        }
+        let mut places = self.places.borrow_mut();
+        let places = places.get_or_insert_with(|| {
+            let all = self.entries.iter().enumerate();
+            Box::new(all.map(|(at, member)| (fold(&member.name).into(), at)).collect())
+        });
+        places.get(fold(name).as_str()).copied()
     }
 
     /// The value of a note property.
@@ -73,11 +96,13 @@ impl Members {
     }
 
     pub fn remove(&mut self, name: &str) -> Option<Member> {
-        self.entries.shift_remove(fold(name).as_str())
+        let at = self.place(name)?;
+        self.places.take();
+        Some(self.entries.remove(at))
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Member> {
-        self.entries.values()
+        self.entries.iter()
     }
 
     pub fn len(&self) -> usize {
@@ -87,6 +112,14 @@ impl Members {
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
+}
+
+/// Whether two names are the same member's.
+fn same_name(one: &str, other: &str) -> bool {
+    if one.len() == other.len() && one.eq_ignore_ascii_case(other) {
+        return true;
+    }
+    !(one.is_ascii() && other.is_ascii()) && fold(one) == fold(other)
 }
 
 /// Folds case as member names compare: invariant, simple.

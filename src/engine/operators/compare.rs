@@ -18,6 +18,7 @@ pub fn equal(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> Ou
         }
         (Value::Null | Value::Empty, Value::Null | Value::Empty) => return Ok(true),
         (Value::Null | Value::Empty, _) | (_, Value::Null | Value::Empty) => return Ok(false),
+        (Value::String(a), Value::String(b)) => return Ok(same_text(a, b, fold)),
         (Value::String(a), _) => {
             let b = convert::to_text(engine, right)?;
             return Ok(if fold { text_order(a, &b, true) == Ordering::Equal } else { a.as_str() == b });
@@ -69,6 +70,7 @@ fn ordered(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> Outc
         (Value::Enum(of), Value::Null | Value::Empty) => Err(no_order(of, "LessThan")),
         (Value::Null | Value::Empty, other) => Ok(Some(null_order(other).reverse())),
         (other, Value::Null | Value::Empty) => Ok(Some(null_order(other))),
+        (Value::String(a), Value::String(b)) => Ok(Some(text_order(a, b, fold))),
         (Value::String(a), _) => {
             let b = convert::to_text(engine, right)?;
             Ok(Some(text_order(a, &b, fold)))
@@ -262,6 +264,17 @@ fn char_order(left: u16, right: u16, fold: bool) -> Ordering {
     folded(left).cmp(&folded(right))
 }
 
+/// Whether two texts are the same; letters and digits of ASCII need no weights.
+fn same_text(left: &str, right: &str, fold: bool) -> bool {
+    if !fold || left == right {
+        return left == right;
+    }
+    if left.is_ascii() && right.is_ascii() {
+        return left.eq_ignore_ascii_case(right);
+    }
+    text_order(left, right, true) == Ordering::Equal
+}
+
 /// Order of texts under the invariant culture: letters before their case, punctuation before digits
 /// before letters.
 pub fn text_order(left: &str, right: &str, fold: bool) -> Ordering {
@@ -280,7 +293,10 @@ pub fn text_order(left: &str, right: &str, fold: bool) -> Ordering {
             (Some(_), None) => return Ordering::Greater,
             (Some(x), Some(y)) if x == y => {}
             (Some(x), Some(y)) => {
-                let order = weight(x).cmp(&weight(y));
+                let order = match (u8::try_from(x), u8::try_from(y)) {
+                    (Ok(x), Ok(y)) if x < 128 && y < 128 => ascii_weight(x).cmp(&ascii_weight(y)),
+                    _ => weight(x).cmp(&weight(y)),
+                };
                 if order != Ordering::Equal {
                     return order;
                 }
@@ -291,6 +307,18 @@ pub fn text_order(left: &str, right: &str, fold: bool) -> Ordering {
             }
         }
     }
+}
+
+/// [`weight`] of ASCII, which comparing mostly meets.
+fn ascii_weight(byte: u8) -> (u8, u8) {
+    let folded = byte.to_ascii_lowercase();
+    let group = match folded {
+        b'a'..=b'z' => 3,
+        b'0'..=b'9' => 2,
+        b'_' | b'-' => 0,
+        _ => 1,
+    };
+    (group, folded)
 }
 
 /// Group (blanks and punctuation, digits, letters) and the folded letter without its accent, then the accent.

@@ -10,7 +10,7 @@ use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, member};
 use fancy_regex::{Captures, Regex};
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
 /// Compiled patterns that a thread keeps.
@@ -18,6 +18,41 @@ const KEPT: usize = 512;
 
 thread_local! {
     static COMPILED: RefCell<HashMap<(String, String), Rc<Regex>>> = RefCell::new(HashMap::new());
+    /// The patterns used last, with their flags, which a loop uses again.
+    static RECENT: RefCell<VecDeque<(String, &'static str, Rc<Regex>)>> = const { RefCell::new(VecDeque::new()) };
+}
+
+/// How many patterns are looked at before the table of all.
+const RECENTLY: usize = 4;
+/// `$` as it is translated, and as it may be for texts that end with no line break: most patterns run
+/// without backtracking then.
+const END: &str = r"(?:$|(?=\n\z))";
+const PLAIN_END: &str = "$";
+/// Marks the flags of patterns with plain ends.
+const NO_FINAL_BREAK: char = '$';
+
+/// A compiled pattern for one text. Errors: as [`regex`].
+pub fn regex_for(pattern: &str, fold: bool, text: &str) -> Outcome<Rc<Regex>> {
+    let plain = pattern.contains('$') && !text.ends_with('\n');
+    let flags = match (fold, plain) {
+        (true, true) => "i$",
+        (true, false) => "i",
+        (false, true) => "$",
+        (false, false) => "",
+    };
+    let recent = RECENT.with_borrow(|recent| {
+        let found = recent.iter().find(|(known, how, _)| *how == flags && known == pattern);
+        found.map(|(_, _, regex)| regex.clone())
+    });
+    if let Some(found) = recent {
+        return Ok(found);
+    }
+    let found = regex_with(pattern, flags, false)?;
+    RECENT.with_borrow_mut(|recent| {
+        recent.truncate(RECENTLY - 1);
+        recent.push_front((pattern.to_string(), flags, found.clone()));
+    });
+    Ok(found)
 }
 
 /// A compiled pattern, kept for the next use. Errors: .NET's message of an invalid pattern.
@@ -35,6 +70,10 @@ pub fn regex_with(pattern: &str, flags: &str, explicit: bool) -> Outcome<Rc<Rege
         return Err(invalid_pattern(pattern, offset, &reason));
     }
     let translated = pattern::translate(pattern, explicit);
+    let (flags, translated) = match flags.strip_suffix(NO_FINAL_BREAK) {
+        Some(flags) => (flags, translated.replace(END, PLAIN_END)),
+        None => (flags, translated),
+    };
     let flagged = if flags.is_empty() { translated } else { format!("(?{flags}){translated}") };
     let compiled = match Regex::new(&flagged) {
         Ok(compiled) => Rc::new(compiled),
@@ -79,18 +118,21 @@ pub(crate) fn run_failed(error: &fancy_regex::Error) -> Box<Fault> {
 
 /// Whether a value's text matches a pattern, without setting `$Matches`.
 pub fn matches(engine: &mut Engine, value: &Value, pattern: &Value, fold: bool) -> Outcome<bool> {
-    let text = convert::to_text(engine, value)?;
-    let regex = pattern_of(engine, pattern, fold)?;
+    let text = convert::text_of(engine, value)?;
+    let regex = pattern_of(engine, pattern, fold, Some(&text))?;
     regex.is_match(&text).map_err(|error| run_failed(&error))
 }
 
 /// A pattern operand: text, or a `[regex]` which brings its own options.
-fn pattern_of(engine: &mut Engine, pattern: &Value, fold: bool) -> Outcome<Rc<Regex>> {
+fn pattern_of(engine: &mut Engine, pattern: &Value, fold: bool, text: Option<&str>) -> Outcome<Rc<Regex>> {
     if let Some(known) = crate::engine::types::regex::of(pattern) {
         return Ok(known);
     }
-    let pattern = convert::to_text(engine, pattern)?;
-    regex(&pattern, fold)
+    let pattern = convert::text_of(engine, pattern)?;
+    match text {
+        Some(text) => regex_for(&pattern, fold, text),
+        None => regex(&pattern, fold),
+    }
 }
 
 /// `-match` and `-notmatch`: a filter over collections, a test with `$Matches` for one text.
@@ -101,8 +143,8 @@ pub fn operator(
     fold: bool,
     negated: bool,
 ) -> Outcome<Value> {
-    let regex = pattern_of(engine, right, fold)?;
     if let Some(items) = member::enumerate(engine, left)? {
+        let regex = pattern_of(engine, right, fold, None)?;
         let mut kept = Vec::new();
         for item in items {
             let text = convert::to_text(engine, &item)?;
@@ -112,7 +154,12 @@ pub fn operator(
         }
         return Ok(Value::array(kept));
     }
-    let text = convert::to_text(engine, left)?;
+    let text = convert::text_of(engine, left)?;
+    let regex = pattern_of(engine, right, fold, Some(&text))?;
+    // Most texts match nothing, which is quicker to find out without groups.
+    if !regex.is_match(&text).map_err(|error| run_failed(&error))? {
+        return Ok(Value::Bool(negated));
+    }
     let captures = regex.captures(&text).map_err(|error| run_failed(&error))?;
     if let Some(captures) = &captures {
         let table = captured(&regex, captures);
@@ -160,7 +207,7 @@ pub fn replace(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> 
     let replacement =
         if arguments.len() == 2 { arguments.pop().unwrap_or_default() } else { Value::text("") };
     let pattern = arguments.pop().unwrap_or_default();
-    let regex = match pattern_of(engine, &pattern, fold) {
+    let regex = match pattern_of(engine, &pattern, fold, None) {
         Ok(regex) => regex,
         Err(fault) => {
             let text = convert::to_text(engine, &pattern)?;

@@ -37,6 +37,11 @@ impl Engine {
             let job = self.start_background(&text)?;
             return sink.push(self, job);
         }
+        if let (None, [stage]) = (pipeline.input, pipeline.stages.as_slice())
+            && let Some(outcome) = self.call_directly(frame, code, stage, sink)
+        {
+            return outcome;
+        }
         let stages = self.pipeline_stages(frame, code, pipeline, pipeline.input.is_some())?;
         let input = match pipeline.input {
             Some(register) => Input::Value(frame.register(register)),
@@ -95,7 +100,13 @@ impl Engine {
         };
         let verbatim = stage.arguments.as_slice();
         let name_span = stage.name_span;
-        let made = self.stage_for(target, elements, stage.invocation, Some(position), place, verbatim);
+        let made = match (stage.invocation, &stage.constant) {
+            (Invocation::Name, Some(word)) if !word.is_empty() => {
+                let word = word.clone();
+                self.named_stage(frame, code, stage, elements, (&word, position, place))
+            }
+            _ => self.stage_for(target, elements, stage.invocation, Some(position), place, verbatim),
+        };
         let mut slot = made.map_err(|fault| not_found_at(fault, name_span))?;
         let redirect = redirect.map(|mut targets| {
             if matches!(&slot.stage, Stage::Native(stage) if stage.runs_blocks()) {
@@ -105,6 +116,31 @@ impl Engine {
         });
         slot.redirect = redirect;
         Ok(slot)
+    }
+
+    /// A stage for a command whose name is written in the script.
+    fn named_stage(
+        &mut self,
+        frame: &Frame,
+        code: &Rc<Code>,
+        stage: &code::Stage,
+        elements: Vec<Element>,
+        (word, position, place): (&str, Position, Place),
+    ) -> Outcome<StageSlot> {
+        let id = self.next_pipeline;
+        self.next_pipeline += 1;
+        let command = match self.known_command(frame, stage) {
+            Some(command) => command,
+            None => {
+                let found = self.find_command(word).map_err(|fault| at(fault, Some(&position)))?;
+                if !word.contains(['\\', '/']) {
+                    self.remember_command(frame, code, stage, &found);
+                }
+                found
+            }
+        };
+        let how = (false, Some(position), place, id);
+        Ok(StageSlot::new(self.command_stage(command, word, elements, how, &stage.arguments)?, id))
     }
 
     /// A stage for a command given by name, block or command object.

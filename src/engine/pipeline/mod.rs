@@ -4,6 +4,7 @@
 //! with [`Fault::StopPipeline`], which unwinds to here; the stages after it still end.
 
 mod build;
+mod direct;
 mod native;
 mod program;
 mod script;
@@ -11,6 +12,7 @@ mod script_target;
 mod steppable;
 
 pub(crate) use build::Place;
+pub(crate) use direct::CallSite;
 pub use native::NativeStage;
 pub use program::ProgramStage;
 pub use script::{ScriptCall, ScriptStage};
@@ -214,6 +216,9 @@ impl Engine {
             Input::Value(Value::Empty) => Ok(()),
             Input::Value(value) => {
                 let mut all = Rest { stages, last: sink };
+                if let Some(mut numbers) = super::evaluate::numbers(&value) {
+                    return numbers.try_for_each(|number| all.push(self, number));
+                }
                 match super::member::enumerate(self, &value)? {
                     Some(items) => items.into_iter().try_for_each(|item| all.push(self, item)),
                     None => all.push(self, value),

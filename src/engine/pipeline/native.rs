@@ -15,6 +15,17 @@ pub struct NativeStage {
     bound: Bound,
     /// Variables of `-OutVariable` and its kin.
     lists: Option<Rc<StreamLists>>,
+    /// The only parameter that takes pipeline objects, when it takes any of them as it is.
+    direct: Direct,
+}
+
+/// Whether pipeline objects go to their parameter without the binder.
+#[derive(Clone, Copy)]
+enum Direct {
+    /// The first object tells.
+    Unknown,
+    Yes(usize),
+    No,
 }
 
 /// Stores into a native command, with its declared checks.
@@ -197,7 +208,7 @@ impl NativeStage {
             failed: false,
         };
         let lists = StreamLists::open(engine, &bound.common);
-        let mut stage = NativeStage { cmdlet, invocation, bound, lists };
+        let mut stage = NativeStage { cmdlet, invocation, bound, lists, direct: Direct::Unknown };
         stage.choose_set();
         Ok(stage)
     }
@@ -240,6 +251,12 @@ impl NativeStage {
         let Some(value) = value else {
             return self.call(engine, next, |cmdlet, context| cmdlet.process(context));
         };
+        if let Direct::Yes(index) = self.direct
+            && !matches!(value, Value::Empty)
+        {
+            self.cmdlet.set(engine, index, value)?;
+            return self.call(engine, next, |cmdlet, context| cmdlet.process(context));
+        }
         let table = self.bound.table.clone();
         let mut target =
             NativeTarget { cmdlet: self.cmdlet.as_mut(), info: self.invocation.info, table: &table };
@@ -254,7 +271,22 @@ impl NativeStage {
             }
         }
         self.choose_set();
+        if matches!(self.direct, Direct::Unknown) {
+            self.direct = self.direct_parameter().map_or(Direct::No, Direct::Yes);
+        }
         self.call(engine, next, |cmdlet, context| cmdlet.process(context))
+    }
+
+    /// The one parameter that the first object went to, when every other object goes there too: it is
+    /// the only one that takes pipeline objects, takes any of them, and checks nothing.
+    fn direct_parameter(&self) -> Option<usize> {
+        let index = self.bound.only_from_pipeline()?;
+        let declared = self.invocation.info.parameters.get(index)?;
+        let any =
+            matches!(declared.type_name, "Object" | "System.Object" | "PSObject" | "psobject" | "object");
+        let mandatory = declared.mandatory || declared.sets.iter().any(|place| place.mandatory);
+        let plain = declared.validate.is_empty() && declared.values.is_empty() && !mandatory;
+        (any && plain).then_some(index)
     }
 
     pub(crate) fn end(&mut self, engine: &mut Engine, next: &mut dyn Sink) -> Outcome {

@@ -330,7 +330,7 @@ impl ScriptStage {
             self.input.push(value);
             return Ok(());
         };
-        self.scope.set("_", value.clone());
+        self.scope.replace_item(Some(value.clone()));
         if let Some(call) = &mut self.call {
             call.input = Some(enumerator::input(vec![value]));
         }
@@ -434,9 +434,9 @@ impl Engine {
 }
 
 /// Output leaves the call: what comes after runs in the caller's scope.
-struct Leave<'a> {
-    caller: Rc<Scope>,
-    sink: &'a mut dyn Sink,
+pub(super) struct Leave<'a> {
+    pub caller: Rc<Scope>,
+    pub sink: &'a mut dyn Sink,
 }
 
 impl Sink for Leave<'_> {
@@ -454,7 +454,7 @@ impl Sink for Leave<'_> {
     }
 }
 
-fn placed(mut fault: Box<Fault>, position: Option<&Position>) -> Box<Fault> {
+pub(super) fn placed(mut fault: Box<Fault>, position: Option<&Position>) -> Box<Fault> {
     if let Fault::Error { record, .. } = fault.as_mut()
         && record.position.is_none()
     {

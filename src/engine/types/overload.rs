@@ -61,6 +61,10 @@ fn choose<'a>(all: &'a [Signature], given: &[Value], types: &[Rc<Type>]) -> Opti
     {
         return Some((only, false));
     }
+    // Nothing ranks above arguments that are exactly what an overload takes.
+    if let Some(exact) = all.iter().find(|signature| takes_exactly(signature, given)) {
+        return Some((exact, false));
+    }
     let mut best: Option<(Vec<u16>, &Signature, bool)> = None;
     for signature in all {
         let Some((ranks, spread)) = ranks_of(signature, given, types) else { continue };
@@ -76,6 +80,16 @@ fn choose<'a>(all: &'a [Signature], given: &[Value], types: &[Rc<Type>]) -> Opti
         }
     }
     best.map(|(_, signature, spread)| (signature, spread))
+}
+
+fn takes_exactly(signature: &Signature, given: &[Value]) -> bool {
+    let exact = |parameter: &Parameter, value: &Value| match &parameter.shape {
+        Shape::Exact(of) => !parameter.by_reference && is_exact(value, of),
+        _ => false,
+    };
+    !signature.variadic
+        && signature.parameters.len() == given.len()
+        && signature.parameters.iter().zip(given).all(|(parameter, value)| exact(parameter, value))
 }
 
 fn fits_count(signature: &Signature, count: usize) -> bool {

@@ -1,6 +1,7 @@
 //! Signatures as `Get-Member` prints them, read once: what overload resolution works on.
 
 use super::{Class, Type, registry, resolve};
+use foldhash::fast::RandomState;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -45,7 +46,7 @@ pub enum Shape {
 type Key = (usize, usize, usize);
 
 thread_local! {
-    static READ: RefCell<HashMap<Key, Rc<[Signature]>>> = RefCell::new(HashMap::new());
+    static READ: RefCell<HashMap<Key, Rc<[Signature]>, RandomState>> = RefCell::new(HashMap::default());
 }
 
 /// The overloads of a member; explicit implementations of interfaces are only shown, never called.

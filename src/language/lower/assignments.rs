@@ -17,6 +17,7 @@ enum Place {
 impl Lowerer {
     pub(super) fn assignment_statement(&mut self, statement: &Statement) -> Lowered {
         let register = self.temporary();
+        self.unused = Some(register);
         self.assignment_value(statement, register)?;
         if super::commands::is_plain_statement(statement) {
             self.emit(Instruction::Succeed, statement.span);
@@ -26,6 +27,7 @@ impl Lowerer {
 
     /// Assigns, and leaves the value assigned in `to`.
     pub(super) fn assignment_value(&mut self, statement: &Statement, to: Register) -> Lowered {
+        let unused = self.unused.take() == Some(to);
         let StatementKind::Assignment { target, operator, value, .. } = &statement.kind else {
             return Ok(());
         };
@@ -33,10 +35,14 @@ impl Lowerer {
             AssignmentOperator::Assign => {
                 self.inner_value(value, to)?;
                 let place = self.place(target)?;
-                self.write(&place, to, statement.span)
+                match &place {
+                    Place::Variable(path) if unused => self.store_last(path, to, statement.span),
+                    _ => self.write(&place, to, statement.span)?,
+                }
+                Ok(())
             }
             AssignmentOperator::Coalesce => self.coalescing(target, value, to, statement.span),
-            _ => self.compound(target, *operator, value, to, statement.span),
+            _ => self.compound((target, value), *operator, (to, unused), statement.span),
         }
     }
 
@@ -52,15 +58,20 @@ impl Lowerer {
 
     fn compound(
         &mut self,
-        target: &Expression,
+        (target, value): (&Expression, &Statement),
         operator: AssignmentOperator,
-        value: &Statement,
-        to: Register,
+        (to, unused): (Register, bool),
         span: Span,
     ) -> Lowered {
         let place = self.place(target)?;
         let operands = self.temporaries(2);
         self.inner_value(value, operands + 1)?;
+        let fused = match (operator, &place) {
+            (AssignmentOperator::Add, Place::Variable(path)) if unused => {
+                self.append_fused(path, operands + 1, span)
+            }
+            _ => None,
+        };
         self.read_own(&place, operands, span);
         let operator = match operator {
             AssignmentOperator::Subtract => BinaryOperator::Subtract,
@@ -70,7 +81,9 @@ impl Lowerer {
             _ => BinaryOperator::Add,
         };
         self.emit(Instruction::Binary { operator, to, left: operands, right: operands + 1 }, span);
-        self.write(&place, to, span)
+        self.write(&place, to, span)?;
+        self.end_fused(fused);
+        Ok(())
     }
 
     /// `++` and `--`; the value is the old one after a postfix operator.
@@ -83,15 +96,20 @@ impl Lowerer {
     ) -> Lowered {
         let place = self.place(operand)?;
         let old = self.temporaries(3);
+        let up = matches!(operator, UnaryOperator::PreIncrement | UnaryOperator::PostIncrement);
+        let postfix = matches!(operator, UnaryOperator::PostIncrement | UnaryOperator::PostDecrement);
+        let fused = match &place {
+            Place::Variable(path) => self.step_fused(path, (up, postfix), to, span),
+            _ => None,
+        };
         self.read(&place, old, span);
         self.constant(Constant::Number(Number::Int(1)), old + 1, span);
-        let up = matches!(operator, UnaryOperator::PreIncrement | UnaryOperator::PostIncrement);
         let binary = if up { BinaryOperator::Add } else { BinaryOperator::Subtract };
         self.emit(Instruction::Unary { operator, to: old, from: old }, span);
         self.emit(Instruction::Binary { operator: binary, to: old + 2, left: old, right: old + 1 }, span);
         self.write(&place, old + 2, span)?;
-        let postfix = matches!(operator, UnaryOperator::PostIncrement | UnaryOperator::PostDecrement);
         self.emit(Instruction::Move { to, from: if postfix { old } else { old + 2 } }, span);
+        self.end_fused(fused);
         Ok(())
     }
 

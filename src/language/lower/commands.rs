@@ -2,8 +2,9 @@
 
 use super::{Lowered, Lowerer};
 use crate::language::ast::{
-    Chain, ChainOperator, Command, CommandElement, Expression, ExpressionKind, Invocation, Pipeline,
-    PipelineElement, Quote, Redirection, RedirectionTarget, Statement, StatementKind, UnaryOperator,
+    BinaryOperator, Chain, ChainOperator, Command, CommandElement, Expression, ExpressionKind, Invocation,
+    Pipeline, PipelineElement, Quote, Redirection, RedirectionTarget, Statement, StatementKind,
+    UnaryOperator,
 };
 use crate::language::code::{self, Argument, ArgumentKind, Instruction, Range, Redirected, Stage};
 use crate::language::span::Span;
@@ -93,7 +94,7 @@ impl Lowerer {
                 PipelineElement::Expression { expression, redirections } => {
                     let register = self.temporary();
                     if redirections.is_empty() {
-                        self.expression(expression, register)?;
+                        self.walked(expression, register)?;
                     } else {
                         self.open_collector(expression.span);
                         self.expression_statement(expression, redirections)?;
@@ -115,6 +116,21 @@ impl Lowerer {
         Ok(())
     }
 
+    /// A value whose elements are walked once, and which nothing else sees.
+    pub(super) fn walked(&mut self, expression: &Expression, to: code::Register) -> Lowered {
+        let ExpressionKind::Binary { operator: BinaryOperator::Range, left, right, .. } = &expression.kind
+        else {
+            return self.expression(expression, to);
+        };
+        let top = self.top;
+        let first = self.temporaries(2);
+        self.expression(left, first)?;
+        self.expression(right, first + 1)?;
+        self.emit(Instruction::Range { to, left: first, right: first + 1 }, expression.span);
+        self.top = top;
+        Ok(())
+    }
+
     fn stage(&mut self, command: &Command) -> Lowered<Stage> {
         let mut elements = command.elements.iter();
         let name = self.temporary();
@@ -131,7 +147,9 @@ impl Lowerer {
         let arguments = elements.map(|element| self.argument(element)).collect::<Lowered<Vec<_>>>()?;
         let redirections = self.redirections(&command.redirections)?;
         let invocation: Invocation = command.invocation;
-        Ok(Stage { invocation, name, constant, arguments, redirections, span: command.span, name_span })
+        let site = self.code.sites;
+        self.code.sites += 1;
+        Ok(Stage { site, invocation, name, constant, arguments, redirections, span: command.span, name_span })
     }
 
     fn argument(&mut self, element: &CommandElement) -> Lowered<Argument> {

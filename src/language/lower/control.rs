@@ -13,15 +13,13 @@ impl Lowerer {
         otherwise: Option<&Block>,
     ) -> Lowered {
         let mut ends = Vec::new();
-        for (condition, body) in clauses {
-            let top = self.top;
-            let register = self.temporary();
-            self.statement_value(condition, register)?;
-            self.top = top;
-            let next = self.emit(Instruction::JumpUnless { register, to: 0 }, condition.span);
+        for (index, (condition, body)) in clauses.iter().enumerate() {
+            let exits = self.jump_unless(condition)?;
             self.statements(body)?;
-            ends.push(self.emit(Instruction::Jump { to: 0 }, body.span));
-            self.patch(next);
+            if otherwise.is_some() || index + 1 < clauses.len() {
+                ends.push(self.emit(Instruction::Jump { to: 0 }, body.span));
+            }
+            exits.into_iter().for_each(|exit| self.patch(exit));
         }
         if let Some(body) = otherwise {
             self.statements(body)?;

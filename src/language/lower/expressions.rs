@@ -249,11 +249,7 @@ impl Lowerer {
             BinaryOperator::Coalesce => return self.coalesce(left, right, to, span),
             _ => {}
         }
-        let first = self.temporaries(2);
-        self.expression(left, first)?;
-        self.expression(right, first + 1)?;
-        self.emit(Instruction::Binary { operator, to, left: first, right: first + 1 }, span);
-        Ok(())
+        self.binary_value(operator, (left, right), to, span)
     }
 
     fn logical(

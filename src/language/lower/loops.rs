@@ -13,14 +13,10 @@ impl Lowerer {
     ) -> Lowered {
         self.open_loop(label);
         let start = self.here();
-        let top = self.top;
-        let register = self.temporary();
-        self.statement_value(condition, register)?;
-        self.top = top;
-        let exit = self.emit(Instruction::JumpUnless { register, to: 0 }, condition.span);
+        let exits = self.jump_unless(condition)?;
         self.statements(body)?;
         self.emit(Instruction::Jump { to: start }, condition.span);
-        self.patch(exit);
+        exits.into_iter().for_each(|exit| self.patch(exit));
         self.close_loop(start);
         Ok(())
     }
@@ -58,25 +54,14 @@ impl Lowerer {
         }
         self.open_loop(label.as_ref());
         let start = self.here();
-        let exit = match condition {
-            Some(condition) => {
-                let top = self.top;
-                let register = self.temporary();
-                self.statement_value(condition, register)?;
-                self.top = top;
-                Some(self.emit(Instruction::JumpUnless { register, to: 0 }, condition.span))
-            }
-            None => None,
-        };
+        let exits = condition.as_ref().map(|condition| self.jump_unless(condition)).transpose()?;
         self.statements(body)?;
         let step = self.here();
         if let Some(iterator) = iterator {
             self.silent(iterator)?;
         }
         self.emit(Instruction::Jump { to: start }, body.span);
-        if let Some(exit) = exit {
-            self.patch(exit);
-        }
+        exits.into_iter().flatten().for_each(|exit| self.patch(exit));
         self.close_loop(step);
         Ok(())
     }
@@ -85,6 +70,7 @@ impl Lowerer {
     fn silent(&mut self, statement: &Statement) -> Lowered {
         let top = self.top;
         let register = self.temporary();
+        self.unused = matches!(statement.kind, StatementKind::Assignment { .. }).then_some(register);
         self.statement_value(statement, register)?;
         self.top = top;
         Ok(())
@@ -98,7 +84,12 @@ impl Lowerer {
         body: &Block,
     ) -> Lowered {
         let registers = self.temporaries(2);
-        self.statement_value(collection, registers)?;
+        match super::statements::lone_expression(collection) {
+            Some(expression) => {
+                self.at_place(collection.span, |lowerer| lowerer.walked(expression, registers))?;
+            }
+            None => self.statement_value(collection, registers)?,
+        }
         let iterator = self.iterators;
         self.iterators += 1;
         self.emit(Instruction::Iterate { iterator, from: registers }, collection.span);

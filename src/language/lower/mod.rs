@@ -8,6 +8,7 @@ mod assignments;
 mod commands;
 mod control;
 mod expressions;
+mod fused;
 mod loops;
 mod statements;
 mod variables;
@@ -15,8 +16,13 @@ mod variables;
 use super::ast::{Block, Expression, ScriptBlock};
 use super::code::*;
 use super::span::Span;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Numbers code, over all threads.
+static NEXT_CODE: AtomicU32 = AtomicU32::new(1);
 
 /// Which scope the code runs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +79,8 @@ pub(super) struct Lowerer {
     names: HashMap<Rc<str>, u16>,
     /// The statement that is being lowered.
     place: Option<Span>,
+    /// Register of the assignment to be lowered next, when nothing reads its value.
+    unused: Option<Register>,
 }
 
 /// A loop being lowered, with the jumps to be patched at its end.
@@ -104,10 +112,14 @@ impl Lowerer {
                 places: Vec::new(),
                 registers: 0,
                 tables: Tables::default(),
+                sites: 0,
                 slots: Vec::new(),
+                folded: Vec::new(),
                 slot_of: HashMap::new(),
                 parts: Parts::default(),
                 is_method: form == Form::Method,
+                id: NEXT_CODE.fetch_add(1, Ordering::Relaxed),
+                prepared: OnceCell::new(),
             },
             block: block.clone(),
             form,
@@ -117,6 +129,7 @@ impl Lowerer {
             loops: Vec::new(),
             names: HashMap::new(),
             place: None,
+            unused: None,
         }
     }
 
@@ -210,7 +223,8 @@ impl Lowerer {
             | JumpIfNull { to, .. }
             | JumpUnlessNull { to, .. }
             | JumpIfFailed { to }
-            | JumpIfSucceeded { to } => *to = target,
+            | JumpIfSucceeded { to }
+            | BranchFused { to, .. } => *to = target,
             Next { exit, .. } => *exit = target,
             _ => {}
         }
@@ -228,9 +242,14 @@ impl Lowerer {
     }
 
     fn constant(&mut self, constant: Constant, to: Register, span: Span) {
+        let index = self.constant_index(constant);
+        self.emit(Instruction::Constant { to, index }, span);
+    }
+
+    fn constant_index(&mut self, constant: Constant) -> u16 {
         let index = self.code.tables.constants.len() as u16;
         self.code.tables.constants.push(constant);
-        self.emit(Instruction::Constant { to, index }, span);
+        index
     }
 
     fn open_collector(&mut self, span: Span) {

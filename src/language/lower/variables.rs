@@ -42,6 +42,13 @@ const AUTOMATIC: &[&str] = &[
     "confirmpreference",
 ];
 
+/// `$_` has a place of its own in each scope; only a parameter of that name has a slot.
+const ITEM: &str = "_";
+
+fn is_item(path: &VariablePath) -> bool {
+    path.qualifier.is_none() && path.name.as_ref() == ITEM
+}
+
 impl Lowerer {
     /// The slot of an own variable.
     pub(super) fn slot(&mut self, name: &str) -> u16 {
@@ -51,16 +58,16 @@ impl Lowerer {
         }
         let slot = self.code.slots.len() as u16;
         self.code.slots.push(name.into());
+        self.code.folded.push(folded.clone());
         self.code.slot_of.insert(folded, slot);
         slot
     }
 
     /// The slot that a mention goes to, or `None` for one by name.
     pub(super) fn slot_for(&mut self, path: &VariablePath) -> Option<u16> {
-        let local = path.qualifier.as_deref().is_none_or(|qualifier| qualifier.eq_ignore_ascii_case("local"));
         let automatic = AUTOMATIC.contains(&path.name.to_ascii_lowercase().as_str());
-        (self.form != Form::Shared && local && path.qualifier.is_none() && !automatic)
-            .then(|| self.slot(&path.name))
+        let own = self.form != Form::Shared && path.qualifier.is_none() && !automatic;
+        (own && (!is_item(path) || self.code.slot_of.contains_key(ITEM))).then(|| self.slot(&path.name))
     }
 
     pub(super) fn variable_index(&mut self, path: &VariablePath) -> u16 {
@@ -79,6 +86,7 @@ impl Lowerer {
             Some(None) => Instruction::Null { to },
             None => match self.slot_for(path) {
                 Some(slot) => Instruction::LoadSlot { to, slot },
+                None if is_item(path) => Instruction::LoadItem { to },
                 None => Instruction::LoadVariable { to, index: self.variable_index(path) },
             },
         };
@@ -89,8 +97,24 @@ impl Lowerer {
         let slot = if constant(path).is_some() { None } else { self.slot_for(path) };
         let instruction = match slot {
             Some(slot) => Instruction::StoreSlot { slot, from },
+            None if is_item(path) => Instruction::StoreItem { from },
             None => Instruction::StoreVariable { index: self.variable_index(path), from },
         };
         self.emit(instruction, span);
+    }
+
+    /// Stores a register's value that nothing reads any more: the variable is its only owner.
+    pub(super) fn store_last(&mut self, path: &VariablePath, from: Register, span: Span) {
+        match self.plain_slot(path) {
+            Some(slot) => {
+                self.emit(Instruction::MoveToSlot { slot, from }, span);
+            }
+            None => self.store(path, from, span),
+        }
+    }
+
+    /// The slot of a variable that is neither constant nor automatic.
+    pub(super) fn plain_slot(&mut self, path: &VariablePath) -> Option<u16> {
+        if constant(path).is_some() { None } else { self.slot_for(path) }
     }
 }

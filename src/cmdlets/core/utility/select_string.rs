@@ -11,7 +11,6 @@ use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome, convert, member, operators};
 use std::collections::VecDeque;
 use std::path::Path;
-use std::rc::Rc;
 
 cmdlet! {
     /// Finds text in files or pipeline objects.
@@ -68,7 +67,7 @@ cmdlet! {
 /// A pattern as it is compared.
 enum Pattern {
     Text { text: String, folded: String },
-    Regex { text: String, regex: Rc<fancy_regex::Regex> },
+    Regex { text: String },
 }
 
 /// The state of one file, or of the pipeline.
@@ -86,7 +85,7 @@ impl Cmdlet for SelectString {
             self.patterns.push(match self.simple {
                 true => Pattern::Text { folded: text.to_lowercase(), text },
                 false => match operators::regex(&text, !self.case_sensitive) {
-                    Ok(regex) => Pattern::Regex { text, regex },
+                    Ok(_) => Pattern::Regex { text },
                     Err(fault) => return Err(invalid(context, &text, &fault)),
                 },
             });
@@ -225,7 +224,11 @@ impl SelectString {
                         return Ok(Some((text.clone(), Vec::new())));
                     }
                 }
-                Pattern::Regex { text, regex } => {
+                Pattern::Regex { text } => {
+                    let regex = &operators::regex_for(text, !self.case_sensitive, line)?;
+                    if matches!(regex.is_match(line), Ok(false)) {
+                        continue;
+                    }
                     let most = if self.all { usize::MAX } else { 1 };
                     let found: Vec<Value> = regex
                         .captures_iter(line)

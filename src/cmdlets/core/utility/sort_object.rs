@@ -178,6 +178,7 @@ fn ordered(
             (None, None) => Ordering::Equal,
             (None, Some(_)) => return Ok(Ordering::Greater),
             (Some(_), None) => return Ok(Ordering::Less),
+            (Some(Value::Int(x)), Some(Value::Int(y))) => x.cmp(y),
             (Some(x), Some(y)) => order_of(engine, x, y, fold)?,
         };
         if order != Ordering::Equal {

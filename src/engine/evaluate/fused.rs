@@ -1,0 +1,224 @@
+//! Fused instructions and the arithmetic of two numbers of the common kinds.
+
+use super::Frame;
+use super::prepared::Prepared;
+use super::step::{get, set};
+use crate::engine::scope::{Scope, Slot};
+use crate::engine::value::Value;
+use crate::engine::{Engine, Outcome, convert};
+use crate::language::ast::{BinaryOperator, Comparison};
+use crate::language::code::{Operand, Place};
+use std::rc::Rc;
+
+/// An operand of arithmetic without conversions.
+#[derive(Clone, Copy)]
+pub enum Number {
+    Int(i32),
+    Double(f64),
+    Other,
+}
+
+impl Number {
+    #[inline]
+    pub fn of(value: &Value) -> Number {
+        match value {
+            Value::Int(number) => Number::Int(*number),
+            Value::Double(number) => Number::Double(*number),
+            _ => Number::Other,
+        }
+    }
+
+    #[inline]
+    fn at(operand: Operand, frame: &Frame, prepared: &Prepared, scope: &Scope) -> Number {
+        match operand.place() {
+            Place::Register(register) => Number::of(get(frame, register)),
+            Place::Slot(slot) => scope.number(slot),
+            Place::Constant(index) => {
+                prepared.numbers.get(usize::from(index)).copied().unwrap_or(Number::Other)
+            }
+        }
+    }
+}
+
+/// The result of an operator over two numbers; `None` when the general operators have to do it:
+/// overflow, division by zero, other kinds.
+#[inline]
+pub(super) fn arithmetic(operator: BinaryOperator, left: Number, right: Number) -> Option<Value> {
+    match (left, right) {
+        (Number::Int(a), Number::Int(b)) => integers(operator, a, b),
+        (Number::Double(a), Number::Double(b)) => doubles(operator, a, b),
+        (Number::Double(a), Number::Int(b)) => doubles(operator, a, f64::from(b)),
+        (Number::Int(a), Number::Double(b)) => doubles(operator, f64::from(a), b),
+        _ => None,
+    }
+}
+
+#[inline]
+fn integers(operator: BinaryOperator, a: i32, b: i32) -> Option<Value> {
+    use BinaryOperator::*;
+    Some(Value::Int(match operator {
+        Add => a.checked_add(b)?,
+        Subtract => a.checked_sub(b)?,
+        Multiply => a.checked_mul(b)?,
+        Remainder => a.checked_rem(b)?,
+        Divide => match a.checked_rem(b)? {
+            0 => a / b,
+            _ => return Some(Value::Double(f64::from(a) / f64::from(b))),
+        },
+        BitAnd => a & b,
+        BitOr => a | b,
+        BitXor => a ^ b,
+        Compare { operator, .. } => return order(operator, a, b).map(Value::Bool),
+        _ => return None,
+    }))
+}
+
+#[inline]
+fn doubles(operator: BinaryOperator, a: f64, b: f64) -> Option<Value> {
+    use BinaryOperator::*;
+    Some(Value::Double(match operator {
+        Add => a + b,
+        Subtract => a - b,
+        Multiply => a * b,
+        Divide if b != 0.0 => a / b,
+        Compare { operator, .. } => return order(operator, a, b).map(Value::Bool),
+        _ => return None,
+    }))
+}
+
+#[inline]
+fn order<T: PartialOrd>(operator: Comparison, a: T, b: T) -> Option<bool> {
+    Some(match operator {
+        Comparison::Equal => a == b,
+        Comparison::NotEqual => a != b,
+        Comparison::Greater => a > b,
+        Comparison::GreaterEqual => a >= b,
+        Comparison::Less => a < b,
+        Comparison::LessEqual => a <= b,
+        _ => return None,
+    })
+}
+
+/// `BinaryFused`: the result.
+#[inline]
+pub(super) fn binary(
+    operator: BinaryOperator,
+    (left, right): (Operand, Operand),
+    (frame, prepared, scope): (&Frame, &Prepared, &Scope),
+) -> Option<Value> {
+    arithmetic(operator, Number::at(left, frame, prepared, scope), Number::at(right, frame, prepared, scope))
+}
+
+/// `BranchFused`: whether the comparison holds.
+#[inline]
+pub(super) fn branch(
+    operator: Comparison,
+    (left, right): (Operand, Operand),
+    (frame, prepared, scope): (&Frame, &Prepared, &Scope),
+) -> Option<bool> {
+    let left = Number::at(left, frame, prepared, scope);
+    match (left, Number::at(right, frame, prepared, scope)) {
+        (Number::Int(a), Number::Int(b)) => order(operator, a, b),
+        (Number::Double(a), Number::Double(b)) => order(operator, a, b),
+        (Number::Double(a), Number::Int(b)) => order(operator, a, f64::from(b)),
+        (Number::Int(a), Number::Double(b)) => order(operator, f64::from(a), b),
+        _ => None,
+    }
+}
+
+/// `StepFused`: the value that the expression has.
+#[inline]
+pub(super) fn step(slot: u16, (up, postfix): (bool, bool), scope: &Scope) -> Option<Value> {
+    let mut slots = scope.slots.borrow_mut();
+    match slots.get_mut(usize::from(slot))? {
+        Slot::Plain(Value::Int(number)) => {
+            let old = *number;
+            *number = if up { old.checked_add(1)? } else { old.checked_sub(1)? };
+            Some(Value::Int(if postfix { old } else { *number }))
+        }
+        Slot::Plain(Value::Double(number)) => {
+            let old = *number;
+            *number = if up { old + 1.0 } else { old - 1.0 };
+            Some(Value::Double(if postfix { old } else { *number }))
+        }
+        _ => None,
+    }
+}
+
+/// Adds in place what needs no conversion; `None` leaves it to others.
+fn append_plain(scope: &Scope, slot: u16, more: &Value) -> Option<()> {
+    let mut slots = scope.slots.borrow_mut();
+    let Slot::Plain(own) = slots.get_mut(usize::from(slot))? else { return None };
+    match (&mut *own, more) {
+        (Value::String(text), Value::String(more)) => text.push_str(more),
+        (Value::Array(array), more) => {
+            let array = Rc::get_mut(array).filter(|array| array.element.is_none())?;
+            let items = array.items.get_mut();
+            match more {
+                Value::Object(_) => return None,
+                Value::Array(more) => items.extend(more.items.borrow().iter().cloned()),
+                Value::Empty => {}
+                one => items.push(one.clone()),
+            }
+        }
+        (number, more) => *own = arithmetic(BinaryOperator::Add, Number::of(number), Number::of(more))?,
+    }
+    Some(())
+}
+
+impl Engine {
+    /// `AppendFused`: whether it was done.
+    pub(super) fn append(&mut self, frame: &Frame, slot: u16, from: u16, scope: &Scope) -> Outcome<bool> {
+        let more = get(frame, from);
+        if append_plain(scope, slot, more).is_some() {
+            return Ok(true);
+        }
+        if !scope.holds_text(slot) {
+            return Ok(false);
+        }
+        let more = convert::to_text(self, more)?;
+        let mut slots = scope.slots.borrow_mut();
+        match slots.get_mut(usize::from(slot)) {
+            Some(Slot::Plain(Value::String(text))) => {
+                text.push_str(&more);
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// Runs a variable's load or store by name where its slot is known.
+    pub(super) fn load_named(&mut self, frame: &mut Frame, index: u16, to: u16) -> Outcome {
+        let slot = frame.prepared.slot(index, &self.scope);
+        if let Some(value) = slot.and_then(|slot| self.scope.slot(slot)) {
+            set(frame, to, value);
+            return Ok(());
+        }
+        let code = frame.code.clone();
+        let Some(variable) = code.tables.variables.get(usize::from(index)) else { return Ok(()) };
+        if variable.path.qualifier.is_none() && slot.is_none() {
+            frame.prepared.find_slot(index, &self.scope, &variable.folded);
+        }
+        let value = self.load_variable(&variable.path, &variable.folded)?;
+        set(frame, to, value);
+        Ok(())
+    }
+
+    pub(super) fn store_named(&mut self, frame: &Frame, index: u16, from: u16) -> Outcome {
+        let value = get(frame, from).clone();
+        let slot = frame.prepared.slot(index, &self.scope);
+        let value = match slot {
+            Some(slot) => match self.scope.replace_plain(slot, value) {
+                Ok(()) => return Ok(()),
+                Err(value) => value,
+            },
+            None => value,
+        };
+        let code = &frame.code;
+        let Some(variable) = code.tables.variables.get(usize::from(index)) else { return Ok(()) };
+        if variable.path.qualifier.is_none() && slot.is_none() {
+            frame.prepared.find_slot(index, &self.scope, &variable.folded);
+        }
+        self.store_variable(&variable.path, &variable.folded, value)
+    }
+}
