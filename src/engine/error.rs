@@ -117,6 +117,18 @@ impl Exception {
         Exception::new("System.Management.Automation.RuntimeException", message)
     }
 
+    /// `ItemNotFoundException`: nothing has the name of an item.
+    pub fn item_not_found(message: impl Into<String>, item: &str) -> Self {
+        let mut made = Exception::new("System.Management.Automation.ItemNotFoundException", message);
+        // PowerShell names variables and paths of drives alike.
+        let category = "System.Management.Automation.SessionStateCategory";
+        made.data = vec![
+            ("ItemName".into(), Value::text(item)),
+            ("SessionStateCategory".into(), super::types::enumeration::value(category, 4)),
+        ];
+        made
+    }
+
     /// Class name without its namespace.
     pub fn short_class(&self) -> &str {
         self.class.rsplit('.').next().unwrap_or(&self.class)

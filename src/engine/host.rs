@@ -21,6 +21,10 @@ pub trait Host {
     fn width(&self) -> usize;
     fn height(&self) -> usize;
     fn is_interactive(&self) -> bool;
+    /// Whether output may have escape sequences for colours: it goes to a terminal that shows them.
+    fn has_colours(&self) -> bool {
+        false
+    }
     /// Reads a line; `None` at the end of input. An error when not interactive.
     fn read_line(&mut self, prompt: &str) -> Result<Option<String>, String>;
     /// Reads a line that is not shown while it is typed.
@@ -35,7 +39,7 @@ pub trait Host {
         choices: &[(String, String)],
         default: usize,
     ) -> Result<usize, String>;
-    /// A formatter for one run of objects, by default views; it also writes what generators make.
+    /// A formatter for one run of objects for a width in characters, or [`UNLIMITED`], by default views; it also writes what generators make.
     fn formatter(&self, width: usize) -> Box<dyn Formatter>;
     /// What a `Format-` command uses.
     fn generator(&self, request: FormatRequest) -> Box<dyn Generator>;
@@ -64,6 +68,8 @@ pub trait Host {
 /// How many prompts run within each other, for `$NestedPromptLevel`.
 #[derive(Default)]
 pub struct NestedPrompts(pub usize);
+/// The width of text whose lines may be as long as they are; tables keep to the window.
+pub const UNLIMITED: usize = usize::MAX;
 
 /// Turns objects into lines, keeping state between them (an open table).
 pub trait Formatter {

@@ -80,8 +80,20 @@ impl Engine {
         let mut lines = Vec::new();
         let result = formatter.push(self, value, &mut lines);
         self.formatter = Some(formatter);
-        lines.iter().for_each(|line| self.host.write_line(line));
+        self.write_lines(&lines);
         result
+    }
+
+    /// Lines for the host, without escape sequences where `$PSStyle.OutputRendering` and the host want none.
+    fn write_lines(&mut self, lines: &[String]) {
+        for line in lines {
+            let terminal = self.host.has_colours();
+            if line.contains('\u{1b}') && !super::types::ps_style::keeps_sequences(self, terminal) {
+                self.host.write_line(&super::types::ps_style::plain(line));
+            } else {
+                self.host.write_line(line);
+            }
+        }
     }
 
     /// Ends open tables and lists of the run.

@@ -7,10 +7,11 @@ mod index;
 pub mod info;
 mod intrinsic;
 mod invoke;
+mod order;
 
 pub use describe::{
-    Described, describe, describe_static, display_properties, property_names, property_names_adapted_first,
-    property_set, type_names,
+    Described, describe, describe_static, display_properties, property_names, property_set, type_names,
+    view_names,
 };
 pub use index::{index, set_index};
 pub use intrinsic::{CONVERTIBLE, is_convertible};
@@ -360,7 +361,7 @@ pub fn add_member(value: Value, member: Member) -> Value {
         _ => {
             let mut members = Members::default();
             members.add(member);
-            Value::Wrapped(Rc::new(Wrapped { base: value, members: RefCell::new(members) }))
+            Value::Wrapped(Rc::new(Wrapped::new(value, members)))
         }
     }
 }

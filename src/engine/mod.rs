@@ -17,6 +17,7 @@ pub mod editing;
 pub mod encoding;
 pub mod error;
 pub mod evaluate;
+pub mod events;
 pub mod format_data;
 pub mod function;
 mod function_info;

@@ -3,6 +3,7 @@
 use super::command::FromValue;
 use super::error::{Category, Exception};
 use super::script_block::ScriptBlockValue;
+use super::types::datetime::DateTime;
 use super::types::{self, Type};
 use super::value::Value;
 use super::{Engine, Fault, Outcome, convert, member};
@@ -45,6 +46,22 @@ impl FromValue for bool {
 
     fn from_value(_engine: &mut Engine, value: Value) -> Result<Self, Box<Fault>> {
         Ok(convert::to_bool(&value))
+    }
+}
+
+impl FromValue for Rc<DateTime> {
+    const TYPE_NAME: &'static str = "datetime";
+
+    /// Never seen: a moment is read only when bound.
+    fn unbound() -> Self {
+        Rc::new(DateTime::now())
+    }
+
+    fn from_value(_engine: &mut Engine, value: Value) -> Result<Self, Box<Fault>> {
+        match types::datetime::convert(value.unwrapped())? {
+            Value::DateTime(moment) => Ok(moment),
+            other => Err(convert::no_conversion(&other, "System.DateTime")),
+        }
     }
 }
 

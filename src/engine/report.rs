@@ -267,8 +267,7 @@ impl Engine {
                 Value::text(path),
             )
         })?;
-        let width = self.host.width();
-        let formatter = self.host.formatter(width);
+        let formatter = self.host.formatter(super::host::UNLIMITED);
         let target = FileTarget { file: BufWriter::new(file), formatter, name: full.display().to_string() };
         Ok(StreamTarget::File(Rc::new(RefCell::new(target))))
     }

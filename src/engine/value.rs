@@ -74,6 +74,14 @@ pub struct EnumValue {
 pub struct Wrapped {
     pub base: Value,
     pub members: RefCell<super::object::Members>,
+    /// Replaces the list of type names; `None` uses the value's own.
+    pub type_names: RefCell<Option<Vec<Rc<str>>>>,
+}
+
+impl Wrapped {
+    pub fn new(base: Value, members: super::object::Members) -> Wrapped {
+        Wrapped { base, members: RefCell::new(members), type_names: RefCell::new(None) }
+    }
 }
 
 impl Value {

@@ -29,17 +29,17 @@ impl Engine {
             ("InformationPreference", action, 0),
             ("ProgressPreference", action, 2),
             ("ConfirmPreference", impact, 3),
+            ("ErrorView", "System.Management.Automation.ErrorView", 2),
         ];
         for (name, class, number) in preferences {
             self.define_typed(name, class, types::enumeration::value(class, number));
         }
-        self.global.set("ErrorView", text("ConciseView"));
         self.global.set("WhatIfPreference", Value::Bool(false));
         self.global.set("FormatEnumerationLimit", Value::Int(4));
         self.global.set("MaximumHistoryCount", Value::Int(4096));
         self.global.set("PSNativeCommandUseErrorActionPreference", Value::Bool(false));
         self.global.set("PSDefaultParameterValues", hashtable_value(Hashtable::new(false)));
-        self.global.set("OutputEncoding", text("utf-8"));
+        self.global.set("OutputEncoding", types::text_encoding::utf8());
         let fixed = [
             ("PID", Value::Int(std::process::id() as i32)),
             ("IsLinux", Value::Bool(true)),
@@ -48,13 +48,15 @@ impl Engine {
             ("IsCoreCLR", Value::Bool(true)),
             ("PSEdition", text("Core")),
             ("ShellId", text("Microsoft.PowerShell")),
+            ("PSStyle", types::ps_style::value()),
             ("PSVersionTable", version_table()),
             ("HOME", text(&std::env::var("HOME").unwrap_or_default())),
             ("PSHOME", text(&executable_folder())),
         ];
         for (name, value) in fixed {
             let cell = VariableCell::new(value);
-            cell.options.set(Options { read_only: true, constant: true, all_scope: true, private: false });
+            let fixed = name != "HOME";
+            cell.options.set(Options { read_only: !fixed, constant: fixed, all_scope: true, private: false });
             self.global.put(name, Slot::Cell(Rc::new(cell)));
         }
     }
@@ -228,7 +230,7 @@ impl Engine {
 
     /// A preference has its type in every scope.
     fn as_preference(&mut self, folded: &str, name: &str, value: Value) -> Outcome<Value> {
-        if !folded.ends_with("preference") {
+        if !folded.ends_with("preference") && folded != "errorview" {
             return Ok(value);
         }
         let Slot::Cell(cell) = self.global.place(folded) else { return Ok(value) };

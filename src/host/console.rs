@@ -279,8 +279,12 @@ impl Host for Console {
         }
     }
 
+    fn has_colours(&self) -> bool {
+        self.terminal
+    }
+
     fn formatter(&self, width: usize) -> Box<dyn Formatter> {
-        Box::new(ViewFormatter::new(width))
+        Box::new(ViewFormatter::new(width, self.width()))
     }
 
     fn generator(&self, request: FormatRequest) -> Box<dyn Generator> {

@@ -1,5 +1,6 @@
 //! Errors as `$ErrorView` asks: ConciseView, NormalView, DetailedView and CategoryView.
 
+use super::detailed_view;
 use crate::engine::error::{Category, ErrorRecord, Position};
 use crate::engine::types::error_record;
 use crate::engine::{Engine, convert};
@@ -14,6 +15,7 @@ pub fn text(engine: &mut Engine, record: &ErrorRecord) -> String {
     match view.to_ascii_lowercase().as_str() {
         "normalview" => normal(record),
         "categoryview" => error_record::category_text(record),
+        "detailedview" => format!("\n{}", detailed_view::of_record(engine, record)),
         _ => concise(engine, record),
     }
 }

@@ -6,7 +6,6 @@ use crate::engine::object::MemberBody;
 use crate::engine::types::list;
 use crate::engine::value::{Value, Wrapped};
 use crate::language::Span;
-use std::cell::RefCell;
 use std::rc::Rc;
 
 /// The hidden note on a name in `$args`, by which splatting tells `-x` from `'-x'`.
@@ -124,7 +123,7 @@ fn name_value(text: &str, name: &str) -> Value {
         body: MemberBody::Note(Value::text(name)),
         hidden: true,
     });
-    Value::Wrapped(Rc::new(Wrapped { base: Value::text(text), members: RefCell::new(members) }))
+    Value::Wrapped(Rc::new(Wrapped::new(Value::text(text), members)))
 }
 
 /// The parameter name that an element of `$args` stands for.

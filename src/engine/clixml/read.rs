@@ -2,7 +2,7 @@
 
 use crate::engine::object::{Hashtable, Members, Object, ObjectKind, hashtable_value};
 use crate::engine::types::{self, datetime, list};
-use crate::engine::value::{Array, Value};
+use crate::engine::value::{Array, Value, Wrapped};
 use crate::engine::{Engine, Outcome, convert, member};
 use base64::Engine as _;
 use roxmltree::Node;
@@ -47,7 +47,7 @@ impl Reader {
         };
         match node.tag_name().name() {
             "Nil" => Ok(Value::Null),
-            "S" | "XD" | "SS" => Ok(Value::text(text)),
+            "S" | "XD" | "SS" | "SBK" => Ok(Value::text(text)),
             "B" => Ok(Value::Bool(text.trim() == "true")),
             "C" => Ok(Value::Char(text.trim().parse().unwrap_or(0))),
             "SB" => as_type(engine, "System.SByte", text),
@@ -70,10 +70,6 @@ impl Reader {
                 Some(moment) => Value::DateTime(Rc::new(moment)),
                 None => Value::text(text),
             }),
-            "SBK" => match engine.compile_block(&text) {
-                Ok(block) => Ok(Value::Block(block)),
-                Err(_) => Ok(Value::text(text)),
-            },
             "BA" => Ok(bytes(text.trim())),
             "Ref" => {
                 let known = node.attribute("RefId").and_then(|id| self.objects.get(id));
@@ -110,7 +106,12 @@ impl Reader {
             }
         }
         let value = match base {
-            Some(base) => members.iter().cloned().fold(base, member::add_member),
+            Some(base) => {
+                let value = members.iter().cloned().fold(base, member::add_member);
+                // An enumeration's value comes back as its number, which says what it was.
+                let is_container = matches!(value.unwrapped(), Value::Object(_) | Value::Array(_));
+                if names.is_empty() || is_container { value } else { deserialized(value, &names) }
+            }
             None => {
                 let shown: Vec<Rc<str>> =
                     names.iter().map(|name| Rc::from(format!("Deserialized.{name}"))).collect();
@@ -168,6 +169,17 @@ impl Reader {
         }
         Vec::new()
     }
+}
+
+/// A scalar with the names of the type it had.
+fn deserialized(value: Value, names: &[Rc<str>]) -> Value {
+    let wrapped = match value {
+        Value::Wrapped(wrapped) => wrapped,
+        base => Rc::new(Wrapped::new(base, Members::default())),
+    };
+    *wrapped.type_names.borrow_mut() =
+        Some(names.iter().map(|name| Rc::from(format!("Deserialized.{name}"))).collect());
+    Value::Wrapped(wrapped)
 }
 
 /// Elements by their local name: the namespace is PowerShell's own.

@@ -19,6 +19,9 @@ pub fn text(engine: &mut Engine, values: &[Value], depth: usize) -> Outcome<Stri
     Ok(writer.finish())
 }
 
+/// Containers within each other that are written; the rest becomes text.
+const DEEPEST: usize = 200;
+
 /// Writes values one after the other below one root element.
 pub struct Writer {
     out: String,
@@ -34,7 +37,7 @@ impl Writer {
     }
 
     pub fn add(&mut self, engine: &mut Engine, value: &Value) -> Outcome {
-        self.value(engine, value, None, 0)
+        self.value(engine, value, None, (0, self.depth))
     }
 
     pub fn finish(mut self) -> String {
@@ -54,7 +57,14 @@ impl Writer {
         self.line(level, &line);
     }
 
-    fn value(&mut self, engine: &mut Engine, value: &Value, name: Option<&str>, level: usize) -> Outcome {
+    /// A value at a level of indentation, and how many levels of objects are left.
+    fn value(
+        &mut self,
+        engine: &mut Engine,
+        value: &Value,
+        name: Option<&str>,
+        (level, depth): (usize, usize),
+    ) -> Outcome {
         engine.check_stop()?;
         if value.is_null() {
             self.line(level, &format!("<Nil{} />", attribute(name)));
@@ -78,7 +88,7 @@ impl Writer {
             self.line(level, "</Obj>");
             return Ok(());
         }
-        self.object(engine, value, name, level)
+        self.object(engine, value, name, (level, depth))
     }
 
     /// `<Obj>` with its type names; names that were written before are referred to.
@@ -100,14 +110,20 @@ impl Writer {
         self.line(level + 1, "</TN>");
     }
 
-    fn object(&mut self, engine: &mut Engine, value: &Value, name: Option<&str>, level: usize) -> Outcome {
+    fn object(
+        &mut self,
+        engine: &mut Engine,
+        value: &Value,
+        name: Option<&str>,
+        (level, depth): (usize, usize),
+    ) -> Outcome {
         let types = member::type_names(value);
-        // Collections are on their own level, as PowerShell counts.
-        if level > self.depth {
+        if level > DEEPEST {
             let shown = convert::to_text(engine, value)?;
             self.leaf("S", name, &shown, level);
             return Ok(());
         }
+        // Containers do not count: their elements have as many levels left.
         if let Some(table) = hashtable::table(value) {
             let entries: Vec<(Value, Value)> =
                 table.borrow().iter().map(|(key, item)| (key.clone(), item.clone())).collect();
@@ -115,8 +131,8 @@ impl Writer {
             self.line(level + 1, if entries.is_empty() { "<DCT />" } else { "<DCT>" });
             for (key, item) in &entries {
                 self.line(level + 2, "<En>");
-                self.value(engine, key, Some("Key"), level + 3)?;
-                self.value(engine, item, Some("Value"), level + 3)?;
+                self.value(engine, key, Some("Key"), (level + 3, depth))?;
+                self.value(engine, item, Some("Value"), (level + 3, depth))?;
                 self.line(level + 2, "</En>");
             }
             if !entries.is_empty() {
@@ -130,12 +146,17 @@ impl Writer {
             let tag = list_tag(&types);
             self.line(level + 1, &if items.is_empty() { format!("<{tag} />") } else { format!("<{tag}>") });
             for item in &items {
-                self.value(engine, item, None, level + 2)?;
+                self.value(engine, item, None, (level + 2, depth))?;
             }
             if !items.is_empty() {
                 self.line(level + 1, &format!("</{tag}>"));
             }
             self.line(level, "</Obj>");
+            return Ok(());
+        }
+        if depth == 0 {
+            let shown = convert::to_text(engine, value)?;
+            self.leaf("S", name, &shown, level);
             return Ok(());
         }
         self.open(&types, name, level);
@@ -144,13 +165,19 @@ impl Writer {
             let shown = convert::to_text(engine, value)?;
             self.leaf("ToString", None, &shown, level + 1);
         }
-        self.properties(engine, value, if is_bag { "MS" } else { "Props" }, level + 1)?;
+        self.properties(engine, value, if is_bag { "MS" } else { "Props" }, (level + 1, depth - 1))?;
         self.line(level, "</Obj>");
         Ok(())
     }
 
-    fn properties(&mut self, engine: &mut Engine, value: &Value, tag: &str, level: usize) -> Outcome {
-        let names = member::property_names(value);
+    fn properties(
+        &mut self,
+        engine: &mut Engine,
+        value: &Value,
+        tag: &str,
+        (level, depth): (usize, usize),
+    ) -> Outcome {
+        let names = member::view_names(value);
         if names.is_empty() {
             return Ok(());
         }
@@ -161,7 +188,7 @@ impl Writer {
                 Err(fault) if matches!(*fault, Fault::Error { .. }) => Value::Null,
                 Err(fault) => return Err(fault),
             };
-            self.value(engine, &item, Some(&name), level + 1)?;
+            self.value(engine, &item, Some(&name), (level + 1, depth))?;
         }
         self.line(level, &format!("</{tag}>"));
         Ok(())

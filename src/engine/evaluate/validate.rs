@@ -419,6 +419,7 @@ fn null_reason() -> String {
 fn emptiness(white: bool, value: &Value, items: Option<&[Value]>) -> Option<String> {
     let empty = "The argument is null or empty. Provide an argument that is not null or empty, and then try the command again.";
     let blank = "The argument is null, empty, or consists of only white-space characters. Provide an argument that contains non white-space characters, and then try the command again.";
+    let collection = items.is_some() && !value.is_null();
     let single = [value.clone()];
     let items = items.unwrap_or(&single);
     let is_bad = |item: &Value| match item.unwrapped() {
@@ -427,7 +428,11 @@ fn emptiness(white: bool, value: &Value, items: Option<&[Value]>) -> Option<Stri
         _ => false,
     };
     let bad = value.is_null() || items.is_empty() || items.iter().any(is_bad);
-    bad.then(|| if white { blank.to_string() } else { empty.to_string() })
+    bad.then(|| match (white, collection) {
+        (true, _) => blank.to_string(),
+        (false, true) => NULL_ELEMENT.to_string(),
+        (false, false) => empty.to_string(),
+    })
 }
 
 fn count_reason(count: Option<usize>, least: i32, most: i32) -> Option<String> {

@@ -1,7 +1,9 @@
 //! Views: how objects of a type are shown. The formatter reads them; `Update-FormatData` adds to them.
 
 mod built_in;
+mod command_views;
 mod read;
+mod system_views;
 
 pub use read::views_of_xml;
 

@@ -1,6 +1,6 @@
 //! What members a value has, for `Get-Member`, formatting and completion.
 
-use super::{get, info};
+use super::{get, info, order};
 use crate::engine::object::{Member, MemberBody, ObjectKind};
 use crate::engine::types::{self, Class, Type, type_data};
 use crate::engine::value::Value;
@@ -23,6 +23,11 @@ pub struct Described {
 pub fn type_names(value: &Value) -> Vec<String> {
     if let Value::Object(object) = value
         && let Some(names) = object.type_names.borrow().as_ref()
+    {
+        return names.iter().map(|name| name.to_string()).collect();
+    }
+    if let Value::Wrapped(wrapped) = value
+        && let Some(names) = wrapped.type_names.borrow().as_ref()
     {
         return names.iter().map(|name| name.to_string()).collect();
     }
@@ -174,69 +179,89 @@ pub fn members(value: &Value) -> Vec<Value> {
     found
 }
 
-/// Names of all properties in order: the object's own and those of its type names, then the class's.
+/// Names of all properties in the order of `PSObject.Properties`: the object's own, those that PowerShell
+/// and `Update-TypeData` give its types, then the class's.
 pub fn property_names(value: &Value) -> Vec<Rc<str>> {
-    let adapted = adapted_names(value);
-    let mut names: Vec<Rc<str>> = Vec::new();
-    if let Some(base) = crate::engine::class::base_value(value) {
-        names
-            .extend(own_members(value).into_iter().filter(|member| !member.hidden).map(|member| member.name));
-        names.extend(property_names(base));
-        return names;
-    }
-    let mut add = |name: Rc<str>| {
-        if !names.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
-            names.push(name);
-        }
-    };
-    let extended: Vec<Rc<str>> = extended_members(value)
-        .into_iter()
-        .filter(|member| !member.hidden && is_property(&member.body))
-        .map(|member| member.name)
-        .collect();
-    // A replacement keeps the place of what it replaces.
-    let replaces = |name: &Rc<str>| adapted.iter().any(|known| known.eq_ignore_ascii_case(name));
-    extended.iter().filter(|name| !replaces(name)).cloned().for_each(&mut add);
-    adapted.iter().cloned().for_each(&mut add);
+    let Names { own, extended, class } = names(value);
+    in_turn([own, extended, class])
+}
+
+/// Names of all properties in the order of views without a property set: the class's before those of type data.
+pub fn view_names(value: &Value) -> Vec<Rc<str>> {
+    let Names { own, extended, class } = names(value);
+    in_turn([own, class, extended])
+}
+
+/// Where properties come from: the object itself, type data, its class.
+#[derive(Default)]
+struct Names {
+    own: Vec<Rc<str>>,
+    extended: Vec<Rc<str>>,
+    class: Vec<Rc<str>>,
+}
+
+fn in_turn(parts: [Vec<Rc<str>>; 3]) -> Vec<Rc<str>> {
+    let mut names = Vec::new();
+    parts.into_iter().for_each(|part| append_new(&mut names, part));
     names
 }
 
-/// As [`property_names`], the class's properties first.
-pub fn property_names_adapted_first(value: &Value) -> Vec<Rc<str>> {
-    if crate::engine::class::base_value(value).is_some() {
-        return property_names(value);
-    }
-    let mut names = adapted_names(value);
-    for name in property_names(value) {
+fn append_new(names: &mut Vec<Rc<str>>, more: Vec<Rc<str>>) {
+    for name in more {
         if !names.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
             names.push(name);
         }
     }
-    names
 }
 
-/// Names of the properties that a value's class has, or its content makes.
-fn adapted_names(value: &Value) -> Vec<Rc<str>> {
-    let mut names: Vec<Rc<str>> = Vec::new();
+fn shown_names(members: Vec<Member>) -> Vec<Rc<str>> {
+    let shown = members.into_iter().filter(|member| !member.hidden && is_property(&member.body));
+    shown.map(|member| member.name).collect()
+}
+
+fn names(value: &Value) -> Names {
+    let extended = shown_names(type_data::members_of(value));
+    if let Value::Object(object) = value
+        && let ObjectKind::Instance { fields, .. } = &object.kind
+    {
+        let added = object.added.borrow();
+        let added = added.as_ref().map(|added| added.iter().cloned().collect()).unwrap_or_default();
+        let mut class = shown_names(fields.borrow().iter().cloned().collect());
+        if let Some(base) = crate::engine::class::base_value(value) {
+            append_new(&mut class, names(base).class);
+        }
+        return Names { own: shown_names(added), extended, class };
+    }
+    let own = shown_names(own_members(value));
     if is_custom(value) {
-        return names;
+        return Names { own, extended, class: Vec::new() };
     }
-    for class in classes(value) {
-        for property in class.properties {
-            if !names.iter().any(|known| known.eq_ignore_ascii_case(property.name)) {
-                names.push(property.name.into());
-            }
-        }
-    }
+    let (mut built_in, class) = order::arranged(value, class_names(value));
+    append_new(&mut built_in, extended);
+    // A replacement keeps the place of what it replaces.
+    let replaces = |name: &Rc<str>| class.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let own = own.into_iter().filter(|name| !replaces(name)).collect();
+    built_in.retain(|name| !replaces(name));
+    Names { own, extended: built_in, class }
+}
+
+/// The properties of a value's class and its bases, and those that the object has by its nature.
+fn class_names(value: &Value) -> Vec<Rc<str>> {
     if let Value::Object(object) = value
         && let ObjectKind::Native(native) = &object.kind
     {
         let dynamic = native.dynamic_names();
         if native.class().interfaces.contains(&"System.Xml.XPath.IXPathNavigable") || !dynamic.is_empty() {
-            names = dynamic.into_iter().map(Rc::from).collect();
+            // The indexer of nodes hides children of its name.
+            let shown = dynamic.into_iter().filter(|name| !name.eq_ignore_ascii_case("item"));
+            return shown.map(Rc::from).collect();
         }
     }
-    names
+    let mut found = Vec::new();
+    for of in classes(value) {
+        append_new(&mut found, of.properties.iter().map(|property| Rc::from(property.name)).collect());
+    }
+    found
 }
 
 /// The names in a property set of an object.
@@ -265,7 +290,7 @@ pub fn display_properties(engine: &mut Engine, value: &Value) -> Outcome<Vec<Rc<
     {
         return Ok(items.iter().map(|item| convert::display(item).into()).collect());
     }
-    Ok(property_names(value))
+    Ok(view_names(value))
 }
 
 /// Every member of a value with its definition.

@@ -95,6 +95,16 @@ pub trait Native: Any + Debug {
     fn dynamic_names(&self) -> Vec<String> {
         Vec::new()
     }
+    /// Starts to send events of a name for a subscription; the result ends that when dropped. `None`:
+    /// the object has no such event.
+    fn listen(
+        &self,
+        _event: &str,
+        _subscription: i32,
+        _sender: std::sync::mpsc::Sender<crate::engine::events::Signal>,
+    ) -> Option<Outcome<Option<Rc<dyn Any>>>> {
+        None
+    }
     /// A more exact type than the class (generic arguments); `None` uses the class.
     fn exact_type(&self) -> Option<Rc<Type>> {
         None

@@ -167,9 +167,26 @@ pub fn formatted_in(engine: &mut Engine, item: &Value, form: &str, culture: &Cul
                 Some(text) => text,
                 None => convert::to_text(engine, item),
             },
+            ObjectKind::List { of, .. } => Ok(of.reflection_name()),
             _ => convert::to_text(engine, item),
         },
+        // A collection has no formats: its own text is its type.
+        Value::Array(_) => Ok(types::type_of(item).reflection_name()),
         _ => convert::to_text(engine, item),
+    }
+}
+
+/// A value as text in the current culture, as hosts and formatters show it: doubles with 15 digits.
+pub fn shown(engine: &mut Engine, value: &Value) -> Outcome<String> {
+    match value.unwrapped() {
+        Value::Double(_) => formatted(engine, value, "G15"),
+        Value::Single(_) => formatted(engine, value, "G7"),
+        Value::DateTime(_) => formatted(engine, value, "G"),
+        Value::Decimal(_) | Value::Type(_) => {
+            let text = member::invoke(engine, value, "ToString", &[])?;
+            convert::to_text(engine, &text)
+        }
+        _ => convert::to_text(engine, value),
     }
 }
 

@@ -11,7 +11,7 @@ mod strings;
 mod wildcard;
 
 pub use compare::{compare, equal, text_order};
-pub use format::{format, format_in, format_number, format_number_in, formatted, formatted_in};
+pub use format::{format, format_in, format_number, format_number_in, formatted, formatted_in, shown};
 pub use matching::{matches, regex, regex_for};
 pub use wildcard::{checked as checked_like, has_wildcard, like};
 

@@ -333,12 +333,35 @@ fn assign(engine: &mut Engine, args: &[Value], found: Option<DateTime>) -> Outco
     Ok(Value::Bool(found.is_some()))
 }
 
+/// The class of `Get-Date -DisplayHint`.
+pub const DISPLAY_HINT: &str = "Microsoft.PowerShell.Commands.DisplayHintType";
+
+/// The format that a note `DisplayHint` asks for.
+fn hinted_form(this: &Value) -> &'static str {
+    let hint = crate::engine::member::added_member(this, "DisplayHint").map(|member| member.body);
+    let hint = match hint {
+        Some(crate::engine::object::MemberBody::Note(hint)) => crate::engine::convert::display(&hint),
+        _ => String::new(),
+    };
+    match hint.to_ascii_lowercase().as_str() {
+        "date" => "D",
+        "time" => "T",
+        _ => "F",
+    }
+}
+
 pub static DATETIME: Class = Class {
     name: "System.DateTime",
     base: Some(&object::OBJECT),
     interfaces: &["System.IComparable", "System.IConvertible", "System.IFormattable"],
     properties: &[
-        part!("DateTime", "string", |at| Value::text(format(&at, "F"))),
+        // PowerShell's own: the text, as `Get-Date -DisplayHint` asks.
+        Property {
+            name: "DateTime",
+            type_name: "string",
+            get: |_, this| Ok(Value::text(format(&moment(this), hinted_form(this)))),
+            set: None,
+        },
         part!("Date", "datetime", |at| Value::DateTime(Rc::new(DateTime {
             ticks: at.ticks - at.ticks.rem_euclid(TICKS_PER_DAY),
             kind: at.kind

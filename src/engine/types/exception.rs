@@ -403,6 +403,24 @@ pub(super) static COMMAND_NOT_FOUND: Class = Class {
     ..Class::EMPTY
 };
 
+pub(super) static SESSION_STATE: Class = Class {
+    name: "System.Management.Automation.SessionStateException",
+    base: Some(&RUNTIME),
+    properties: &[
+        carried!("ItemName", "string"),
+        carried!("SessionStateCategory", "System.Management.Automation.SessionStateCategory"),
+    ],
+    construct: Some(|engine, args| {
+        construct(engine, "System.Management.Automation.SessionStateException", "", args)
+    }),
+    constructors: &[
+        "System.Management.Automation.SessionStateException new()",
+        "System.Management.Automation.SessionStateException new(string message)",
+        "System.Management.Automation.SessionStateException new(string message, System.Exception innerException)",
+    ],
+    ..Class::EMPTY
+};
+
 pub(super) static PARSE: Class = Class {
     name: "System.Management.Automation.ParseException",
     base: Some(&RUNTIME),

@@ -2,7 +2,7 @@
 
 use super::Class;
 use super::exception::{
-    ARGUMENT, ARGUMENT_NULL, ARGUMENT_RANGE, COMMAND_NOT_FOUND, EXCEPTION, PARSE, RUNTIME, construct,
+    ARGUMENT, ARGUMENT_NULL, ARGUMENT_RANGE, COMMAND_NOT_FOUND, EXCEPTION, PARSE, RUNTIME, SESSION_STATE, construct,
 };
 
 macro_rules! exceptions {
@@ -19,7 +19,7 @@ macro_rules! exceptions {
             ..Class::EMPTY
         };)*
         pub(super) const CLASSES: &[&Class] =
-            &[&EXCEPTION, &ARGUMENT, &ARGUMENT_NULL, &ARGUMENT_RANGE, &RUNTIME, &COMMAND_NOT_FOUND, &PARSE, $(&$constant),*];
+            &[&EXCEPTION, &ARGUMENT, &ARGUMENT_NULL, &ARGUMENT_RANGE, &RUNTIME, &COMMAND_NOT_FOUND, &PARSE, &SESSION_STATE, $(&$constant),*];
     };
 }
 
@@ -119,7 +119,6 @@ exceptions! {
     SCRIPT_BLOCK_TO_POWER_SHELL_NOT_SUPPORTED "System.Management.Automation.ScriptBlockToPowerShellNotSupportedException" "": RUNTIME,
     SCRIPT_CALL_DEPTH "System.Management.Automation.ScriptCallDepthException" "": SYSTEM,
     SCRIPT_REQUIRES "System.Management.Automation.ScriptRequiresException" "": RUNTIME,
-    SESSION_STATE "System.Management.Automation.SessionStateException" "": RUNTIME,
     UNAUTHORIZED_STATE "System.Management.Automation.SessionStateUnauthorizedAccessException" "": SESSION_STATE,
     SET_VALUE "System.Management.Automation.SetValueException" "": EXTENDED,
     SET_VALUE_INVOCATION "System.Management.Automation.SetValueInvocationException" "": SET_VALUE,

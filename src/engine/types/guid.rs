@@ -1,6 +1,6 @@
 //! `System.Guid`.
 
-use super::{Class, Method, StaticMethod, StaticProperty, arguments, object};
+use super::{Class, Method, Property, StaticMethod, StaticProperty, arguments, object};
 use crate::engine::culture::Culture;
 use crate::engine::object::Native;
 use crate::engine::value::Value;
@@ -88,10 +88,39 @@ fn read(text: &str) -> Outcome<Value> {
     })
 }
 
+/// Some bits of a guid, from the right.
+fn bits(this: &Value, shift: u32, mask: u128) -> i32 {
+    let Some(guid) = this.as_native::<Guid>() else { return 0 };
+    i32::try_from(guid.0 >> shift & mask).unwrap_or_default()
+}
+
 pub static GUID: Class = Class {
     name: "System.Guid",
     base: Some(&object::OBJECT),
     interfaces: &["System.IComparable", "System.IFormattable"],
+    properties: &[
+        // PowerShell's own: the text.
+        Property {
+            name: "Guid",
+            type_name: "string",
+            get: |_, this| {
+                Ok(this.as_native::<Guid>().map_or(Value::Null, |guid| Value::text(format(*guid, "d"))))
+            },
+            set: None,
+        },
+        Property {
+            name: "Variant",
+            type_name: "int",
+            get: |_, this| Ok(Value::Int(bits(this, 60, 0xF))),
+            set: None,
+        },
+        Property {
+            name: "Version",
+            type_name: "int",
+            get: |_, this| Ok(Value::Int(bits(this, 76, 0xF))),
+            set: None,
+        },
+    ],
     methods: &[Method {
         name: "ToString",
         signatures: &[

@@ -351,4 +351,8 @@ pub static ORDERED: Class = Class {
     ..Class::EMPTY
 };
 
-pub(super) const CLASSES: &[&Class] = &[&HASHTABLE, &ORDERED, &ENTRY];
+/// What `ConvertFrom-Json -AsHashtable` gives: a hash table that keeps order and letters.
+static ORDERED_HASHTABLE: Class =
+    Class { name: "System.Management.Automation.OrderedHashtable", base: Some(&HASHTABLE), ..Class::EMPTY };
+
+pub(super) const CLASSES: &[&Class] = &[&HASHTABLE, &ORDERED, &ORDERED_HASHTABLE, &ENTRY];

@@ -30,6 +30,11 @@ impl Native for Address {
     }
 }
 
+/// An address as a value.
+pub fn value(address: IpAddr) -> Value {
+    Value::native(Address(address))
+}
+
 /// One part of an address of version 4: decimal, hexadecimal or octal.
 fn number(text: &str) -> Option<u32> {
     let folded = text.to_ascii_lowercase();

@@ -33,6 +33,11 @@ pub fn value(target: Value, name: &str, definitions: Vec<String>) -> Value {
     Value::native(MethodObject { target, name: name.to_string(), definitions })
 }
 
+/// Whether a value is a method.
+pub fn is(value: &Value) -> bool {
+    of(value).is_some()
+}
+
 fn of(this: &Value) -> Option<&MethodObject> {
     this.as_native()
 }

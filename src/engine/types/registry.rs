@@ -71,6 +71,8 @@ const TABLES: &[&[&Class]] = &[
     crate::engine::provider::CLASSES,
     super::variable::CLASSES,
     super::process::CLASSES,
+    super::timer::CLASSES,
+    super::ps_style::CLASSES,
     super::web_session::CLASSES,
     super::secure_string::CLASSES,
     super::credential::CLASSES,

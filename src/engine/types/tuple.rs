@@ -30,6 +30,17 @@ impl Native for Tuple {
         Some(self.of.clone())
     }
 
+    fn dynamic(&self, name: &str) -> Option<Value> {
+        let length = i32::try_from(self.items.len()).unwrap_or(i32::MAX);
+        name.eq_ignore_ascii_case("Length").then_some(Value::Int(length))
+    }
+
+    fn dynamic_names(&self) -> Vec<String> {
+        let items = (1..=self.items.len().min(7)).map(|number| format!("Item{number}"));
+        let rest = (self.items.len() > 7).then(|| "Rest".to_string());
+        items.chain(rest).chain(std::iter::once("Length".to_string())).collect()
+    }
+
     fn to_text(&self) -> Option<String> {
         let parts: Vec<String> = self.items.iter().map(convert::display).collect();
         Some(format!("({})", parts.join(", ")))

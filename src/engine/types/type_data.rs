@@ -83,12 +83,14 @@ pub fn members_of(value: &Value) -> Vec<Member> {
         return Vec::new();
     }
     let mut found: Vec<Member> = Vec::new();
-    for of in member::type_names(value) {
+    // Members of base types come first; a derived type replaces those of the same name.
+    for of in member::type_names(value).iter().rev() {
         TABLE.with_borrow(|table| {
             let Some(data) = table.get(&of.to_lowercase()) else { return };
             for member in data.members.iter() {
-                if !found.iter().any(|known| known.name.eq_ignore_ascii_case(&member.name)) {
-                    found.push(member.clone());
+                match found.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&member.name)) {
+                    Some(known) => *known = member.clone(),
+                    None => found.push(member.clone()),
                 }
             }
         });

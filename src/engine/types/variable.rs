@@ -1,13 +1,44 @@
 //! `System.Management.Automation.PSVariable`: a variable as an object.
 
-use super::record::{made, record_class};
-use super::{Class, enumeration};
-use crate::engine::scope::{Options, Slot};
+use super::record::{self, made, record_class};
+use super::table::methods;
+use super::{Class, arguments, enumeration};
+use crate::engine::scope::{Options, Slot, fold};
 use crate::engine::value::Value;
 
-record_class!(VARIABLE "System.Management.Automation.PSVariable" [
+record_class!(RECORD "System.Management.Automation.PSVariable" [
     "Name", "Value", "Description", "Visibility", "Module", "ModuleName", "Options", "Attributes"
 ]);
+
+/// The record with what can be asked of it.
+static VARIABLE: Class = Class {
+    name: "System.Management.Automation.PSVariable",
+    base: Some(&RECORD),
+    methods: methods! {
+        IsValidValue "bool IsValidValue(System.Object value)" => |engine, this, args| {
+            let name = crate::engine::convert::display(&record::field(this, "Name"));
+            let value = arguments::any(args, 0)?.clone();
+            let slot = engine.scope.chain().map(|scope| scope.place(&fold(&name)));
+            let slot = slot.into_iter().find(|slot| !matches!(slot, Slot::Unset));
+            let Some(Slot::Cell(cell)) = slot else { return Ok(Value::Bool(true)) };
+            let constraints = cell.constraints.borrow().clone();
+            Ok(Value::Bool(engine.constrain_strictly(&constraints, value, &name).is_ok()))
+        };
+    },
+    ..Class::EMPTY
+};
+
+/// Variables that the engine computes, and their options, as PowerShell lists them.
+pub fn automatic_options(name: &str) -> Options {
+    let constant = Options { constant: true, all_scope: true, ..Options::default() };
+    let read_only = Options { read_only: true, all_scope: true, ..Options::default() };
+    match name.to_ascii_lowercase().as_str() {
+        "true" | "false" | "host" | "executioncontext" => constant,
+        "error" => Options { constant: true, ..Options::default() },
+        "?" | "psculture" | "psuiculture" => read_only,
+        _ => Options::default(),
+    }
+}
 
 pub static SCOPED_ITEM_OPTIONS: Class = Class {
     name: "System.Management.Automation.ScopedItemOptions",
@@ -39,7 +70,7 @@ pub fn options(found: Options) -> Value {
 /// A variable by its name and place.
 pub fn of(name: &str, slot: &Slot) -> Value {
     let (value, description, found) = match slot {
-        Slot::Plain(value) => (value.clone(), String::new(), Options::default()),
+        Slot::Plain(value) => (value.clone(), String::new(), automatic_options(name)),
         Slot::Cell(cell) => {
             (cell.value.borrow().clone(), cell.description.borrow().clone(), cell.options.get())
         }

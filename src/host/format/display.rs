@@ -34,16 +34,18 @@ pub fn elements(engine: &mut Engine, value: &Value) -> Outcome<Option<Vec<Value>
 
 /// The text of one value, numbers and dates in the current culture.
 pub fn plain(engine: &mut Engine, value: &Value) -> Outcome<String> {
-    match value.unwrapped() {
-        Value::Double(_) => operators::formatted(engine, value, "G15"),
-        Value::Single(_) => operators::formatted(engine, value, "G7"),
-        Value::DateTime(_) => operators::formatted(engine, value, "G"),
-        Value::Decimal(_) | Value::Type(_) => {
-            let text = member::invoke(engine, value, "ToString", &[])?;
-            convert::to_text(engine, &text)
-        }
-        _ => convert::to_text(engine, value),
+    if is_xml_node(value) {
+        let name = member::get(engine, value, "LocalName")?.unwrap_or_default();
+        return convert::to_text(engine, &name);
     }
+    operators::shown(engine, value)
+}
+
+/// PowerShell's own `ToString` of XML nodes gives their names.
+fn is_xml_node(value: &Value) -> bool {
+    matches!(value.unwrapped(), Value::Object(_))
+        && std::iter::successors(Some(types::class_of(value)), |class| class.base)
+            .any(|class| class.name == "System.Xml.XmlNode")
 }
 
 /// A value's text in a table or list; `table` shows numbers with fixed decimals.

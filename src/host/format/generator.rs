@@ -11,6 +11,7 @@ use crate::engine::host::{Expand, FormatRequest, Shape};
 use crate::engine::object::ObjectKind;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, member};
+use crate::host::detailed_view;
 use std::rc::Rc;
 
 /// Properties that a table without a view may have; more make a list.
@@ -123,6 +124,10 @@ impl PacketGenerator {
     fn out_of_band(&self, engine: &mut Engine, value: &Value, fallback: bool) -> Outcome<Option<Entry>> {
         if display::is_scalar(value) {
             return display::plain(engine, value).map(|text| Some(Entry::Text(text)));
+        }
+        if member::type_names(value).first().is_some_and(|name| name.ends_with("#PSExtendedError")) {
+            let text = detailed_view::text(engine, value);
+            return Ok(Some(Entry::Text(format!("\n{}", text.trim_end_matches('\n')))));
         }
         if let Value::Object(object) = value
             && let ObjectKind::Error(record) = &object.kind

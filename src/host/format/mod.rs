@@ -27,8 +27,9 @@ pub struct ViewFormatter {
 }
 
 impl ViewFormatter {
-    pub fn new(width: usize) -> ViewFormatter {
-        ViewFormatter { generator: PacketGenerator::new(None), writer: Writer::new(width.max(2)) }
+    /// Formats for a width; where that is unlimited, tables keep to the window's.
+    pub fn new(width: usize, window: usize) -> ViewFormatter {
+        ViewFormatter { generator: PacketGenerator::new(None), writer: Writer::new(width.max(2), window) }
     }
 }
 

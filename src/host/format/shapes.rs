@@ -18,6 +18,8 @@ pub enum Shaped {
         hide: bool,
         wrap: bool,
         auto_size: bool,
+        /// Fractions have as many digits as the culture says; those of views have what they need.
+        fixed_digits: bool,
     },
     /// `None` shows each object's own properties.
     List(Option<Vec<Calculated>>),
@@ -86,6 +88,7 @@ impl Shaped {
                     hide: *hide_headers || request.hide_headers,
                     wrap: *wrap || request.wrap,
                     auto_size: *auto_size || request.auto_size,
+                    fixed_digits: false,
                 }
             }
             Control::List(items) => Shaped::List(Some(
@@ -119,6 +122,7 @@ impl Shaped {
             hide: request.hide_headers,
             wrap: request.wrap,
             auto_size: request.auto_size,
+            fixed_digits: true,
         })
     }
 
@@ -155,10 +159,10 @@ impl Shaped {
         object: &Value,
     ) -> Outcome<Option<Entry>> {
         match self {
-            Shaped::Table { columns, wrap, .. } => {
+            Shaped::Table { columns, wrap, fixed_digits, .. } => {
                 let mut cells = Vec::with_capacity(columns.len());
                 for column in columns {
-                    cells.push(cell(engine, request, column, object, true)?);
+                    cells.push(cell(engine, request, column, object, *fixed_digits)?);
                 }
                 Ok(Some(Entry::Row { cells, wrap: *wrap }))
             }

@@ -62,7 +62,7 @@ impl TableWriter {
             return;
         }
         if !wrapped {
-            lines.push(self.line(cells));
+            lines.push(self.line(cells, self.columns.len().saturating_sub(1)));
             return;
         }
         let parts: Vec<Vec<String>> = self
@@ -76,13 +76,15 @@ impl TableWriter {
         for index in 0..height {
             let part: Vec<String> =
                 parts.iter().map(|lines| lines.get(index).cloned().unwrap_or_default()).collect();
-            lines.push(self.line(&part));
+            // Lines of a wrapped row end with the last visible column, whose width they leave out.
+            let last = self.columns.iter().rposition(|column| column.width > 0).unwrap_or(0);
+            lines.push(self.line(&part, last).trim_end_matches(' ').to_string());
         }
     }
 
-    fn line(&self, cells: &[String]) -> String {
+    /// One line; the column at `last` is not padded.
+    fn line(&self, cells: &[String], last: usize) -> String {
         let mut line = String::new();
-        let last = self.columns.len().saturating_sub(1);
         for (index, column) in self.columns.iter().enumerate() {
             if column.width == 0 {
                 continue;

@@ -3,6 +3,7 @@
 use super::cells::{cut, split_lines, width, wrap};
 use super::packet::{Alignment, ColumnInfo, Entry, Packet, Piece, Shape};
 use super::table::{TableWriter, items_per_row};
+use crate::engine::host::UNLIMITED;
 use std::time::{Duration, Instant};
 
 /// How long a table waits for rows before its widths are decided.
@@ -14,7 +15,11 @@ const SEPARATOR: &str = " : ";
 /// Writes packets for one window.
 pub struct Writer {
     window: usize,
+    /// What tables and wide lists keep to.
+    table_window: usize,
     document: Option<Document>,
+    /// A run was measured as a whole: all that follow are, too, as in PowerShell.
+    measures_all: bool,
 }
 
 /// The run that is being written.
@@ -27,6 +32,7 @@ struct Document {
     table: Option<TableWriter>,
     row: Vec<String>,
     per_row: usize,
+    table_window: usize,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -36,8 +42,9 @@ enum Wait {
 }
 
 impl Writer {
-    pub fn new(window: usize) -> Writer {
-        Writer { window, document: None }
+    pub fn new(window: usize, console: usize) -> Writer {
+        let table_window = if window == UNLIMITED { console } else { window };
+        Writer { window, table_window, document: None, measures_all: false }
     }
 
     pub fn accept(&mut self, packet: Packet, lines: &mut Vec<String>) {
@@ -45,9 +52,18 @@ impl Writer {
         match (&mut self.document, packet) {
             (_, Packet::Start { shape, auto_size }) => {
                 lines.push(String::new());
-                let waits = waits(&shape, auto_size);
-                self.document =
-                    Some(Document { shape, waits, cache: None, table: None, row: Vec::new(), per_row: 2 });
+                let table_window = self.table_window;
+                self.measures_all |= auto_size;
+                let waits = waits(&shape, self.measures_all);
+                self.document = Some(Document {
+                    shape,
+                    waits,
+                    cache: None,
+                    table: None,
+                    row: Vec::new(),
+                    per_row: 2,
+                    table_window,
+                });
             }
             (None, Packet::Entry(entry) | Packet::OutOfBand(entry)) => out_of_band(entry, window, lines),
             (None, _) => {}
@@ -149,7 +165,8 @@ impl Document {
         }
         match &self.shape {
             Shape::Table { columns, hide_headers } => {
-                let table = TableWriter::new(window, columns, natural, self.waits == Some(Wait::ForAll));
+                let table =
+                    TableWriter::new(self.table_window, columns, natural, self.waits == Some(Wait::ForAll));
                 if !hide_headers {
                     let labels: Vec<String> = columns.iter().map(|column| column.label.clone()).collect();
                     table.head(&labels, lines);
@@ -159,12 +176,13 @@ impl Document {
             Shape::Wide { columns } => {
                 let measured = natural.and_then(|natural| natural.first()).copied().filter(|most| *most > 0);
                 self.per_row = match (measured, columns) {
-                    (Some(most), _) => items_per_row(most, window),
+                    (Some(most), _) => items_per_row(most, self.table_window),
                     (None, 0) => 2,
                     (None, count) => *count,
                 };
                 let cell = ColumnInfo { label: String::new(), width: 0, alignment: Alignment::Left };
-                self.table = Some(TableWriter::new(window, &vec![cell; self.per_row], None, false));
+                self.table =
+                    Some(TableWriter::new(self.table_window, &vec![cell; self.per_row], None, false));
             }
             _ => {}
         }

@@ -6,11 +6,14 @@ mod change_location;
 mod clear_content;
 mod clear_item;
 mod clear_item_property;
+mod clipboard;
 mod convert_path;
 mod copy_item;
 mod copy_item_property;
 mod debug_process;
+mod echo;
 mod get_child_item;
+mod get_clipboard;
 mod get_content;
 mod get_item;
 mod get_item_property;
@@ -35,14 +38,18 @@ mod remove_ps_drive;
 mod rename_item;
 mod rename_item_property;
 mod resolve_path;
+mod restart_computer;
 mod selection;
+mod set_clipboard;
 mod set_content;
 mod set_item;
 mod set_item_property;
 mod set_location;
 mod split_path;
 mod start_process;
+mod stop_computer;
 mod stop_process;
+mod test_connection;
 mod test_path;
 mod wait_process;
 mod write_targets;
@@ -60,6 +67,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     copy_item_property::CopyItemProperty::INFO,
     debug_process::DebugProcess::INFO,
     get_child_item::GetChildItem::INFO,
+    get_clipboard::GetClipboard::INFO,
     get_content::GetContent::INFO,
     get_item::GetItem::INFO,
     get_item_property::GetItemProperty::INFO,
@@ -83,13 +91,17 @@ pub static COMMANDS: &[CommandInfo] = &[
     rename_item::RenameItem::INFO,
     rename_item_property::RenameItemProperty::INFO,
     resolve_path::ResolvePath::INFO,
+    restart_computer::RestartComputer::INFO,
+    set_clipboard::SetClipboard::INFO,
     set_content::SetContent::INFO,
     set_item::SetItem::INFO,
     set_item_property::SetItemProperty::INFO,
     set_location::SetLocation::INFO,
     split_path::SplitPath::INFO,
     start_process::StartProcess::INFO,
+    stop_computer::StopComputer::INFO,
     stop_process::StopProcess::INFO,
+    test_connection::TestConnection::INFO,
     test_path::TestPath::INFO,
     wait_process::WaitProcess::INFO,
 ];

@@ -5,6 +5,7 @@ use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::script_block::ScriptBlockValue;
+use crate::engine::types::method_object;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, member};
 use std::rc::Rc;
@@ -23,6 +24,7 @@ cmdlet! {
         module: "Microsoft.PowerShell.Core",
         class: "Microsoft.PowerShell.Commands.ForEachObjectCommand",
         default_set: "ScriptBlockSet",
+        should_process: Some(Impact::Medium),
     }
     parameters {
         /// Each object.
@@ -142,8 +144,13 @@ impl ForEachObject {
         }
         let Some(name) = self.one_name(context, item, name)? else { return Ok(()) };
         let has_arguments = context.bound("ArgumentList");
-        let value = match member::get(context.engine, item, &name)? {
-            Some(value) if !has_arguments && !is_method(&value) => value,
+        let found = member::get(context.engine, item, &name)?;
+        let calls = has_arguments || found.as_ref().is_none_or(method_object::is);
+        if !self.wanted(context, item, &name, calls)? {
+            return Ok(());
+        }
+        let value = match found {
+            Some(value) if !calls => value,
             _ => match member::invoke(context.engine, item, &name, &self.arguments) {
                 Ok(value) => value,
                 Err(fault) => match *fault {
@@ -156,6 +163,23 @@ impl ForEachObject {
             },
         };
         emit(context, value)
+    }
+
+    /// Whether `-WhatIf` and `-Confirm` let the member be read or called.
+    fn wanted(&self, context: &mut Context<'_>, item: &Value, name: &str, calls: bool) -> Outcome<bool> {
+        let action = match (calls, self.arguments.is_empty()) {
+            (false, _) => format!("Retrieve the value for property '{name}'"),
+            (true, true) => format!("Invoke method '{name}'"),
+            (true, false) => {
+                let mut texts = Vec::new();
+                for argument in &self.arguments {
+                    texts.push(crate::engine::convert::to_text(context.engine, argument)?);
+                }
+                format!("Invoke method '{name}' with arguments: {}", texts.join(", "))
+            }
+        };
+        let shown = crate::engine::convert::to_text(context.engine, item)?;
+        context.should_process(&format!("InputObject: {shown}"), &action)
     }
 
     /// The member that a name or pattern means; `None` after an error that several match.

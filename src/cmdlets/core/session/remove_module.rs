@@ -20,7 +20,7 @@ cmdlet! {
         /// Names, with wildcards.
         "Name" name: Vec<String> { wildcards: true, sets: &[Membership { set: "name", position: Some(0), mandatory: true, pipe: Pipe::ByValue }] },
         /// Names with versions, as text or tables.
-        "FullyQualifiedName" qualified: Vec<Value> { sets: &[Membership { set: "FullyQualifiedName", position: None, mandatory: true, pipe: Pipe::ByValue }] },
+        "FullyQualifiedName" qualified: Vec<Value> { sets: &[Membership { set: "FullyQualifiedName", position: Some(0), mandatory: true, pipe: Pipe::ByValue }] },
         /// The modules.
         "ModuleInfo" modules: Vec<Value> { type_name: "psmoduleinfo[]", sets: &[Membership { set: "ModuleInfo", position: Some(0), mandatory: true, pipe: Pipe::ByValue }] },
         /// Also modules that say they are read-only.

@@ -14,12 +14,12 @@ cmdlet! {
     /// Set-StrictMode -Version Latest
     /// Set-StrictMode -Off
     /// ```
-    "Set-StrictMode" as SetStrictMode { module: "Microsoft.PowerShell.Core", class: "Microsoft.PowerShell.Commands.SetStrictModeCommand" }
+    "Set-StrictMode" as SetStrictMode { module: "Microsoft.PowerShell.Core", class: "Microsoft.PowerShell.Commands.SetStrictModeCommand", default_set: "Version" }
     parameters {
         /// The rules' version, or `Latest`.
-        "Version" version: Option<String> { aliases: &["v"] },
+        "Version" version: Option<String> { aliases: &["v"], sets: &[Membership { set: "Version", position: None, mandatory: true, pipe: Pipe::No }] },
         /// No rules.
-        "Off" off: bool,
+        "Off" off: bool { sets: &[Membership { set: "Off", position: None, mandatory: true, pipe: Pipe::No }] },
     }
 }
 

@@ -9,6 +9,16 @@ use crate::engine::{Fault, Outcome, convert, member, operators};
 use crate::language::ast::{BinaryOperator, Case, Comparison};
 use std::rc::Rc;
 
+/// The sets of the simple form, one a comparison, with what `-Property` and `-Value` are in them.
+macro_rules! comparisons {
+    ($mandatory:literal, $position:expr) => {
+        comparisons!($mandatory, $position, "EqualSet", "CaseSensitiveEqualSet", "NotEqualSet", "CaseSensitiveNotEqualSet", "GreaterThanSet", "CaseSensitiveGreaterThanSet", "LessThanSet", "CaseSensitiveLessThanSet", "GreaterOrEqualSet", "CaseSensitiveGreaterOrEqualSet", "LessOrEqualSet", "CaseSensitiveLessOrEqualSet", "LikeSet", "CaseSensitiveLikeSet", "NotLikeSet", "CaseSensitiveNotLikeSet", "MatchSet", "CaseSensitiveMatchSet", "NotMatchSet", "CaseSensitiveNotMatchSet", "ContainsSet", "CaseSensitiveContainsSet", "NotContainsSet", "CaseSensitiveNotContainsSet", "InSet", "CaseSensitiveInSet", "NotInSet", "CaseSensitiveNotInSet", "IsSet", "IsNotSet")
+    };
+    ($mandatory:literal, $position:expr, $($name:literal),*) => {
+        &[$(Membership { set: $name, position: $position, mandatory: $mandatory, pipe: Pipe::No }),*]
+    };
+}
+
 /// A comparison switch of the simple form.
 macro_rules! set {
     ($name:literal, $mandatory:literal, $position:expr) => {
@@ -36,71 +46,71 @@ cmdlet! {
         /// The condition.
         "FilterScript" filter: Option<Rc<ScriptBlockValue>> { sets: set!("ScriptBlockSet", true, Some(0)) },
         /// The property that is compared.
-        "Property" property: Option<String> { sets: set!("EqualSet", true, Some(0)) },
+        "Property" property: Option<String> { sets: comparisons!(true, Some(0), "EqualSet", "CaseSensitiveEqualSet", "NotEqualSet", "CaseSensitiveNotEqualSet", "GreaterThanSet", "CaseSensitiveGreaterThanSet", "LessThanSet", "CaseSensitiveLessThanSet", "GreaterOrEqualSet", "CaseSensitiveGreaterOrEqualSet", "LessOrEqualSet", "CaseSensitiveLessOrEqualSet", "LikeSet", "CaseSensitiveLikeSet", "NotLikeSet", "CaseSensitiveNotLikeSet", "MatchSet", "CaseSensitiveMatchSet", "NotMatchSet", "CaseSensitiveNotMatchSet", "ContainsSet", "CaseSensitiveContainsSet", "NotContainsSet", "CaseSensitiveNotContainsSet", "InSet", "CaseSensitiveInSet", "NotInSet", "CaseSensitiveNotInSet", "IsSet", "IsNotSet", "Not") },
         /// What it is compared with.
-        "Value" value: Option<Value> { sets: set!("EqualSet", false, Some(1)) },
+        "Value" value: Option<Value> { sets: comparisons!(false, Some(1)) },
         /// Equal.
         "EQ" eq: bool { aliases: &["IEQ"], sets: set!("EqualSet", false, None) },
         /// Equal, by case.
-        "CEQ" ceq: bool { sets: set!("EqualSet", false, None) },
+        "CEQ" ceq: bool { sets: set!("CaseSensitiveEqualSet", true, None) },
         /// Not equal.
-        "NE" ne: bool { aliases: &["INE"], sets: set!("EqualSet", false, None) },
+        "NE" ne: bool { aliases: &["INE"], sets: set!("NotEqualSet", true, None) },
         /// Not equal, by case.
-        "CNE" cne: bool { sets: set!("EqualSet", false, None) },
+        "CNE" cne: bool { sets: set!("CaseSensitiveNotEqualSet", true, None) },
         /// Greater.
-        "GT" gt: bool { aliases: &["IGT"], sets: set!("EqualSet", false, None) },
+        "GT" gt: bool { aliases: &["IGT"], sets: set!("GreaterThanSet", true, None) },
         /// Less.
-        "LT" lt: bool { aliases: &["ILT"], sets: set!("EqualSet", false, None) },
+        "LT" lt: bool { aliases: &["ILT"], sets: set!("LessThanSet", true, None) },
         /// Greater or equal.
-        "GE" ge: bool { aliases: &["IGE"], sets: set!("EqualSet", false, None) },
+        "GE" ge: bool { aliases: &["IGE"], sets: set!("GreaterOrEqualSet", true, None) },
         /// Less or equal.
-        "LE" le: bool { aliases: &["ILE"], sets: set!("EqualSet", false, None) },
+        "LE" le: bool { aliases: &["ILE"], sets: set!("LessOrEqualSet", true, None) },
         /// Matches a wildcard pattern.
-        "Like" like: bool { aliases: &["ILike"], sets: set!("EqualSet", false, None) },
+        "Like" like: bool { aliases: &["ILike"], sets: set!("LikeSet", true, None) },
         /// Matches a wildcard pattern, by case.
-        "CLike" clike: bool { sets: set!("EqualSet", false, None) },
+        "CLike" clike: bool { sets: set!("CaseSensitiveLikeSet", true, None) },
         /// Does not match a wildcard pattern.
-        "NotLike" not_like: bool { aliases: &["INotLike"], sets: set!("EqualSet", false, None) },
+        "NotLike" not_like: bool { aliases: &["INotLike"], sets: set!("NotLikeSet", true, None) },
         /// Matches a regular expression.
-        "Match" matches: bool { aliases: &["IMatch"], sets: set!("EqualSet", false, None) },
+        "Match" matches: bool { aliases: &["IMatch"], sets: set!("MatchSet", true, None) },
         /// Matches a regular expression, by case.
-        "CMatch" cmatch: bool { sets: set!("EqualSet", false, None) },
+        "CMatch" cmatch: bool { sets: set!("CaseSensitiveMatchSet", true, None) },
         /// Does not match a regular expression.
-        "NotMatch" not_match: bool { aliases: &["INotMatch"], sets: set!("EqualSet", false, None) },
+        "NotMatch" not_match: bool { aliases: &["INotMatch"], sets: set!("NotMatchSet", true, None) },
         /// Contains an element.
-        "Contains" contains: bool { aliases: &["IContains"], sets: set!("EqualSet", false, None) },
+        "Contains" contains: bool { aliases: &["IContains"], sets: set!("ContainsSet", true, None) },
         /// Does not contain an element.
-        "NotContains" not_contains: bool { aliases: &["INotContains"], sets: set!("EqualSet", false, None) },
+        "NotContains" not_contains: bool { aliases: &["INotContains"], sets: set!("NotContainsSet", true, None) },
         /// Is an element.
-        "In" is_in: bool { aliases: &["IIn"], sets: set!("EqualSet", false, None) },
+        "In" is_in: bool { aliases: &["IIn"], sets: set!("InSet", true, None) },
         /// Is not an element.
-        "NotIn" not_in: bool { aliases: &["INotIn"], sets: set!("EqualSet", false, None) },
+        "NotIn" not_in: bool { aliases: &["INotIn"], sets: set!("NotInSet", true, None) },
         /// Greater, by case.
-        "CGT" cgt: bool { sets: set!("EqualSet", false, None) },
+        "CGT" cgt: bool { sets: set!("CaseSensitiveGreaterThanSet", true, None) },
         /// Less, by case.
-        "CLT" clt: bool { sets: set!("EqualSet", false, None) },
+        "CLT" clt: bool { sets: set!("CaseSensitiveLessThanSet", true, None) },
         /// Greater or equal, by case.
-        "CGE" cge: bool { sets: set!("EqualSet", false, None) },
+        "CGE" cge: bool { sets: set!("CaseSensitiveGreaterOrEqualSet", true, None) },
         /// Less or equal, by case.
-        "CLE" cle: bool { sets: set!("EqualSet", false, None) },
+        "CLE" cle: bool { sets: set!("CaseSensitiveLessOrEqualSet", true, None) },
         /// Does not match a wildcard pattern, by case.
-        "CNotLike" cnot_like: bool { sets: set!("EqualSet", false, None) },
+        "CNotLike" cnot_like: bool { sets: set!("CaseSensitiveNotLikeSet", true, None) },
         /// Does not match a regular expression, by case.
-        "CNotMatch" cnot_match: bool { sets: set!("EqualSet", false, None) },
+        "CNotMatch" cnot_match: bool { sets: set!("CaseSensitiveNotMatchSet", true, None) },
         /// Contains an element, by case.
-        "CContains" ccontains: bool { sets: set!("EqualSet", false, None) },
+        "CContains" ccontains: bool { sets: set!("CaseSensitiveContainsSet", true, None) },
         /// Does not contain an element, by case.
-        "CNotContains" cnot_contains: bool { sets: set!("EqualSet", false, None) },
+        "CNotContains" cnot_contains: bool { sets: set!("CaseSensitiveNotContainsSet", true, None) },
         /// Is an element, by case.
-        "CIn" cin: bool { sets: set!("EqualSet", false, None) },
+        "CIn" cin: bool { sets: set!("CaseSensitiveInSet", true, None) },
         /// Is not an element, by case.
-        "CNotIn" cnot_in: bool { sets: set!("EqualSet", false, None) },
+        "CNotIn" cnot_in: bool { sets: set!("CaseSensitiveNotInSet", true, None) },
         /// Is of a type.
-        "Is" is_type: bool { sets: set!("EqualSet", false, None) },
+        "Is" is_type: bool { sets: set!("IsSet", true, None) },
         /// Is not of a type.
-        "IsNot" is_not_type: bool { sets: set!("EqualSet", false, None) },
+        "IsNot" is_not_type: bool { sets: set!("IsNotSet", true, None) },
         /// Does not hold.
-        "Not" not: bool { sets: set!("EqualSet", false, None) },
+        "Not" not: bool { sets: set!("Not", true, None) },
     }
 }
 

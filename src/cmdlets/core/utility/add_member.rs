@@ -52,7 +52,14 @@ cmdlet! {
         /// A table of note properties.
         "NotePropertyMembers" members: Option<Value> { type_name: "System.Collections.IDictionary", sets: &[Membership { set: "NotePropertyMultiMemberSet", position: Some(0), mandatory: true, pipe: Pipe::No }] },
         /// A name put in front of the object's type names.
-        "TypeName" type_name: Option<String>,
+        "TypeName" type_name: Option<String> {
+            sets: &[
+                Membership { set: "TypeNameSet", position: None, mandatory: true, pipe: Pipe::No },
+                Membership { set: "MemberSet", position: None, mandatory: false, pipe: Pipe::No },
+                Membership { set: "NotePropertySingleMemberSet", position: None, mandatory: false, pipe: Pipe::No },
+                Membership { set: "NotePropertyMultiMemberSet", position: None, mandatory: false, pipe: Pipe::No },
+            ],
+        },
         /// Replaces an existing member.
         "Force" force: bool,
         /// Sends the object on.
@@ -115,7 +122,8 @@ impl AddMember {
         let (Some(kind), Some(name)) = (&self.kind, &self.name) else { return Ok(Vec::new()) };
         let (value, second) =
             (self.value.clone().unwrap_or_default(), self.second.clone().unwrap_or_default());
-        let body = match type_members::body(context.engine, *kind, value, second)? {
+        let made = type_members::body(context.engine, *kind, value, second);
+        let body = match made.map_err(|fault| context.named(fault))? {
             Some(body) => body,
             None => {
                 return Err(context.terminate(

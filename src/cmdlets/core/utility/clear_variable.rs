@@ -40,7 +40,9 @@ impl Cmdlet for ClearVariable {
             None => context.engine.scope.chain().collect(),
         };
         for pattern in self.name.clone() {
-            let found = matching(&scopes, &pattern, &self.include, &self.exclude);
+            let mut found = matching(&scopes, &pattern, &self.include, &self.exclude);
+            // PowerShell meets those of outer scopes first.
+            found.sort_by_key(|(scope, _, _)| scope.chain().count());
             if found.is_empty() {
                 not_found(context, &pattern)?;
             }
@@ -55,7 +57,8 @@ impl Cmdlet for ClearVariable {
                 match &slot {
                     Slot::Cell(cell) => {
                         let constraints = cell.constraints.borrow().clone();
-                        let empty = context.engine.unset_parameter(&constraints)?;
+                        let cleared = context.engine.constrain_strictly(&constraints, Value::Null, &name);
+                        let empty = cleared.map_err(|fault| context.named(fault))?;
                         *cell.value.borrow_mut() = empty;
                     }
                     _ => scope.set(&name, Value::Null),

@@ -1,12 +1,26 @@
 //! `Get-Date`.
 
 use crate::cmdlet;
-use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::culture::{self, Culture};
+use crate::engine::object::{Member, MemberBody};
 use crate::engine::types::datetime::{self, DateTime};
+use crate::engine::types::enumeration;
 use crate::engine::value::Value;
+use crate::engine::{Outcome, member};
 use std::rc::Rc;
+
+/// The places of a parameter in some sets, alike in all of them.
+macro_rules! sets {
+    ($mandatory:literal, $position:expr, $pipe:ident, $($name:literal),*) => {
+        &[$(Membership { set: $name, position: $position, mandatory: $mandatory, pipe: Pipe::$pipe }),*]
+    };
+}
+
+crate::enum_parameter! {
+    /// Which part of a moment is shown.
+    DisplayHint { Date, Time, DateTime } default DateTime
+}
 
 cmdlet! {
     /// Sends the current date and time, or another one.
@@ -15,12 +29,12 @@ cmdlet! {
     /// ```powershell
     /// Get-Date -Date '2024-02-29' -Format 'yyyy-MM-dd'
     /// ```
-    "Get-Date" as GetDate { class: "Microsoft.PowerShell.Commands.GetDateCommand" }
+    "Get-Date" as GetDate { class: "Microsoft.PowerShell.Commands.GetDateCommand", default_set: "DateAndFormat", output_types: &["System.String", "System.DateTime"] }
     parameters {
         /// The moment.
-        "Date" date: Option<Value> { aliases: &["LastWriteTime"], position: Some(0), pipe: Pipe::Both },
+        "Date" date: Option<Rc<DateTime>> { aliases: &["LastWriteTime"], sets: sets!(false, Some(0), Both, "DateAndFormat", "DateAndUFormat") },
         /// Seconds since 1970.
-        "UnixTimeSeconds" unix: Option<i64> { aliases: &["UnixTime"] },
+        "UnixTimeSeconds" unix: Option<i64> { aliases: &["UnixTime"], sets: sets!(true, None, No, "UnixTimeSecondsAndFormat", "UnixTimeSecondsAndUFormat") },
         /// Another year.
         "Year" year: Option<i32> { validate: &[Validation::Range(1.0, 9999.0)] },
         /// Another month.
@@ -36,13 +50,13 @@ cmdlet! {
         /// Another millisecond.
         "Millisecond" millisecond: Option<i32> { validate: &[Validation::Range(0.0, 999.0)] },
         /// Sends text in this .NET format.
-        "Format" format: Option<String>,
+        "Format" format: Option<String> { sets: sets!(false, None, No, "DateAndFormat", "UnixTimeSecondsAndFormat") },
         /// Sends text in this Unix format.
-        "UFormat" unix_format: Option<String>,
+        "UFormat" unix_format: Option<String> { sets: sets!(true, None, No, "DateAndUFormat", "UnixTimeSecondsAndUFormat") },
         /// In UTC.
         "AsUTC" utc: bool,
         /// Which part is shown.
-        "DisplayHint" hint: Option<String> { values: &["Date", "Time", "DateTime"], validate: &[Validation::NotYet] },
+        "DisplayHint" hint: Option<DisplayHint>,
     }
 }
 
@@ -54,10 +68,7 @@ impl Cmdlet for GetDate {
                 kind: datetime::DateTimeKind::Utc,
             }
             .to_local(),
-            (Some(date), None) => match datetime::convert(date.unwrapped())? {
-                Value::DateTime(moment) => *moment,
-                _ => DateTime::now(),
-            },
+            (Some(date), None) => **date,
             (None, None) => DateTime::now(),
         };
         moment = self.adjusted(moment)?;
@@ -74,7 +85,7 @@ impl Cmdlet for GetDate {
                 let form = form.strip_prefix('+').unwrap_or(form);
                 Value::text(unix_formatted(&moment, form))
             }
-            (None, None) => Value::DateTime(Rc::new(moment)),
+            (None, None) => self.hinted(Value::DateTime(Rc::new(moment))),
         };
         context.output(value)
     }
@@ -148,6 +159,14 @@ fn named_format(form: &str) -> &str {
 }
 
 impl GetDate {
+    /// The moment with a note of which part is to be shown.
+    fn hinted(&self, moment: Value) -> Value {
+        let Some(hint) = self.hint else { return moment };
+        let hint = enumeration::value(datetime::DISPLAY_HINT, hint as i64);
+        let body = MemberBody::Note(hint);
+        member::add_member(moment, Member { name: "DisplayHint".into(), body, hidden: false })
+    }
+
     /// The moment with the parts that were given.
     fn adjusted(&self, moment: DateTime) -> Outcome<DateTime> {
         use chrono::{Datelike, Timelike};

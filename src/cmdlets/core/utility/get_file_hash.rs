@@ -32,7 +32,7 @@ cmdlet! {
         /// The files, without wildcards.
         "LiteralPath" literal: Vec<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "LiteralPath", position: Some(0), mandatory: true, pipe: Pipe::ByName }] },
         /// A stream whose bytes are read.
-        "InputStream" stream: Option<Value> { sets: &[Membership { set: "StreamParameterSet", position: Some(0), mandatory: true, pipe: Pipe::No }] },
+        "InputStream" stream: Option<Value> { type_name: "System.IO.Stream", sets: &[Membership { set: "StreamParameterSet", position: Some(0), mandatory: true, pipe: Pipe::No }] },
         /// Which hash.
         "Algorithm" algorithm: Option<String> { position: Some(1), values: &["SHA1", "SHA256", "SHA384", "SHA512", "MD5"] },
     }

@@ -182,7 +182,7 @@ impl GroupObject {
                 }
                 Value::text(names.join(", "))
             };
-            table.set(key, list::array_list(group.items));
+            table.set(key, list::collection(group.items));
         }
         if table.is_empty() {
             return Ok(());

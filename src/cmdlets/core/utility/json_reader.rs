@@ -3,7 +3,7 @@
 
 use crate::engine::convert::number;
 use crate::engine::object::{Hashtable, Members, Object, ObjectKind, hashtable_value};
-use crate::engine::types::datetime;
+use crate::engine::types::{self, datetime};
 use crate::engine::value::Value;
 use num_bigint::BigInt;
 use std::cell::RefCell;
@@ -204,7 +204,8 @@ impl<'a> JsonReader<'a> {
 
     fn made(&self, fields: Vec<(String, Value)>) -> Value {
         if self.as_table {
-            let mut table = Hashtable::new(true);
+            let mut table = Hashtable::new(false);
+            table.of = Some(types::named("System.Management.Automation.OrderedHashtable"));
             table.case_sensitive = true;
             fields.into_iter().for_each(|(name, item)| table.set(Value::text(name), item));
             return hashtable_value(table);

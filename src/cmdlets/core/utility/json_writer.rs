@@ -243,7 +243,7 @@ fn names_of(value: &Value) -> Vec<String> {
     {
         return fields.borrow().iter().map(|member| member.name.to_string()).collect();
     }
-    member::property_names_adapted_first(value).iter().map(|name| name.to_string()).collect()
+    member::view_names(value).iter().map(|name| name.to_string()).collect()
 }
 
 /// Numbers without a fraction keep `.0`; very large ones are written with an exponent.

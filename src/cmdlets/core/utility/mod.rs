@@ -1,21 +1,26 @@
 //! Commands of the module Microsoft.PowerShell.Utility.
 
 mod add_member;
+mod add_type;
 mod aliases;
 mod byte_collection;
 mod clear_variable;
 mod compare_object;
+mod convert_from_cli_xml;
 mod convert_from_csv;
 mod convert_from_json;
 mod convert_from_string_data;
+mod convert_to_cli_xml;
 mod convert_to_csv;
 mod convert_to_html;
 mod convert_to_json;
 mod convert_to_xml;
 mod csv_reader;
 mod csv_writer;
+mod export_alias;
 mod export_clixml;
 mod export_csv;
+mod export_ps_session;
 mod format_custom;
 mod format_hex;
 mod format_list;
@@ -25,6 +30,9 @@ mod formatting;
 mod get_alias;
 mod get_culture;
 mod get_date;
+mod get_error;
+mod get_event;
+mod get_event_subscriber;
 mod get_file_hash;
 mod get_format_data;
 mod get_host;
@@ -39,9 +47,12 @@ mod get_uptime;
 mod get_variable;
 mod get_verb;
 mod group_object;
+mod import_alias;
 mod import_clixml;
 mod import_csv;
+mod import_localized_data;
 mod import_power_shell_data_file;
+mod import_ps_session;
 mod invoke_expression;
 mod invoke_rest_method;
 mod invoke_web_request;
@@ -53,6 +64,7 @@ mod measure_command;
 mod measure_object;
 mod message_command;
 mod new_alias;
+mod new_event;
 mod new_guid;
 mod new_object;
 mod new_temporary_file;
@@ -63,25 +75,35 @@ mod out_file;
 mod out_string;
 mod random_choice;
 mod read_host;
+mod register_engine_event;
+mod register_object_event;
 mod remove_alias;
+mod remove_event;
 mod remove_type_data;
 mod remove_variable;
 mod replaced_file;
 mod select_object;
 mod select_string;
+mod select_xml;
+mod send_mail_message;
 mod set_alias;
+mod set_date;
 mod set_variable;
 mod sort_object;
 mod start_sleep;
+mod subscriptions;
 mod tee_object;
 mod text_file;
 mod text_lines;
 mod type_members;
 mod types_file;
 mod unblock_file;
+mod unregister_event;
 mod update_format_data;
+mod update_list;
 mod update_type_data;
 mod variables;
+mod wait_event;
 mod web_client;
 mod web_request;
 mod write_debug;
@@ -99,17 +121,22 @@ pub(in crate::cmdlets::core) use variables::scope_of;
 /// The commands, by name.
 pub static COMMANDS: &[CommandInfo] = &[
     add_member::AddMember::INFO,
+    add_type::AddType::INFO,
     clear_variable::ClearVariable::INFO,
     compare_object::CompareObject::INFO,
+    convert_from_cli_xml::ConvertFromCliXml::INFO,
     convert_from_csv::ConvertFromCsv::INFO,
     convert_from_json::ConvertFromJson::INFO,
     convert_from_string_data::ConvertFromStringData::INFO,
+    convert_to_cli_xml::ConvertToCliXml::INFO,
     convert_to_csv::ConvertToCsv::INFO,
     convert_to_html::ConvertToHtml::INFO,
     convert_to_json::ConvertToJson::INFO,
     convert_to_xml::ConvertToXml::INFO,
+    export_alias::ExportAlias::INFO,
     export_clixml::ExportClixml::INFO,
     export_csv::ExportCsv::INFO,
+    export_ps_session::ExportPSSession::INFO,
     format_custom::FormatCustom::INFO,
     format_hex::FormatHex::INFO,
     format_list::FormatList::INFO,
@@ -118,6 +145,9 @@ pub static COMMANDS: &[CommandInfo] = &[
     get_alias::GetAlias::INFO,
     get_culture::GetCulture::INFO,
     get_date::GetDate::INFO,
+    get_error::GetError::INFO,
+    get_event::GetEvent::INFO,
+    get_event_subscriber::GetEventSubscriber::INFO,
     get_file_hash::GetFileHash::INFO,
     get_format_data::GetFormatData::INFO,
     get_host::GetHost::INFO,
@@ -132,9 +162,12 @@ pub static COMMANDS: &[CommandInfo] = &[
     get_variable::GetVariable::INFO,
     get_verb::GetVerb::INFO,
     group_object::GroupObject::INFO,
+    import_alias::ImportAlias::INFO,
     import_clixml::ImportClixml::INFO,
     import_csv::ImportCsv::INFO,
+    import_localized_data::ImportLocalizedData::INFO,
     import_power_shell_data_file::ImportPowerShellDataFile::INFO,
+    import_ps_session::ImportPSSession::INFO,
     invoke_expression::InvokeExpression::INFO,
     invoke_rest_method::InvokeRestMethod::INFO,
     invoke_web_request::InvokeWebRequest::INFO,
@@ -142,6 +175,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     measure_command::MeasureCommand::INFO,
     measure_object::MeasureObject::INFO,
     new_alias::NewAlias::INFO,
+    new_event::NewEvent::INFO,
     new_guid::NewGuid::INFO,
     new_object::NewObject::INFO,
     new_temporary_file::NewTemporaryFile::INFO,
@@ -150,19 +184,28 @@ pub static COMMANDS: &[CommandInfo] = &[
     out_file::OutFile::INFO,
     out_string::OutString::INFO,
     read_host::ReadHost::INFO,
+    register_engine_event::RegisterEngineEvent::INFO,
+    register_object_event::RegisterObjectEvent::INFO,
     remove_alias::RemoveAlias::INFO,
+    remove_event::RemoveEvent::INFO,
     remove_type_data::RemoveTypeData::INFO,
     remove_variable::RemoveVariable::INFO,
     select_object::SelectObject::INFO,
     select_string::SelectString::INFO,
+    select_xml::SelectXml::INFO,
+    send_mail_message::SendMailMessage::INFO,
     set_alias::SetAlias::INFO,
+    set_date::SetDate::INFO,
     set_variable::SetVariable::INFO,
     sort_object::SortObject::INFO,
     start_sleep::StartSleep::INFO,
     tee_object::TeeObject::INFO,
     unblock_file::UnblockFile::INFO,
+    unregister_event::UnregisterEvent::INFO,
     update_format_data::UpdateFormatData::INFO,
+    update_list::UpdateList::INFO,
     update_type_data::UpdateTypeData::INFO,
+    wait_event::WaitEvent::INFO,
     write_debug::WriteDebug::INFO,
     write_error::WriteError::INFO,
     write_host::WriteHost::INFO,

@@ -3,7 +3,7 @@
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::host::Formatter;
+use crate::engine::host::{Formatter, UNLIMITED};
 use crate::engine::value::Value;
 
 cmdlet! {
@@ -31,7 +31,7 @@ impl Cmdlet for OutString {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let width = match self.width.and_then(|width| usize::try_from(width).ok()) {
             Some(width) => width,
-            None => context.engine.host.width(),
+            None => UNLIMITED,
         };
         let mut formatter = match self.formatter.take() {
             Some(formatter) => formatter,

@@ -25,7 +25,7 @@ cmdlet! {
         /// Type data as `Get-TypeData` gives it.
         "TypeData" data: Option<Value> { sets: &[Membership { set: "RemoveTypeDataSet", position: None, mandatory: true, pipe: Pipe::ByValue }] },
         /// The type.
-        "TypeName" name: Option<String> { sets: &[Membership { set: "RemoveTypeSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }] },
+        "TypeName" name: Option<String> { sets: &[Membership { set: "RemoveTypeSet", position: Some(0), mandatory: true, pipe: Pipe::Both }] },
         /// Files whose members go.
         "Path" path: Vec<String> { sets: &[Membership { set: "RemoveFileSet", position: None, mandatory: true, pipe: Pipe::No }], validate: &[Validation::NotYet] },
     }

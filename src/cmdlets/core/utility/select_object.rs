@@ -6,6 +6,7 @@ use crate::engine::calculated::{Calculated, Source};
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::object::{Members, Object, ObjectKind};
+use crate::engine::types::hashtable;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, member, operators, types};
 use std::cell::RefCell;
@@ -146,7 +147,7 @@ impl SelectObject {
 
     fn send(&mut self, context: &mut Context<'_>, item: Value) -> Outcome {
         let chosen = match self.columns.is_empty() && self.exclude.is_empty() {
-            true => item.clone(),
+            true => selected(&item),
             false => self.choose(context, &item)?,
         };
         if let Some(name) = self.expand.clone() {
@@ -157,7 +158,8 @@ impl SelectObject {
 
     fn output(&mut self, context: &mut Context<'_>, value: Value) -> Outcome {
         if self.unique {
-            let row = row_of(context, &value)?;
+            let chosen = !self.columns.is_empty() || !self.exclude.is_empty();
+            let row = row_of(context, &value, chosen)?;
             if self.sent.find(context.engine, &row, self.case_insensitive)?.is_some() {
                 return Ok(());
             }
@@ -174,7 +176,7 @@ impl SelectObject {
         for column in columns {
             match &column.source {
                 Source::Property(pattern) if operators::has_wildcard(pattern) => {
-                    for name in member::property_names(item) {
+                    for name in names_of(item) {
                         if operators::like(&name, pattern, true) && !self.excluded(&name) {
                             let value = member::get(context.engine, item, &name)?.unwrap_or_default();
                             members.set(name, value);
@@ -251,10 +253,34 @@ impl SelectObject {
     }
 }
 
+/// The names that a wildcard finds: those of a hash table are its keys.
+fn names_of(item: &Value) -> Vec<std::rc::Rc<str>> {
+    match hashtable::table(item).map(|table| table.borrow()) {
+        Some(table) if !table.ordered && table.of.is_none() => {
+            table.iter().map(|(key, _)| crate::engine::convert::display(key).into()).collect()
+        }
+        _ => member::property_names(item),
+    }
+}
+
+/// PowerShell marks a bag of properties that passes as selected, once.
+fn selected(item: &Value) -> Value {
+    const NAME: &str = "Selected.System.Management.Automation.PSCustomObject";
+    if let Value::Object(object) = item
+        && matches!(object.kind, ObjectKind::Custom(_))
+    {
+        let names = member::type_names(item);
+        if !names.iter().any(|name| name == NAME) {
+            let names = std::iter::once(NAME).chain(names.iter().map(String::as_str));
+            *object.type_names.borrow_mut() = Some(names.map(Into::into).collect());
+        }
+    }
+    item.clone()
+}
+
 /// What `-Unique` compares: the object, and the properties that this command chose.
-fn row_of(context: &mut Context<'_>, value: &Value) -> Outcome<Vec<Value>> {
+fn row_of(context: &mut Context<'_>, value: &Value, chosen: bool) -> Outcome<Vec<Value>> {
     let mut row = vec![value.clone()];
-    let chosen = member::type_names(value).first().is_some_and(|name| name.starts_with("Selected."));
     if chosen {
         for name in member::property_names(value) {
             row.push(member::get(context.engine, value, &name)?.unwrap_or_default());

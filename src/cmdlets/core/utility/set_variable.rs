@@ -1,18 +1,93 @@
 //! `Set-Variable`.
 
-use super::variables::{Setting, names, scope_of, set, variable_setter};
+use super::variables::{OptionSet, Setting, names, one_value, scope_of, set};
 use crate::cmdlet;
-use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::scope::fold;
 use crate::engine::types::variable;
 use crate::engine::value::Value;
+use crate::engine::{Outcome, member};
 
-variable_setter! {
+cmdlet! {
     /// Sets variables.
     ///
     /// # Examples
     /// ```powershell
     /// Set-Variable -Name limit -Value 10
     /// ```
-    "Set-Variable" as SetVariable, &["sv", "set"], "Microsoft.PowerShell.Commands.SetVariableCommand", false
+    "Set-Variable" as SetVariable { aliases: &["sv", "set"], class: "Microsoft.PowerShell.Commands.SetVariableCommand", should_process: Some(Impact::Medium) }
+    parameters {
+        /// Names of the variables.
+        "Name" name: Vec<String> { position: Some(0), mandatory: true, pipe: Pipe::ByName },
+        /// The value.
+        "Value" value: Option<Value> { position: Some(1), pipe: Pipe::Both, validate: &[Validation::AllowNull] },
+        /// Names to take.
+        "Include" include: Vec<String>,
+        /// Names to leave out.
+        "Exclude" exclude: Vec<String>,
+        /// What it is for.
+        "Description" description: Option<String>,
+        /// Read-only, constant, private or in all scopes.
+        "Option" option: Option<OptionSet>,
+        /// Which scope.
+        "Scope" scope: Option<String>,
+        /// Accepted; all variables are public here.
+        "Visibility" visibility: Option<String> { values: &["Public", "Private"] },
+        /// Sets read-only variables too.
+        "Force" force: bool,
+        /// Sends the variable on.
+        "PassThru" pass_thru: bool,
+        /// Puts the value behind those that the variable holds.
+        "Append" append: bool,
+    }
+    state { values: Vec<Value>, has_value: bool }
+}
+
+impl Cmdlet for SetVariable {
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        if context.bound("Value") {
+            self.has_value = true;
+            self.values.push(self.value.clone().unwrap_or_default());
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, context: &mut Context<'_>) -> Outcome {
+        let value = one_value(std::mem::take(&mut self.values));
+        let mut how = Setting {
+            value: value.clone(),
+            has_value: self.has_value,
+            option: self.option,
+            description: self.description.clone(),
+            force: self.force,
+            new: false,
+        };
+        let scope = scope_of(context, self.scope.as_deref())?;
+        for pattern in self.name.clone() {
+            for name in names(&scope, &pattern, false, (&self.include, &self.exclude)) {
+                if self.append {
+                    how.value = appended(context, &name, &value)?;
+                }
+                if set(context, &scope, &name, &how)? && self.pass_thru {
+                    let slot = scope.place(&fold(&name));
+                    context.output(variable::of(&name, &slot))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a variable holds, as a list, with more behind it.
+fn appended(context: &mut Context<'_>, name: &str, more: &Value) -> Outcome<Value> {
+    let known = context.engine.find_variable(&fold(name)).unwrap_or_default();
+    let mut items = Vec::new();
+    for value in [&known, more] {
+        match member::enumerate(context.engine, value)? {
+            Some(inner) => items.extend(inner),
+            None if value.is_null() => {}
+            None => items.push(value.clone()),
+        }
+    }
+    Ok(Value::array(items))
 }

@@ -2,10 +2,11 @@
 
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::events::Events;
 use crate::engine::types::named;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 cmdlet! {
     /// Waits.
@@ -43,6 +44,23 @@ impl Cmdlet for StartSleep {
             (None, None) => Duration::from_secs_f64(self.seconds.clamp(0.0, 2_147_483.0)),
         };
         context.engine.host.flush();
-        context.wait(async move { tokio::time::sleep(time).await })
+        if context.engine.extension::<Events>().subscribers.is_empty() {
+            return context.wait(async move { tokio::time::sleep(time).await });
+        }
+        sleep_with_events(context, time)
+    }
+}
+
+/// Actions of events run while the script sleeps.
+fn sleep_with_events(context: &mut Context<'_>, time: Duration) -> Outcome {
+    const STEP: Duration = Duration::from_millis(10);
+    let started = Instant::now();
+    loop {
+        context.engine.take_events()?;
+        let left = time.saturating_sub(started.elapsed());
+        if left.is_zero() {
+            return Ok(());
+        }
+        context.wait(async move { tokio::time::sleep(left.min(STEP)).await })?;
     }
 }

@@ -59,7 +59,7 @@ impl TextFile {
         }
         let width = match how.width.and_then(|width| usize::try_from(width).ok()) {
             Some(width) => width,
-            None => context.engine.host.width(),
+            None => crate::engine::host::UNLIMITED,
         };
         let formatter = context.engine.host.formatter(width);
         let (encoding, no_newline) = (how.encoding, how.no_newline);

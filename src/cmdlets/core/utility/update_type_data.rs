@@ -24,11 +24,11 @@ cmdlet! {
     }
     parameters {
         /// Files of types, read after the known ones.
-        "AppendPath" append: Vec<String> { aliases: &["PSPath", "Path"], sets: &[Membership { set: "FileSet", position: Some(0), mandatory: false, pipe: Pipe::ByValue }] },
+        "AppendPath" append: Vec<String> { aliases: &["PSPath", "Path"], sets: &[Membership { set: "FileSet", position: Some(0), mandatory: false, pipe: Pipe::Both }] },
         /// Files of types, read before the known ones.
         "PrependPath" prepend: Vec<String> { sets: &[Membership { set: "FileSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The type that gets the member.
-        "TypeName" type_name: Option<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: true, pipe: Pipe::ByName }] },
+        "TypeName" type_name: Option<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: true, pipe: Pipe::ByValue }] },
         /// The kind of member.
         "MemberType" kind: Option<MemberType> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Its name.
@@ -60,7 +60,7 @@ cmdlet! {
         /// The properties that Clixml has.
         "PropertySerializationSet" serialized: Vec<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
         /// Type data as `Get-TypeData` gives it.
-        "TypeData" data: Vec<Value> { sets: &[Membership { set: "TypeDataSet", position: Some(0), mandatory: true, pipe: Pipe::ByValue }] },
+        "TypeData" data: Vec<Value> { sets: &[Membership { set: "TypeDataSet", position: Some(0), mandatory: true, pipe: Pipe::Both }] },
         /// Replaces existing members.
         "Force" force: bool { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "TypeDataSet", position: None, mandatory: false, pipe: Pipe::No }] },
     }

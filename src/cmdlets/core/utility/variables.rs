@@ -1,10 +1,10 @@
 //! What the variable commands share.
 
-use crate::engine::command::Context;
-use crate::engine::error::Category;
+use crate::engine::command::{Context, FromValue};
+use crate::engine::error::{Category, ErrorRecord, Exception};
 use crate::engine::scope::{Options, Scope, Slot, VariableCell, fold};
 use crate::engine::value::Value;
-use crate::engine::{Outcome, operators};
+use crate::engine::{Engine, Fault, Outcome, convert, member, operators, types};
 use std::rc::Rc;
 
 /// The scope that `-Scope` names: `Local`, `Script`, `Global` or a number of steps outwards.
@@ -82,13 +82,14 @@ pub(super) fn not_found(context: &mut Context<'_>, pattern: &str) -> Outcome {
     if operators::has_wildcard(pattern) {
         return Ok(());
     }
-    context.fail(
-        "System.Management.Automation.ItemNotFoundException",
-        format!("Cannot find a variable with the name '{pattern}'."),
+    let message = format!("Cannot find a variable with the name '{pattern}'.");
+    let exception = Exception::item_not_found(message, pattern);
+    context.error(ErrorRecord::new(
+        exception,
         "VariableNotFound",
         Category::ObjectNotFound,
         Value::text(pattern),
-    )
+    ))
 }
 
 pub(super) fn not_writable(context: &mut Context<'_>, name: &str) -> Outcome {
@@ -101,81 +102,11 @@ pub(super) fn not_writable(context: &mut Context<'_>, name: &str) -> Outcome {
     )
 }
 
-macro_rules! variable_setter {
-    ($(#[doc = $help:literal])* $name:literal as $type:ident, $aliases:expr, $class:literal, $new:literal) => {
-        cmdlet! {
-            $(#[doc = $help])*
-            $name as $type { aliases: $aliases, class: $class, should_process: Some(Impact::Medium) }
-            parameters {
-                /// Names of the variables.
-                "Name" name: Vec<String> { position: Some(0), mandatory: true, pipe: Pipe::ByName },
-                /// The value.
-                "Value" value: Option<Value> { position: Some(1), pipe: Pipe::Both, validate: &[Validation::AllowNull] },
-                /// Names to take.
-                "Include" include: Vec<String>,
-                /// Names to leave out.
-                "Exclude" exclude: Vec<String>,
-                /// What it is for.
-                "Description" description: Option<String>,
-                /// Read-only, constant or private.
-                "Option" option: Option<String>,
-                /// Which scope.
-                "Scope" scope: Option<String>,
-                /// Accepted; all variables are public here.
-                "Visibility" visibility: Option<String>,
-                /// Sets read-only variables too.
-                "Force" force: bool,
-                /// Sends the variable on.
-                "PassThru" pass_thru: bool,
-            }
-            state { values: Vec<Value>, has_value: bool }
-        }
-
-        impl Cmdlet for $type {
-            fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-                if context.bound("Value") {
-                    self.has_value = true;
-                    self.values.push(self.value.clone().unwrap_or_default());
-                }
-                Ok(())
-            }
-
-            fn end(&mut self, context: &mut Context<'_>) -> Outcome {
-                let value = match self.values.len() {
-                    0 => Value::Null,
-                    1 => self.values.pop().unwrap_or_default(),
-                    _ => Value::array(std::mem::take(&mut self.values)),
-                };
-                let how = Setting {
-                    value,
-                    has_value: self.has_value,
-                    option: self.option.clone(),
-                    description: self.description.clone(),
-                    force: self.force,
-                    new: $new,
-                };
-                let scope = scope_of(context, self.scope.as_deref())?;
-                for pattern in self.name.clone() {
-                    for name in names(&scope, &pattern, $new, (&self.include, &self.exclude)) {
-                        if set(context, &scope, &name, &how)? && self.pass_thru {
-                            let slot = scope.place(&crate::engine::scope::fold(&name));
-                            context.output(variable::of(&name, &slot))?;
-                        }
-                    }
-                }
-                Ok(())
-            }
-        }
-    };
-}
-
-pub(super) use variable_setter;
-
 /// What a setting command gives a variable.
 pub(super) struct Setting {
     pub(super) value: Value,
     pub(super) has_value: bool,
-    pub(super) option: Option<String>,
+    pub(super) option: Option<OptionSet>,
     pub(super) description: Option<String>,
     pub(super) force: bool,
     pub(super) new: bool,
@@ -212,9 +143,16 @@ pub(super) fn set(context: &mut Context<'_>, scope: &Rc<Scope>, name: &str, how:
         not_writable(context, name)?;
         return Ok(false);
     }
-    let options = how.option.as_deref().map(parse_options);
+    let options = how.option.map(|set| set.0);
     if options.is_some_and(|options| options.constant) && !matches!(existing, Slot::Unset) && !how.new {
         never_constant(context, name)?;
+        return Ok(false);
+    }
+    if let (Some(options), Slot::Cell(known)) = (options, &existing)
+        && known.options.get().all_scope
+        && !options.all_scope
+    {
+        always_in_all_scopes(context, name)?;
         return Ok(false);
     }
     if options.is_none() && how.description.is_none() {
@@ -261,14 +199,52 @@ fn write_value(
     context.engine.assign_variable(scope, name, how.value.clone())
 }
 
-fn parse_options(text: &str) -> Options {
-    let text = text.to_ascii_lowercase();
-    Options {
-        read_only: text.contains("readonly"),
-        constant: text.contains("constant"),
-        private: text.contains("private"),
-        all_scope: text.contains("allscope"),
+/// `ScopedItemOptions` as an argument: names, in one text or several, or a number.
+#[derive(Clone, Copy, Default)]
+pub(super) struct OptionSet(pub(super) Options);
+
+impl FromValue for OptionSet {
+    const TYPE_NAME: &'static str = "System.Management.Automation.ScopedItemOptions";
+
+    fn unbound() -> Self {
+        OptionSet::default()
     }
+
+    fn from_value(engine: &mut Engine, value: Value) -> Result<Self, Box<Fault>> {
+        let value = match member::enumerate(engine, &value)? {
+            Some(items) => Value::text(items.iter().map(convert::display).collect::<Vec<_>>().join(", ")),
+            None => value,
+        };
+        let bits = match convert::to_type(engine, value, &types::named(Self::TYPE_NAME))? {
+            Value::Enum(value) => value.number,
+            _ => 0,
+        };
+        Ok(OptionSet(Options {
+            read_only: bits & 1 != 0,
+            constant: bits & 2 != 0,
+            private: bits & 4 != 0,
+            all_scope: bits & 8 != 0,
+        }))
+    }
+}
+
+/// What came for `-Value`: one object as it is, several as an array.
+pub(super) fn one_value(mut values: Vec<Value>) -> Value {
+    match values.len() {
+        0 => Value::Null,
+        1 => values.pop().unwrap_or_default(),
+        _ => Value::array(values),
+    }
+}
+
+fn always_in_all_scopes(context: &mut Context<'_>, name: &str) -> Outcome {
+    context.fail(
+        "System.Management.Automation.SessionStateUnauthorizedAccessException",
+        format!("The AllScope option cannot be removed from the variable '{name}'."),
+        "VariableAllScopeOptionCannotBeRemoved",
+        Category::WriteError,
+        Value::text(name),
+    )
 }
 
 fn already_there(context: &mut Context<'_>, name: &str) -> Outcome {

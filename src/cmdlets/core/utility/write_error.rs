@@ -15,7 +15,7 @@ macro_rules! set {
         ]
     };
     ($name:literal) => {
-        &[Membership { set: $name, position: Some(0), mandatory: true, pipe: Pipe::ByValue }]
+        &[Membership { set: $name, position: Some(0), mandatory: true, pipe: Pipe::No }]
     };
 }
 

@@ -4,7 +4,7 @@ use crate::cmdlet;
 use crate::engine::command::{ActionPreference, Cmdlet, Context};
 use crate::engine::types::information_record;
 use crate::engine::value::Value;
-use crate::engine::{Outcome, convert, member};
+use crate::engine::{Outcome, convert, member, operators};
 
 cmdlet! {
     /// Writes to the host, with colours when it is a terminal.
@@ -94,7 +94,7 @@ fn joined(context: &mut Context<'_>, value: &Value, separator: &str) -> Outcome<
                 }
                 Ok(parts.join(separator))
             }
-            _ => convert::to_text(context.engine, value),
+            _ => operators::shown(context.engine, value),
         },
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::types::information_record;
+use crate::engine::types::{self, information_record};
 use crate::engine::value::Value;
-use crate::engine::{Outcome, convert};
+use crate::engine::{Outcome, convert, member};
 
 cmdlet! {
     /// Writes to the information stream.
@@ -24,7 +24,11 @@ cmdlet! {
 
 impl Cmdlet for WriteInformation {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let text = convert::to_text(context.engine, &self.data)?;
+        // As the record's own text: a collection gives its type.
+        let text = match member::enumerate(context.engine, &self.data)? {
+            Some(_) => types::type_of(&self.data).reflection_name(),
+            None => convert::to_text(context.engine, &self.data)?,
+        };
         let source = context.engine.script_file().unwrap_or_else(|| "Write-Information".into());
         let message = information_record::made(context.engine, self.data.clone(), &text, &source, &self.tags);
         let how = context.invocation.common.information_action;

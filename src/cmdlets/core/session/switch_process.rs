@@ -1,0 +1,59 @@
+//! `Switch-Process`.
+
+use crate::cmdlet;
+use crate::engine::Outcome;
+use crate::engine::command::{Cmdlet, Context};
+use crate::engine::error::Category;
+use crate::engine::value::Value;
+use std::os::unix::process::CommandExt;
+use std::process::Command;
+
+cmdlet! {
+    /// Puts a program in the place of this shell, which ends.
+    ///
+    /// # Examples
+    /// ```powershell
+    /// Get-Command Switch-Process
+    /// ```
+    "Switch-Process" as SwitchProcess {
+        module: "Microsoft.PowerShell.Core",
+        class: "Microsoft.PowerShell.Commands.SwitchProcessCommand",
+    }
+    parameters {
+        /// The program and its arguments.
+        "WithCommand" with_command: Vec<String> { position: Some(0), remaining: true },
+    }
+}
+
+impl Cmdlet for SwitchProcess {
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let [name, arguments @ ..] = self.with_command.as_slice() else { return Ok(()) };
+        let Some(program) = context.engine.programs(name).into_iter().next() else {
+            let message = format!(
+                "The term '{name}' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again."
+            );
+            return Err(context.terminate(
+                "System.Management.Automation.CommandNotFoundException",
+                message,
+                "CommandNotFoundException",
+                Category::ObjectNotFound,
+                Value::text(name.as_str()),
+            ));
+        };
+        context.engine.host.flush();
+        let mut command = Command::new(program);
+        command
+            .args(arguments)
+            .env_clear()
+            .envs(&context.engine.environment)
+            .current_dir(&context.engine.location);
+        let error = command.exec();
+        Err(context.terminate(
+            "System.ComponentModel.Win32Exception",
+            error.to_string(),
+            "ExecFailed",
+            Category::InvalidOperation,
+            Value::text(name.as_str()),
+        ))
+    }
+}

@@ -1,0 +1,398 @@
+//! `$PSStyle`: escape sequences by name, and how output is rendered.
+
+use super::table::{methods, statics};
+use super::{Class, Property, arguments, enumeration, object};
+use crate::engine::object::Native;
+use crate::engine::value::Value;
+use crate::engine::{Engine, Outcome, convert};
+use std::any::Any;
+use std::cell::RefCell;
+
+/// The values of one part of `$PSStyle`, by name.
+#[derive(Debug)]
+struct Style {
+    class: &'static Class,
+    values: RefCell<Vec<(&'static str, Value)>>,
+}
+
+impl Native for Style {
+    fn class(&self) -> &'static Class {
+        self.class
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+const ESCAPE: char = '\u{1b}';
+
+const RENDERING: &str = "System.Management.Automation.OutputRendering";
+const VIEW: &str = "System.Management.Automation.ProgressView";
+
+/// A part with its sequences, which stand here without `ESC[` and `m`.
+fn part(
+    class: &'static Class,
+    sequences: &[(&'static str, &str)],
+    more: Vec<(&'static str, Value)>,
+) -> Value {
+    let mut values: Vec<(&'static str, Value)> =
+        sequences.iter().map(|(name, codes)| (*name, Value::text(format!("{ESCAPE}[{codes}m")))).collect();
+    values.extend(more);
+    Value::native(Style { class, values: RefCell::new(values) })
+}
+
+fn read(this: &Value, name: &str) -> Value {
+    let Some(style) = this.as_native::<Style>() else { return Value::Null };
+    let values = style.values.borrow();
+    values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone()).unwrap_or_default()
+}
+
+/// Sets a sequence. Errors: the text has more than sequences.
+fn write(engine: &mut Engine, this: &Value, name: &'static str, value: Value) -> Outcome {
+    let text = convert::to_text(engine, &value)?;
+    let printable = plain(&text);
+    if !printable.is_empty() {
+        let message = format!(
+            "The specified string contains printable content when it should only contain ANSI escape sequences: {printable}"
+        );
+        return Err(arguments::throw("System.ArgumentException", message));
+    }
+    put(this, name, Value::text(text));
+    Ok(())
+}
+
+fn put(this: &Value, name: &'static str, value: Value) {
+    if let Some(style) = this.as_native::<Style>()
+        && let Some(entry) = style.values.borrow_mut().iter_mut().find(|(known, _)| *known == name)
+    {
+        entry.1 = value;
+    }
+}
+
+/// Text without escape sequences: those of colours and the like, and hyperlinks.
+pub fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match (letter, letters.peek()) {
+            (ESCAPE, Some('[')) => {
+                letters.next();
+                while letters.next().is_some_and(|next| !next.is_ascii_alphabetic()) {}
+            }
+            (ESCAPE, Some(']')) => {
+                while let Some(next) = letters.next() {
+                    if next == '\u{7}' || next == ESCAPE && letters.next_if_eq(&'\\').is_some() {
+                        break;
+                    }
+                }
+            }
+            _ => out.push(letter),
+        }
+    }
+    out
+}
+
+macro_rules! sequences {
+    (fixed $($name:literal),* $(,)?) => {
+        &[$(Property { name: $name, type_name: "string", get: |_, this| Ok(read(this, $name)), set: None }),*]
+    };
+    (open $($name:literal),* $(,)?) => {
+        &[$(Property {
+            name: $name,
+            type_name: "string",
+            get: |_, this| Ok(read(this, $name)),
+            set: Some(|engine, this, value| write(engine, this, $name, value)),
+        }),*]
+    };
+}
+
+/// A colour: three parts, or one number `0xRRGGBB`.
+fn rgb(engine: &mut Engine, args: &[Value], ground: u8) -> Outcome<Value> {
+    let _ = engine;
+    let (red, green, blue) = match args {
+        [_] => {
+            let number = arguments::int(args, 0)?;
+            (number >> 16 & 0xFF, number >> 8 & 0xFF, number & 0xFF)
+        }
+        _ => (arguments::int(args, 0)?, arguments::int(args, 1)?, arguments::int(args, 2)?),
+    };
+    for part in [red, green, blue] {
+        if u8::try_from(part).is_err() {
+            return Err(arguments::no_overload());
+        }
+    }
+    Ok(Value::text(format!("{ESCAPE}[{ground};2;{red};{green};{blue}m")))
+}
+
+static FOREGROUND: Class = Class {
+    name: "System.Management.Automation.PSStyle+ForegroundColor",
+    base: Some(&object::OBJECT),
+    properties: sequences!(fixed "Black", "Red", "Green", "Yellow", "Blue", "Magenta", "Cyan", "White", "BrightBlack", "BrightRed", "BrightGreen", "BrightYellow", "BrightBlue", "BrightMagenta", "BrightCyan", "BrightWhite"),
+    methods: methods! {
+        FromRgb "string FromRgb(byte red, byte green, byte blue)" "string FromRgb(int rgb)" => |engine, _, args| rgb(engine, args, 38);
+    },
+    ..Class::EMPTY
+};
+
+const FOREGROUND_CODES: &[(&str, &str)] = &[
+    ("Black", "30"),
+    ("Red", "31"),
+    ("Green", "32"),
+    ("Yellow", "33"),
+    ("Blue", "34"),
+    ("Magenta", "35"),
+    ("Cyan", "36"),
+    ("White", "37"),
+    ("BrightBlack", "90"),
+    ("BrightRed", "91"),
+    ("BrightGreen", "92"),
+    ("BrightYellow", "93"),
+    ("BrightBlue", "94"),
+    ("BrightMagenta", "95"),
+    ("BrightCyan", "96"),
+    ("BrightWhite", "97"),
+];
+
+static BACKGROUND: Class = Class {
+    name: "System.Management.Automation.PSStyle+BackgroundColor",
+    base: Some(&object::OBJECT),
+    properties: sequences!(fixed "Black", "Red", "Green", "Yellow", "Blue", "Magenta", "Cyan", "White", "BrightBlack", "BrightRed", "BrightGreen", "BrightYellow", "BrightBlue", "BrightMagenta", "BrightCyan", "BrightWhite"),
+    methods: methods! {
+        FromRgb "string FromRgb(byte red, byte green, byte blue)" "string FromRgb(int rgb)" => |engine, _, args| rgb(engine, args, 48);
+    },
+    ..Class::EMPTY
+};
+
+const BACKGROUND_CODES: &[(&str, &str)] = &[
+    ("Black", "40"),
+    ("Red", "41"),
+    ("Green", "42"),
+    ("Yellow", "43"),
+    ("Blue", "44"),
+    ("Magenta", "45"),
+    ("Cyan", "46"),
+    ("White", "47"),
+    ("BrightBlack", "100"),
+    ("BrightRed", "101"),
+    ("BrightGreen", "102"),
+    ("BrightYellow", "103"),
+    ("BrightBlue", "104"),
+    ("BrightMagenta", "105"),
+    ("BrightCyan", "106"),
+    ("BrightWhite", "107"),
+];
+
+static FORMATTING: Class = Class {
+    name: "System.Management.Automation.PSStyle+FormattingData",
+    base: Some(&object::OBJECT),
+    properties: sequences!(open "FormatAccent", "TableHeader", "CustomTableHeaderLabel", "ErrorAccent", "Error", "Warning", "Verbose", "Debug", "FeedbackName", "FeedbackText", "FeedbackAction"),
+    ..Class::EMPTY
+};
+
+const FORMATTING_CODES: &[(&str, &str)] = &[
+    ("FormatAccent", "32;1"),
+    ("TableHeader", "32;1"),
+    ("CustomTableHeaderLabel", "32;1;3"),
+    ("ErrorAccent", "36;1"),
+    ("Error", "31;1"),
+    ("Warning", "33;1"),
+    ("Verbose", "33;1"),
+    ("Debug", "33;1"),
+    ("FeedbackName", "33"),
+    ("FeedbackText", "96"),
+    ("FeedbackAction", "97"),
+];
+
+static FILE_INFO: Class = Class {
+    name: "System.Management.Automation.PSStyle+FileInfoFormatting",
+    base: Some(&object::OBJECT),
+    properties: sequences!(open "Directory", "SymbolicLink", "Executable"),
+    ..Class::EMPTY
+};
+
+const FILE_INFO_CODES: &[(&str, &str)] =
+    &[("Directory", "44;1"), ("SymbolicLink", "36;1"), ("Executable", "32;1")];
+
+static PROGRESS: Class = Class {
+    name: "System.Management.Automation.PSStyle+ProgressConfiguration",
+    base: Some(&object::OBJECT),
+    properties: &[
+        Property {
+            name: "Style",
+            type_name: "string",
+            get: |_, this| Ok(read(this, "Style")),
+            set: Some(|engine, this, value| write(engine, this, "Style", value)),
+        },
+        Property {
+            name: "MaxWidth",
+            type_name: "int",
+            get: |_, this| Ok(read(this, "MaxWidth")),
+            set: Some(|engine, this, value| {
+                let value = convert::to_type(engine, value, &super::named("System.Int32"))?;
+                if matches!(value, Value::Int(width) if width < 18) {
+                    let message =
+                        "Specified argument was out of the range of valid values. (Parameter 'MaxWidth')";
+                    return Err(arguments::throw("System.ArgumentOutOfRangeException", message));
+                }
+                put(this, "MaxWidth", value);
+                Ok(())
+            }),
+        },
+        Property {
+            name: "View",
+            type_name: "System.Management.Automation.ProgressView",
+            get: |_, this| Ok(read(this, "View")),
+            set: Some(|engine, this, value| {
+                put(this, "View", convert::to_type(engine, value, &super::named(VIEW))?);
+                Ok(())
+            }),
+        },
+        Property {
+            name: "UseOSCIndicator",
+            type_name: "bool",
+            get: |_, this| Ok(read(this, "UseOSCIndicator")),
+            set: Some(|_, this, value| {
+                put(this, "UseOSCIndicator", Value::Bool(convert::to_bool(&value)));
+                Ok(())
+            }),
+        },
+    ],
+    ..Class::EMPTY
+};
+
+macro_rules! style_properties {
+    ($($name:literal),* ; $($part:literal $class:literal),* $(,)?) => {
+        &[
+            Property {
+                name: "OutputRendering",
+                type_name: "System.Management.Automation.OutputRendering",
+                get: |_, this| Ok(read(this, "OutputRendering")),
+                set: Some(|engine, this, value| {
+                    put(this, "OutputRendering", convert::to_type(engine, value, &super::named(RENDERING))?);
+                    Ok(())
+                }),
+            },
+            $(Property { name: $name, type_name: "string", get: |_, this| Ok(read(this, $name)), set: None },)*
+            $(Property { name: $part, type_name: $class, get: |_, this| Ok(read(this, $part)), set: None },)*
+        ]
+    };
+}
+
+static STYLE: Class = Class {
+    name: "System.Management.Automation.PSStyle",
+    base: Some(&object::OBJECT),
+    properties: style_properties!(
+        "Reset", "BlinkOff", "Blink", "BoldOff", "Bold", "DimOff", "Dim", "Hidden", "HiddenOff", "Reverse", "ReverseOff", "ItalicOff", "Italic", "UnderlineOff", "Underline", "StrikethroughOff", "Strikethrough";
+        "Formatting" "System.Management.Automation.PSStyle+FormattingData",
+        "Progress" "System.Management.Automation.PSStyle+ProgressConfiguration",
+        "FileInfo" "System.Management.Automation.PSStyle+FileInfoFormatting",
+        "Foreground" "System.Management.Automation.PSStyle+ForegroundColor",
+        "Background" "System.Management.Automation.PSStyle+BackgroundColor",
+    ),
+    methods: methods! {
+        FormatHyperlink "string FormatHyperlink(string text, uri link)" => |engine, _, args| {
+            let (text, link) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);
+            Ok(Value::text(format!("{ESCAPE}]8;;{link}{ESCAPE}\\{text}{ESCAPE}]8;;{ESCAPE}\\")))
+        };
+    },
+    ..Class::EMPTY
+};
+
+const STYLE_CODES: &[(&str, &str)] = &[
+    ("Reset", "0"),
+    ("BlinkOff", "25"),
+    ("Blink", "5"),
+    ("BoldOff", "22"),
+    ("Bold", "1"),
+    ("DimOff", "22"),
+    ("Dim", "2"),
+    ("Hidden", "8"),
+    ("HiddenOff", "28"),
+    ("Reverse", "7"),
+    ("ReverseOff", "27"),
+    ("ItalicOff", "23"),
+    ("Italic", "3"),
+    ("UnderlineOff", "24"),
+    ("Underline", "4"),
+    ("StrikethroughOff", "29"),
+    ("Strikethrough", "9"),
+];
+
+/// A fresh `$PSStyle`.
+pub fn value() -> Value {
+    let progress = part(
+        &PROGRESS,
+        &[("Style", "33;1")],
+        vec![
+            ("MaxWidth", Value::Int(120)),
+            ("View", enumeration::value(VIEW, 0)),
+            ("UseOSCIndicator", Value::Bool(false)),
+        ],
+    );
+    part(
+        &STYLE,
+        STYLE_CODES,
+        vec![
+            ("OutputRendering", enumeration::value(RENDERING, 0)),
+            ("Formatting", part(&FORMATTING, FORMATTING_CODES, Vec::new())),
+            ("Progress", progress),
+            ("FileInfo", part(&FILE_INFO, FILE_INFO_CODES, Vec::new())),
+            ("Foreground", part(&FOREGROUND, FOREGROUND_CODES, Vec::new())),
+            ("Background", part(&BACKGROUND, BACKGROUND_CODES, Vec::new())),
+        ],
+    )
+}
+
+/// How a session renders its output: 0 as the host does, 1 plain, 2 always with sequences.
+fn rendering(engine: &mut Engine) -> i64 {
+    let style = engine.find_variable("psstyle").unwrap_or_default();
+    match read(&style, "OutputRendering") {
+        Value::Enum(value) => value.number,
+        _ => 0,
+    }
+}
+
+/// Whether output keeps its escape sequences; `terminal` says whether it goes to one.
+pub fn keeps_sequences(engine: &mut Engine, terminal: bool) -> bool {
+    match rendering(engine) {
+        1 => false,
+        2 => true,
+        _ => terminal,
+    }
+}
+
+/// The sequence of `$PSStyle.Formatting` with a name.
+pub fn formatting(engine: &mut Engine, name: &str) -> String {
+    let style = engine.find_variable("psstyle").unwrap_or_default();
+    convert::display(&read(&read(&style, "Formatting"), name))
+}
+
+static USER_INTERFACE: Class = Class {
+    name: "System.Management.Automation.Host.PSHostUserInterface",
+    base: Some(&object::OBJECT),
+    static_methods: statics! {
+        GetOutputString "static string GetOutputString(string text, bool supportsVirtualTerminal)" => |engine, args| {
+            let text = arguments::text(engine, args, 0)?;
+            let terminal = convert::to_bool(arguments::any(args, 1)?);
+            Ok(Value::text(if keeps_sequences(engine, terminal) { text } else { plain(&text) }))
+        };
+    },
+    ..Class::EMPTY
+};
+
+pub(super) const CLASSES: &[&Class] =
+    &[&STYLE, &FORMATTING, &PROGRESS, &FILE_INFO, &FOREGROUND, &BACKGROUND, &USER_INTERFACE];
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn sequences_and_links_go_and_text_stays() {
+        assert_eq!(
+            plain("\u{1b}[31;1mred\u{1b}[0m \u{1b}]8;;http://x/\u{1b}\\link\u{1b}]8;;\u{1b}\\!"),
+            "red link!"
+        );
+    }
+}
