@@ -41,6 +41,10 @@ pub trait Host {
     ) -> Result<usize, String>;
     /// A formatter for one run of objects for a width in characters, or [`UNLIMITED`], by default views; it also writes what generators make.
     fn formatter(&self, width: usize) -> Box<dyn Formatter>;
+    /// The same for a terminal: headers and labels stand out.
+    fn accented_formatter(&self, width: usize, _accents: Accents) -> Box<dyn Formatter> {
+        self.formatter(width)
+    }
     /// What a `Format-` command uses.
     fn generator(&self, request: FormatRequest) -> Box<dyn Generator>;
     /// What turns an error into the lines that `$ErrorView` asks for.
@@ -68,6 +72,17 @@ pub trait Host {
 /// How many prompts run within each other, for `$NestedPromptLevel`.
 #[derive(Default)]
 pub struct NestedPrompts(pub usize);
+/// Escape sequences around what stands out; empty for none.
+#[derive(Clone, Debug, Default)]
+pub struct Accents {
+    /// In front of the headers of tables.
+    pub header: String,
+    /// In front of the labels of lists.
+    pub label: String,
+    /// Behind either.
+    pub reset: String,
+}
+
 /// The width of text whose lines may be as long as they are; tables keep to the window.
 pub const UNLIMITED: usize = usize::MAX;
 

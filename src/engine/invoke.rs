@@ -74,7 +74,7 @@ impl Engine {
             None => {
                 // The last column of the window stays free, so that a full line does not wrap.
                 let width = self.host.width().saturating_sub(1);
-                self.host.formatter(width)
+                self.output_formatter(width)
             }
         };
         let mut lines = Vec::new();
@@ -82,6 +82,20 @@ impl Engine {
         self.formatter = Some(formatter);
         self.write_lines(&lines);
         result
+    }
+
+    /// The formatter of what goes to the host: with colours where `$PSStyle` and the terminal have them.
+    fn output_formatter(&mut self, width: usize) -> Box<dyn super::host::Formatter> {
+        let terminal = self.host.has_colours();
+        if !super::types::ps_style::keeps_sequences(self, terminal) {
+            return self.host.formatter(width);
+        }
+        let accents = super::host::Accents {
+            header: super::types::ps_style::formatting(self, "TableHeader"),
+            label: super::types::ps_style::formatting(self, "FormatAccent"),
+            reset: "\u{1b}[0m".into(),
+        };
+        self.host.accented_formatter(width, accents)
     }
 
     /// Lines for the host, without escape sequences where `$PSStyle.OutputRendering` and the host want none.

@@ -3,7 +3,7 @@
 use super::format::{ViewFormatter, ViewGenerator};
 use crate::engine::Engine;
 use crate::engine::error::ErrorRecord;
-use crate::engine::host::{FormatRequest, Formatter, Generator, Host, Progress};
+use crate::engine::host::{Accents, FormatRequest, Formatter, Generator, Host, Progress};
 use nu_ansi_term::Color;
 use std::io::{BufRead, BufWriter, IsTerminal, Stderr, Stdout, Write};
 
@@ -285,6 +285,10 @@ impl Host for Console {
 
     fn formatter(&self, width: usize) -> Box<dyn Formatter> {
         Box::new(ViewFormatter::new(width, self.width()))
+    }
+
+    fn accented_formatter(&self, width: usize, accents: Accents) -> Box<dyn Formatter> {
+        Box::new(ViewFormatter::new(width, self.width()).accented(accents))
     }
 
     fn generator(&self, request: FormatRequest) -> Box<dyn Generator> {

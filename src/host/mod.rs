@@ -3,8 +3,8 @@
 pub mod command_line;
 pub mod completion;
 pub mod console;
-pub mod editor;
 mod detailed_view;
+pub mod editor;
 pub mod error_view;
 pub mod format;
 pub mod interactive;

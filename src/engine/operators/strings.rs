@@ -22,6 +22,7 @@ pub fn join(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> 
     let shown = |engine: &mut Engine, item: &Value| match item.unwrapped() {
         // Elements are written by the current culture, unlike a cast to text.
         Value::DateTime(_) => Ok(convert::shown(item)),
+        Value::Double(_) | Value::Single(_) | Value::Decimal(_) => super::shown(engine, item),
         Value::Type(of) => Ok(of.reflection_name()),
         _ => convert::to_text(engine, item),
     };

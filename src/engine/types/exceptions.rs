@@ -2,7 +2,8 @@
 
 use super::Class;
 use super::exception::{
-    ARGUMENT, ARGUMENT_NULL, ARGUMENT_RANGE, COMMAND_NOT_FOUND, EXCEPTION, PARSE, RUNTIME, SESSION_STATE, construct,
+    ARGUMENT, ARGUMENT_NULL, ARGUMENT_RANGE, COMMAND_NOT_FOUND, EXCEPTION, PARSE, RUNTIME, SESSION_STATE,
+    construct,
 };
 
 macro_rules! exceptions {

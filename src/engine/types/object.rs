@@ -20,6 +20,10 @@ pub static OBJECT: Class = Class {
             signatures: &["bool Equals(System.Object obj)"],
             call: |engine, this, args| {
                 let other = arguments::any(args, 0)?;
+                // Behind every bag of properties stands the same object, which no bag equals.
+                if super::class_of(this).name == CUSTOM.name {
+                    return Ok(Value::Bool(false));
+                }
                 if super::type_of(this).full_name() != super::type_of(other).full_name() {
                     return Ok(Value::Bool(false));
                 }

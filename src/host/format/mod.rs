@@ -13,7 +13,7 @@ mod writer;
 
 pub use cells::{cut, width};
 
-use crate::engine::host::{FormatRequest, Formatter, Generator};
+use crate::engine::host::{Accents, FormatRequest, Formatter, Generator};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome};
 use generator::PacketGenerator;
@@ -30,6 +30,14 @@ impl ViewFormatter {
     /// Formats for a width; where that is unlimited, tables keep to the window's.
     pub fn new(width: usize, window: usize) -> ViewFormatter {
         ViewFormatter { generator: PacketGenerator::new(None), writer: Writer::new(width.max(2), window) }
+    }
+}
+
+impl ViewFormatter {
+    /// With headers and labels that stand out.
+    pub fn accented(mut self, accents: Accents) -> ViewFormatter {
+        self.writer.accent(accents);
+        self
     }
 }
 

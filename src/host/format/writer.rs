@@ -3,7 +3,8 @@
 use super::cells::{cut, split_lines, width, wrap};
 use super::packet::{Alignment, ColumnInfo, Entry, Packet, Piece, Shape};
 use super::table::{TableWriter, items_per_row};
-use crate::engine::host::UNLIMITED;
+use crate::engine::host::{Accents, UNLIMITED};
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 /// How long a table waits for rows before its widths are decided.
@@ -18,6 +19,7 @@ pub struct Writer {
     /// What tables and wide lists keep to.
     table_window: usize,
     document: Option<Document>,
+    accents: Rc<Accents>,
     /// A run was measured as a whole: all that follow are, too, as in PowerShell.
     measures_all: bool,
 }
@@ -33,6 +35,7 @@ struct Document {
     row: Vec<String>,
     per_row: usize,
     table_window: usize,
+    accents: Rc<Accents>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -44,7 +47,12 @@ enum Wait {
 impl Writer {
     pub fn new(window: usize, console: usize) -> Writer {
         let table_window = if window == UNLIMITED { console } else { window };
-        Writer { window, table_window, document: None, measures_all: false }
+        Writer { window, table_window, document: None, accents: Rc::default(), measures_all: false }
+    }
+
+    /// Makes headers and labels stand out.
+    pub fn accent(&mut self, accents: Accents) {
+        self.accents = Rc::new(accents);
     }
 
     pub fn accept(&mut self, packet: Packet, lines: &mut Vec<String>) {
@@ -63,9 +71,12 @@ impl Writer {
                     row: Vec::new(),
                     per_row: 2,
                     table_window,
+                    accents: self.accents.clone(),
                 });
             }
-            (None, Packet::Entry(entry) | Packet::OutOfBand(entry)) => out_of_band(entry, window, lines),
+            (None, Packet::Entry(entry) | Packet::OutOfBand(entry)) => {
+                out_of_band(entry, &self.accents, window, lines);
+            }
             (None, _) => {}
             (Some(_), Packet::End) => self.document = None,
             (Some(document), packet) => document.accept(packet, window, lines),
@@ -145,7 +156,7 @@ impl Document {
             Packet::GroupStart(heading) => self.group_start(heading, natural, window, lines),
             Packet::OutOfBand(entry) => {
                 self.flush_row(lines);
-                out_of_band(entry, window, lines);
+                out_of_band(entry, &self.accents, window, lines);
             }
             Packet::Entry(entry) => self.entry(entry, window, lines),
             _ => {}
@@ -169,7 +180,9 @@ impl Document {
                     TableWriter::new(self.table_window, columns, natural, self.waits == Some(Wait::ForAll));
                 if !hide_headers {
                     let labels: Vec<String> = columns.iter().map(|column| column.label.clone()).collect();
+                    let first = lines.len();
                     table.head(&labels, lines);
+                    lines.iter_mut().skip(first).for_each(|line| accent(line, &self.accents));
                 }
                 self.table = Some(table);
             }
@@ -198,7 +211,7 @@ impl Document {
                 }
             }
             (Entry::List(fields), _) => {
-                list(&fields, window, lines);
+                list(&fields, &self.accents, window, lines);
                 lines.push(String::new());
             }
             (Entry::Custom(pieces), _) => custom(&pieces, window, lines),
@@ -222,14 +235,21 @@ impl Document {
     }
 }
 
+/// A header's line stands out.
+fn accent(line: &mut String, accents: &Accents) {
+    if !accents.header.is_empty() {
+        *line = format!("{}{line}{}", accents.header, accents.reset);
+    }
+}
+
 /// What stands between other objects.
-fn out_of_band(entry: Entry, window: usize, lines: &mut Vec<String>) {
+fn out_of_band(entry: Entry, accents: &Accents, window: usize, lines: &mut Vec<String>) {
     match entry {
         Entry::Text(text) => lines.push(text),
         Entry::Custom(pieces) => custom(&pieces, usize::MAX, lines),
         Entry::List(fields) => {
             lines.push(String::new());
-            list(&fields, window, lines);
+            list(&fields, accents, window, lines);
             lines.push(String::new());
         }
         Entry::Row { cells, .. } => lines.push(cells.join(" ")),
@@ -238,7 +258,7 @@ fn out_of_band(entry: Entry, window: usize, lines: &mut Vec<String>) {
 }
 
 /// `Name : value`; further lines stand under the value.
-fn list(fields: &[(String, String)], window: usize, lines: &mut Vec<String>) {
+fn list(fields: &[(String, String)], accents: &Accents, window: usize, lines: &mut Vec<String>) {
     let Some(most) = window.checked_sub(SEPARATOR.len() + 1).filter(|most| *most > 0) else { return };
     let longest = fields.iter().map(|(label, _)| width(label)).max().unwrap_or(0).min(most);
     let room = window - longest - SEPARATOR.len();
@@ -250,7 +270,7 @@ fn list(fields: &[(String, String)], window: usize, lines: &mut Vec<String>) {
         };
         for (index, line) in split_lines(value).iter().flat_map(|line| wrap(line, room)).enumerate() {
             lines.push(match index {
-                0 => format!("{label}{SEPARATOR}{line}"),
+                0 => format!("{}{label}{SEPARATOR}{}{line}", accents.label, accents.reset),
                 _ => format!("{indent}{line}"),
             });
         }

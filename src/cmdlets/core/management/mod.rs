@@ -22,6 +22,7 @@ mod get_location;
 mod get_process;
 mod get_ps_drive;
 mod get_ps_provider;
+mod get_time_zone;
 mod invoke_item;
 mod join_path;
 mod move_item;
@@ -76,6 +77,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     get_process::GetProcess::INFO,
     get_ps_drive::GetPSDrive::INFO,
     get_ps_provider::GetPSProvider::INFO,
+    get_time_zone::GetTimeZone::INFO,
     invoke_item::InvokeItem::INFO,
     join_path::JoinPath::INFO,
     move_item::MoveItem::INFO,

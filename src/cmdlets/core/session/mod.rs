@@ -19,6 +19,7 @@ mod get_job;
 mod get_module;
 mod get_ps_host_process_info;
 mod get_ps_session;
+mod get_ps_subsystem;
 mod help;
 mod import_module;
 mod invoke_command;
@@ -29,6 +30,8 @@ mod module_command;
 mod new_module;
 mod new_module_manifest;
 mod new_ps_session;
+mod new_ps_session_option;
+mod new_ps_transport_option;
 mod out_default;
 mod out_host;
 mod out_null;
@@ -70,12 +73,15 @@ pub static COMMANDS: &[CommandInfo] = &[
     get_module::GetModule::INFO,
     get_ps_host_process_info::GetPSHostProcessInfo::INFO,
     get_ps_session::GetPSSession::INFO,
+    get_ps_subsystem::GetPSSubsystem::INFO,
     import_module::ImportModule::INFO,
     invoke_command::InvokeCommand::INFO,
     invoke_history::InvokeHistory::INFO,
     new_module::NewModule::INFO,
     new_module_manifest::NewModuleManifest::INFO,
     new_ps_session::NewPSSession::INFO,
+    new_ps_session_option::NewPSSessionOption::INFO,
+    new_ps_transport_option::NewPSTransportOption::INFO,
     out_default::OutDefault::INFO,
     out_host::OutHost::INFO,
     out_null::OutNull::INFO,

@@ -20,11 +20,13 @@ mod csv_writer;
 mod export_alias;
 mod export_clixml;
 mod export_csv;
+mod export_format_data;
 mod export_ps_session;
 mod format_custom;
 mod format_hex;
 mod format_list;
 mod format_table;
+mod format_text;
 mod format_wide;
 mod formatting;
 mod get_alias;
@@ -105,6 +107,7 @@ mod update_type_data;
 mod variables;
 mod wait_event;
 mod web_client;
+mod web_parameters;
 mod web_request;
 mod write_debug;
 mod write_error;
@@ -136,6 +139,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     export_alias::ExportAlias::INFO,
     export_clixml::ExportClixml::INFO,
     export_csv::ExportCsv::INFO,
+    export_format_data::ExportFormatData::INFO,
     export_ps_session::ExportPSSession::INFO,
     format_custom::FormatCustom::INFO,
     format_hex::FormatHex::INFO,
