@@ -4,7 +4,7 @@ use crate::engine::culture::{self, Culture, DateText};
 use crate::engine::error::{Category, Exception};
 use crate::engine::object::ObjectKind;
 use crate::engine::value::Value;
-use crate::engine::{Engine, Fault, Outcome, convert, types};
+use crate::engine::{Engine, Fault, Outcome, convert, member, types};
 
 /// The widest hole that is filled, in characters.
 const WIDEST: usize = 1 << 20;
