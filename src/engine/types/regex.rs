@@ -84,7 +84,7 @@ macro_rules! parts {
 static CAPTURE: Class = Class {
     name: "System.Text.RegularExpressions.Capture",
     base: Some(&object::OBJECT),
-    properties: parts!("int" Index, "int" Length, "string" Value),
+    properties: parts!("int" Index, "int" Length, "string" Value, "System.ReadOnlySpan[char]" ValueSpan),
     methods: methods! {
         ToString "string ToString()" => |_, this, _| Ok(field(this, "Value"));
     },
@@ -267,7 +267,10 @@ fn group(
     let index = found.map_or(0, |found| units(text.get(..found.start()).unwrap_or_default()));
     let place =
         [("Index", Value::Int(index)), ("Length", Value::Int(units(shown))), ("Value", Value::text(shown))];
-    let captures = found.map(|_| made(&CAPTURE, shown, place.clone())).into_iter().collect();
+    // The last capture of a group is the group itself.
+    let own = [("Success", Value::Bool(true)), ("Name", Value::text(name))];
+    let captures =
+        found.map(|_| made(&GROUP, shown, own.into_iter().chain(place.clone()))).into_iter().collect();
     let fields = [
         ("Success", Value::Bool(found.is_some())),
         ("Name", Value::text(name)),

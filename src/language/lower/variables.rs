@@ -40,6 +40,7 @@ const AUTOMATIC: &[&str] = &[
     "informationpreference",
     "progresspreference",
     "confirmpreference",
+    "errorview",
 ];
 
 /// `$_` has a place of its own in each scope; only a parameter of that name has a slot.
