@@ -211,11 +211,6 @@ impl ForEachObject {
     }
 }
 
-/// What a name without arguments calls.
-fn is_method(value: &Value) -> bool {
-    crate::engine::types::type_of(value).full_name().starts_with("System.Management.Automation.PSMethod")
-}
-
 /// Sends a value on, a collection element by element.
 pub fn emit(context: &mut Context<'_>, value: Value) -> Outcome {
     match member::enumerate(context.engine, &value)? {
