@@ -183,8 +183,12 @@ impl Scope {
         for (_, (name, place)) in std::mem::take(&mut *self.named.borrow_mut()) {
             made.put(&name, place);
         }
-        made.functions.swap(&self.functions);
-        made.aliases.swap(&self.aliases);
+        let item = self.item.take();
+        if !matches!(item, Slot::Unset) {
+            made.put(ITEM, item);
+        }
+        made.functions.borrow_mut().append(&mut self.functions.borrow_mut());
+        made.aliases.borrow_mut().append(&mut self.aliases.borrow_mut());
         made.drives.swap(&self.drives);
         made.types.swap(&self.types);
         made.strict.set(self.strict.get());
