@@ -47,6 +47,9 @@ Where our name server listens, as 127.0.45.53:5353.
 
 .PARAMETER Resolver
 Name servers that know the partner, with their ports; those of this computer when absent.
+
+.PARAMETER RollBack
+Takes every completed step back, from the last to the first: the legacy gateway carries messages again.
 #>
 [CmdletBinding(SupportsShouldProcess)]
 param(
@@ -61,7 +64,8 @@ param(
     [string]$LegacyAddress,
     [string]$EdgeAddress,
     [string]$NameServerAddress,
-    [string[]]$Resolver
+    [string[]]$Resolver,
+    [switch]$RollBack
 )
 
 $ErrorActionPreference = 'Stop'
@@ -160,7 +164,17 @@ function Invoke-Migration([switch]$Plan) {
     Get-CsMigration | Format-Table Number, Name, State, Changes
 }
 
-if ($WhatIfPreference) {
+function Undo-Migration {
+    while ($last = Get-CsMigration | Where-Object State -eq Completed | Sort-Object RevisionAfter | Select-Object -Last 1) {
+        Write-Host "Taking back: $($last.Name)"
+        Undo-CsMigrationStep -Name $last.Name | Out-Null
+    }
+    Get-CsMigration | Format-Table Number, Name, State
+}
+
+if ($RollBack) {
+    Undo-Migration
+} elseif ($WhatIfPreference) {
     Show-CsMigrationPlan { Invoke-Migration -Plan }
 } else {
     Invoke-Migration

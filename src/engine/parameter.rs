@@ -153,6 +153,7 @@ macro_rules! numbers {
 numbers! {
     i32, "int", "System.Int32", Int;
     i64, "long", "System.Int64", Long;
+    u16, "ushort", "System.UInt16", UInt16;
     u32, "uint", "System.UInt32", UInt;
     u8, "byte", "System.Byte", Byte;
     f64, "double", "System.Double", Double;

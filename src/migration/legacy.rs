@@ -9,7 +9,7 @@ use crate::topology::model::{
     Computer, InterfaceSide, Pool, PublishedTopology, Role, Service, ServiceId, Site, SiteType, Topology,
     load, save,
 };
-use crate::topology::store::{StoreError, Transaction};
+use crate::topology::store::{Reader, StoreError, Transaction};
 use std::net::IpAddr;
 
 /// A merge that is refused.
@@ -30,7 +30,7 @@ pub enum MergeError {
         site: String,
     },
     /// Nothing to merge.
-    #[error("The legacy topology has no pools.")]
+    #[error("The legacy topology has no pools. With -Force those that were merged before are taken out.")]
     Empty,
 }
 
@@ -70,12 +70,17 @@ pub fn read_legacy(topology: &[u8], user_input: Option<&[u8]>) -> Result<Topolog
     }
     legacy.pools.extend(more.pools);
     legacy.services.extend(more.services);
+    legacy.other_elements.extend(more.other_elements);
     Ok(legacy)
 }
 
 fn edge_servers(root: Element<'_, '_>) -> Result<Topology, DocumentError> {
     let mut topology = Topology::default();
     for element in root.elements() {
+        if element.name() == "LegacyConfiguration" {
+            topology.other_elements.push(element.to_xml());
+            continue;
+        }
         if element.name() != "EdgeServer" {
             return Err(element.error("only EdgeServer is expected here".to_owned()));
         }
@@ -112,8 +117,71 @@ fn pool(fqdn: &str, addresses: &[(InterfaceSide, IpAddr)]) -> Pool {
     Pool { fqdn: fqdn.to_owned(), computers: vec![Computer::new(fqdn, addresses)], ..Pool::default() }
 }
 
+/// Kind and identity of the record that keeps what a merge found besides the topology.
+const CONFIGURATION: (&str, &str) = ("LegacyConfiguration", "Global");
+
+/// A policy, setting or conference directory of the legacy deployment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LegacyRecord {
+    /// Name of its element: the family without `Cs`.
+    pub kind: String,
+    /// `Global`, `Tag:…`, or a name.
+    pub identity: String,
+    /// The other attributes.
+    pub properties: Vec<(String, String)>,
+}
+
+/// The elements `<LegacyConfiguration>` that the last merge found; `None` if it found none.
+pub fn noted_configuration(reader: &dyn Reader) -> Result<Option<Vec<String>>, StoreError> {
+    let record = reader.get(CONFIGURATION.0, CONFIGURATION.1)?;
+    Ok(record.and_then(|record| serde_json::from_value(record.value.get("Elements")?.clone()).ok()))
+}
+
+/// Reads such elements.
+pub fn legacy_records(elements: &[String]) -> Result<Vec<LegacyRecord>, DocumentError> {
+    let mut records = Vec::new();
+    for text in elements {
+        let document = roxmltree::Document::parse(text)
+            .map_err(|error| DocumentError::Syntax { line: error.pos().row, reason: error.to_string() })?;
+        for element in Element(document.root_element()).elements() {
+            let identity = element.text("Identity").unwrap_or("Global").to_owned();
+            let attributes = element.0.attributes().filter(|attribute| attribute.name() != "Identity");
+            records.push(LegacyRecord {
+                kind: element.name().to_owned(),
+                identity,
+                properties: attributes
+                    .map(|attribute| (attribute.name().to_owned(), attribute.value().to_owned()))
+                    .collect(),
+            });
+        }
+    }
+    Ok(records)
+}
+
+/// Notes the configuration in place of that of the last merge.
+fn note_configuration(transaction: &mut Transaction, legacy: &Topology) -> Result<(), StoreError> {
+    let (kind, identity) = CONFIGURATION;
+    let found: Vec<&String> =
+        legacy.other_elements.iter().filter(|text| text.starts_with("<LegacyConfiguration")).collect();
+    match found.is_empty() {
+        false => transaction.put(kind, identity, serde_json::json!({ "Elements": found })),
+        true if transaction.get(kind, identity)?.is_some() => transaction.delete(kind, identity),
+        true => Ok(()),
+    }
+}
+
 /// Merges a legacy topology into the published one. `Enable-CsTopology` puts it in force.
-pub fn merge_legacy(transaction: &mut Transaction, legacy: Topology) -> Result<Merged, MergeError> {
+///
+/// `retired` allows a legacy topology without pools: all those that were merged before go.
+pub fn merge_legacy(
+    transaction: &mut Transaction,
+    legacy: Topology,
+    retired: bool,
+) -> Result<Merged, MergeError> {
+    if legacy.pools.is_empty() && !retired {
+        return Err(MergeError::Empty);
+    }
+    note_configuration(transaction, &legacy)?;
     let mut published: PublishedTopology = load(transaction, kinds::PUBLISHED)?.unwrap_or_default();
     let merged = merge_into(&mut published.0, legacy)?;
     save(transaction, &published)?;
@@ -121,9 +189,6 @@ pub fn merge_legacy(transaction: &mut Transaction, legacy: Topology) -> Result<M
 }
 
 fn merge_into(topology: &mut Topology, legacy: Topology) -> Result<Merged, MergeError> {
-    if legacy.pools.is_empty() {
-        return Err(MergeError::Empty);
-    }
     let site = back_compat_site(topology, &legacy);
     let is_legacy = |pool: &Pool| pool.site_id == site;
     let before: Vec<String> =
@@ -201,13 +266,13 @@ mod tests {
     fn merging_again_changes_nothing() {
         let mut transaction = published();
         let legacy = read_legacy(LEGACY, None).unwrap();
-        let merged = merge_legacy(&mut transaction, legacy.clone()).unwrap();
+        let merged = merge_legacy(&mut transaction, legacy.clone(), false).unwrap();
         assert_eq!(merged.added, ["pool01.contoso.net", "edge01.contoso.net", "xmppgw01.contoso.net"]);
         let once = topology(&transaction);
         assert_eq!(once.home_kind("pool01.contoso.net"), Some(HomeKind::Legacy));
         assert_eq!(once.home_kind("pool02.contoso.net"), Some(HomeKind::New));
         assert_eq!(check_topology(&once), []);
-        let again = merge_legacy(&mut transaction, legacy).unwrap();
+        let again = merge_legacy(&mut transaction, legacy, false).unwrap();
         assert_eq!((again.added.len(), again.kept.len(), again.removed.len()), (0, 3, 0));
         assert_eq!(topology(&transaction), once);
     }
@@ -216,9 +281,9 @@ mod tests {
     fn a_retired_edge_goes_with_the_next_merge() {
         let mut transaction = published();
         let mut legacy = read_legacy(LEGACY, None).unwrap();
-        merge_legacy(&mut transaction, legacy.clone()).unwrap();
+        merge_legacy(&mut transaction, legacy.clone(), false).unwrap();
         legacy.remove_pool("edge01.contoso.net");
-        assert_eq!(merge_legacy(&mut transaction, legacy).unwrap().removed, ["edge01.contoso.net"]);
+        assert_eq!(merge_legacy(&mut transaction, legacy, false).unwrap().removed, ["edge01.contoso.net"]);
         assert_eq!(topology(&transaction).service(&ServiceId::edge("edge01.contoso.net")), None);
     }
 
@@ -230,7 +295,7 @@ mod tests {
         let edge = legacy.service(&ServiceId::edge("edge09.contoso.net")).unwrap();
         assert!(edge.federation_enabled && !edge.xmpp_enabled);
         let mut transaction = published();
-        assert_eq!(merge_legacy(&mut transaction, legacy).unwrap().added.len(), 5);
+        assert_eq!(merge_legacy(&mut transaction, legacy, false).unwrap().added.len(), 5);
         assert_eq!(check_topology(&topology(&transaction)), []);
         let bad = br#"<EdgeServers><EdgeServer InternalIPAddress="x" /></EdgeServers>"#;
         let error = read_legacy(LEGACY, Some(bad)).unwrap_err().to_string();
@@ -242,8 +307,8 @@ mod tests {
         let mut transaction = published();
         let text = decode(LEGACY).unwrap().replace("pool01.contoso.net", "pool02.contoso.net");
         let legacy = read_legacy(text.as_bytes(), None).unwrap();
-        let error = merge_legacy(&mut transaction, legacy).unwrap_err();
+        let error = merge_legacy(&mut transaction, legacy, false).unwrap_err();
         assert!(matches!(error, MergeError::PoolExists { site, .. } if site == "Redmond"));
-        assert_eq!(merge_legacy(&mut transaction, Topology::default()), Err(MergeError::Empty));
+        assert_eq!(merge_legacy(&mut transaction, Topology::default(), false), Err(MergeError::Empty));
     }
 }

@@ -4,6 +4,7 @@
 //! starts nothing. Start reading at [`store::Session`] (how commands change things),
 //! [`snapshot::Snapshot`] (what the runtime works from) and [`routing`] (who carries a conversation).
 
+pub mod archive;
 pub mod check;
 pub mod dns_plan;
 pub mod document;

@@ -36,7 +36,8 @@ pub fn with_type(type_name: &str, properties: Vec<(&'static str, Value)>) -> Val
     of_type(type_name, members)
 }
 
-fn of_type(type_name: &str, members: Members) -> Value {
+/// Members as an object with a type name of its own.
+pub fn of_type(type_name: &str, members: Members) -> Value {
     let object = Object::new(ObjectKind::Custom(RefCell::new(members)));
     *object.type_names.borrow_mut() = Some(vec![
         type_name.into(),

@@ -108,6 +108,10 @@ fn pool_box(svg: &mut String, place: Place, deployment: &Deployment, pool: &Pool
             (role, true) => format!("{role} with XMPP"),
         })
         .collect();
+    let routed = topology.sites.iter().filter(|site| {
+        site.federation_route.as_ref().is_some_and(|route| route.pool.eq_ignore_ascii_case(&pool.fqdn))
+    });
+    details.extend(routed.map(|site| format!("SIP route of {}", site.name)));
     if let Some(users) = deployment.homes.get(&pool.fqdn.to_lowercase()) {
         details.push(format!("{users} users"));
     }

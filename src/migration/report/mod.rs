@@ -3,8 +3,10 @@
 //! The page stands by itself: no scripts, no files beside it.
 
 mod drawing;
+mod moves;
 mod past;
 
+pub use moves::Moved;
 pub use past::Deployment;
 
 use super::journal;
@@ -21,6 +23,8 @@ pub struct Report {
     pub time: DateTime<Utc>,
     /// The journal.
     pub steps: Vec<MigrationStep>,
+    /// Who moved from which pool to which, in the order of the moves.
+    pub moves: Vec<Moved>,
     /// The deployment before the first step.
     pub before: Deployment,
     /// The deployment now.
@@ -40,7 +44,11 @@ pub fn gather(store: &dyn Store) -> Result<Report, StoreError> {
         Some(revision) => past::at(store, revision)?,
         None => after.clone(),
     };
-    Ok(Report { time: Utc::now(), steps, before, after })
+    let moves = match first {
+        Some(revision) => moves::since(store, revision)?,
+        None => Vec::new(),
+    };
+    Ok(Report { time: Utc::now(), steps, moves, before, after })
 }
 
 impl Report {
@@ -55,9 +63,11 @@ impl Report {
             escape(&self.summary())
         );
         html.push_str("<h2>Steps</h2>\n<table><tr><th>No.</th><th>Step</th><th>State</th><th>Started</th>");
-        html.push_str("<th>Finished</th><th>Records changed</th><th>Revision</th><th>Error</th></tr>\n");
+        html.push_str("<th>Finished</th><th>Duration</th><th>Records changed</th><th>Revision</th><th>Error</th></tr>\n");
         self.steps.iter().for_each(|step| row(&mut html, step));
         html.push_str("</table>\n");
+        self.failures(&mut html);
+        moves::write(&mut html, &self.moves);
         for (title, deployment) in [("Before", &self.before), ("After", &self.after)] {
             let _ = write!(html, "<h2>{title}</h2>\n{}", drawing::svg(deployment));
         }
@@ -65,10 +75,35 @@ impl Report {
         html
     }
 
+    /// What failed, and why, in words.
+    fn failures(&self, html: &mut String) {
+        let failed = self.steps.iter().filter(|step| step.state == StepState::Failed);
+        for step in failed {
+            let _ = writeln!(
+                html,
+                "<p class=\"Failed\">Step {} '{}' failed, and nothing of it was kept: {}</p>",
+                step.number,
+                escape(&step.name),
+                escape(step.error.as_deref().unwrap_or_default())
+            );
+        }
+    }
+
     fn summary(&self) -> String {
         let count = |state: StepState| self.steps.iter().filter(|step| step.state == state).count();
         let (completed, failed) = (count(StepState::Completed), count(StepState::Failed));
         format!("{completed} of {} steps completed, {failed} failed.", self.steps.len())
+    }
+}
+
+/// How long a step took.
+fn duration(step: &MigrationStep) -> String {
+    match (step.started, step.finished) {
+        (Some(started), Some(finished)) => {
+            let millis = (finished - started).num_milliseconds().max(0);
+            format!("{}.{:03} s", millis / 1000, millis % 1000)
+        }
+        _ => String::new(),
     }
 }
 
@@ -80,11 +115,12 @@ fn row(html: &mut String, step: &MigrationStep) {
     let _ = writeln!(
         html,
         "<tr class=\"{state}\"><td>{}</td><td>{}</td><td>{state}</td><td>{}</td><td>{}</td><td>{}</td>\
-         <td>{revision}</td><td>{}</td></tr>",
+         <td>{}</td><td>{revision}</td><td>{}</td></tr>",
         step.number,
         escape(&step.name),
         time(step.started),
         time(step.finished),
+        duration(step),
         step.changes,
         escape(step.error.as_deref().unwrap_or_default()),
         state = step.state,
@@ -122,6 +158,8 @@ mod tests {
         assert!(report.before.partners.is_empty());
         assert_eq!(report.after.partners, ["fabrikam.com"]);
         let html = report.to_html();
+        assert_eq!(report.moves.len(), 1);
+        assert!(html.contains("<td>pool01.contoso.net</td><td>pool02.contoso.net</td><td>1</td>"), "{html}");
         assert!(html.contains("Move &lt;users&gt;") && html.contains("1 of 1 steps completed"));
         assert_eq!(html.matches("<svg").count(), 2);
         let drawing = html.split("<h2>After").nth(1).unwrap().replace("</body></html>", "");

@@ -5,11 +5,13 @@
 
 mod csv;
 mod import;
+mod ldap;
 mod ldif;
 mod validate;
 
 pub use csv::read_csv;
 pub use import::{Stored, store_user};
+pub use ldap::{Directory, EVERYBODY, LdapError, read_ldap};
 pub use ldif::read_ldif;
 
 use crate::topology::document::{DocumentError, decode};

@@ -89,6 +89,7 @@ impl Reader {
                 None => false,
             },
             computers: element.all("Machine").map(computer).collect::<Result<_, _>>()?,
+            other_elements: others(element, &["ClusterId", "Machine"]),
         })
     }
 
@@ -192,6 +193,11 @@ fn ours(element: Element<'_, '_>, service: &mut Service) -> Result<(), DocumentE
     service.sip_next_hop =
         next_hop.map_err(|reason: String| element.error(format!("SipNextHop: {reason}")))?;
     service.external_fqdn = text("ExternalFqdn").map(str::to_owned);
+    if let Some(settings) = text("Settings") {
+        let read = serde_json::from_str(settings);
+        service.settings =
+            read.map_err(|error| element.error(format!("Settings cannot be read: {error}")))?;
+    }
     Ok(())
 }
 
@@ -228,11 +234,17 @@ fn site(element: Element<'_, '_>) -> Result<Site, DocumentError> {
     };
     site.federation_route = route("FederationRoute")?;
     site.xmpp_federation_route = route("XmppFederationRoute")?;
+    site.other_elements = others(element, &["Name", "Location"]);
     site.description = element.text_in(FEDSH, "Description").map(str::to_owned);
     if let Some(kind) = element.text_in(FEDSH, "SiteType") {
         site.site_type = element.parse("SiteType", kind)?;
     }
     Ok(site)
+}
+
+/// The children that are not known, as XML.
+fn others(element: Element<'_, '_>, known: &[&str]) -> Vec<String> {
+    element.elements().filter(|child| !known.contains(&child.name())).map(|child| child.to_xml()).collect()
 }
 
 fn computer(element: Element<'_, '_>) -> Result<Computer, DocumentError> {
@@ -251,6 +263,7 @@ fn computer(element: Element<'_, '_>) -> Result<Computer, DocumentError> {
         fault_domain: element.text("FaultDomain").map(str::to_owned),
         upgrade_domain: element.text("UpgradeDomain").map(str::to_owned),
         interfaces: element.all("NetInterface").map(interface).collect::<Result<_, DocumentError>>()?,
+        other_elements: others(element, &["NetInterface"]),
     })
 }
 

@@ -120,3 +120,38 @@ fn the_short_form_reads_and_writes() {
     assert_eq!(error.to_string(), "<pool pool02.contoso.net> in line 0: there is no site 'Dublin'.");
     assert!(matches!(write_toml(&read_xml(LYNC).unwrap()), Err(DocumentError::NotExpressible { .. })));
 }
+
+#[test]
+fn documents_of_three_products_keep_what_is_not_read() {
+    let documents = [
+        ("2010", include_str!("../../../tests/fixtures/lync2010-topology.xml"), HomeKind::Legacy),
+        ("2015", include_str!("../../../tests/fixtures/sfb2015-topology.xml"), HomeKind::New),
+    ];
+    for (product, text, kind) in documents {
+        let topology = read_xml(text).unwrap();
+        let registrar = topology.services_of(&Role::Registrar).next().unwrap();
+        assert_eq!(topology.home_kind(&registrar.pool), Some(kind), "{product}");
+        let again = write_xml(&topology).unwrap();
+        assert_eq!(read_xml(&again).unwrap(), topology, "{product}");
+        // What nothing here knows stands in the written document as in the one that was read.
+        let source = roxmltree::Document::parse(text).unwrap();
+        let written = roxmltree::Document::parse(&again).unwrap();
+        let unknown = source.descendants().filter(|node| node.tag_name().name().starts_with("Unknown"));
+        let mut count = 0;
+        for node in unknown {
+            count += 1;
+            let same = |other: &roxmltree::Node<'_, '_>| {
+                other.tag_name() == node.tag_name()
+                    && other.parent().map(|parent| parent.tag_name())
+                        == node.parent().map(|parent| parent.tag_name())
+                    && other
+                        .attributes()
+                        .map(|a| (a.name(), a.value()))
+                        .eq(node.attributes().map(|a| (a.name(), a.value())))
+                    && other.text().map(str::trim) == node.text().map(str::trim)
+            };
+            assert!(written.descendants().any(|other| same(&other)), "{product}: {node:?} in\n{again}");
+        }
+        assert!(count >= 4, "{product}");
+    }
+}

@@ -121,6 +121,7 @@ fn site(site: &Site, xml: &mut Writer) {
     if location.iter().any(|(_, value)| value.is_some()) {
         xml.empty("Location", &location);
     }
+    site.other_elements.iter().for_each(|raw| xml.line(raw));
     xml.close("CentralSite");
 }
 
@@ -134,6 +135,7 @@ fn pool(pool: &Pool, xml: &mut Writer) {
     xml.open("Cluster", &attributes);
     cluster_id(pool, xml);
     pool.computers.iter().for_each(|one| computer(one, xml));
+    pool.other_elements.iter().for_each(|raw| xml.line(raw));
     xml.close("Cluster");
 }
 
@@ -158,6 +160,7 @@ fn computer(computer: &Computer, xml: &mut Writer) {
         ];
         xml.empty("NetInterface", &attributes);
     }
+    computer.other_elements.iter().for_each(|raw| xml.line(raw));
     xml.close("Machine");
 }
 
@@ -182,6 +185,11 @@ fn service(topology: &Topology, service: &Service, xml: &mut Writer) -> Result<(
         ("fedsh:NextHop", service.next_hop.as_ref().map(ToString::to_string)),
         ("fedsh:SipNextHop", service.sip_next_hop.as_ref().map(ToString::to_string)),
         ("fedsh:ExternalFqdn", service.external_fqdn.clone()),
+        (
+            "fedsh:Settings",
+            (!service.settings.is_empty())
+                .then(|| serde_json::Value::Object(service.settings.clone()).to_string()),
+        ),
     ];
     xml.open("Service", &attributes);
     service_id(topology, &service.id(), xml)?;

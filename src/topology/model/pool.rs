@@ -56,6 +56,9 @@ pub struct Computer {
     /// Its networks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub interfaces: Vec<NetInterface>,
+    /// Elements of the document that nothing here reads, as XML, so that writing it loses nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_elements: Vec<String>,
 }
 
 impl Computer {
@@ -106,6 +109,9 @@ pub struct Pool {
     pub survivable_branch_appliance: bool,
     /// Its computers.
     pub computers: Vec<Computer>,
+    /// Elements of the document that nothing here reads, as XML, so that writing it loses nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_elements: Vec<String>,
 }
 
 impl Default for Pool {
@@ -118,6 +124,7 @@ impl Default for Pool {
             requires_setup: true,
             survivable_branch_appliance: false,
             computers: Vec::new(),
+            other_elements: Vec::new(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{NameError, Port, PortUse};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::{Map, Value};
 use std::fmt;
 use std::str::FromStr;
 
@@ -22,6 +23,28 @@ pub enum Role {
     Other(String),
 }
 
+/// Roles whose name in documents is not the one that cmdlets show.
+const SHOWN_NAMES: &[(&str, &str)] = &[
+    ("UserServices", "UserServer"),
+    ("UserStore", "UserDatabase"),
+    ("WebServices", "WebServer"),
+    ("ConfServices", "ConferencingServer"),
+    ("ApplicationStore", "ApplicationDatabase"),
+    ("ArchivingStore", "ArchivingDatabase"),
+    ("MonitoringStore", "MonitoringDatabase"),
+    ("ProvisionServices", "ProvisionServer"),
+    ("ProvisionStore", "ProvisionDatabase"),
+    ("CentralMgmt", "CentralManagement"),
+    ("CentralMgmtStore", "CentralManagementDatabase"),
+    ("ManagementServices", "ManagementServer"),
+    ("ExternalServer", "TrustedApplicationPool"),
+    ("PersistentChatStore", "PersistentChatDatabase"),
+    ("PersistentChatComplianceStore", "PersistentChatComplianceDatabase"),
+    ("LegalInterceptServices", "LegalInterceptServer"),
+    ("BackupServices", "BackupServer"),
+    ("WacService", "WacServer"),
+];
+
 impl Role {
     /// The name in documents and service identities.
     pub fn as_str(&self) -> &str {
@@ -35,8 +58,17 @@ impl Role {
         }
     }
 
-    /// The role of that name; one that is not known is kept as it is.
+    /// The name in identities that cmdlets show; documents have another one for some roles.
+    pub fn shown_name(&self) -> &str {
+        let own = self.as_str();
+        let known = SHOWN_NAMES.iter().find(|(document, _)| document.eq_ignore_ascii_case(own));
+        known.map_or(own, |(_, shown)| shown)
+    }
+
+    /// The role of that name, in documents or as cmdlets show it; one that is not known is kept as it is.
     pub fn from_name(name: &str) -> Role {
+        let alias = SHOWN_NAMES.iter().find(|(_, shown)| shown.eq_ignore_ascii_case(name));
+        let name = alias.map_or(name, |(document, _)| document);
         let known =
             [Role::Registrar, Role::EdgeServer, Role::XmppGateway, Role::CentralMgmt, Role::UserServices];
         let found = known.into_iter().find(|role| role.as_str().eq_ignore_ascii_case(name));
@@ -211,6 +243,9 @@ pub struct Service {
     /// Edge: name partners connect to when it is not the pool's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_fqdn: Option<String>,
+    /// Settings of the role that nothing here reads, by Lync's names.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub settings: Map<String, Value>,
     /// `Type` in the document it came from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub document_type: Option<String>,
@@ -236,6 +271,7 @@ impl Default for Service {
             next_hop: None,
             sip_next_hop: None,
             external_fqdn: None,
+            settings: Map::new(),
             document_type: None,
             other_elements: Vec::new(),
         }

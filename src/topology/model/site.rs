@@ -44,6 +44,9 @@ pub struct Site {
     /// Edge through which the site's users reach XMPP partners.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub xmpp_federation_route: Option<ServiceId>,
+    /// Elements of the document that nothing here reads, as XML, so that writing it loses nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_elements: Vec<String>,
 }
 
 impl Default for Site {
@@ -68,6 +71,7 @@ impl Site {
             country_code: None,
             federation_route: None,
             xmpp_federation_route: None,
+            other_elements: Vec::new(),
         }
     }
 

@@ -203,6 +203,17 @@ impl Topology {
         Some(if old || self.is_legacy_site(&pool.site_id) { HomeKind::Legacy } else { HomeKind::New })
     }
 
+    /// Whether users of a pool are on Office Communications Server, and not on any Lync Server; `None` if the
+    /// pool is unknown. Lync Server 2010 is the first with generation 5.
+    pub fn is_office_communications_server(&self, pool_fqdn: &str) -> Option<bool> {
+        let pool = self.pool(pool_fqdn)?;
+        let registrar = self.service(&ServiceId::new(Role::Registrar, &pool.fqdn));
+        Some(match registrar {
+            Some(service) => service.service_version < 5,
+            None => self.is_legacy_site(&pool.site_id),
+        })
+    }
+
     /// Whether a service belongs to the legacy deployment.
     pub fn is_legacy_service(&self, service: &Service) -> bool {
         service.service_version < Service::CURRENT_VERSION

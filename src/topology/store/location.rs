@@ -37,20 +37,64 @@ impl Location {
     }
 }
 
-/// Where the store is when no one says: `FEDSH_STORE`, else `$XDG_DATA_HOME/fedsh/cms.db`, else
-/// `~/.local/share/fedsh/cms.db`. Errors: `UnsupportedLocation` when none of the variables is set.
+/// Where the store is when no one says: `FEDSH_STORE`, else what [`note_location`] noted, else
+/// `$XDG_DATA_HOME/fedsh/cms.db`, else `~/.local/share/fedsh/cms.db`. Errors: `UnsupportedLocation` when none of
+/// the variables is set; `Unavailable` when the note cannot be read.
 pub fn default_location() -> Result<String, StoreError> {
-    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     if let Some(location) = variable("FEDSH_STORE") {
         return Ok(location);
     }
+    let folder = folder()?;
+    let note = folder.join(NOTE);
+    match std::fs::read_to_string(&note) {
+        Ok(location) if !location.trim().is_empty() => return Ok(location.trim().to_owned()),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(unusable(&note, &error)),
+        _ => {}
+    }
+    Ok(folder.join("cms.db").to_string_lossy().into_owned())
+}
+
+/// File beside the default store that names the store to use instead.
+const NOTE: &str = "store-location";
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn folder() -> Result<PathBuf, StoreError> {
     let data = variable("XDG_DATA_HOME").map(PathBuf::from);
     let data = data.or_else(|| variable("HOME").map(|home| PathBuf::from(home).join(".local/share")));
     let data = data.ok_or_else(|| StoreError::UnsupportedLocation {
         location: String::new(),
         reason: "none of FEDSH_STORE, XDG_DATA_HOME and HOME is set".to_owned(),
     })?;
-    Ok(data.join("fedsh/cms.db").to_string_lossy().into_owned())
+    Ok(data.join("fedsh"))
+}
+
+fn unusable(path: &std::path::Path, error: &std::io::Error) -> StoreError {
+    StoreError::Unavailable { location: path.to_string_lossy().into_owned(), reason: error.to_string() }
+}
+
+/// Makes a location the default one of this account. Errors: it is none; the note cannot be written.
+pub fn note_location(location: &str) -> Result<(), StoreError> {
+    Location::parse(location)?;
+    let folder = folder()?;
+    let note = folder.join(NOTE);
+    let fresh = folder.join(format!("{NOTE}.{}", std::process::id()));
+    // Renamed into place, so that nobody ever reads half of it.
+    std::fs::create_dir_all(&folder)
+        .and_then(|()| std::fs::write(&fresh, format!("{location}\n")))
+        .and_then(|()| std::fs::rename(&fresh, &note))
+        .map_err(|error| unusable(&note, &error))
+}
+
+/// Takes back what [`note_location`] noted.
+pub fn forget_location() -> Result<(), StoreError> {
+    let note = folder()?.join(NOTE);
+    match std::fs::remove_file(&note) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(unusable(&note, &error)),
+        _ => Ok(()),
+    }
 }
 
 /// Opens the store at a location (see [`Location::parse`]), creating a file that does not exist; `None`

@@ -97,6 +97,12 @@ impl Store for MemoryStore {
         "memory:".to_owned()
     }
 
+    fn kinds(&self) -> Result<Vec<String>, StoreError> {
+        let mut kinds: Vec<String> = self.lock().records.keys().map(|(kind, _)| kind.clone()).collect();
+        kinds.dedup();
+        Ok(kinds)
+    }
+
     fn read_kinds(&self, kinds: &[&str]) -> Result<(Revision, Vec<Record>), StoreError> {
         let state = self.lock();
         Ok((state.revision, kinds.iter().flat_map(|kind| state.of_kind(kind)).cloned().collect()))

@@ -25,7 +25,7 @@ mod undo;
 
 pub use change::{Author, Change, ChangeSet, LogEntry};
 pub use error::StoreError;
-pub use location::{Location, default_location, open};
+pub use location::{Location, default_location, forget_location, note_location, open};
 pub use memory::MemoryStore;
 pub use record::{Reader, Record, ReplicaStatus, Revision, Store, fold};
 pub use session::{Changed, Session};

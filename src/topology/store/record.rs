@@ -59,6 +59,9 @@ pub trait Store: Reader + Send + Sync {
     /// Where the store is, in a form that [`super::open`] accepts.
     fn location(&self) -> String;
 
+    /// The kinds that have records, by name.
+    fn kinds(&self) -> Result<Vec<String>, StoreError>;
+
     /// All records of several kinds as they were together at one revision.
     fn read_kinds(&self, kinds: &[&str]) -> Result<(Revision, Vec<Record>), StoreError>;
 

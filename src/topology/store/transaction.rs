@@ -155,6 +155,13 @@ impl Transaction {
         self.journal.clear();
     }
 
+    /// The kinds that have records, stored or pending.
+    pub fn kinds(&self) -> Result<Vec<String>, StoreError> {
+        let mut kinds: BTreeSet<String> = self.store.kinds()?.into_iter().collect();
+        kinds.extend(self.pending.keys().map(|(kind, _)| kind.clone()));
+        Ok(kinds.into_iter().collect())
+    }
+
     /// The store below.
     pub fn store(&self) -> &Arc<dyn Store> {
         &self.store

@@ -11,3 +11,5 @@ try { Grant-CsExternalAccessPolicy Ann -PolicyName Nobody -ErrorAction Stop } ca
 try { Grant-CsExternalAccessPolicy Nobody -PolicyName XmppUsers -ErrorAction Stop } catch { $_.Exception.Message }
 Remove-CsExternalAccessPolicy XmppUsers 3>&1 | ForEach-Object Message
 Grant-CsDialPlan Ann -PolicyName $null -WhatIf
+Set-CsExternalAccessPolicy -EnableXmppAccess $true -WhatIf -Verbose 4>&1 | ForEach-Object Message
+(Get-CsExternalAccessPolicy Global).EnableXmppAccess

@@ -14,6 +14,15 @@ absent! {
         "Force": "switch" in { all (None, false, No) };
         "Purge": "switch" in { all (None, false, No) };
     }
+    "Get-CsClientAccessLicense" by "LicenseSet" {
+        "License": "switch" in { ["LicenseSet" => (None, false, No)] };
+        "LicenseBasedType": "string" in { ["DefaultSet" => (None, true, No)] };
+        "LicenseName": "string" in { ["DefaultSet" => (None, true, No)] };
+        "MonitoringDatabase": "string" in { ["DefaultSet" => (None, true, No)] };
+        "StartDate": "datetime" in { ["DefaultSet" => (None, true, No)] };
+        "EndDate": "datetime" in { ["DefaultSet" => (None, false, No)] };
+        "DailyUsage": "switch" in { ["DefaultSet" => (None, false, No)] };
+    }
     "Set-CsArchivingServer" by "" {
         "Identity": "XdsGlobalRelativeIdentity" in { all (Some(0), false, No) };
         "ArchivingDatabase": "string" in { all (None, false, No) };

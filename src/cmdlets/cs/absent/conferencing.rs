@@ -24,11 +24,6 @@ absent! {
         "SipAddressType": "AddressType" in { all (None, false, No) };
         "SipDomain": "Fqdn" in { all (None, false, No) };
     }
-    "Get-CsConferenceDirectory" by "Identity" {
-        "Identity": "XdsGlobalRelativeIdentity" in { ["Identity" => (Some(0), false, No)] };
-        "LocalStore": "switch" in { all (None, false, No) };
-        "Filter": "string" in { ["Filter" => (None, false, No)] };
-    }
     "Get-CsDialInConferencingAccessNumber" by "Identity" {
         "Identity": "UserIdParameter" in { ["Identity" => (Some(0), false, Both)] };
         "Credential": "PSCredential" in { all (None, false, No) };
@@ -55,15 +50,6 @@ absent! {
         "LdapFilter": "string" in { all (None, false, No) };
         "ResultSize": "Unlimited[UInt32]" in { all (None, false, No) };
     }
-    "Import-CsLegacyConferenceDirectory" by "" {
-        "Report": "string" in { all (None, false, No) };
-        "Force": "switch" in { all (None, false, No) };
-    }
-    "Move-CsConferenceDirectory" by "" {
-        "Identity": "XdsGlobalRelativeIdentity" in { all (Some(0), true, ByName) };
-        "TargetPool": "string" in { all (None, true, No) };
-        "Force": "switch" in { all (None, false, No) };
-    }
     "Move-CsMeetingRoom" by "Identity" {
         "HostedMigrationOverrideUrl": "string" in { all (None, false, No) };
         "Credential": "PSCredential" in { all (None, false, No) };
@@ -76,11 +62,6 @@ absent! {
         "Identity": "UserIdParameter" in { ["Identity" => (Some(0), true, Both)] };
         "PassThru": "switch" in { all (None, false, No) };
         "UserList": "string" in { ["Users" => (None, true, No)] };
-    }
-    "New-CsConferenceDirectory" by "" {
-        "Identity": "XdsGlobalRelativeIdentity" in { all (Some(0), true, ByName) };
-        "HomePool": "string" in { all (None, true, No) };
-        "Force": "switch" in { all (None, false, No) };
     }
     "New-CsDialInConferencingAccessNumber" by "Onprem" {
         "PrimaryUri": "string" in { all (None, true, No) };
@@ -95,10 +76,6 @@ absent! {
         "DisplayName": "string" in { all (None, false, No) };
         "PassThru": "switch" in { all (None, false, No) };
         "HostingProviderProxyFqdn": "Fqdn" in { ["Hosting" => (None, true, No)] };
-    }
-    "Remove-CsConferenceDirectory" by "" {
-        "Identity": "XdsGlobalRelativeIdentity" in { all (Some(0), true, ByName) };
-        "Force": "switch" in { all (None, false, No) };
     }
     "Remove-CsDialInConferencingAccessNumber" by "" {
         "Identity": "UserIdParameter" in { all (Some(0), true, Both) };

@@ -6,6 +6,10 @@ absent! {
         "LocalStore": "switch" in { all (None, false, No) };
     }
     "Grant-CsGraphPolicy" by "Identity" {
+        "Identity": "UserIdParameter" in { ["Identity" => (Some(0), false, Both)] };
+        "PolicyName": "string" in { all (Some(1), false, No) };
+        "PassThru": "switch" in { all (None, false, No) };
+        "DomainController": "Fqdn" in { all (None, false, No) };
         "Global": "switch" in { ["GrantToTenant" => (None, false, No)] };
     }
     "New-CsTeamsUpgradePolicy" by "" {

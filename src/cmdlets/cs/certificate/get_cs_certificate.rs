@@ -2,8 +2,8 @@
 
 use super::USAGES;
 use crate::cmdlet;
-use crate::cmdlets::cs::object;
 use crate::cmdlets::cs::state::{Refusal, session};
+use crate::cmdlets::cs::{object, report};
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::topology::model::{CertificateAssignment, list};
@@ -18,10 +18,17 @@ cmdlet! {
     "Get-CsCertificate" as GetCsCertificate { module: "fedsh.Cs" }
     parameters {
         /// What they are for.
-        "Type" usage: Option<String> { position: Some(0), values: USAGES },
+        "Type" usage: Vec<String> { values: USAGES },
+        /// `Global` for certificates that all computers share.
+        "Identity" identity: Option<String> { position: Some(0) },
         /// The computer.
         "ComputerFqdn" computer: Option<String>,
+        /// Accepted: there is one set of certificates a computer.
+        "NetportId" netport: Option<String>,
+        /// Writes what was found as HTML to this file.
+        "Report" report: Option<String>,
     }
+    state { lines: Vec<String> }
 }
 
 impl Cmdlet for GetCsCertificate {
@@ -32,15 +39,21 @@ impl Cmdlet for GetCsCertificate {
             Err(error) => return Refusal::from(error).report(context),
         };
         for assignment in assignments {
-            let of_use =
-                self.usage.as_ref().is_none_or(|name| assignment.usage.as_str().eq_ignore_ascii_case(name));
-            let of_computer =
-                self.computer.as_ref().is_none_or(|name| assignment.computer.eq_ignore_ascii_case(name));
+            let of_use = self.usage.is_empty()
+                || self.usage.iter().any(|name| assignment.usage.as_str().eq_ignore_ascii_case(name));
+            let computer = self.computer.as_ref().or(self.identity.as_ref());
+            let of_computer = computer.is_none_or(|name| assignment.computer.eq_ignore_ascii_case(name));
             if of_use && of_computer {
+                self.lines.push(format!(
+                    "{} {}: {}",
+                    assignment.computer,
+                    assignment.usage.as_str(),
+                    assignment.thumbprint
+                ));
                 let shown = CertificateAssignment { certificate_chain: String::new(), ..assignment };
                 context.output(object::typed("CsCertificate", None, &shown))?;
             }
         }
-        Ok(())
+        report::write(context, self.report.as_ref(), &self.lines)
     }
 }

@@ -2,24 +2,28 @@
 
 mod get_cs_certificate;
 mod import_cs_certificate;
+mod remove_cs_certificate;
 mod request_cs_certificate;
 mod set_cs_certificate;
 
-use crate::cmdlets::cs::state::Refusal;
-use crate::engine::Engine;
-use crate::engine::command::CommandInfo;
+use crate::cmdlets::cs::state::{Refusal, change, session};
+use crate::cmdlets::cs::topology::published;
+use crate::engine::command::{CommandInfo, Context};
 use crate::engine::value::Value;
+use crate::engine::{Engine, Outcome};
 use crate::federation::certificates::{
     CertificateAuthority, CertificateDescription, CertificateError, describe,
 };
+use crate::federation::runtime::local_computer;
 use crate::federation::tls::Identity;
-use crate::topology::model::CertificateUsage;
+use crate::topology::model::{CertificateAssignment, CertificateUsage, save};
 use std::path::{Path, PathBuf};
 
 /// The commands of this family, by name.
 pub static COMMANDS: &[CommandInfo] = &[
     get_cs_certificate::GetCsCertificate::INFO,
     import_cs_certificate::ImportCsCertificate::INFO,
+    remove_cs_certificate::RemoveCsCertificate::INFO,
     request_cs_certificate::RequestCsCertificate::INFO,
     set_cs_certificate::SetCsCertificate::INFO,
 ];
@@ -55,6 +59,79 @@ fn usage(name: &str) -> CertificateUsage {
         .copied()
         .find(|usage| usage.as_str().eq_ignore_ascii_case(name))
         .unwrap_or(CertificateUsage::Default)
+}
+
+/// The uses that `-Type` names; several may stand in one text with commas.
+fn usages(names: &[String]) -> Vec<CertificateUsage> {
+    names.iter().flat_map(|name| name.split(',')).map(|name| usage(name.trim())).collect()
+}
+
+/// The name of this computer in the published topology.
+fn own_computer(context: &mut Context<'_>) -> Outcome<String> {
+    let topology = published(&*session(context)?).unwrap_or_default();
+    Ok(local_computer(&topology))
+}
+
+/// Assigns a certificate that is kept here to a computer. Gives whether that was done; a refusal is reported.
+fn assign(
+    context: &mut Context<'_>,
+    thumbprint: &str,
+    computer: &str,
+    usages: Vec<CertificateUsage>,
+) -> Outcome<bool> {
+    let thumbprint = thumbprint.to_uppercase();
+    let file = |end: &str| folder(context.engine).join(format!("{thumbprint}.{end}"));
+    let (chain_file, key_file) = (file("pem"), file("key"));
+    let missing = || {
+        Refusal::NotFound(format!(
+            "There is no certificate {thumbprint}. Request-CsCertificate or Import-CsCertificate gets one."
+        ))
+    };
+    let hexadecimal = !thumbprint.is_empty() && thumbprint.chars().all(|letter| letter.is_ascii_hexdigit());
+    let chain = match std::fs::read_to_string(&chain_file) {
+        Ok(chain) if hexadecimal => chain,
+        _ => return missing().report(context).map(|()| false),
+    };
+    let found = match describe(&chain).map(|found| found.into_iter().next()) {
+        Ok(Some(found)) => found,
+        Ok(None) => return missing().report(context).map(|()| false),
+        Err(error) => return wrong(error).report(context).map(|()| false),
+    };
+    let done = change(context, computer, |transaction| {
+        for usage in usages {
+            let assignment = CertificateAssignment {
+                computer: computer.to_owned(),
+                usage,
+                thumbprint: found.thumbprint.clone(),
+                subject: found.subject.clone(),
+                issuer: found.issuer.clone(),
+                alternative_names: found.dns_names.clone(),
+                not_before: Some(found.not_before),
+                not_after: Some(found.not_after),
+                certificate_chain: chain.clone(),
+                private_key_path: Some(key_file.display().to_string()),
+            };
+            save(transaction, &assignment)?;
+        }
+        Ok(())
+    })?;
+    Ok(done.is_some())
+}
+
+/// Folder of the keys whose signing requests are under way.
+fn pending(folder: &Path) -> PathBuf {
+    folder.join("requests")
+}
+
+/// The key of a signing request that a certificate answers.
+fn pending_key(folder: &Path, chain: &str) -> Option<String> {
+    let files = std::fs::read_dir(pending(folder)).ok()?;
+    let keys = files
+        .flatten()
+        .map(|file| file.path())
+        .filter(|path| path.extension().is_some_and(|end| end == "key"));
+    keys.filter_map(|path| std::fs::read_to_string(path).ok())
+        .find(|key| Identity::from_pem(chain, key).is_ok())
 }
 
 fn wrong(error: impl std::fmt::Display) -> Refusal {

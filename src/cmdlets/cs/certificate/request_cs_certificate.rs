@@ -1,74 +1,236 @@
 //! `Request-CsCertificate`.
 
-use super::{USAGES, authority, folder, keep, shown, wrong};
+use super::{USAGES, authority, folder, keep, own_computer, pending, shown, write_private, wrong};
 use crate::cmdlet;
+use crate::cmdlets::cs::object::{self, Truth};
+use crate::cmdlets::cs::report;
+use crate::cmdlets::cs::state::{Refusal, session};
+use crate::cmdlets::cs::topology::published;
 use crate::engine::Outcome;
-use crate::engine::command::{Cmdlet, Context};
+use crate::engine::command::{Cmdlet, Context, Membership, Pipe};
+use crate::engine::value::Value;
 use crate::federation::certificates::{CertificateRequest, signing_request};
+use std::path::{Path, PathBuf};
+
+const NEW: &[Membership] = &[Membership { set: "ByNew", position: None, mandatory: false, pipe: Pipe::No }];
+const NEEDED: &[Membership] = &[Membership { set: "ByNew", position: None, mandatory: true, pipe: Pipe::No }];
+const OLD: &[Membership] = &[
+    Membership { set: "ByClear", position: None, mandatory: false, pipe: Pipe::No },
+    Membership { set: "ByList", position: None, mandatory: false, pipe: Pipe::No },
+    Membership { set: "ByRetrieve", position: None, mandatory: false, pipe: Pipe::No },
+];
+
+const fn only(set: &'static str) -> Membership {
+    Membership { set, position: None, mandatory: true, pipe: Pipe::No }
+}
 
 cmdlet! {
     /// Requests a certificate: from the local authority, or as a signing request in a file.
+    ///
+    /// Signing requests that are under way are listed by -List and forgotten by -Clear. Import-CsCertificate takes
+    /// the answer and finds its key by itself.
     ///
     /// # Examples
     /// ```powershell
     /// Request-CsCertificate -New -Type AccessEdgeExternal -ComputerFqdn edge02.contoso.net -DomainName contoso.com
     /// Request-CsCertificate -New -Type Default -ComputerFqdn pool02.contoso.net -Output ./pool02.csr
+    /// Request-CsCertificate -List
     /// ```
-    "Request-CsCertificate" as RequestCsCertificate { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
+    "Request-CsCertificate" as RequestCsCertificate { module: "fedsh.Cs", default_set: "ByNew", should_process: Some(Impact::Medium) }
     parameters {
         /// A new request.
-        "New" new: bool,
+        "New" new: bool { sets: NEW },
         /// What the certificate is for.
-        "Type" usage: Vec<String> { mandatory: true, values: USAGES },
-        /// The computer that uses it.
-        "ComputerFqdn" computer: String { mandatory: true },
+        "Type" usage: Vec<String> { sets: NEEDED, values: USAGES },
+        /// The computer that uses it; this one when absent.
+        "ComputerFqdn" computer: Option<String> { sets: NEW },
         /// Further names, the XMPP domains among them.
-        "DomainName" names: Vec<String>,
+        "DomainName" names: Vec<String> { sets: NEW },
+        /// Adds the SIP domains of the deployment, and `sip.` below each.
+        "AllSipDomain" all_domains: bool { sets: NEW },
         /// Days of validity.
-        "ValidDays" days: Option<i32>,
+        "ValidDays" days: Option<i32> { sets: NEW },
         /// Writes a signing request to this file; its key stays beside it, with the ending `.key`.
-        "Output" output: Option<String>,
+        "Output" output: Option<String> { sets: NEW },
+        /// Organisation in the subject.
+        "Organization" organization: Option<String> { sets: NEW },
+        /// Organisational unit in the subject.
+        "OU" unit: Option<String> { sets: NEW },
+        /// City in the subject.
+        "City" city: Option<String> { sets: NEW },
+        /// State in the subject.
+        "State" state: Option<String> { sets: NEW },
+        /// Country in the subject, by two letters.
+        "Country" country: Option<String> { sets: NEW, validate: &[Validation::Length(2, 2)] },
+        /// Name of the certificate for people; it is kept with a signing request.
+        "FriendlyName" friendly: Option<String> { sets: NEW },
+        /// There is no online authority; -Output writes a signing request for one.
+        "CA" authority: Option<String> { sets: NEW, validate: &[Validation::NotYet] },
+        /// There is no online authority.
+        "CaAccount" account: Option<String> { sets: NEW, validate: &[Validation::NotYet] },
+        /// There is no online authority.
+        "CaPassword" password: Option<String> { sets: NEW, validate: &[Validation::NotYet] },
+        /// Accepted: certificates of the local authority can be shown to servers and by them.
+        "ClientEKU" client: Option<Truth> { sets: NEW },
+        /// Accepted: keys are on the curve P-256.
+        "KeyAlg" algorithm: Option<String> { sets: NEW, values: &["RSA", "ECDH_P256", "ECDH_P384", "ECDH_P521"] },
+        /// Accepted: keys are on the curve P-256.
+        "KeySize" size: Option<i32> { sets: NEW },
+        /// Accepted: keys stay in files that their owner can copy.
+        "PrivateKeyExportable" exportable: Option<Truth> { sets: NEW },
+        /// Accepted: templates belong to online authorities.
+        "Template" template: Option<String> { sets: NEW },
+        /// Accepted: the deployment is in this store.
+        "GlobalCatalog" catalog: Option<String> { sets: NEW },
+        /// Accepted: the deployment is in this store.
+        "GlobalSettingsDomainController" controller: Option<String> { sets: NEW },
+        /// Forgets requests that are under way.
+        "Clear" clear: bool { sets: &[only("ByClear")] },
+        /// Lists requests that are under way.
+        "List" list: bool { sets: &[only("ByList")] },
+        /// Asks an online authority for the answer; there is none.
+        "Retrieve" retrieve: bool { sets: &[only("ByRetrieve")], validate: &[Validation::NotYet] },
+        /// Number of a request; all of them when absent.
+        "RequestId" request: Option<i32> { sets: OLD },
+        /// Asks no questions.
+        "Force" force: bool,
+        /// Writes what was done as HTML to this file.
+        "Report" report: Option<String>,
+    }
+}
+
+/// Requests that are under way: number, and the file of the key.
+fn under_way(folder: &Path) -> Vec<(i32, PathBuf)> {
+    let files = std::fs::read_dir(pending(folder)).into_iter().flatten().flatten().map(|file| file.path());
+    let mut found: Vec<(i32, PathBuf)> = files
+        .filter(|path| path.extension().is_some_and(|end| end == "key"))
+        .filter_map(|path| Some((path.file_stem()?.to_str()?.parse().ok()?, path)))
+        .collect();
+    found.sort();
+    found
+}
+
+impl RequestCsCertificate {
+    fn request(&self, context: &mut Context<'_>, computer: &str) -> Outcome<CertificateRequest> {
+        let mut names: Vec<String> = self
+            .names
+            .iter()
+            .flat_map(|names| names.split(','))
+            .map(|name| name.trim().to_owned())
+            .filter(|name| !name.is_empty())
+            .collect();
+        if self.all_domains {
+            let topology = published(&*session(context)?).unwrap_or_default();
+            let domains = topology.domains.iter().map(|domain| domain.name.as_str());
+            names.extend(domains.flat_map(|domain| [format!("sip.{domain}"), domain.to_owned()]));
+        }
+        names.sort();
+        names.dedup();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let mut request = CertificateRequest::for_host(computer, &names);
+        request.valid_days = self.days.and_then(|days| u32::try_from(days).ok()).unwrap_or(0);
+        request.organization.clone_from(&self.organization);
+        request.organizational_unit.clone_from(&self.unit);
+        request.city.clone_from(&self.city);
+        request.state.clone_from(&self.state);
+        request.country.clone_from(&self.country);
+        Ok(request)
+    }
+
+    /// Writes a signing request and keeps its key until the answer is imported.
+    fn write(
+        &self,
+        context: &Context<'_>,
+        output: &str,
+        request: &CertificateRequest,
+    ) -> Result<i32, Refusal> {
+        let path = context.engine.resolve_path(output);
+        let (text, key) = signing_request(request).map_err(wrong)?;
+        key.write(&path.with_extension("key")).map_err(wrong)?;
+        std::fs::write(&path, text)
+            .map_err(|error| wrong(format!("'{}' cannot be written: {error}.", path.display())))?;
+        let folder = folder(context.engine);
+        let number = under_way(&folder).last().map_or(1, |(number, _)| number.saturating_add(1));
+        let kept = pending(&folder);
+        std::fs::create_dir_all(&kept)
+            .map_err(|error| wrong(format!("'{}' cannot be made: {error}.", kept.display())))?;
+        write_private(&kept.join(format!("{number}.key")), key.expose_pem())?;
+        let about = format!("{}\n{}\n", request.common_name, self.friendly.as_deref().unwrap_or_default());
+        let note = kept.join(format!("{number}.txt"));
+        std::fs::write(&note, about)
+            .map_err(|error| wrong(format!("'{}' cannot be written: {error}.", note.display())))?;
+        Ok(number)
+    }
+
+    fn list_or_clear(&self, context: &mut Context<'_>) -> Outcome {
+        let found = under_way(&folder(context.engine));
+        let chosen: Vec<_> = found
+            .into_iter()
+            .filter(|(number, _)| self.request.is_none_or(|wanted| wanted == *number))
+            .collect();
+        if let Some(wanted) = self.request.filter(|_| chosen.is_empty()) {
+            return Refusal::NotFound(format!("There is no request {wanted} under way.")).report(context);
+        }
+        let mut lines = Vec::new();
+        for (number, path) in chosen {
+            let about = std::fs::read_to_string(path.with_extension("txt")).unwrap_or_default();
+            let mut about = about.lines().map(str::to_owned);
+            let (subject, friendly) = (about.next().unwrap_or_default(), about.next().unwrap_or_default());
+            lines.push(format!("Request {number}: {subject}"));
+            if self.clear {
+                if context.should_process(&format!("request {number}"), "Request-CsCertificate -Clear")? {
+                    let _ = std::fs::remove_file(path.with_extension("txt"));
+                    if let Err(error) = std::fs::remove_file(&path) {
+                        wrong(format!("'{}' cannot be removed: {error}.", path.display())).report(context)?;
+                    }
+                }
+                continue;
+            }
+            context.output(object::with_type(
+                "CsCertificateRequest",
+                vec![
+                    ("RequestId", Value::Int(number)),
+                    ("Subject", Value::text(subject)),
+                    ("FriendlyName", Value::text(friendly)),
+                ],
+            ))?;
+        }
+        report::write(context, self.report.as_ref(), &lines)
     }
 }
 
 impl Cmdlet for RequestCsCertificate {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let names: Vec<&str> = self
-            .names
-            .iter()
-            .flat_map(|names| names.split(','))
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-            .collect();
-        let mut request = CertificateRequest::for_host(&self.computer, &names);
-        request.valid_days = self.days.and_then(|days| u32::try_from(days).ok()).unwrap_or(0);
-        if !context.should_process(&self.computer, "Request-CsCertificate")? {
+        if self.list || self.clear {
+            return self.list_or_clear(context);
+        }
+        let computer = match &self.computer {
+            Some(computer) => computer.clone(),
+            None => own_computer(context)?,
+        };
+        let request = self.request(context, &computer)?;
+        if !context.should_process(&computer, "Request-CsCertificate")? {
             return Ok(());
         }
-        let made = match &self.output {
-            Some(output) => {
-                let path = context.engine.resolve_path(output);
-                signing_request(&request).map_err(wrong).and_then(|(text, key)| {
-                    key.write(&path.with_extension("key")).map_err(wrong)?;
-                    std::fs::write(&path, text).map_err(|error| {
-                        wrong(format!("'{}' cannot be written: {error}.", path.display()))
-                    })?;
-                    Ok(None)
-                })
+        if let Some(output) = &self.output {
+            return match self.write(context, output, &request) {
+                Ok(number) => {
+                    let line = format!("Request {number} for {computer} is in {output}.");
+                    context.verbose(&line)?;
+                    report::write(context, self.report.as_ref(), &[line])
+                }
+                Err(refusal) => refusal.report(context),
+            };
+        }
+        let issued = authority(context.engine).and_then(|authority| authority.issue(&request)).map_err(wrong);
+        let kept = issued
+            .and_then(|issued| keep(&folder(context.engine), &issued.chain_pem, issued.key.expose_pem()));
+        match kept {
+            Ok(found) => {
+                let line = format!("The local authority issued {} for {computer}.", found.thumbprint);
+                report::write(context, self.report.as_ref(), &[line])?;
+                context.output(shown(&found))
             }
-            None => {
-                let issued =
-                    authority(context.engine).and_then(|authority| authority.issue(&request)).map_err(wrong);
-                issued
-                    .and_then(|issued| {
-                        keep(&folder(context.engine), &issued.chain_pem, issued.key.expose_pem())
-                    })
-                    .map(Some)
-            }
-        };
-        match made {
-            Ok(Some(found)) => context.output(shown(&found)),
-            Ok(None) => Ok(()),
             Err(refusal) => refusal.report(context),
         }
     }

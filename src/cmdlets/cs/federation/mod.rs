@@ -44,6 +44,7 @@ macro_rules! enabling {
 
 mod get_cs_xmpp_federation;
 mod new_cs_xmpp_federation;
+mod providers;
 mod remove_cs_xmpp_federation;
 mod set_cs_xmpp_federation;
 
@@ -54,6 +55,10 @@ use crate::topology::model::{PortUse, Role, ServiceId, Topology};
 
 /// The commands of this family, by name.
 pub static COMMANDS: &[CommandInfo] = &[
+    providers::DisableCsHostingProvider::INFO,
+    providers::DisableCsPublicProvider::INFO,
+    providers::EnableCsHostingProvider::INFO,
+    providers::EnableCsPublicProvider::INFO,
     get_cs_xmpp_federation::GetCsXmppFederation::INFO,
     new_cs_xmpp_federation::NewCsXmppFederation::INFO,
     remove_cs_xmpp_federation::RemoveCsXmppFederation::INFO,

@@ -2,14 +2,17 @@
 
 use super::{refused, shown};
 use crate::cmdlet;
-use crate::cmdlets::cs::state::{Refusal, author, plan, session};
+use crate::cmdlets::cs::state::{Refusal, author, explained, plan, session};
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome};
 use crate::migration::journal;
-use crate::migration::journal::Begin;
+use crate::migration::journal::{Begin, JournalError};
+use crate::migration::order::{self, Requirement};
+use crate::topology::model::StepState;
+use crate::topology::store::Session;
 use std::rc::Rc;
 
 cmdlet! {
@@ -26,6 +29,10 @@ cmdlet! {
         "Name" name: String { position: Some(0), mandatory: true },
         /// What it does.
         "ScriptBlock" block: Rc<ScriptBlockValue> { position: Some(1), mandatory: true },
+        /// What has to be so before it begins: `UsersMoved`, `TopologyEnabled`, ….
+        "Requires" requires: Vec<String> { values: Requirement::NAMES },
+        /// Runs it although the order of a migration is broken, with a warning.
+        "Force" force: bool,
         /// Sends what is known of the step.
         "PassThru" pass_thru: bool,
     }
@@ -46,6 +53,12 @@ impl Cmdlet for InvokeCsMigrationStep {
         if planned_here && let Err(error) = session.begin_plan() {
             return Err(Refusal::from(error).terminate(context));
         }
+        if let Some(reason) = self.unmet(context, &session)? {
+            if planned_here {
+                session.end_plan();
+            }
+            return Err(self.out_of_order(context, &reason));
+        }
         let begun = match journal::begin(&session, &author, &self.name) {
             Ok(Begin::Run(step)) => step,
             Ok(Begin::AlreadyCompleted(step)) => {
@@ -62,7 +75,12 @@ impl Cmdlet for InvokeCsMigrationStep {
             Err(error) => return Err(refused(error).terminate(context)),
         };
         context.engine.host.write(&format!("Step {}: {}\n", begun.number, begun.name), Some("Cyan"), None);
-        let ran = self.run(context, only_said);
+        let mut ran = self.run(context, only_said);
+        if ran.is_ok()
+            && let Some(reason) = self.broken(context, &session)?
+        {
+            ran = Err(self.out_of_order(context, &reason));
+        }
         if planned_here {
             if session.step().is_some() {
                 session.abandon_step();
@@ -75,6 +93,10 @@ impl Cmdlet for InvokeCsMigrationStep {
             Ok(()) => match journal::complete(&session, &author) {
                 Ok(step) if self.pass_thru => context.output(shown(&step)),
                 Ok(_) => Ok(()),
+                Err(JournalError::Store(error)) => {
+                    let own = format!("Invoke-CsMigrationStep '{}'", self.name);
+                    Err(explained(&**session.store(), error, &own).terminate(context))
+                }
                 Err(error) => Err(refused(error).terminate(context)),
             },
             Err(fault) => {
@@ -93,6 +115,39 @@ impl Cmdlet for InvokeCsMigrationStep {
 }
 
 impl InvokeCsMigrationStep {
+    /// Which requirement is not met, and what to do. A step that was completed needs nothing any more.
+    fn unmet(&self, context: &mut Context<'_>, session: &Session) -> Outcome<Option<String>> {
+        let done = match journal::find(session, self.name.trim()) {
+            Ok(step) => step.is_some_and(|step| step.state == StepState::Completed),
+            Err(error) => return Err(Refusal::from(error).terminate(context)),
+        };
+        if done {
+            return Ok(None);
+        }
+        for requirement in self.requires.iter().filter_map(|name| Requirement::named(name)) {
+            match requirement.unmet(session, &**session.store()) {
+                Ok(Some(reason)) if self.force => context.warning(&reason)?,
+                Ok(Some(reason)) => return Ok(Some(reason)),
+                Ok(None) => {}
+                Err(error) => return Err(Refusal::from(error).terminate(context)),
+            }
+        }
+        Ok(None)
+    }
+
+    /// What the changes of the step would break.
+    fn broken(&self, context: &mut Context<'_>, session: &Session) -> Outcome<Option<String>> {
+        match order::broken(session, &**session.store(), &session.pending()) {
+            Ok(Some(reason)) if self.force => context.warning(&reason).map(|()| None),
+            Ok(reason) => Ok(reason),
+            Err(error) => Err(Refusal::from(error).terminate(context)),
+        }
+    }
+
+    fn out_of_order(&self, context: &mut Context<'_>, reason: &str) -> Box<Fault> {
+        Refusal::Invalid(format!("Step '{}' is out of order: {reason}", self.name)).terminate(context)
+    }
+
     /// Runs the block; an error inside ends the step. In a plan the commands inside change the plan only.
     fn run(&self, context: &mut Context<'_>, only_said: bool) -> Outcome {
         let scope = context.engine.scope.clone();

@@ -1,11 +1,17 @@
 //! `Merge-CsLegacyTopology`.
 
 use crate::cmdlet;
+use crate::cmdlets::cs::report;
 use crate::cmdlets::cs::state::{Refusal, change};
-use crate::engine::Outcome;
-use crate::engine::command::{Cmdlet, Context};
+use crate::engine::command::{Cmdlet, Context, Membership, Pipe};
 use crate::engine::value::Value;
+use crate::engine::{Outcome, convert, member};
 use crate::migration::legacy::{MergeError, merge_legacy, read_legacy};
+
+const FROM_FILE: &[Membership] =
+    &[Membership { set: "Topology", position: Some(0), mandatory: true, pipe: Pipe::No }];
+const FROM_OBJECT: &[Membership] =
+    &[Membership { set: "PartialTopology", position: None, mandatory: true, pipe: Pipe::No }];
 
 cmdlet! {
     /// Merges the topology of a legacy deployment into the published one.
@@ -17,12 +23,18 @@ cmdlet! {
     /// (Get-CsTopology -AsXml).Replace('pool01', 'pool00') | Set-Content ./legacy.xml
     /// Merge-CsLegacyTopology -TopologyXmlFileName ./legacy.xml
     /// ```
-    "Merge-CsLegacyTopology" as MergeCsLegacyTopology { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
+    "Merge-CsLegacyTopology" as MergeCsLegacyTopology { module: "fedsh.Cs", default_set: "Topology", should_process: Some(Impact::Medium) }
     parameters {
         /// The legacy topology.
-        "TopologyXmlFileName" topology: String { aliases: &["FileName"], position: Some(0), mandatory: true },
+        "TopologyXmlFileName" topology: Option<String> { aliases: &["FileName"], sets: FROM_FILE },
         /// The legacy Edges and gateway, which are in no directory.
         "UserInputFileName" input: Option<String> { position: Some(1) },
+        /// The legacy topology as text or as an XML document.
+        "Reserved" reserved: Option<Value> { sets: FROM_OBJECT },
+        /// Takes every legacy pool out when the legacy topology has none any more.
+        "Force" force: bool,
+        /// Writes what was done as HTML to this file.
+        "Report" report: Option<String>,
     }
 }
 
@@ -33,7 +45,19 @@ impl Cmdlet for MergeCsLegacyTopology {
             std::fs::read(&path)
                 .map_err(|error| Refusal::NotFound(format!("'{}' cannot be read: {error}.", path.display())))
         };
-        let documents = read(context, &self.topology).and_then(|first| match &self.input {
+        let name = self.topology.clone().unwrap_or_else(|| "-Reserved".to_owned());
+        let first = match (&self.topology, &self.reserved) {
+            (Some(file), _) => read(context, file),
+            (None, Some(document)) => {
+                let text = match member::property(context.engine, document, "OuterXml")? {
+                    Some(text) if !text.is_null() => text,
+                    _ => document.clone(),
+                };
+                Ok(convert::to_text(context.engine, &text)?.into_bytes())
+            }
+            (None, None) => Ok(Vec::new()),
+        };
+        let documents = first.and_then(|first| match &self.input {
             Some(name) => read(context, name).map(|second| (first, Some(second))),
             None => Ok((first, None)),
         });
@@ -43,16 +67,22 @@ impl Cmdlet for MergeCsLegacyTopology {
         };
         let legacy = match read_legacy(&first, second.as_deref()) {
             Ok(legacy) => legacy,
-            Err(error) => return Refusal::Invalid(format!("'{}': {error}", self.topology)).report(context),
+            Err(error) => return Refusal::Invalid(format!("'{name}': {error}")).report(context),
         };
-        let name = self.topology.clone();
+        let retired = self.force;
         let merged = change(context, &name, move |transaction| {
-            merge_legacy(transaction, legacy).map_err(|error| match error {
+            merge_legacy(transaction, legacy, retired).map_err(|error| match error {
                 MergeError::Store(error) => Refusal::Store(error),
                 other => Refusal::Invalid(other.to_string()),
             })
         })?;
         let Some(merged) = merged else { return Ok(()) };
+        let lines = [
+            format!("Added: {}", merged.added.join(", ")),
+            format!("Kept: {}", merged.kept.join(", ")),
+            format!("Removed: {}", merged.removed.join(", ")),
+        ];
+        report::write(context, self.report.as_ref(), &lines)?;
         let names = |items: Vec<String>| Value::array(items.into_iter().map(Value::from).collect());
         context.output(Value::custom([
             ("Added", names(merged.added)),

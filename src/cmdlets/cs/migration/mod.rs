@@ -1,8 +1,15 @@
 //! Steps of a migration: run once, all or nothing; and what a legacy deployment brings along.
 
+mod export_cs_migration_report;
+mod export_cs_session_script;
 mod get_cs_migration;
+mod import_cs_legacy_conference_directory;
+mod import_cs_legacy_configuration;
 mod invoke_cs_migration_step;
+mod legacy_configuration;
 mod merge_cs_legacy_topology;
+mod move_cs_conference_directory;
+mod session_script;
 mod show_cs_migration_plan;
 mod undo_cs_migration_step;
 
@@ -14,9 +21,14 @@ use crate::topology::model::MigrationStep;
 
 /// The commands of this family, by name.
 pub static COMMANDS: &[CommandInfo] = &[
+    export_cs_migration_report::ExportCsMigrationReport::INFO,
+    export_cs_session_script::ExportCsSessionScript::INFO,
     get_cs_migration::GetCsMigration::INFO,
+    import_cs_legacy_conference_directory::ImportCsLegacyConferenceDirectory::INFO,
+    import_cs_legacy_configuration::ImportCsLegacyConfiguration::INFO,
     invoke_cs_migration_step::InvokeCsMigrationStep::INFO,
     merge_cs_legacy_topology::MergeCsLegacyTopology::INFO,
+    move_cs_conference_directory::MoveCsConferenceDirectory::INFO,
     show_cs_migration_plan::ShowCsMigrationPlan::INFO,
     undo_cs_migration_step::UndoCsMigrationStep::INFO,
 ];

@@ -2,7 +2,9 @@
 
 use super::kind::{Given, GivenProperties};
 use super::parameters::{fixed_count, takes};
+use super::record::Fields;
 use super::{Noun, Verb, grant, verbs};
+use crate::cmdlets::cs::state::Refusal;
 use crate::engine::command::{Cmdlet, CmdletBinding, CommandInfo, Context};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, member, parameter};
@@ -73,12 +75,29 @@ impl NounCommand {
             .collect()
     }
 
-    /// Says with `-Verbose` which arguments have no effect here.
+    /// Whether a record has what `Get` was told to filter by.
+    pub(super) fn is_wanted(&self, engine: &mut Engine, fields: &Fields) -> Outcome<bool> {
+        for name in self.noun.filters {
+            let Some(wanted) = self.text(engine, name)? else { continue };
+            let default = self.noun.property(name).map(|property| property.default.json());
+            let own = fields.get(*name).cloned().or(default).unwrap_or_default();
+            if !own.as_str().is_some_and(|own| own.eq_ignore_ascii_case(&wanted)) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Says with `-Verbose` which arguments have no effect here, and refuses those that would mislead.
     fn mention_extras(&self, context: &mut Context<'_>) -> Outcome {
         for extra in self.noun.extras.iter().filter(|extra| extra.verb == self.verb) {
-            if self.plain(extra.name).is_some() {
-                context.verbose(&format!("-{} has no effect in this deployment.", extra.name))?;
+            if self.plain(extra.name).is_none() {
+                continue;
             }
+            if let Some(reason) = extra.refused {
+                return Err(Refusal::Invalid(reason.to_owned()).terminate(context));
+            }
+            context.verbose(&format!("-{} has no effect in this deployment.", extra.name))?;
         }
         Ok(())
     }

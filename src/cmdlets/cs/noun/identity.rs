@@ -19,6 +19,10 @@ pub fn canonical(noun: &Noun, text: &str) -> Result<String, Refusal> {
     }
     if noun.has(Scope::Child) && text.contains('/') {
         let Some((parent, name)) = text.split_once('/') else { return Err(misplaced(noun, text)) };
+        // A service is also given without its scope: `ApplicationServer:pool02.contoso.net`.
+        let bare = noun.numbered && strip_prefix(parent, "service:").is_none();
+        let parent = if bare { format!("service:{parent}") } else { parent.to_owned() };
+        let parent = parent.as_str();
         return Ok(format!("{}/{}", scoped(noun, parent)?, named(noun, name)?));
     }
     if noun.has(Scope::Child) && !noun.scopes.iter().any(|scope| matches!(scope, Scope::Global | Scope::Tag))

@@ -242,6 +242,10 @@ fn to_json(engine: &mut Engine, value: &Value) -> Outcome<Json> {
         Value::Long(number) => Json::from(*number),
         Value::UInt(number) => Json::from(*number),
         Value::Double(number) => Json::from(*number),
+        number if convert::is_number(number) => match convert::to_i128(number).map(i64::try_from) {
+            Some(Ok(whole)) => Json::from(whole),
+            _ => Json::from(convert::to_text(engine, number)?),
+        },
         Value::String(text) => Json::from(text.to_string()),
         Value::Array(array) => {
             let items = array.items.borrow().clone();

@@ -13,10 +13,10 @@ pub mod record;
 mod verbs;
 
 pub use command::NounCommand;
-pub use kind::{Default, Kind};
-pub use parameters::{count, info, list};
+pub use kind::{Default, Given, Kind};
+pub use parameters::{count, info, list, of_property as parameter};
 
-use crate::engine::command::{Membership, Validation};
+use crate::engine::command::{Membership, Pipe, Validation};
 use crate::topology::model::Entity;
 use crate::topology::store::Record;
 use record::Fields;
@@ -46,6 +46,20 @@ pub struct Noun {
     pub check: Option<Check>,
     /// Whether a record shows a property; without it all are shown.
     pub is_shown: Option<fn(&Fields, &str) -> bool>,
+    /// `New` is given the service, and numbers the record below it with a GUID.
+    pub numbered: bool,
+    /// Properties by which `Get` filters.
+    pub filters: &'static [&'static str],
+    /// `-Identity` and `-Filter` of `Get` are in one parameter set.
+    pub one_set: bool,
+    /// Default parameter set of `New`.
+    pub new_set: &'static str,
+    /// Parameter sets of `-Identity` of `Set`, where they are not the usual one.
+    pub set_identity: &'static [Membership],
+    /// Parameter sets of `-Instance` of `Set`, where they are not the usual one.
+    pub set_instance: &'static [Membership],
+    /// Parameter sets of `-Identity` of `Grant`, where there are several.
+    pub grant_identity: &'static [Membership],
 }
 
 /// Rules over the properties of one record.
@@ -65,6 +79,13 @@ impl Noun {
         prepare: None,
         check: None,
         is_shown: None,
+        numbered: false,
+        filters: &[],
+        one_set: false,
+        new_set: "Identity",
+        set_identity: &[],
+        set_instance: &[],
+        grant_identity: &[],
     };
 
     /// Whether records live in a scope.
@@ -132,6 +153,9 @@ pub struct Property {
     pub validate: &'static [Validation],
     /// Parameter sets that have it; empty: all.
     pub sets: &'static [Membership],
+    /// Those of `Set`, where they are others.
+    pub set_sets: &'static [Membership],
+    pub aliases: &'static [&'static str],
     /// Verbs that take it.
     pub on: On,
     pub mandatory: bool,
@@ -155,19 +179,59 @@ pub struct Extra {
     pub help: &'static str,
     pub type_name: &'static str,
     pub is_switch: bool,
+    pub sets: &'static [Membership],
+    /// Why it is refused, where ignoring it would mislead.
+    pub refused: Option<&'static str>,
 }
 
 impl Extra {
+    /// A parameter that changes nothing here.
+    pub const fn accepted(
+        verb: Verb,
+        name: &'static str,
+        help: &'static str,
+        type_name: &'static str,
+    ) -> Extra {
+        let is_switch = matches!(type_name.as_bytes(), b"switch");
+        Extra { verb, name, help, type_name, is_switch, sets: &[], refused: None }
+    }
+
+    /// `-Global` of `Grant`, in its set.
+    pub const fn global() -> Extra {
+        Extra {
+            sets: &[Membership { set: "GrantToTenant", position: None, mandatory: true, pipe: Pipe::No }],
+            refused: Some(
+                "There is no tenant here. The record 'Global' holds for everybody; its Set- command changes it.",
+            ),
+            ..Extra::accepted(Verb::Grant, "Global", " Checked: there is no tenant here.\n", "switch")
+        }
+    }
+
+    /// `-Group` or `-Rank` of `Grant`, in their set.
+    pub const fn group(name: &'static str, type_name: &'static str, mandatory: bool) -> Extra {
+        let sets: &'static [Membership] = match mandatory {
+            true => &[Membership { set: "GrantToGroup", position: None, mandatory: true, pipe: Pipe::No }],
+            false => &[Membership { set: "GrantToGroup", position: None, mandatory: false, pipe: Pipe::No }],
+        };
+        Extra {
+            sets,
+            refused: Some(
+                "There are no groups here. Get-CsUser -OU or -Filter finds users to grant to by pipeline.",
+            ),
+            ..Extra::accepted(Verb::Grant, name, " Checked: there are no groups here.\n", type_name)
+        }
+    }
+
     /// `-Tenant`
     pub const fn tenant(verb: Verb) -> Extra {
         let help = " Accepted: there is one tenant here.\n";
-        Extra { verb, name: "Tenant", help, type_name: "guid", is_switch: false }
+        Extra::accepted(verb, "Tenant", help, "guid")
     }
 
     /// `-DomainController`
     pub const fn domain_controller(verb: Verb) -> Extra {
         let help = " Accepted: users are in this store.\n";
-        Extra { verb, name: "DomainController", help, type_name: "string", is_switch: false }
+        Extra::accepted(verb, "DomainController", help, "string")
     }
 }
 
@@ -241,7 +305,7 @@ macro_rules! noun {
                     concat!(
                         " ", $does, ".\n\n ", $about, "\n\n # Examples\n ```powershell\n", $example, "\n ```\n",
                     ),
-                    Verb::$verb,
+                    (&TABLE, Verb::$verb),
                     &PARAMETERS,
                     || Box::new(NounCommand::new(&NOUN, Verb::$verb, &$row)),
                 )
@@ -253,6 +317,17 @@ macro_rules! noun {
 impl Property {
     /// An optional property that `New` and `Set` take, for struct update.
     pub const fn of(name: &'static str, help: &'static str, kind: Kind, default: Default) -> Property {
-        Property { name, help, kind, default, validate: &[], sets: &[], on: On::NewAndSet, mandatory: false }
+        Property {
+            name,
+            help,
+            kind,
+            default,
+            validate: &[],
+            sets: &[],
+            set_sets: &[],
+            aliases: &[],
+            on: On::NewAndSet,
+            mandatory: false,
+        }
     }
 }

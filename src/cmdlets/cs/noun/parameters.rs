@@ -43,7 +43,7 @@ pub const fn count(noun: &Noun, verb: Verb) -> usize {
         }
         at += 1;
     }
-    count
+    if matches!(verb, Verb::Get) { count + noun.filters.len() } else { count }
 }
 
 pub(super) const fn fixed_count(noun: &Noun, verb: Verb) -> usize {
@@ -87,16 +87,17 @@ const fn fixed(noun: &Noun, verb: Verb, index: usize) -> ParameterInfo {
             Some(key) => key_parameter(key, index - 3),
             None => force,
         },
+        (Verb::Get, 0) if noun.one_set => ParameterInfo { position: POSITIONAL, ..identity },
         (Verb::Get, 0) => ParameterInfo { sets: IN_IDENTITY, wildcards: false, ..identity },
         (Verb::Get, 1) => ParameterInfo {
-            sets: IN_FILTER,
+            sets: if noun.one_set { &[] } else { IN_FILTER },
             wildcards: true,
             ..plain("Filter", " A pattern of identities, with wildcards.\n", "string")
         },
         (Verb::Get, _) => switch("LocalStore", " Accepted: the store here is the local one.\n"),
-        (Verb::Set, 0) => ParameterInfo { sets: IN_IDENTITY, ..identity },
+        (Verb::Set, 0) => ParameterInfo { sets: or(noun.set_identity, IN_IDENTITY), ..identity },
         (Verb::Set, 1) => ParameterInfo {
-            sets: IN_INSTANCE,
+            sets: or(noun.set_instance, IN_INSTANCE),
             ..plain(
                 "Instance",
                 " A changed object that Get sent: all its properties are stored.\n",
@@ -110,6 +111,7 @@ const fn fixed(noun: &Noun, verb: Verb, index: usize) -> ParameterInfo {
             position: POSITIONAL,
             mandatory: true,
             pipe: Pipe::Both,
+            sets: noun.grant_identity,
             ..plain(
                 "Identity",
                 " The user: SIP address, sign-in name, display name or distinguished name.\n",
@@ -143,8 +145,15 @@ const fn key_parameter(key: &super::Key, index: usize) -> ParameterInfo {
     }
 }
 
-const fn of_property(property: &Property) -> ParameterInfo {
+/// The first sets, or the others when there are none.
+const fn or(sets: &'static [Membership], others: &'static [Membership]) -> &'static [Membership] {
+    if sets.is_empty() { others } else { sets }
+}
+
+/// The parameter that takes a property.
+pub const fn of_property(property: &Property) -> ParameterInfo {
     ParameterInfo {
+        aliases: property.aliases,
         sets: property.sets,
         is_switch: matches!(property.kind, Kind::Switch),
         mandatory: property.mandatory,
@@ -155,10 +164,36 @@ const fn of_property(property: &Property) -> ParameterInfo {
 }
 
 const fn of_extra(extra: &Extra) -> ParameterInfo {
-    match extra.is_switch {
+    let parameter = match extra.is_switch {
         true => switch(extra.name, extra.help),
         false => plain(extra.name, extra.help, extra.type_name),
+    };
+    ParameterInfo { sets: extra.sets, ..parameter }
+}
+
+/// The parameter of `Get` that filters by a property.
+const fn filter(noun: &Noun, name: &'static str) -> ParameterInfo {
+    let mut at = 0;
+    while at < noun.properties.len() {
+        let property = &noun.properties[at];
+        if same_text(property.name, name) {
+            return ParameterInfo {
+                suggestions: property.kind.values(),
+                ..plain(name, " Only those that have this.\n", property.kind.type_name())
+            };
+        }
+        at += 1;
     }
+    plain(name, " Only those that have this.\n", "string")
+}
+
+const fn same_text(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
 }
 
 /// The parameters of a verb: the fixed ones, then properties, then extras. `N` is [`count`].
@@ -172,7 +207,12 @@ pub const fn list<const N: usize>(noun: &Noun, verb: Verb) -> [ParameterInfo; N]
     let mut at = 0;
     while at < noun.properties.len() {
         if takes(&noun.properties[at], verb) {
-            all[filled] = of_property(&noun.properties[at]);
+            let property = &noun.properties[at];
+            let parameter = of_property(property);
+            all[filled] = match verb {
+                Verb::Set => ParameterInfo { sets: or(property.set_sets, property.sets), ..parameter },
+                _ => parameter,
+            };
             filled += 1;
         }
         at += 1;
@@ -185,6 +225,12 @@ pub const fn list<const N: usize>(noun: &Noun, verb: Verb) -> [ParameterInfo; N]
         }
         at += 1;
     }
+    at = 0;
+    while matches!(verb, Verb::Get) && at < noun.filters.len() {
+        all[filled] = filter(noun, noun.filters[at]);
+        filled += 1;
+        at += 1;
+    }
     all
 }
 
@@ -192,15 +238,17 @@ pub const fn list<const N: usize>(noun: &Noun, verb: Verb) -> [ParameterInfo; N]
 pub const fn info(
     name: &'static str,
     help: &'static str,
-    verb: Verb,
+    (noun, verb): (&Noun, Verb),
     parameters: &'static [ParameterInfo],
     create: fn() -> Box<dyn Cmdlet>,
 ) -> CommandInfo {
     CommandInfo {
         module: "fedsh.Cs",
         default_set: match verb {
+            Verb::Grant if !noun.grant_identity.is_empty() => "Identity",
             Verb::Remove | Verb::Grant => "",
-            Verb::New | Verb::Get | Verb::Set => "Identity",
+            Verb::New => noun.new_set,
+            Verb::Get | Verb::Set => "Identity",
         },
         should_process: match verb {
             Verb::Get => None,

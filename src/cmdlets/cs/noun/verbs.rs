@@ -57,7 +57,8 @@ pub fn get(command: &NounCommand, context: &mut Context<'_>) -> Outcome {
         Err(refusal) => return refusal.report(context),
     };
     for (identity, fields) in all {
-        if pattern.as_ref().is_none_or(|pattern| like(&identity, pattern, true)) {
+        let matches = pattern.as_ref().is_none_or(|pattern| like(&identity, pattern, true));
+        if matches && command.is_wanted(context.engine, &fields)? {
             let shown = record::shown(context.engine, noun, &identity, &fields)?;
             context.output(shown)?;
         }
@@ -69,7 +70,7 @@ pub fn get(command: &NounCommand, context: &mut Context<'_>) -> Outcome {
 fn new_identity(command: &NounCommand, engine: &mut Engine) -> Outcome<Result<String, Refusal>> {
     let noun = command.noun;
     if let Some(identity) = command.text(engine, "Identity")? {
-        return Ok(identity::canonical(noun, &identity));
+        return Ok(identity::canonical(noun, &numbered(noun, identity)));
     }
     let Some(key) = &noun.key else { return Ok(Err(missing(noun, ""))) };
     let parent = match key.parent {
@@ -85,7 +86,15 @@ fn new_identity(command: &NounCommand, engine: &mut Engine) -> Outcome<Result<St
         (Some(one), None) | (None, Some(one)) => one,
         (None, None) => String::new(),
     };
-    Ok(identity::canonical(noun, &whole))
+    Ok(identity::canonical(noun, &numbered(noun, whole)))
+}
+
+/// The identity of a new record: below the service with a GUID, where the family has it so.
+fn numbered(noun: &Noun, identity: String) -> String {
+    match noun.numbered && !identity.contains('/') {
+        true => format!("{identity}/{}", uuid::Uuid::new_v4()),
+        false => identity,
+    }
 }
 
 /// Makes a record and sends it; `-InMemory` only sends it.

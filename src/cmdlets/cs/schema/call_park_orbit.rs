@@ -5,7 +5,7 @@ use crate::noun;
 noun! {
     "CsCallParkOrbit", "call park orbit", "Microsoft.Rtc.Management.Voice.Helpers.DisplayCallParkOrbit";
     about "A call park orbit is a range of numbers for parked calls.";
-    scopes [Named] {};
+    scopes [Named] { filters: &["Type"] };
     properties {
         /// First number.
         "NumberRangeStart": Kind::Text => Default::Nothing;
@@ -18,6 +18,8 @@ noun! {
     }
     NEW = "New-CsCallParkOrbit", New, "Makes a call park orbit",
         "New-CsCallParkOrbit Redmond -NumberRangeStart Redmond -NumberRangeEnd Redmond -CallParkService Redmond -Type GroupPickup";
+    GET = "Get-CsCallParkOrbit", Get, "Shows call park orbits",
+        "Get-CsCallParkOrbit -Type GroupPickup";
     SET = "Set-CsCallParkOrbit", Set, "Changes a call park orbit",
         "New-CsCallParkOrbit Redmond -NumberRangeStart Redmond -NumberRangeEnd Redmond -CallParkService Redmond -Type GroupPickup | Out-Null\nSet-CsCallParkOrbit Redmond -Type GroupPickup";
     REMOVE = "Remove-CsCallParkOrbit", Remove, "Removes a call park orbit",

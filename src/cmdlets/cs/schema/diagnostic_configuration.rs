@@ -7,6 +7,8 @@ noun! {
     about "A diagnostic configuration says where failed messages are traced.";
     scopes [Global, Site] {};
     properties {
+        /// What is left out, made by New-CsDiagnosticsFilter.
+        "Filter": Kind::Object => Default::Nothing;
         /// Share for the traces.
         "LoggingShare": Kind::Text => Default::Nothing;
         /// Whether all headers are traced.

@@ -1,6 +1,7 @@
 //! `CsExternalAccessPolicy`: what users may do outside of the deployment.
 
 use crate::cmdlets::cs::noun::record::Fields;
+use crate::engine::command::{Membership, Pipe};
 use crate::noun;
 use crate::topology::model::ExternalAccessPolicy;
 
@@ -9,12 +10,30 @@ fn check(identity: &str, fields: &Fields) -> Result<Vec<String>, String> {
     noun::readable::<ExternalAccessPolicy>(identity, fields).map(|_| Vec::new())
 }
 
+const CLOUD: &str = " Accepted: it is about a service that is not part of this deployment.\n";
+const IN_TENANT: &[Membership] =
+    &[Membership { set: "GrantToTenant", position: None, mandatory: false, pipe: Pipe::No }];
+
 noun! {
     "CsExternalAccessPolicy", "external access policy", "Microsoft.Rtc.Management.WritableConfig.Policy.ExternalAccess.ExternalAccessPolicy";
     about "An external access policy says with whom users may talk outside of the deployment, and whether they may sign in from there.";
     scopes [Global, Site, Tag] {
         check: Some(check),
-        extras: &[Extra::tenant(Verb::New), Extra::tenant(Verb::Set), Extra::tenant(Verb::Remove), Extra::domain_controller(Verb::Grant)],
+        extras: &[
+            Extra::tenant(Verb::New),
+            Extra::tenant(Verb::Set),
+            Extra::tenant(Verb::Remove),
+            Extra::accepted(Verb::New, "EnableTeamsConsumerAccess", CLOUD, "bool"),
+            Extra::accepted(Verb::New, "EnableTeamsConsumerInbound", CLOUD, "bool"),
+            Extra::accepted(Verb::Set, "EnableTeamsConsumerAccess", CLOUD, "bool"),
+            Extra::accepted(Verb::Set, "EnableTeamsConsumerInbound", CLOUD, "bool"),
+            Extra::domain_controller(Verb::Grant),
+            Extra::global(),
+            Extra::group("Group", "string", true),
+            Extra::group("Rank", "int", true),
+            Extra { sets: IN_TENANT, ..Extra::accepted(Verb::Grant, "Force", " Asks no questions.\n", "switch") },
+        ],
+        grant_identity: &[Membership { set: "Identity", position: Some(0), mandatory: true, pipe: Pipe::Both }],
     };
     properties {
         /// Free text.

@@ -6,6 +6,7 @@ mod address_book_configuration;
 mod address_book_normalization_configuration;
 mod address_book_normalization_rule;
 mod allowed_domain;
+mod announcement;
 mod archiving_configuration;
 mod archiving_policy;
 mod autodiscover_configuration;
@@ -26,6 +27,7 @@ mod cls_region;
 mod cls_scenario;
 mod cls_search_term;
 mod cls_security_group;
+mod conference_directory;
 mod conference_disclaimer;
 mod conferencing_configuration;
 mod conferencing_policy;
@@ -44,7 +46,7 @@ mod file_transfer_filter_configuration;
 mod fips_configuration;
 mod health_monitoring_configuration;
 mod hosted_voicemail_policy;
-mod hosting_provider;
+pub(super) mod hosting_provider;
 mod im_configuration;
 mod im_filter_configuration;
 mod im_translation_configuration;
@@ -67,6 +69,7 @@ mod o_auth_configuration;
 mod o_auth_server;
 mod outbound_calling_number_translation_rule;
 mod outbound_translation_rule;
+mod partner_application;
 mod persistent_chat_compliance_configuration;
 mod persistent_chat_configuration;
 mod persistent_chat_policy;
@@ -78,7 +81,7 @@ mod presence_provider;
 mod privacy_configuration;
 mod proxy_configuration;
 mod pstn_usage;
-mod public_provider;
+pub(super) mod public_provider;
 mod push_notification_configuration;
 mod qo_e_configuration;
 mod registrar_configuration;
@@ -97,6 +100,7 @@ mod test_device;
 mod third_party_video_system_policy;
 mod trunk_configuration;
 mod uc_phone_configuration;
+mod unassigned_number;
 mod user_replicator_configuration;
 mod user_services_configuration;
 mod user_services_policy;
@@ -127,6 +131,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     address_book_normalization_configuration::GET,
     address_book_normalization_rule::GET,
     allowed_domain::GET,
+    announcement::GET,
     archiving_configuration::GET,
     archiving_policy::GET,
     autodiscover_configuration::GET,
@@ -134,6 +139,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     backup_service_configuration::GET,
     bandwidth_policy_service_configuration::GET,
     blocked_domain::GET,
+    call_park_orbit::GET,
     call_via_work_policy::GET,
     cdr_configuration::GET,
     client_policy::GET,
@@ -146,6 +152,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     cls_scenario::GET,
     cls_search_term::GET,
     cls_security_group::GET,
+    conference_directory::GET,
     conference_disclaimer::GET,
     conferencing_configuration::GET,
     conferencing_policy::GET,
@@ -187,6 +194,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     o_auth_server::GET,
     outbound_calling_number_translation_rule::GET,
     outbound_translation_rule::GET,
+    partner_application::GET,
     persistent_chat_compliance_configuration::GET,
     persistent_chat_configuration::GET,
     persistent_chat_policy::GET,
@@ -217,6 +225,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     third_party_video_system_policy::GET,
     trunk_configuration::GET,
     uc_phone_configuration::GET,
+    unassigned_number::GET,
     user_replicator_configuration::GET,
     user_services_configuration::GET,
     user_services_policy::GET,
@@ -259,6 +268,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     address_book_normalization_configuration::NEW,
     address_book_normalization_rule::NEW,
     allowed_domain::NEW,
+    announcement::NEW,
     archiving_configuration::NEW,
     archiving_policy::NEW,
     autodiscover_configuration::NEW,
@@ -277,6 +287,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     cls_region::NEW,
     cls_scenario::NEW,
     cls_security_group::NEW,
+    conference_directory::NEW,
     conferencing_configuration::NEW,
     conferencing_policy::NEW,
     cps_configuration::NEW,
@@ -311,6 +322,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     o_auth_server::NEW,
     outbound_calling_number_translation_rule::NEW,
     outbound_translation_rule::NEW,
+    partner_application::NEW,
     persistent_chat_compliance_configuration::NEW,
     persistent_chat_configuration::NEW,
     persistent_chat_policy::NEW,
@@ -336,6 +348,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     third_party_video_system_policy::NEW,
     trunk_configuration::NEW,
     uc_phone_configuration::NEW,
+    unassigned_number::NEW,
     user_replicator_configuration::NEW,
     user_services_configuration::NEW,
     user_services_policy::NEW,
@@ -356,6 +369,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     address_book_normalization_configuration::REMOVE,
     address_book_normalization_rule::REMOVE,
     allowed_domain::REMOVE,
+    announcement::REMOVE,
     archiving_configuration::REMOVE,
     archiving_policy::REMOVE,
     autodiscover_configuration::REMOVE,
@@ -374,6 +388,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     cls_region::REMOVE,
     cls_scenario::REMOVE,
     cls_security_group::REMOVE,
+    conference_directory::REMOVE,
     conference_disclaimer::REMOVE,
     conferencing_configuration::REMOVE,
     conferencing_policy::REMOVE,
@@ -412,6 +427,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     o_auth_server::REMOVE,
     outbound_calling_number_translation_rule::REMOVE,
     outbound_translation_rule::REMOVE,
+    partner_application::REMOVE,
     persistent_chat_compliance_configuration::REMOVE,
     persistent_chat_configuration::REMOVE,
     persistent_chat_policy::REMOVE,
@@ -437,6 +453,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     third_party_video_system_policy::REMOVE,
     trunk_configuration::REMOVE,
     uc_phone_configuration::REMOVE,
+    unassigned_number::REMOVE,
     user_replicator_configuration::REMOVE,
     user_services_configuration::REMOVE,
     user_services_policy::REMOVE,
@@ -458,6 +475,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     address_book_normalization_configuration::SET,
     address_book_normalization_rule::SET,
     allowed_domain::SET,
+    announcement::SET,
     archiving_configuration::SET,
     archiving_policy::SET,
     autodiscover_configuration::SET,
@@ -514,8 +532,10 @@ pub static COMMANDS: &[CommandInfo] = &[
     network_site::SET,
     network_subnet::SET,
     o_auth_configuration::SET,
+    o_auth_server::SET,
     outbound_calling_number_translation_rule::SET,
     outbound_translation_rule::SET,
+    partner_application::SET,
     persistent_chat_compliance_configuration::SET,
     persistent_chat_configuration::SET,
     persistent_chat_policy::SET,
@@ -546,6 +566,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     third_party_video_system_policy::SET,
     trunk_configuration::SET,
     uc_phone_configuration::SET,
+    unassigned_number::SET,
     user_replicator_configuration::SET,
     user_services_configuration::SET,
     user_services_policy::SET,
@@ -573,6 +594,7 @@ pub static NOUNS: &[&Noun] = &[
     &address_book_normalization_configuration::NOUN,
     &address_book_normalization_rule::NOUN,
     &allowed_domain::NOUN,
+    &announcement::NOUN,
     &archiving_configuration::NOUN,
     &archiving_policy::NOUN,
     &autodiscover_configuration::NOUN,
@@ -593,6 +615,7 @@ pub static NOUNS: &[&Noun] = &[
     &cls_scenario::NOUN,
     &cls_search_term::NOUN,
     &cls_security_group::NOUN,
+    &conference_directory::NOUN,
     &conference_disclaimer::NOUN,
     &conferencing_configuration::NOUN,
     &conferencing_policy::NOUN,
@@ -634,6 +657,7 @@ pub static NOUNS: &[&Noun] = &[
     &o_auth_server::NOUN,
     &outbound_calling_number_translation_rule::NOUN,
     &outbound_translation_rule::NOUN,
+    &partner_application::NOUN,
     &persistent_chat_compliance_configuration::NOUN,
     &persistent_chat_configuration::NOUN,
     &persistent_chat_policy::NOUN,
@@ -664,6 +688,7 @@ pub static NOUNS: &[&Noun] = &[
     &third_party_video_system_policy::NOUN,
     &trunk_configuration::NOUN,
     &uc_phone_configuration::NOUN,
+    &unassigned_number::NOUN,
     &user_replicator_configuration::NOUN,
     &user_services_configuration::NOUN,
     &user_services_policy::NOUN,

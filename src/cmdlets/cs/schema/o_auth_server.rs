@@ -1,12 +1,15 @@
 //! `CsOAuthServer`.
 
+use crate::engine::command::{Membership, Pipe};
 use crate::noun;
 
 noun! {
     "CsOAuthServer", "OAuth server", "Microsoft.Rtc.Management.WritableConfig.Settings.SSAuth.OAuthServer";
     about "An OAuth server signs tokens that this deployment trusts.";
     scopes [Named] {
-        extras: &[Extra::tenant(Verb::New), Extra::tenant(Verb::Get), Extra::tenant(Verb::Remove)],
+        extras: &[Extra::tenant(Verb::New), Extra::tenant(Verb::Get), Extra::tenant(Verb::Set), Extra::tenant(Verb::Remove)],
+        set_identity: &[Membership { set: "Identity", position: Some(0), mandatory: true, pipe: Pipe::No }],
+        set_instance: &[Membership { set: "Identity", position: None, mandatory: false, pipe: Pipe::ByValue }],
     };
     properties {
         /// Web address of its description.
@@ -24,6 +27,8 @@ noun! {
         "New-CsOAuthServer Redmond -MetadataUrl https://www.contoso.com/";
     GET = "Get-CsOAuthServer", Get, "Shows OAuth servers",
         "Get-CsOAuthServer";
+    SET = "Set-CsOAuthServer", Set, "Changes an OAuth server",
+        "New-CsOAuthServer Redmond -MetadataUrl https://www.contoso.com/ | Out-Null\nSet-CsOAuthServer Redmond -MetadataUrl https://login.contoso.com/";
     REMOVE = "Remove-CsOAuthServer", Remove, "Removes an OAuth server",
         "New-CsOAuthServer Redmond -MetadataUrl https://www.contoso.com/ | Out-Null\nRemove-CsOAuthServer Redmond";
 }

@@ -1,12 +1,25 @@
 //! `CsTeamsUpgradePolicy`.
 
+use crate::engine::command::{Membership, Pipe};
 use crate::noun;
+
+const CLOUD: &str = " Accepted: it is about a service that is not part of this deployment.\n";
+const IN_TENANT: &[Membership] =
+    &[Membership { set: "GrantToTenant", position: None, mandatory: false, pipe: Pipe::No }];
 
 noun! {
     "CsTeamsUpgradePolicy", "Teams upgrade policy", "Microsoft.Rtc.Management.TeamsUpgradePolicy";
     about "A Teams upgrade policy says whether users are told of their move to Teams.";
     scopes [Global, Tag] {
-        extras: &[Extra::tenant(Verb::Get), Extra::tenant(Verb::Set), Extra::tenant(Verb::Grant)],
+        extras: &[Extra::tenant(Verb::Get), Extra::tenant(Verb::Set), Extra::tenant(Verb::Grant),
+            Extra::accepted(Verb::Grant, "MigrateMeetingsToTeams", CLOUD, "bool"),
+            Extra::accepted(Verb::Grant, "MsftInternalProcessingMode", CLOUD, "string"),
+            Extra { sets: IN_TENANT, ..Extra::global() },
+            Extra { sets: IN_TENANT, ..Extra::accepted(Verb::Grant, "Force", " Asks no questions.\n", "switch") },
+            Extra::group("Group", "string", true),
+            Extra::group("Rank", "int", false),
+        ],
+        grant_identity: &[Membership { set: "Identity", position: Some(0), mandatory: true, pipe: Pipe::Both }],
     };
     properties {
         /// Free text.

@@ -2,6 +2,7 @@
 
 use super::target::targets;
 use crate::cmdlet;
+use crate::cmdlets::cs::report;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::operators::like;
@@ -24,7 +25,10 @@ cmdlet! {
         "ComputerName" computer: Option<String> { aliases: &["Fqdn"] },
         /// Leaves out how busy the services are.
         "ExcludeActivityLevel" quiet: bool,
+        /// Writes what was found as HTML to this file.
+        "Report" report: Option<String>,
     }
+    state { lines: Vec<String> }
 }
 
 impl Cmdlet for GetCsWindowsService {
@@ -47,12 +51,17 @@ impl Cmdlet for GetCsWindowsService {
                     like(&service.name, pattern, true) || like(&service.display_name, pattern, true)
                 });
                 if wanted {
+                    self.lines.push(format!("{} on {}: {:?}", service.name, target.computer, service.state));
                     let activity = carried.filter(|_| !self.quiet && service.name == "RTCXMPPTGW");
                     context.output(shown(&target.computer, service, activity))?;
                 }
             }
         }
         Ok(())
+    }
+
+    fn end(&mut self, context: &mut Context<'_>) -> Outcome {
+        report::write(context, self.report.as_ref(), &self.lines)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use super::published;
 use crate::cmdlet;
+use crate::cmdlets::cs::object::Truth;
+use crate::cmdlets::cs::report;
 use crate::cmdlets::cs::state::{Refusal, change};
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
@@ -20,13 +22,21 @@ cmdlet! {
     parameters {
         /// Puts it in force in spite of errors.
         "Force" force: bool,
+        /// Accepted: there is nothing to prepare.
+        "SkipPrepareCheck" skip_prepare: Option<Truth>,
+        /// Accepted: the deployment is in this store.
+        "GlobalCatalog" catalog: Option<String>,
+        /// Accepted: the deployment is in this store.
+        "GlobalSettingsDomainController" controller: Option<String>,
+        /// Writes what was done as HTML to this file.
+        "Report" report: Option<String>,
     }
 }
 
 impl Cmdlet for EnableCsTopology {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let force = self.force;
-        change(context, "the published topology", move |transaction| {
+        let enabled = change(context, "the published topology", move |transaction| {
             let bad = check_deployment(transaction)?
                 .into_iter()
                 .find(|finding| finding.severity == Severity::Error);
@@ -39,6 +49,12 @@ impl Cmdlet for EnableCsTopology {
             let topology = published(transaction)?;
             Ok(save(transaction, &EnabledTopology(topology))?)
         })?;
-        Ok(())
+        match enabled {
+            Some(()) => {
+                let line = "The published topology is in force.".to_owned();
+                report::write(context, self.report.as_ref(), &[line])
+            }
+            None => Ok(()),
+        }
     }
 }

@@ -1,12 +1,19 @@
 //! `Get-CsComputer`.
 
-use super::published;
+use super::{missing, published};
 use crate::cmdlet;
 use crate::cmdlets::cs::state::session;
 use crate::engine::Outcome;
-use crate::engine::command::{Cmdlet, Context};
-use crate::engine::operators::like;
+use crate::engine::command::{Cmdlet, Context, Membership, Pipe};
+use crate::engine::operators::{has_wildcard, like};
 use crate::engine::value::Value;
+use crate::federation::runtime::local_computer;
+use crate::topology::model::{Computer, Pool};
+
+const BY_IDENTITY: &[Membership] =
+    &[Membership { set: "Identity", position: Some(0), mandatory: false, pipe: Pipe::ByName }];
+const BY_FILTER: &[Membership] =
+    &[Membership { set: "Filter", position: None, mandatory: true, pipe: Pipe::No }];
 
 cmdlet! {
     /// Lists the computers of the published topology.
@@ -15,12 +22,16 @@ cmdlet! {
     /// ```powershell
     /// Get-CsComputer
     /// ```
-    "Get-CsComputer" as GetCsComputer { module: "fedsh.Cs" }
+    "Get-CsComputer" as GetCsComputer { module: "fedsh.Cs", default_set: "Identity" }
     parameters {
         /// Its name, with wildcards.
-        "Identity" identity: Option<String> { position: Some(0), pipe: Pipe::ByName },
+        "Identity" identity: Option<String> { sets: BY_IDENTITY, wildcards: true },
+        /// A pattern of names, with wildcards.
+        "Filter" filter: Option<String> { sets: BY_FILTER, wildcards: true },
         /// Only computers of this pool.
         "Pool" pool: Option<String>,
+        /// Only this computer.
+        "Local" local: bool,
     }
 }
 
@@ -30,28 +41,38 @@ impl Cmdlet for GetCsComputer {
             Ok(topology) => topology,
             Err(refusal) => return refusal.report(context),
         };
-        for pool in topology
-            .pools
-            .iter()
-            .filter(|pool| self.pool.as_ref().is_none_or(|pattern| like(&pool.fqdn, pattern, true)))
-        {
-            for computer in pool.computers.iter().filter(|computer| {
-                self.identity.as_ref().is_none_or(|pattern| like(&computer.fqdn, pattern, true))
-            }) {
-                let addresses = computer
-                    .interfaces
-                    .iter()
-                    .map(|interface| Value::text(interface.ip_address.to_string()))
-                    .collect();
-                let fields = [
-                    ("Identity", Value::text(computer.fqdn.as_str())),
-                    ("Pool", Value::text(pool.fqdn.as_str())),
-                    ("Fqdn", Value::text(computer.fqdn.as_str())),
-                    ("IPAddresses", Value::array(addresses)),
-                ];
-                context.output(Value::custom(fields))?;
+        let pattern = self.identity.as_ref().or(self.filter.as_ref());
+        let own = local_computer(&topology);
+        let mut found = false;
+        for pool in &topology.pools {
+            if self.pool.as_ref().is_some_and(|pattern| !like(&pool.fqdn, pattern, true)) {
+                continue;
+            }
+            for computer in &pool.computers {
+                let named = pattern.is_none_or(|pattern| like(&computer.fqdn, pattern, true));
+                if named && (!self.local || computer.fqdn.eq_ignore_ascii_case(&own)) {
+                    found = true;
+                    context.output(shown(pool, computer))?;
+                }
             }
         }
-        Ok(())
+        match &self.identity {
+            Some(identity) if !found && !has_wildcard(identity) => {
+                missing("computer", identity, "Get-CsComputer").report(context)
+            }
+            _ => Ok(()),
+        }
     }
+}
+
+/// A computer as an object.
+pub fn shown(pool: &Pool, computer: &Computer) -> Value {
+    let addresses = computer.interfaces.iter();
+    let addresses = addresses.map(|interface| Value::text(interface.ip_address.to_string())).collect();
+    Value::custom([
+        ("Identity", Value::text(computer.fqdn.as_str())),
+        ("Pool", Value::text(pool.fqdn.as_str())),
+        ("Fqdn", Value::text(computer.fqdn.as_str())),
+        ("IPAddresses", Value::array(addresses)),
+    ])
 }

@@ -1,10 +1,14 @@
 //! `Get-CsManagementStoreReplicationStatus`.
 
+use super::published;
 use crate::cmdlet;
+use crate::cmdlets::cs::object;
 use crate::cmdlets::cs::state::{Refusal, session};
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::value::Value;
+use crate::topology::model::Role;
+use crate::topology::store::{ReplicaStatus, Revision};
 
 cmdlet! {
     /// Shows which revision of the store each follower runs.
@@ -16,9 +20,9 @@ cmdlet! {
     "Get-CsManagementStoreReplicationStatus" as GetCsManagementStoreReplicationStatus { module: "fedsh.Cs" }
     parameters {
         /// Only this follower.
-        "ReplicaFqdn" replica: Option<String> { position: Some(0) },
+        "ReplicaFqdn" replica: Option<String> { position: Some(0), pipe: Pipe::ByName },
         /// The store itself.
-        "CentralManagementStoreStatus" central: bool,
+        "CentralManagementStoreStatus" central: bool { pipe: Pipe::ByName },
     }
 }
 
@@ -31,8 +35,7 @@ impl Cmdlet for GetCsManagementStoreReplicationStatus {
             Err(error) => return Refusal::from(error).report(context),
         };
         if self.central {
-            let fields = [("Location", Value::text(store.location())), ("Revision", Value::Long(revision))];
-            return context.output(Value::custom(fields));
+            return self.central(context, revision);
         }
         let replicas = match store.replicas() {
             Ok(replicas) => replicas,
@@ -51,5 +54,43 @@ impl Cmdlet for GetCsManagementStoreReplicationStatus {
             context.output(Value::custom(fields))?;
         }
         Ok(())
+    }
+}
+
+impl GetCsManagementStoreReplicationStatus {
+    /// The store as a whole: which pool is its master, and who follows. Without a master the names are empty.
+    fn central(&self, context: &mut Context<'_>, revision: Revision) -> Outcome {
+        let session = session(context)?;
+        let found = published(&*session).and_then(|topology| Ok((topology, session.store().replicas()?)));
+        let (topology, replicas) = match found {
+            Ok(found) => found,
+            Err(refusal) => return refusal.report(context),
+        };
+        let master = topology.services_of(&Role::CentralMgmt).find(|service| service.is_active == Some(true));
+        let master = master.map_or(Value::Null, |service| Value::text(service.pool.as_str()));
+        let last = replicas.iter().map(|replica| replica.time).max();
+        let (active, deleted): (Vec<_>, Vec<_>) =
+            replicas.iter().partition(|replica| topology.computer(&replica.fqdn).is_some());
+        let names = |all: Vec<&ReplicaStatus>| {
+            Value::array(all.iter().map(|replica| Value::text(replica.fqdn.as_str())).collect())
+        };
+        context.output(object::with_type(
+            "Microsoft.Rtc.Management.Xds.CentralManagementStoreStatusResult",
+            vec![
+                ("ActiveMasterFqdn", master.clone()),
+                (
+                    "ActiveMasterLastHeartbeat",
+                    last.map_or(Value::Null, |time| Value::text(time.to_rfc3339())),
+                ),
+                (
+                    "ActiveFileTransferAgents",
+                    Value::array(if master.is_null() { Vec::new() } else { vec![master] }),
+                ),
+                ("ActiveReplicas", names(active)),
+                ("DeletedReplicas", names(deleted)),
+                ("Location", Value::text(session.store().location())),
+                ("Revision", Value::Long(revision)),
+            ],
+        ))
     }
 }

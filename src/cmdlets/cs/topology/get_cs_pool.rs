@@ -1,12 +1,17 @@
 //! `Get-CsPool`.
 
-use super::published;
+use super::{missing, published};
 use crate::cmdlet;
 use crate::cmdlets::cs::object;
 use crate::cmdlets::cs::state::session;
 use crate::engine::Outcome;
-use crate::engine::command::{Cmdlet, Context};
-use crate::engine::operators::like;
+use crate::engine::command::{Cmdlet, Context, Membership, Pipe};
+use crate::engine::operators::{has_wildcard, like};
+
+const BY_IDENTITY: &[Membership] =
+    &[Membership { set: "Identity", position: Some(0), mandatory: false, pipe: Pipe::ByName }];
+const BY_FILTER: &[Membership] =
+    &[Membership { set: "Filter", position: None, mandatory: true, pipe: Pipe::No }];
 
 cmdlet! {
     /// Lists the pools of the published topology.
@@ -15,10 +20,12 @@ cmdlet! {
     /// ```powershell
     /// Get-CsPool
     /// ```
-    "Get-CsPool" as GetCsPool { module: "fedsh.Cs" }
+    "Get-CsPool" as GetCsPool { module: "fedsh.Cs", default_set: "Identity" }
     parameters {
         /// Its name, with wildcards.
-        "Identity" identity: Option<String> { position: Some(0), pipe: Pipe::ByName },
+        "Identity" identity: Option<String> { sets: BY_IDENTITY, wildcards: true },
+        /// A pattern of names, with wildcards.
+        "Filter" filter: Option<String> { sets: BY_FILTER, wildcards: true },
         /// Only pools of this site.
         "Site" site: Option<String>,
     }
@@ -30,12 +37,15 @@ impl Cmdlet for GetCsPool {
             Ok(topology) => topology,
             Err(refusal) => return refusal.report(context),
         };
+        let pattern = self.identity.as_ref().or(self.filter.as_ref());
+        let mut found = false;
         for pool in &topology.pools {
             let site = topology.site_of_pool(&pool.fqdn).map(|site| site.name.clone()).unwrap_or_default();
-            let named = self.identity.as_ref().is_none_or(|pattern| like(&pool.fqdn, pattern, true));
+            let named = pattern.is_none_or(|pattern| like(&pool.fqdn, pattern, true));
             let placed =
                 self.site.as_ref().is_none_or(|wanted| like(&site, wanted.trim_start_matches("Site:"), true));
             if named && placed {
+                found = true;
                 let mut value = serde_json::to_value(pool).unwrap_or_default();
                 value["Site"] = site.into();
                 value["Computers"] =
@@ -47,6 +57,11 @@ impl Cmdlet for GetCsPool {
                 context.output(object::typed("CsPool", Some(&pool.fqdn), &value))?;
             }
         }
-        Ok(())
+        match &self.identity {
+            Some(identity) if !found && !has_wildcard(identity) => {
+                missing("pool", identity, "Get-CsPool").report(context)
+            }
+            _ => Ok(()),
+        }
     }
 }

@@ -1,12 +1,17 @@
 //! `Get-CsSite`.
 
-use super::published;
+use super::{missing, published};
 use crate::cmdlet;
 use crate::cmdlets::cs::object;
 use crate::cmdlets::cs::state::session;
 use crate::engine::Outcome;
-use crate::engine::command::{Cmdlet, Context};
-use crate::engine::operators::like;
+use crate::engine::command::{Cmdlet, Context, Membership, Pipe};
+use crate::engine::operators::{has_wildcard, like};
+
+const BY_IDENTITY: &[Membership] =
+    &[Membership { set: "Identity", position: Some(0), mandatory: false, pipe: Pipe::ByName }];
+const BY_FILTER: &[Membership] =
+    &[Membership { set: "Filter", position: None, mandatory: true, pipe: Pipe::No }];
 
 cmdlet! {
     /// Lists the sites of the published topology.
@@ -15,10 +20,12 @@ cmdlet! {
     /// ```powershell
     /// Get-CsSite
     /// ```
-    "Get-CsSite" as GetCsSite { module: "fedsh.Cs" }
+    "Get-CsSite" as GetCsSite { module: "fedsh.Cs", default_set: "Identity" }
     parameters {
         /// Its name or identity, with wildcards.
-        "Identity" identity: Option<String> { position: Some(0), pipe: Pipe::ByName },
+        "Identity" identity: Option<String> { sets: BY_IDENTITY, wildcards: true },
+        /// A pattern of names, with wildcards.
+        "Filter" filter: Option<String> { sets: BY_FILTER, wildcards: true },
     }
 }
 
@@ -28,11 +35,14 @@ impl Cmdlet for GetCsSite {
             Ok(topology) => topology,
             Err(refusal) => return refusal.report(context),
         };
+        let pattern = self.identity.as_ref().or(self.filter.as_ref());
+        let mut found = false;
         for site in &topology.sites {
-            let wanted = self.identity.as_ref().is_none_or(|pattern| {
+            let wanted = pattern.is_none_or(|pattern| {
                 like(&site.name, pattern, true) || like(&site.identity(), pattern, true)
             });
             if wanted {
+                found = true;
                 let routes = [
                     ("FederationRoute", &site.federation_route),
                     ("XmppFederationRoute", &site.xmpp_federation_route),
@@ -45,6 +55,11 @@ impl Cmdlet for GetCsSite {
                 context.output(object::typed("CsSite", Some(&site.identity()), &value))?;
             }
         }
-        Ok(())
+        match &self.identity {
+            Some(identity) if !found && !has_wildcard(identity) => {
+                missing("site", identity, "Get-CsSite").report(context)
+            }
+            _ => Ok(()),
+        }
     }
 }

@@ -22,6 +22,8 @@ cmdlet! {
     parameters {
         /// As the XML document that Lync's tools write.
         "AsXml" as_xml: bool,
+        /// Accepted: the store here is the local one.
+        "LocalStore" local: bool,
         /// The topology that is in force instead of the published one.
         "Enabled" enabled: bool,
     }

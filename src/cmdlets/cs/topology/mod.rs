@@ -13,6 +13,7 @@ mod new_cs_sip_domain;
 mod new_cs_site;
 mod publish_cs_topology;
 mod remove_cs_sip_domain;
+mod server;
 mod set_cs_edge_server;
 mod set_cs_registrar;
 mod set_cs_sip_domain;
@@ -20,6 +21,9 @@ mod set_cs_site;
 mod sip_domain;
 mod test_cs_federation_route;
 mod test_cs_topology;
+mod trusted_application;
+mod trusted_application_pool;
+mod trusted_applications;
 
 use crate::cmdlets::cs::state::Refusal;
 use crate::engine::command::CommandInfo;
@@ -38,15 +42,30 @@ pub static COMMANDS: &[CommandInfo] = &[
     get_cs_sip_domain::GetCsSipDomain::INFO,
     get_cs_site::GetCsSite::INFO,
     get_cs_topology::GetCsTopology::INFO,
+    trusted_applications::GetCsTrustedApplication::INFO,
+    trusted_application_pool::GetCsTrustedApplicationComputer::INFO,
+    trusted_application_pool::GetCsTrustedApplicationPool::INFO,
     new_cs_pool::NewCsPool::INFO,
     new_cs_sip_domain::NewCsSipDomain::INFO,
     new_cs_site::NewCsSite::INFO,
+    trusted_applications::NewCsTrustedApplication::INFO,
+    trusted_application_pool::NewCsTrustedApplicationComputer::INFO,
+    trusted_application_pool::NewCsTrustedApplicationPool::INFO,
     publish_cs_topology::PublishCsTopology::INFO,
     remove_cs_sip_domain::RemoveCsSipDomain::INFO,
+    trusted_applications::RemoveCsTrustedApplication::INFO,
+    trusted_application_pool::RemoveCsTrustedApplicationComputer::INFO,
+    trusted_application_pool::RemoveCsTrustedApplicationPool::INFO,
+    server::APPLICATION_SERVER,
+    server::DIRECTOR,
     set_cs_edge_server::SetCsEdgeServer::INFO,
+    server::MANAGEMENT_SERVER,
     set_cs_registrar::SetCsRegistrar::INFO,
     set_cs_sip_domain::SetCsSipDomain::INFO,
     set_cs_site::SetCsSite::INFO,
+    trusted_applications::SetCsTrustedApplication::INFO,
+    trusted_application_pool::SetCsTrustedApplicationPool::INFO,
+    server::USER_SERVER,
     test_cs_federation_route::TestCsFederationRoute::INFO,
     test_cs_topology::TestCsTopology::INFO,
 ];
@@ -54,6 +73,11 @@ pub static COMMANDS: &[CommandInfo] = &[
 /// The published topology, or an empty one.
 pub fn published(reader: &dyn Reader) -> Result<Topology, Refusal> {
     Ok(load::<PublishedTopology>(reader, kinds::PUBLISHED)?.unwrap_or_default().0)
+}
+
+/// What an identity names is not there; the command lists what is.
+pub fn missing(what: &str, identity: &str, list: &str) -> Refusal {
+    Refusal::NotFound(format!("There is no {what} '{identity}'. {list} lists those that there are."))
 }
 
 /// Changes the published topology.

@@ -1,12 +1,13 @@
 //! `Test-CsTopology`.
 
 use crate::cmdlet;
+use crate::cmdlets::cs::report;
 use crate::cmdlets::cs::state::{Refusal, session};
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::error::Category;
+use crate::engine::operators::like;
 use crate::engine::value::Value;
-use crate::topology::check::{Severity, check_deployment};
+use crate::topology::check::check_deployment;
 
 cmdlet! {
     /// Checks the published topology with partners, policies and certificates.
@@ -17,8 +18,14 @@ cmdlet! {
     /// ```
     "Test-CsTopology" as TestCsTopology { module: "fedsh.Cs" }
     parameters {
-        /// Writes errors to the error stream too.
-        "Report" report: bool,
+        /// Only findings about this service or object; wildcards are allowed.
+        "Service" service: Option<String> { wildcards: true },
+        /// Accepted: the deployment is in this store.
+        "GlobalCatalog" catalog: Option<String>,
+        /// Accepted: the deployment is in this store.
+        "GlobalSettingsDomainController" controller: Option<String>,
+        /// Writes what was found as HTML to this file.
+        "Report" report: Option<String>,
     }
 }
 
@@ -29,16 +36,15 @@ impl Cmdlet for TestCsTopology {
             Ok(findings) => findings,
             Err(error) => return Refusal::from(error).report(context),
         };
-        for finding in findings {
-            if self.report && finding.severity == Severity::Error {
-                context.fail(
-                    "System.InvalidOperationException",
-                    finding.to_string(),
-                    finding.rule,
-                    Category::InvalidData,
-                    Value::text(finding.object.as_str()),
-                )?;
-            }
+        let wanted = |object: &str| {
+            self.service.as_ref().is_none_or(|pattern| {
+                let bare = pattern.split_once(':').map_or(pattern.as_str(), |(_, pool)| pool);
+                like(object, pattern, true) || object.to_lowercase().contains(&bare.to_lowercase())
+            })
+        };
+        let mut lines = Vec::new();
+        for finding in findings.into_iter().filter(|finding| wanted(&finding.object)) {
+            lines.push(format!("{}: {finding}", finding.severity));
             let fields = [
                 ("Severity", Value::text(finding.severity.to_string())),
                 ("Rule", Value::text(finding.rule)),
@@ -48,6 +54,6 @@ impl Cmdlet for TestCsTopology {
             ];
             context.output(Value::custom(fields))?;
         }
-        Ok(())
+        report::write(context, self.report.as_ref(), &lines)
     }
 }

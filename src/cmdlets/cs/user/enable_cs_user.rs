@@ -6,7 +6,9 @@ use crate::cmdlets::cs::state::{Refusal, change};
 use crate::cmdlets::cs::topology::published;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::topology::model::{User, find_users, save, with_scheme};
+use crate::topology::kinds;
+use crate::topology::model::{Entity, Topology, User, find_users, save, user_by_sip_address, with_scheme};
+use crate::topology::store::{Reader, Transaction};
 
 cmdlet! {
     /// Enables a user: address and home pool.
@@ -22,11 +24,19 @@ cmdlet! {
         /// The user; one that is not in the directory yet is made.
         "Identity" identity: String { position: Some(0), mandatory: true, pipe: Pipe::Both },
         /// The home pool.
-        "RegistrarPool" pool: String { mandatory: true },
+        "RegistrarPool" pool: Option<String>,
         /// The SIP address.
         "SipAddress" address: Option<String>,
-        /// How to make the SIP address from the sign-in name.
-        "SipAddressType" address_type: Option<String> { values: &["EmailAddress", "UserPrincipalName", "FirstLastName", "SAMAccountName"], validate: &[Validation::NotYet] },
+        /// How to make the SIP address, together with -SipDomain where it needs one.
+        "SipAddressType" address_type: Option<String> { values: &["FirstLastName", "EmailAddress", "UserPrincipalName", "SamAccountName"] },
+        /// The SIP domain of an address that is made.
+        "SipDomain" domain: Option<String>,
+        /// The Access Edge of the provider that the account is with, instead of a home pool.
+        "HostingProviderProxyFqdn" provider: Option<String> { aliases: &["HostingProvider"] },
+        /// Accepted: the Edge of the site's route is used.
+        "ProxyPool" proxy: Option<String>,
+        /// Accepted: users are in this store.
+        "DomainController" controller: Option<String>,
         /// The full name of a new user.
         "DisplayName" display_name: Option<String>,
         /// Sends the user on.
@@ -34,43 +44,120 @@ cmdlet! {
     }
 }
 
+impl EnableCsUser {
+    /// The SIP address: the given one, or one made from the user's names.
+    fn sip_address(&self, user: &User, topology: &Topology) -> Result<String, Refusal> {
+        if let Some(address) = &self.address {
+            return Ok(address.clone());
+        }
+        let lacks = |what: &str| {
+            Err(Refusal::Invalid(format!(
+                "'{}' has no {what} to make a SIP address from; -SipAddress gives one.",
+                self.identity
+            )))
+        };
+        let domain = self.domain.as_deref().or(topology.default_domain.as_deref());
+        let at_domain = |name: &str| match domain {
+            Some(domain) => Ok(format!("{name}@{domain}")),
+            None => Err(Refusal::Invalid("-SipDomain has to say in which domain the address is.".to_owned())),
+        };
+        match self.address_type.as_deref().map(str::to_ascii_lowercase).as_deref() {
+            Some("firstlastname") => match (&user.first_name, &user.last_name) {
+                (Some(first), Some(last)) => at_domain(&format!("{first}.{last}").replace(' ', "")),
+                _ => lacks("first and last name"),
+            },
+            Some("samaccountname") => match &user.sam_account_name {
+                Some(name) => at_domain(name),
+                None => lacks("logon name"),
+            },
+            Some("emailaddress") => match &user.windows_email_address {
+                Some(address) => Ok(address.clone()),
+                None => lacks("mail address"),
+            },
+            Some(_) => match &user.user_principal_name {
+                Some(name) => Ok(name.clone()),
+                None => lacks("sign-in name"),
+            },
+            None => {
+                let known = user.sip_address.clone().or_else(|| user.user_principal_name.clone());
+                match known.filter(|address| address.contains('@')) {
+                    Some(address) => Ok(address),
+                    None => Err(Refusal::Invalid(format!(
+                        "'{}' has no SIP address; -SipAddress gives one.",
+                        self.identity
+                    ))),
+                }
+            }
+        }
+    }
+
+    fn apply(&self, transaction: &mut Transaction) -> Result<User, Refusal> {
+        let topology = published(transaction)?;
+        match (&self.pool, &self.provider) {
+            (Some(pool), None) if topology.pool(pool).is_none() => {
+                return Err(Refusal::NotFound(format!("There is no pool '{pool}'.")));
+            }
+            (Some(_), None) | (None, Some(_)) => {}
+            (None, None) => {
+                return Err(Refusal::Invalid(
+                    "-RegistrarPool has to say where the user's home is.".to_owned(),
+                ));
+            }
+            (Some(_), Some(_)) => {
+                let reason = "A user is either on a pool or with a provider: give -RegistrarPool or -HostingProviderProxyFqdn.";
+                return Err(Refusal::Invalid(reason.to_owned()));
+            }
+        }
+        let mut user = match find_users(transaction, &self.identity)?.into_iter().next() {
+            Some(user) => user,
+            None => User {
+                user_principal_name: self
+                    .identity
+                    .contains('@')
+                    .then(|| self.identity.trim_start_matches("sip:").to_string()),
+                ..User::default()
+            },
+        };
+        let address = with_scheme(&self.sip_address(&user, &topology)?);
+        let taken = user_by_sip_address(transaction, &address)?.filter(|other| other.id != user.id);
+        if let Some(other) = taken {
+            return Err(Refusal::Exists(format!(
+                "The SIP address '{address}' is that of '{}'.",
+                other.label()
+            )));
+        }
+        user.sip_address = Some(address);
+        user.registrar_pool = self.pool.clone();
+        user.display_name = self.display_name.clone().or(user.display_name);
+        user.enabled = true;
+        if user.id.is_empty() {
+            user.id = user.key().unwrap_or_default();
+        }
+        save(transaction, &user)?;
+        if let Some(provider) = &self.provider {
+            note_provider(transaction, &user, provider)?;
+        }
+        Ok(user)
+    }
+}
+
+/// Writes with which provider an account is. Errors: nobody knows the provider.
+fn note_provider(transaction: &mut Transaction, user: &User, provider: &str) -> Result<(), Refusal> {
+    if transaction.find("HostingProvider", "ProxyFqdn", provider)?.is_empty() {
+        return Err(Refusal::NotFound(format!(
+            "There is no hosting provider '{provider}'. Get-CsHostingProvider lists those that there are."
+        )));
+    }
+    let Some(record) = transaction.get(kinds::USER, &user.identity())? else { return Ok(()) };
+    let mut value = record.value;
+    value["HostingProvider"] = provider.into();
+    Ok(transaction.put(kinds::USER, &user.identity(), value)?)
+}
+
 impl Cmdlet for EnableCsUser {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let identity = self.identity.clone();
-        let enabled = change(context, &identity, |transaction| {
-            let topology = published(transaction)?;
-            if topology.pool(&self.pool).is_none() {
-                return Err(Refusal::NotFound(format!("There is no pool '{}'.", self.pool)));
-            }
-            let mut user = match find_users(transaction, &identity)?.into_iter().next() {
-                Some(user) => user,
-                None => User {
-                    user_principal_name: identity
-                        .contains('@')
-                        .then(|| identity.trim_start_matches("sip:").to_string()),
-                    ..User::default()
-                },
-            };
-            let address = self
-                .address
-                .clone()
-                .or_else(|| user.sip_address.clone())
-                .or_else(|| user.user_principal_name.clone());
-            let Some(address) = address.filter(|address| address.contains('@')) else {
-                return Err(Refusal::Invalid(format!(
-                    "'{identity}' has no SIP address; -SipAddress gives one."
-                )));
-            };
-            user.sip_address = Some(with_scheme(&address));
-            user.registrar_pool = Some(self.pool.clone());
-            user.display_name = self.display_name.clone().or(user.display_name);
-            user.enabled = true;
-            if user.id.is_empty() {
-                user.id = user.key().unwrap_or_default();
-            }
-            save(transaction, &user)?;
-            Ok(user)
-        })?;
+        let enabled = change(context, &identity, |transaction| self.apply(transaction))?;
         match enabled {
             Some(user) if self.pass_thru => context.output(shown(&user)),
             _ => Ok(()),

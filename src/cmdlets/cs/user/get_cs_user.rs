@@ -25,11 +25,11 @@ cmdlet! {
         "LdapFilter" ldap: Option<String>,
         /// Only users below this organisational unit: a distinguished name, or `contoso.com/Sales`.
         "OU" unit: Option<String>,
-        /// Only users whose home is a new pool.
+        /// Only users whose home is a pool of Lync Server 2010 or later.
         "OnLyncServer" on_new: bool,
-        /// Only users whose home is a legacy pool.
+        /// Only users whose home is a pool of Office Communications Server.
         "OnOfficeCommunicationServer" on_legacy: bool,
-        /// Only users whose home is a new pool, as -OnLyncServer.
+        /// Only users whose home is a pool of Lync Server 2013 or later.
         "OnModernServer" on_modern: bool,
         /// Only users who have a SIP address but no home pool.
         "UnAssignedUser" unassigned: bool,
@@ -49,10 +49,11 @@ impl Cmdlet for GetCsUser {
             unit: self.unit.as_deref().map(select::unit_name),
             unassigned: self.unassigned,
             enabled_only: true,
-            home: match (self.on_new || self.on_modern, self.on_legacy) {
-                (true, _) => Some(HomeKind::New),
-                (false, true) => Some(HomeKind::Legacy),
-                (false, false) => None,
+            home: self.on_modern.then_some(HomeKind::New),
+            on_ocs: match (self.on_new, self.on_legacy) {
+                (true, false) => Some(false),
+                (false, true) => Some(true),
+                _ => None,
             },
             ..Selection::default()
         };

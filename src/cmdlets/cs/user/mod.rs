@@ -1,7 +1,9 @@
 //! Users: import, enable, change, move.
 
+mod convert_cs_user_data;
 mod disable_cs_user;
 mod enable_cs_user;
+mod export_cs_user_data;
 mod filter;
 mod get_cs_ad_user;
 mod get_cs_effective_policy;
@@ -13,6 +15,9 @@ mod move_cs_user;
 mod moving;
 mod select;
 mod set_cs_user;
+mod sync_cs_user_data;
+mod update_cs_user_data;
+mod user_data;
 
 use crate::cmdlets::cs::object;
 use crate::cmdlets::cs::state::Refusal;
@@ -24,8 +29,10 @@ use serde_json::{Map, Value as Json};
 
 /// The commands of this family, by name.
 pub static COMMANDS: &[CommandInfo] = &[
+    convert_cs_user_data::ConvertCsUserData::INFO,
     disable_cs_user::DisableCsUser::INFO,
     enable_cs_user::EnableCsUser::INFO,
+    export_cs_user_data::ExportCsUserData::INFO,
     get_cs_ad_user::GetCsAdUser::INFO,
     get_cs_effective_policy::GetCsEffectivePolicy::INFO,
     get_cs_user::GetCsUser::INFO,
@@ -34,6 +41,8 @@ pub static COMMANDS: &[CommandInfo] = &[
     move_cs_legacy_user::MoveCsLegacyUser::INFO,
     move_cs_user::MoveCsUser::INFO,
     set_cs_user::SetCsUser::INFO,
+    sync_cs_user_data::SyncCsUserData::INFO,
+    update_cs_user_data::UpdateCsUserData::INFO,
 ];
 
 /// A user as an object; the credential is not shown.

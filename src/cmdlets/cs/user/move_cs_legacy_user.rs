@@ -31,17 +31,17 @@ cmdlet! {
         "Target" target: String { position: Some(1), mandatory: true },
         /// Moves users without a home pool too.
         "Force" force: bool,
-        /// Accepted: policies are in the same store, and users keep theirs.
+        /// Leaves this policy of the users behind.
         "ExcludeArchivingPolicy" archiving: bool,
-        /// Accepted: policies are in the same store, and users keep theirs.
+        /// Leaves this policy of the users behind.
         "ExcludeConferencingPolicy" conferencing: bool,
-        /// Accepted: policies are in the same store, and users keep theirs.
+        /// Leaves this policy of the users behind.
         "ExcludeDialPlan" dial_plan: bool,
-        /// Accepted: policies are in the same store, and users keep theirs.
+        /// Leaves this policy of the users behind.
         "ExcludeExternalAccessPolicy" external: bool,
-        /// Accepted: policies are in the same store, and users keep theirs.
+        /// Leaves this policy of the users behind.
         "ExcludePresencePolicy" presence: bool,
-        /// Accepted: policies are in the same store, and users keep theirs.
+        /// Leaves this policy of the users behind.
         "ExcludeVoicePolicy" voice: bool,
         /// Accepted: the Edge of the site's route is used.
         "ProxyPool" proxy: Option<String>,
@@ -61,8 +61,23 @@ cmdlet! {
 impl Cmdlet for MoveCsLegacyUser {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let (identity, target) = (self.identity.clone(), self.target.clone());
-        let command =
-            Move { target: &target, from_legacy: true, without_contacts: false, homeless: self.force };
+        let excluded = [
+            (self.archiving, "ArchivingPolicy"),
+            (self.conferencing, "ConferencingPolicy"),
+            (self.dial_plan, "DialPlan"),
+            (self.external, "ExternalAccessPolicy"),
+            (self.presence, "PresencePolicy"),
+            (self.voice, "VoicePolicy"),
+        ];
+        let excluded: Vec<&'static str> =
+            excluded.into_iter().filter(|(given, _)| *given).map(|(_, kind)| kind).collect();
+        let command = Move {
+            target: &target,
+            from_legacy: true,
+            homeless: self.force,
+            without_policies: &excluded,
+            ..Move::default()
+        };
         match command.run(context, &identity)? {
             Ok(moved) => {
                 moved.iter().filter(|_| self.pass_thru).try_for_each(|user| context.output(shown(user)))

@@ -12,7 +12,7 @@ use crate::engine::value::Value;
 const BY_IDENTITY: &[Membership] =
     &[Membership { set: "Identity", position: Some(0), mandatory: true, pipe: Pipe::Both }];
 const BY_LIST: &[Membership] =
-    &[Membership { set: "UserList", position: None, mandatory: true, pipe: Pipe::No }];
+    &[Membership { set: "Users", position: None, mandatory: true, pipe: Pipe::No }];
 
 cmdlet! {
     /// Moves users to another pool, with their contacts.
@@ -60,6 +60,16 @@ cmdlet! {
         "HostedMigrationOverrideUrl" hosted: Option<String> { validate: &[Validation::NotYet] },
         /// There is no online service to move to.
         "MoveToTeams" teams: bool { validate: &[Validation::NotYet] },
+        /// Accepted: there is no online service to sign in to.
+        "TenantAdminUserName" tenant_admin: Option<String>,
+        /// Accepted: there is no online service to sign in to.
+        "AccessTokens" tokens: Vec<String>,
+        /// Accepted: there is no online conferencing.
+        "BypassAudioConferencingCheck" bypass_conferencing: bool,
+        /// Accepted: there is no online telephony.
+        "BypassEnterpriseVoiceCheck" bypass_voice: bool,
+        /// Accepted: there is one way to move users.
+        "UseLegacyMode" legacy_mode: bool,
         /// Sends the user on.
         "PassThru" pass_thru: bool,
     }
@@ -70,7 +80,7 @@ impl MoveCsUser {
     fn one(&mut self, context: &mut Context<'_>, identity: &str) -> Outcome {
         let target = self.target.clone();
         let command =
-            Move { target: &target, from_legacy: false, without_contacts: self.force, homeless: self.force };
+            Move { target: &target, without_contacts: self.force, homeless: self.force, ..Move::default() };
         let session = session(context)?;
         let before = homes(&*session, identity);
         let outcome = command.run(context, identity)?;

@@ -1,14 +1,19 @@
 //! Moving users between pools: what is checked, what moves along, and what is lost.
 
 use super::no_user;
+use crate::cmdlets::cs::noun::{Scope, identity};
+use crate::cmdlets::cs::schema::NOUNS;
 use crate::cmdlets::cs::state::{Refusal, attempt, session};
 use crate::cmdlets::cs::topology::published;
 use crate::engine::Outcome;
 use crate::engine::command::Context;
-use crate::topology::model::{HomeKind, Topology, User, find_users, save};
+use crate::topology::kinds;
+use crate::topology::model::{Entity, HomeKind, Topology, User, find_users, save};
 use crate::topology::store::{Reader, Transaction};
+use serde_json::Value as Json;
 
 /// One move command.
+#[derive(Default)]
 pub struct Move<'a> {
     pub target: &'a str,
     /// Only from legacy pools to new ones, as `Move-CsLegacyUser` does.
@@ -17,6 +22,8 @@ pub struct Move<'a> {
     pub without_contacts: bool,
     /// Moves users who have no home pool too.
     pub homeless: bool,
+    /// Kinds of policies that users lose on their way. Source: migration.md E.1.
+    pub without_policies: &'a [&'static str],
 }
 
 impl Move<'_> {
@@ -45,9 +52,39 @@ impl Move<'_> {
                     user.contacts.clear();
                 }
                 save(transaction, user)?;
+                if self.from_legacy {
+                    self.carry_policies(transaction, user)?;
+                }
             }
         }
         Ok(users)
+    }
+
+    /// Takes excluded policies away, and refuses a move with a policy that the new deployment does not have.
+    fn carry_policies(&self, transaction: &mut Transaction, user: &User) -> Result<(), Refusal> {
+        let Some(record) = transaction.get(kinds::USER, &user.identity())? else { return Ok(()) };
+        let mut value = record.value.clone();
+        for noun in NOUNS.iter().filter(|noun| noun.has(Scope::Tag)) {
+            let Some(name) = value.get(noun.kind).and_then(Json::as_str).map(str::to_owned) else { continue };
+            if self.without_policies.contains(&noun.kind) {
+                if let Some(fields) = value.as_object_mut() {
+                    fields.shift_remove(noun.kind);
+                }
+                continue;
+            }
+            let identity = identity::canonical(noun, name.strip_prefix("Tag:").unwrap_or(&name))?;
+            if transaction.get(noun.kind, &identity)?.is_none() {
+                return Err(Refusal::Invalid(format!(
+                    "'{}' has the {} '{name}', which the new deployment does not have. Run Import-CsLegacyConfiguration, or leave it out with an -Exclude switch.",
+                    user.label(),
+                    noun.words
+                )));
+            }
+        }
+        if value != record.value {
+            transaction.put(kinds::USER, &user.identity(), value)?;
+        }
+        Ok(())
     }
 
     fn check_target(&self, topology: &Topology) -> Result<(), Refusal> {

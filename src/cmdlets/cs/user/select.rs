@@ -21,6 +21,8 @@ pub struct Selection {
     /// Distinguished name that users lie below.
     pub unit: Option<String>,
     pub home: Option<HomeKind>,
+    /// Only users of Office Communications Server, or only those of Lync Server.
+    pub on_ocs: Option<bool>,
     /// Only users who are enabled but have no home pool.
     pub unassigned: bool,
     /// Only users who have a SIP address.
@@ -68,9 +70,9 @@ impl Selection {
     /// The records of the users, in the order of their keys. Errors: an identity that nobody has.
     pub fn records(&self, reader: &dyn Reader) -> Result<Vec<Record>, Refusal> {
         let candidates = self.candidates(reader)?;
-        let topology = match self.home {
-            Some(_) => Some(published(reader)?),
-            None => None,
+        let topology = match (self.home, self.on_ocs) {
+            (None, None) => None,
+            _ => Some(published(reader)?),
         };
         let below = self.unit.as_ref().map(|unit| format!(",{}", unit.to_lowercase()));
         let text = |record: &Record, name: &str| {
@@ -79,9 +81,12 @@ impl Selection {
         let chosen = candidates.into_iter().filter(|record| {
             let home = text(record, "RegistrarPool");
             let kind = || topology.as_ref().and_then(|topology| topology.home_kind(&home));
+            let ocs =
+                || topology.as_ref().and_then(|topology| topology.is_office_communications_server(&home));
             (!self.enabled_only || !text(record, "SipAddress").is_empty())
                 && (!self.unassigned || (home.is_empty() && !text(record, "SipAddress").is_empty()))
                 && self.home.is_none_or(|wanted| kind() == Some(wanted))
+                && self.on_ocs.is_none_or(|wanted| ocs() == Some(wanted))
                 && below.as_ref().is_none_or(|below| {
                     text(record, "DistinguishedName").to_lowercase().ends_with(below.as_str())
                 })

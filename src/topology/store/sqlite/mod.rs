@@ -82,6 +82,10 @@ impl Store for SqliteStore {
         self.path.to_string_lossy().into_owned()
     }
 
+    fn kinds(&self) -> Result<Vec<String>, StoreError> {
+        self.read(read::kinds)
+    }
+
     fn read_kinds(&self, kinds: &[&str]) -> Result<(Revision, Vec<Record>), StoreError> {
         self.read_together(|connection| {
             let mut records = Vec::new();

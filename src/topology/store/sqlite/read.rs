@@ -20,6 +20,20 @@ pub fn get(connection: &Connection, kind: &str, identity: &str) -> rusqlite::Res
         .optional()
 }
 
+/// The kinds that have records. Each is found by a step of the index, however many records it has.
+pub fn kinds(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    connection
+        .prepare_cached(
+            "WITH RECURSIVE found (kind) AS (
+                 SELECT min(kind) FROM records
+                 UNION ALL
+                 SELECT (SELECT min(kind) FROM records WHERE kind > found.kind) FROM found WHERE kind IS NOT NULL)
+             SELECT kind FROM found WHERE kind IS NOT NULL",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect()
+}
+
 /// All records of a kind.
 pub fn list(connection: &Connection, kind: &str) -> rusqlite::Result<Vec<Record>> {
     connection

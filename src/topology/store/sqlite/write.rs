@@ -25,8 +25,10 @@ pub fn apply(
     log_entry(&transaction, revision, author).map_err(sqlite)?;
     for (sequence, change) in changes.changes().iter().enumerate() {
         check(&transaction, location, change, revision)?;
-        log_change(&transaction, revision, sequence, change).map_err(sqlite)?;
-        write(&transaction, revision, change).map_err(sqlite)?;
+        // The text of the new value goes into the log and into the record.
+        let after = change.after().map(Value::to_string);
+        log_change(&transaction, revision, sequence, change, after.as_deref()).map_err(sqlite)?;
+        write(&transaction, revision, change, after.as_deref()).map_err(sqlite)?;
     }
     transaction.execute("UPDATE state SET revision = ?1", params![revision]).map_err(sqlite)?;
     transaction.commit().map_err(sqlite)?;
@@ -73,6 +75,7 @@ fn log_change(
     revision: Revision,
     sequence: usize,
     change: &Change,
+    after: Option<&str>,
 ) -> rusqlite::Result<()> {
     let before = change.before();
     connection
@@ -87,23 +90,29 @@ fn log_change(
             change.identity(),
             before.map(|record| record.value.to_string()),
             before.map(|record| record.revision),
-            change.after().map(Value::to_string),
+            after,
         ])
         .map(drop)
 }
 
-fn write(connection: &Connection, revision: Revision, change: &Change) -> rusqlite::Result<()> {
+fn write(
+    connection: &Connection,
+    revision: Revision,
+    change: &Change,
+    after: Option<&str>,
+) -> rusqlite::Result<()> {
     let (kind, key) = (change.kind(), fold(change.identity()));
-    if let Some(before) = change.before() {
-        for (attribute, text) in index::entries(kind, &before.value) {
-            connection
-                .prepare_cached(
-                    "DELETE FROM attributes WHERE kind = ?1 AND attribute = ?2 AND value = ?3 AND key = ?4",
-                )?
-                .execute(params![kind, attribute, text, key])?;
-        }
+    let entries = |value: Option<&Value>| value.map(|value| index::entries(kind, value)).unwrap_or_default();
+    let (old, new) = (entries(change.before().map(|record| &record.value)), entries(change.after()));
+    // Most changes leave most of the index as it is.
+    for (attribute, text) in old.iter().filter(|entry| !new.contains(entry)) {
+        connection
+            .prepare_cached(
+                "DELETE FROM attributes WHERE kind = ?1 AND attribute = ?2 AND value = ?3 AND key = ?4",
+            )?
+            .execute(params![kind, attribute, text, key])?;
     }
-    let Some(value) = change.after() else {
+    let Some(text) = after else {
         return connection
             .prepare_cached("DELETE FROM records WHERE kind = ?1 AND key = ?2")?
             .execute(params![kind, key])
@@ -115,18 +124,28 @@ fn write(connection: &Connection, revision: Revision, change: &Change) -> rusqli
              ON CONFLICT (kind, key) DO UPDATE
              SET identity = excluded.identity, value = excluded.value, revision = excluded.revision",
         )?
-        .execute(params![kind, key, change.identity(), value.to_string(), revision])?;
-    index_record(connection, kind, &key, value)
+        .execute(params![kind, key, change.identity(), text, revision])?;
+    for entry in new.iter().filter(|entry| !old.contains(entry)) {
+        add_entry(connection, kind, &key, entry)?;
+    }
+    Ok(())
 }
 
 /// Adds a record to the index.
 pub fn index_record(connection: &Connection, kind: &str, key: &str, value: &Value) -> rusqlite::Result<()> {
-    for (attribute, text) in index::entries(kind, value) {
-        connection
-            .prepare_cached(
-                "INSERT OR REPLACE INTO attributes (kind, attribute, value, key) VALUES (?1, ?2, ?3, ?4)",
-            )?
-            .execute(params![kind, attribute, text, key])?;
-    }
-    Ok(())
+    index::entries(kind, value).iter().try_for_each(|entry| add_entry(connection, kind, key, entry))
+}
+
+fn add_entry(
+    connection: &Connection,
+    kind: &str,
+    key: &str,
+    (attribute, text): &(&'static str, String),
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO attributes (kind, attribute, value, key) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![kind, attribute, text, key])
+        .map(drop)
 }

@@ -1,0 +1,90 @@
+//! `Export-CsConfiguration`.
+
+use crate::cmdlet;
+use crate::cmdlets::cs::state::{Refusal, session};
+use crate::engine::Outcome;
+use crate::engine::command::{Cmdlet, Context, Membership, Pipe};
+use crate::engine::value::Value;
+use crate::topology::archive::write_archive;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+const TO_FILE: &[Membership] =
+    &[Membership { set: "FileName", position: Some(0), mandatory: true, pipe: Pipe::No }];
+const AS_BYTES: &[Membership] =
+    &[Membership { set: "AsBytes", position: None, mandatory: true, pipe: Pipe::No }];
+
+cmdlet! {
+    /// Writes every record of the management store to a zip file, which Import-CsConfiguration reads. Passphrases
+    /// are in it, so it is for its owner only.
+    ///
+    /// # Examples
+    /// ```powershell
+    /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
+    /// Export-CsConfiguration -FileName ./configuration.zip
+    /// Import-CsConfiguration -FileName ./configuration.zip -Force
+    /// ```
+    "Export-CsConfiguration" as ExportCsConfiguration { module: "fedsh.Cs", default_set: "FileName" }
+    parameters {
+        /// The file.
+        "FileName" file: Option<String> { sets: TO_FILE },
+        /// Sends the bytes of the file instead of writing one.
+        "AsBytes" as_bytes: bool { sets: AS_BYTES },
+        /// Accepted: the store here is the local one.
+        "LocalStore" local: bool,
+        /// Replaces a file that is there without asking.
+        "Force" force: bool,
+    }
+}
+
+impl Cmdlet for ExportCsConfiguration {
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let session = session(context)?;
+        let bytes = match write_archive(&**session.store()) {
+            Ok(bytes) => bytes,
+            Err(error) => return Refusal::Invalid(format!("The configuration: {error}.")).report(context),
+        };
+        let Some(file) = &self.file else {
+            return context.output(Value::array(bytes.into_iter().map(Value::Byte).collect()));
+        };
+        let path = context.engine.resolve_path(file);
+        if path.exists()
+            && !self.force
+            && !context.should_continue(
+                &format!("Replace the file '{}'?", path.display()),
+                "Export-CsConfiguration",
+            )?
+        {
+            return Ok(());
+        }
+        match write_private(&path, &bytes) {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                Refusal::Invalid(format!("'{}' cannot be written: {error}.", path.display())).report(context)
+            }
+        }
+    }
+}
+
+/// Writes a file beside the wanted one and renames it, so that a full disk leaves the old one.
+pub fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.part", std::process::id()));
+    let fresh = path.with_file_name(name);
+    let written = std::fs::OpenOptions::new()
+        .create(true)
+        .write(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&fresh)
+        .and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.sync_all()
+        })
+        .and_then(|()| std::fs::rename(&fresh, path));
+    if written.is_err() {
+        let _ = std::fs::remove_file(&fresh);
+    }
+    written
+}
