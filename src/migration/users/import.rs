@@ -2,8 +2,9 @@
 
 use super::ImportedUser;
 use crate::topology::kinds;
-use crate::topology::store::{Reader, StoreError, Transaction};
+use crate::topology::store::{Reader, Record, StoreError, Transaction, fold};
 use serde_json::{Value, json};
+use std::collections::{HashMap, HashSet};
 
 /// What storing a row did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,18 +17,55 @@ pub enum Stored {
     Unchanged,
 }
 
+/// The users of a store by their two names, for files with many rows.
+pub struct Known {
+    by_name: HashMap<(&'static str, String), Record>,
+    keys: HashSet<String>,
+}
+
+impl Known {
+    /// Reads every user once.
+    pub fn of(transaction: &Transaction) -> Result<Known, StoreError> {
+        let mut known = Known { by_name: HashMap::new(), keys: HashSet::new() };
+        for record in transaction.list(kinds::USER)? {
+            known.note(record);
+        }
+        Ok(known)
+    }
+
+    fn find(&self, name: &'static str, value: &str) -> Option<&Record> {
+        self.by_name.get(&(name, fold(value)))
+    }
+
+    fn note(&mut self, record: Record) {
+        self.keys.insert(fold(&record.identity));
+        for name in NAMES {
+            if let Some(value) = record.value.get(name).and_then(Value::as_str) {
+                self.by_name.insert((name, fold(value)), record.clone());
+            }
+        }
+    }
+}
+
+/// What tells one user from another.
+const NAMES: [&str; 2] = ["SipAddress", "UserPrincipalName"];
+
 /// Creates the user of a row, or updates the one with its SIP address or sign-in name.
 ///
 /// Attributes that the row does not have stay. So does the home pool of a user who has one: only a move
 /// changes it, so that an export can be read again after users have moved.
 /// Errors: `AlreadyExists` when its two names belong to two different users.
-pub fn store_user(transaction: &mut Transaction, row: &ImportedUser) -> Result<Stored, StoreError> {
-    let mut existing = None;
-    for name in ["SipAddress", "UserPrincipalName"] {
+pub fn store_user(
+    transaction: &mut Transaction,
+    known: &mut Known,
+    row: &ImportedUser,
+) -> Result<Stored, StoreError> {
+    let mut existing: Option<Record> = None;
+    for name in NAMES {
         let Some(value) = row.properties.get(name).and_then(Value::as_str) else { continue };
-        let Some(found) = transaction.find(kinds::USER, name, value)?.into_iter().next() else { continue };
+        let Some(found) = known.find(name, value) else { continue };
         match &existing {
-            None => existing = Some(found),
+            None => existing = Some(found.clone()),
             Some(other) if other.identity == found.identity => {}
             Some(_) => {
                 return Err(StoreError::AlreadyExists {
@@ -41,7 +79,12 @@ pub fn store_user(transaction: &mut Transaction, row: &ImportedUser) -> Result<S
         let key = row.user().id;
         let mut properties = row.properties.clone();
         properties.insert("Id".to_owned(), json!(key));
-        transaction.create(kinds::USER, &key, Value::Object(properties))?;
+        let value = Value::Object(properties);
+        if known.keys.contains(&fold(&key)) {
+            return Err(StoreError::AlreadyExists { kind: kinds::USER.to_owned(), identity: key });
+        }
+        transaction.put(kinds::USER, &key, value.clone())?;
+        known.note(Record { kind: kinds::USER.to_owned(), identity: key, value, revision: 0 });
         return Ok(Stored::Created);
     };
     let mut value = record.value.clone();
@@ -57,7 +100,8 @@ pub fn store_user(transaction: &mut Transaction, row: &ImportedUser) -> Result<S
     if value == record.value {
         return Ok(Stored::Unchanged);
     }
-    transaction.update(kinds::USER, &record.identity, value)?;
+    transaction.update(kinds::USER, &record.identity, value.clone())?;
+    known.note(Record { value, ..record });
     Ok(Stored::Updated)
 }
 
@@ -71,7 +115,8 @@ mod tests {
 
     fn import(transaction: &mut Transaction, text: &str) -> Result<Stored, StoreError> {
         let row = read_csv(text.to_owned()).unwrap().next().unwrap().unwrap();
-        store_user(transaction, &row)
+        let mut known = Known::of(transaction)?;
+        store_user(transaction, &mut known, &row)
     }
 
     #[test]

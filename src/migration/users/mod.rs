@@ -10,7 +10,7 @@ mod ldif;
 mod validate;
 
 pub use csv::read_csv;
-pub use import::{Stored, store_user};
+pub use import::{Known, Stored, store_user};
 pub use ldap::{Directory, EVERYBODY, LdapError, read_ldap};
 pub use ldif::read_ldif;
 

@@ -12,7 +12,7 @@ use crate::engine::value::Value;
 use crate::engine::{Outcome, convert, member};
 use crate::migration::user_data::is_user_data;
 use crate::migration::users::{
-    Directory, EVERYBODY, ImportedUser, Stored, read_ldap, read_users, store_user,
+    Directory, EVERYBODY, ImportedUser, Known, Stored, read_ldap, read_users, store_user,
 };
 use crate::topology::model::Topology;
 
@@ -211,9 +211,10 @@ impl Cmdlet for ImportCsUserData {
         let Some(good) = self.rows(context, &shown, &bytes, &topology)? else { return Ok(()) };
         progress(context, "Importing users", 0, good.len());
         let counted = change(context, &shown, |transaction| {
+            let mut known = Known::of(transaction)?;
             let mut counted = [0; 3];
             for row in &good {
-                match store_user(transaction, row)? {
+                match store_user(transaction, &mut known, row)? {
                     Stored::Created => counted[0] += 1,
                     Stored::Updated => counted[1] += 1,
                     Stored::Unchanged => counted[2] += 1,

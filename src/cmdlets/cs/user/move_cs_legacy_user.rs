@@ -1,6 +1,6 @@
 //! `Move-CsLegacyUser`.
 
-use super::moving::Move;
+use super::moving::{Move, warn_of_appliance};
 use super::shown;
 use crate::cmdlet;
 use crate::engine::Outcome;
@@ -59,6 +59,10 @@ cmdlet! {
 }
 
 impl Cmdlet for MoveCsLegacyUser {
+    fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
+        warn_of_appliance(context, &self.target)
+    }
+
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let (identity, target) = (self.identity.clone(), self.target.clone());
         let excluded = [

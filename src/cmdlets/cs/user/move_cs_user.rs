@@ -1,6 +1,6 @@
 //! `Move-CsUser`.
 
-use super::moving::{Move, homes};
+use super::moving::{Move, homes, warn_of_appliance};
 use super::shown;
 use crate::cmdlet;
 use crate::cmdlets::cs::state::{Refusal, session};
@@ -144,6 +144,10 @@ impl MoveCsUser {
 }
 
 impl Cmdlet for MoveCsUser {
+    fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
+        warn_of_appliance(context, &self.target)
+    }
+
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         match (self.identity.clone(), self.list.clone()) {
             (_, Some(file)) => self.all_of(context, &file),

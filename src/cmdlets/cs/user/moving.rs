@@ -142,6 +142,17 @@ impl Move<'_> {
     }
 }
 
+/// Says before users move to a survivable branch appliance what they lose there. Source: migration.md A.
+pub fn warn_of_appliance(context: &mut Context<'_>, target: &str) -> Outcome {
+    let topology = published(&*session(context)?).unwrap_or_default();
+    match topology.home_kind(target) {
+        Some(HomeKind::Sba) => context.warning(&format!(
+            "'{target}' is a survivable branch appliance: its users cannot talk to XMPP partners."
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// Where users were before a move, for a report.
 pub fn homes(reader: &dyn Reader, identity: &str) -> String {
     let users = find_users(reader, identity).unwrap_or_default();
