@@ -37,6 +37,9 @@ pub fn read_csv(text: String) -> Result<Rows, ReadError> {
     if !columns.iter().any(|column| matches!(column, Column::Text(name) if addresses.contains(name))) {
         return Err(ReadError::NoAddressColumn { found: headers.iter().collect::<Vec<_>>().join(", ") });
     }
+    if let Some(line) = open_quotes(body, delimiter) {
+        return Err(ReadError::OpenQuotes { line: line + usize::try_from(skipped).unwrap_or(0) });
+    }
     Ok(Box::new(CsvRows {
         columns,
         records: reader.into_records(),
@@ -44,6 +47,27 @@ pub fn read_csv(text: String) -> Result<Rows, ReadError> {
         row: 0,
         skipped,
     }))
+}
+
+/// The line, from 1, of quotes that are never closed: all rows after it would be one field.
+fn open_quotes(text: &str, delimiter: u8) -> Option<usize> {
+    let (mut line, mut opened, mut at_start) = (1, None, true);
+    let mut bytes = text.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        match (byte, opened) {
+            (b'"', Some(_)) if bytes.peek() == Some(&b'"') => {
+                bytes.next();
+            }
+            (b'"', Some(_)) => opened = None,
+            (b'"', None) if at_start => opened = Some(line),
+            _ => {}
+        }
+        at_start = opened.is_none() && (byte == delimiter || byte == b'\n');
+        if byte == b'\n' {
+            line += 1;
+        }
+    }
+    opened
 }
 
 struct CsvRows {
@@ -166,6 +190,15 @@ mod tests {
 
     fn rows(text: &str) -> Vec<Result<ImportedUser, RowError>> {
         read_csv(text.to_owned()).unwrap().collect()
+    }
+
+    #[test]
+    fn quotes_that_are_never_closed_are_found() {
+        assert_eq!(open_quotes("a,b\n\"x\"\"y\nz\",2\n", b','), None);
+        assert_eq!(open_quotes("a,b\n1,\"x\n2,y\n", b','), Some(2));
+        assert_eq!(open_quotes("a,b\n1,5\" disk\n", b','), None);
+        let text = "SipAddress,DisplayName\nsip:ann@contoso.com,\"Ann";
+        assert_eq!(read_csv(text.to_owned()).err(), Some(ReadError::OpenQuotes { line: 2 }));
     }
 
     #[test]

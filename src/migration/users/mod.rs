@@ -67,6 +67,12 @@ pub enum ReadError {
         /// The columns it has.
         found: String,
     },
+    /// A quoted field that has no end.
+    #[error("The quotes that open in line {line} are never closed.")]
+    OpenQuotes {
+        /// Line, from 1.
+        line: usize,
+    },
     /// Nothing in it.
     #[error("The file is empty.")]
     Empty,

@@ -64,5 +64,9 @@ pub enum DocumentError {
 /// Reads a document of either form from the bytes of a file.
 pub fn read_topology(bytes: &[u8]) -> Result<Topology, DocumentError> {
     let text = decode(bytes)?;
+    // The short form of nothing would be a topology without anything.
+    if text.trim().is_empty() {
+        return Err(DocumentError::Syntax { line: 1, reason: "it is empty".to_owned() });
+    }
     if text.trim_start().starts_with('<') { read_xml(&text) } else { read_toml(&text) }
 }

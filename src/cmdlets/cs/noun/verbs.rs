@@ -38,7 +38,13 @@ pub fn get(command: &NounCommand, context: &mut Context<'_>) -> Outcome {
     let session = session(context)?;
     let given = command.text(context.engine, "Identity")?;
     let pattern = command.text(context.engine, "Filter")?;
-    if let Some(given) = given.filter(|given| !has_wildcard(given)) {
+    // A name may have brackets in it, which are a pattern otherwise.
+    let is_there = |given: &String| {
+        identity::canonical(noun, given).is_ok_and(|identity| {
+            record::stored(noun, &*session, &identity).is_ok_and(|found| found.is_some())
+        })
+    };
+    if let Some(given) = given.filter(|given| !has_wildcard(given) || is_there(given)) {
         let found = identity::canonical(noun, &given).and_then(|identity| {
             Ok(record::stored(noun, &*session, &identity)?.map(|fields| (identity, fields)))
         });
@@ -72,7 +78,7 @@ fn new_identity(command: &NounCommand, engine: &mut Engine) -> Outcome<Result<St
     if let Some(identity) = command.text(engine, "Identity")? {
         return Ok(identity::canonical(noun, &numbered(noun, identity)));
     }
-    let Some(key) = &noun.key else { return Ok(Err(missing(noun, ""))) };
+    let Some(key) = &noun.key else { return Ok(identity::canonical(noun, "")) };
     let parent = match key.parent {
         Some(name) => command.text(engine, name)?,
         None => None,
