@@ -123,6 +123,13 @@ impl<T> Commands<T> {
     }
 }
 
+impl<T> Commands<T> {
+    /// Takes what another scope holds, and gives it what this one held.
+    fn swap(&self, other: &Commands<T>) {
+        std::mem::swap(&mut *self.borrow_mut(), &mut *other.borrow_mut());
+    }
+}
+
 impl<T> Drop for Commands<T> {
     fn drop(&mut self) {
         if self.counted.get() {

@@ -107,7 +107,7 @@ pub fn as_written(value: Value, text: &str) -> Value {
         body: MemberBody::Note(Value::text(text)),
         hidden: true,
     });
-    Value::Wrapped(Rc::new(Wrapped { base: value, members: RefCell::new(members) }))
+    Value::Wrapped(Rc::new(Wrapped::new(value, members)))
 }
 
 /// The text that a number was written as, when that is not how it is shown.

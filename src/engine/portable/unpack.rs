@@ -84,7 +84,7 @@ impl Unpacker {
             Portable::Wrapped(base, members) => {
                 let base = self.unpack(engine, base)?;
                 let members = self.members(engine, members)?;
-                Value::Wrapped(Rc::new(Wrapped { base, members: RefCell::new(members) }))
+                Value::Wrapped(Rc::new(Wrapped::new(base, members)))
             }
             Portable::Object(object) => self.object(engine, object)?,
             Portable::Same(id) => self.objects.get(*id).cloned().flatten().unwrap_or_default(),
