@@ -6,7 +6,12 @@
 //! `tests/oracle/differences.tsv` has the reason of each difference that is known (`set:case`, a tab, the
 //! reason); a case listed there that matches fails the run.
 
-#![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test says what is wrong by panicking, and prints the scores"
+)]
 
 use serde_json::Value;
 use std::collections::BTreeMap;

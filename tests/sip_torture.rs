@@ -1,7 +1,5 @@
 //! SIP messages that are odd and lawful, or look lawful and are not: the cases of RFC 4475, in words of our own.
 
-#![expect(clippy::panic, reason = "a test says what is wrong by panicking")]
-
 use fedsh::federation::sip::SipMessage;
 use fedsh::federation::sip::parse::{Limits, parse_datagram};
 

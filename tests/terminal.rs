@@ -2,7 +2,7 @@
 //! is left must be the one that PowerShell left. `tests/oracle/terminal_passing.txt` lists the sessions that match
 //! and only grows (`FEDSH_TERMINAL_UPDATE=1` rewrites it).
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use serde_json::Value;
