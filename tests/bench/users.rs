@@ -83,24 +83,22 @@ fn bare(file: &Path, users: usize) -> Bare {
 /// Name and seconds of each phase, and the most memory in KB.
 fn commands(folder: &Path, users: usize) -> (Vec<(String, f64)>, u64) {
     let script = folder.join("users.ps1");
-    let text = format!(
-        "New-CsSite Redmond -SipDomain contoso.com | Out-Null
+    let text = "New-CsSite Redmond -SipDomain contoso.com | Out-Null
 New-CsPool pool01.contoso.net -Site Redmond | Out-Null
 New-CsPool pool02.contoso.net -Site Redmond | Out-Null
 New-CsExternalAccessPolicy Xmpp | Out-Null
-function Measure-Phase {{ param($Name, $Block)
+function Measure-Phase { param($Name, $Block)
     $start = Get-Date
     & $Block
-    '{{0}} {{1}}' -f $Name, ((Get-Date) - $start).TotalSeconds
-}}
-Measure-Phase import {{ Import-CsUserData users.csv -RegistrarPool pool01.contoso.net | Out-Null }}
-Measure-Phase list {{ Get-CsUser | Out-Null }}
-Measure-Phase filter {{ Get-CsUser -Filter {{ RegistrarPool -eq 'pool01.contoso.net' }} | Out-Null }}
-Measure-Phase grant {{ Invoke-CsMigrationStep Grant {{ Get-CsUser | Grant-CsExternalAccessPolicy -PolicyName Xmpp }} 6> $null }}
-Measure-Phase move {{ Invoke-CsMigrationStep Move {{ Get-CsUser | Move-CsUser -Target pool02.contoso.net }} 6> $null }}
-'moved {{0}}' -f @(Get-CsUser -Filter {{ RegistrarPool -eq 'pool02.contoso.net' }}).Count
-"
-    );
+    '{0} {1}' -f $Name, ((Get-Date) - $start).TotalSeconds
+}
+Measure-Phase import { Import-CsUserData users.csv -RegistrarPool pool01.contoso.net | Out-Null }
+Measure-Phase list { Get-CsUser | Out-Null }
+Measure-Phase filter { Get-CsUser -Filter { RegistrarPool -eq 'pool01.contoso.net' } | Out-Null }
+Measure-Phase grant { Invoke-CsMigrationStep Grant { Get-CsUser | Grant-CsExternalAccessPolicy -PolicyName Xmpp } 6> $null }
+Measure-Phase move { Invoke-CsMigrationStep Move { Get-CsUser | Move-CsUser -Target pool02.contoso.net } 6> $null }
+'moved {0}' -f @(Get-CsUser -Filter { RegistrarPool -eq 'pool02.contoso.net' }).Count
+";
     std::fs::write(&script, text).unwrap();
     let mut rows = String::from("SipAddress,DisplayName,Enabled\n");
     for index in 0..users {
