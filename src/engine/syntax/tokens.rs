@@ -478,6 +478,11 @@ impl Scanner<'_> {
                 letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect();
             let kind = if kind == "Elseif" { "ElseIf".to_string() } else { kind };
             self.push(&kind, word.len(), KEYWORD);
+            // A function's name is a word as those of commands.
+            if matches!(folded.as_str(), "function" | "filter") {
+                self.mode = Mode::Command;
+                return;
+            }
             if matches!(
                 folded.as_str(),
                 "function"
