@@ -194,8 +194,8 @@ impl Scope {
         if !matches!(item, Slot::Unset) {
             made.put(ITEM, item);
         }
-        made.functions.borrow_mut().append(&mut self.functions.borrow_mut());
-        made.aliases.borrow_mut().append(&mut self.aliases.borrow_mut());
+        made.functions.swap(&self.functions);
+        made.aliases.swap(&self.aliases);
         made.drives.swap(&self.drives);
         made.types.swap(&self.types);
         made.strict.set(self.strict.get());
