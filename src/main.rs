@@ -16,9 +16,14 @@ fn main() -> ExitCode {
     {
         return serve_services(rest);
     }
+    if let [only] = arguments.as_slice()
+        && only == "--lsp"
+    {
+        return ExitCode::from((host::lsp::run(cmdlets::TABLES) & 0xFF) as u8);
+    }
     match host::command_line::read(&arguments) {
         Ok(line) => {
-            let code = host::session::run(line, cmdlets::TABLES);
+            let code = host::session::run(line, cmdlets::TABLES, cmdlets::VALUE_SOURCES);
             // A process's exit code is one byte; PowerShell's keeps the low one.
             ExitCode::from((code & 0xFF) as u8)
         }

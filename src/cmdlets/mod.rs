@@ -5,6 +5,9 @@ pub mod cs;
 
 use crate::engine::command::CommandInfo;
 
+/// What completes parameters whose values the commands know themselves.
+pub static VALUE_SOURCES: &[crate::engine::completion::ValueSource] = &[cs::completion::values];
+
 /// Every native command.
 pub static TABLES: &[&[CommandInfo]] = &[
     core::archive::COMMANDS,

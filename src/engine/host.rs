@@ -57,6 +57,14 @@ pub trait Host {
     fn nested_prompt(&self) -> fn(&mut Engine) -> Outcome {
         |_| Ok(())
     }
+    /// Asks how a stopped script goes on; a host without a keyboard goes on at once.
+    fn debug_prompt(&self) -> fn(&mut Engine, &super::debugger::Stop) -> super::debugger::Resume {
+        |_, _| super::debugger::Resume::Continue
+    }
+    /// What was written since the last line break, which a prompt must not cover.
+    fn take_open_line(&mut self) -> String {
+        String::new()
+    }
     /// From now on everything shown is written there as well; `None` ends that.
     fn transcribe(&mut self, _to: Option<Box<dyn std::io::Write>>) {}
     /// Writes a line to the transcript only.

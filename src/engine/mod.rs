@@ -13,6 +13,7 @@ pub mod completion;
 pub mod context;
 pub mod convert;
 pub mod culture;
+pub mod debugger;
 pub mod editing;
 pub mod encoding;
 pub mod error;
@@ -115,6 +116,8 @@ pub struct Engine {
     /// Changes whenever scripts define types or name namespaces.
     pub(crate) types_version: u32,
     stop: Arc<AtomicBool>,
+    /// The debugger has to be asked before each instruction.
+    pub(crate) debugging: bool,
     /// What waits for something: one runtime for all commands, made when first needed.
     runtime: Option<tokio::runtime::Runtime>,
     /// The formatter of the running script's output, with its open table.
@@ -215,6 +218,7 @@ impl Engine {
             fused: std::env::var_os("FEDSH_GENERAL_CODE").is_none(),
             types_version: 0,
             stop: Arc::new(AtomicBool::new(false)),
+            debugging: false,
             runtime: None,
             formatter: None,
         };

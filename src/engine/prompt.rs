@@ -48,16 +48,25 @@ impl Engine {
         self.host.write_line("");
         self.host.write_line(&format!("cmdlet {} at command pipeline position {position}", binder.name));
         self.host.write_line("Supply values for the following parameters:");
+        let help = |index: &usize| {
+            let parameter = table.parameters.get(*index)?;
+            parameter.memberships.iter().find_map(|place| place.help.clone())
+        };
+        if missing.iter().any(|index| help(index).is_some()) {
+            self.host.write_line("(Type !? for Help.)");
+        }
         let mut answers = Vec::new();
         for index in missing {
             let Some(parameter) = table.parameters.get(*index) else { continue };
-            answers.push((*index, self.prompt_value(&parameter.name, &parameter.type_name)?));
+            let help = help(index);
+            answers
+                .push((*index, self.prompt_value(&parameter.name, &parameter.type_name, help.as_deref())?));
         }
         Ok(answers)
     }
 
     /// Asks for one value, or for items up to an empty line.
-    fn prompt_value(&mut self, name: &str, type_name: &str) -> Outcome<Value> {
+    fn prompt_value(&mut self, name: &str, type_name: &str, help: Option<&str>) -> Outcome<Value> {
         let element = type_name.strip_suffix("[]");
         let wanted = types::resolve_text(self, element.unwrap_or(type_name)).ok();
         let mut items = Vec::new();
@@ -67,6 +76,10 @@ impl Engine {
             let line =
                 self.host.read_line(&prompt).map_err(|message| Fault::runtime("ReadFailed", message))?;
             let Some(line) = line else { return Err(Box::new(Fault::Interrupted)) };
+            if let Some(help) = help.filter(|_| line == "!?") {
+                self.host.write_line(help);
+                continue;
+            }
             if element.is_some() && line.is_empty() {
                 return Ok(Value::array(items));
             }

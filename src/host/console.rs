@@ -23,6 +23,8 @@ pub struct Console {
     /// Colours may be used.
     colours: bool,
     transcript: Option<Box<dyn Write>>,
+    /// What was written since the last line break: the prompt stands behind it.
+    open_line: String,
 }
 
 impl Console {
@@ -42,6 +44,7 @@ impl Console {
             progress_shown: false,
             colours,
             transcript: None,
+            open_line: String::new(),
         }
     }
 
@@ -67,6 +70,7 @@ impl Console {
 
     fn line(&mut self, text: &str) {
         self.clear_progress();
+        self.open_line.clear();
         if self.transcript.is_some() {
             self.note(&format!("{text}\n"));
         }
@@ -76,6 +80,25 @@ impl Console {
         }
         if self.terminal {
             self.flush();
+        }
+    }
+
+    /// Asks in the terminal. Ctrl+C stops the command that asked, as it does while a command runs.
+    fn answer(&mut self, prompt: &str, mask: Option<char>) -> Result<Option<String>, String> {
+        self.write(prompt, None, None);
+        self.flush();
+        let answer = super::editor::read_answer(mask);
+        self.open_line.clear();
+        match answer {
+            Ok(line) => {
+                self.note("\n");
+                Ok(line)
+            }
+            Err(_) => {
+                let _ =
+                    rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::INT);
+                Ok(None)
+            }
         }
     }
 
@@ -121,6 +144,10 @@ impl Host for Console {
         }
         self.note(text);
         let plain = !self.terminal || !self.colours || (foreground.is_none() && background.is_none());
+        match text.rfind('\n') {
+            Some(at) => self.open_line = text.get(at + 1..).unwrap_or_default().to_string(),
+            None => self.open_line.push_str(text),
+        }
         let written =
             if plain { write!(self.output, "{text}") } else { write!(self.output, "{}", style.paint(text)) };
         if written.is_err() {
@@ -209,6 +236,9 @@ impl Host for Console {
                     .into(),
             );
         }
+        if std::io::stdin().is_terminal() {
+            return self.answer(prompt, None);
+        }
         self.write(prompt, None, None);
         self.flush();
         let mut line = String::new();
@@ -223,17 +253,7 @@ impl Host for Console {
         if !self.interactive || !std::io::stdin().is_terminal() {
             return self.read_line(prompt);
         }
-        self.write(prompt, None, None);
-        self.flush();
-        match super::editor::read_masked() {
-            Ok(line) => Ok(line),
-            Err(_) => {
-                // Ctrl+C stops the command that asked, as it does while a command runs.
-                let _ =
-                    rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::INT);
-                Ok(None)
-            }
-        }
+        self.answer(prompt, Some('*'))
     }
 
     fn choose(
@@ -305,6 +325,24 @@ impl Host for Console {
 
     fn nested_prompt(&self) -> fn(&mut Engine) -> crate::engine::Outcome {
         super::interactive::nested
+    }
+
+    fn debug_prompt(
+        &self,
+    ) -> fn(&mut Engine, &crate::engine::debugger::Stop) -> crate::engine::debugger::Resume {
+        super::debug_prompt::ask
+    }
+
+    fn set_window_title(&mut self, title: &str) {
+        if self.terminal && !super::editor::is_plain() {
+            let plain: String = title.chars().filter(|character| !character.is_control()).collect();
+            let _ = write!(self.output, "\x1b]0;{plain}\x07");
+            self.flush();
+        }
+    }
+
+    fn take_open_line(&mut self) -> String {
+        std::mem::take(&mut self.open_line)
     }
 
     fn transcribe(&mut self, to: Option<Box<dyn Write>>) {

@@ -40,7 +40,10 @@ pub fn run(engine: &mut Engine, line: &CommandLine) -> i32 {
             crate::engine::COMPATIBLE_VERSION
         ));
     }
-    read_commands(engine)
+    let echo = super::editor::QuietInterrupts::enter();
+    let code = read_commands(engine);
+    drop(echo);
+    code
 }
 
 /// A prompt inside of a running command, until `exit`.
@@ -73,12 +76,17 @@ fn read_commands(engine: &mut Engine) -> i32 {
 
 /// Reads with the session's editor, which is away while it reads.
 pub fn read(engine: &mut Engine, prompt: &str) -> Read {
+    let open = engine.host.take_open_line();
+    let prompt = &format!("{open}{prompt}");
     let Some(mut editor) = engine.extension::<Slot>().0.take() else {
         return match engine.host.read_line(prompt) {
             Ok(Some(line)) => Read::Line(line),
             _ => Read::End,
         };
     };
+    if open.is_empty() {
+        editor.leave_line(engine);
+    }
     let read = editor.read_input(engine, prompt);
     engine.extension::<Slot>().0 = Some(editor);
     read

@@ -4,6 +4,7 @@ use super::command_line::{CommandLine, Run};
 use super::console::Console;
 use crate::engine::bind::Element;
 use crate::engine::command::CommandInfo;
+use crate::engine::completion::{Completers, ValueSource};
 use crate::engine::invoke::HostSink;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome};
@@ -19,11 +20,15 @@ const STACK_BYTES: usize = 1 << 30;
 const BAD_COMMAND_LINE: i32 = 64;
 
 /// Runs what the command line asks for, on a thread with a large stack. Gives the exit code.
-pub fn run(line: CommandLine, commands: &'static [&'static [CommandInfo]]) -> i32 {
+pub fn run(
+    line: CommandLine,
+    commands: &'static [&'static [CommandInfo]],
+    values: &'static [ValueSource],
+) -> i32 {
     let worker = std::thread::Builder::new()
         .name("runspace".into())
         .stack_size(STACK_BYTES)
-        .spawn(move || start(&line, commands));
+        .spawn(move || start(&line, commands, values));
     match worker.map(std::thread::JoinHandle::join) {
         Ok(Ok(code)) => code,
         Ok(Err(_)) | Err(_) => 70,
@@ -35,7 +40,11 @@ fn say(text: &str) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 
-fn start(line: &CommandLine, commands: &'static [&'static [CommandInfo]]) -> i32 {
+fn start(
+    line: &CommandLine,
+    commands: &'static [&'static [CommandInfo]],
+    values: &'static [ValueSource],
+) -> i32 {
     match line.run {
         Run::Version => {
             say(&format!("PowerShell {}", crate::engine::COMPATIBLE_VERSION));
@@ -50,6 +59,7 @@ fn start(line: &CommandLine, commands: &'static [&'static [CommandInfo]]) -> i32
     let terminal = std::io::stdin().is_terminal();
     let interactive = !line.non_interactive;
     let mut engine = Engine::new(Box::new(Console::new(interactive)), commands);
+    engine.extension::<Completers>().sources = values;
     let prompts = terminal && interactive && matches!(line.run, Run::Prompt) || terminal && line.no_exit;
     if !prompts {
         super::interactive::watch_interrupts(&engine);

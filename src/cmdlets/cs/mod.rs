@@ -4,6 +4,7 @@
 
 pub mod absent;
 pub mod certificate;
+pub mod completion;
 pub mod dns;
 pub mod federation;
 pub mod history;

@@ -79,6 +79,17 @@ impl Refusal {
     }
 }
 
+/// The session's store for looking only; `None` when it cannot be opened.
+pub fn opened(engine: &mut crate::engine::Engine) -> Option<Rc<Session>> {
+    if let Some(session) = &engine.extension::<Opened>().0 {
+        return Some(session.clone());
+    }
+    let location = engine.environment.get("FEDSH_STORE").cloned();
+    let session = Rc::new(Session::new(store::open(location.as_deref()).ok()?));
+    engine.extension::<Opened>().0 = Some(session.clone());
+    Some(session)
+}
+
 /// The session's store. Errors: it cannot be opened.
 pub fn session(context: &mut Context<'_>) -> Outcome<Rc<Session>> {
     if let Some(session) = &context.engine.extension::<Opened>().0 {

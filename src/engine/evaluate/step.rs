@@ -29,7 +29,11 @@ impl Engine {
         let mut at = start;
         while range.contains(at) {
             let Some(instruction) = code.instructions.get(at as usize) else { break };
-            if self.fused {
+            if self.debugging {
+                if let Err(fault) = self.before_instruction(&code, *instruction, at) {
+                    return (at, Err(fault));
+                }
+            } else if self.fused {
                 match self.step_fused(frame, (&prepared, &scope), *instruction, at) {
                     Ok(Some(next)) => {
                         at = next;

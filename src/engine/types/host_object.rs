@@ -1,10 +1,10 @@
 //! `$Host`.
 
 use super::record::{field, made};
-use super::table::methods;
-use super::{Class, Property, object};
+use super::table::{methods, properties};
+use super::{Class, Property, arguments, object};
 use crate::engine::value::Value;
-use crate::engine::{Fault, Outcome};
+use crate::engine::{Engine, Fault, Outcome, convert, member};
 
 macro_rules! shown {
     ($($name:literal $of:literal),* $(,)?) => {
@@ -25,6 +25,7 @@ static HOST: Class = Class {
         "Version" "version",
         "CurrentCulture" "cultureinfo",
         "CurrentUICulture" "cultureinfo",
+        "UI" "System.Management.Automation.Host.PSHostUserInterface",
     ],
     methods: methods! {
         EnterNestedPrompt "void EnterNestedPrompt()" => |engine, _, _| {
@@ -41,7 +42,133 @@ static HOST: Class = Class {
     ..Class::EMPTY
 };
 
-pub(super) const CLASSES: &[&Class] = &[&HOST];
+/// Caption, message, choices, the default's index: the index of the answer. Errors: nobody can answer.
+fn prompt_for_choice(engine: &mut Engine, _: &Value, args: &[Value]) -> Outcome<Value> {
+    let caption = arguments::text(engine, args, 0)?;
+    let message = arguments::text(engine, args, 1)?;
+    let mut choices = Vec::new();
+    for item in arguments::items(engine, arguments::any(args, 2)?)? {
+        let label = member::get(engine, &item, "Label")?;
+        let help = member::get(engine, &item, "HelpMessage")?;
+        choices.push(match label {
+            Some(label) => {
+                (convert::display(&label), help.map(|help| convert::display(&help)).unwrap_or_default())
+            }
+            None => (convert::to_text(engine, &item)?, String::new()),
+        });
+    }
+    let default = usize::try_from(arguments::int(args, 3)?).unwrap_or(0);
+    engine.finish_output()?;
+    let chosen = engine.host.choose(&caption, &message, &choices, default);
+    let index = chosen.map_err(|message| Fault::runtime("PromptFailed", message))?;
+    Ok(Value::Int(i32::try_from(index).unwrap_or(0)))
+}
+
+fn line(engine: &mut Engine, args: &[Value]) -> Outcome<String> {
+    // Colours may stand in front of the text.
+    match args.last() {
+        Some(text) => convert::to_text(engine, text),
+        None => Ok(String::new()),
+    }
+}
+
+static UI: Class = Class {
+    name: "System.Management.Automation.Internal.Host.InternalHostUserInterface",
+    base: Some(&object::OBJECT),
+    properties: properties! {
+        "System.Management.Automation.Host.PSHostRawUserInterface" RawUI => |_, _| Ok(made(&RAW_UI, "", []));
+        "bool" SupportsVirtualTerminal => |_, _| Ok(Value::Bool(true));
+    },
+    methods: methods! {
+        PromptForChoice "int PromptForChoice(string caption, string message, System.Collections.ObjectModel.Collection[System.Management.Automation.Host.ChoiceDescription] choices, int defaultChoice)" => prompt_for_choice;
+        ReadLine "string ReadLine()" => |engine, _, _| {
+            let read = engine.host.read_line("").map_err(|message| Fault::runtime("ReadFailed", message))?;
+            Ok(Value::text(read.unwrap_or_default()))
+        };
+        Write "void Write(string value)" "void Write(System.ConsoleColor foregroundColor, System.ConsoleColor backgroundColor, string value)" => |engine, _, args| {
+            let text = line(engine, args)?;
+            engine.host.write(&text, None, None);
+            Ok(Value::Empty)
+        };
+        WriteLine "void WriteLine()" "void WriteLine(string value)" "void WriteLine(System.ConsoleColor foregroundColor, System.ConsoleColor backgroundColor, string value)" => |engine, _, args| {
+            let text = line(engine, args)?;
+            engine.host.write_line(&text);
+            Ok(Value::Empty)
+        };
+        WriteErrorLine "void WriteErrorLine(string value)" => |engine, _, args| {
+            let text = line(engine, args)?;
+            engine.host.write_error(&text);
+            Ok(Value::Empty)
+        };
+        WriteWarningLine "void WriteWarningLine(string message)" => |engine, _, args| {
+            let text = line(engine, args)?;
+            engine.host.write_warning(&text);
+            Ok(Value::Empty)
+        };
+        WriteVerboseLine "void WriteVerboseLine(string message)" => |engine, _, args| {
+            let text = line(engine, args)?;
+            engine.host.write_verbose(&text);
+            Ok(Value::Empty)
+        };
+        WriteDebugLine "void WriteDebugLine(string message)" => |engine, _, args| {
+            let text = line(engine, args)?;
+            engine.host.write_debug(&text);
+            Ok(Value::Empty)
+        };
+    },
+    ..Class::EMPTY
+};
+
+fn size(engine: &Engine) -> Value {
+    let count = |number: usize| Value::Int(i32::try_from(number).unwrap_or(i32::MAX));
+    made(
+        &SIZE,
+        format!("{},{}", engine.host.width(), engine.host.height()),
+        [("Width", count(engine.host.width())), ("Height", count(engine.host.height()))],
+    )
+}
+
+static RAW_UI: Class = Class {
+    name: "System.Management.Automation.Internal.Host.InternalHostRawUserInterface",
+    base: Some(&object::OBJECT),
+    properties: properties! {
+        "System.Management.Automation.Host.Size" BufferSize => |engine, _| Ok(size(engine));
+        "System.Management.Automation.Host.Size" MaxWindowSize => |engine, _| Ok(size(engine));
+        "System.Management.Automation.Host.Size" WindowSize => |engine, _| Ok(size(engine));
+        "string" WindowTitle => |_, _| Ok(Value::text("")), |engine, _, value| {
+            let title = convert::to_text(engine, &value)?;
+            engine.host.set_window_title(&title);
+            Ok(())
+        };
+    },
+    ..Class::EMPTY
+};
+
+static SIZE: Class = Class {
+    name: "System.Management.Automation.Host.Size",
+    base: Some(&object::OBJECT),
+    properties: shown!["Width" "int", "Height" "int"],
+    value_type: true,
+    ..Class::EMPTY
+};
+
+static CHOICE: Class = Class {
+    name: "System.Management.Automation.Host.ChoiceDescription",
+    base: Some(&object::OBJECT),
+    properties: shown!["Label" "string", "HelpMessage" "string"],
+    construct: Some(|engine, args| {
+        let label = arguments::text(engine, args, 0)?;
+        let help = if args.len() > 1 { arguments::text(engine, args, 1)? } else { String::new() };
+        Ok(made(&CHOICE, "", [("Label", Value::text(label)), ("HelpMessage", Value::text(help))]))
+    }),
+    constructors: &[
+        "System.Management.Automation.Host.ChoiceDescription new(string label)",
+        "System.Management.Automation.Host.ChoiceDescription new(string label, string helpMessage)",
+    ],
+    ..Class::EMPTY
+};
+
+pub(super) const CLASSES: &[&Class] = &[&HOST, &UI, &RAW_UI, &SIZE, &CHOICE];
 
 /// The host as scripts see it.
 pub fn value() -> Value {
@@ -53,6 +180,7 @@ pub fn value() -> Value {
             ("Version", super::version::of(&[7, 6, 5])),
             ("CurrentCulture", Value::text("en-US")),
             ("CurrentUICulture", Value::text("en-US")),
+            ("UI", made(&UI, "", [])),
         ],
     )
 }

@@ -12,6 +12,7 @@ pub mod big_integer;
 pub mod bit_array;
 mod bit_converter;
 pub mod boolean;
+pub mod breakpoint;
 mod calendar;
 pub mod call_stack_frame;
 pub mod character;

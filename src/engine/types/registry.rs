@@ -91,6 +91,7 @@ const TABLES: &[&[&Class]] = &[
     super::interfaces::CLASSES,
     super::module_info::CLASSES,
     super::command_info::CLASSES,
+    super::breakpoint::CLASSES,
     super::completion::CLASSES,
     super::console_read_line::CLASSES,
     super::history_info::CLASSES,

@@ -194,25 +194,23 @@ impl Invocation {
         let table = self.table.as_ref()?;
         let sets = self.sets();
         let preferred = table.default_set.filter(|set| set & sets != 0).unwrap_or(sets);
-        let place = |wanted: Sets| {
-            let mut found: Option<(i32, Rc<str>)> = None;
-            for parameter in table.parameters.iter().filter(|parameter| !bound.contains(&parameter.name)) {
-                if !blocks && parameter.type_name.to_lowercase().contains("scriptblock") {
+        // The lowest position counts; at the same one the default set does.
+        let mut found: Option<((i32, bool), Rc<str>)> = None;
+        for parameter in table.parameters.iter().filter(|parameter| !bound.contains(&parameter.name)) {
+            if !blocks && parameter.type_name.to_lowercase().contains("scriptblock") {
+                continue;
+            }
+            for membership in parameter.memberships.iter().filter(|place| place.sets & sets != 0) {
+                let Some(position) = membership.position.or(membership.remaining.then_some(i32::MAX)) else {
                     continue;
-                }
-                for membership in parameter.memberships.iter().filter(|place| place.sets & wanted != 0) {
-                    let Some(position) = membership.position.or(membership.remaining.then_some(i32::MAX))
-                    else {
-                        continue;
-                    };
-                    if found.as_ref().is_none_or(|(least, _)| position < *least) {
-                        found = Some((position, parameter.name.clone()));
-                    }
+                };
+                let key = (position, membership.sets & preferred == 0);
+                if found.as_ref().is_none_or(|(least, _)| key < *least) {
+                    found = Some((key, parameter.name.clone()));
                 }
             }
-            found.map(|(_, name)| name)
-        };
-        place(preferred).or_else(|| place(sets))
+        }
+        found.map(|(_, name)| name)
     }
 
     /// The parameter whose value the cursor is in.

@@ -14,6 +14,7 @@ mod outputs;
 mod parameters;
 mod paths;
 pub mod scan;
+mod similar;
 mod type_names;
 mod values;
 mod variables;
@@ -21,3 +22,4 @@ pub mod words;
 
 pub use complete::complete;
 use complete::target_start;
+pub use similar::complete_or_similar;

@@ -355,7 +355,7 @@ impl<'t> Scan<'t> {
             ),
             '}' => self.close(&[FrameKind::Block, FrameKind::Hashtable], 1),
             ']' => self.close(&[FrameKind::Index, FrameKind::Type], 1),
-            '[' if self.mode() == Mode::Operator && self.adjacent() => {
+            '[' if self.mode() == Mode::Operator && self.adjacent() && !self.behind_type() => {
                 self.enter(FrameKind::Index, 1, Mode::Operator);
                 self.set_mode(Mode::Operand);
             }
@@ -379,6 +379,11 @@ impl<'t> Scan<'t> {
             '-' => self.dash(rest),
             _ => self.word(),
         }
+    }
+
+    /// Whether a type's bracket closed last: another one may follow it.
+    fn behind_type(&self) -> bool {
+        matches!(self.last_kind(), Some(Kind::Close(frame)) if self.frames.get(frame).is_some_and(|found| found.kind == FrameKind::Type))
     }
 
     /// Behind a type come an operand, or `::`, or another word of a class.
@@ -746,6 +751,7 @@ mod tests {
         assert_eq!(last("@{ a = 1; Al"), (Kind::Key, FrameKind::Hashtable, Mode::Operator));
         assert_eq!(last("f @{ n=\"x\"; Al").0, Kind::Key);
         assert_eq!(last("[Parameter(Man").1, FrameKind::AttributeArguments);
+        assert_eq!(last("[ValidateSet('a')][ValidateS").1, FrameKind::Type);
         assert_eq!(last("1 > al"), (Kind::Word, FrameKind::Top, Mode::Operator));
         assert_eq!(last("\"$($x.Le").0, Kind::Member);
         assert_eq!(last("if ($a) { Get-D"), (Kind::Command, FrameKind::Block, Mode::Command));

@@ -63,10 +63,15 @@ fn known(engine: &mut Engine, place: &Place<'_, '_>, parameter: &Parameter) -> O
     let query = ValueQuery { command: &place.invocation.name, parameter: &parameter.name, word: &word };
     let sources = engine.extension::<Completers>().sources;
     if let Some(found) = sources.iter().find_map(|source| source(engine, &query)) {
-        return nonempty(found);
+        // Its own family knows the parameter: files are never meant.
+        return Some(found);
     }
     if let Some(found) = set_of(engine, place, parameter) {
-        return Some(listed(found, &word, quote));
+        let mut results = listed(found, &word, quote);
+        for result in results.iter_mut().filter(|result| result.item.starts_with('$')) {
+            result.text = result.item.clone();
+        }
+        return Some(results);
     }
     built_in::complete(engine, place, parameter, &word, quote)
 }

@@ -163,7 +163,7 @@ fn unescaped(text: &str) -> String {
 
 /// Whether a name begins with a typed word, whatever the case; the word may hold wildcards.
 pub fn begins(name: &str, word: &str) -> bool {
-    if crate::engine::operators::has_wildcard(word) {
+    if word.contains(['*', '?']) {
         return crate::engine::operators::like(name, &format!("{word}*"), true);
     }
     let mut letters = name.chars().flat_map(char::to_lowercase);

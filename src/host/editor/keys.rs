@@ -63,7 +63,8 @@ pub fn bind<H: History>(editor: &mut Editor<Reader, H>, leaving: &Leaving, optio
     };
     editor.bind_sequence(KeyEvent(KeyCode::Tab, Modifiers::NONE), leave("Complete"));
     editor.bind_sequence(KeyEvent(KeyCode::Char(' '), Modifiers::CTRL), leave("MenuComplete"));
-    editor.bind_sequence(KeyEvent(KeyCode::Null, Modifiers::NONE), leave("MenuComplete"));
+    // Terminals send Ctrl+Space as Ctrl+@.
+    editor.bind_sequence(KeyEvent(KeyCode::Char('@'), Modifiers::CTRL), leave("MenuComplete"));
     editor.bind_sequence(KeyEvent::ctrl('C'), leave("Cancel"));
     editor.bind_sequence(KeyEvent::ctrl('R'), leave("Search"));
     if options.edit_mode != EditMode::Vi {
@@ -176,6 +177,7 @@ fn key(text: &str) -> Option<KeyEvent> {
         "enter" | "return" => KeyCode::Enter,
         "tab" => KeyCode::Tab,
         "escape" | "esc" => KeyCode::Esc,
+        "spacebar" | "space" if modifiers.contains(Modifiers::CTRL) => KeyCode::Char('@'),
         "spacebar" | "space" => KeyCode::Char(' '),
         "backspace" => KeyCode::Backspace,
         "delete" => KeyCode::Delete,

@@ -8,7 +8,7 @@ mod reader;
 mod search;
 mod terminal;
 
-pub use terminal::{is_plain, read_masked, without_escapes};
+pub use terminal::{QuietInterrupts, is_plain, read_answer, without_escapes};
 
 use crate::engine::Engine;
 use crate::engine::completion::{Completion, CompletionKind};
@@ -68,6 +68,16 @@ impl LineEditor {
         keys::bind(&mut editor, &leaving, &options);
         editor.set_helper(Some(Reader::default()));
         Ok(LineEditor { editor, leaving, saved, stuck: None })
+    }
+
+    /// Goes to a fresh line when a program left the cursor behind its text: blanks up to the last column wrap
+    /// there and nowhere else.
+    pub fn leave_line(&mut self, engine: &mut Engine) {
+        engine.host.flush();
+        if !is_plain() {
+            let blanks = engine.host.width().saturating_sub(1);
+            print(&format!("{}\r", " ".repeat(blanks)));
+        }
     }
 
     /// Reads one input: several lines while it is unfinished.
@@ -163,7 +173,7 @@ impl LineEditor {
             "Complete" | "MenuComplete" => {
                 let whole = joined(before, &left.line);
                 let offset = whole.len() - left.line.len();
-                let found = super::completion::complete(engine, &whole, offset + left.position);
+                let found = super::completion::complete_or_similar(engine, &whole, offset + left.position);
                 let menu = left.key == "MenuComplete";
                 self.completed(engine, prompt, &left, offset, &found, menu)
             }
@@ -257,6 +267,11 @@ pub(super) enum Acted {
 
 /// Whether a prompt should read on.
 pub fn is_unfinished(text: &str) -> bool {
+    let continued =
+        text.strip_suffix('`').is_some_and(|before| before.is_empty() || before.ends_with([' ', '\t', '\n']));
+    if continued {
+        return true;
+    }
     crate::language::parse(crate::language::Source::inline(text)).is_incomplete()
 }
 

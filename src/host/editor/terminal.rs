@@ -94,6 +94,29 @@ impl Drop for Raw {
     }
 }
 
+/// As long as it lives the terminal does not write `^C` when a command is interrupted.
+pub struct QuietInterrupts(Option<Termios>);
+
+impl QuietInterrupts {
+    pub fn enter() -> QuietInterrupts {
+        let keyboard = std::io::stdin();
+        let Ok(before) = tcgetattr(&keyboard) else { return QuietInterrupts(None) };
+        let mut quiet = before.clone();
+        quiet.local_modes.remove(LocalModes::ECHOCTL);
+        // A terminal that refuses writes it, which harms nobody.
+        let _ = tcsetattr(&keyboard, OptionalActions::Drain, &quiet);
+        QuietInterrupts(Some(before))
+    }
+}
+
+impl Drop for QuietInterrupts {
+    fn drop(&mut self) {
+        if let Some(before) = &self.0 {
+            let _ = tcsetattr(std::io::stdin(), OptionalActions::Drain, before);
+        }
+    }
+}
+
 /// One key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Key {
@@ -184,24 +207,31 @@ fn multibyte(first: u8) -> Key {
     std::str::from_utf8(&bytes).ok().and_then(|text| text.chars().next()).map_or(Key::Other, Key::Char)
 }
 
-/// Reads a line and shows a star for each character. `None` at the end of input; an error after Ctrl+C.
-pub fn read_masked() -> Result<Option<String>, String> {
+/// Reads a line for a command that asks; `mask` stands for each character. `None` at the end of input; an error
+/// after Ctrl+C.
+pub fn read_answer(mask: Option<char>) -> Result<Option<String>, String> {
     let raw = Raw::enter();
     let mut text = String::new();
+    let width = |character: char| mask.map_or_else(|| width_of(&character.to_string()), |_| 1);
     let result = loop {
         match key() {
             Key::Enter => break Ok(Some(text)),
             Key::End => break Ok(None),
             Key::Control('d') if text.is_empty() => break Ok(None),
             Key::Control('c') => break Err("interrupted".to_string()),
-            Key::Backspace if text.pop().is_some() => super::print("\x08 \x08"),
+            Key::Backspace => {
+                if let Some(character) = text.pop() {
+                    super::print(&"\x08 \x08".repeat(width(character)));
+                }
+            }
             Key::Control('u') => {
-                super::print(&"\x08 \x08".repeat(text.chars().count()));
+                let columns: usize = text.chars().map(width).sum();
+                super::print(&"\x08 \x08".repeat(columns));
                 text.clear();
             }
             Key::Char(character) => {
                 text.push(character);
-                super::print("*");
+                super::print(&mask.unwrap_or(character).to_string());
             }
             _ => {}
         }

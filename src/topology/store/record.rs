@@ -52,6 +52,27 @@ pub trait Reader {
     /// list matches by any of its members. Fast for those of [`crate::topology::kinds::INDEXED`], a
     /// scan of the kind for others.
     fn find(&self, kind: &str, attribute: &str, value: &str) -> Result<Vec<Record>, StoreError>;
+
+    /// At most `most` values of an attribute that begin with a folded text, folded and in order. Fast where
+    /// the store has an index of them.
+    fn values_from(
+        &self,
+        kind: &str,
+        attribute: &str,
+        start: &str,
+        most: usize,
+    ) -> Result<Vec<String>, StoreError> {
+        let mut found: Vec<String> = self
+            .list(kind)?
+            .iter()
+            .filter_map(|record| record.value.get(attribute).and_then(Value::as_str).map(fold))
+            .filter(|value| value.starts_with(start))
+            .collect();
+        found.sort();
+        found.dedup();
+        found.truncate(most);
+        Ok(found)
+    }
 }
 
 /// What keeps records. All methods may block; call them from a blocking thread in async code.

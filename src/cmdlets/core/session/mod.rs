@@ -41,6 +41,7 @@ mod register_argument_completer;
 mod remove_job;
 mod remove_module;
 mod remove_ps_session;
+mod set_ps_debug;
 mod set_strict_mode;
 mod start_job;
 mod stop_job;
@@ -90,6 +91,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     remove_job::RemoveJob::INFO,
     remove_module::RemoveModule::INFO,
     remove_ps_session::RemovePSSession::INFO,
+    set_ps_debug::SetPSDebug::INFO,
     set_strict_mode::SetStrictMode::INFO,
     start_job::StartJob::INFO,
     stop_job::StopJob::INFO,

@@ -3,6 +3,7 @@
 mod add_member;
 mod add_type;
 mod aliases;
+mod breakpoints;
 mod byte_collection;
 mod clear_variable;
 mod compare_object;
@@ -18,6 +19,8 @@ mod convert_to_xml;
 mod csv_reader;
 mod csv_writer;
 mod export_alias;
+mod disable_ps_breakpoint;
+mod enable_ps_breakpoint;
 mod export_clixml;
 mod export_csv;
 mod export_format_data;
@@ -39,6 +42,7 @@ mod get_file_hash;
 mod get_format_data;
 mod get_host;
 mod get_member;
+mod get_ps_breakpoint;
 mod get_ps_call_stack;
 mod get_random;
 mod get_secure_random;
@@ -81,6 +85,7 @@ mod register_engine_event;
 mod register_object_event;
 mod remove_alias;
 mod remove_event;
+mod remove_ps_breakpoint;
 mod remove_type_data;
 mod remove_variable;
 mod replaced_file;
@@ -90,6 +95,7 @@ mod select_xml;
 mod send_mail_message;
 mod set_alias;
 mod set_date;
+mod set_ps_breakpoint;
 mod set_variable;
 mod sort_object;
 mod start_sleep;
@@ -106,6 +112,7 @@ mod update_list;
 mod update_type_data;
 mod variables;
 mod wait_event;
+mod wait_debugger;
 mod web_client;
 mod web_parameters;
 mod web_request;
@@ -136,6 +143,8 @@ pub static COMMANDS: &[CommandInfo] = &[
     convert_to_html::ConvertToHtml::INFO,
     convert_to_json::ConvertToJson::INFO,
     convert_to_xml::ConvertToXml::INFO,
+    disable_ps_breakpoint::DisablePSBreakpoint::INFO,
+    enable_ps_breakpoint::EnablePSBreakpoint::INFO,
     export_alias::ExportAlias::INFO,
     export_clixml::ExportClixml::INFO,
     export_csv::ExportCsv::INFO,
@@ -156,6 +165,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     get_format_data::GetFormatData::INFO,
     get_host::GetHost::INFO,
     get_member::GetMember::INFO,
+    get_ps_breakpoint::GetPSBreakpoint::INFO,
     get_ps_call_stack::GetPSCallStack::INFO,
     get_random::GetRandom::INFO,
     get_secure_random::GetSecureRandom::INFO,
@@ -192,6 +202,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     register_object_event::RegisterObjectEvent::INFO,
     remove_alias::RemoveAlias::INFO,
     remove_event::RemoveEvent::INFO,
+    remove_ps_breakpoint::RemovePSBreakpoint::INFO,
     remove_type_data::RemoveTypeData::INFO,
     remove_variable::RemoveVariable::INFO,
     select_object::SelectObject::INFO,
@@ -200,6 +211,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     send_mail_message::SendMailMessage::INFO,
     set_alias::SetAlias::INFO,
     set_date::SetDate::INFO,
+    set_ps_breakpoint::SetPSBreakpoint::INFO,
     set_variable::SetVariable::INFO,
     sort_object::SortObject::INFO,
     start_sleep::StartSleep::INFO,
@@ -209,6 +221,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     update_format_data::UpdateFormatData::INFO,
     update_list::UpdateList::INFO,
     update_type_data::UpdateTypeData::INFO,
+    wait_debugger::WaitDebugger::INFO,
     wait_event::WaitEvent::INFO,
     write_debug::WriteDebug::INFO,
     write_error::WriteError::INFO,

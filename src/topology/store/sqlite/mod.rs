@@ -75,6 +75,16 @@ impl Reader for SqliteStore {
     fn find(&self, kind: &str, attribute: &str, value: &str) -> Result<Vec<Record>, StoreError> {
         self.read(|connection| read::find(connection, kind, attribute, value))
     }
+
+    fn values_from(
+        &self,
+        kind: &str,
+        attribute: &str,
+        start: &str,
+        most: usize,
+    ) -> Result<Vec<String>, StoreError> {
+        self.read(|connection| read::values_from(connection, kind, attribute, start, most))
+    }
 }
 
 impl Store for SqliteStore {

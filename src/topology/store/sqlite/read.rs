@@ -66,6 +66,27 @@ pub fn find(
         .collect()
 }
 
+/// Values of an indexed attribute that begin with a text.
+pub fn values_from(
+    connection: &Connection,
+    kind: &str,
+    attribute: &str,
+    start: &str,
+    most: usize,
+) -> rusqlite::Result<Vec<String>> {
+    // The largest character ends the range: no value sorts behind it.
+    let end = format!("{start}\u{10ffff}");
+    connection
+        .prepare_cached(
+            "SELECT DISTINCT value FROM attributes
+             WHERE kind = ?1 AND attribute = ?2 AND value >= ?3 AND value < ?4 ORDER BY value LIMIT ?5",
+        )?
+        .query_map(params![kind, attribute, start, end, i64::try_from(most).unwrap_or(i64::MAX)], |row| {
+            row.get(0)
+        })?
+        .collect()
+}
+
 /// Change sets above `since` up to `until`, oldest first.
 pub fn log(connection: &Connection, since: Revision, until: Revision) -> rusqlite::Result<Vec<LogEntry>> {
     let mut entries: Vec<LogEntry> = connection

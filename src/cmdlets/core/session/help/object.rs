@@ -65,7 +65,9 @@ pub fn value(help: &Help, view: View) -> Value {
         .enumerate()
         .map(|(index, example)| {
             let remarks = ["", "", "", ""].iter().map(|text| Value::custom([("Text", Value::text(*text))]));
-            let first = Value::custom([("Text", Value::text(example.remarks.trim_start_matches('\n')))]);
+            let told = example.remarks.trim_start_matches('\n');
+            let told = if told.is_empty() { String::new() } else { format!("{told}\n") };
+            let first = Value::custom([("Text", Value::text(told))]);
             Value::custom([
                 (
                     "title",

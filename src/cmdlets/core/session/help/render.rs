@@ -31,7 +31,7 @@ pub fn text(help: &Help, view: View) -> String {
     let mut out =
         format!("\nNAME\n    {}\n    \nSYNOPSIS\n{}    \n    \n", help.name, indented(&help.synopsis, 4));
     if view == View::Examples {
-        out.push_str(&examples(help));
+        out.push_str(&examples(help, 4));
         return out;
     }
     let syntax: Vec<String> = help.syntax.iter().map(|line| format!("    {line}\n    \n")).collect();
@@ -56,7 +56,7 @@ pub fn text(help: &Help, view: View) -> String {
         }
     }
     if view != View::Usual {
-        out.push_str(&examples(help));
+        out.push_str(&examples(help, 6));
     }
     if !help.links.is_empty() {
         let links: String = help.links.iter().map(|link| format!("    {link} \n")).collect();
@@ -106,7 +106,8 @@ pub fn parameter(parameter: &HelpParameter, full: bool) -> String {
     out
 }
 
-fn examples(help: &Help) -> String {
+/// All examples, with so many empty lines behind each.
+fn examples(help: &Help, empty: usize) -> String {
     let mut out = String::new();
     for (index, example) in help.examples.iter().enumerate() {
         out.push_str(&format!(
@@ -116,7 +117,7 @@ fn examples(help: &Help) -> String {
         ));
         let remarks = if example.remarks.is_empty() { "\n" } else { &example.remarks };
         out.push_str(&indented(remarks, 4));
-        out.push_str(&"    \n".repeat(4));
+        out.push_str(&"    \n".repeat(empty));
     }
     out
 }

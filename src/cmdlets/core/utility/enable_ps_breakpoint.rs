@@ -1,0 +1,39 @@
+//! `Enable-PSBreakpoint`.
+
+use super::breakpoints::{Change, change};
+use crate::cmdlet;
+use crate::engine::Outcome;
+use crate::engine::command::{Cmdlet, Context};
+use crate::engine::value::Value;
+
+cmdlet! {
+    /// Makes breakpoints stop again.
+    ///
+    /// # Examples
+    /// ```powershell
+    /// Get-PSBreakpoint | Enable-PSBreakpoint
+    /// ```
+    "Enable-PSBreakpoint" as EnablePSBreakpoint {
+        aliases: &["ebp"],
+        class: "Microsoft.PowerShell.Commands.EnablePSBreakpointCommand",
+        default_set: "Breakpoint",
+        should_process: Some(Impact::Medium),
+        output_types: &["System.Management.Automation.Breakpoint"],
+    }
+    parameters {
+        /// Sends the breakpoints on.
+        "PassThru" pass: bool,
+        /// Breakpoints as `Get-PSBreakpoint` sends them.
+        "Breakpoint" breakpoint: Vec<Value> { type_name: "System.Management.Automation.Breakpoint[]", sets: &[Membership { set: "Breakpoint", position: Some(0), mandatory: true, pipe: Pipe::ByValue }], validate: &[Validation::NotNull] },
+        /// Numbers of breakpoints.
+        "Id" id: Vec<i32> { sets: &[Membership { set: "Id", position: Some(0), mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::NotNull] },
+        /// Another session.
+        "Runspace" runspace: Value { aliases: &["RunspaceId"], sets: &[Membership { set: "Id", position: None, mandatory: false, pipe: Pipe::ByName }], validate: &[Validation::NotYet] },
+    }
+}
+
+impl Cmdlet for EnablePSBreakpoint {
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        change(context, &self.breakpoint, &self.id, Change::Enable, self.pass)
+    }
+}

@@ -1,0 +1,296 @@
+//! Breakpoints, steps and traces. Only a session that asked for them pays: the evaluator looks at
+//! [`Engine::debugging`] once for each range it runs.
+
+use super::error::Position;
+use super::invoke::HostSink;
+use super::script_block::ScriptBlockValue;
+use super::{Engine, Fault, Outcome, operators};
+use crate::language::code::{Address, Code, Instruction};
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Where a script stops.
+#[derive(Clone, Debug)]
+pub enum Place {
+    Line { script: String, line: usize, column: usize },
+    Command { pattern: String, script: Option<String> },
+    Variable { name: String, reads: bool, writes: bool, script: Option<String> },
+}
+
+#[derive(Debug)]
+pub struct Breakpoint {
+    pub id: i32,
+    pub place: Place,
+    pub enabled: Cell<bool>,
+    pub hits: Cell<i32>,
+    /// Runs instead of stopping; `break` in it stops.
+    pub action: Option<Rc<ScriptBlockValue>>,
+}
+
+impl Breakpoint {
+    /// As the debugger names it.
+    pub fn text(&self) -> String {
+        match &self.place {
+            Place::Line { script, line, .. } => format!("Line breakpoint on '{script}:{line}'"),
+            Place::Command { pattern, script: None } => format!("Command breakpoint on '{pattern}'"),
+            Place::Command { pattern, script: Some(script) } => {
+                format!("Command breakpoint on '{script}:{pattern}'")
+            }
+            Place::Variable { name, reads, writes, script } => {
+                let mode = match (reads, writes) {
+                    (true, true) => "ReadWrite",
+                    (true, false) => "Read",
+                    _ => "Write",
+                };
+                let file = script.as_ref().map(|script| format!("{script}:")).unwrap_or_default();
+                format!("Variable breakpoint on '{file}${name}' ({mode} access)")
+            }
+        }
+    }
+}
+
+/// What runs until the next stop.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Step {
+    #[default]
+    Go,
+    Into,
+    /// Not deeper than so many calls.
+    Over(usize),
+}
+
+/// What the debugger's prompt answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resume {
+    Continue,
+    StepInto,
+    StepOver,
+    StepOut,
+    Stop,
+}
+
+/// Why and where a script stands still.
+pub struct Stop {
+    /// The breakpoints that were hit; none for a step.
+    pub hit: Vec<String>,
+    pub position: Position,
+}
+
+/// The session's breakpoints.
+#[derive(Default)]
+pub struct Debugger {
+    pub breakpoints: Vec<Rc<Breakpoint>>,
+    last: i32,
+    pub trace: i32,
+    step: Step,
+    /// The prompt of the debugger runs: nothing stops in it.
+    inside: bool,
+    entered: bool,
+    /// Statement starts by the address of their code.
+    starts: HashMap<usize, Rc<Vec<bool>>>,
+}
+
+impl Debugger {
+    /// Adds a breakpoint.
+    pub fn add(&mut self, place: Place, action: Option<Rc<ScriptBlockValue>>) -> Rc<Breakpoint> {
+        let id = self.last;
+        self.last += 1;
+        let made = Rc::new(Breakpoint { id, place, enabled: Cell::new(true), hits: Cell::new(0), action });
+        self.breakpoints.push(made.clone());
+        made
+    }
+
+    fn is_wanted(&self) -> bool {
+        self.trace > 0 || self.step != Step::Go || self.breakpoints.iter().any(|found| found.enabled.get())
+    }
+}
+
+impl Engine {
+    /// Looks whether the evaluator has to ask before each instruction.
+    pub fn update_debugging(&mut self) {
+        self.debugging = self.extension::<Debugger>().is_wanted();
+    }
+
+    /// Stops at the next statement.
+    pub fn break_next(&mut self) {
+        self.extension::<Debugger>().step = Step::Into;
+        self.debugging = true;
+    }
+
+    /// Called before an instruction while debugging.
+    pub(crate) fn before_instruction(
+        &mut self,
+        code: &Rc<Code>,
+        instruction: Instruction,
+        at: Address,
+    ) -> Outcome {
+        if self.extension::<Debugger>().inside {
+            return Ok(());
+        }
+        let starts = self.statement_starts(code);
+        let is_start = starts.get(at as usize) == Some(&true);
+        let Some(place) = code.places.get(at as usize).copied() else { return Ok(()) };
+        if is_start && self.extension::<Debugger>().trace > 0 {
+            self.trace_line(code, place)?;
+        }
+        let mut hit = Vec::new();
+        let mut stops = false;
+        for breakpoint in self.extension::<Debugger>().breakpoints.clone() {
+            if !breakpoint.enabled.get() || !self.is_hit(&breakpoint, code, instruction, at, is_start) {
+                continue;
+            }
+            breakpoint.hits.set(breakpoint.hits.get() + 1);
+            match &breakpoint.action {
+                None => {
+                    stops = true;
+                    hit.push(breakpoint.text());
+                }
+                Some(action) => stops |= self.run_action(action, &breakpoint, &mut hit)?,
+            }
+        }
+        let depth = self.calls.len();
+        let stepped = match self.extension::<Debugger>().step {
+            Step::Go => false,
+            Step::Into => is_start,
+            Step::Over(limit) => is_start && depth <= limit,
+        };
+        if !stops && !stepped {
+            return Ok(());
+        }
+        self.stop_at(Stop { hit, position: Position::at(&code.source, place) })
+    }
+
+    /// Runs an action; whether it said `break`.
+    fn run_action(
+        &mut self,
+        action: &Rc<ScriptBlockValue>,
+        of: &Breakpoint,
+        hit: &mut Vec<String>,
+    ) -> Outcome<bool> {
+        self.extension::<Debugger>().inside = true;
+        let outcome = self.run_shared(action, &mut HostSink);
+        self.extension::<Debugger>().inside = false;
+        match outcome {
+            Ok(()) => Ok(false),
+            Err(fault) if matches!(*fault, Fault::Break(_)) => {
+                hit.push(of.text());
+                Ok(true)
+            }
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// Asks the host's debugger how to go on. Errors: the script is stopped.
+    fn stop_at(&mut self, stop: Stop) -> Outcome {
+        let prompt = self.host.debug_prompt();
+        let debugger = self.extension::<Debugger>();
+        debugger.inside = true;
+        let first = !std::mem::replace(&mut debugger.entered, true);
+        if first && self.host.is_interactive() {
+            self.host.write_line("Entering debug mode. Use h or ? for help.");
+            self.host.write_line("");
+        }
+        let resume = prompt(self, &stop);
+        let depth = self.calls.len();
+        let debugger = self.extension::<Debugger>();
+        debugger.inside = false;
+        debugger.step = match resume {
+            Resume::Continue | Resume::Stop => Step::Go,
+            Resume::StepInto => Step::Into,
+            Resume::StepOver => Step::Over(depth),
+            Resume::StepOut => Step::Over(depth.saturating_sub(1)),
+        };
+        if resume == Resume::Continue || resume == Resume::Stop {
+            debugger.entered = false;
+        }
+        self.update_debugging();
+        if resume == Resume::Stop { Err(Box::new(Fault::Interrupted)) } else { Ok(()) }
+    }
+
+    /// The first instruction of each statement.
+    fn statement_starts(&mut self, code: &Rc<Code>) -> Rc<Vec<bool>> {
+        let key = Rc::as_ptr(code) as usize;
+        let debugger = self.extension::<Debugger>();
+        if let Some(found) = debugger.starts.get(&key).filter(|found| found.len() == code.places.len()) {
+            return found.clone();
+        }
+        let mut seen = std::collections::HashSet::new();
+        let starts: Vec<bool> =
+            code.places.iter().map(|place| place.end > place.start && seen.insert(*place)).collect();
+        let starts = Rc::new(starts);
+        debugger.starts.insert(key, starts.clone());
+        starts
+    }
+
+    fn is_hit(
+        &mut self,
+        breakpoint: &Breakpoint,
+        code: &Rc<Code>,
+        instruction: Instruction,
+        at: Address,
+        is_start: bool,
+    ) -> bool {
+        let in_file = |script: &Option<String>| match script {
+            Some(script) => code.source.file.as_deref() == Some(script.as_str()),
+            None => true,
+        };
+        match &breakpoint.place {
+            Place::Line { script, line, column } => {
+                let Some(place) = code.places.get(at as usize).filter(|_| is_start) else { return false };
+                let (found, begins) = code.source.position(place.start);
+                code.source.file.as_deref() == Some(script.as_str())
+                    && found == *line
+                    && (*column == 0 || *column == begins)
+            }
+            Place::Command { pattern, script } => {
+                let Instruction::Pipeline { index } = instruction else { return false };
+                let Some(pipeline) = code.tables.pipelines.get(usize::from(index)) else { return false };
+                let names: Vec<Rc<str>> =
+                    pipeline.stages.iter().filter_map(|stage| stage.constant.clone()).collect();
+                in_file(script)
+                    && names.iter().any(|name| {
+                        let alias = self.find_alias(&super::scope::fold(name));
+                        operators::like(name, pattern, true)
+                            || alias.is_some_and(|alias| operators::like(&alias.definition, pattern, true))
+                    })
+            }
+            Place::Variable { name, reads, writes, script } => {
+                let Some((touched, is_write)) = touched(code, instruction) else { return false };
+                in_file(script)
+                    && touched.eq_ignore_ascii_case(name)
+                    && (if is_write { *writes } else { *reads })
+            }
+        }
+    }
+
+    /// `Set-PSDebug -Trace`: the line with a mark before the statement.
+    fn trace_line(&mut self, code: &Code, place: crate::language::Span) -> Outcome {
+        let (line, column) = code.source.position(place.start);
+        let text = code.source.line(line);
+        let split = text.char_indices().nth(column - 1).map_or(text.len(), |(at, _)| at);
+        let (head, tail) = text.split_at(split);
+        self.finish_output()?;
+        self.host.write_debug(&format!("{line:4}+ {head} >>>> {tail}"));
+        Ok(())
+    }
+}
+
+/// The variable that an instruction reads or writes.
+fn touched(code: &Code, instruction: Instruction) -> Option<(Rc<str>, bool)> {
+    let slot = |slot: u16| code.slots.get(usize::from(slot)).cloned();
+    let named = |index: u16| code.tables.variables.get(usize::from(index)).map(|found| found.folded.clone());
+    match instruction {
+        Instruction::StoreSlot { slot: number, .. } => Some((slot(number)?, true)),
+        Instruction::LoadSlot { slot: number, .. } | Instruction::LoadOwn { slot: number, .. } => {
+            Some((slot(number)?, false))
+        }
+        Instruction::StoreVariable { index, .. } => Some((named(index)?, true)),
+        Instruction::LoadVariable { index, .. } => Some((named(index)?, false)),
+        Instruction::Declare { index, .. } => {
+            let declaration = code.tables.declarations.get(usize::from(index))?;
+            Some((named(declaration.variable)?, true))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,84 @@
+//! One open document: its text, and places in it as the protocol counts them (UTF-16 units).
+
+use crate::language::{Parsed, Source, Span, parse};
+use lsp_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Position, Range};
+use serde_json::Value;
+
+pub struct Document {
+    pub text: String,
+    pub parsed: Parsed,
+    /// Bytes at which lines begin.
+    lines: Vec<usize>,
+}
+
+impl Document {
+    pub fn new(text: &str) -> Document {
+        let starts = text.match_indices('\n').map(|(at, _)| at + 1);
+        Document {
+            text: text.to_string(),
+            parsed: parse(Source::inline(text)),
+            lines: std::iter::once(0).chain(starts).collect(),
+        }
+    }
+
+    /// The byte of a request's `position`; the end of the line for one beyond it.
+    pub fn byte_at(&self, params: &Value) -> usize {
+        let number =
+            |name: &str| params.pointer(name).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
+        let line = number("/position/line").unwrap_or(0);
+        let mut left = number("/position/character").unwrap_or(0);
+        let Some(start) = self.lines.get(line).copied() else { return self.text.len() };
+        let rest = self.text.get(start..).unwrap_or_default();
+        for (at, character) in rest.char_indices() {
+            if left == 0 || character == '\n' {
+                return start + at;
+            }
+            left = left.saturating_sub(character.len_utf16());
+        }
+        self.text.len()
+    }
+
+    pub fn position(&self, byte: usize) -> Position {
+        let line = self.lines.partition_point(|start| *start <= byte).saturating_sub(1);
+        let start = self.lines.get(line).copied().unwrap_or(0);
+        let units = self.text.get(start..byte).unwrap_or_default().encode_utf16().count();
+        Position { line: u32::try_from(line).unwrap_or(0), character: u32::try_from(units).unwrap_or(0) }
+    }
+
+    pub fn range(&self, start: usize, end: usize) -> Range {
+        Range { start: self.position(start), end: self.position(end) }
+    }
+
+    pub fn span(&self, span: Span) -> Range {
+        self.range(span.start as usize, span.end as usize)
+    }
+
+    /// Syntax errors.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.parsed
+            .errors
+            .iter()
+            .map(|error| Diagnostic {
+                range: self.span(error.span),
+                severity: Some(DiagnosticSeverity::ERROR),
+                code: Some(NumberOrString::String(error.id.to_string())),
+                source: Some("fedsh".into()),
+                message: error.message.clone(),
+                ..Diagnostic::default()
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_count_utf16_units() {
+        let document = Document::new("a\n🙂b\n");
+        let at = document.byte_at(&serde_json::json!({ "position": { "line": 1, "character": 2 } }));
+        assert_eq!(&document.text[at..], "b\n");
+        assert_eq!(document.position(at), Position { line: 1, character: 2 });
+    }
+}

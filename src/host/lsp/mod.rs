@@ -1,0 +1,123 @@
+//! `fedsh --lsp`: a language server over standard input and output. It parses, completes and tells; it runs no
+//! script.
+
+mod answers;
+mod document;
+
+use super::console::Console;
+use crate::engine::Engine;
+use crate::engine::command::CommandInfo;
+use document::Document;
+use lsp_server::{Connection, Message, Notification, Request, Response};
+use lsp_types::{
+    CompletionOptions, HoverProviderCapability, OneOf, PublishDiagnosticsParams, ServerCapabilities,
+    TextDocumentSyncCapability, TextDocumentSyncKind, Uri,
+};
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// Serves one editor until it says `exit`. Gives the exit code.
+pub fn run(commands: &'static [&'static [CommandInfo]]) -> i32 {
+    let (connection, threads) = Connection::stdio();
+    let served = serve(&connection, commands);
+    drop(connection);
+    // The threads end with the editor's pipes.
+    let joined = threads.join();
+    i32::from(served.is_err() || joined.is_err())
+}
+
+/// Answers over any connection. Errors: the editor broke the protocol or went away.
+pub fn serve(connection: &Connection, commands: &'static [&'static [CommandInfo]]) -> Result<(), String> {
+    let capabilities = serde_json::to_value(capabilities()).map_err(|error| error.to_string())?;
+    connection.initialize(capabilities).map_err(|error| error.to_string())?;
+    let mut server =
+        Server { engine: Engine::new(Box::new(Console::new(false)), commands), documents: HashMap::new() };
+    for message in &connection.receiver {
+        match message {
+            Message::Request(request) => {
+                if connection.handle_shutdown(&request).map_err(|error| error.to_string())? {
+                    return Ok(());
+                }
+                let response = server.answer(request);
+                connection.sender.send(Message::Response(response)).map_err(|error| error.to_string())?;
+            }
+            Message::Notification(notification) => {
+                if let Some(diagnostics) = server.note(notification) {
+                    connection
+                        .sender
+                        .send(Message::Notification(diagnostics))
+                        .map_err(|error| error.to_string())?;
+                }
+            }
+            Message::Response(_) => {}
+        }
+    }
+    Ok(())
+}
+
+fn capabilities() -> ServerCapabilities {
+    ServerCapabilities {
+        text_document_sync: Some(TextDocumentSyncCapability::Kind(TextDocumentSyncKind::FULL)),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(["-", "$", ".", ":", "[", "/", "\\"].map(str::to_string).to_vec()),
+            ..CompletionOptions::default()
+        }),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        definition_provider: Some(OneOf::Left(true)),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        rename_provider: Some(OneOf::Left(true)),
+        ..ServerCapabilities::default()
+    }
+}
+
+/// The open documents, and a session that knows the commands.
+struct Server {
+    engine: Engine,
+    documents: HashMap<String, Document>,
+}
+
+impl Server {
+    fn answer(&mut self, request: Request) -> Response {
+        let Request { id, method, params } = request;
+        let uri = params.pointer("/textDocument/uri").and_then(Value::as_str).unwrap_or_default();
+        let Some(document) = self.documents.get(uri) else { return Response::new_ok(id, Value::Null) };
+        let place = document.byte_at(&params);
+        let result = match method.as_str() {
+            "textDocument/completion" => answers::completion(&mut self.engine, document, place),
+            "textDocument/hover" => answers::hover(&mut self.engine, document, place),
+            "textDocument/definition" => answers::definition(uri, document, place),
+            "textDocument/documentSymbol" => answers::symbols(document),
+            "textDocument/rename" => {
+                let name = params.get("newName").and_then(Value::as_str).unwrap_or_default();
+                answers::rename(uri, document, place, name)
+            }
+            other => {
+                let message = format!("The method {other} is not supported.");
+                return Response::new_err(id, lsp_server::ErrorCode::MethodNotFound as i32, message);
+            }
+        };
+        Response::new_ok(id, result)
+    }
+
+    /// Keeps a document; gives what is wrong in it.
+    fn note(&mut self, notification: Notification) -> Option<Notification> {
+        let params = &notification.params;
+        let uri = params.pointer("/textDocument/uri")?.as_str()?.to_string();
+        let text = match notification.method.as_str() {
+            "textDocument/didOpen" => params.pointer("/textDocument/text")?.as_str()?,
+            "textDocument/didChange" => {
+                params.get("contentChanges")?.as_array()?.last()?.get("text")?.as_str()?
+            }
+            "textDocument/didClose" => {
+                self.documents.remove(&uri);
+                return None;
+            }
+            _ => return None,
+        };
+        let document = Document::new(text);
+        let diagnostics = document.diagnostics();
+        self.documents.insert(uri.clone(), document);
+        let params = PublishDiagnosticsParams { uri: uri.parse::<Uri>().ok()?, diagnostics, version: None };
+        Some(Notification::new("textDocument/publishDiagnostics".into(), params))
+    }
+}

@@ -1,0 +1,135 @@
+//! A client against `fedsh --lsp`: it opens the scripts of this repository and asks as an editor does.
+
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
+
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+struct Client {
+    server: Child,
+    to: ChildStdin,
+    from: BufReader<ChildStdout>,
+    next: u64,
+}
+
+impl Client {
+    fn start() -> Client {
+        let mut server = Command::new(env!("CARGO_BIN_EXE_fedsh"))
+            .arg("--lsp")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let (to, from) = (server.stdin.take().unwrap(), BufReader::new(server.stdout.take().unwrap()));
+        let mut client = Client { server, to, from, next: 0 };
+        let answer = client.ask("initialize", json!({ "capabilities": {} }));
+        assert_eq!(answer["capabilities"]["hoverProvider"], json!(true));
+        client.tell("initialized", json!({}));
+        client
+    }
+
+    fn send(&mut self, message: &Value) {
+        let text = message.to_string();
+        write!(self.to, "Content-Length: {}\r\n\r\n{text}", text.len()).unwrap();
+        self.to.flush().unwrap();
+    }
+
+    fn receive(&mut self) -> Value {
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            assert!(self.from.read_line(&mut line).unwrap() > 0, "the server went away");
+            match line.trim() {
+                "" => break,
+                header => {
+                    if let Some(number) = header.strip_prefix("Content-Length: ") {
+                        length = number.parse().unwrap();
+                    }
+                }
+            }
+        }
+        let mut bytes = vec![0; length];
+        self.from.read_exact(&mut bytes).unwrap();
+        serde_json::from_slice(&bytes).unwrap()
+    }
+
+    fn tell(&mut self, method: &str, params: Value) {
+        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
+    }
+
+    fn ask(&mut self, method: &str, params: Value) -> Value {
+        self.next += 1;
+        let id = self.next;
+        self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
+        loop {
+            let message = self.receive();
+            if message["id"] == json!(id) {
+                assert!(message.get("error").is_none(), "{message}");
+                return message["result"].clone();
+            }
+        }
+    }
+
+    /// Opens a text and gives what is wrong in it.
+    fn open(&mut self, uri: &str, text: &str) -> Vec<Value> {
+        let document = json!({ "uri": uri, "languageId": "powershell", "version": 1, "text": text });
+        self.tell("textDocument/didOpen", json!({ "textDocument": document }));
+        let message = self.receive();
+        assert_eq!(message["method"], json!("textDocument/publishDiagnostics"));
+        message["params"]["diagnostics"].as_array().unwrap().clone()
+    }
+
+    fn at(&mut self, method: &str, line: u64, character: u64) -> Value {
+        let params = json!({
+            "textDocument": { "uri": "file:///a.ps1" },
+            "position": { "line": line, "character": character },
+            "newName": "renamed",
+        });
+        self.ask(method, params)
+    }
+
+    fn stop(mut self) {
+        self.ask("shutdown", Value::Null);
+        self.tell("exit", Value::Null);
+        assert!(self.server.wait().unwrap().success());
+    }
+}
+
+#[test]
+fn an_editor_gets_its_answers() {
+    let mut client = Client::start();
+    let text = "function Get-Thing { param($Name) $Name }\nclass Lab { [int]$Size }\n$total = 5\nGet-Thing $total\nGet-ChildI\n";
+    assert!(client.open("file:///a.ps1", text).is_empty());
+    let found = client.at("textDocument/completion", 4, 10);
+    assert_eq!(found[0]["label"], json!("Get-ChildItem"));
+    let hover = client.at("textDocument/hover", 3, 3);
+    assert!(hover["contents"]["value"].as_str().unwrap().contains("Get-Thing"));
+    let place = client.at("textDocument/definition", 3, 3);
+    assert_eq!(place["range"]["start"], json!({ "line": 0, "character": 9 }));
+    let symbols = client.at("textDocument/documentSymbol", 0, 0);
+    assert_eq!(symbols.as_array().unwrap().len(), 2);
+    let renamed = client.at("textDocument/rename", 2, 2);
+    assert_eq!(renamed["changes"]["file:///a.ps1"].as_array().unwrap().len(), 2);
+    client.stop();
+}
+
+#[test]
+fn errors_are_told_and_the_scripts_here_have_none() {
+    let mut client = Client::start();
+    let wrong = client.open("file:///wrong.ps1", "if ($a { }");
+    assert!(!wrong.is_empty());
+    let scripts = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts");
+    let mut opened = 0;
+    for entry in std::fs::read_dir(scripts).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|end| end == "ps1") {
+            opened += 1;
+            let text = std::fs::read_to_string(&path).unwrap();
+            let found = client.open(&format!("file://{}", path.display()), &text);
+            assert!(found.is_empty(), "{}: {found:?}", path.display());
+        }
+    }
+    assert!(opened > 0);
+    client.stop();
+}
