@@ -27,8 +27,9 @@ pub fn values(engine: &mut Engine, query: &ValueQuery<'_>) -> Option<Vec<Complet
         }
         "identity" => identities(&session, noun),
         "domain" => of_kind(&session, kinds::XMPP_ALLOWED_PARTNER, "Domain"),
-        "target" | "registrarpool" | "pool" | "poolfqdn" | "site" | "computername" | "computer" => {
-            topology(&session, &parameter)
+        "site" => topology(&session, true),
+        "target" | "registrarpool" | "pool" | "poolfqdn" | "computername" | "computer" => {
+            topology(&session, false)
         }
         "policyname" => identities(&session, noun),
         _ => return None,
