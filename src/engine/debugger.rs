@@ -146,7 +146,7 @@ impl Engine {
                     stops = true;
                     hit.push(breakpoint.text());
                 }
-                Some(action) => stops |= self.run_action(action, &breakpoint, &mut hit)?,
+                Some(action) => stops |= self.run_breakpoint_action(action, &breakpoint, &mut hit)?,
             }
         }
         let depth = self.calls.len();
@@ -162,7 +162,7 @@ impl Engine {
     }
 
     /// Runs an action; whether it said `break`.
-    fn run_action(
+    fn run_breakpoint_action(
         &mut self,
         action: &Rc<ScriptBlockValue>,
         of: &Breakpoint,

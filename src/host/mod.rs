@@ -3,8 +3,8 @@
 pub mod command_line;
 pub mod completion;
 pub mod console;
-mod detailed_view;
 mod debug_prompt;
+mod detailed_view;
 pub mod editor;
 pub mod error_view;
 pub mod format;
