@@ -245,6 +245,9 @@ fn to_type_value(engine: &mut Engine, value: &Value) -> Outcome<Value> {
         }
         other => return Err(no_conversion(other, TO)),
     };
+    if name.eq_ignore_ascii_case("pscustomobject") {
+        return Ok(Value::Type(types::named("System.Management.Automation.PSObject")));
+    }
     types::resolve_text(engine, &name).map(Value::Type).map_err(|_| {
         let message =
             format!("Cannot convert the \"{name}\" value of type \"System.String\" to type \"{TO}\".");

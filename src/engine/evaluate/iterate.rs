@@ -1,11 +1,13 @@
 //! What `foreach` and `switch` walk over.
 
-use crate::engine::object::Native;
+use crate::engine::error::{Category, Exception};
+use crate::engine::object::{Native, Object, ObjectKind};
 use crate::engine::types::Class;
 use crate::engine::value::{Array, Value};
 use crate::engine::{Engine, Fault, Outcome, operators};
 use crate::language::ast::BinaryOperator;
 use std::any::Any;
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::rc::Rc;
@@ -17,6 +19,8 @@ pub enum Iteration {
     Done,
     /// An array is walked in place: `foreach` sees elements replaced while it runs.
     Array(Rc<Array>, usize),
+    /// A list and its length: it must not change while it is walked.
+    List(Rc<Object>, usize, usize),
     Values(std::vec::IntoIter<Value>),
     Numbers(Numbers),
     Lines(BufReader<File>, String),
@@ -69,6 +73,19 @@ pub(in crate::engine) fn numbers(value: &Value) -> Option<Numbers> {
     value.as_native::<Numbers>().copied()
 }
 
+fn list_items(object: &Object) -> Option<&RefCell<Vec<Value>>> {
+    match &object.kind {
+        ObjectKind::List { items, .. } => Some(items),
+        _ => None,
+    }
+}
+
+fn modified() -> Box<Fault> {
+    let class = "System.InvalidOperationException";
+    let message = "Collection was modified; enumeration operation may not execute.";
+    Fault::error(Exception::new(class, message), class, Category::OperationStopped, Value::Null)
+}
+
 impl Iteration {
     /// Starts over a value: nothing for `$null`, once for a scalar.
     pub fn over(engine: &mut Engine, value: Value) -> Outcome<Iteration> {
@@ -76,6 +93,10 @@ impl Iteration {
             Value::Null | Value::Empty => Iteration::Done,
             Value::Array(array) => Iteration::Array(array, 0),
             other if numbers(&other).is_some() => numbers(&other).map_or(Iteration::Done, Iteration::Numbers),
+            Value::Object(object) if matches!(object.kind, ObjectKind::List { .. }) => {
+                let length = list_items(&object).map_or(0, |items| items.borrow().len());
+                Iteration::List(object, 0, length)
+            }
             other => match crate::engine::member::enumerate(engine, &other)? {
                 Some(items) => Iteration::Values(items.into_iter()),
                 None => Iteration::Values(vec![other].into_iter()),
@@ -98,6 +119,16 @@ impl Iteration {
             Iteration::Done => Ok(None),
             Iteration::Array(array, index) => {
                 let item = array.items.borrow().get(*index).cloned();
+                *index += 1;
+                Ok(item)
+            }
+            Iteration::List(object, index, length) => {
+                let Some(items) = list_items(object) else { return Ok(None) };
+                let items = items.borrow();
+                if items.len() != *length {
+                    return Err(modified());
+                }
+                let item = items.get(*index).cloned();
                 *index += 1;
                 Ok(item)
             }

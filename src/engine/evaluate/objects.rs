@@ -162,8 +162,9 @@ impl Engine {
             return member::invoke_static(self, &of, &name, &arguments);
         }
         if target.is_null() {
-            let is_list = name.eq_ignore_ascii_case("ForEach") || name.eq_ignore_ascii_case("Where");
-            if is_list && matches!(arguments.first().map(Value::unwrapped), Some(Value::Block(_))) {
+            let walks = name.eq_ignore_ascii_case("Where") || name.eq_ignore_ascii_case("ForEach");
+            let how = arguments.first().map(Value::unwrapped);
+            if walks && matches!(how, Some(Value::Block(_) | Value::Type(_))) {
                 return Ok(Value::Empty);
             }
             let message = "You cannot call a method on a null-valued expression.";

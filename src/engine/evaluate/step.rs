@@ -443,7 +443,13 @@ impl Engine {
                 use crate::language::ast::{Case, Comparison};
                 let case = if how.case_sensitive { Case::Sensitive } else { Case::Insensitive };
                 let operator = BinaryOperator::Compare { operator: Comparison::Match, case };
-                operators::binary(self, operator, value, pattern).map(|found| convert::to_bool(&found))
+                match operators::binary(self, operator, value, pattern) {
+                    Ok(found) => Ok(convert::to_bool(&found)),
+                    Err(fault) => {
+                        let text = convert::to_text(self, pattern)?;
+                        Err(operators::invalid_regular_expression(fault, &text))
+                    }
+                }
             }
         }
     }

@@ -135,9 +135,17 @@ fn in_table(
         return Ok(Value::array(found));
     }
     let table = table.borrow();
-    if table.ordered
-        && let Value::Int(number) = index.unwrapped()
+    if index.is_null() && table.of.is_none() && !table.ordered {
+        return Err(null_index());
+    }
+    // `ConvertFrom-Json -AsHashtable` gives tables in order whose numbers are keys.
+    let by_place = table.ordered && table.of.is_none();
+    if let Some(types::Type::Class(_)) = table.of.as_deref()
+        && table.ordered
     {
+        return Ok(table.get(index).cloned().unwrap_or_default());
+    }
+    if by_place && let Value::Int(number) = index.unwrapped() {
         if matches!(index, Value::Wrapped(_)) {
             return Ok(table.get(index).cloned().unwrap_or_default());
         }
@@ -170,7 +178,10 @@ fn null_array() -> Box<Fault> {
 }
 
 fn not_indexable(target: &Value) -> Box<Fault> {
-    let kind = types::type_of(target).full_name();
+    let kind = match types::type_of(target).full_name() {
+        name if name.ends_with(".PSCustomObject") => "System.Management.Automation.PSObject".to_string(),
+        name => name,
+    };
     Fault::runtime("CannotIndex", format!("Unable to index into an object of type \"{kind}\"."))
 }
 

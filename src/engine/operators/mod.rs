@@ -12,7 +12,7 @@ mod wildcard;
 
 pub use compare::{compare, equal, text_order};
 pub use format::{format, format_in, format_number, format_number_in, formatted, formatted_in, shown};
-pub use matching::{matches, regex, regex_for};
+pub use matching::{as_runtime_error as invalid_regular_expression, matches, regex, regex_for};
 pub use wildcard::{checked as checked_like, has_wildcard, like};
 
 /// What the regular-expression classes share with the operators.

@@ -2,7 +2,7 @@
 
 use super::matching;
 use crate::engine::value::Value;
-use crate::engine::{Engine, Outcome, convert, member};
+use crate::engine::{Engine, Outcome, convert, member, types};
 
 pub fn join(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> {
     let separator = convert::to_text(engine, right)?;
@@ -50,7 +50,7 @@ pub fn split_blanks(engine: &mut Engine, value: &Value) -> Outcome<Value> {
             parts.push(Value::text(""));
         }
     }
-    Ok(Value::array(parts))
+    Ok(types::arguments::array_of(&types::named("System.String"), parts))
 }
 
 /// `-split pattern`, `-split pattern, limit, options`, `-split { block }`.
@@ -69,7 +69,7 @@ pub fn split(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> Ou
         for text in subjects {
             split_by_block(engine, &text, block, limit, &mut parts)?;
         }
-        return Ok(Value::array(parts));
+        return Ok(types::arguments::array_of(&types::named("System.String"), parts));
     }
     let pattern = match arguments.first() {
         Some(pattern) => convert::to_text(engine, pattern)?,
@@ -87,7 +87,7 @@ pub fn split(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> Ou
         let pieces = matching::split(&regex, &text, limit)?;
         parts.extend(pieces.into_iter().map(Value::from));
     }
-    Ok(Value::array(parts))
+    Ok(types::arguments::array_of(&types::named("System.String"), parts))
 }
 
 fn split_by_block(

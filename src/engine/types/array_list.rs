@@ -132,6 +132,7 @@ pub static ARRAY_LIST: Class = Class {
         "System.Collections.ArrayList new(int capacity)",
         "System.Collections.ArrayList new(System.Collections.ICollection c)",
     ],
+    indexer: Some(super::hashtable::indexer("System.Object Item(int index) {get;set;}")),
     bound: true,
     ..Class::EMPTY
 };

@@ -81,11 +81,84 @@ fn common_divisor(a: BigInt, b: BigInt) -> BigInt {
     a
 }
 
+macro_rules! xy {
+    ($name:literal, $apply:expr) => {
+        two!($name "x" "y", |a, b| {
+            let apply: fn(BigInt, BigInt) -> BigInt = $apply;
+            Ok(apply(a, b))
+        })
+    };
+}
+
+/// The natural logarithm, of numbers larger than a double, too.
+fn logarithm(number: &BigInt) -> f64 {
+    match number.sign() {
+        Sign::Minus => f64::NAN,
+        Sign::NoSign => f64::NEG_INFINITY,
+        Sign::Plus => {
+            let drop = number.bits().saturating_sub(64);
+            let head = number >> drop;
+            let head = rust_decimal::prelude::ToPrimitive::to_f64(&head).unwrap_or(f64::INFINITY);
+            head.ln() + drop as f64 * std::f64::consts::LN_2
+        }
+    }
+}
+
+/// The bits turned to the left, in as many words of 32 bits as the number has.
+fn rotated(number: &BigInt, steps: i64) -> BigInt {
+    let width = number.bits().div_ceil(32).max(1) * 32;
+    let steps = steps.rem_euclid(width as i64) as u64;
+    let limit = BigInt::from(1) << width;
+    let pattern = if number.sign() == Sign::Minus { number + &limit } else { number.clone() };
+    let turned = ((&pattern << steps) | (&pattern >> (width - steps))) % &limit;
+    if number.sign() == Sign::Minus && turned.bit(width - 1) { turned - limit } else { turned }
+}
+
+/// Two's complement, the lowest byte first.
+fn bytes(this: &Value, args: &[Value]) -> Outcome<Value> {
+    let number = argument(std::slice::from_ref(this), 0)?;
+    let flag = |index: usize| args.get(index).is_some_and(convert::to_bool);
+    let mut found = match flag(0) {
+        true if number.sign() == Sign::Minus => {
+            return Err(arguments::throw(
+                "System.OverflowException",
+                "Negative values do not have an unsigned representation.",
+            ));
+        }
+        true => number.to_bytes_le().1,
+        false => number.to_signed_bytes_le(),
+    };
+    if flag(1) {
+        found.reverse();
+    }
+    Ok(arguments::bytes(found))
+}
+
+const METHODS: &[super::Method] = super::table::methods! {
+    GetBitLength "long GetBitLength()" => |_, this, _| {
+        let number = argument(std::slice::from_ref(this), 0)?;
+        let plain = if number.sign() == Sign::Minus { -number - 1 } else { number };
+        Ok(Value::Long(plain.bits() as i64))
+    };
+    GetByteCount "int GetByteCount(bool isUnsigned = False)" => |_, this, args| {
+        let found = bytes(this, args.get(..args.len().min(1)).unwrap_or_default())?;
+        Ok(super::array::length(&found))
+    };
+    ToByteArray "byte[] ToByteArray()" "byte[] ToByteArray(bool isUnsigned = False, bool isBigEndian = False)" => |_, this, args| bytes(this, args);
+    TryWriteBytes "bool TryWriteBytes(System.Span[byte] destination, [ref] int bytesWritten, bool isUnsigned = False, bool isBigEndian = False)" => |_, _, _| Err(arguments::no_overload());
+};
+
+const ALL: [super::Method; METHODS.len() + super::number::METHODS.len()] =
+    super::table::joined(METHODS, super::number::METHODS);
+
 macro_rules! two {
     ($name:literal, $apply:expr) => {
+        two!($name "left" "right", $apply)
+    };
+    ($name:literal $first:literal $second:literal, $apply:expr) => {
         StaticMethod {
             name: $name,
-            signatures: &[concat!("static bigint ", $name, "(bigint left, bigint right)")],
+            signatures: &[concat!("static bigint ", $name, "(bigint ", $first, ", bigint ", $second, ")")],
             call: |_, args| {
                 let apply: fn(BigInt, BigInt) -> Outcome<BigInt> = $apply;
                 apply(argument(args, 0)?, argument(args, 1)?).map(made)
@@ -112,7 +185,7 @@ pub static BIG_INTEGER: Class = Class {
     name: "System.Numerics.BigInteger",
     base: Some(&object::OBJECT),
     interfaces: &["System.IComparable", "System.IFormattable"],
-    methods: super::number::METHODS,
+    methods: &ALL,
     properties: &[
         test!("IsPowerOfTwo", |number| number.magnitude().count_ones() == 1 && number.sign() == Sign::Plus),
         test!("IsZero", |number| *number == BigInt::ZERO),
@@ -140,11 +213,176 @@ pub static BIG_INTEGER: Class = Class {
         two!("Add", |a, b| Ok(a + b)),
         two!("Subtract", |a, b| Ok(a - b)),
         two!("Multiply", |a, b| Ok(a * b)),
-        two!("Divide", |a, b| nonzero(&b).map(|()| a / b)),
-        two!("Remainder", |a, b| nonzero(&b).map(|()| a % b)),
+        two!("Divide" "dividend" "divisor", |a, b| nonzero(&b).map(|()| a / b)),
+        two!("Remainder" "dividend" "divisor", |a, b| nonzero(&b).map(|()| a % b)),
         two!("Max", |a, b| Ok(a.max(b))),
         two!("Min", |a, b| Ok(a.min(b))),
         two!("GreatestCommonDivisor", |a, b| Ok(common_divisor(a, b))),
+        StaticMethod {
+            name: "IsEvenInteger",
+            signatures: &["static bool IsEvenInteger(bigint value)"],
+            call: |_, args| Ok(Value::Bool(!argument(args, 0)?.bit(0))),
+        },
+        StaticMethod {
+            name: "IsOddInteger",
+            signatures: &["static bool IsOddInteger(bigint value)"],
+            call: |_, args| Ok(Value::Bool(argument(args, 0)?.bit(0))),
+        },
+        StaticMethod {
+            name: "IsNegative",
+            signatures: &["static bool IsNegative(bigint value)"],
+            call: |_, args| Ok(Value::Bool(argument(args, 0)?.sign() == Sign::Minus)),
+        },
+        StaticMethod {
+            name: "IsPositive",
+            signatures: &["static bool IsPositive(bigint value)"],
+            call: |_, args| Ok(Value::Bool(argument(args, 0)?.sign() != Sign::Minus)),
+        },
+        StaticMethod {
+            name: "IsPow2",
+            signatures: &["static bool IsPow2(bigint value)"],
+            call: |_, args| {
+                Ok(Value::Bool({
+                    let number = argument(args, 0)?;
+                    number.sign() == Sign::Plus && number.magnitude().count_ones() == 1
+                }))
+            },
+        },
+        StaticMethod {
+            name: "PopCount",
+            signatures: &["static bigint PopCount(bigint value)"],
+            call: |_, args| Ok(made(BigInt::from(argument(args, 0)?.magnitude().count_ones()))),
+        },
+        StaticMethod {
+            name: "TrailingZeroCount",
+            signatures: &["static bigint TrailingZeroCount(bigint value)"],
+            call: |_, args| Ok(made(BigInt::from(argument(args, 0)?.trailing_zeros().unwrap_or(32)))),
+        },
+        StaticMethod {
+            name: "Log2",
+            signatures: &["static bigint Log2(bigint value)"],
+            call: |_, args| Ok(made(BigInt::from(argument(args, 0)?.bits().saturating_sub(1)))),
+        },
+        StaticMethod {
+            name: "Log",
+            signatures: &[
+                "static double Log(bigint value)",
+                "static double Log(bigint value, double baseValue)",
+            ],
+            call: |_, args| {
+                let number = logarithm(&argument(args, 0)?);
+                Ok(Value::Double(if args.len() > 1 {
+                    number / arguments::double(args, 1)?.ln()
+                } else {
+                    number
+                }))
+            },
+        },
+        StaticMethod {
+            name: "Log10",
+            signatures: &["static double Log10(bigint value)"],
+            call: |_, args| Ok(Value::Double(logarithm(&argument(args, 0)?) / std::f64::consts::LN_10)),
+        },
+        StaticMethod {
+            name: "DivRem",
+            signatures: &[
+                "static bigint DivRem(bigint dividend, bigint divisor, [ref] bigint remainder)",
+                "static System.ValueTuple[bigint,bigint] DivRem(bigint left, bigint right)",
+            ],
+            call: |engine, args| {
+                let (a, b) = (argument(args, 0)?, argument(args, 1)?);
+                nonzero(&b)?;
+                let (quotient, remainder) = (made(&a / &b), made(&a % &b));
+                match args.get(2) {
+                    Some(target) => {
+                        super::reference::assign(engine, target, remainder)?;
+                        Ok(quotient)
+                    }
+                    None => Ok(super::tuple::value(vec![quotient, remainder], true)),
+                }
+            },
+        },
+        StaticMethod {
+            name: "Clamp",
+            signatures: &["static bigint Clamp(bigint value, bigint min, bigint max)"],
+            call: |_, args| {
+                let (value, least, most) = (argument(args, 0)?, argument(args, 1)?, argument(args, 2)?);
+                if least > most {
+                    return Err(super::number_functions::bad_limits(&least.to_string(), &most.to_string()));
+                }
+                Ok(made(value.clamp(least, most)))
+            },
+        },
+        xy!("MaxMagnitude", |a, b| if a.magnitude() > b.magnitude()
+            || (a.magnitude() == b.magnitude() && a > b)
+        {
+            a
+        } else {
+            b
+        }),
+        xy!("MinMagnitude", |a, b| if a.magnitude() < b.magnitude()
+            || (a.magnitude() == b.magnitude() && a < b)
+        {
+            a
+        } else {
+            b
+        }),
+        StaticMethod {
+            name: "CopySign",
+            signatures: &["static bigint CopySign(bigint value, bigint sign)"],
+            call: |_, args| {
+                let (value, sign) = (argument(args, 0)?, argument(args, 1)?);
+                let plain = BigInt::from(value.magnitude().clone());
+                Ok(made(if sign.sign() == Sign::Minus { -plain } else { plain }))
+            },
+        },
+        StaticMethod {
+            name: "CreateChecked",
+            signatures: &["static bigint CreateChecked[TOther](TOther value)"],
+            call: |_, args| argument(args, 0).map(made),
+        },
+        StaticMethod {
+            name: "CreateSaturating",
+            signatures: &["static bigint CreateSaturating[TOther](TOther value)"],
+            call: |_, args| argument(args, 0).map(made),
+        },
+        StaticMethod {
+            name: "CreateTruncating",
+            signatures: &["static bigint CreateTruncating[TOther](TOther value)"],
+            call: |_, args| argument(args, 0).map(made),
+        },
+        StaticMethod {
+            name: "RotateLeft",
+            signatures: &["static bigint RotateLeft(bigint value, int rotateAmount)"],
+            call: |_, args| Ok(made(rotated(&argument(args, 0)?, i64::from(arguments::int(args, 1)?)))),
+        },
+        StaticMethod {
+            name: "RotateRight",
+            signatures: &["static bigint RotateRight(bigint value, int rotateAmount)"],
+            call: |_, args| Ok(made(rotated(&argument(args, 0)?, -i64::from(arguments::int(args, 1)?)))),
+        },
+        StaticMethod {
+            name: "TryParse",
+            signatures: &[
+                "static bool TryParse(string value, [ref] bigint result)",
+                "static bool TryParse(string value, System.Globalization.NumberStyles style, System.IFormatProvider provider, [ref] bigint result)",
+                "static bool TryParse(System.ReadOnlySpan[char] value, [ref] bigint result)",
+                "static bool TryParse(System.ReadOnlySpan[char] value, System.Globalization.NumberStyles style, System.IFormatProvider provider, [ref] bigint result)",
+                "static bool TryParse(string s, System.IFormatProvider provider, [ref] bigint result)",
+                "static bool TryParse(System.ReadOnlySpan[char] s, System.IFormatProvider provider, [ref] bigint result)",
+            ],
+            call: |engine, args| {
+                let text = arguments::text(engine, args, 0)?;
+                let found = text.trim().parse::<BigInt>().ok();
+                let good = found.is_some();
+                super::reference::assign(
+                    engine,
+                    args.last().unwrap_or(&Value::Null),
+                    made(found.unwrap_or_default()),
+                )?;
+                Ok(Value::Bool(good))
+            },
+        },
         StaticMethod {
             name: "Abs",
             signatures: &["static bigint Abs(bigint value)"],
@@ -184,7 +422,14 @@ pub static BIG_INTEGER: Class = Class {
         },
         StaticMethod {
             name: "Parse",
-            signatures: &["static bigint Parse(string value)"],
+            signatures: &[
+                "static bigint Parse(string value)",
+                "static bigint Parse(string value, System.Globalization.NumberStyles style)",
+                "static bigint Parse(string value, System.IFormatProvider provider)",
+                "static bigint Parse(string value, System.Globalization.NumberStyles style, System.IFormatProvider provider)",
+                "static bigint Parse(System.ReadOnlySpan[char] value, System.Globalization.NumberStyles style = System.Globalization.NumberStyles.Integer, System.IFormatProvider provider = null)",
+                "static bigint Parse(System.ReadOnlySpan[char] s, System.IFormatProvider provider)",
+            ],
             call: |engine, args| {
                 let text = arguments::text(engine, args, 0)?;
                 match text.trim().parse::<BigInt>() {
@@ -210,7 +455,17 @@ pub static BIG_INTEGER: Class = Class {
         },
     ],
     construct: Some(|_, args| from(args.first().unwrap_or(&Value::Int(0)))),
-    constructors: &["bigint new(long value)"],
+    constructors: &[
+        "bigint new(int value)",
+        "bigint new(uint value)",
+        "bigint new(long value)",
+        "bigint new(ulong value)",
+        "bigint new(float value)",
+        "bigint new(double value)",
+        "bigint new(decimal value)",
+        "bigint new(byte[] value)",
+        "bigint new(System.ReadOnlySpan[byte] value, bool isUnsigned = False, bool isBigEndian = False)",
+    ],
     value_type: true,
     ..Class::EMPTY
 };

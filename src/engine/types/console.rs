@@ -5,6 +5,7 @@ use crate::engine::object::Native;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert, operators};
 use std::any::Any;
+use std::cell::Cell;
 use std::io::IsTerminal;
 
 /// `[Console]::Out` or `[Console]::Error`.
@@ -83,8 +84,25 @@ static WRITER: Class = Class {
         Method {
             name: "Write",
             signatures: &[
-                "void Write(string value)",
+                "void Write(string format, System.Object arg0)",
+                "void Write(string format, System.Object arg0, System.Object arg1)",
+                "void Write(string format, System.Object arg0, System.Object arg1, System.Object arg2)",
                 "void Write(string format, Params System.Object[] arg)",
+                "void Write(string format, System.ReadOnlySpan[System.Object] arg)",
+                "void Write(bool value)",
+                "void Write(char value)",
+                "void Write(char[] buffer)",
+                "void Write(char[] buffer, int index, int count)",
+                "void Write(double value)",
+                "void Write(decimal value)",
+                "void Write(float value)",
+                "void Write(int value)",
+                "void Write(uint value)",
+                "void Write(long value)",
+                "void Write(ulong value)",
+                "void Write(System.Object value)",
+                "void Write(string value)",
+                "void Write(System.ReadOnlySpan[char] value)",
             ],
             call: |engine, this, args| {
                 let text = text(engine, args)?;
@@ -95,8 +113,25 @@ static WRITER: Class = Class {
             name: "WriteLine",
             signatures: &[
                 "void WriteLine()",
+                "void WriteLine(bool value)",
+                "void WriteLine(char value)",
+                "void WriteLine(char[] buffer)",
+                "void WriteLine(char[] buffer, int index, int count)",
+                "void WriteLine(decimal value)",
+                "void WriteLine(double value)",
+                "void WriteLine(float value)",
+                "void WriteLine(int value)",
+                "void WriteLine(uint value)",
+                "void WriteLine(long value)",
+                "void WriteLine(ulong value)",
+                "void WriteLine(System.Object value)",
                 "void WriteLine(string value)",
+                "void WriteLine(System.ReadOnlySpan[char] value)",
+                "void WriteLine(string format, System.Object arg0)",
+                "void WriteLine(string format, System.Object arg0, System.Object arg1)",
+                "void WriteLine(string format, System.Object arg0, System.Object arg1, System.Object arg2)",
                 "void WriteLine(string format, Params System.Object[] arg)",
+                "void WriteLine(string format, System.ReadOnlySpan[System.Object] arg)",
             ],
             call: |engine, this, args| {
                 let text = text(engine, args)?;
@@ -163,6 +198,77 @@ macro_rules! property {
     };
 }
 
+thread_local! {
+    static FOREGROUND: Cell<i64> = const { Cell::new(-1) };
+    static BACKGROUND: Cell<i64> = const { Cell::new(-1) };
+}
+
+/// Writes a control sequence where there is a terminal to read it.
+fn terminal(engine: &mut Engine, sequence: &str) {
+    if std::io::stdout().is_terminal() {
+        engine.host.write(sequence, None, None);
+    }
+}
+
+fn unsupported(name: &str) -> Box<crate::engine::Fault> {
+    arguments::throw(
+        "System.PlatformNotSupportedException",
+        format!("Operation is not supported on this platform: Console.{name}."),
+    )
+}
+
+/// A `ConsoleColor` as the terminal's number: blue and red change places.
+fn terminal_colour(number: i64) -> i64 {
+    let low = number & 7;
+    (low & 2) | ((low & 1) << 2) | ((low & 4) >> 2) | if number > 7 { 60 } else { 0 }
+}
+
+macro_rules! sized {
+    ($name:literal, $get:expr) => {
+        StaticProperty {
+            name: $name,
+            type_name: "int",
+            get: |engine| {
+                let get: fn(&mut Engine) -> usize = $get;
+                Ok(Value::Int(get(engine) as i32))
+            },
+            set: Some(|_, _| Err(unsupported($name))),
+        }
+    };
+}
+
+macro_rules! colour {
+    ($name:literal, $cell:ident, $base:literal) => {
+        StaticProperty {
+            name: $name,
+            type_name: "System.ConsoleColor",
+            get: |_| Ok(super::enumeration::value("System.ConsoleColor", $cell.get())),
+            set: Some(|engine, value| {
+                let wanted = super::named("System.ConsoleColor");
+                if let Value::Enum(colour) = convert::to_type(engine, value, &wanted)? {
+                    $cell.set(colour.number);
+                    terminal(engine, &format!("\x1b[{}m", $base + terminal_colour(colour.number)));
+                }
+                Ok(())
+            }),
+        }
+    };
+}
+
+macro_rules! encoding {
+    ($name:literal) => {
+        StaticProperty {
+            name: $name,
+            type_name: "System.Text.Encoding",
+            get: |_| Ok(super::text_encoding::utf8()),
+            set: Some(|_, value| match super::text_encoding::is_encoding(&value) {
+                true => Ok(()),
+                false => Err(arguments::null("value")),
+            }),
+        }
+    };
+}
+
 static CONSOLE: Class = Class {
     name: "System.Console",
     base: Some(&object::OBJECT),
@@ -170,10 +276,39 @@ static CONSOLE: Class = Class {
         property!("Out", "System.IO.TextWriter", |_| Value::native(Writer { error: false })),
         property!("Error", "System.IO.TextWriter", |_| Value::native(Writer { error: true })),
         property!("In", "System.IO.TextReader", |_| Value::native(Reader)),
-        property!("WindowWidth", "int", |engine| Value::Int(engine.host.width() as i32)),
-        property!("WindowHeight", "int", |engine| Value::Int(engine.host.height() as i32)),
-        property!("BufferWidth", "int", |engine| Value::Int(engine.host.width() as i32)),
-        property!("BufferHeight", "int", |engine| Value::Int(engine.host.height() as i32)),
+        sized!("BufferHeight", |engine| engine.host.height()),
+        sized!("BufferWidth", |engine| engine.host.width()),
+        sized!("WindowHeight", |engine| engine.host.height()),
+        sized!("WindowWidth", |engine| engine.host.width()),
+        sized!("WindowLeft", |_| 0),
+        sized!("WindowTop", |_| 0),
+        sized!("CursorSize", |_| 100),
+        property!("LargestWindowHeight", "int", |engine| Value::Int(engine.host.height() as i32)),
+        property!("LargestWindowWidth", "int", |engine| Value::Int(engine.host.width() as i32)),
+        property!("CapsLock", "bool", |_| Value::Bool(false)),
+        property!("NumberLock", "bool", |_| Value::Bool(false)),
+        colour!("ForegroundColor", FOREGROUND, 30),
+        colour!("BackgroundColor", BACKGROUND, 40),
+        encoding!("InputEncoding"),
+        encoding!("OutputEncoding"),
+        StaticProperty {
+            name: "CursorVisible",
+            type_name: "bool",
+            get: |_| Ok(Value::Bool(true)),
+            set: Some(|engine, value| {
+                terminal(engine, if convert::to_bool(&value) { "\u{1b}[?25h" } else { "\u{1b}[?25l" });
+                Ok(())
+            }),
+        },
+        StaticProperty {
+            name: "TreatControlCAsInput",
+            type_name: "bool",
+            get: |_| Ok(Value::Bool(false)),
+            set: Some(|_, value| match convert::to_bool(&value) {
+                false => Ok(()),
+                true => Err(unsupported("TreatControlCAsInput")),
+            }),
+        },
         property!("IsInputRedirected", "bool", |_| Value::Bool(!std::io::stdin().is_terminal())),
         property!("IsOutputRedirected", "bool", |_| Value::Bool(!std::io::stdout().is_terminal())),
         property!("IsErrorRedirected", "bool", |_| Value::Bool(!std::io::stderr().is_terminal())),
@@ -192,8 +327,25 @@ static CONSOLE: Class = Class {
         StaticMethod {
             name: "Write",
             signatures: &[
-                "static void Write(string value)",
+                "static void Write(string format, System.Object arg0)",
+                "static void Write(string format, System.Object arg0, System.Object arg1)",
+                "static void Write(string format, System.Object arg0, System.Object arg1, System.Object arg2)",
                 "static void Write(string format, Params System.Object[] arg)",
+                "static void Write(string format, System.ReadOnlySpan[System.Object] arg)",
+                "static void Write(bool value)",
+                "static void Write(char value)",
+                "static void Write(char[] buffer)",
+                "static void Write(char[] buffer, int index, int count)",
+                "static void Write(double value)",
+                "static void Write(decimal value)",
+                "static void Write(float value)",
+                "static void Write(int value)",
+                "static void Write(uint value)",
+                "static void Write(long value)",
+                "static void Write(ulong value)",
+                "static void Write(System.Object value)",
+                "static void Write(string value)",
+                "static void Write(System.ReadOnlySpan[char] value)",
             ],
             call: |engine, args| {
                 let text = text(engine, args)?;
@@ -204,8 +356,25 @@ static CONSOLE: Class = Class {
             name: "WriteLine",
             signatures: &[
                 "static void WriteLine()",
+                "static void WriteLine(bool value)",
+                "static void WriteLine(char value)",
+                "static void WriteLine(char[] buffer)",
+                "static void WriteLine(char[] buffer, int index, int count)",
+                "static void WriteLine(decimal value)",
+                "static void WriteLine(double value)",
+                "static void WriteLine(float value)",
+                "static void WriteLine(int value)",
+                "static void WriteLine(uint value)",
+                "static void WriteLine(long value)",
+                "static void WriteLine(ulong value)",
+                "static void WriteLine(System.Object value)",
                 "static void WriteLine(string value)",
+                "static void WriteLine(System.ReadOnlySpan[char] value)",
+                "static void WriteLine(string format, System.Object arg0)",
+                "static void WriteLine(string format, System.Object arg0, System.Object arg1)",
+                "static void WriteLine(string format, System.Object arg0, System.Object arg1, System.Object arg2)",
                 "static void WriteLine(string format, Params System.Object[] arg)",
+                "static void WriteLine(string format, System.ReadOnlySpan[System.Object] arg)",
             ],
             call: |engine, args| {
                 let text = text(engine, args)?;
@@ -228,6 +397,57 @@ static CONSOLE: Class = Class {
             },
         },
         StaticMethod {
+            name: "SetCursorPosition",
+            signatures: &["static void SetCursorPosition(int left, int top)"],
+            call: |engine, args| {
+                let (left, top) = (arguments::int(args, 0)?, arguments::int(args, 1)?);
+                terminal(engine, &format!("\x1b[{};{}H", top + 1, left + 1));
+                Ok(Value::Empty)
+            },
+        },
+        StaticMethod {
+            name: "OpenStandardOutput",
+            signatures: &[
+                "static System.IO.Stream OpenStandardOutput()",
+                "static System.IO.Stream OpenStandardOutput(int bufferSize)",
+            ],
+            call: |engine, _| super::stream::open(engine, "/dev/stdout", 6, 2),
+        },
+        StaticMethod {
+            name: "OpenStandardError",
+            signatures: &[
+                "static System.IO.Stream OpenStandardError()",
+                "static System.IO.Stream OpenStandardError(int bufferSize)",
+            ],
+            call: |engine, _| super::stream::open(engine, "/dev/stderr", 6, 2),
+        },
+        StaticMethod {
+            name: "OpenStandardInput",
+            signatures: &[
+                "static System.IO.Stream OpenStandardInput()",
+                "static System.IO.Stream OpenStandardInput(int bufferSize)",
+            ],
+            call: |engine, _| super::stream::open(engine, "/dev/stdin", 3, 1),
+        },
+        StaticMethod {
+            name: "SetWindowSize",
+            signatures: &["static void SetWindowSize(int width, int height)"],
+            call: |_, _| Err(unsupported("SetWindowSize")),
+        },
+        StaticMethod {
+            name: "SetWindowPosition",
+            signatures: &["static void SetWindowPosition(int left, int top)"],
+            call: |_, _| Err(unsupported("SetWindowPosition")),
+        },
+        StaticMethod {
+            name: "MoveBufferArea",
+            signatures: &[
+                "static void MoveBufferArea(int sourceLeft, int sourceTop, int sourceWidth, int sourceHeight, int targetLeft, int targetTop)",
+                "static void MoveBufferArea(int sourceLeft, int sourceTop, int sourceWidth, int sourceHeight, int targetLeft, int targetTop, char sourceChar, System.ConsoleColor sourceForeColor, System.ConsoleColor sourceBackColor)",
+            ],
+            call: |_, _| Err(unsupported("MoveBufferArea")),
+        },
+        StaticMethod {
             name: "Clear",
             signatures: &["static void Clear()"],
             call: |engine, _| {
@@ -239,7 +459,7 @@ static CONSOLE: Class = Class {
         },
         StaticMethod {
             name: "Beep",
-            signatures: &["static void Beep()"],
+            signatures: &["static void Beep()", "static void Beep(int frequency, int duration)"],
             call: |engine, _| {
                 if std::io::stdout().is_terminal() {
                     engine.host.write("\u{7}", None, None);

@@ -191,6 +191,76 @@ fn strings(items: Vec<Value>) -> Value {
     Value::Array(Rc::new(Array { element: Some(super::named("System.String")), items: RefCell::new(items) }))
 }
 
+/// The names of a language with three letters: ISO 639-2 and Windows.
+fn three_letters(culture: &Culture) -> (&'static str, &'static str) {
+    const WINDOWS: &[(&str, &str)] = &[
+        ("en-gb", "ENG"),
+        ("es-mx", "ESM"),
+        ("fr-ca", "FRC"),
+        ("de-at", "DEA"),
+        ("de-ch", "DES"),
+        ("pt-pt", "PTG"),
+    ];
+    const LANGUAGES: &[(&str, &str, &str)] = &[
+        ("", "ivl", "IVL"),
+        ("ar", "ara", "ARA"),
+        ("cs", "ces", "CSY"),
+        ("da", "dan", "DAN"),
+        ("de", "deu", "DEU"),
+        ("el", "ell", "ELL"),
+        ("en", "eng", "ENU"),
+        ("es", "spa", "ESN"),
+        ("fi", "fin", "FIN"),
+        ("fr", "fra", "FRA"),
+        ("he", "heb", "HEB"),
+        ("hu", "hun", "HUN"),
+        ("it", "ita", "ITA"),
+        ("ja", "jpn", "JPN"),
+        ("ko", "kor", "KOR"),
+        ("nb", "nob", "NOR"),
+        ("nl", "nld", "NLD"),
+        ("pl", "pol", "PLK"),
+        ("pt", "por", "PTB"),
+        ("ru", "rus", "RUS"),
+        ("sv", "swe", "SVE"),
+        ("tr", "tur", "TRK"),
+        ("uk", "ukr", "UKR"),
+        ("zh", "zho", "CHS"),
+    ];
+    let name = culture.name.to_ascii_lowercase();
+    let language = name.split('-').next().unwrap_or_default();
+    let found = LANGUAGES.iter().find(|(known, ..)| *known == language);
+    let (iso, windows) = found.map_or(("", "ZZZ"), |(_, iso, windows)| (*iso, *windows));
+    (iso, WINDOWS.iter().find(|(known, _)| *known == name).map_or(windows, |(_, own)| own))
+}
+
+/// Takes over how numbers are written.
+fn copy_numbers(to: &mut Culture, from: &Culture) {
+    to.decimal_sep.clone_from(&from.decimal_sep);
+    to.group_sep.clone_from(&from.group_sep);
+    to.group_sizes.clone_from(&from.group_sizes);
+    to.digits = from.digits;
+    to.currency.clone_from(&from.currency);
+    to.currency_digits = from.currency_digits;
+    (to.currency_neg, to.currency_pos) = (from.currency_neg, from.currency_pos);
+    (to.percent_neg, to.percent_pos) = (from.percent_neg, from.percent_pos);
+    to.percent_digits = from.percent_digits;
+    to.nan.clone_from(&from.nan);
+    to.inf.clone_from(&from.inf);
+    to.neg.clone_from(&from.neg);
+}
+
+/// Takes over how dates are written: everything but the numbers and the names of the culture.
+fn copy_dates(to: &mut Culture, from: &Culture) {
+    let mut made = from.clone();
+    copy_numbers(&mut made, to);
+    made.name.clone_from(&to.name);
+    made.lcid = to.lcid;
+    made.english.clone_from(&to.english);
+    made.native.clone_from(&to.native);
+    *to = made;
+}
+
 pub static CULTURE_INFO: Class = Class {
     name: "System.Globalization.CultureInfo",
     base: Some(&object::OBJECT),
@@ -214,6 +284,16 @@ pub static CULTURE_INFO: Class = Class {
             "" => "iv",
             name => name.split('-').next().unwrap_or_default(),
         })),
+        read!("ThreeLetterISOLanguageName", "string", |of| Value::text(three_letters(of).0)),
+        read!("ThreeLetterWindowsLanguageName", "string", |of| Value::text(three_letters(of).1)),
+        read!("CultureTypes", "System.Globalization.CultureTypes", |of| super::enumeration::value(
+            "System.Globalization.CultureTypes",
+            if of.is_neutral() { 1 } else { 2 } | 4,
+        )),
+        read!("Calendar", "System.Globalization.Calendar", |_| super::calendar::value()),
+        read!("OptionalCalendars", "System.Globalization.Calendar[]", |_| Value::array(vec![
+            super::calendar::value()
+        ])),
         read!("IsNeutralCulture", "bool", |of| Value::Bool(of.is_neutral())),
         read!("UseUserOverride", "bool", |_| Value::Bool(true)),
         read!("IsReadOnly", "bool", |_| Value::Bool(false)),
@@ -221,13 +301,25 @@ pub static CULTURE_INFO: Class = Class {
             name: "NumberFormat",
             type_name: "System.Globalization.NumberFormatInfo",
             get: |_, this| Ok(part(this, Part::Numbers)),
-            set: None,
+            set: Some(|_, this, value| match of(&value) {
+                Some(given) => {
+                    change(this, |culture| copy_numbers(culture, &given));
+                    Ok(())
+                }
+                None => Err(arguments::null("value")),
+            }),
         },
         Property {
             name: "DateTimeFormat",
             type_name: "System.Globalization.DateTimeFormatInfo",
             get: |_, this| Ok(part(this, Part::Dates)),
-            set: None,
+            set: Some(|_, this, value| match of(&value) {
+                Some(given) => {
+                    change(this, |culture| copy_dates(culture, &given));
+                    Ok(())
+                }
+                None => Err(arguments::null("value")),
+            }),
         },
         Property {
             name: "TextInfo",
@@ -241,6 +333,24 @@ pub static CULTURE_INFO: Class = Class {
             name: "ToString",
             signatures: &["string ToString()"],
             call: |_, this, _| Ok(Value::text(data(this).name.clone())),
+        },
+        Method {
+            name: "ClearCachedData",
+            signatures: &["void ClearCachedData()"],
+            call: |_, _, _| Ok(Value::Empty),
+        },
+        Method {
+            name: "Equals",
+            signatures: &["bool Equals(System.Object value)"],
+            call: |_, this, args| {
+                let other = of(arguments::any(args, 0)?);
+                Ok(Value::Bool(other.is_some_and(|other| other.name == data(this).name)))
+            },
+        },
+        Method {
+            name: "GetConsoleFallbackUICulture",
+            signatures: &["cultureinfo GetConsoleFallbackUICulture()"],
+            call: |_, this, _| Ok(value(data(this))),
         },
         Method {
             name: "Clone",
@@ -282,6 +392,18 @@ pub static CULTURE_INFO: Class = Class {
             }),
         },
         StaticProperty {
+            name: "DefaultThreadCurrentCulture",
+            type_name: "cultureinfo",
+            get: |_| Ok(Value::Null),
+            set: Some(|engine, value| given(engine, &value).map(|_| ())),
+        },
+        StaticProperty {
+            name: "DefaultThreadCurrentUICulture",
+            type_name: "cultureinfo",
+            get: |_| Ok(Value::Null),
+            set: Some(|engine, value| given(engine, &value).map(|_| ())),
+        },
+        StaticProperty {
             name: "InvariantCulture",
             type_name: "cultureinfo",
             get: |_| Ok(value(Culture::invariant())),
@@ -302,6 +424,16 @@ pub static CULTURE_INFO: Class = Class {
                 "static cultureinfo GetCultureInfo(int culture)",
             ],
             call: by_argument,
+        },
+        StaticMethod {
+            name: "GetCultureInfoByIetfLanguageTag",
+            signatures: &["static cultureinfo GetCultureInfoByIetfLanguageTag(string name)"],
+            call: by_argument,
+        },
+        StaticMethod {
+            name: "ReadOnly",
+            signatures: &["static cultureinfo ReadOnly(cultureinfo ci)"],
+            call: |engine, args| Ok(value(given(engine, arguments::any(args, 0)?)?)),
         },
         StaticMethod {
             name: "CreateSpecificCulture",
@@ -327,7 +459,12 @@ pub static CULTURE_INFO: Class = Class {
         },
     ],
     construct: Some(by_argument),
-    constructors: &["cultureinfo new(string name)", "cultureinfo new(int culture)"],
+    constructors: &[
+        "cultureinfo new(string name)",
+        "cultureinfo new(string name, bool useUserOverride)",
+        "cultureinfo new(int culture)",
+        "cultureinfo new(int culture, bool useUserOverride)",
+    ],
     ..Class::EMPTY
 };
 

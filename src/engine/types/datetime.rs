@@ -320,6 +320,28 @@ fn construct(args: &[Value]) -> Outcome<Value> {
     }
 }
 
+fn of(this: &Value) -> Outcome<DateTime> {
+    match this.unwrapped() {
+        Value::DateTime(moment) => Ok(**moment),
+        _ => Err(arguments::no_overload()),
+    }
+}
+
+/// The moment under each standard format, or all of one letter.
+fn all_formats(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    let moment = of(this)?;
+    let culture = args.iter().find_map(culture_info::of).unwrap_or_else(culture::current);
+    let letters = match args.first().filter(|first| culture_info::of(first).is_none()) {
+        Some(_) => arguments::text(engine, args, 0)?,
+        None => "dDfFgGmMoOrRstTuUyY".to_string(),
+    };
+    let mut found = Vec::new();
+    for letter in letters.chars() {
+        found.push(try_format(&moment, &letter.to_string(), &culture)?);
+    }
+    Ok(arguments::strings(found))
+}
+
 /// Ticks of 1601-01-01, from which file times count.
 const FILE_TIME_EPOCH: i64 = 504_911_232_000_000_000;
 /// Ticks of 1899-12-30, from which OLE automation dates count.
@@ -393,7 +415,37 @@ pub static DATETIME: Class = Class {
         add!("AddMinutes", TICKS_PER_MINUTE),
         add!("AddSeconds", TICKS_PER_SECOND),
         add!("AddMilliseconds", TICKS_PER_MILLISECOND),
-        add!("AddTicks", 1i64),
+        add!("AddMicroseconds", 10i64),
+        Method {
+            name: "AddTicks",
+            signatures: &["datetime AddTicks(long value)"],
+            call: |_, this, args| {
+                let moment = of(this)?;
+                value(moment.ticks.saturating_add(arguments::long(args, 0)?), moment.kind)
+            },
+        },
+        Method {
+            name: "GetDateTimeFormats",
+            signatures: &[
+                "string[] GetDateTimeFormats()",
+                "string[] GetDateTimeFormats(System.IFormatProvider provider)",
+                "string[] GetDateTimeFormats(char format)",
+                "string[] GetDateTimeFormats(char format, System.IFormatProvider provider)",
+            ],
+            call: |engine, this, args| all_formats(engine, this, args),
+        },
+        Method {
+            name: "ToBinary",
+            signatures: &["long ToBinary()"],
+            call: |_, this, _| {
+                let moment = of(this)?;
+                Ok(Value::Long(match moment.kind {
+                    DateTimeKind::Unspecified => moment.ticks,
+                    DateTimeKind::Utc => moment.ticks | 1 << 62,
+                    DateTimeKind::Local => (moment.to_utc().ticks as u64 | 1 << 63) as i64,
+                }))
+            },
+        },
         Method {
             name: "AddMonths",
             signatures: &["datetime AddMonths(int months)"],
@@ -559,6 +611,8 @@ pub static DATETIME: Class = Class {
                 "static datetime Parse(string s)",
                 "static datetime Parse(string s, System.IFormatProvider provider)",
                 "static datetime Parse(string s, System.IFormatProvider provider, System.Globalization.DateTimeStyles styles)",
+                "static datetime Parse(System.ReadOnlySpan[char] s, System.IFormatProvider provider = null, System.Globalization.DateTimeStyles styles = System.Globalization.DateTimeStyles.None)",
+                "static datetime Parse(System.ReadOnlySpan[char] s, System.IFormatProvider provider)",
             ],
             call: |engine, args| {
                 let text = arguments::text(engine, args, 0)?;
@@ -572,7 +626,10 @@ pub static DATETIME: Class = Class {
             name: "ParseExact",
             signatures: &[
                 "static datetime ParseExact(string s, string format, System.IFormatProvider provider)",
+                "static datetime ParseExact(string s, string format, System.IFormatProvider provider, System.Globalization.DateTimeStyles style)",
+                "static datetime ParseExact(System.ReadOnlySpan[char] s, System.ReadOnlySpan[char] format, System.IFormatProvider provider, System.Globalization.DateTimeStyles style = System.Globalization.DateTimeStyles.None)",
                 "static datetime ParseExact(string s, string[] formats, System.IFormatProvider provider, System.Globalization.DateTimeStyles style)",
+                "static datetime ParseExact(System.ReadOnlySpan[char] s, string[] formats, System.IFormatProvider provider, System.Globalization.DateTimeStyles style = System.Globalization.DateTimeStyles.None)",
             ],
             call: |engine, args| {
                 let text = arguments::text(engine, args, 0)?;
@@ -602,6 +659,9 @@ pub static DATETIME: Class = Class {
             name: "TryParseExact",
             signatures: &[
                 "static bool TryParseExact(string s, string format, System.IFormatProvider provider, System.Globalization.DateTimeStyles style, [ref] datetime result)",
+                "static bool TryParseExact(System.ReadOnlySpan[char] s, System.ReadOnlySpan[char] format, System.IFormatProvider provider, System.Globalization.DateTimeStyles style, [ref] datetime result)",
+                "static bool TryParseExact(string s, string[] formats, System.IFormatProvider provider, System.Globalization.DateTimeStyles style, [ref] datetime result)",
+                "static bool TryParseExact(System.ReadOnlySpan[char] s, string[] formats, System.IFormatProvider provider, System.Globalization.DateTimeStyles style, [ref] datetime result)",
             ],
             call: |engine, args| {
                 let text = arguments::text(engine, args, 0)?;
@@ -625,6 +685,34 @@ pub static DATETIME: Class = Class {
                     _ => DateTimeKind::Unspecified,
                 };
                 value(at.ticks, kind)
+            },
+        },
+        StaticMethod {
+            name: "Equals",
+            signatures: &[
+                "static bool Equals(datetime t1, datetime t2)",
+                "static bool Equals(System.Object objA, System.Object objB)",
+            ],
+            call: |_, args| match (arguments::any(args, 0)?.unwrapped(), arguments::any(args, 1)?.unwrapped())
+            {
+                (Value::DateTime(a), Value::DateTime(b)) => Ok(Value::Bool(a.ticks == b.ticks)),
+                (a, b) => Ok(Value::Bool(a.is_null() && b.is_null())),
+            },
+        },
+        StaticMethod {
+            name: "FromBinary",
+            signatures: &["static datetime FromBinary(long dateData)"],
+            call: |_, args| {
+                let data = arguments::long(args, 0)?;
+                let ticks = data & 0x3FFF_FFFF_FFFF_FFFF;
+                match (data as u64) >> 62 {
+                    0 => value(ticks, DateTimeKind::Unspecified),
+                    1 => value(ticks, DateTimeKind::Utc),
+                    _ => {
+                        let utc = DateTime { ticks, kind: DateTimeKind::Utc };
+                        Ok(Value::DateTime(Rc::new(utc.to_local())))
+                    }
+                }
             },
         },
         StaticMethod {

@@ -123,7 +123,9 @@ pub static ENUM: Class = Class {
             }
             _ => Ok(Value::Null),
         },
-        set: None,
+        set: Some(|_, _, _| {
+            Err(arguments::throw("System.FieldAccessException", "Cannot set a constant field."))
+        }),
     }],
     methods: &[
         Method {

@@ -183,6 +183,7 @@ pub static LIST: Class = Class {
         "System.Collections.Generic.List[T] new(int capacity)",
         "System.Collections.Generic.List[T] new(System.Collections.Generic.IEnumerable[T] collection)",
     ],
+    indexer: Some(super::hashtable::indexer("T Item(int index) {get;set;}")),
     bound: true,
     ..Class::EMPTY
 };

@@ -88,10 +88,23 @@ fn read(text: &str) -> Outcome<Value> {
     })
 }
 
-/// Some bits of a guid, from the right.
-fn bits(this: &Value, shift: u32, mask: u128) -> i32 {
-    let Some(guid) = this.as_native::<Guid>() else { return 0 };
-    i32::try_from(guid.0 >> shift & mask).unwrap_or_default()
+fn own(this: &Value) -> Outcome<Guid> {
+    this.as_native::<Guid>().copied().ok_or_else(arguments::no_overload)
+}
+
+/// .NET keeps the first three fields with their lowest byte first.
+fn swap_fields(bytes: &mut [u8; 16]) {
+    let (fields, _) = bytes.split_at_mut(8);
+    let (first, rest) = fields.split_at_mut(4);
+    let (second, third) = rest.split_at_mut(2);
+    first.reverse();
+    second.reverse();
+    third.reverse();
+}
+
+/// Text in just the one format.
+fn exact(text: &str, form: &str) -> Option<Guid> {
+    parse(text).filter(|guid| format(*guid, form).eq_ignore_ascii_case(text.trim()))
 }
 
 pub static GUID: Class = Class {
@@ -99,56 +112,142 @@ pub static GUID: Class = Class {
     base: Some(&object::OBJECT),
     interfaces: &["System.IComparable", "System.IFormattable"],
     properties: &[
-        // PowerShell's own: the text.
         Property {
             name: "Guid",
             type_name: "string",
-            get: |_, this| {
-                Ok(this.as_native::<Guid>().map_or(Value::Null, |guid| Value::text(format(*guid, "d"))))
-            },
+            get: |_, this| Ok(Value::text(format(own(this)?, "d"))),
             set: None,
         },
         Property {
             name: "Variant",
             type_name: "int",
-            get: |_, this| Ok(Value::Int(bits(this, 60, 0xF))),
+            get: |_, this| Ok(Value::Int((own(this)?.0 >> 60) as i32 & 0xF)),
             set: None,
         },
         Property {
             name: "Version",
             type_name: "int",
-            get: |_, this| Ok(Value::Int(bits(this, 76, 0xF))),
+            get: |_, this| Ok(Value::Int((own(this)?.0 >> 76) as i32 & 0xF)),
             set: None,
         },
     ],
-    methods: &[Method {
-        name: "ToString",
-        signatures: &[
-            "string ToString()",
-            "string ToString(string format)",
-            "string ToString(string format, System.IFormatProvider provider)",
-        ],
-        call: |engine, this, args| {
-            let (form, _) = arguments::format_and_provider(engine, args)?;
-            match this.as_native::<Guid>() {
-                Some(guid) => formatted(*guid, &form).map(Value::text),
-                None => Ok(Value::Null),
-            }
+    methods: &[
+        Method {
+            name: "CompareTo",
+            signatures: &["int CompareTo(System.Object value)", "int CompareTo(guid value)"],
+            call: |_, this, args| match arguments::any(args, 0)?.as_native::<Guid>() {
+                Some(other) => Ok(Value::Int(own(this)?.cmp(other) as i32)),
+                None => Ok(Value::Int(1)),
+            },
         },
-    }],
-    static_properties: &[StaticProperty {
-        name: "Empty",
-        type_name: "guid",
-        get: |_| Ok(Value::native(Guid(0))),
-        set: None,
-    }],
+        Method {
+            name: "ToByteArray",
+            signatures: &["byte[] ToByteArray()", "byte[] ToByteArray(bool bigEndian)"],
+            call: |_, this, args| {
+                let mut bytes = own(this)?.0.to_be_bytes();
+                if !args.first().is_some_and(crate::engine::convert::to_bool) {
+                    swap_fields(&mut bytes);
+                }
+                Ok(arguments::bytes(bytes))
+            },
+        },
+        Method {
+            name: "TryWriteBytes",
+            signatures: &[
+                "bool TryWriteBytes(System.Span[byte] destination)",
+                "bool TryWriteBytes(System.Span[byte] destination, bool bigEndian, [ref] int bytesWritten)",
+            ],
+            call: |_, _, _| Err(arguments::no_overload()),
+        },
+        Method {
+            name: "ToString",
+            signatures: &[
+                "string ToString()",
+                "string ToString(string format)",
+                "string ToString(string format, System.IFormatProvider provider)",
+            ],
+            call: |engine, this, args| {
+                let (form, _) = arguments::format_and_provider(engine, args)?;
+                match this.as_native::<Guid>() {
+                    Some(guid) => formatted(*guid, &form).map(Value::text),
+                    None => Ok(Value::Null),
+                }
+            },
+        },
+    ],
+    static_properties: &[
+        StaticProperty {
+            name: "AllBitsSet",
+            type_name: "guid",
+            get: |_| Ok(Value::native(Guid(u128::MAX))),
+            set: None,
+        },
+        StaticProperty { name: "Empty", type_name: "guid", get: |_| Ok(Value::native(Guid(0))), set: None },
+    ],
     static_methods: &[
         StaticMethod { name: "NewGuid", signatures: &["static guid NewGuid()"], call: |_, _| Ok(random()) },
+        StaticMethod {
+            name: "CreateVersion7",
+            signatures: &[
+                "static guid CreateVersion7()",
+                "static guid CreateVersion7(System.DateTimeOffset timestamp)",
+            ],
+            call: |_, args| {
+                let ticks = match args.first() {
+                    Some(given) => {
+                        super::date_time_offset::utc_ticks(given).ok_or_else(arguments::no_overload)?
+                    }
+                    None => super::datetime::DateTime::utc_now().ticks,
+                };
+                let milliseconds =
+                    ((ticks - super::datetime::UNIX_EPOCH) / 10_000) as u128 & 0xFFFF_FFFF_FFFF;
+                let random: u128 = rand::random();
+                let kept = random & !(0xFFFF_FFFF_FFFF << 80) & !(0xF << 76) & !(0x3 << 62);
+                Ok(Value::native(Guid(kept | milliseconds << 80 | 0x7 << 76 | 0x2 << 62)))
+            },
+        },
+        StaticMethod {
+            name: "ParseExact",
+            signatures: &[
+                "static guid ParseExact(string input, string format)",
+                "static guid ParseExact(System.ReadOnlySpan[char] input, System.ReadOnlySpan[char] format)",
+            ],
+            call: |engine, args| {
+                let (text, form) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);
+                exact(&text, &form).map(Value::native).ok_or_else(|| {
+                    arguments::throw(
+                        "System.FormatException",
+                        "Guid string should only contain hexadecimal characters.",
+                    )
+                })
+            },
+        },
+        StaticMethod {
+            name: "TryParseExact",
+            signatures: &[
+                "static bool TryParseExact(string input, string format, [ref] guid result)",
+                "static bool TryParseExact(System.ReadOnlySpan[char] input, System.ReadOnlySpan[char] format, [ref] guid result)",
+            ],
+            call: |engine, args| {
+                let (text, form) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);
+                let found = exact(&text, &form);
+                super::reference::assign(
+                    engine,
+                    arguments::any(args, 2)?,
+                    Value::native(found.unwrap_or(Guid(0))),
+                )?;
+                Ok(Value::Bool(found.is_some()))
+            },
+        },
         StaticMethod {
             name: "Parse",
             signatures: &[
                 "static guid Parse(string input)",
+                "static guid Parse(System.ReadOnlySpan[char] input)",
+                "static guid Parse(System.ReadOnlySpan[byte] utf8Text)",
                 "static guid Parse(string s, System.IFormatProvider provider)",
+                "static guid Parse(System.ReadOnlySpan[char] s, System.IFormatProvider provider)",
+                "static guid Parse(System.ReadOnlySpan[byte] utf8Text, System.IFormatProvider provider)",
             ],
             call: |engine, args| read(&arguments::text(engine, args, 0)?),
         },
@@ -168,9 +267,20 @@ pub static GUID: Class = Class {
     ],
     construct: Some(|engine, args| match args {
         [] => Ok(Value::native(Guid(0))),
+        [bytes] if matches!(bytes.unwrapped(), Value::Array(_)) => {
+            let bytes = arguments::to_bytes(engine, bytes)?;
+            let mut bytes: [u8; 16] = bytes.try_into().map_err(|_| {
+                arguments::throw(
+                    "System.ArgumentException",
+                    "Byte array for Guid must be exactly 16 bytes long. (Parameter 'b')",
+                )
+            })?;
+            swap_fields(&mut bytes);
+            Ok(Value::native(Guid(u128::from_be_bytes(bytes))))
+        }
         _ => read(&arguments::text(engine, args, 0)?),
     }),
-    constructors: &["guid new(string g)"],
+    constructors: &["guid new(byte[] b)", "guid new(string g)"],
     value_type: true,
     ..Class::EMPTY
 };

@@ -43,6 +43,15 @@ fn parts_of(this: &Value) -> Outcome<&Entry> {
     this.as_native::<Entry>().ok_or_else(arguments::no_overload)
 }
 
+/// `$table[…]` as `Get-Member` prints it.
+pub(super) const fn indexer(signature: &'static str) -> super::Indexer {
+    super::Indexer {
+        signature,
+        get: |engine, this, index| crate::engine::member::index(engine, this, index),
+        set: Some(|engine, this, index, value| crate::engine::member::set_index(engine, this, index, value)),
+    }
+}
+
 static ENTRY: Class = Class {
     name: "System.Collections.DictionaryEntry",
     base: Some(&object::OBJECT),
@@ -269,6 +278,7 @@ pub static HASHTABLE: Class = Class {
     static_methods: super::table::statics! {
         Synchronized "static hashtable Synchronized(hashtable table)" => |_, args| Ok(arguments::any(args, 0)?.clone());
     },
+    indexer: Some(indexer("System.Object Item(System.Object key) {get;set;}")),
     bound: true,
     ..Class::EMPTY
 };
@@ -347,12 +357,31 @@ pub static ORDERED: Class = Class {
         "ordered new(System.Collections.IEqualityComparer comparer)",
         "ordered new(int capacity, System.Collections.IEqualityComparer comparer)",
     ],
+    indexer: Some(indexer(
+        "System.Object Item(int index) {get;set;}, System.Object Item(System.Object key) {get;set;}",
+    )),
     bound: true,
     ..Class::EMPTY
 };
 
-/// What `ConvertFrom-Json -AsHashtable` gives: a hash table that keeps order and letters.
-static ORDERED_HASHTABLE: Class =
-    Class { name: "System.Management.Automation.OrderedHashtable", base: Some(&HASHTABLE), ..Class::EMPTY };
+/// What `ConvertFrom-Json -AsHashtable` makes: a hash table that keeps its order.
+static ORDERED_HASHTABLE: Class = Class {
+    name: "System.Management.Automation.OrderedHashtable",
+    base: Some(&HASHTABLE),
+    properties: HASHTABLE.properties,
+    methods: HASHTABLE.methods,
+    construct: Some(|_, args| {
+        let value = made(true, args);
+        if let Some(table) = table(&value) {
+            let mut table = table.borrow_mut();
+            table.of = Some(super::named("System.Management.Automation.OrderedHashtable"));
+            table.case_sensitive = true;
+        }
+        Ok(value)
+    }),
+    constructors: &["System.Management.Automation.OrderedHashtable new()"],
+    bound: true,
+    ..Class::EMPTY
+};
 
 pub(super) const CLASSES: &[&Class] = &[&HASHTABLE, &ORDERED, &ORDERED_HASHTABLE, &ENTRY];

@@ -108,6 +108,14 @@ fn of(this: &Value) -> IpAddr {
     this.as_native::<Address>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |address| address.0)
 }
 
+/// What .NET says of a part that an address of this family does not have, or that cannot be changed here.
+fn no_scope() -> Box<crate::engine::Fault> {
+    arguments::throw(
+        "System.Net.Sockets.SocketException",
+        "The attempted operation is not supported for the type of object referenced.",
+    )
+}
+
 macro_rules! fixed {
     ($name:literal, $address:expr) => {
         StaticProperty {
@@ -133,6 +141,15 @@ macro_rules! test {
     };
 }
 
+/// The bytes of a whole number the other way round.
+fn swapped(value: &Value) -> Outcome<Value> {
+    Ok(match value.unwrapped() {
+        Value::Int16(number) => Value::Int16(number.swap_bytes()),
+        Value::Int(number) => Value::Int(number.swap_bytes()),
+        other => Value::Long(convert::to_long(other)?.swap_bytes()),
+    })
+}
+
 pub static IP_ADDRESS: Class = Class {
     name: "System.Net.IPAddress",
     base: Some(&object::OBJECT),
@@ -148,19 +165,35 @@ pub static IP_ADDRESS: Class = Class {
             set: None,
         },
         Property {
+            name: "ScopeId",
+            type_name: "long",
+            get: |_, this| match of(this) {
+                IpAddr::V6(_) => Ok(Value::Long(0)),
+                IpAddr::V4(_) => Err(no_scope()),
+            },
+            set: Some(|_, _, _| Err(no_scope())),
+        },
+        test!("IsIPv6Multicast", |at| matches!(at, IpAddr::V6(at) if at.is_multicast())),
+        test!("IsIPv6LinkLocal", |at| matches!(at, IpAddr::V6(at) if at.segments()[0] & 0xffc0 == 0xfe80)),
+        test!("IsIPv6SiteLocal", |at| matches!(at, IpAddr::V6(at) if at.segments()[0] & 0xffc0 == 0xfec0)),
+        test!("IsIPv6Teredo", |at| matches!(at, IpAddr::V6(at) if at.segments()[..2] == [0x2001, 0])),
+        test!("IsIPv6UniqueLocal", |at| matches!(at, IpAddr::V6(at) if at.segments()[0] & 0xfe00 == 0xfc00)),
+        test!("IsIPv4MappedToIPv6", |at| matches!(at, IpAddr::V6(at) if at.to_ipv4_mapped().is_some())),
+        Property {
             name: "Address",
             type_name: "long",
             get: |_, this| match of(this) {
                 IpAddr::V4(address) => Ok(Value::Long(i64::from(u32::from(address).swap_bytes()))),
                 IpAddr::V6(_) => Ok(Value::Null),
             },
+            set: Some(|_, _, _| Err(no_scope())),
+        },
+        Property {
+            name: "IPAddressToString",
+            type_name: "string",
+            get: |_, this| Ok(Value::text(of(this).to_string())),
             set: None,
         },
-        test!("IsIPv6LinkLocal", |at| matches!(at, IpAddr::V6(at) if at.segments()[0] & 0xffc0 == 0xfe80)),
-        test!("IsIPv6Multicast", |at| matches!(at, IpAddr::V6(at) if at.is_multicast())),
-        test!("IsIPv6SiteLocal", |at| matches!(at, IpAddr::V6(at) if at.segments()[0] & 0xffc0 == 0xfec0)),
-        test!("IsIPv6UniqueLocal", |at| matches!(at, IpAddr::V6(at) if at.segments()[0] & 0xfe00 == 0xfc00)),
-        test!("IsIPv4MappedToIPv6", |at| matches!(at, IpAddr::V6(at) if at.to_ipv4_mapped().is_some())),
     ],
     methods: &[
         Method {
@@ -176,6 +209,11 @@ pub static IP_ADDRESS: Class = Class {
                     items: RefCell::new(bytes.into_iter().map(Value::Byte).collect()),
                 })))
             },
+        },
+        Method {
+            name: "TryWriteBytes",
+            signatures: &["bool TryWriteBytes(System.Span[byte] destination, [ref] int bytesWritten)"],
+            call: |_, _, _| Err(arguments::no_overload()),
         },
         Method {
             name: "MapToIPv6",
@@ -209,13 +247,48 @@ pub static IP_ADDRESS: Class = Class {
     ],
     static_methods: &[
         StaticMethod {
+            name: "HostToNetworkOrder",
+            signatures: &[
+                "static long HostToNetworkOrder(long host)",
+                "static int HostToNetworkOrder(int host)",
+                "static short HostToNetworkOrder(short host)",
+            ],
+            call: |_, args| swapped(arguments::any(args, 0)?),
+        },
+        StaticMethod {
+            name: "NetworkToHostOrder",
+            signatures: &[
+                "static long NetworkToHostOrder(long network)",
+                "static int NetworkToHostOrder(int network)",
+                "static short NetworkToHostOrder(short network)",
+            ],
+            call: |_, args| swapped(arguments::any(args, 0)?),
+        },
+        StaticMethod {
+            name: "IsValid",
+            signatures: &["static bool IsValid(System.ReadOnlySpan[char] ipSpan)"],
+            call: |engine, args| Ok(Value::Bool(parse(&arguments::text(engine, args, 0)?).is_some())),
+        },
+        StaticMethod {
+            name: "IsValidUtf8",
+            signatures: &["static bool IsValidUtf8(System.ReadOnlySpan[byte] utf8Text)"],
+            call: |engine, args| {
+                let bytes = arguments::to_bytes(engine, arguments::any(args, 0)?)?;
+                Ok(Value::Bool(std::str::from_utf8(&bytes).is_ok_and(|text| parse(text).is_some())))
+            },
+        },
+        StaticMethod {
             name: "Parse",
             signatures: &["static ipaddress Parse(string ipString)"],
             call: |engine, args| read(&arguments::text(engine, args, 0)?),
         },
         StaticMethod {
             name: "TryParse",
-            signatures: &["static bool TryParse(string ipString, [ref] ipaddress address)"],
+            signatures: &[
+                "static bool TryParse(string ipString, [ref] ipaddress address)",
+                "static bool TryParse(System.ReadOnlySpan[byte] utf8Text, [ref] ipaddress result)",
+                "static bool TryParse(System.ReadOnlySpan[char] ipSpan, [ref] ipaddress address)",
+            ],
             call: |engine, args| {
                 let found = parse(&arguments::text(engine, args, 0)?);
                 let value = found.map_or(Value::Null, |found| Value::native(Address(found)));
@@ -226,7 +299,11 @@ pub static IP_ADDRESS: Class = Class {
         StaticMethod {
             name: "IsLoopback",
             signatures: &["static bool IsLoopback(ipaddress address)"],
-            call: |_, args| Ok(Value::Bool(of(arguments::any(args, 0)?).is_loopback())),
+            call: |engine, args| {
+                let wanted = super::named("System.Net.IPAddress");
+                let address = convert::to_type(engine, arguments::any(args, 0)?.clone(), &wanted)?;
+                Ok(Value::Bool(of(&address).is_loopback()))
+            },
         },
     ],
     construct: Some(construct),

@@ -1,11 +1,15 @@
 //! `System.Net.Mail.MailAddress`.
 
-use super::record::{made, record_class};
+use super::record::{field, made};
 use super::{Class, arguments};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert};
 
-record_class!(FIELDS "System.Net.Mail.MailAddressBase" ["DisplayName", "User", "Host", "Address"]);
+macro_rules! part {
+    ($name:literal) => {
+        super::Property { name: $name, type_name: "string", get: |_, this| Ok(field(this, $name)), set: None }
+    };
+}
 
 /// `user@host`, or `"Name" <user@host>`.
 fn construct(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
@@ -56,9 +60,17 @@ fn construct(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
 
 pub static MAIL_ADDRESS: Class = Class {
     name: "System.Net.Mail.MailAddress",
+    base: Some(&super::object::OBJECT),
+    properties: &[part!("DisplayName"), part!("User"), part!("Host"), part!("Address")],
+    methods: super::table::methods! {
+        Equals "bool Equals(System.Object value)" => |_, this, args| {
+            let other = convert::display(arguments::any(args, 0)?);
+            Ok(Value::Bool(convert::display(this).eq_ignore_ascii_case(&other)))
+        };
+    },
     construct: Some(construct),
     constructors: &["mailaddress new(string address)", "mailaddress new(string address, string displayName)"],
-    ..FIELDS
+    ..Class::EMPTY
 };
 
 pub(super) const CLASSES: &[&Class] = &[&MAIL_ADDRESS];

@@ -108,6 +108,11 @@ static PS_OBJECT: Class = Class {
     name: "System.Management.Automation.PSObject",
     base: Some(&OBJECT),
     construct: Some(|_, _| Ok(Value::custom::<&str>([]))),
+    static_properties: super::table::static_properties! {
+        "string" AdaptedMemberSetName => |_| Ok(Value::text("psadapted"));
+        "string" BaseObjectMemberSetName => |_| Ok(Value::text("psbase"));
+        "string" ExtendedMemberSetName => |_| Ok(Value::text("psextended"));
+    },
     constructors: &["psobject new()"],
     ..Class::EMPTY
 };

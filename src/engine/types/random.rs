@@ -199,6 +199,21 @@ pub static RANDOM: Class = Class {
             },
         },
         Method {
+            name: "GetString",
+            signatures: &["string GetString(System.ReadOnlySpan[char] choices, int length)"],
+            call: |engine, this, args| {
+                let choices: Vec<char> = arguments::text(engine, args, 0)?.chars().collect();
+                let length = arguments::int(args, 1)?;
+                with(this, |source| {
+                    let pick = |source: &mut Source| {
+                        let at = source.between(0, choices.len() as i64);
+                        usize::try_from(at).ok().and_then(|at| choices.get(at)).copied()
+                    };
+                    Value::text((0..length).filter_map(|_| pick(source)).collect::<String>())
+                })
+            },
+        },
+        Method {
             name: "NextDouble",
             signatures: &["double NextDouble()"],
             call: |_, this, _| with(this, |source| Value::Double(source.double())),
@@ -210,7 +225,7 @@ pub static RANDOM: Class = Class {
         },
         Method {
             name: "NextBytes",
-            signatures: &["void NextBytes(byte[] buffer)"],
+            signatures: &["void NextBytes(byte[] buffer)", "void NextBytes(System.Span[byte] buffer)"],
             call: |_, this, args| {
                 let Value::Array(array) = arguments::any(args, 0)?.unwrapped() else {
                     return Err(arguments::no_overload());
@@ -225,7 +240,7 @@ pub static RANDOM: Class = Class {
         },
         Method {
             name: "Shuffle",
-            signatures: &["void Shuffle(System.Object[] values)"],
+            signatures: &["void Shuffle[T](T[] values)", "void Shuffle[T](System.Span[T] values)"],
             call: |engine, this, args| {
                 let items = items(engine, args)?;
                 let mixed = with(this, |source| shuffled(source, items))?;
@@ -237,7 +252,11 @@ pub static RANDOM: Class = Class {
         },
         Method {
             name: "GetItems",
-            signatures: &["System.Object[] GetItems(System.Object[] choices, int length)"],
+            signatures: &[
+                "void GetItems[T](System.ReadOnlySpan[T] choices, System.Span[T] destination)",
+                "T[] GetItems[T](T[] choices, int length)",
+                "T[] GetItems[T](System.ReadOnlySpan[T] choices, int length)",
+            ],
             call: |engine, this, args| {
                 let items = items(engine, args)?;
                 let count = usize::try_from(arguments::int(args, 1)?).unwrap_or(0).min(1 << 24);

@@ -276,7 +276,8 @@ fn numeric_order(name: &str) -> Option<(u8, bool)> {
 
 fn numeric(value: &Value, name: &str) -> u16 {
     match value {
-        Value::String(_) => return NUMERIC_STRING,
+        // A double is what text most likely means.
+        Value::String(_) => return NUMERIC_STRING + u16::from(name == "System.Double"),
         Value::Char(_) | Value::Bool(_) => return CONVERTIBLE,
         Value::Enum(_) => return NUMERIC_EXPLICIT,
         Value::Object(_) | Value::Array(_) => return NONE,
@@ -292,5 +293,10 @@ fn numeric(value: &Value, name: &str) -> u16 {
         (_, 16..) => true,
         _ => to > from && (to_signed || !from_signed),
     };
-    if widens { NUMERIC_IMPLICIT } else { NUMERIC_EXPLICIT }
+    match widens {
+        // Whole numbers become decimals rather than floating-point numbers.
+        true if from < 16 && matches!(to, 16 | 17) => NUMERIC_IMPLICIT - 1,
+        true => NUMERIC_IMPLICIT,
+        false => NUMERIC_EXPLICIT,
+    }
 }

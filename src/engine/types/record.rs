@@ -59,6 +59,19 @@ pub fn field(this: &Value, name: &str) -> Value {
 
 /// Declares the class of a record with its properties.
 macro_rules! record_class {
+    ($constant:ident $name:literal [$($field:literal $kind:literal),* $(,)?]) => {
+        pub static $constant: $crate::engine::types::Class = $crate::engine::types::Class {
+            name: $name,
+            base: Some(&$crate::engine::types::object::OBJECT),
+            properties: &[$($crate::engine::types::Property {
+                name: $field,
+                type_name: $kind,
+                get: |_, this| Ok($crate::engine::types::record::field(this, $field)),
+                set: None,
+            }),*],
+            ..$crate::engine::types::Class::EMPTY
+        };
+    };
     ($constant:ident $name:literal [$($field:literal),* $(,)?]) => {
         pub static $constant: $crate::engine::types::Class = $crate::engine::types::Class {
             name: $name,

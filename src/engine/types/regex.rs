@@ -96,7 +96,7 @@ static GROUP: Class = Class {
     base: Some(&CAPTURE),
     properties: parts!(
         "bool" Success, "string" Name, "System.Text.RegularExpressions.CaptureCollection" Captures,
-        "int" Index, "int" Length, "string" Value
+        "int" Index, "int" Length, "string" Value, "System.ReadOnlySpan[char]" ValueSpan
     ),
     ..Class::EMPTY
 };
@@ -511,6 +511,17 @@ pub static REGEX: Class = Class {
             let pattern = given(engine, args, 1, 2)?;
             let text = input(engine, args, 0, "input")?;
             Ok(Value::Int(matches(&pattern, &text, 0)?.len() as i32))
+        };
+        CompileToAssembly "static void CompileToAssembly(System.Text.RegularExpressions.RegexCompilationInfo[] regexinfos, System.Reflection.AssemblyName assemblyname)" "static void CompileToAssembly(System.Text.RegularExpressions.RegexCompilationInfo[] regexinfos, System.Reflection.AssemblyName assemblyname, System.Reflection.Emit.CustomAttributeBuilder[] attributes)" "static void CompileToAssembly(System.Text.RegularExpressions.RegexCompilationInfo[] regexinfos, System.Reflection.AssemblyName assemblyname, System.Reflection.Emit.CustomAttributeBuilder[] attributes, string resourceFile)" => |_, _| Err(arguments::throw("System.PlatformNotSupportedException", "This platform does not support writing compiled regular expressions to an assembly. Use RegexGeneratorAttribute with the regular expression source generator instead."));
+        EnumerateMatches "static System.Text.RegularExpressions.Regex+ValueMatchEnumerator EnumerateMatches(System.ReadOnlySpan[char] input, string pattern)" "static System.Text.RegularExpressions.Regex+ValueMatchEnumerator EnumerateMatches(System.ReadOnlySpan[char] input, string pattern, System.Text.RegularExpressions.RegexOptions options)" "static System.Text.RegularExpressions.Regex+ValueMatchEnumerator EnumerateMatches(System.ReadOnlySpan[char] input, string pattern, System.Text.RegularExpressions.RegexOptions options, timespan matchTimeout)" => |engine, args| {
+            let pattern = given(engine, args, 1, 2)?;
+            let text = input(engine, args, 0, "input")?;
+            all(&pattern, &text, 0)
+        };
+        EnumerateSplits "static System.Text.RegularExpressions.Regex+ValueSplitEnumerator EnumerateSplits(System.ReadOnlySpan[char] input, string pattern)" "static System.Text.RegularExpressions.Regex+ValueSplitEnumerator EnumerateSplits(System.ReadOnlySpan[char] input, string pattern, System.Text.RegularExpressions.RegexOptions options)" "static System.Text.RegularExpressions.Regex+ValueSplitEnumerator EnumerateSplits(System.ReadOnlySpan[char] input, string pattern, System.Text.RegularExpressions.RegexOptions options, timespan matchTimeout)" => |engine, args| {
+            let pattern = given(engine, args, 1, 2)?;
+            let text = input(engine, args, 0, "input")?;
+            split(&pattern, &text, 0)
         };
         Escape "static string Escape(string str)" => |engine, args| Ok(Value::text(escape(&input(engine, args, 0, "str")?)));
         IsMatch

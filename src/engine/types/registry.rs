@@ -81,6 +81,8 @@ const TABLES: &[&[&Class]] = &[
     super::culture_info::CLASSES,
     super::date_time_offset::CLASSES,
     super::uri::CLASSES,
+    super::uri_builder::CLASSES,
+    super::dns::CLASSES,
     super::mail_address::CLASSES,
     super::ip_address::CLASSES,
     super::nothing::CLASSES,

@@ -269,8 +269,8 @@ pub static STRING_BUILDER: Class = Class {
             builder(this)?.capacity.set(convert::to_int(&value)?);
             Ok(())
         };
-        "int" Length => |_, this| length(this).map(Value::Int), |_, this, value| set_length(this, convert::to_int(&value)?);
         "int" MaxCapacity => |_, _| Ok(Value::Int(i32::MAX));
+        "int" Length => |_, this| length(this).map(Value::Int), |_, this, value| set_length(this, convert::to_int(&value)?);
     },
     methods: methods! {
         Append

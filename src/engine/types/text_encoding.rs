@@ -267,16 +267,17 @@ pub static ENCODING: Class = Class {
         "System.Text.Encoding" Default => |_| Ok(utf8());
         "System.Text.Encoding" Latin1 => |_| of("latin1");
         "System.Text.Encoding" Unicode => |_| of("unicode");
+        "System.Text.Encoding" UTF7 => |_| Err(arguments::throw("System.NotSupportedException", "Support for UTF-7 is disabled. See https://aka.ms/dotnet-warnings/SYSLIB0001 for more information."));
         "System.Text.Encoding" UTF32 => |_| of("utf32");
         "System.Text.Encoding" UTF8 => |_| of("utf8");
     },
     static_methods: statics! {
-        Convert "static byte[] Convert(System.Text.Encoding srcEncoding, System.Text.Encoding dstEncoding, byte[] bytes)" => |engine, args| {
+        Convert "static byte[] Convert(System.Text.Encoding srcEncoding, System.Text.Encoding dstEncoding, byte[] bytes)" "static byte[] Convert(System.Text.Encoding srcEncoding, System.Text.Encoding dstEncoding, byte[] bytes, int index, int count)" => |engine, args| {
             let bytes = arguments::to_bytes(engine, arguments::any(args, 2)?)?;
             let text = to_text(arguments::any(args, 0)?, &bytes)?;
             Ok(arguments::bytes(encode(arguments::any(args, 1)?, &text)))
         };
-        GetEncoding "static System.Text.Encoding GetEncoding(int codepage)" "static System.Text.Encoding GetEncoding(string name)" => get_encoding;
+        GetEncoding "static System.Text.Encoding GetEncoding(int codepage)" "static System.Text.Encoding GetEncoding(int codepage, System.Text.EncoderFallback encoderFallback, System.Text.DecoderFallback decoderFallback)" "static System.Text.Encoding GetEncoding(string name)" "static System.Text.Encoding GetEncoding(string name, System.Text.EncoderFallback encoderFallback, System.Text.DecoderFallback decoderFallback)" => get_encoding;
         RegisterProvider "static void RegisterProvider(System.Text.EncodingProvider provider)" => |_, _| Ok(Value::Empty);
     },
     bound: true,

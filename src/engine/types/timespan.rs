@@ -111,14 +111,42 @@ macro_rules! constant {
     };
 }
 
-macro_rules! from {
-    ($name:literal, $unit:expr) => {
+/// One number of a unit, a fraction too; smaller units follow as whole numbers.
+macro_rules! units {
+    ($name:literal, $unit:expr, [$($smaller:expr),*], $signatures:expr) => {
         StaticMethod {
             name: $name,
-            signatures: &[concat!("static timespan ", $name, "(double value)")],
-            call: |_, args| span(arguments::double(args, 0)?, $unit),
+            signatures: $signatures,
+            call: |_, args| {
+                if args.len() < 2 {
+                    return span(arguments::double(args, 0)?, $unit);
+                }
+                let smaller: &[i64] = &[$($smaller),*];
+                let mut total = arguments::long(args, 0)?.saturating_mul($unit);
+                for (index, unit) in smaller.iter().enumerate().take(args.len() - 1) {
+                    total = total.saturating_add(arguments::long(args, index + 1)?.saturating_mul(*unit));
+                }
+                Ok(Value::TimeSpan(total))
+            },
         }
     };
+}
+
+macro_rules! whole {
+    ($kind:literal $name:literal $variant:ident $value:literal) => {
+        StaticProperty { name: $name, type_name: $kind, get: |_| Ok(Value::$variant($value)), set: None }
+    };
+}
+
+/// A format, or each of an array.
+fn forms(engine: &mut crate::engine::Engine, value: &Value) -> Outcome<Vec<String>> {
+    match value.unwrapped() {
+        Value::Array(_) => {
+            let items = arguments::items(engine, value)?;
+            items.iter().map(|item| convert::to_text(engine, item)).collect()
+        }
+        _ => Ok(vec![convert::to_text(engine, value)?]),
+    }
 }
 
 pub static TIMESPAN: Class = Class {
@@ -224,6 +252,23 @@ pub static TIMESPAN: Class = Class {
         constant!("TicksPerDay", TICKS_PER_DAY),
         constant!("TicksPerHour", TICKS_PER_HOUR),
         constant!("TicksPerMinute", TICKS_PER_MINUTE),
+        constant!("TicksPerMicrosecond", 10),
+        constant!("MicrosecondsPerDay", 86_400_000_000),
+        constant!("MicrosecondsPerHour", 3_600_000_000),
+        constant!("MicrosecondsPerMillisecond", 1_000),
+        constant!("MicrosecondsPerMinute", 60_000_000),
+        constant!("MicrosecondsPerSecond", 1_000_000),
+        constant!("MillisecondsPerDay", 86_400_000),
+        constant!("MillisecondsPerHour", 3_600_000),
+        constant!("MillisecondsPerMinute", 60_000),
+        constant!("MillisecondsPerSecond", 1_000),
+        constant!("MinutesPerDay", 1_440),
+        constant!("MinutesPerHour", 60),
+        constant!("NanosecondsPerTick", 100),
+        constant!("SecondsPerDay", 86_400),
+        constant!("SecondsPerHour", 3_600),
+        constant!("SecondsPerMinute", 60),
+        whole!("int" "HoursPerDay" Int 24),
         constant!("TicksPerMillisecond", TICKS_PER_MILLISECOND),
         StaticProperty {
             name: "TicksPerSecond",
@@ -233,13 +278,90 @@ pub static TIMESPAN: Class = Class {
         },
     ],
     static_methods: &[
-        from!("FromDays", TICKS_PER_DAY),
-        from!("FromHours", TICKS_PER_HOUR),
-        from!("FromMinutes", TICKS_PER_MINUTE),
-        from!("FromSeconds", TICKS_PER_SECOND),
-        from!("FromMilliseconds", TICKS_PER_MILLISECOND),
-        from!("FromTicks", 1),
-        from!("FromMicroseconds", 10),
+        units!(
+            "FromDays",
+            TICKS_PER_DAY,
+            [TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND, TICKS_PER_MILLISECOND, 10],
+            &[
+                "static timespan FromDays(int days)",
+                "static timespan FromDays(int days, int hours = 0, long minutes = 0, long seconds = 0, long milliseconds = 0, long microseconds = 0)",
+                "static timespan FromDays(double value)"
+            ]
+        ),
+        units!(
+            "FromHours",
+            TICKS_PER_HOUR,
+            [TICKS_PER_MINUTE, TICKS_PER_SECOND, TICKS_PER_MILLISECOND, 10],
+            &[
+                "static timespan FromHours(int hours)",
+                "static timespan FromHours(int hours, long minutes = 0, long seconds = 0, long milliseconds = 0, long microseconds = 0)",
+                "static timespan FromHours(double value)"
+            ]
+        ),
+        units!(
+            "FromMinutes",
+            TICKS_PER_MINUTE,
+            [TICKS_PER_SECOND, TICKS_PER_MILLISECOND, 10],
+            &[
+                "static timespan FromMinutes(long minutes)",
+                "static timespan FromMinutes(long minutes, long seconds = 0, long milliseconds = 0, long microseconds = 0)",
+                "static timespan FromMinutes(double value)"
+            ]
+        ),
+        units!(
+            "FromSeconds",
+            TICKS_PER_SECOND,
+            [TICKS_PER_MILLISECOND, 10],
+            &[
+                "static timespan FromSeconds(long seconds)",
+                "static timespan FromSeconds(long seconds, long milliseconds = 0, long microseconds = 0)",
+                "static timespan FromSeconds(double value)"
+            ]
+        ),
+        units!(
+            "FromMilliseconds",
+            TICKS_PER_MILLISECOND,
+            [10],
+            &[
+                "static timespan FromMilliseconds(long milliseconds)",
+                "static timespan FromMilliseconds(long milliseconds, long microseconds)",
+                "static timespan FromMilliseconds(double value)"
+            ]
+        ),
+        units!(
+            "FromMicroseconds",
+            10,
+            [],
+            &[
+                "static timespan FromMicroseconds(long microseconds)",
+                "static timespan FromMicroseconds(double value)"
+            ]
+        ),
+        units!("FromTicks", 1, [], &["static timespan FromTicks(long value)"]),
+        StaticMethod {
+            name: "TryParseExact",
+            signatures: &[
+                "static bool TryParseExact(string input, string format, System.IFormatProvider formatProvider, [ref] timespan result)",
+                "static bool TryParseExact(System.ReadOnlySpan[char] input, System.ReadOnlySpan[char] format, System.IFormatProvider formatProvider, [ref] timespan result)",
+                "static bool TryParseExact(string input, string[] formats, System.IFormatProvider formatProvider, [ref] timespan result)",
+                "static bool TryParseExact(System.ReadOnlySpan[char] input, string[] formats, System.IFormatProvider formatProvider, [ref] timespan result)",
+                "static bool TryParseExact(string input, string format, System.IFormatProvider formatProvider, System.Globalization.TimeSpanStyles styles, [ref] timespan result)",
+                "static bool TryParseExact(System.ReadOnlySpan[char] input, System.ReadOnlySpan[char] format, System.IFormatProvider formatProvider, System.Globalization.TimeSpanStyles styles, [ref] timespan result)",
+                "static bool TryParseExact(string input, string[] formats, System.IFormatProvider formatProvider, System.Globalization.TimeSpanStyles styles, [ref] timespan result)",
+                "static bool TryParseExact(System.ReadOnlySpan[char] input, string[] formats, System.IFormatProvider formatProvider, System.Globalization.TimeSpanStyles styles, [ref] timespan result)",
+            ],
+            call: |engine, args| {
+                let text = arguments::text(engine, args, 0)?;
+                let culture = culture_info::provider(args.get(2));
+                let mut found = None;
+                for form in forms(engine, arguments::any(args, 1)?)? {
+                    found = found.or(culture::parse_span_exact(&text, &form, &culture).ok());
+                }
+                let target = args.last().cloned().unwrap_or_default();
+                super::reference::assign(engine, &target, Value::TimeSpan(found.unwrap_or(0)))?;
+                Ok(Value::Bool(found.is_some()))
+            },
+        },
         StaticMethod {
             name: "Parse",
             signatures: &[
@@ -270,14 +392,24 @@ pub static TIMESPAN: Class = Class {
             name: "ParseExact",
             signatures: &[
                 "static timespan ParseExact(string input, string format, System.IFormatProvider formatProvider)",
+                "static timespan ParseExact(string input, string[] formats, System.IFormatProvider formatProvider)",
+                "static timespan ParseExact(string input, string format, System.IFormatProvider formatProvider, System.Globalization.TimeSpanStyles styles)",
+                "static timespan ParseExact(System.ReadOnlySpan[char] input, System.ReadOnlySpan[char] format, System.IFormatProvider formatProvider, System.Globalization.TimeSpanStyles styles = System.Globalization.TimeSpanStyles.None)",
+                "static timespan ParseExact(string input, string[] formats, System.IFormatProvider formatProvider, System.Globalization.TimeSpanStyles styles)",
+                "static timespan ParseExact(System.ReadOnlySpan[char] input, string[] formats, System.IFormatProvider formatProvider, System.Globalization.TimeSpanStyles styles = System.Globalization.TimeSpanStyles.None)",
             ],
             call: |engine, args| {
-                let (text, form) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);
+                let text = arguments::text(engine, args, 0)?;
                 let culture = culture_info::provider(args.get(2));
-                culture::parse_span_exact(&text, &form, &culture).map(Value::TimeSpan).map_err(|found| {
-                    let (class, message) = failure(&text, found);
-                    arguments::throw(class, message)
-                })
+                let mut last = SpanFailure::Format;
+                for form in forms(engine, arguments::any(args, 1)?)? {
+                    match culture::parse_span_exact(&text, &form, &culture) {
+                        Ok(ticks) => return Ok(Value::TimeSpan(ticks)),
+                        Err(found) => last = found,
+                    }
+                }
+                let (class, message) = failure(&text, last);
+                Err(arguments::throw(class, message))
             },
         },
         StaticMethod {
@@ -311,6 +443,8 @@ pub static TIMESPAN: Class = Class {
         "timespan new(long ticks)",
         "timespan new(int hours, int minutes, int seconds)",
         "timespan new(int days, int hours, int minutes, int seconds)",
+        "timespan new(int days, int hours, int minutes, int seconds, int milliseconds)",
+        "timespan new(int days, int hours, int minutes, int seconds, int milliseconds, int microseconds)",
     ],
     value_type: true,
     ..Class::EMPTY

@@ -122,6 +122,88 @@ fn encode(text: &str, kept: &str) -> String {
     out
 }
 
+fn not_relative() -> Box<crate::engine::Fault> {
+    arguments::throw(
+        "System.InvalidOperationException",
+        "This operation is not supported for a relative URI.",
+    )
+}
+
+/// `UriHostNameType`: Unknown 0, Basic 1, Dns 2, IPv4 3, IPv6 4.
+fn host_type(host: &str, of_address: bool) -> i64 {
+    let bare = host.trim_matches(['[', ']']);
+    if bare.parse::<std::net::Ipv4Addr>().is_ok() {
+        3
+    } else if bare.parse::<std::net::Ipv6Addr>().is_ok() {
+        4
+    } else if host.is_empty() {
+        i64::from(of_address)
+    } else {
+        let label = |part: &str| {
+            !part.is_empty()
+                && part.len() <= 63
+                && part.chars().all(|character| character.is_alphanumeric() || "-_".contains(character))
+                && !part.starts_with('-')
+        };
+        let plain = host.strip_suffix('.').unwrap_or(host);
+        if plain.split('.').all(label) { 2 } else { 0 }
+    }
+}
+
+fn url_of(this: &Value) -> Outcome<Url> {
+    if !convert::to_bool(&field(this, "IsAbsoluteUri")) {
+        return Err(not_relative());
+    }
+    Url::parse(&convert::display(&field(this, "AbsoluteUri"))).map_err(|_| arguments::no_overload())
+}
+
+/// `GetLeftPart`: scheme 0, authority 1, path 2, query 3.
+fn left_part(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    let wanted = super::named("System.UriPartial");
+    let part = match convert::to_type(engine, arguments::any(args, 0)?.clone(), &wanted)? {
+        Value::Enum(value) => value.number,
+        _ => return Err(arguments::no_overload()),
+    };
+    let mut url = url_of(this)?;
+    Ok(Value::text(match part {
+        0 => format!("{}://", url.scheme()),
+        1 => url.as_str().get(..url.as_str().len() - rest_length(&url)).unwrap_or_default().to_string(),
+        2 => {
+            url.set_query(None);
+            url.set_fragment(None);
+            url.to_string()
+        }
+        _ => {
+            url.set_fragment(None);
+            url.to_string()
+        }
+    }))
+}
+
+/// The length of what follows the authority.
+fn rest_length(url: &Url) -> usize {
+    let query = url.query().map_or(0, |query| query.len() + 1);
+    let fragment = url.fragment().map_or(0, |fragment| fragment.len() + 1);
+    url.path().len() + query + fragment
+}
+
+/// `%41` at a place in UTF-16 units.
+fn escaped_at(text: &str, at: usize) -> Option<u8> {
+    let rest = text.get(at..)?.strip_prefix('%')?;
+    u8::from_str_radix(rest.get(..2)?, 16).ok()
+}
+
+macro_rules! scheme {
+    ($name:literal, $value:literal) => {
+        super::StaticProperty {
+            name: $name,
+            type_name: "string",
+            get: |_| Ok(Value::text($value)),
+            set: None,
+        }
+    };
+}
+
 macro_rules! part {
     ($name:literal, $kind:literal) => {
         Property {
@@ -130,10 +212,7 @@ macro_rules! part {
             get: |_, this| {
                 let relative = convert::to_bool(&field(this, "IsAbsoluteUri"));
                 if !relative && !matches!($name, "IsAbsoluteUri" | "OriginalString" | "UserEscaped") {
-                    return Err(arguments::throw(
-                        "System.InvalidOperationException",
-                        "This operation is not supported for a relative URI.",
-                    ));
+                    return Err(not_relative());
                 }
                 Ok(field(this, $name))
             },
@@ -173,6 +252,18 @@ pub static URI: Class = Class {
         part!("AbsoluteUri", "string"),
         part!("LocalPath", "string"),
         part!("Authority", "string"),
+        Property {
+            name: "HostNameType",
+            type_name: "System.UriHostNameType",
+            get: |_, this| {
+                if !convert::to_bool(&field(this, "IsAbsoluteUri")) {
+                    return Err(not_relative());
+                }
+                let host = convert::display(&field(this, "Host"));
+                Ok(super::enumeration::value("System.UriHostNameType", host_type(&host, true)))
+            },
+            set: None,
+        },
         part!("IsDefaultPort", "bool"),
         part!("IsFile", "bool"),
         part!("IsLoopback", "bool"),
@@ -191,19 +282,152 @@ pub static URI: Class = Class {
         part!("UserEscaped", "bool"),
         part!("UserInfo", "string"),
     ],
-    methods: &[Method {
-        name: "IsBaseOf",
-        signatures: &["bool IsBaseOf(uri uri)"],
-        call: |engine, this, args| {
-            let (own, other) = (convert::to_text(engine, this)?, arguments::text(engine, args, 0)?);
-            let folder = own.rfind('/').map_or(own.as_str(), |at| own.get(..=at).unwrap_or(&own));
-            Ok(Value::Bool(other.starts_with(folder)))
+    methods: &[
+        Method {
+            name: "GetLeftPart",
+            signatures: &["string GetLeftPart(System.UriPartial part)"],
+            call: left_part,
         },
-    }],
+        Method {
+            name: "IsWellFormedOriginalString",
+            signatures: &["bool IsWellFormedOriginalString()"],
+            call: |_, this, _| {
+                let text = convert::display(&field(this, "OriginalString"));
+                Ok(Value::Bool(!text.contains([' ', '<', '>', '"', '\\']) && from_text(&text, true).is_ok()))
+            },
+        },
+        Method {
+            name: "MakeRelativeUri",
+            signatures: &["uri MakeRelativeUri(uri uri)"],
+            call: |_, this, args| {
+                let (own, other) = (url_of(this)?, url_of(arguments::any(args, 0)?)?);
+                match own.make_relative(&other) {
+                    Some(text) => from_text(&text, true),
+                    None => from_text(other.as_str(), true),
+                }
+            },
+        },
+        Method {
+            name: "IsBaseOf",
+            signatures: &["bool IsBaseOf(uri uri)"],
+            call: |engine, this, args| {
+                let (own, other) = (convert::to_text(engine, this)?, arguments::text(engine, args, 0)?);
+                let folder = own.rfind('/').map_or(own.as_str(), |at| own.get(..=at).unwrap_or(&own));
+                Ok(Value::Bool(other.starts_with(folder)))
+            },
+        },
+    ],
+    static_properties: &[
+        scheme!("SchemeDelimiter", "://"),
+        scheme!("UriSchemeData", "data"),
+        scheme!("UriSchemeFile", "file"),
+        scheme!("UriSchemeFtp", "ftp"),
+        scheme!("UriSchemeFtps", "ftps"),
+        scheme!("UriSchemeGopher", "gopher"),
+        scheme!("UriSchemeHttp", "http"),
+        scheme!("UriSchemeHttps", "https"),
+        scheme!("UriSchemeMailto", "mailto"),
+        scheme!("UriSchemeNetPipe", "net.pipe"),
+        scheme!("UriSchemeNetTcp", "net.tcp"),
+        scheme!("UriSchemeNews", "news"),
+        scheme!("UriSchemeNntp", "nntp"),
+        scheme!("UriSchemeSftp", "sftp"),
+        scheme!("UriSchemeSsh", "ssh"),
+        scheme!("UriSchemeTelnet", "telnet"),
+        scheme!("UriSchemeWs", "ws"),
+        scheme!("UriSchemeWss", "wss"),
+    ],
     static_methods: &[
         StaticMethod {
+            name: "CheckHostName",
+            signatures: &["static System.UriHostNameType CheckHostName(string name)"],
+            call: |engine, args| {
+                let host = arguments::text(engine, args, 0)?;
+                Ok(super::enumeration::value("System.UriHostNameType", host_type(&host, false)))
+            },
+        },
+        StaticMethod {
+            name: "CheckSchemeName",
+            signatures: &["static bool CheckSchemeName(string schemeName)"],
+            call: |engine, args| {
+                let name = arguments::text(engine, args, 0)?;
+                let good = name.starts_with(|first: char| first.is_ascii_alphabetic())
+                    && name
+                        .chars()
+                        .all(|character| character.is_ascii_alphanumeric() || "+-.".contains(character));
+                Ok(Value::Bool(good))
+            },
+        },
+        StaticMethod {
+            name: "FromHex",
+            signatures: &["static int FromHex(char digit)"],
+            call: |engine, args| {
+                let digit =
+                    arguments::text(engine, args, 0)?.chars().next().and_then(|digit| digit.to_digit(16));
+                digit.map(|digit| Value::Int(digit as i32)).ok_or_else(|| {
+                    arguments::throw(
+                        "System.ArgumentException",
+                        "Value does not fall within the expected range. (Parameter 'digit')",
+                    )
+                })
+            },
+        },
+        StaticMethod {
+            name: "HexEscape",
+            signatures: &["static string HexEscape(char character)"],
+            call: |engine, args| match arguments::text(engine, args, 0)?.chars().next().map(u32::from) {
+                Some(code) if code < 256 => Ok(Value::text(format!("%{code:02X}"))),
+                _ => Err(arguments::throw(
+                    "System.ArgumentOutOfRangeException",
+                    "Specified argument was out of the range of valid values. (Parameter 'character')",
+                )),
+            },
+        },
+        StaticMethod {
+            name: "HexUnescape",
+            signatures: &["static char HexUnescape(string pattern, [ref] int index)"],
+            call: |engine, args| {
+                let text = arguments::text(engine, args, 0)?;
+                let target = arguments::any(args, 1)?;
+                let given = crate::engine::member::get(engine, target, "Value")?.unwrap_or_default();
+                let at = usize::try_from(convert::to_int(&given)?).unwrap_or(usize::MAX);
+                let (unit, length) = match (escaped_at(&text, at), text.encode_utf16().nth(at)) {
+                    (Some(byte), _) => (u16::from(byte), 3),
+                    (None, Some(unit)) => (unit, 1),
+                    (None, None) => {
+                        return Err(arguments::throw(
+                            "System.ArgumentOutOfRangeException",
+                            "Specified argument was out of the range of valid values. (Parameter 'index')",
+                        ));
+                    }
+                };
+                super::reference::assign(engine, target, Value::Int((at + length) as i32))?;
+                Ok(Value::Char(unit))
+            },
+        },
+        StaticMethod {
+            name: "IsHexDigit",
+            signatures: &["static bool IsHexDigit(char character)"],
+            call: |engine, args| {
+                let text = arguments::text(engine, args, 0)?;
+                Ok(Value::Bool(text.chars().next().is_some_and(|character| character.is_ascii_hexdigit())))
+            },
+        },
+        StaticMethod {
+            name: "IsHexEncoding",
+            signatures: &["static bool IsHexEncoding(string pattern, int index)"],
+            call: |engine, args| {
+                let text = arguments::text(engine, args, 0)?;
+                let at = usize::try_from(arguments::int(args, 1)?).unwrap_or(usize::MAX);
+                Ok(Value::Bool(escaped_at(&text, at).is_some()))
+            },
+        },
+        StaticMethod {
             name: "EscapeDataString",
-            signatures: &["static string EscapeDataString(string stringToEscape)"],
+            signatures: &[
+                "static string EscapeDataString(string stringToEscape)",
+                "static string EscapeDataString(System.ReadOnlySpan[char] charsToEscape)",
+            ],
             call: |engine, args| Ok(Value::text(encode(&arguments::text(engine, args, 0)?, ""))),
         },
         StaticMethod {
@@ -231,6 +455,9 @@ pub static URI: Class = Class {
             name: "TryCreate",
             signatures: &[
                 "static bool TryCreate(string uriString, System.UriKind uriKind, [ref] uri result)",
+                "static bool TryCreate(string uriString, [ref] System.UriCreationOptions creationOptions, [ref] uri result)",
+                "static bool TryCreate(uri baseUri, string relativeUri, [ref] uri result)",
+                "static bool TryCreate(uri baseUri, uri relativeUri, [ref] uri result)",
             ],
             call: |engine, args| {
                 let (text, kind) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);

@@ -161,6 +161,20 @@ const COMPARE: Method = Method {
     },
 };
 
+macro_rules! revision {
+    ($name:literal, $shift:literal) => {
+        Property {
+            name: $name,
+            type_name: "short",
+            get: |_, this| {
+                let whole = convert::to_int(&part(this, 3))?;
+                Ok(Value::Int16((whole >> $shift) as i16))
+            },
+            set: None,
+        }
+    };
+}
+
 pub static VERSION: Class = Class {
     name: "System.Version",
     base: Some(&object::OBJECT),
@@ -170,8 +184,8 @@ pub static VERSION: Class = Class {
         property("Minor", |_, this| Ok(part(this, 1))),
         property("Build", |_, this| Ok(part(this, 2))),
         property("Revision", |_, this| Ok(part(this, 3))),
-        property("MajorRevision", |_, _| Ok(Value::Int(-1))),
-        property("MinorRevision", |_, _| Ok(Value::Int(-1))),
+        revision!("MajorRevision", 16),
+        revision!("MinorRevision", 0),
     ],
     methods: &[COMPARE],
     static_methods: &[
@@ -202,10 +216,11 @@ pub static VERSION: Class = Class {
         _ => Err(arguments::no_overload()),
     }),
     constructors: &[
-        "version new(string version)",
-        "version new(int major, int minor)",
-        "version new(int major, int minor, int build)",
         "version new(int major, int minor, int build, int revision)",
+        "version new(int major, int minor, int build)",
+        "version new(int major, int minor)",
+        "version new(string version)",
+        "version new()",
     ],
     ..Class::EMPTY
 };

@@ -15,7 +15,7 @@ use super::ordering::{Rows, order_of};
 /// Keys of a calculated property that groups.
 const KEYS: &[&str] = &["expression"];
 
-record::record_class!(GROUP "Microsoft.PowerShell.Commands.GroupInfo" ["Values", "Count", "Group", "Name"]);
+record::record_class!(GROUP "Microsoft.PowerShell.Commands.GroupInfo" ["Values" "System.Collections.ArrayList", "Count" "int", "Group" "System.Collections.ObjectModel.Collection[psobject]", "Name" "string"]);
 record::record_class!(GROUP_NO_ELEMENT "Microsoft.PowerShell.Commands.GroupInfoNoElement" ["Values", "Count", "Group", "Name"]);
 
 /// The values that objects share, and the objects.

@@ -1,0 +1,57 @@
+//! The members of .NET types against those of PowerShell, as recorded from the real program.
+//!
+//! `tests/surface/types.tsv` has a type a line with the names of its members; `tests/surface/missing_types.txt` lists
+//! what is not there. A new gap fails the run; the list only shrinks: `FEDSH_SURFACE_UPDATE=1` drops what is there by now.
+
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
+
+use fedsh::engine::types::{self, Class, Type};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn types_have_the_members_of_dotnet() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/surface");
+    let mut missing = BTreeSet::new();
+    let (mut all, mut known) = (0, 0);
+    for line in fs::read_to_string(folder.join("types.tsv")).unwrap().lines() {
+        let (name, members) = line.split_once('\t').unwrap();
+        let members: Vec<&str> = members.split_whitespace().collect();
+        all += members.len();
+        let found = types::named(name);
+        match found.as_ref() {
+            Type::Class(class) if class.name == name => {
+                let lacking: Vec<&&str> = members.iter().filter(|member| !has(class, member)).collect();
+                known += members.len() - lacking.len();
+                missing.extend(lacking.into_iter().map(|member| format!("{name} {member}")));
+            }
+            _ => {
+                missing.insert(format!("{name}: the type is not there"));
+            }
+        }
+    }
+    println!("surface: {known} of {all} members of recorded types are there");
+    let path = folder.join("missing_types.txt");
+    if std::env::var_os("FEDSH_SURFACE_UPDATE").is_some() {
+        let lines: String = missing.iter().map(|line| format!("{line}\n")).collect();
+        fs::write(&path, lines).unwrap();
+        return;
+    }
+    let listed: BTreeSet<String> = fs::read_to_string(&path).unwrap().lines().map(str::to_string).collect();
+    let new: Vec<&String> = missing.difference(&listed).collect();
+    let gone = listed.difference(&missing).count();
+    println!("surface: {gone} listed gaps are gone");
+    assert!(new.is_empty(), "members that were there before: {new:#?}");
+}
+
+/// Whether a class or one of its bases has a member, on instances or the type itself.
+fn has(class: &'static Class, name: &str) -> bool {
+    std::iter::successors(Some(class), |class| class.base).any(|class| {
+        class.properties.iter().any(|property| property.name == name)
+            || class.methods.iter().any(|method| method.name == name)
+            || class.static_properties.iter().any(|property| property.name == name)
+            || class.static_methods.iter().any(|method| method.name == name)
+            || class.indexer.is_some_and(|indexer| indexer.signature.contains(&format!(" {name}(")))
+    })
+}
