@@ -48,7 +48,7 @@ pub(super) const fn indexer(signature: &'static str) -> super::Indexer {
     super::Indexer {
         signature,
         get: |engine, this, index| crate::engine::member::index(engine, this, index),
-        set: Some(|engine, this, index, value| crate::engine::member::set_index(engine, this, index, value)),
+        set: Some(crate::engine::member::set_index),
     }
 }
 
