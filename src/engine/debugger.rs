@@ -281,7 +281,9 @@ fn touched(code: &Code, instruction: Instruction) -> Option<(Rc<str>, bool)> {
     let slot = |slot: u16| code.slots.get(usize::from(slot)).cloned();
     let named = |index: u16| code.tables.variables.get(usize::from(index)).map(|found| found.folded.clone());
     match instruction {
-        Instruction::StoreSlot { slot: number, .. } => Some((slot(number)?, true)),
+        Instruction::StoreSlot { slot: number, .. } | Instruction::MoveToSlot { slot: number, .. } => {
+            Some((slot(number)?, true))
+        }
         Instruction::LoadSlot { slot: number, .. } | Instruction::LoadOwn { slot: number, .. } => {
             Some((slot(number)?, false))
         }

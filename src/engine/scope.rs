@@ -319,6 +319,11 @@ impl Scope {
         self.named.borrow().get(folded).map(|(_, slot)| slot.clone()).unwrap_or_default()
     }
 
+    /// Whether the code that runs in this scope mentions the variable.
+    pub fn is_in_code(&self, name: &str) -> bool {
+        self.slot_index(&fold(name)).is_some()
+    }
+
     pub(super) fn slot_index(&self, folded: &str) -> Option<u16> {
         self.code.as_ref().and_then(|code| code.slot_of.get(folded)).copied()
     }

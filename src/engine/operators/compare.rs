@@ -270,7 +270,10 @@ fn same_text(left: &str, right: &str, fold: bool) -> bool {
         return left == right;
     }
     if left.is_ascii() && right.is_ascii() {
-        return left.eq_ignore_ascii_case(right);
+        let same = left.eq_ignore_ascii_case(right);
+        if same || ![left, right].into_iter().any(|text| text.chars().any(|found| !has_weight(&found))) {
+            return same;
+        }
     }
     text_order(left, right, true) == Ordering::Equal
 }
@@ -281,10 +284,8 @@ pub fn text_order(left: &str, right: &str, fold: bool) -> Ordering {
     if left == right {
         return Ordering::Equal;
     }
-    // The culture's order passes over what has no weight.
-    let weighty = |character: &char| !matches!(character, '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}');
-    let mut a = left.chars().filter(weighty);
-    let mut b = right.chars().filter(weighty);
+    let mut a = left.chars().filter(has_weight);
+    let mut b = right.chars().filter(has_weight);
     let mut case = Ordering::Equal;
     loop {
         match (a.next(), b.next()) {
@@ -307,6 +308,11 @@ pub fn text_order(left: &str, right: &str, fold: bool) -> Ordering {
             }
         }
     }
+}
+
+/// Whether the culture's order looks at a character at all.
+fn has_weight(character: &char) -> bool {
+    !matches!(character, '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}')
 }
 
 /// [`weight`] of ASCII, which comparing mostly meets.

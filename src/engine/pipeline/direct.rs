@@ -205,6 +205,9 @@ impl Engine {
         if !is_simple(&own, &info) || !own.tables.classes.is_empty() || !block.tree().usings.is_empty() {
             return None;
         }
+        if stage.arguments.iter().any(|argument| keeps_its_text(argument, &code.source.text)) {
+            return None;
+        }
         let given = arguments(stage, &info)?;
         if !given.iter().all(|(_, index)| only_converts(&info, *index)) {
             return None;
@@ -276,6 +279,19 @@ fn is_simple(code: &Code, info: &FunctionInfo) -> bool {
     let parts = &code.parts;
     let named = parts.dynamic_param.or(parts.begin).or(parts.process).or(parts.clean);
     !info.advanced && named.is_none() && info.table.own == info.table.parameters.len()
+}
+
+/// Whether an argument is a number written in a form of its own, which a text parameter gets as written.
+fn keeps_its_text(argument: &code::Argument, source: &str) -> bool {
+    let span = match &argument.kind {
+        ArgumentKind::Parameter { value: Some(_), value_span, .. } => *value_span,
+        ArgumentKind::Value { .. } => argument.span,
+        _ => return false,
+    };
+    let text = span.text(source);
+    let is_number =
+        text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+' | '.'));
+    is_number && !text.parse::<i32>().is_ok_and(|number| number.to_string() == text)
 }
 
 /// Registers of the arguments with the parameters that they are for; `None` for what needs the binder.

@@ -78,7 +78,9 @@ impl TableWriter {
                 parts.iter().map(|lines| lines.get(index).cloned().unwrap_or_default()).collect();
             // Lines of a wrapped row end with the last visible column, whose width they leave out.
             let last = self.columns.iter().rposition(|column| column.width > 0).unwrap_or(0);
-            lines.push(self.line(&part, last).trim_end_matches(' ').to_string());
+            let line = self.line(&part, last);
+            // Only rows that really wrapped end with their text.
+            lines.push(if height > 1 { line.trim_end_matches(' ').to_string() } else { line });
         }
     }
 

@@ -12,7 +12,7 @@ Export-CsSessionScript again.ps1
 Get-Content again.ps1 | Select-Object -Skip 1
 Set-CsManagementConnection -StoreProvider Memory -Connection other
 & ./again.ps1
-'{0} {1} {2} {3}' -f (Get-CsXmppAllowedPartner).AdditionalDomains, (Get-CsUser).DisplayName, (Get-CsUser).VoicePolicy, (Get-CsAccessEdgeConfiguration).AllowFederatedUsers
+'{0} {1} {2} {3}' -f (Get-CsXmppAllowedPartner).AdditionalDomains[0], (Get-CsUser).DisplayName, (Get-CsUser).VoicePolicy, (Get-CsAccessEdgeConfiguration).AllowFederatedUsers
 (Get-CsVoicePolicy 'Quoted "Sales"').Description
 & ./again.ps1
 try { Export-CsSessionScript again.ps1 -ErrorAction Stop } catch { $_.Exception.Message.Replace("$PWD/", '') }

@@ -15,7 +15,7 @@ cmdlet! {
     ///
     /// # Examples
     /// ```powershell
-    /// New-PSSessionOption -IdleTimeout 60000
+    /// New-PSSessionOption -SkipCACheck
     /// ```
     "New-PSSessionOption" as NewPSSessionOption {
         module: "Microsoft.PowerShell.Core",

@@ -41,8 +41,8 @@ impl Cmdlet for ClearVariable {
         };
         for pattern in self.name.clone() {
             let mut found = matching(&scopes, &pattern, &self.include, &self.exclude);
-            // PowerShell meets those of outer scopes first.
-            found.sort_by_key(|(scope, _, _)| scope.chain().count());
+            // PowerShell meets those of outer scopes first, and in a scope its own variables before the script's.
+            found.sort_by_key(|(scope, name, _)| (scope.chain().count(), scope.is_in_code(name)));
             if found.is_empty() {
                 not_found(context, &pattern)?;
             }
