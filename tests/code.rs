@@ -3,8 +3,6 @@
 //!
 //! `UPDATE_GOLDEN=1 cargo test --test code` rewrites the listings.
 
-#![expect(clippy::unwrap_used, reason = "a test ends where it fails")]
-
 use fedsh::language::listing::listing;
 use fedsh::language::lower::{Form, lower};
 use fedsh::language::{Source, parse};
@@ -20,7 +18,7 @@ fn scripts_lower_to_the_code_beside_them() {
         if path.extension().is_none_or(|end| end != "ps1") {
             continue;
         }
-        let parsed = parse(Source::inline(&fs::read_to_string(&path).unwrap()));
+        let parsed = parse(Source::inline(fs::read_to_string(&path).unwrap()));
         let made = listing(&lower(&parsed.script.unwrap(), Form::Own).unwrap());
         let golden = path.with_extension("code");
         if std::env::var_os("UPDATE_GOLDEN").is_some() {

@@ -63,6 +63,12 @@ fn cases_match_what_powershell_printed() {
     let stale: Vec<&String> =
         reasons.keys().filter(|name| found.get(*name).is_none_or(|level| *level != Match::Nothing)).collect();
     assert!(stale.is_empty(), "known differences that are none any more, to be removed: {stale:#?}");
+    let unexplained: Vec<&String> = found
+        .iter()
+        .filter(|(name, level)| **level == Match::Nothing && !reasons.contains_key(*name))
+        .map(|(name, _)| name)
+        .collect();
+    assert!(unexplained.is_empty(), "differences without a reason in differences.tsv: {unexplained:#?}");
     let level_of = |wanted: &[Match]| -> BTreeSet<String> {
         found.iter().filter(|(_, level)| wanted.contains(level)).map(|(name, _)| name.clone()).collect()
     };

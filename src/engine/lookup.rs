@@ -76,7 +76,7 @@ impl Engine {
             "host" => super::types::host_object::value(),
             "executioncontext" => super::types::execution_context::value(self),
             "psculture" | "psuiculture" => Value::text("en-US"),
-            "stacktrace" => Value::text(""),
+            "stacktrace" => Value::Null,
             "nestedpromptlevel" => {
                 let level = self.extension::<super::host::NestedPrompts>().0;
                 Value::Int(i32::try_from(level).unwrap_or(i32::MAX))
@@ -238,7 +238,7 @@ impl Engine {
                 found.extend(self.built_in_alias(&fold(name)));
             }
         }
-        found.sort_by_key(|alias| alias.name.to_lowercase());
+        found.sort_by(|one, other| super::operators::text_order(&one.name, &other.name, true));
         found
     }
 

@@ -303,6 +303,9 @@ fn set_in_table(
             ))
         };
     }
+    if index.is_null() && table.of.is_none() && !table.ordered {
+        return Err(null_index());
+    }
     if index.is_null() {
         let exception =
             Exception::new("System.ArgumentNullException", "Value cannot be null. (Parameter 'key')");

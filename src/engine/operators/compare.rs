@@ -318,14 +318,15 @@ fn has_weight(character: &char) -> bool {
 /// [`weight`] of ASCII, which comparing mostly meets.
 fn ascii_weight(byte: u8) -> (u8, u8) {
     let folded = byte.to_ascii_lowercase();
-    let group = match folded {
-        b'a'..=b'z' => 3,
-        b'0'..=b'9' => 2,
-        b'_' | b'-' => 0,
-        _ => 1,
-    };
-    (group, folded)
+    match folded {
+        b'a'..=b'z' => (3, folded),
+        b'0'..=b'9' => (2, folded),
+        _ => (1, PUNCTUATION.iter().position(|known| *known == folded).map_or(folded, |at| at as u8)),
+    }
 }
+
+/// Blanks and punctuation of ASCII in the order of the root collation (CLDR, as ICU gives it to .NET).
+const PUNCTUATION: &[u8] = b"\t\n\x0b\x0c\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
 
 /// Group (blanks and punctuation, digits, letters) and the folded letter without its accent, then the accent.
 fn weight(character: char) -> (u8, char, char) {
@@ -334,8 +335,6 @@ fn weight(character: char) -> (u8, char, char) {
         3
     } else if folded.is_numeric() {
         2
-    } else if folded == '_' || folded == '-' {
-        0
     } else {
         1
     };

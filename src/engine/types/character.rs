@@ -212,6 +212,21 @@ fn code(value: &Value) -> i32 {
     convert::to_i128(value).and_then(|number| i32::try_from(number).ok()).unwrap_or(0)
 }
 
+fn unicode_category(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
+    Ok(enumeration::value("System.Globalization.UnicodeCategory", category(character(engine, args)?)))
+}
+
+/// `System.Globalization.CharUnicodeInfo`: the same facts, apart from the character.
+static CHAR_UNICODE_INFO: Class = Class {
+    name: "System.Globalization.CharUnicodeInfo",
+    base: Some(&object::OBJECT),
+    static_methods: super::table::statics! {
+        GetNumericValue "static double GetNumericValue(char ch)" "static double GetNumericValue(string s, int index)" => numeric_value;
+        GetUnicodeCategory "static System.Globalization.UnicodeCategory GetUnicodeCategory(char ch)" "static System.Globalization.UnicodeCategory GetUnicodeCategory(string s, int index)" => unicode_category;
+    },
+    ..Class::EMPTY
+};
+
 pub static CHAR: Class = Class {
     name: "System.Char",
     base: Some(&object::OBJECT),
@@ -238,9 +253,7 @@ pub static CHAR: Class = Class {
         method!("ConvertFromUtf32" ["static string ConvertFromUtf32(int utf32)"] from_utf32),
         method!("ConvertToUtf32" ["static int ConvertToUtf32(char highSurrogate, char lowSurrogate)", "static int ConvertToUtf32(string s, int index)"] to_utf32),
         method!("GetNumericValue" ["static double GetNumericValue(char c)", "static double GetNumericValue(string s, int index)"] numeric_value),
-        method!("GetUnicodeCategory" ["static System.Globalization.UnicodeCategory GetUnicodeCategory(char c)", "static System.Globalization.UnicodeCategory GetUnicodeCategory(string s, int index)"] |engine, args| {
-            Ok(enumeration::value("System.Globalization.UnicodeCategory", category(character(engine, args)?)))
-        }),
+        method!("GetUnicodeCategory" ["static System.Globalization.UnicodeCategory GetUnicodeCategory(char c)", "static System.Globalization.UnicodeCategory GetUnicodeCategory(string s, int index)"] unicode_category),
         ascii!("IsAscii", |c| c.is_ascii()),
         ascii!("IsAsciiDigit", |c| c.is_ascii_digit()),
         ascii!("IsAsciiHexDigit", |c| c.is_ascii_hexdigit()),
@@ -317,4 +330,4 @@ pub static CHAR: Class = Class {
     ..Class::EMPTY
 };
 
-pub(super) const CLASSES: &[&Class] = &[&CHAR];
+pub(super) const CLASSES: &[&Class] = &[&CHAR, &CHAR_UNICODE_INFO];

@@ -100,7 +100,13 @@ pub(super) fn class_is(class: &'static Class, name: &str) -> bool {
 
 /// `-is`. Errors: the right side names no type.
 pub fn is_operator(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<bool> {
-    let wanted = wanted_type(engine, right)?;
+    if right.is_null() {
+        return Err(Fault::runtime("IsOperatorRequiresType", "The right operand of '-is' must be a type."));
+    }
+    let wanted = wanted_type(engine, right).map_err(|fault| match *fault {
+        Fault::Error { ref record, .. } => Fault::runtime("RuntimeException", record.message()),
+        other => Box::new(other),
+    })?;
     if left.is_null() {
         return Ok(false);
     }
@@ -132,13 +138,18 @@ pub fn is_operator(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<
     Ok(is_a(&type_of(left), &wanted))
 }
 
+/// A type, or the one that a text names. Errors: those of a cast to `System.Type`.
 fn wanted_type(engine: &mut Engine, value: &Value) -> Outcome<Rc<Type>> {
-    match value.unwrapped() {
-        Value::Type(of) => Ok(of.clone()),
-        other => {
-            let name = convert::to_text(engine, other)?;
-            resolve_text(engine, &name)
-        }
+    if let Value::Type(of) = value.unwrapped() {
+        return Ok(of.clone());
+    }
+    let name = convert::to_text(engine, value.unwrapped())?;
+    match resolve_text(engine, &name) {
+        Ok(found) => Ok(found),
+        Err(fault) => match convert::to_type(engine, value.unwrapped().clone(), &named("System.Type")) {
+            Err(refused) => Err(refused),
+            Ok(_) => Err(fault),
+        },
     }
 }
 

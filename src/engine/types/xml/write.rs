@@ -99,7 +99,14 @@ fn element(
     }
     let children = tree.children(id);
     if children.is_empty() {
-        out.push_str(&if is_empty { " />".to_string() } else { format!("></{name}>") });
+        if is_empty {
+            out.push_str(" />");
+            return;
+        }
+        // An element that was emptied keeps its end tag, on a line of its own where lines are made.
+        out.push('>');
+        start_line(layout, depth, out);
+        out.push_str(&format!("</{name}>"));
         return;
     }
     out.push('>');
