@@ -29,3 +29,12 @@ fn scripts_lower_to_the_code_beside_them() {
     }
     assert!(count > 2);
 }
+
+#[test]
+fn blocks_that_outgrow_their_indexes_are_refused() {
+    for text in [vec!["$true"; 70_000].join(","), (0..70_000).map(|number| format!("{number}\n")).collect()] {
+        let parsed = parse(Source::inline(text));
+        let refused = lower(&parsed.script.unwrap(), Form::Own).map(|_| ()).unwrap_err();
+        assert!(refused.what.contains("more than 65535"), "{refused}");
+    }
+}

@@ -48,7 +48,7 @@ pub(super) type Lowered<T = ()> = Result<T, Unsupported>;
 pub fn lower(block: &Rc<ScriptBlock>, form: Form) -> Result<Code, Unsupported> {
     let mut lowerer = Lowerer::new(block, form);
     lowerer.script_block(block)?;
-    Ok(lowerer.finish())
+    lowerer.finish()
 }
 
 /// Lowers one expression (an attribute's argument, a property's initial value): the code's only
@@ -64,7 +64,7 @@ pub fn lower_expression(
     lowerer.expression(expression, register)?;
     let range = Range { start, end: lowerer.here() };
     lowerer.code.parts.defaults.push(Some((range, register)));
-    Ok(lowerer.finish())
+    lowerer.finish()
 }
 
 pub(super) struct Lowerer {
@@ -81,6 +81,8 @@ pub(super) struct Lowerer {
     place: Option<Span>,
     /// Register of the assignment to be lowered next, when nothing reads its value.
     unused: Option<Register>,
+    /// Registers ran out: what was lowered is of no use.
+    too_large: bool,
 }
 
 /// A loop being lowered, with the jumps to be patched at its end.
@@ -130,6 +132,7 @@ impl Lowerer {
             names: HashMap::new(),
             place: None,
             unused: None,
+            too_large: false,
         }
     }
 
@@ -141,8 +144,29 @@ impl Lowerer {
         result
     }
 
-    fn finish(self) -> Code {
-        self.code
+    /// The code. Errors: it has more of something than the 16 bits of an index count.
+    fn finish(self) -> Lowered<Code> {
+        let tables = &self.code.tables;
+        let longest = [
+            tables.constants.len(),
+            tables.names.len(),
+            tables.variables.len(),
+            tables.types.len(),
+            tables.blocks.len(),
+            tables.functions.len(),
+            tables.calls.len(),
+            tables.pipelines.len(),
+            tables.redirected.len(),
+            tables.tries.len(),
+            tables.declarations.len(),
+            tables.matches.len(),
+            self.code.slots.len(),
+        ];
+        if self.too_large || longest.into_iter().any(|length| length > usize::from(u16::MAX)) {
+            let what = "The script block is too large: it has more than 65535 elements of one kind. Move its data to a file, or split it.";
+            return Err(Unsupported { span: self.block.span, what: what.into() });
+        }
+        Ok(self.code)
     }
 
     fn script_block(&mut self, block: &ScriptBlock) -> Lowered {
@@ -202,8 +226,12 @@ impl Lowerer {
     /// The first of `count` registers in a row.
     fn temporaries(&mut self, count: usize) -> Register {
         let first = self.top;
-        self.top = self.top.saturating_add(count as u16);
-        self.code.registers = self.code.registers.max(self.top);
+        let Some(top) = u16::try_from(count).ok().and_then(|count| first.checked_add(count)) else {
+            self.too_large = true;
+            return 0;
+        };
+        self.top = top;
+        self.code.registers = self.code.registers.max(top);
         first
     }
 
