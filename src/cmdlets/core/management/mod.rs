@@ -46,6 +46,7 @@ mod set_content;
 mod set_item;
 mod set_item_property;
 mod set_location;
+mod shutdown;
 mod split_path;
 mod start_process;
 mod stop_computer;

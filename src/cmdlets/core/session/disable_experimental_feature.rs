@@ -1,10 +1,9 @@
 //! `Disable-ExperimentalFeature`.
 
+use super::experimental_feature::not_found;
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::error::Category;
-use crate::engine::value::Value;
 
 cmdlet! {
     /// Turns an experimental feature off. This shell has none, so no name is one.
@@ -28,15 +27,6 @@ cmdlet! {
 
 impl Cmdlet for DisableExperimentalFeature {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        for name in self.name.clone() {
-            context.fail(
-                "System.Management.Automation.ItemNotFoundException",
-                format!("Unable to find any experimental feature that matches the name '{name}'."),
-                "ItemNotFoundException",
-                Category::ObjectNotFound,
-                Value::text(name),
-            )?;
-        }
-        Ok(())
+        not_found(context, &self.name)
     }
 }

@@ -9,6 +9,7 @@ mod enter_ps_host_process;
 mod enter_ps_session;
 mod exit_ps_host_process;
 mod exit_ps_session;
+mod experimental_feature;
 mod export_module_member;
 pub(super) mod for_each_object;
 mod get_command;

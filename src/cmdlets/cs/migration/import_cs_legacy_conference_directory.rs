@@ -1,13 +1,9 @@
 //! `Import-CsLegacyConferenceDirectory`.
 
-use super::legacy_configuration::records;
+use super::legacy_configuration::take_over;
 use crate::cmdlet;
-use crate::cmdlets::cs::report;
-use crate::cmdlets::cs::state::change;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::topology::store::Reader;
-use serde_json::Value as Json;
 
 cmdlet! {
     /// Takes conference directories over that Merge-CsLegacyTopology read with the legacy topology. It can be repeated after each
@@ -28,33 +24,7 @@ cmdlet! {
 
 impl Cmdlet for ImportCsLegacyConferenceDirectory {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let found = match records(context)? {
-            Ok(found) => found,
-            Err(refusal) => return refusal.report(context),
-        };
-        let chosen = found.into_iter().filter(|(noun, _, _)| noun.kind == "ConferenceDirectory");
-        let chosen: Vec<_> = chosen.collect();
-        let replace = true;
-        let lines = change(context, "the legacy configuration", |transaction| {
-            let mut lines = Vec::new();
-            for (noun, identity, fields) in chosen {
-                let line = match transaction.get(noun.kind, &identity)? {
-                    Some(_) if !replace => {
-                        format!("The {} '{identity}' is there already and stays.", noun.words)
-                    }
-                    _ => {
-                        transaction.put(noun.kind, &identity, Json::Object(fields))?;
-                        format!("The {} '{identity}' was taken over.", noun.words)
-                    }
-                };
-                lines.push(line);
-            }
-            Ok(lines)
-        })?;
-        let Some(lines) = lines else { return Ok(()) };
-        for line in &lines {
-            context.verbose(line)?;
-        }
-        report::write(context, self.report.as_ref(), &lines)
+        let report = self.report.as_ref();
+        take_over(context, "the legacy configuration", report, true, |kind| kind == "ConferenceDirectory")
     }
 }

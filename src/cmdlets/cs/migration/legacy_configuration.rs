@@ -7,18 +7,21 @@
 
 use crate::cmdlets::cs::noun::record::Fields;
 use crate::cmdlets::cs::noun::{Given, Noun, identity};
+use crate::cmdlets::cs::report;
 use crate::cmdlets::cs::schema::NOUNS;
-use crate::cmdlets::cs::state::{Refusal, session};
+use crate::cmdlets::cs::state::{Refusal, change, session};
 use crate::engine::Outcome;
 use crate::engine::command::Context;
 use crate::engine::value::Value;
 use crate::migration::legacy::{LegacyRecord, legacy_records, noted_configuration};
+use crate::topology::store::Reader;
+use serde_json::Value as Json;
 
 /// A record with its family.
 type Found = (&'static Noun, String, Fields);
 
 /// Records of the legacy deployment, ready to be stored. Errors: none were noted; an element that no family has.
-pub fn records(context: &mut Context<'_>) -> Outcome<Result<Vec<Found>, Refusal>> {
+fn records(context: &mut Context<'_>) -> Outcome<Result<Vec<Found>, Refusal>> {
     let session = session(context)?;
     let noted = match noted_configuration(&*session) {
         Ok(noted) => noted,
@@ -42,6 +45,39 @@ pub fn records(context: &mut Context<'_>) -> Outcome<Result<Vec<Found>, Refusal>
         }
     }
     Ok(Ok(records))
+}
+
+/// Stores the noted records of the kinds that are wanted, all or none, and reports each: with `-Verbose`, and in a
+/// file when one is named. What is there already stays unless it is to be replaced.
+pub fn take_over(
+    context: &mut Context<'_>,
+    target: &str,
+    report_file: Option<&String>,
+    replace: bool,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Outcome {
+    let found = match records(context)? {
+        Ok(found) => found,
+        Err(refusal) => return refusal.report(context),
+    };
+    let chosen: Vec<Found> = found.into_iter().filter(|(noun, _, _)| is_wanted(noun.kind)).collect();
+    let lines = change(context, target, |transaction| {
+        let mut lines = Vec::new();
+        for (noun, identity, fields) in chosen {
+            if !replace && transaction.get(noun.kind, &identity)?.is_some() {
+                lines.push(format!("The {} '{identity}' is there already and stays.", noun.words));
+                continue;
+            }
+            transaction.put(noun.kind, &identity, Json::Object(fields))?;
+            lines.push(format!("The {} '{identity}' was taken over.", noun.words));
+        }
+        Ok(lines)
+    })?;
+    let Some(lines) = lines else { return Ok(()) };
+    for line in &lines {
+        context.verbose(line)?;
+    }
+    report::write(context, report_file, &lines)
 }
 
 fn read(context: &mut Context<'_>, element: &LegacyRecord) -> Outcome<Result<Found, Refusal>> {
