@@ -1,10 +1,11 @@
 //! What all streams of one edge share.
 
-use super::outgoing::Fences;
-use super::settings::Settings;
+use super::outgoing::{Fences, Hosts};
+use super::settings::{PartnerRule, Settings};
 use super::stanza::Stanza;
 use super::stanza_error::StanzaError;
 use super::status::StatusBoard;
+use super::stream::StreamFailure;
 use crate::federation::dns::Resolver;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -30,12 +31,16 @@ pub(super) struct Core {
     pub stop: CancellationToken,
     pub tasks: TaskTracker,
     pub verifications: Semaphore,
-    /// Streams per partner, and in all under the empty name.
+    /// Streams per partner, by its main domain.
     pub partner_streams: Slots<String>,
+    /// Streams with all partners.
+    pub all_streams: Slots<()>,
     /// Streams per address that are not authenticated.
     pub strangers: Slots<IpAddr>,
     /// Pings that confirm what was sent before them.
     pub fences: Fences,
+    /// Streams that take stanzas of other pairs of domains.
+    pub hosts: Hosts,
 }
 
 impl Core {
@@ -56,14 +61,28 @@ impl Core {
             tasks: TaskTracker::new(),
             verifications: Semaphore::new(VERIFICATIONS),
             partner_streams: Slots::default(),
+            all_streams: Slots::default(),
             strangers: Slots::default(),
             fences: Fences::default(),
+            hosts: Hosts::default(),
         }
     }
 
     /// The settings now in force.
     pub fn current(&self) -> Arc<Settings> {
         self.settings.borrow().clone()
+    }
+
+    /// A place among the streams with a partner, and among all. Errors: `TooMany`.
+    pub fn place(&self, settings: &Settings, rule: &PartnerRule) -> Result<Place, StreamFailure> {
+        let limits = &settings.limits;
+        let limit = rule.policy.connection_limit.unwrap_or(limits.partner_connections);
+        let too_many = |peer: &str, limit| StreamFailure::TooMany { peer: peer.to_owned(), limit };
+        let all = self.all_streams.take(&(), limits.connections);
+        let all = all.ok_or_else(|| too_many("all partners together", limits.connections))?;
+        let partner = self.partner_streams.take(&rule.name, limit);
+        let partner = partner.ok_or_else(|| too_many(&rule.name, limit))?;
+        Ok(Place { _partner: partner, _all: all })
     }
 
     /// Tells the sender, a user of our port, that a stanza was not delivered. Never waits.
@@ -87,6 +106,13 @@ impl Core {
             let _ = self.again.send(bounce);
         }
     }
+}
+
+/// The place of one stream, held while it lives.
+#[derive(Debug)]
+pub(super) struct Place {
+    _partner: Slot<String>,
+    _all: Slot<()>,
 }
 
 /// Counts of things in use, per key.

@@ -205,6 +205,10 @@ async fn distribute(
 #[cfg(test)]
 mod break_tests;
 #[cfg(test)]
+mod limit_tests;
+#[cfg(test)]
+mod sharing_tests;
+#[cfg(test)]
 mod target_tests;
 #[cfg(test)]
 mod tests;

@@ -12,6 +12,10 @@ pub const STREAM: &str = "http://etherx.jabber.org/streams";
 pub const DIALBACK: &str = "jabber:server:dialback";
 /// The stream feature of dialback. Source: XEP-0220, 2.3.
 pub const DIALBACK_FEATURE: &str = "urn:xmpp:features:dialback";
+/// The stream feature of streams that are used both ways. Source: XEP-0288.
+pub const BIDI_FEATURE: &str = "urn:xmpp:features:bidi";
+/// Asking for it.
+pub const BIDI: &str = "urn:xmpp:bidi";
 /// STARTTLS.
 pub const TLS: &str = "urn:ietf:params:xml:ns:xmpp-tls";
 /// SASL.

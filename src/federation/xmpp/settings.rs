@@ -121,6 +121,8 @@ pub struct EdgeConfig {
     pub limits: StreamLimits,
     /// Neither offers nor uses acknowledgements (XEP-0198); pings confirm what was sent instead.
     pub without_acknowledgement: bool,
+    /// Neither offers nor uses streams in both directions (XEP-0288).
+    pub one_way: bool,
 }
 
 /// Why a configuration cannot be used.
@@ -145,6 +147,8 @@ pub enum EdgeConfigError {
 /// A partner with what its policy amounts to.
 #[derive(Debug, Clone)]
 pub(super) struct PartnerRule {
+    /// The partner's main domain.
+    pub name: String,
     pub policy: StreamPolicy,
     pub methods: Methods,
 }
@@ -175,6 +179,7 @@ pub(super) struct Settings {
     pub dialback: DialbackSecret,
     pub limits: StreamLimits,
     pub without_acknowledgement: bool,
+    pub one_way: bool,
 }
 
 impl Settings {
@@ -183,10 +188,12 @@ impl Settings {
         let tls = |error: rustls::Error| EdgeConfigError::Tls(error.to_string());
         let mut partners = HashMap::new();
         for partner in &config.partners {
-            let domain = partner.domains.first().cloned().unwrap_or_default();
-            let methods =
-                partner.policy.methods().map_err(|reason| EdgeConfigError::Policy { domain, reason })?;
-            let rule = Arc::new(PartnerRule { policy: partner.policy.clone(), methods });
+            let name = partner.domains.first().cloned().unwrap_or_default();
+            let methods = partner
+                .policy
+                .methods()
+                .map_err(|reason| EdgeConfigError::Policy { domain: name.clone(), reason })?;
+            let rule = Arc::new(PartnerRule { name, policy: partner.policy.clone(), methods });
             for domain in &partner.domains {
                 partners.insert(address::domain(domain)?, rule.clone());
             }
@@ -206,6 +213,7 @@ impl Settings {
             dialback: config.dialback_secret.as_deref().map_or_else(|| fallback.clone(), DialbackSecret::new),
             limits: config.limits.clone(),
             without_acknowledgement: config.without_acknowledgement,
+            one_way: config.one_way,
         })
     }
 

@@ -5,31 +5,44 @@ use super::*;
 use crate::federation::xmpp::settings::StreamPolicy;
 use crate::federation::xmpp::{Stanza, namespace};
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::Instant;
 
 /// A wire between two edges that can be frozen and cut.
-struct Wire {
-    address: SocketAddr,
-    frozen: watch::Sender<bool>,
+pub(super) struct Wire {
+    pub address: SocketAddr,
+    pub frozen: watch::Sender<bool>,
     cut: watch::Sender<u64>,
+    /// Bytes that went to the target.
+    pub passed: Arc<AtomicU64>,
+    /// Connections so far.
+    pub connections: Arc<AtomicU64>,
 }
 
 impl Wire {
-    async fn start(host: &str, target: SocketAddr) -> Wire {
+    pub async fn start(host: &str, target: SocketAddr) -> Wire {
         let listener = TcpListener::bind((host, 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let (frozen, cut) = (watch::channel(false).0, watch::channel(0).0);
         let (freezing, cutting) = (frozen.subscribe(), cut.subscribe());
+        let (passed, connections): (Arc<AtomicU64>, Arc<AtomicU64>) = Default::default();
+        let (counting, accepted) = (passed.clone(), connections.clone());
         tokio::spawn(async move {
             while let Ok((near, _)) = listener.accept().await {
+                accepted.fetch_add(1, Ordering::Relaxed);
                 let Ok(far) = TcpStream::connect(target).await else { continue };
-                tokio::spawn(pass(near, far, freezing.clone(), cutting.clone()));
+                tokio::spawn(pass(near, far, freezing.clone(), cutting.clone(), counting.clone()));
             }
         });
-        Wire { address, frozen, cut }
+        Wire { address, frozen, cut, passed, connections }
+    }
+
+    /// Resets all connections.
+    pub fn cut(&self) {
+        self.cut.send_modify(|cuts| *cuts += 1);
     }
 }
 
@@ -39,6 +52,7 @@ async fn pass(
     mut far: TcpStream,
     frozen: watch::Receiver<bool>,
     mut cut: watch::Receiver<u64>,
+    passed: Arc<AtomicU64>,
 ) {
     cut.mark_unchanged();
     let (mut out, mut back) = ([0; 4096], [0; 4096]);
@@ -54,7 +68,10 @@ async fn pass(
             _ = async { thawed.wait_for(|frozen| !frozen).await.is_ok() }, if *frozen.borrow() => {}
             read = near.read(&mut out), if !*frozen.borrow() => match read {
                 Ok(0) | Err(_) => return,
-                Ok(read) => if far.write_all(&out[..read]).await.is_err() { return },
+                Ok(read) => {
+                    passed.fetch_add(read as u64, Ordering::Relaxed);
+                    if far.write_all(&out[..read]).await.is_err() { return }
+                }
             },
             read = far.read(&mut back), if !*frozen.borrow() => match read {
                 Ok(0) | Err(_) => return,
@@ -65,7 +82,7 @@ async fn pass(
 }
 
 /// Two edges; what `a` sends to `b` goes over the wire.
-async fn wired(host: &str, change: impl Fn(&mut EdgeConfig)) -> (World, Wire) {
+pub(super) async fn wired(host: &str, change: impl Fn(&mut EdgeConfig)) -> (World, Wire) {
     let world = world_with(host, StreamPolicy::default(), "a.example", "b.example", change).await;
     let wire = Wire::start(host, world.b.0.address()).await;
     world
@@ -78,14 +95,14 @@ async fn wired(host: &str, change: impl Fn(&mut EdgeConfig)) -> (World, Wire) {
     (world, wire)
 }
 
-async fn send(world: &World, numbers: std::ops::Range<usize>) {
+pub(super) async fn send(world: &World, numbers: std::ops::Range<usize>) {
     for number in numbers {
         let stanza = message("ann@a.example", "bob@b.example", "hello").with_id(number.to_string());
         world.a.1.sink.send(stanza).await.unwrap();
     }
 }
 
-async fn until(mut condition: impl FnMut() -> bool) {
+pub(super) async fn until(mut condition: impl FnMut() -> bool) {
     let start = Instant::now();
     while !condition() {
         assert!(start.elapsed() < LIMIT, "the condition did not come about");
@@ -151,7 +168,7 @@ async fn freeze_and_cut(host: &str, change: impl Fn(&mut EdgeConfig)) -> Counted
     wire.frozen.send_replace(true);
     send(&world, 500..1000).await;
     until(|| world.a.0.status().partner("b.example").sent > 600).await;
-    wire.cut.send_modify(|cuts| *cuts += 1);
+    wire.cut();
     wire.frozen.send_replace(false);
     send(&world, 1000..1500).await;
     counted.listen(&mut world, 1500).await;
@@ -182,7 +199,7 @@ async fn a_partner_that_hangs_is_left_for_a_new_stream() {
     wire.frozen.send_replace(true);
     send(&world, 1..2).await;
     until(|| world.a.0.status().partner("b.example").last_failure.is_some()).await;
-    wire.cut.send_modify(|cuts| *cuts += 1);
+    wire.cut();
     wire.frozen.send_replace(false);
     let mut counted = Counted::default();
     counted.arrived.insert("0".to_owned(), 1);

@@ -90,7 +90,9 @@ pub(super) async fn receive(port: &mut XmppPort) -> Stanza {
 
 #[tokio::test]
 async fn messages_cross_both_ways_with_external() {
-    let mut world = world("127.0.31.1", StreamPolicy::default(), "a.example", "b.example").await;
+    let one_way = |config: &mut EdgeConfig| config.one_way = true;
+    let mut world =
+        world_with("127.0.31.1", StreamPolicy::default(), "a.example", "b.example", one_way).await;
     world.a.1.sink.send(message("ann@a.example/x", "bob@b.example", "hello")).await.unwrap();
     let received = receive(&mut world.b.1).await;
     assert_eq!(received.body().as_deref(), Some("hello"));

@@ -12,7 +12,7 @@ const MOST_ATTEMPTS: u8 = 3;
 
 /// A stanza on its way.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Entry {
+pub(in crate::federation::xmpp) struct Entry {
     pub stanza: Stanza,
     /// When it was taken over, for the mark of a repetition.
     accepted: DateTime<Utc>,

@@ -6,12 +6,25 @@
 //! | XEP-0198 acknowledgements | it is sent again on a new stream, marked with the time it was first sent |
 //! | the answer to a ping (XEP-0199) that was sent behind the stanzas | its sender gets an error |
 //!
+//! | file | owns |
+//! | --- | --- |
+//! | `queues`, `lane` | the stanzas of each pair of domains |
+//! | `sender` | a stream for a lane, one after the other, with pauses when it fails |
+//! | `hosts` | streams that take lanes of other pairs |
+//! | `carriage`, `ledger`, `fence` | the sending half of a stream, and what is confirmed of it |
+//!
 //! What a partner left unread when it closed its stream properly is sent again in both cases.
 
+mod carriage;
 mod fence;
+mod hosts;
+mod lane;
 mod ledger;
 mod queues;
 mod sender;
 
+pub(super) use carriage::{Carriage, Confirmation, Left, at};
 pub(super) use fence::Fences;
+pub(super) use hosts::{Hosts, Server};
 pub(super) use queues::Outgoing;
+pub(super) use sender::LAST_WORDS;

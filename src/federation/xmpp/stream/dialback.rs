@@ -3,6 +3,7 @@
 //! A key is a function of the secret and the stream, so that any edge that has the secret can verify it and
 //! nothing has to be remembered.
 
+use crate::federation::xmpp::address::same_domain;
 use crate::federation::xmpp::element::Element;
 use crate::federation::xmpp::namespace;
 use crate::federation::xmpp::stanza_error::StanzaError;
@@ -127,6 +128,12 @@ pub fn verify_request(stream: &DialbackStream, key: &str) -> Element {
 pub fn verify_answer(stream: &DialbackStream, answer: &DialbackAnswer) -> Element {
     let element = addressed("verify", &stream.originating, &stream.receiving);
     answer.add_to(element.with_attribute("id", stream.id.clone()))
+}
+
+/// Whether an element is from one domain to another.
+pub fn addresses(element: &Element, from: &str, to: &str) -> bool {
+    let is = |name, domain| element.attribute(name).is_some_and(|value| same_domain(value, domain));
+    is("from", from) && is("to", to)
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -16,6 +16,10 @@ pub struct Features {
     pub other_mechanisms: Vec<String>,
     /// Dialback is offered.
     pub dialback: bool,
+    /// A dialback that fails does not end the stream, so that several domains may share it.
+    pub dialback_errors: bool,
+    /// The stream may be used both ways (XEP-0288).
+    pub both_ways: bool,
     /// Stanzas can be acknowledged (XEP-0198).
     pub acknowledgement: bool,
 }
@@ -36,8 +40,14 @@ impl Features {
             features.push_child(Element::new("mechanisms", namespace::SASL).with_child(mechanism));
         }
         if self.dialback {
-            let errors = Element::new("errors", namespace::DIALBACK_FEATURE);
-            features.push_child(Element::new("dialback", namespace::DIALBACK_FEATURE).with_child(errors));
+            let mut dialback = Element::new("dialback", namespace::DIALBACK_FEATURE);
+            if self.dialback_errors {
+                dialback.push_child(Element::new("errors", namespace::DIALBACK_FEATURE));
+            }
+            features.push_child(dialback);
+        }
+        if self.both_ways {
+            features.push_child(Element::new("bidi", namespace::BIDI_FEATURE));
         }
         if self.acknowledgement {
             features.push_child(Element::new("sm", namespace::STREAM_MANAGEMENT));
@@ -49,6 +59,7 @@ impl Features {
     pub fn from_element(features: &Element) -> Features {
         let tls = features.child("starttls", namespace::TLS);
         let mechanisms = features.child("mechanisms", namespace::SASL);
+        let dialback = features.child("dialback", namespace::DIALBACK_FEATURE);
         let mechanisms: Vec<String> =
             mechanisms.map(|list| list.children().map(Element::text).collect()).unwrap_or_default();
         Features {
@@ -56,7 +67,10 @@ impl Features {
             tls_required: tls.is_some_and(|tls| tls.child("required", namespace::TLS).is_some()),
             external: mechanisms.iter().any(|name| name == "EXTERNAL"),
             other_mechanisms: mechanisms.into_iter().filter(|name| name != "EXTERNAL").collect(),
-            dialback: features.child("dialback", namespace::DIALBACK_FEATURE).is_some(),
+            dialback: dialback.is_some(),
+            dialback_errors: dialback
+                .is_some_and(|feature| feature.child("errors", namespace::DIALBACK_FEATURE).is_some()),
+            both_ways: features.child("bidi", namespace::BIDI_FEATURE).is_some(),
             acknowledgement: features.child("sm", namespace::STREAM_MANAGEMENT).is_some(),
         }
     }
@@ -86,6 +100,8 @@ mod tests {
             external: true,
             other_mechanisms: Vec::new(),
             dialback: true,
+            dialback_errors: true,
+            both_ways: true,
             acknowledgement: true,
         };
         assert_eq!(Features::from_element(&features.to_element()), features);

@@ -3,38 +3,30 @@
 //! Policy comes before the first stanza: a partner whose rule requires TLS is heard only under it, and every
 //! stanza's addresses must belong to a pair of domains that was authorised on this very stream.
 
+mod authentication;
+
 use super::channel::XmlChannel;
-use super::dialback::{self, DialbackAnswer, DialbackStream};
+use super::dialback::DialbackStream;
 use super::failure::StreamFailure;
 use super::features::Features;
-use super::handled::Handled;
-use super::outbound::security;
+use super::random_id;
+use super::receiving::{Receiving, refuse};
 use super::transport::Transport;
-use super::{random_id, verify};
-use crate::federation::xmpp::address::{self, same_domain};
-use crate::federation::xmpp::core::{Core, Slot};
+use crate::federation::xmpp::address;
+use crate::federation::xmpp::core::{Core, Place, Slot};
 use crate::federation::xmpp::element::Element;
 use crate::federation::xmpp::namespace;
+use crate::federation::xmpp::outgoing::{Carriage, Confirmation, LAST_WORDS, Left, at};
 use crate::federation::xmpp::parser::{StreamEvent, StreamHeader};
 use crate::federation::xmpp::settings::{PartnerRule, Settings};
-use crate::federation::xmpp::stanza::{NotAStanza, Stanza, StanzaKind};
-use crate::federation::xmpp::stanza_error::{Condition, StanzaError};
 use crate::federation::xmpp::status::{Direction, StreamCount};
 use crate::federation::xmpp::stream_error::{StreamCondition, StreamError};
 use crate::topology::model::Negotiation;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::net::TcpStream;
-use tokio::time::{Instant, timeout, timeout_at};
-
-/// How long fates of the last stanzas are waited for when a stream ends.
-const LAST_FATES: Duration = Duration::from_secs(2);
-
-/// A pair of domains that may talk on a stream, the partner's first.
-type DomainPair = (String, String);
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep_until, timeout_at};
 
 /// A stream that a partner opened.
 struct Inbound {
@@ -45,13 +37,22 @@ struct Inbound {
     id: String,
     /// The partner's domain by its header, in canonical form.
     claimed: Option<String>,
-    authorised: Vec<DomainPair>,
+    receiving: Receiving,
     counts: Vec<StreamCount>,
     /// Held until the stream is authenticated.
     stranger: Option<Slot<IpAddr>>,
-    slots: Vec<Slot<String>>,
-    /// Stanzas since the partner enabled acknowledgements.
-    handled: Option<Handled>,
+    /// Held from then on.
+    place: Option<Place>,
+    /// Keys whose authority is being asked.
+    verifying: JoinSet<(DialbackStream, Result<bool, StreamFailure>)>,
+    /// The partner lets us send on this stream.
+    both_ways: bool,
+    /// What we send on it.
+    carriage: Option<Carriage>,
+    /// When a stanza last went either way.
+    used: Instant,
+    /// What we send is drained until then, once the edge stops.
+    stop_at: Option<Instant>,
 }
 
 /// What the next element led to.
@@ -60,12 +61,6 @@ enum Step {
     Continue,
     /// A new stream begins on the same connection.
     Restart,
-    /// The partner has ended it.
-    End,
-}
-
-fn refuse(condition: StreamCondition, text: impl Into<String>) -> StreamFailure {
-    StreamFailure::Sent(StreamError::new(condition, text))
 }
 
 /// Serves one connection until it ends; whatever happens here disturbs no other stream.
@@ -76,99 +71,135 @@ pub(in crate::federation::xmpp) async fn serve(core: Arc<Core>, tcp: TcpStream, 
         return;
     };
     let channel = XmlChannel::new(Transport::tcp(tcp));
-    let mut inbound = Inbound {
-        core: core.clone(),
-        settings,
-        channel,
-        id: String::new(),
-        claimed: None,
-        authorised: Vec::new(),
-        counts: Vec::new(),
-        stranger: Some(stranger),
-        slots: Vec::new(),
-        handled: None,
+    let mut inbound = Inbound::new(&core, settings, channel, stranger);
+    let ended = inbound.run().await;
+    if matches!(ended, Ok(_) | Err(StreamFailure::Sent(_))) {
+        inbound.receiving.last_acknowledgement(&mut inbound.channel).await;
+    }
+    let Inbound { channel, claimed, carriage, .. } = inbound;
+    let quiet = matches!(ended, Err(StreamFailure::Closed | StreamFailure::Broken { .. }));
+    let left = match ended {
+        Ok(left) => left,
+        Err(failure) => Left::Failed(failure),
     };
-    let stop = core.stop.clone();
-    let ended = tokio::select! {
-        ended = inbound.run() => ended,
-        () = stop.cancelled() => Err(refuse(StreamCondition::SystemShutdown, "XMPP federation is stopping")),
+    if let (Left::Failed(failure), Some(domain), false) = (&left, &claimed, quiet) {
+        core.status.failed(domain, Direction::Incoming, failure);
+    }
+    let ours = match &left {
+        Left::Failed(StreamFailure::Sent(error)) => Some(error),
+        _ => None,
     };
-    inbound.last_acknowledgement(&ended).await;
-    let Inbound { channel, claimed, .. } = inbound;
-    match ended {
-        Ok(()) => {
-            channel.close(None).await;
-        }
-        Err(StreamFailure::Sent(error)) => {
-            if let Some(domain) = &claimed {
-                core.status.failed(domain, Direction::Incoming, &StreamFailure::Sent(error.clone()));
-            }
-            channel.close(Some(&error)).await;
-        }
-        Err(failure) => {
-            let quiet = matches!(failure, StreamFailure::Closed | StreamFailure::Broken { .. });
-            if let Some(domain) = claimed.filter(|_| !quiet) {
-                core.status.failed(&domain, Direction::Incoming, &failure);
-            }
-            channel.close(None).await;
-        }
+    let closed = channel.close(ours).await;
+    if let Some(carriage) = carriage {
+        carriage.leave(&left, closed);
     }
 }
 
 impl Inbound {
-    async fn run(&mut self) -> Result<(), StreamFailure> {
+    fn new(
+        core: &Arc<Core>,
+        settings: Arc<Settings>,
+        channel: XmlChannel,
+        stranger: Slot<IpAddr>,
+    ) -> Inbound {
+        Inbound {
+            core: core.clone(),
+            settings,
+            channel,
+            id: String::new(),
+            claimed: None,
+            receiving: Receiving::new(core, None),
+            counts: Vec::new(),
+            stranger: Some(stranger),
+            place: None,
+            verifying: JoinSet::new(),
+            both_ways: false,
+            carriage: None,
+            used: Instant::now(),
+            stop_at: None,
+        }
+    }
+
+    async fn run(&mut self) -> Result<Left, StreamFailure> {
         let deadline = Instant::now() + self.settings.limits.establishment;
-        if timeout_at(deadline, self.channel.begins_with_tls()).await == Ok(true) {
+        let stop = self.core.stop.clone();
+        let first = tokio::select! {
+            first = timeout_at(deadline, self.channel.begins_with_tls()) => first,
+            () = stop.cancelled() => return Err(StreamFailure::Closed),
+        };
+        if first == Ok(true) {
             self.direct_tls().await?;
         }
         loop {
             self.open(deadline).await?;
             loop {
-                let event = self.next(deadline).await?;
-                let step = match event {
-                    StreamEvent::Element(element) => self.element(element).await?,
-                    StreamEvent::Closed => Step::End,
-                    StreamEvent::Header(_) => {
+                let step = match self.next(deadline).await? {
+                    Some(StreamEvent::Element(element)) => self.element(element).await?,
+                    Some(StreamEvent::Closed) => return Ok(Left::Closed),
+                    None => return Ok(Left::Done),
+                    Some(StreamEvent::Header(_)) => {
                         return Err(refuse(StreamCondition::BadFormat, "a second stream header"));
                     }
                 };
                 match step {
                     Step::Continue => {}
                     Step::Restart => break,
-                    Step::End => return Ok(()),
                 }
             }
         }
     }
 
-    /// The next event: strangers have until the deadline, partners until the stream was idle for too long.
-    async fn next(&mut self, deadline: Instant) -> Result<StreamEvent, StreamFailure> {
-        if self.authorised.is_empty() {
-            let what = "authentication";
-            let limit = self.settings.limits.establishment;
-            return timeout_at(deadline, self.channel.next())
-                .await
-                .map_err(|_| StreamFailure::TimedOut { what, limit })?;
-        }
-        let idle = self.settings.limits.inactivity;
-        let until = Instant::now() + idle;
+    /// The next event; none when the stream was idle for too long. Meanwhile what we have for the partner is sent.
+    async fn next(&mut self, deadline: Instant) -> Result<Option<StreamEvent>, StreamFailure> {
         loop {
-            let Some(handled) = &mut self.handled else {
-                return timeout_at(until, self.channel.next()).await.unwrap_or_else(|_| Err(silent()));
-            };
-            tokio::select! {
-                event = timeout_at(until, self.channel.next()) => return event.unwrap_or_else(|_| Err(silent())),
-                () = handled.more() => {
-                    let count = handled.tell(false);
-                    self.channel.send(&acknowledged(count)).await?;
-                }
+            self.send_batch().await?;
+            let limits = &self.settings.limits;
+            let authenticated = !self.receiving.pairs().is_empty();
+            let settled = self.carriage.as_ref().is_none_or(|carriage| carriage.unconfirmed_count() == 0);
+            if self.stop_at.is_some_and(|at| settled || at <= Instant::now()) {
+                return Err(refuse(StreamCondition::SystemShutdown, "XMPP federation is stopping"));
             }
+            let until = if authenticated { self.used + limits.inactivity } else { deadline };
+            let alive_at = Instant::now() + limits.keep_alive;
+            let keep_alive = authenticated && self.rule().is_some_and(|rule| rule.policy.keep_alive);
+            tokio::select! {
+                event = self.channel.next() => return event.map(Some),
+                count = self.receiving.more() => {
+                    self.channel.send(&Receiving::acknowledgement(count)).await?;
+                }
+                Some(Ok((stream, verified))) = self.verifying.join_next() => {
+                    self.verified(stream, verified).await?;
+                }
+                happened = outgoing(&mut self.carriage) => happened?,
+                () = sleep_until(until), if !authenticated || settled => {
+                    let (what, limit) = ("authentication", limits.establishment);
+                    return if authenticated { Ok(None) } else { Err(StreamFailure::TimedOut { what, limit }) };
+                }
+                () = sleep_until(alive_at), if keep_alive => self.channel.send_text(" ").await?,
+                () = self.core.stop.cancelled(), if self.stop_at.is_none() => {
+                    self.stop_at = Some(Instant::now() + LAST_WORDS.min(limits.drain));
+                }
+                () = at(self.stop_at) => {}
+            }
+        }
+    }
+
+    /// Writes what we have for the partner.
+    async fn send_batch(&mut self) -> Result<(), StreamFailure> {
+        let Some(carriage) = &mut self.carriage else { return Ok(()) };
+        loop {
+            let text = carriage.batch();
+            if text.is_empty() {
+                return Ok(());
+            }
+            self.used = Instant::now();
+            self.channel.send_text(&text).await?;
         }
     }
 
     /// Reads the partner's header and answers with ours and the features.
     async fn open(&mut self, deadline: Instant) -> Result<(), StreamFailure> {
-        let StreamEvent::Header(header) = self.next(deadline).await? else {
+        let Some(StreamEvent::Header(header)) = self.next(deadline).await? else {
             return Err(StreamFailure::Closed);
         };
         self.id = random_id();
@@ -213,7 +244,7 @@ impl Inbound {
         let rule = self.rule();
         let tls = rule.as_ref().map_or(Negotiation::Required, |rule| rule.policy.tls);
         let can_start = !secure && self.settings.server_tls.is_some() && tls != Negotiation::NotSupported;
-        let authenticated = !self.authorised.is_empty();
+        let authenticated = !self.receiving.pairs().is_empty();
         let dialback = rule.as_ref().is_none_or(|rule| match secure {
             true => rule.methods.dialback_over_tls,
             false => rule.methods.dialback_over_tcp,
@@ -223,6 +254,8 @@ impl Inbound {
             tls_required: can_start && tls == Negotiation::Required,
             external: secure && !authenticated && self.proved().is_some(),
             dialback: dialback && !authenticated,
+            dialback_errors: true,
+            both_ways: secure && !authenticated && rule.is_some() && !self.settings.one_way,
             // Announced beforehand where dialback follows, for no features come after it.
             acknowledgement: !self.settings.without_acknowledgement && (authenticated || dialback),
             ..Features::default()
@@ -243,12 +276,18 @@ impl Inbound {
             (namespace::SASL, "auth") => self.external(&element).await,
             (namespace::DIALBACK, "result") => self.dialback_result(&element).await,
             (namespace::DIALBACK, "verify") => self.dialback_verify(&element).await,
+            (namespace::BIDI, "bidi") => self.both_ways(),
             (namespace::STREAM_MANAGEMENT, _) => self.acknowledgement(&element).await,
             (namespace::STREAM, "error") => {
                 let peer = self.claimed.clone().unwrap_or_default();
                 Err(StreamFailure::Received { peer, error: StreamError::from_element(&element) })
             }
-            (namespace::SERVER, "message" | "presence" | "iq") => self.stanza(element).await,
+            (namespace::SERVER, "message" | "presence" | "iq") => {
+                self.receiving.stanza(element).await?;
+                self.used = Instant::now();
+                self.let_send();
+                Ok(Step::Continue)
+            }
             _ => Err(refuse(
                 StreamCondition::UnsupportedStanzaType,
                 format!("<{}/> is not expected here", element.name()),
@@ -284,205 +323,34 @@ impl Inbound {
         Ok(Step::Restart)
     }
 
-    /// SASL EXTERNAL. Source: XEP-0178, 3: the authorisation identity, where given, is the `from` domain.
-    async fn external(&mut self, auth: &Element) -> Result<Step, StreamFailure> {
-        let is_external = auth.attribute("mechanism") == Some("EXTERNAL");
-        let wanted = auth.text();
-        let named = match wanted.trim() {
-            "" | "=" => self.claimed.clone(),
-            encoded => BASE64
-                .decode(encoded)
-                .ok()
-                .and_then(|bytes| String::from_utf8(bytes).ok())
-                .and_then(|name| address::domain(&name).ok()),
-        };
-        let proved = self.proved().filter(|_| is_external && self.channel.is_secure());
-        let local = self.settings.local_domains.clone();
-        match (proved, named) {
-            (Some(domain), Some(named)) if domain == named => {
-                for own in local {
-                    self.authorise(domain.clone(), own, "SASL EXTERNAL")?;
-                }
-                self.channel.send(&Element::new("success", namespace::SASL)).await?;
-                self.channel.restart();
-                self.channel.trust();
-                Ok(Step::Restart)
-            }
-            _ => {
-                let condition = if is_external { "not-authorized" } else { "invalid-mechanism" };
-                let failure = Element::new("failure", namespace::SASL)
-                    .with_child(Element::new(condition, namespace::SASL));
-                self.channel.send(&failure).await?;
-                Ok(Step::Continue)
-            }
-        }
-    }
-
-    /// Lets a pair of domains talk on this stream. Errors: the partner has too many streams.
-    fn authorise(&mut self, remote: String, local: String, way: &str) -> Result<(), StreamFailure> {
-        if !self.authorised.iter().any(|(known, _)| *known == remote) {
-            let rule = self.settings.partner(&remote);
-            let limit = rule
-                .and_then(|rule| rule.policy.connection_limit)
-                .unwrap_or(self.settings.limits.partner_connections);
-            let Some(slot) = self.core.partner_streams.take(&remote, limit) else {
-                return Err(refuse(
-                    StreamCondition::ResourceConstraint,
-                    format!("the limit of {limit} streams with {remote} is reached"),
-                ));
-            };
-            self.slots.push(slot);
-            let security = security(&self.channel, way);
-            self.counts.push(self.core.status.stream(&remote, Direction::Incoming, &security));
-        }
-        self.stranger = None;
-        let pair = (remote, local);
-        if !self.authorised.contains(&pair) {
-            self.authorised.push(pair);
-        }
-        Ok(())
-    }
-
-    /// Dialback as the receiving server. Source: XEP-0220, 2.1.
-    async fn dialback_result(&mut self, element: &Element) -> Result<Step, StreamFailure> {
-        let (from, to) = domains(element)?;
-        if !self.settings.is_local(&to) {
-            let error = DialbackAnswer::Error(StanzaError::new(
-                Condition::ItemNotFound,
-                format!("{to} is not served here"),
-            ));
-            self.channel.send(&dialback::result_answer(&to, &from, &error)).await?;
-            return Ok(Step::Continue);
-        }
-        let Some(rule) = self.settings.partner(&from) else {
-            return Err(refuse(
-                StreamCondition::PolicyViolation,
-                format!("{from} is not an allowed XMPP partner"),
-            ));
-        };
-        let allowed = if self.channel.is_secure() {
-            rule.methods.dialback_over_tls
-        } else {
-            rule.methods.dialback_over_tcp
-        };
-        if !allowed {
-            let text = format!("policy of {from} allows {}", rule.in_words());
-            let error = DialbackAnswer::Error(StanzaError::new(Condition::PolicyViolation, text));
-            self.channel.send(&dialback::result_answer(&to, &from, &error)).await?;
-            return Ok(Step::Continue);
-        }
-        let stream = DialbackStream { receiving: to.clone(), originating: from.clone(), id: self.id.clone() };
-        match verify::verify(&self.core, &self.settings, &stream, &element.text()).await {
-            Ok(true) => {
-                self.authorise(from.clone(), to.clone(), "dialback")?;
-                self.channel.trust();
-                self.channel.send(&dialback::result_answer(&to, &from, &DialbackAnswer::Valid)).await?;
-                Ok(Step::Continue)
-            }
-            Ok(false) => {
-                self.channel.send(&dialback::result_answer(&to, &from, &DialbackAnswer::Invalid)).await?;
-                Err(refuse(StreamCondition::NotAuthorized, format!("the key of {from} is invalid")))
-            }
-            Err(failure) => {
-                self.core.status.failed(&from, Direction::Incoming, &failure);
-                let error = DialbackAnswer::Error(failure.to_stanza_error());
-                self.channel.send(&dialback::result_answer(&to, &from, &error)).await?;
-                Ok(Step::Continue)
-            }
-        }
-    }
-
-    /// Dialback as the authority of one of our domains. Source: XEP-0220, 2.3.
-    async fn dialback_verify(&mut self, element: &Element) -> Result<Step, StreamFailure> {
-        let (from, to) = domains(element)?;
-        let id = element.attribute("id").unwrap_or_default().to_owned();
-        let stream = DialbackStream { receiving: from, originating: to.clone(), id };
-        let answer = match self.settings.is_local(&to) {
-            false => DialbackAnswer::Error(StanzaError::new(
-                Condition::ItemNotFound,
-                format!("{to} is not served here"),
-            )),
-            true if self.settings.dialback.verify(&stream, &element.text()) => DialbackAnswer::Valid,
-            true => DialbackAnswer::Invalid,
-        };
-        self.channel.send(&dialback::verify_answer(&stream, &answer)).await?;
-        Ok(Step::Continue)
-    }
-
-    async fn stanza(&mut self, element: Element) -> Result<Step, StreamFailure> {
-        if self.authorised.is_empty() {
-            return Err(refuse(StreamCondition::NotAuthorized, "a stanza before authentication"));
-        }
-        let stanza = match Stanza::from_element(element) {
-            Ok(stanza) => stanza,
-            Err(error @ (NotAStanza::Missing { .. } | NotAStanza::Address { .. })) => {
-                return Err(refuse(StreamCondition::ImproperAddressing, error.to_string()));
-            }
-            Err(error) => return Err(refuse(StreamCondition::UnsupportedStanzaType, error.to_string())),
-        };
-        let (from, to) = (stanza.from_domain(), stanza.to_domain());
-        if !self.authorised.iter().any(|(remote, _)| same_domain(remote, &from)) {
-            return Err(refuse(
-                StreamCondition::InvalidFrom,
-                format!("{from} is not authorised on this stream"),
-            ));
-        }
-        if !self
-            .authorised
-            .iter()
-            .any(|(remote, local)| same_domain(remote, &from) && same_domain(local, &to))
-        {
-            return Err(refuse(
-                StreamCondition::HostUnknown,
-                format!("{from} may not talk to {to} on this stream"),
-            ));
-        }
-        self.core.status.change(&from, |status| status.received += 1);
-        let stanza = match &mut self.handled {
-            Some(handled) => stanza.with_receipt(handled.take()),
-            None => stanza,
-        };
-        self.hand_over(stanza).await;
-        Ok(Step::Continue)
-    }
-
-    /// Gives a stanza to the user of the port, unless it is for the edge itself.
-    async fn hand_over(&self, stanza: Stanza) {
-        if self.core.fences.answered(&stanza) {
-            return;
-        }
-        let is_ping = stanza.kind() == StanzaKind::Iq
-            && stanza.stanza_type() == Some("get")
-            && stanza.child("ping", namespace::PING).is_some();
-        if is_ping && stanza.to().node().is_none() {
-            let _ = self.core.again.send(stanza.reply("result"));
-            return;
-        }
-        if let Err(returned) = self.core.deliver.send(stanza).await {
-            let error = StanzaError::new(Condition::ServiceUnavailable, "XMPP federation is stopping");
-            self.core.bounce_to_partner(&returned.0, &error);
-        }
-    }
-
     /// Acknowledgements without resumption. Source: XEP-0198, 3 and 4.
     async fn acknowledgement(&mut self, element: &Element) -> Result<Step, StreamFailure> {
-        match (element.name(), &mut self.handled) {
-            ("enable", None) if !self.authorised.is_empty() && !self.settings.without_acknowledgement => {
-                self.handled = Some(Handled::new());
+        let authenticated = !self.receiving.pairs().is_empty();
+        match element.name() {
+            "enable" if authenticated && !self.receiving.counts() && !self.settings.without_acknowledgement => {
+                self.receiving.count_from_now();
                 self.channel.send(&Element::new("enabled", namespace::STREAM_MANAGEMENT)).await?;
+                if let Some(carriage) = &mut self.carriage {
+                    carriage.count_from_now();
+                }
+                self.let_send();
             }
-            ("enable" | "resume", _) => {
+            "enable" | "resume" => {
                 let unexpected = Element::new("unexpected-request", namespace::STANZA_ERROR);
                 let failed = Element::new("failed", namespace::STREAM_MANAGEMENT).with_child(unexpected);
                 self.channel.send(&failed).await?;
             }
-            ("r", Some(handled)) => {
-                let count = handled.tell(true);
-                self.channel.send(&acknowledged(count)).await?;
+            "r" if self.receiving.counts() => {
+                let count = self.receiving.asked();
+                self.channel.send(&Receiving::acknowledgement(count)).await?;
             }
-            // We send no stanzas on the partner's streams, so there is nothing to learn from "a".
-            ("a" | "r", _) => {}
-            (name, _) => {
+            "r" => {}
+            "a" => {
+                if let Some(carriage) = &mut self.carriage {
+                    carriage.event(element)?;
+                }
+            }
+            name => {
                 let text = format!("<{name}/> is not expected here");
                 return Err(refuse(StreamCondition::UnsupportedStanzaType, text));
             }
@@ -490,32 +358,46 @@ impl Inbound {
         Ok(Step::Continue)
     }
 
-    /// Tells a partner what was handled before the stream ends, so that it repeats no more than it must.
-    async fn last_acknowledgement(&mut self, ended: &Result<(), StreamFailure>) {
-        if let (Some(handled), Ok(()) | Err(StreamFailure::Sent(_))) = (&mut self.handled, ended) {
-            // What takes longer is repeated, marked as delayed.
-            let _ = timeout(LAST_FATES, handled.all()).await;
-            let count = handled.tell(false);
-            // A partner that is gone already repeats what it does not know to be handled.
-            let _ = self.channel.send(&acknowledged(count)).await;
+    /// The partner lets us send on its stream, too. Source: XEP-0288, 2.
+    fn both_ways(&mut self) -> Result<Step, StreamFailure> {
+        if self.settings.one_way || !self.channel.is_secure() || !self.receiving.pairs().is_empty() {
+            return Err(refuse(StreamCondition::UnsupportedStanzaType, "<bidi/> was not offered now"));
+        }
+        self.both_ways = true;
+        Ok(Step::Continue)
+    }
+
+    /// A pair was proved: what we have for the partner may go the same way.
+    fn begin_to_send(&mut self, remote: &str, local: &str) {
+        if !self.both_ways {
+            return;
+        }
+        let (core, settings) = (&self.core, &self.settings);
+        let carriage = self.carriage.get_or_insert_with(|| {
+            Carriage::new(core, settings, local, remote, Confirmation::Fenced { answers: false })
+        });
+        if carriage.is_offered() {
+            carriage.allow(local, remote);
+        }
+    }
+
+    /// Offers the stream to what we have for the partner. Only after its first stanza or `<enable/>`, so that
+    /// acknowledgements are agreed on before anything is sent.
+    fn let_send(&mut self) {
+        let name = self.rule().map(|rule| rule.name.clone());
+        if let (Some(carriage), Some(name)) = (self.carriage.as_mut().filter(|one| !one.is_offered()), name) {
+            carriage.offer(&name, None);
+            for (remote, local) in self.receiving.pairs() {
+                carriage.allow(local, remote);
+            }
         }
     }
 }
 
-fn silent() -> StreamFailure {
-    refuse(StreamCondition::ConnectionTimeout, "nothing was heard for too long")
-}
-
-fn acknowledged(handled: u32) -> Element {
-    Element::new("a", namespace::STREAM_MANAGEMENT).with_attribute("h", handled.to_string())
-}
-
-/// Both domains of a dialback element, in canonical form.
-fn domains(element: &Element) -> Result<(String, String), StreamFailure> {
-    let read = |name: &'static str| {
-        element.attribute(name).and_then(|text| address::domain(text).ok()).ok_or_else(|| {
-            refuse(StreamCondition::ImproperAddressing, format!("dialback without a domain in '{name}'"))
-        })
-    };
-    Ok((read("from")?, read("to")?))
+/// Waits for something to do for the sending half, for ever where there is none.
+async fn outgoing(carriage: &mut Option<Carriage>) -> Result<(), StreamFailure> {
+    match carriage {
+        Some(carriage) => carriage.next().await,
+        None => std::future::pending().await,
+    }
 }

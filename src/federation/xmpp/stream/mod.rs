@@ -11,6 +11,7 @@ pub mod features;
 mod handled;
 pub(super) mod inbound;
 pub(super) mod outbound;
+pub(super) mod receiving;
 pub mod transport;
 pub(super) mod verify;
 

@@ -10,11 +10,11 @@ use super::features::Features;
 use super::transport::Transport;
 use crate::federation::dns::{Target, XmppTarget};
 use crate::federation::tls::{CertificateProblem, PeerCertificate};
-use crate::federation::xmpp::address::same_domain;
-use crate::federation::xmpp::core::Core;
+use crate::federation::xmpp::core::{Core, Place};
 use crate::federation::xmpp::element::Element;
 use crate::federation::xmpp::namespace;
 use crate::federation::xmpp::parser::{StreamEvent, StreamHeader};
+use crate::federation::xmpp::outgoing::Server;
 use crate::federation::xmpp::settings::{PartnerRule, Settings};
 use crate::federation::xmpp::stream_error::StreamError;
 use crate::topology::model::Negotiation;
@@ -44,6 +44,8 @@ pub(in crate::federation::xmpp) struct Pair {
 #[derive(Debug)]
 pub(in crate::federation::xmpp) struct Opened {
     pub channel: XmlChannel,
+    /// Address of the peer.
+    pub address: SocketAddr,
     /// The peer's header.
     pub header: StreamHeader,
     /// Absent from peers older than XMPP 1.0.
@@ -60,6 +62,28 @@ pub(in crate::federation::xmpp) struct Established {
     pub security: String,
     /// The peer acknowledges stanzas (XEP-0198).
     pub acknowledgement: bool,
+    /// The peer may send on it, too (XEP-0288).
+    pub both_ways: bool,
+    /// Id of the stream and where it leads, where further pairs of domains may be proved on it.
+    pub prove: Option<(String, Server)>,
+    /// Its place among the streams with the partner.
+    pub place: Place,
+}
+
+/// A stream on which we have proved who we are.
+struct Proved {
+    channel: XmlChannel,
+    security: String,
+    acknowledgement: bool,
+    both_ways: bool,
+    prove: Option<(String, Server)>,
+}
+
+impl Proved {
+    fn with_place(self, place: Place) -> Established {
+        let Proved { channel, security, acknowledgement, both_ways, prove } = self;
+        Established { channel, security, acknowledgement, both_ways, prove, place }
+    }
 }
 
 /// How we may prove who we are.
@@ -75,6 +99,7 @@ pub(in crate::federation::xmpp) async fn establish(
     settings: &Settings,
     pair: &Pair,
 ) -> Result<Established, StreamFailure> {
+    let place = core.place(settings, &pair.rule)?;
     let places = places(core, pair).await?;
     let mut worst = places.failure;
     let mut left = places.found.len();
@@ -83,12 +108,20 @@ pub(in crate::federation::xmpp) async fn establish(
         // With nowhere else to go a slow partner gets its time; else it must not hold up the next.
         let limit = if left == 0 { settings.limits.establishment } else { settings.limits.connect };
         match authenticated(settings, pair, &target, address, limit).await {
-            Ok(established) => return Ok(established),
+            Ok(proved) => return Ok(proved.with_place(place)),
             Err(failure) if !failure.next_target_may_help() => return Err(failure),
             Err(failure) => keep_worst(&mut worst, failure),
         }
     }
     Err(worst.unwrap_or(StreamFailure::Closed))
+}
+
+/// Where a partner's servers are.
+pub(in crate::federation::xmpp) async fn addresses_of(
+    core: &Core,
+    pair: &Pair,
+) -> Result<Vec<SocketAddr>, StreamFailure> {
+    Ok(places(core, pair).await?.found.into_iter().map(|(_, address)| address).collect())
 }
 
 /// Opens a stream to a partner without authenticating, as dialback verification does.
@@ -169,7 +202,7 @@ async fn authenticated(
     target: &XmppTarget,
     address: SocketAddr,
     limit: Duration,
-) -> Result<Established, StreamFailure> {
+) -> Result<Proved, StreamFailure> {
     let opened = open(settings, pair, target, address, limit).await?;
     let (first, second) = match ways(settings, pair, &opened) {
         Ok(ways) => ways,
@@ -193,7 +226,7 @@ async fn by(
     settings: &Settings,
     pair: &Pair,
     opened: Opened,
-) -> Result<Established, StreamFailure> {
+) -> Result<Proved, StreamFailure> {
     match way {
         Way::External => external(settings, pair, opened).await,
         Way::Dialback => by_dialback(settings, pair, opened).await,
@@ -239,7 +272,7 @@ async fn open_at(
         (header, features) = exchange_headers(&mut channel, settings, pair).await?;
     }
     let certificate = channel.peer_certificate();
-    Ok(Opened { channel, header, features, certificate })
+    Ok(Opened { channel, address, header, features, certificate })
 }
 
 /// Sends our header and waits for the peer's with its features.
@@ -343,9 +376,14 @@ fn no_way(
 }
 
 /// SASL EXTERNAL, always with the authorisation identity, on which older peers rely. Source: XEP-0178, 3.
-async fn external(settings: &Settings, pair: &Pair, opened: Opened) -> Result<Established, StreamFailure> {
+async fn external(settings: &Settings, pair: &Pair, opened: Opened) -> Result<Proved, StreamFailure> {
     let mut channel = opened.channel;
     let limit = settings.limits.connect;
+    // Only here: the partner's certificate has proved it, so what it says on our stream is its own.
+    let both_ways = !settings.one_way && opened.features.is_some_and(|features| features.both_ways);
+    if both_ways {
+        channel.send(&Element::new("bidi", namespace::BIDI)).await?;
+    }
     let auth = Element::new("auth", namespace::SASL)
         .with_attribute("mechanism", "EXTERNAL")
         .with_text(BASE64.encode(&pair.local));
@@ -361,11 +399,11 @@ async fn external(settings: &Settings, pair: &Pair, opened: Opened) -> Result<Es
     let (_, features) = exchange_headers(&mut channel, settings, pair).await?;
     let acknowledgement = features.is_some_and(|features| features.acknowledgement);
     let security = security(&channel, "SASL EXTERNAL");
-    Ok(Established { channel, security, acknowledgement })
+    Ok(Proved { channel, security, acknowledgement, both_ways, prove: None })
 }
 
 /// Dialback as the originating server. Source: XEP-0220, 2.1.
-async fn by_dialback(settings: &Settings, pair: &Pair, opened: Opened) -> Result<Established, StreamFailure> {
+async fn by_dialback(settings: &Settings, pair: &Pair, opened: Opened) -> Result<Proved, StreamFailure> {
     let mut channel = opened.channel;
     let failed = |reason: String| StreamFailure::Dialback { peer: pair.remote.clone(), reason };
     let id = opened.header.id.clone().ok_or_else(|| failed("its stream has no id".to_owned()))?;
@@ -377,7 +415,7 @@ async fn by_dialback(settings: &Settings, pair: &Pair, opened: Opened) -> Result
         let element = expect(&mut channel, limit, "waiting for dialback", &pair.remote).await?;
         if element.is("result", namespace::DIALBACK)
             && let Some(answer) = DialbackAnswer::of(&element)
-            && addresses(&element, &pair.remote, &pair.local)
+            && dialback::addresses(&element, &pair.remote, &pair.local)
         {
             break answer;
         }
@@ -386,8 +424,16 @@ async fn by_dialback(settings: &Settings, pair: &Pair, opened: Opened) -> Result
         DialbackAnswer::Valid => {
             channel.trust();
             let security = security(&channel, "dialback");
-            let acknowledgement = opened.features.is_some_and(|features| features.acknowledgement);
-            Ok(Established { channel, security, acknowledgement })
+            let features = opened.features.unwrap_or_default();
+            let server = Server { remote: pair.remote.clone(), address: opened.address };
+            let prove = features.dialback_errors.then_some((stream.id, server));
+            Ok(Proved {
+                channel,
+                security,
+                acknowledgement: features.acknowledgement,
+                both_ways: false,
+                prove,
+            })
         }
         DialbackAnswer::Invalid => Err(failed("it says that our key is invalid".to_owned())),
         DialbackAnswer::Error(error) => {
@@ -395,12 +441,6 @@ async fn by_dialback(settings: &Settings, pair: &Pair, opened: Opened) -> Result
             Err(failed(format!("it could not verify us: {error}")))
         }
     }
-}
-
-/// Whether an element is from one domain to another.
-pub(super) fn addresses(element: &Element, from: &str, to: &str) -> bool {
-    let is = |name, domain| element.attribute(name).is_some_and(|value| same_domain(value, domain));
-    is("from", from) && is("to", to)
 }
 
 /// How a stream is secured, in words.

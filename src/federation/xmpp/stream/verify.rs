@@ -5,7 +5,7 @@
 
 use super::dialback::{self, DialbackAnswer, DialbackStream};
 use super::failure::StreamFailure;
-use super::outbound::{self, Pair, addresses, expect};
+use super::outbound::{self, Pair, expect};
 use crate::federation::xmpp::core::Core;
 use crate::federation::xmpp::namespace;
 use crate::federation::xmpp::settings::Settings;
@@ -42,7 +42,7 @@ async fn ask(
         let limit = settings.limits.establishment;
         let element = expect(&mut channel, limit, "dialback verification", &pair.remote).await?;
         let about_this = element.attribute("id") == Some(stream.id.as_str())
-            && addresses(&element, &stream.originating, &stream.receiving);
+            && dialback::addresses(&element, &stream.originating, &stream.receiving);
         if element.is("verify", namespace::DIALBACK) && about_this {
             break DialbackAnswer::of(&element);
         }
