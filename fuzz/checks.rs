@@ -1,12 +1,13 @@
 //! What must hold for any input from a peer. The fuzz targets and `tests/seeds.rs` share it.
 
+use fedsh::federation::dns::{PendingUpdate, TsigKey, ZoneRecord};
 use fedsh::federation::gateway::address::{to_sip, to_xmpp};
 use fedsh::federation::gateway::presence::pidf;
 use fedsh::federation::runtime::control::Question;
 use fedsh::federation::sip::framing::Decoder;
 use fedsh::federation::sip::parse::{Limits, parse_datagram};
 use fedsh::federation::sip::{Dialog, SipMessage};
-use fedsh::federation::xmpp::Stanza;
+use fedsh::federation::xmpp::{Condition, Stanza, StanzaError};
 use fedsh::federation::xmpp::parser::{ElementLimits, StreamEvent, StreamParser};
 
 /// A SIP message is read or refused; what is written of it reads the same.
@@ -82,4 +83,38 @@ pub fn control_request(bytes: &[u8]) {
         let again = serde_json::from_slice::<Question>(&written);
         assert!(again.is_ok_and(|again| again == question), "{}", String::from_utf8_lossy(&written));
     }
+}
+
+/// A stanza can be answered and refused; what is written of the answers reads the same.
+pub fn stanza(bytes: &[u8]) {
+    let error = StanzaError::new(Condition::RemoteServerTimeout, "a <text> & 'more'");
+    for stanza in elements(bytes).into_iter().filter_map(|element| Stanza::from_element(element).ok()) {
+        let answers = [Some(stanza.reply("result")), stanza.bounce(&error)];
+        for answer in answers.into_iter().flatten() {
+            let text = answer.element().to_xml();
+            let again = elements(text.as_bytes()).into_iter().next().map(Stanza::from_element);
+            assert!(again.is_some_and(|again| again.is_ok_and(|again| again == answer)), "{text}");
+            assert!(answer.bounce(&error).is_none() || !answer.is_error(), "an error to an error: {text}");
+        }
+    }
+}
+
+/// Records that an administrator or a topology names make an update or are refused; no answer passes that the key
+/// has not signed; a key file is read or refused.
+pub fn dns_update(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let _ = TsigKey::parse(&text);
+    let records: Vec<ZoneRecord> = text
+        .lines()
+        .filter_map(|line| {
+            let (owner, rest) = line.split_once(' ')?;
+            let (kind, data) = rest.split_once(' ')?;
+            Some(ZoneRecord::new(owner, kind, data))
+        })
+        .collect();
+    let _ = PendingUpdate::replacing("contoso.com", &records, None);
+    let record = ZoneRecord::new("sip.contoso.com", "A", "192.0.2.1");
+    let Ok(key) = TsigKey::new("fedsh", "hmac-sha256", "c2VjcmV0") else { return };
+    let Ok((pending, _)) = PendingUpdate::replacing("contoso.com", &[record], Some(&key)) else { return };
+    assert!(pending.answer(bytes).is_err(), "an answer that nobody signed");
 }

@@ -83,3 +83,13 @@ fn presence_documents() {
 fn control_requests() {
     run("control", checks::control_request);
 }
+
+#[test]
+fn stanzas() {
+    run("stanza", checks::stanza);
+}
+
+#[test]
+fn dns_updates() {
+    run("dns_update", checks::dns_update);
+}

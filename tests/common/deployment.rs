@@ -159,6 +159,21 @@ impl Deployment {
         assert!(self.socket(computer).exists());
     }
 
+    /// The process of a computer.
+    pub fn pid(&self, computer: &str) -> u32 {
+        self.processes.iter().find(|(name, _)| name == computer).unwrap().1.id()
+    }
+
+    /// The revision that a computer runs.
+    pub fn revision(&self, computer: &str) -> i64 {
+        ControlClient::connect(&self.socket(computer)).and_then(|mut host| host.status()).unwrap().revision
+    }
+
+    /// The name server.
+    pub fn dns(&self) -> SocketAddr {
+        self.dns.address()
+    }
+
     /// Where the users of the pool sign in.
     pub fn registrar(&self) -> SocketAddr {
         format!("{}.3:5061", self.network).parse().unwrap()

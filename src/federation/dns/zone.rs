@@ -60,7 +60,7 @@ impl ZoneRecord {
         self.to_record().map(|_| ())
     }
 
-    fn to_record(&self) -> Result<Record, ZoneError> {
+    pub(super) fn to_record(&self) -> Result<Record, ZoneError> {
         let record_type = self.record_type.to_ascii_uppercase();
         let kind = RecordType::from_str(&record_type)
             .map_err(|_| ZoneError::RecordType { record_type: self.record_type.clone() })?;
@@ -278,7 +278,7 @@ fn start_of_authority(origin: &Name, serial: u32) -> Record {
     )
 }
 
-fn absolute(name: &str) -> Result<Name, ZoneError> {
+pub(super) fn absolute(name: &str) -> Result<Name, ZoneError> {
     let wrong = || ZoneError::Name { name: name.to_owned() };
     if name.is_empty() {
         return Err(wrong());

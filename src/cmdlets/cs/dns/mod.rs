@@ -3,6 +3,8 @@
 mod add_dns_server_resource_record;
 mod get_cs_dns_plan;
 mod get_dns_server_resource_record;
+mod plan_state;
+mod publish_cs_dns_plan;
 mod remove_dns_server_resource_record;
 mod resolve_dns_name;
 
@@ -17,6 +19,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     add_dns_server_resource_record::AddDnsServerResourceRecord::INFO,
     get_cs_dns_plan::GetCsDnsPlan::INFO,
     get_dns_server_resource_record::GetDnsServerResourceRecord::INFO,
+    publish_cs_dns_plan::PublishCsDnsPlan::INFO,
     remove_dns_server_resource_record::RemoveDnsServerResourceRecord::INFO,
     resolve_dns_name::ResolveDnsName::INFO,
 ];

@@ -12,9 +12,12 @@ use crate::federation::xmpp::parser::{ElementLimits, StreamEvent, StreamHeader, 
 use crate::federation::xmpp::stream_error::StreamError;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, ServerConfig};
+use std::cell::RefCell;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncWriteExt, ReadBuf};
 use tokio::time::timeout;
 use tokio_rustls::{TlsAcceptor, TlsConnector, TlsStream};
 
@@ -22,7 +25,13 @@ use tokio_rustls::{TlsAcceptor, TlsConnector, TlsStream};
 const WRITE_LIMIT: Duration = Duration::from_secs(30);
 /// How long a peer may take to close after we did.
 const CLOSE_LIMIT: Duration = Duration::from_secs(2);
+/// Read at once.
 const BUFFER: usize = 16 * 1024;
+
+thread_local! {
+    /// Where transports read to, before it is known how much has arrived.
+    static SCRATCH: RefCell<Vec<u8>> = RefCell::new(vec![0; BUFFER]);
+}
 
 /// An XML stream.
 #[derive(Debug)]
@@ -31,9 +40,10 @@ pub struct XmlChannel {
     transport: Option<Transport>,
     parser: StreamParser,
     limits: ElementLimits,
-    buffer: Vec<u8>,
-    /// Unread part of `buffer`.
-    unread: std::ops::Range<usize>,
+    /// What has arrived and is not parsed; empty, without memory, while nothing arrives.
+    arrived: Vec<u8>,
+    /// How much of it is parsed.
+    parsed: usize,
     header_sent: bool,
 }
 
@@ -45,8 +55,8 @@ impl XmlChannel {
             transport: Some(transport),
             parser: StreamParser::new(limits),
             limits,
-            buffer: vec![0; BUFFER],
-            unread: 0..0,
+            arrived: Vec::new(),
+            parsed: 0,
             header_sent: false,
         }
     }
@@ -86,20 +96,41 @@ impl XmlChannel {
             if let Some(event) = self.buffered()? {
                 return Ok(event);
             }
-            let transport = self.transport.as_mut().ok_or(StreamFailure::Closed)?;
-            let read = transport.read(&mut self.buffer).await.map_err(|error| broken(&error))?;
-            if read == 0 {
+            if self.read().await.map_err(|error| broken(&error))? == 0 {
                 return Err(StreamFailure::Closed);
             }
-            self.unread = 0..read;
         }
+    }
+
+    /// Reads what there is, by way of a buffer of the thread's: thousands of idle streams need none of their own.
+    async fn read(&mut self) -> std::io::Result<usize> {
+        let Some(transport) = self.transport.as_mut() else { return Ok(0) };
+        let arrived = &mut self.arrived;
+        self.parsed = 0;
+        arrived.clear();
+        std::future::poll_fn(|context| {
+            SCRATCH.with_borrow_mut(|scratch| {
+                let mut buffer = ReadBuf::new(scratch);
+                match Pin::new(&mut *transport).poll_read(context, &mut buffer) {
+                    Poll::Ready(result) => {
+                        arrived.extend_from_slice(buffer.filled());
+                        Poll::Ready(result.map(|()| arrived.len()))
+                    }
+                    Poll::Pending => {
+                        *arrived = Vec::new();
+                        Poll::Pending
+                    }
+                }
+            })
+        })
+        .await
     }
 
     /// The next event of what has arrived already.
     pub fn buffered(&mut self) -> Result<Option<StreamEvent>, StreamFailure> {
-        let Some(mut input) = self.buffer.get(self.unread.clone()) else { return Ok(None) };
+        let Some(mut input) = self.arrived.get(self.parsed..) else { return Ok(None) };
         let event = self.parser.next(&mut input);
-        self.unread.start = self.unread.end - input.len();
+        self.parsed = self.arrived.len() - input.len();
         Ok(event?)
     }
 
@@ -158,7 +189,7 @@ impl XmlChannel {
     pub async fn accept_tls(&mut self, config: Arc<ServerConfig>, peer: &str) -> Result<(), StreamFailure> {
         let tcp = self.take_tcp()?;
         let stream =
-            TlsAcceptor::from(config).accept(tcp).await.map_err(|error| tls_failure(peer, &error))?;
+            Box::pin(TlsAcceptor::from(config).accept(tcp)).await.map_err(|error| tls_failure(peer, &error))?;
         self.resume(TlsStream::Server(stream));
         Ok(())
     }
@@ -173,7 +204,7 @@ impl XmlChannel {
             .map_err(|error| StreamFailure::Tls { peer: domain.to_owned(), reason: error.to_string() })?;
         let tcp = self.take_tcp()?;
         let connector = TlsConnector::from(config);
-        let stream = connector.connect(name, tcp).await.map_err(|error| tls_failure(domain, &error))?;
+        let stream = Box::pin(connector.connect(name, tcp)).await.map_err(|error| tls_failure(domain, &error))?;
         self.resume(TlsStream::Client(stream));
         Ok(())
     }
@@ -190,7 +221,8 @@ impl XmlChannel {
 
     fn resume(&mut self, stream: TlsStream<tokio::net::TcpStream>) {
         self.transport = Some(Transport::Tls(Box::new(stream)));
-        self.unread = 0..0;
+        self.arrived = Vec::new();
+        self.parsed = 0;
         self.restart();
     }
 
@@ -261,6 +293,7 @@ fn tls_failure(peer: &str, error: &std::io::Error) -> StreamFailure {
 mod tests {
     use super::*;
     use crate::federation::xmpp::stream_error::StreamCondition;
+    use tokio::io::AsyncReadExt;
     use tokio::net::{TcpListener, TcpStream};
 
     async fn pair() -> (XmlChannel, TcpStream) {

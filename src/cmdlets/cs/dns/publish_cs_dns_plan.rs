@@ -1,0 +1,150 @@
+//! `Publish-CsDnsPlan`.
+
+use super::plan_state::{look_up, planned, resolver, shown};
+use super::{USUAL_LIFE, name_servers};
+use crate::cmdlet;
+use crate::cmdlets::cs::state::Refusal;
+use crate::engine::Outcome;
+use crate::engine::command::{Cmdlet, Context};
+use crate::engine::value::Value;
+use crate::federation::dns::{Resolver, TsigKey, ZoneRecord, update};
+use crate::topology::dns_plan::PlannedRecord;
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+
+cmdlet! {
+    /// Writes the records that the published topology needs into zones at their primary name server, by dynamic
+    /// update (RFC 2136) signed with a key (TSIG). Records of the same name and type are replaced, each zone as a
+    /// whole or not at all; then the server is asked again. What is there already is left as it is, unless
+    /// -Force or another time to live is wanted.
+    ///
+    /// # Examples
+    /// ```powershell
+    /// # Publish-CsDnsPlan -Server 192.0.2.53 -ZoneName contoso.com -KeyFile /etc/bind/fedsh.key
+    /// # Publish-CsDnsPlan -Server 192.0.2.53 -ZoneName contoso.com -KeyFile /etc/bind/fedsh.key -TimeToLive 60 -Force
+    /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
+    /// Publish-CsDnsPlan -Server 127.0.0.1 -ZoneName fabrikam.com
+    /// ```
+    "Publish-CsDnsPlan" as PublishCsDnsPlan { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
+    parameters {
+        /// The zones' primary name server, with a port if it is not 53.
+        "Server" server: String { position: Some(0), mandatory: true },
+        /// The zones that may be changed; records outside them are left alone.
+        "ZoneName" zones: Vec<String> { position: Some(1), mandatory: true },
+        /// A file with the key that signs, as tsig-keygen writes it. Without one the update is not signed.
+        "KeyFile" key_file: Option<String>,
+        /// Only records that others outside see, or only those inside.
+        "Side" side: Option<String> { values: &["External", "Internal"] },
+        /// Seconds that others may keep the records.
+        "TimeToLive" life: Option<u32>,
+        /// Also writes records that are there already.
+        "Force" force: bool,
+    }
+}
+
+impl PublishCsDnsPlan {
+    /// The key of the file, if one is named.
+    fn key(&self, context: &mut Context<'_>) -> Result<Option<TsigKey>, Refusal> {
+        let Some(file) = &self.key_file else { return Ok(None) };
+        let path = context.engine.resolve_path(file);
+        let text = std::fs::read_to_string(&path)
+            .map_err(|error| Refusal::Invalid(format!("The key file '{file}' cannot be read: {error}.")))?;
+        TsigKey::parse(&text).map(Some).map_err(|error| Refusal::Invalid(format!("{file}: {error}.")))
+    }
+
+    /// The zone of a name among those that may be changed: the longest.
+    fn zone_of(&self, name: &str) -> Option<String> {
+        let zones = self.zones.iter().map(|zone| zone.trim_matches('.').to_lowercase());
+        let name = name.to_lowercase();
+        let inside = |zone: &String| name == *zone || name.ends_with(&format!(".{zone}"));
+        zones.filter(inside).max_by_key(String::len)
+    }
+
+    fn publish(&self, context: &mut Context<'_>, target: &Target) -> Outcome<Result<(), Refusal>> {
+        let planned = match planned(context, self.side.as_deref())? {
+            Ok(planned) => planned,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let mut zones: BTreeMap<String, Vec<(PlannedRecord, &'static str)>> = BTreeMap::new();
+        for wanted in planned {
+            if let Some(zone) = self.zone_of(&wanted.name) {
+                let before = look_up(context, &target.resolver, &wanted)?.state;
+                zones.entry(zone).or_default().push((wanted, before));
+            }
+        }
+        for (zone, wanted) in zones {
+            if let Err(refusal) = self.publish_zone(context, target, &zone, wanted)? {
+                refusal.report(context)?;
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    fn publish_zone(
+        &self,
+        context: &mut Context<'_>,
+        target: &Target,
+        zone: &str,
+        wanted: Vec<(PlannedRecord, &'static str)>,
+    ) -> Outcome<Result<(), Refusal>> {
+        let same_set = |one: &PlannedRecord, other: &PlannedRecord| {
+            one.name.eq_ignore_ascii_case(&other.name) && one.record_type == other.record_type
+        };
+        let all = self.force || self.life.is_some();
+        // A set is replaced as a whole, so all of its records are written when one of them is not there.
+        let due = |one: &PlannedRecord| {
+            all || wanted.iter().any(|(other, before)| same_set(one, other) && *before != "Present")
+        };
+        let ttl = self.life.unwrap_or(USUAL_LIFE);
+        let record = |one: &PlannedRecord| ZoneRecord {
+            owner: one.name.clone(),
+            record_type: one.record_type.to_owned(),
+            ttl,
+            data: one.data.clone(),
+        };
+        let records: Vec<ZoneRecord> =
+            wanted.iter().filter(|(one, _)| due(one)).map(|(one, _)| record(one)).collect();
+        let action = format!("Write {} DNS records at {}", records.len(), target.server);
+        if !records.is_empty() {
+            if !context.should_process(zone, &action)? {
+                return Ok(Ok(()));
+            }
+            let (server, key, name) = (target.server, target.key.clone(), zone.to_owned());
+            let done = context.wait(async move { update(server, key.as_ref(), &name, &records).await })?;
+            if let Err(error) = done {
+                return Ok(Err(Refusal::Invalid(format!("{error}."))));
+            }
+        }
+        for (one, before) in wanted {
+            let found = look_up(context, &target.resolver, &one)?;
+            context.output(shown(one, found, vec![("Before", Value::text(before))]))?;
+        }
+        Ok(Ok(()))
+    }
+}
+
+/// Where to, and with what.
+struct Target {
+    server: SocketAddr,
+    key: Option<TsigKey>,
+    resolver: Resolver,
+}
+
+impl Cmdlet for PublishCsDnsPlan {
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let servers = name_servers(std::slice::from_ref(&self.server));
+        let (server, key) = match (servers, self.key(context)) {
+            (Ok(servers), Ok(key)) => (servers, key),
+            (Err(refusal), _) | (_, Err(refusal)) => return refusal.report(context),
+        };
+        let Some(server) = server.first().copied() else { return Ok(()) };
+        let resolver = match resolver(context, vec![server])? {
+            Ok(resolver) => resolver,
+            Err(refusal) => return refusal.report(context),
+        };
+        match self.publish(context, &Target { server, key, resolver })? {
+            Ok(()) => Ok(()),
+            Err(refusal) => refusal.report(context),
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Figures of the federation, with real `fedsh serve` processes: a SIP user's phone → registrar → gateway → link →
+//! proxy → partner over TLS with SASL EXTERNAL, and back. Printed, never asserted.
+//!
+//! `cargo bench --bench federation` prints all; `-- messages`, `-- streams` or `-- partners` only a part.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a benchmark prints, and stops when it cannot run"
+)]
+
+#[path = "federation/idle.rs"]
+mod idle;
+#[path = "federation/messages.rs"]
+mod messages;
+#[path = "federation/partners.rs"]
+mod partners;
+#[path = "federation/process.rs"]
+mod process;
+
+#[path = "../common/deployment.rs"]
+mod deployment;
+
+fn main() {
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let is_wanted = |part: &str| wanted.is_empty() || wanted.iter().any(|one| one == part);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    if is_wanted("messages") {
+        runtime.block_on(messages::run());
+    }
+    if is_wanted("streams") {
+        runtime.block_on(idle::run());
+    }
+    if is_wanted("partners") {
+        runtime.block_on(partners::run());
+    }
+}
