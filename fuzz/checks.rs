@@ -7,8 +7,8 @@ use fedsh::federation::runtime::control::Question;
 use fedsh::federation::sip::framing::Decoder;
 use fedsh::federation::sip::parse::{Limits, parse_datagram};
 use fedsh::federation::sip::{Dialog, SipMessage};
-use fedsh::federation::xmpp::{Condition, Stanza, StanzaError};
 use fedsh::federation::xmpp::parser::{ElementLimits, StreamEvent, StreamParser};
+use fedsh::federation::xmpp::{Condition, Stanza, StanzaError};
 
 /// A SIP message is read or refused; what is written of it reads the same.
 pub fn sip_message(bytes: &[u8]) {

@@ -97,7 +97,8 @@ fn a_wrong_key_and_no_key_change_nothing_and_are_named() {
     let bind = Bind::start("contoso.com", BEFORE, &key("fedsh.contoso.com", SECRET));
     let store = bind.folder.join("cms.db");
     let wrong = bind.folder.join("wrong.key");
-    std::fs::write(&wrong, key("fedsh.contoso.com", "YW5vdGhlciBzZWNyZXQgdGhhdCBpcyBsb25nIGVub3VnaA==")).unwrap();
+    std::fs::write(&wrong, key("fedsh.contoso.com", "YW5vdGhlciBzZWNyZXQgdGhhdCBpcyBsb25nIGVub3VnaA=="))
+        .unwrap();
     let at = bind.address;
     let script = format!(
         "{TOPOLOGY}Publish-CsDnsPlan {at} contoso.com -KeyFile '{}'\nPublish-CsDnsPlan {at} contoso.com\n\
@@ -109,9 +110,13 @@ fn a_wrong_key_and_no_key_change_nothing_and_are_named() {
     assert!(errors.contains("refused the change of contoso.com: NOTAUTH"), "{errors}\n{}", bind.log());
     assert!(errors.contains("refused the change of contoso.com: REFUSED"), "{errors}");
     assert!(!errors.contains("YW5vdGhlciBz"), "the secret is shown");
-    assert!(after.contains("_xmpp-server._tcp.contoso.com SRV 0 0 5269 edge02.contoso.com: Different"), "{after}");
+    assert!(
+        after.contains("_xmpp-server._tcp.contoso.com SRV 0 0 5269 edge02.contoso.com: Different"),
+        "{after}"
+    );
     // What is no key file says what is missing, and a server that is not there is named.
-    let (_, errors) = fedsh(&store, &format!("Publish-CsDnsPlan 127.0.41.3:1 contoso.com -KeyFile '{}'", store.display()));
+    let (_, errors) =
+        fedsh(&store, &format!("Publish-CsDnsPlan 127.0.41.3:1 contoso.com -KeyFile '{}'", store.display()));
     assert!(errors.contains("cannot be read") || errors.contains("'key' is missing"), "{errors}");
     let (_, errors) = fedsh(&store, "Publish-CsDnsPlan 127.0.41.3:1 contoso.com -Side External");
     assert!(errors.contains("127.0.41.3:1 cannot be reached"), "{errors}");

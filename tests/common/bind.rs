@@ -38,9 +38,8 @@ impl Bind {
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("fedsh.key"), key).unwrap();
-        let data = format!(
-            "$TTL 3600\n@ SOA ns hostmaster 1 3600 600 86400 0\n@ NS ns\nns A {host}\n{records}\n"
-        );
+        let data =
+            format!("$TTL 3600\n@ SOA ns hostmaster 1 3600 600 86400 0\n@ NS ns\nns A {host}\n{records}\n");
         fs::write(folder.join("zone.db"), data).unwrap();
         let name = key.split('"').nth(1).unwrap();
         let at = folder.display();

@@ -105,12 +105,16 @@ impl Deployment {
     /// The program, in the deployment's surroundings.
     pub fn fedsh(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_fedsh"));
+        self.surround(&mut command);
+        command
+    }
+
+    fn surround(&self, command: &mut Command) {
         command
             .env("HOME", &self.home)
             .env_remove("XDG_DATA_HOME")
             .env("FEDSH_STORE", self.home.join("cms.db"))
             .env("FEDSH_RUNTIME_DIR", self.home.join("run"));
-        command
     }
 
     /// The control socket of a computer.
@@ -120,9 +124,22 @@ impl Deployment {
 
     /// Starts `fedsh serve` for a computer and waits until it answers.
     pub async fn serve(&mut self, computer: &str) {
+        let command = self.fedsh();
+        self.serve_by(computer, command).await;
+    }
+
+    /// The same for a process that may have only so many files open.
+    pub async fn serve_with_files(&mut self, computer: &str, files: u32) {
+        let mut command = Command::new("sh");
+        let program = env!("CARGO_BIN_EXE_fedsh");
+        command.args(["-c", &format!("ulimit -n {files}; exec {program} \"$@\""), "sh"]);
+        self.surround(&mut command);
+        self.serve_by(computer, command).await;
+    }
+
+    async fn serve_by(&mut self, computer: &str, mut command: Command) {
         let log = fs::OpenOptions::new().create(true).append(true).open(self.log_path(computer)).unwrap();
-        let child = self
-            .fedsh()
+        let child = command
             .args(["serve", "--computer", computer, "--allow-private"])
             .args(["--name-server", &self.dns.address().to_string()])
             .args(["--partner-roots", &self.home.join("roots.pem").display().to_string()])

@@ -89,8 +89,7 @@ impl PendingUpdate {
 
     /// Takes the answer. Errors: the server refused, or nobody who knows the key has signed it.
     pub fn answer(mut self, bytes: &[u8]) -> Result<(), UpdateError> {
-        let message =
-            Message::from_vec(bytes).map_err(|error| UpdateError::Answer(error.to_string()))?;
+        let message = Message::from_vec(bytes).map_err(|error| UpdateError::Answer(error.to_string()))?;
         if message.metadata.id != self.id || message.metadata.op_code != OpCode::Update {
             return Err(UpdateError::Answer("it answers something else".to_owned()));
         }
@@ -129,7 +128,9 @@ fn sets(
 /// A response code as RFC 2136 and RFC 8945 name it, with what it means for an administrator.
 fn named(code: ResponseCode) -> String {
     match code {
-        ResponseCode::Refused => "REFUSED (its policy does not let this key, or nobody without one, change it)",
+        ResponseCode::Refused => {
+            "REFUSED (its policy does not let this key, or nobody without one, change it)"
+        }
         ResponseCode::NotAuth => "NOTAUTH (the key is not the one it knows, or it is not the zone's primary)",
         ResponseCode::NotZone => "NOTZONE (a record is outside the zone)",
         ResponseCode::ServFail => "SERVFAIL (it cannot write the zone)",
@@ -147,8 +148,7 @@ pub async fn update(
 ) -> Result<(), UpdateError> {
     let (pending, message) = PendingUpdate::replacing(zone, records, key)?;
     let exchange = timeout(LIMIT, exchange(server, &message)).await;
-    let unreachable =
-        |error: std::io::Error| UpdateError::Unreachable { server, reason: error.to_string() };
+    let unreachable = |error: std::io::Error| UpdateError::Unreachable { server, reason: error.to_string() };
     let answer = exchange.map_err(|_| UpdateError::TimedOut { server })?.map_err(unreachable)?;
     pending.answer(&answer)
 }

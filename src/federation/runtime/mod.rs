@@ -16,6 +16,7 @@
 //! | `notify`, `logging`, `metrics` | systemd, the log, Prometheus |
 
 pub mod control;
+mod files;
 mod gateway;
 mod host;
 mod identity;

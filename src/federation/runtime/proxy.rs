@@ -3,7 +3,7 @@
 use super::registrar::listen_address;
 use super::routing::Deployment;
 use super::state::{LinkStatus, StreamStatus};
-use super::{RuntimeError, identity};
+use super::{RuntimeError, files, identity};
 use crate::federation::dns::Target;
 use crate::federation::xmpp::Edge;
 use crate::federation::xmpp::link::LinkServer;
@@ -82,6 +82,7 @@ fn limits(gateway: &XmppGatewayConfiguration) -> StreamLimits {
         keep_alive: seconds(gateway.keep_alive_interval),
         establishment: seconds(gateway.stream_establishment_timeout),
         inactivity: seconds(gateway.stream_inactivity_timeout),
+        unauthenticated: files::strangers(),
         ..StreamLimits::default()
     }
 }

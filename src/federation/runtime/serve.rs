@@ -1,6 +1,7 @@
 //! `fedsh serve`: a service host as a process of its own.
 
 use super::control::{folder, socket_of};
+use super::files;
 use super::{HostSettings, RuntimeError, ServiceHost, local_computer, logging, notify};
 use crate::federation::dns::ResolverSettings;
 use crate::federation::tls::TrustRoots;
@@ -85,6 +86,7 @@ pub fn run(arguments: &[String]) -> Result<Option<&'static str>, String> {
         return Ok(Some(HELP));
     }
     logging::start();
+    files::take_all();
     let made = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = made.map_err(|error| format!("No threads can be started: {error}."))?;
     runtime.block_on(serve(&options)).map_err(|error| format!("fedsh serve: {error}"))?;

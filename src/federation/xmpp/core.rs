@@ -36,7 +36,9 @@ pub(super) struct Core {
     /// Streams with all partners.
     pub all_streams: Slots<()>,
     /// Streams per address that are not authenticated.
-    pub strangers: Slots<IpAddr>,
+    strangers: Slots<IpAddr>,
+    /// Those of all addresses.
+    all_strangers: Slots<()>,
     /// Pings that confirm what was sent before them.
     pub fences: Fences,
     /// Streams that take stanzas of other pairs of domains.
@@ -63,6 +65,7 @@ impl Core {
             partner_streams: Slots::default(),
             all_streams: Slots::default(),
             strangers: Slots::default(),
+            all_strangers: Slots::default(),
             fences: Fences::default(),
             hosts: Hosts::default(),
         }
@@ -71,6 +74,13 @@ impl Core {
     /// The settings now in force.
     pub fn current(&self) -> Arc<Settings> {
         self.settings.borrow().clone()
+    }
+
+    /// A place among the streams that are not authenticated; none when there are too many.
+    pub fn stranger(&self, settings: &Settings, address: IpAddr) -> Option<Stranger> {
+        let all = self.all_strangers.take(&(), settings.limits.unauthenticated)?;
+        let own = self.strangers.take(&address, settings.limits.unauthenticated_per_address)?;
+        Some(Stranger { _own: own, _all: all })
     }
 
     /// A place among the streams with a partner, and among all. Errors: `TooMany`.
@@ -106,6 +116,13 @@ impl Core {
             let _ = self.again.send(bounce);
         }
     }
+}
+
+/// The place of a stream that is not authenticated.
+#[derive(Debug)]
+pub(super) struct Stranger {
+    _own: Slot<IpAddr>,
+    _all: Slot<()>,
 }
 
 /// The place of one stream, held while it lives.

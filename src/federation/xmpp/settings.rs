@@ -76,6 +76,8 @@ pub struct StreamLimits {
     pub inactivity: Duration,
     /// Most streams from one address that are not authenticated yet.
     pub unauthenticated_per_address: usize,
+    /// Most streams of all addresses together that are not authenticated yet.
+    pub unauthenticated: usize,
     /// For one target to accept a connection, and to answer each step.
     pub connect: Duration,
     /// Most stanzas that wait for one pair of domains.
@@ -96,6 +98,7 @@ impl Default for StreamLimits {
             establishment: Duration::from_secs(60),
             inactivity: Duration::from_secs(600),
             unauthenticated_per_address: 50,
+            unauthenticated: 1000,
             connect: Duration::from_secs(4),
             queue: 10_000,
             drain: Duration::from_secs(5),

@@ -95,9 +95,8 @@ async fn open(config: Arc<rustls::ClientConfig>, domain: String, from: String) -
          from='{domain}' to='contoso.com' version='1.0'>"
     );
     let authzid = base64::engine::general_purpose::STANDARD.encode(&domain);
-    let auth = format!(
-        "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>{authzid}</auth>"
-    );
+    let auth =
+        format!("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>{authzid}</auth>");
     talk(&mut tls, &header, "</stream:features>").await;
     talk(&mut tls, &auth, "<success").await;
     talk(&mut tls, &header, "<stream:features").await;

@@ -66,7 +66,11 @@ pub async fn run() {
     }
     for (name, pid) in ["pool", "Edge"].iter().zip(pids) {
         let (now, most) = process::memory(pid);
-        println!("memory of the {name} after that: {:.1} MB, {:.1} MB at most", now as f64 / 1024.0, most as f64 / 1024.0);
+        println!(
+            "memory of the {name} after that: {:.1} MB, {:.1} MB at most",
+            now as f64 / 1024.0,
+            most as f64 / 1024.0
+        );
     }
 }
 
@@ -159,7 +163,11 @@ async fn to_partner(phone: &Phone, start: Instant, user: usize, number: usize) {
     assert!(answer.is_success(), "{answer:?}");
 }
 
-async fn answer(mut incoming: mpsc::Receiver<Incoming>, start: Instant, arrived: mpsc::UnboundedSender<Duration>) {
+async fn answer(
+    mut incoming: mpsc::Receiver<Incoming>,
+    start: Instant,
+    arrived: mpsc::UnboundedSender<Duration>,
+) {
     while let Some(one) = incoming.recv().await {
         let body = String::from_utf8_lossy(&one.request.body).into_owned();
         let status = if one.request.method == Method::Message { 200 } else { 405 };

@@ -31,5 +31,8 @@ pub async fn run() {
         times.push(Duration::from_millis(u64::try_from(now.saturating_sub(stored)).unwrap()));
     }
     times.sort();
-    println!("a change with {PARTNERS} partners in force after {} ms (median of 5; the end of the shell is in it)", times[2].as_millis());
+    println!(
+        "a change with {PARTNERS} partners in force after {} ms (median of 5; the end of the shell is in it)",
+        times[2].as_millis()
+    );
 }

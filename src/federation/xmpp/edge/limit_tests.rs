@@ -3,8 +3,8 @@
 use super::break_tests::{send, until, wired};
 use super::tests::{LIMIT, message, receive, world_with, zone};
 use super::*;
-use crate::federation::xmpp::settings::StreamPolicy;
 use crate::federation::xmpp::Condition;
+use crate::federation::xmpp::settings::StreamPolicy;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tokio::io::AsyncReadExt;
@@ -72,8 +72,10 @@ async fn an_unused_stream_is_closed_in_order_and_opened_again_when_it_is_needed(
         world.a.1.sink.send(message("ann@a.example", "bob@b.example", text)).await.unwrap();
         assert_eq!(receive(&mut world.b.1).await.body().as_deref(), Some(text));
         let (a, b) = (world.a.0.status(), world.b.0.status());
-        until(|| a.partner("b.example").outgoing_streams == 0 && b.partner("a.example").incoming_streams == 0)
-            .await;
+        until(|| {
+            a.partner("b.example").outgoing_streams == 0 && b.partner("a.example").incoming_streams == 0
+        })
+        .await;
     }
     assert_eq!(world.a.0.status().partner("b.example").last_failure, None);
     assert_eq!(world.b.0.status().partner("a.example").last_failure, None);

@@ -290,7 +290,11 @@ impl Carriage {
         let Some(index) = multiplex.asked.iter().position(about) else { return false };
         let (guest, _) = multiplex.asked.swap_remove(index);
         if answer == DialbackAnswer::Valid {
-            tracing::info!(from = guest.lane.local, to = guest.lane.remote, "a stream carries another pair of domains");
+            tracing::info!(
+                from = guest.lane.local,
+                to = guest.lane.remote,
+                "a stream carries another pair of domains"
+            );
             self.admit(guest);
         } else {
             guest.refuse();

@@ -52,7 +52,12 @@ impl Hosts {
     pub fn ready(&self, partner: &str, local: &str, remote: &str) -> Option<Inbox> {
         let hosts = self.lock();
         let fits = |host: &&Host| host.pairs.iter().any(|(from, to)| from == local && to == remote);
-        hosts.get(partner)?.iter().filter(fits).map(|host| host.inbox.clone()).find(|inbox| !inbox.is_closed())
+        hosts
+            .get(partner)?
+            .iter()
+            .filter(fits)
+            .map(|host| host.inbox.clone())
+            .find(|inbox| !inbox.is_closed())
     }
 
     /// Streams on which further pairs may be proved.

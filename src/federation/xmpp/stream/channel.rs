@@ -188,8 +188,9 @@ impl XmlChannel {
     /// Starts TLS as the called side. What arrived before it is dropped, for it was not protected.
     pub async fn accept_tls(&mut self, config: Arc<ServerConfig>, peer: &str) -> Result<(), StreamFailure> {
         let tcp = self.take_tcp()?;
-        let stream =
-            Box::pin(TlsAcceptor::from(config).accept(tcp)).await.map_err(|error| tls_failure(peer, &error))?;
+        let stream = Box::pin(TlsAcceptor::from(config).accept(tcp))
+            .await
+            .map_err(|error| tls_failure(peer, &error))?;
         self.resume(TlsStream::Server(stream));
         Ok(())
     }
@@ -204,7 +205,8 @@ impl XmlChannel {
             .map_err(|error| StreamFailure::Tls { peer: domain.to_owned(), reason: error.to_string() })?;
         let tcp = self.take_tcp()?;
         let connector = TlsConnector::from(config);
-        let stream = Box::pin(connector.connect(name, tcp)).await.map_err(|error| tls_failure(domain, &error))?;
+        let stream =
+            Box::pin(connector.connect(name, tcp)).await.map_err(|error| tls_failure(domain, &error))?;
         self.resume(TlsStream::Client(stream));
         Ok(())
     }

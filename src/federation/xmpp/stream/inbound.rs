@@ -13,7 +13,7 @@ use super::random_id;
 use super::receiving::{Receiving, refuse};
 use super::transport::Transport;
 use crate::federation::xmpp::address;
-use crate::federation::xmpp::core::{Core, Place, Slot};
+use crate::federation::xmpp::core::{Core, Place, Stranger};
 use crate::federation::xmpp::element::Element;
 use crate::federation::xmpp::namespace;
 use crate::federation::xmpp::outgoing::{Carriage, Confirmation, LAST_WORDS, Left, at};
@@ -40,7 +40,7 @@ struct Inbound {
     receiving: Receiving,
     counts: Vec<StreamCount>,
     /// Held until the stream is authenticated.
-    stranger: Option<Slot<IpAddr>>,
+    stranger: Option<Stranger>,
     /// Held from then on.
     place: Option<Place>,
     /// Keys whose authority is being asked.
@@ -66,7 +66,7 @@ enum Step {
 /// Serves one connection until it ends; whatever happens here disturbs no other stream.
 pub(in crate::federation::xmpp) async fn serve(core: Arc<Core>, tcp: TcpStream, peer: IpAddr) {
     let settings = core.current();
-    let Some(stranger) = core.strangers.take(&peer, settings.limits.unauthenticated_per_address) else {
+    let Some(stranger) = core.stranger(&settings, peer) else {
         tracing::info!(%peer, "too many XMPP connections that are not authenticated; one more is refused");
         return;
     };
@@ -76,8 +76,12 @@ pub(in crate::federation::xmpp) async fn serve(core: Arc<Core>, tcp: TcpStream, 
     if matches!(ended, Ok(_) | Err(StreamFailure::Sent(_))) {
         inbound.receiving.last_acknowledgement(&mut inbound.channel).await;
     }
+    let unproved = inbound.unproved();
     let Inbound { channel, claimed, carriage, .. } = inbound;
     let quiet = matches!(ended, Err(StreamFailure::Closed | StreamFailure::Broken { .. }));
+    if let (true, Some(domain), Some(failure)) = (quiet || ended.is_ok(), &claimed, unproved) {
+        core.status.failed(domain, Direction::Incoming, &failure);
+    }
     let left = match ended {
         Ok(left) => left,
         Err(failure) => Left::Failed(failure),
@@ -96,12 +100,7 @@ pub(in crate::federation::xmpp) async fn serve(core: Arc<Core>, tcp: TcpStream, 
 }
 
 impl Inbound {
-    fn new(
-        core: &Arc<Core>,
-        settings: Arc<Settings>,
-        channel: XmlChannel,
-        stranger: Slot<IpAddr>,
-    ) -> Inbound {
+    fn new(core: &Arc<Core>, settings: Arc<Settings>, channel: XmlChannel, stranger: Stranger) -> Inbound {
         Inbound {
             core: core.clone(),
             settings,
@@ -270,6 +269,16 @@ impl Inbound {
         (rule.methods.sasl_over_tls && valid).then_some(domain)
     }
 
+    /// Why the partner could not prove itself, where its certificate was the only way and it has given up.
+    fn unproved(&self) -> Option<StreamFailure> {
+        let peer = self.claimed.clone().filter(|_| self.receiving.pairs().is_empty())?;
+        let methods = self.settings.partner(&peer)?.methods;
+        let only_way = methods.sasl_over_tls && !methods.dialback_over_tls;
+        let certificate = self.channel.peer_certificate();
+        let problem = certificate.verify(&self.settings.trust, &peer).err()?;
+        (only_way && self.channel.is_secure()).then_some(StreamFailure::Certificate { peer, problem })
+    }
+
     async fn element(&mut self, element: Element) -> Result<Step, StreamFailure> {
         match (element.namespace(), element.name()) {
             (namespace::TLS, "starttls") => self.start_tls().await,
@@ -327,7 +336,9 @@ impl Inbound {
     async fn acknowledgement(&mut self, element: &Element) -> Result<Step, StreamFailure> {
         let authenticated = !self.receiving.pairs().is_empty();
         match element.name() {
-            "enable" if authenticated && !self.receiving.counts() && !self.settings.without_acknowledgement => {
+            "enable"
+                if authenticated && !self.receiving.counts() && !self.settings.without_acknowledgement =>
+            {
                 self.receiving.count_from_now();
                 self.channel.send(&Element::new("enabled", namespace::STREAM_MANAGEMENT)).await?;
                 if let Some(carriage) = &mut self.carriage {

@@ -13,8 +13,8 @@ use crate::federation::tls::{CertificateProblem, PeerCertificate};
 use crate::federation::xmpp::core::{Core, Place};
 use crate::federation::xmpp::element::Element;
 use crate::federation::xmpp::namespace;
-use crate::federation::xmpp::parser::{StreamEvent, StreamHeader};
 use crate::federation::xmpp::outgoing::Server;
+use crate::federation::xmpp::parser::{StreamEvent, StreamHeader};
 use crate::federation::xmpp::settings::{PartnerRule, Settings};
 use crate::federation::xmpp::stream_error::StreamError;
 use crate::topology::model::Negotiation;
@@ -221,12 +221,7 @@ async fn authenticated(
     }
 }
 
-async fn by(
-    way: Way,
-    settings: &Settings,
-    pair: &Pair,
-    opened: Opened,
-) -> Result<Proved, StreamFailure> {
+async fn by(way: Way, settings: &Settings, pair: &Pair, opened: Opened) -> Result<Proved, StreamFailure> {
     match way {
         Way::External => external(settings, pair, opened).await,
         Way::Dialback => by_dialback(settings, pair, opened).await,
