@@ -145,7 +145,7 @@ impl TextEncoding {
         match encoding.form {
             Form::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
             _ => {
-                let mut decoder = Decoder { form: encoding.form, rest: Vec::new() };
+                let mut decoder = Decoder::new(encoding.form);
                 let mut text = decoder.push(bytes);
                 text.push_str(&decoder.finish());
                 text
@@ -169,9 +169,27 @@ fn narrow(text: &str, byte: impl Fn(char) -> Option<u8>) -> Vec<u8> {
 struct Decoder {
     form: Form,
     rest: Vec<u8>,
+    /// Of a code page, whose characters may take several bytes.
+    page: Option<encoding_rs::Decoder>,
+}
+
+/// Decodes a piece by a code page.
+fn decode_page(decoder: &mut encoding_rs::Decoder, bytes: &[u8], is_last: bool) -> String {
+    let room = decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len());
+    let mut text = String::with_capacity(room);
+    let _ = decoder.decode_to_string(bytes, &mut text, is_last);
+    text
 }
 
 impl Decoder {
+    fn new(form: Form) -> Decoder {
+        let page = match form {
+            Form::Page(page) => Some(page.new_decoder_without_bom_handling()),
+            _ => None,
+        };
+        Decoder { form, rest: Vec::new(), page }
+    }
+
     fn push(&mut self, bytes: &[u8]) -> String {
         let mut all = std::mem::take(&mut self.rest);
         all.extend_from_slice(bytes);
@@ -184,7 +202,9 @@ impl Decoder {
             Form::Oem => {
                 oem_cp::decode_string_complete_table(&all, &oem_cp::code_table::DECODING_TABLE_CP437)
             }
-            Form::Page(page) => page.decode_without_bom_handling(&all).0.into_owned(),
+            Form::Page(_) => {
+                self.page.as_mut().map(|page| decode_page(page, &all, false)).unwrap_or_default()
+            }
             Form::Utf16 { big } => self.wide(&all, big),
             Form::Utf32 { big } => {
                 let chunks = all.chunks_exact(4);
@@ -215,7 +235,11 @@ impl Decoder {
     }
 
     fn finish(&mut self) -> String {
-        if self.rest.is_empty() { String::new() } else { char::REPLACEMENT_CHARACTER.to_string() }
+        match &mut self.page {
+            Some(page) => decode_page(page, &[], true),
+            None if self.rest.is_empty() => String::new(),
+            None => char::REPLACEMENT_CHARACTER.to_string(),
+        }
     }
 }
 
@@ -262,7 +286,7 @@ pub fn reader<'a>(
     Ok(match found.form {
         Form::Utf8 => Box::new(BufReader::with_capacity(1 << 16, whole)),
         form => {
-            let decoder = Decoder { form, rest: Vec::new() };
+            let decoder = Decoder::new(form);
             Box::new(BufReader::new(Transcoder {
                 inner: whole,
                 decoder,
@@ -341,5 +365,10 @@ mod tests {
             reader(Slow(&bytes), None).unwrap().read_to_string(&mut text).unwrap();
             assert_eq!(text, "a\u{1F600}\nb", "{name}");
         }
+        let page = TextEncoding::named("gb18030").unwrap();
+        let bytes = page.encode("\u{4E2D}\u{1F600}\n\u{6587}");
+        let mut text = String::new();
+        reader(Slow(&bytes), Some(page)).unwrap().read_to_string(&mut text).unwrap();
+        assert_eq!(text, "\u{4E2D}\u{1F600}\n\u{6587}");
     }
 }

@@ -116,7 +116,7 @@ impl FileTarget {
     fn lines(&mut self, lines: &[String]) -> Outcome {
         for line in lines {
             if let Err(error) = writeln!(self.file, "{line}") {
-                return Err(Fault::runtime("FileWriteError", format!("{}: {error}", self.name)));
+                return Err(self.not_written(&error));
             }
         }
         Ok(())
@@ -126,7 +126,13 @@ impl FileTarget {
         let mut lines = Vec::new();
         self.formatter.finish(engine, &mut lines)?;
         self.lines(&lines)?;
-        self.file.flush().map_err(|error| Fault::runtime("FileWriteError", format!("{}: {error}", self.name)))
+        self.file.flush().map_err(|error| self.not_written(&error))
+    }
+
+    fn not_written(&self, error: &std::io::Error) -> Box<Fault> {
+        let exception = super::types::io_error::exception(error, std::path::Path::new(&self.name), false);
+        let id = format!("{},Microsoft.PowerShell.Commands.OutFileCommand", exception.class);
+        Fault::error(exception, id, Category::NotSpecified, Value::Null)
     }
 }
 

@@ -1,33 +1,47 @@
 //! Files that commands take, and errors of the file system that they report.
 
-use crate::engine::Outcome;
 use crate::engine::command::Context;
 use crate::engine::error::Category;
 use crate::engine::provider::{self, Filters, reported};
+use crate::engine::types::io_error;
 use crate::engine::value::Value;
-use std::io::ErrorKind;
+use crate::engine::{Fault, Outcome};
 use std::path::{Path, PathBuf};
 
 /// Reports an error of the file system.
 pub fn failed(context: &mut Context<'_>, path: &Path, error: &std::io::Error, id: &str) -> Outcome {
-    let shown = path.display().to_string();
-    let (class, message, category) = match error.kind() {
-        ErrorKind::PermissionDenied => (
-            "System.UnauthorizedAccessException",
-            format!("Access to the path '{shown}' is denied."),
-            Category::PermissionDenied,
-        ),
-        ErrorKind::NotFound => (
-            "System.IO.DirectoryNotFoundException",
-            format!("Could not find a part of the path '{shown}'."),
-            Category::ObjectNotFound,
-        ),
-        ErrorKind::AlreadyExists => {
-            ("System.IO.IOException", format!("The file '{shown}' already exists."), Category::WriteError)
+    let exception = io_error::exception(error, path, false);
+    let category = match exception.class.as_ref() {
+        "System.UnauthorizedAccessException" => Category::PermissionDenied,
+        "System.IO.DirectoryNotFoundException" | "System.IO.FileNotFoundException" => {
+            Category::ObjectNotFound
         }
-        _ => ("System.IO.IOException", format!("{error} : '{shown}'"), Category::WriteError),
+        _ => Category::WriteError,
     };
-    context.fail(class, message, id, category, Value::text(shown))
+    let target = Value::text(path.display().to_string());
+    context.fail(&exception.class, exception.message, id, category, target)
+}
+
+/// A file that cannot be opened ends the command, as it does in `PathUtils` of PowerShell.
+pub fn not_opened(context: &Context<'_>, path: &Path, error: &std::io::Error) -> Box<Fault> {
+    let exception = io_error::exception(error, path, false);
+    let message = exception.message;
+    context.terminate(&exception.class, message, "FileOpenFailure", Category::OpenError, Value::Null)
+}
+
+/// A file that cannot be written to its end ends the command: PowerShell's commands let the exception through.
+pub fn not_written(context: &Context<'_>, path: &Path, error: &std::io::Error) -> Box<Fault> {
+    let exception = io_error::exception(error, path, false);
+    let (class, message) = (exception.class, exception.message);
+    context.terminate(&class, message, &class, Category::NotSpecified, Value::Null)
+}
+
+/// A file that cannot be read as what it is taken for, by the commands that search in files.
+pub fn unreadable(context: &mut Context<'_>, path: &Path, error: &std::io::Error) -> Outcome {
+    let why = io_error::exception(error, path, false).message;
+    let message = format!("The file {} cannot be read: {why}", path.display());
+    let class = "System.ArgumentException";
+    context.fail(class, message, "ProcessingFile", Category::InvalidArgument, Value::Null)
 }
 
 /// The files that paths name; each missing one is reported.

@@ -1,9 +1,10 @@
 //! CLIXML elements as values. Objects come back as property bags of `Deserialized.` types.
 
 use crate::engine::object::{Hashtable, Members, Object, ObjectKind, hashtable_value};
-use crate::engine::types::{self, datetime, list};
+use crate::engine::error::{Category, Exception};
+use crate::engine::types::{self, datetime, list, xml};
 use crate::engine::value::{Array, Value, Wrapped};
-use crate::engine::{Engine, Outcome, convert, member};
+use crate::engine::{Engine, Fault, Outcome, convert, member};
 use base64::Engine as _;
 use roxmltree::Node;
 use std::cell::RefCell;
@@ -13,25 +14,70 @@ use std::rc::Rc;
 /// Most levels of a document.
 const DEEPEST: usize = 256;
 
+const XML_EXCEPTION: &str = "System.Xml.XmlException";
+const NAMESPACE: &str = "http://schemas.microsoft.com/powershell/2004/04";
+
+/// Errors: the version is none, or another than 1.
+fn check_version(version: &str) -> Result<(), String> {
+    let parts: Vec<Option<u32>> = version.split('.').map(|part| part.parse().ok()).collect();
+    match parts.as_slice() {
+        [Some(1), Some(_), ..] => Ok(()),
+        [Some(_), Some(_), ..] => {
+            Err(format!("Version of incoming PSObject is {version}. Expected value is 1."))
+        }
+        _ => Err("Version of PSObject is not valid.".into()),
+    }
+}
+
 /// The values of a document. Errors: what is wrong with the text.
 pub fn read(engine: &mut Engine, text: &str) -> Outcome<Result<Vec<Value>, String>> {
     let document = match roxmltree::Document::parse(text.trim_start_matches('\u{feff}')) {
         Ok(document) => document,
-        Err(error) => return Ok(Err(error.to_string())),
+        Err(error) => {
+            // What is wrong is said in .NET's words, by the reader that knows them.
+            let why = xml::from_text(text).err().unwrap_or_else(|| error.to_string());
+            return Ok(Err(why));
+        }
     };
     let root = document.root_element();
     if root.tag_name().name() != "Objs" {
+        let place = document.text_pos_at(root.range().start);
         return Ok(Err(format!(
-            "Element 'Objs' with name 'Objs' is expected; '{}' was found.",
-            root.tag_name().name()
+            "Element 'Objs' with namespace name '{NAMESPACE}' was not found. Line {}, position {}.",
+            place.row,
+            place.col + 1
         )));
+    }
+    if let Some(version) = root.attribute("Version")
+        && let Err(why) = check_version(version)
+    {
+        return Ok(Err(why));
     }
     let mut reader = Reader { types: HashMap::new(), objects: HashMap::new() };
     let mut values = Vec::new();
     for node in root.children().filter(Node::is_element) {
-        values.push(reader.value(engine, node, 0)?);
+        match reader.value(engine, node, 0) {
+            Ok(value) => values.push(value),
+            Err(fault) => return unwrapped(fault).map(Err),
+        }
     }
     Ok(Ok(values))
+}
+
+/// A document that is XML and no CLIXML.
+fn wrong(message: &str) -> Box<Fault> {
+    let exception = Exception::new(XML_EXCEPTION, message);
+    Fault::error(exception, XML_EXCEPTION, Category::NotSpecified, Value::Null)
+}
+
+/// What [`wrong`] says; other faults pass.
+fn unwrapped(fault: Box<Fault>) -> Outcome<String> {
+    match fault.as_ref() {
+        Fault::Error { record, .. } if record.exception.class.as_ref() == XML_EXCEPTION => {
+            Ok(record.exception.message.to_string())
+        }
+        _ => Err(fault),
+    }
 }
 
 struct Reader {
@@ -43,7 +89,8 @@ impl Reader {
     fn value(&mut self, engine: &mut Engine, node: Node<'_, '_>, level: usize) -> Outcome<Value> {
         let text = unescape(node.text().unwrap_or_default());
         let as_type = |engine: &mut Engine, name: &str, text: String| {
-            convert::to_type(engine, Value::text(text), &types::named(name))
+            let made = convert::to_type(engine, Value::text(text), &types::named(name));
+            made.map_err(|_| wrong(&format!("The contents of the {name} primitive type are not valid.")))
         };
         match node.tag_name().name() {
             "Nil" => Ok(Value::Null),
@@ -64,19 +111,26 @@ impl Reader {
             "G" => as_type(engine, "System.Guid", text),
             "URI" => as_type(engine, "System.Uri", text),
             "Version" => as_type(engine, "System.Version", text),
-            "TS" => Ok(Value::TimeSpan(duration(text.trim()).unwrap_or(0))),
-            "DT" => Ok(match datetime::parse(text.trim()) {
-                Some(moment) if text.trim_end().ends_with('Z') => Value::DateTime(Rc::new(moment.to_utc())),
-                Some(moment) => Value::DateTime(Rc::new(moment)),
-                None => Value::text(text),
-            }),
-            "BA" => Ok(bytes(text.trim())),
+            "TS" => match duration(text.trim()) {
+                Some(ticks) => Ok(Value::TimeSpan(ticks)),
+                None => Err(wrong("The contents of the System.TimeSpan primitive type are not valid.")),
+            },
+            "DT" => match datetime::parse(text.trim()) {
+                Some(moment) if text.trim_end().ends_with('Z') => Ok(Value::DateTime(Rc::new(moment.to_utc()))),
+                Some(moment) => Ok(Value::DateTime(Rc::new(moment))),
+                None => Err(wrong("The contents of the System.DateTime primitive type are not valid.")),
+            },
+            "BA" => bytes(text.trim())
+                .ok_or_else(|| wrong("The contents of the System.Byte[] primitive type are not valid.")),
             "Ref" => {
-                let known = node.attribute("RefId").and_then(|id| self.objects.get(id));
-                Ok(known.cloned().unwrap_or_default())
+                let id = node.attribute("RefId").unwrap_or_default();
+                let known = self.objects.get(id).cloned();
+                known.ok_or_else(|| wrong(&format!("No object found for referenceId {id}")))
             }
             "Obj" if level < DEEPEST => self.object(engine, node, level + 1),
-            _ => Ok(Value::text(text)),
+            "Obj" => Err(wrong("Serialized XML is nested too deeply.")),
+            "PR" => Ok(Value::text(text)),
+            name => Err(wrong(&format!("{name} XML tag is not recognized."))),
         }
     }
 
@@ -193,10 +247,10 @@ impl LocalName for Node<'_, '_> {
     }
 }
 
-fn bytes(text: &str) -> Value {
-    let bytes = base64::engine::general_purpose::STANDARD.decode(text).unwrap_or_default();
+fn bytes(text: &str) -> Option<Value> {
+    let bytes = base64::engine::general_purpose::STANDARD.decode(text).ok()?;
     let items = RefCell::new(bytes.into_iter().map(Value::Byte).collect());
-    Value::Array(Rc::new(Array { element: Some(types::named("System.Byte")), items }))
+    Some(Value::Array(Rc::new(Array { element: Some(types::named("System.Byte")), items })))
 }
 
 /// Ticks of an XML Schema duration.

@@ -3,9 +3,9 @@
 use super::table::statics;
 use super::text_encoding as encoding;
 use super::{Class, arguments, file_info, file_system_info, io_error, object, stream, task};
+use crate::engine::provider::file_system::Replacement;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert};
-use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -75,9 +75,7 @@ fn write(engine: &mut Engine, args: &[Value], text: &str, append: bool) -> Outco
 }
 
 fn put(path: &Path, data: &[u8], append: bool) -> Outcome<Value> {
-    let mut options = std::fs::OpenOptions::new();
-    options.create(true).write(true).truncate(!append).append(append);
-    failed(path, options.open(path).and_then(|mut file| file.write_all(data)))?;
+    failed(path, Replacement::whole(path, append, data))?;
     Ok(Value::Empty)
 }
 

@@ -111,7 +111,14 @@ impl Cmdlet for CompressArchive {
         if !context.should_process(&shown, "Compress-Archive")? {
             return Ok(());
         }
-        let done = self.pack(context, &path);
+        let kept = match self.update && path.exists() {
+            true => {
+                let opened = File::open(&path).and_then(|file| Ok(ZipArchive::new(file)?));
+                Some(opened.map_err(|error| super::not_an_archive(&error, &path))?)
+            }
+            false => None,
+        };
+        let done = self.pack(context, &path, kept);
         done.map_err(|error| failed(&error, &path))?;
         if self.pass_thru { context.output(file_info::of(path)) } else { Ok(()) }
     }
@@ -129,11 +136,12 @@ impl CompressArchive {
         }
     }
 
-    fn pack(&self, context: &mut Context<'_>, path: &Path) -> std::io::Result<()> {
-        let mut kept = match self.update && path.exists() {
-            true => Some(ZipArchive::new(File::open(path)?)?),
-            false => None,
-        };
+    fn pack(
+        &self,
+        context: &mut Context<'_>,
+        path: &Path,
+        mut kept: Option<ZipArchive<File>>,
+    ) -> std::io::Result<()> {
         let mut writer = ZipWriter::new_stream(Replacement::open(path, false)?);
         if let Some(old) = &mut kept {
             for index in 0..old.len() {

@@ -79,12 +79,12 @@ impl Cmdlet for ExpandArchive {
 impl ExpandArchive {
     fn unpack(&self, context: &mut Context<'_>, source: &Path, folder: &Path) -> Outcome<Vec<PathBuf>> {
         let opened = File::open(source).and_then(|file| Ok(ZipArchive::new(file)?));
-        let mut archive = opened.map_err(|error| failed(&error, source))?;
+        let mut archive = opened.map_err(|error| super::not_an_archive(&error, source))?;
         std::fs::create_dir_all(folder).map_err(|error| failed(&error, folder))?;
         let mut made = Vec::new();
         for index in 0..archive.len() {
             context.engine.check_stop()?;
-            let mut entry = archive.by_index(index).map_err(|error| failed(&error.into(), source))?;
+            let mut entry = archive.by_index(index).map_err(|error| super::not_extracted(&error.into()))?;
             let Some(inner) = entry.enclosed_name() else {
                 let name = entry.name().map(std::borrow::Cow::into_owned).unwrap_or_default();
                 let message = format!("The entry '{name}' of the archive leads out of the folder.");
@@ -111,13 +111,15 @@ impl ExpandArchive {
                 )?;
                 continue;
             }
-            let written = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| {
-                let mut file = Replacement::open(&path, false)?;
-                std::io::copy(&mut entry, &mut file)?;
-                file.commit()
-            });
-            written.map_err(|error| failed(&error, &path))?;
-            made.push(path);
+            let written = path
+                .parent()
+                .map_or(Ok(()), std::fs::create_dir_all)
+                .and_then(|()| Replacement::copied(&path, &mut entry));
+            match written {
+                Ok(()) => made.push(path),
+                Err(error) if error.raw_os_error().is_none() => return Err(super::not_extracted(&error)),
+                Err(error) => return Err(failed(&error, &path)),
+            }
         }
         Ok(made)
     }

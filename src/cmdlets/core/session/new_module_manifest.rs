@@ -6,6 +6,7 @@ use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::types::datetime::{self, DateTime};
 use crate::engine::types::hashtable;
+use crate::engine::provider::file_system::Replacement;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert, member, types};
 
@@ -123,7 +124,7 @@ impl Cmdlet for NewModuleManifest {
         let name = file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let text = self.text(context, &name)?;
         if context.should_process(&file.display().to_string(), "Creating the module manifest file")? {
-            if let Err(error) = std::fs::write(&file, &text) {
+            if let Err(error) = Replacement::whole(&file, false, text.as_bytes()) {
                 return context.fail(
                     "System.IO.IOException",
                     format!("{}: {error}", file.display()),

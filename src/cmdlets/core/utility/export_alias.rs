@@ -1,9 +1,8 @@
 //! `Export-Alias`.
 
 use super::aliases::scope_of;
-use super::replaced_file::ReplacedFile;
+use super::encoded_file::EncodedFile;
 use crate::cmdlet;
-use crate::cmdlets::core::files;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::function::Alias;
@@ -78,13 +77,7 @@ impl Cmdlet for ExportAlias {
             return context.fail(class, message, "NoClobber", Category::ResourceExists, Value::text(shown));
         }
         let lines = self.lines(context)?;
-        let written = ReplacedFile::open(&path, self.append, self.force, None).and_then(|mut file| {
-            file.write(&lines)?;
-            file.finish()
-        });
-        if let Err(error) = written {
-            return files::failed(context, &path, &error, "FileOpenFailure");
-        }
+        EncodedFile::replace(context, &path, self.append, self.force, None, &lines)?;
         if self.pass_thru {
             for alias in std::mem::take(&mut self.found) {
                 context.output(command_info::alias(alias))?;

@@ -1,8 +1,7 @@
 //! `Export-Clixml`.
 
-use super::replaced_file::ReplacedFile;
+use super::encoded_file::EncodedFile;
 use crate::cmdlet;
-use crate::cmdlets::core::files;
 use crate::engine::Outcome;
 use crate::engine::clixml::Writer;
 use crate::engine::command::{Cmdlet, Context};
@@ -65,14 +64,6 @@ impl Cmdlet for ExportClixml {
             writer.add(context.engine, &item)?;
         }
         let text = writer.finish();
-        let written =
-            ReplacedFile::open(&path, false, self.force, self.encoding.as_deref()).and_then(|mut file| {
-                file.write(&text)?;
-                file.finish()
-            });
-        match written {
-            Ok(()) => Ok(()),
-            Err(error) => files::failed(context, &path, &error, "FileOpenFailure"),
-        }
+        EncodedFile::replace(context, &path, false, self.force, self.encoding.as_deref(), &text)
     }
 }

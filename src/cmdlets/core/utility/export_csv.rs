@@ -12,7 +12,7 @@ use crate::engine::{Fault, Outcome};
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use super::replaced_file::ReplacedFile;
+use super::encoded_file::EncodedFile;
 
 cmdlet! {
     /// Writes objects to a CSV file.
@@ -57,7 +57,7 @@ cmdlet! {
         /// Writes no header.
         "NoHeader" no_header: bool,
     }
-    state { writer: CsvWriter, file: Option<ReplacedFile>, started: bool, continued: bool, off: bool }
+    state { writer: CsvWriter, file: Option<EncodedFile>, started: bool, continued: bool, off: bool }
 }
 
 impl Cmdlet for ExportCsv {
@@ -81,12 +81,9 @@ impl Cmdlet for ExportCsv {
         if self.append {
             self.read_columns(&path, separator);
         }
-        match ReplacedFile::open(&path, self.append, self.force, self.encoding.as_deref()) {
+        match EncodedFile::open(&path, self.append, self.force, self.encoding.as_deref()) {
             Ok(file) => self.file = Some(file),
-            Err(error) => {
-                self.off = true;
-                files::failed(context, &path, &error, "FileOpenFailure")?;
-            }
+            Err(error) => return Err(files::not_opened(context, &path, &error)),
         }
         Ok(())
     }
@@ -117,20 +114,14 @@ impl Cmdlet for ExportCsv {
         let Some(file) = &mut self.file else { return Ok(()) };
         match file.write(&text) {
             Ok(()) => Ok(()),
-            Err(error) => {
-                let path = file.path().to_path_buf();
-                files::failed(context, &path, &error, "FileWriteFailure")
-            }
+            Err(error) => Err(files::not_written(context, file.path(), &error)),
         }
     }
 
     fn end(&mut self, context: &mut Context<'_>) -> Outcome {
         let Some(file) = self.file.take() else { return Ok(()) };
         let path = file.path().to_path_buf();
-        match file.finish() {
-            Ok(()) => Ok(()),
-            Err(error) => files::failed(context, &path, &error, "FileWriteFailure"),
-        }
+        file.finish().map_err(|error| files::not_written(context, &path, &error))
     }
 }
 

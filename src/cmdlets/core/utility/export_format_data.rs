@@ -1,9 +1,8 @@
 //! `Export-FormatData`.
 
 use super::format_text;
-use super::replaced_file::ReplacedFile;
+use super::encoded_file::EncodedFile;
 use crate::cmdlet;
-use crate::cmdlets::core::files;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::format_data::{Formats, View};
@@ -66,13 +65,6 @@ impl Cmdlet for ExportFormatData {
             return context.fail(class, message, "NoClobber", Category::ResourceExists, Value::text(shown));
         }
         let text = format_text::document(&self.views, self.include_script_block);
-        let written = ReplacedFile::open(&path, false, self.force, None).and_then(|mut file| {
-            file.write(&text)?;
-            file.finish()
-        });
-        match written {
-            Ok(()) => Ok(()),
-            Err(error) => files::failed(context, &path, &error, "FileOpenFailure"),
-        }
+        EncodedFile::replace(context, &path, false, self.force, None, &text)
     }
 }

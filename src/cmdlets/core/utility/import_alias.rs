@@ -46,7 +46,7 @@ impl Cmdlet for ImportAlias {
         for path in files::existing(context, &paths, &literal)? {
             match std::fs::read(&path) {
                 Ok(bytes) => self.read(context, &path, &encoding::decode(&bytes))?,
-                Err(error) => files::failed(context, &path, &error, "FileOpenFailure")?,
+                Err(error) => return Err(files::not_opened(context, &path, &error)),
             }
         }
         Ok(())

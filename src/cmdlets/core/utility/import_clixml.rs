@@ -40,8 +40,7 @@ impl Cmdlet for ImportClixml {
             let bytes = match std::fs::read(&path) {
                 Ok(bytes) => bytes,
                 Err(error) => {
-                    files::failed(context, &path, &error, "FileOpenFailure")?;
-                    continue;
+                    return Err(files::not_opened(context, &path, &error));
                 }
             };
             let values = match clixml::read(context.engine, &encoding::decode(&bytes))? {

@@ -6,9 +6,7 @@ use super::text_lines::TextLines;
 use crate::cmdlet;
 use crate::cmdlets::core::files;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::error::Category;
 use crate::engine::types::encoding;
-use crate::engine::value::Value;
 use crate::engine::{Outcome, operators};
 use std::path::Path;
 
@@ -65,19 +63,7 @@ impl ImportCsv {
     fn read(&self, context: &mut Context<'_>, path: &Path) -> Outcome {
         let mut lines = match TextLines::open(path, self.encoding.as_deref()) {
             Ok(lines) => lines,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let shown = path.display().to_string();
-                let message = format!("Could not find file '{shown}'.");
-                let class = "System.IO.FileNotFoundException";
-                return context.fail(
-                    class,
-                    message,
-                    "FileOpenFailure",
-                    Category::OpenError,
-                    Value::text(shown),
-                );
-            }
-            Err(error) => return files::failed(context, path, &error, "FileOpenFailure"),
+            Err(error) => return Err(files::not_opened(context, path, &error)),
         };
         let separator = delimiter(context, self.delimiter, self.culture)?;
         let mut objects = CsvObjects::new(context, &self.header)?;

@@ -37,8 +37,10 @@ pub(super) enum JsonError {
 pub(super) struct JsonReader<'a> {
     text: &'a [char],
     at: usize,
-    /// Path of the value that is being read.
+    /// Path of the value that was read last, or is being read.
     path: Vec<String>,
+    /// How the values around it begin.
+    open: Vec<char>,
     pub as_table: bool,
     pub dates: DateKind,
     pub depth: usize,
@@ -48,7 +50,7 @@ type Read<T> = Result<T, JsonError>;
 
 impl<'a> JsonReader<'a> {
     pub(super) fn new(text: &'a [char]) -> JsonReader<'a> {
-        JsonReader { text, at: 0, path: Vec::new(), as_table: false, dates: DateKind::Usual, depth: 1024 }
+        JsonReader { text, at: 0, path: Vec::new(), open: Vec::new(), as_table: false, dates: DateKind::Usual, depth: 1024 }
     }
 
     /// The one value of the text; nothing for a text without any.
@@ -83,15 +85,40 @@ impl<'a> JsonReader<'a> {
         JsonError::Syntax(format!("{what}. Path '{path}', line {line}, position {}.", at - start))
     }
 
+    /// The text ends inside of a value. Source: where Newtonsoft.Json notices it: the start of an object, the
+    /// members of the outermost one, or the parts of anything inside.
     fn unexpected_end(&self) -> JsonError {
-        self.error("Unexpected end when reading JSON", self.text.len())
+        match self.open.as_slice() {
+            [] | ['{'] if self.path.is_empty() => {
+                self.error("Unexpected end when reading JSON", self.text.len())
+            }
+            ['{'] => self.error("Unexpected end when deserializing object", self.text.len()),
+            _ => {
+                let inner = self.path.len().saturating_sub(usize::from(self.open.len() == self.path.len()));
+                let path = self.path.get(..inner).unwrap_or_default().concat();
+                let path = path.strip_prefix('.').unwrap_or(&path);
+                JsonError::Syntax(format!("Unexpected end when reading token. Path '{path}'."))
+            }
+        }
+    }
+
+    /// A word that begins like `true`, `null` and their like, and is none.
+    fn bad_word(&self, word: &str, what: &str) -> JsonError {
+        let same = word.chars().zip(self.text.get(self.at..).unwrap_or_default());
+        let length = same.take_while(|(wanted, found)| wanted == *found).count();
+        match self.text.get(self.at + length) {
+            None if length < word.len() => {
+                self.error("Unexpected end when reading JSON", self.text.len())
+            }
+            _ => self.error(&format!("Error parsing {what} value"), self.at + length),
+        }
     }
 
     /// Skips blanks and comments.
     fn blanks(&mut self) -> Read<()> {
         loop {
             match self.peek() {
-                Some(character) if character.is_whitespace() || character == '\u{feff}' => self.at += 1,
+                Some(character) if character.is_whitespace() || matches!(character, '\u{feff}' | '\0') => self.at += 1,
                 Some('/') => self.comment()?,
                 _ => return Ok(()),
             }
@@ -130,8 +157,16 @@ impl<'a> JsonReader<'a> {
         }
         match self.peek() {
             None => Err(self.unexpected_end()),
-            Some('{') => self.object(level),
-            Some('[') => self.array(level),
+            Some('{') => self.inside('{', |reader| reader.object(level)),
+            Some('[') => self.inside('[', |reader| reader.array(level)),
+            Some(']') => {
+                let around = match self.open.last() {
+                    Some('{') => "Object",
+                    _ => "None",
+                };
+                let what = format!("JsonToken EndArray is not valid for closing JsonType {around}");
+                Err(self.error(&what, self.at + 1))
+            }
             Some('"' | '\'') => {
                 let text = self.string()?;
                 Ok(self.date(&text).unwrap_or_else(|| Value::text(text)))
@@ -141,8 +176,19 @@ impl<'a> JsonReader<'a> {
         }
     }
 
+    /// Reads a value that holds others; the path is the same after it.
+    fn inside(&mut self, start: char, read: impl FnOnce(&mut Self) -> Read<Value>) -> Read<Value> {
+        self.open.push(start);
+        let depth = self.path.len();
+        let value = read(self)?;
+        self.path.truncate(depth);
+        self.open.pop();
+        Ok(value)
+    }
+
     fn object(&mut self, level: usize) -> Read<Value> {
         self.at += 1;
+        let depth = self.path.len();
         let mut keys: HashMap<String, String> = HashMap::new();
         let mut fields: Vec<(String, Value)> = Vec::new();
         loop {
@@ -159,16 +205,17 @@ impl<'a> JsonReader<'a> {
             self.blanks()?;
             match self.peek() {
                 Some(':') => self.at += 1,
-                None => return Err(self.unexpected_end()),
-                Some(other) => {
+                other => {
                     let what = format!(
-                        "Invalid character after parsing property name. Expected ':' but got: {other}"
+                        "Invalid character after parsing property name. Expected ':' but got: {}",
+                        other.unwrap_or('\0')
                     );
                     return Err(self.error(&what, self.at));
                 }
             }
             self.check_key(&key, &mut keys)?;
             self.blanks()?;
+            self.path.truncate(depth);
             self.path.push(format!(".{key}"));
             let value = self.value(level + 1)?;
             fields.push((key, value));
@@ -179,7 +226,6 @@ impl<'a> JsonReader<'a> {
                 None => return Err(self.unexpected_end()),
                 Some(other) => return Err(self.after_value(other)),
             }
-            self.path.pop();
         }
     }
 
@@ -234,6 +280,7 @@ impl<'a> JsonReader<'a> {
 
     fn array(&mut self, level: usize) -> Read<Value> {
         self.at += 1;
+        let depth = self.path.len();
         let mut items = Vec::new();
         loop {
             self.blanks()?;
@@ -251,8 +298,15 @@ impl<'a> JsonReader<'a> {
                 }
                 _ => {}
             }
-            self.path.push(format!("[{}]", items.len()));
+            // The place is known when its value is: before it the path is that of the value before.
+            let place = format!("[{}]", items.len());
+            if matches!(self.peek(), Some('{' | '[' | '"' | '\'')) {
+                self.path.truncate(depth);
+                self.path.push(place.clone());
+            }
             items.push(self.value(level + 1)?);
+            self.path.truncate(depth);
+            self.path.push(place);
             self.blanks()?;
             match self.peek() {
                 Some(',') => self.at += 1,
@@ -260,7 +314,6 @@ impl<'a> JsonReader<'a> {
                 None => return Err(self.unexpected_end()),
                 Some(other) => return Err(self.after_value(other)),
             }
-            self.path.pop();
         }
     }
 
@@ -323,6 +376,12 @@ impl<'a> JsonReader<'a> {
             self.at += 1;
         }
         let text: String = self.text.get(start..self.at).unwrap_or_default().iter().collect();
+        let foreign = |character: char| !character.is_ascii_hexdigit() && !"xX.+-".contains(character);
+        if let Some(place) = text.find(foreign).filter(|_| !text.starts_with("-I")) {
+            let found = text.get(place..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+            let what = format!("Unexpected character encountered while parsing number: {found}");
+            return Err(self.error(&what, start + place));
+        }
         if text == "-Infinity" {
             return Ok(Value::Double(f64::NEG_INFINITY));
         }
@@ -367,8 +426,18 @@ impl<'a> JsonReader<'a> {
                 return Ok(value.clone());
             }
         }
-        let what = format!("Unexpected character encountered while parsing value: {first}");
-        Err(self.error(&what, self.at))
+        let next = self.text.get(self.at + 1).copied();
+        Err(match (first, next) {
+            ('t', _) => self.bad_word("true", "boolean"),
+            ('f', _) => self.bad_word("false", "boolean"),
+            ('n', Some('u')) => self.bad_word("null", "null"),
+            ('n', None) => self.error("Unexpected end when reading JSON", self.text.len()),
+            ('u', _) => self.bad_word("undefined", "undefined"),
+            ('N', _) => self.bad_word("NaN", "NaN"),
+            ('I', _) => self.bad_word("Infinity", "Infinity"),
+            _ => self
+                .error(&format!("Unexpected character encountered while parsing value: {first}"), self.at),
+        })
     }
 
     /// ISO 8601 with date and time becomes a date.
@@ -408,6 +477,20 @@ mod tests {
     #[test]
     fn errors_say_where() {
         assert_eq!(failed("{"), "Unexpected end when reading JSON. Path '', line 1, position 1.");
+        let cases = [
+            ("{\"a\":1,", "Unexpected end when deserializing object. Path 'a', line 1, position 7."),
+            ("[1,", "Unexpected end when reading token. Path ''."),
+            ("{\"a\":[1,{\"b\":", "Unexpected end when reading token. Path 'a[1]'."),
+            ("[tr", "Unexpected end when reading JSON. Path '', line 1, position 3."),
+            ("[1,tru]", "Error parsing boolean value. Path '[0]', line 1, position 6."),
+            ("{\"a\":\n  nul}", "Error parsing null value. Path 'a', line 2, position 5."),
+            ("{\"a\":1,,\"b\":2}", "Invalid property identifier character: ,. Path 'a', line 1, position 7."),
+            ("]", "JsonToken EndArray is not valid for closing JsonType None. Path '', line 1, position 1."),
+            ("[1 2]", "After parsing a value an unexpected character was encountered: 2. Path '[0]', line 1, position 3."),
+        ];
+        for (text, message) in cases {
+            assert_eq!(failed(text), message, "{text}");
+        }
         assert_eq!(failed("\"\\x\""), "Bad JSON escape sequence: \\x. Path '', line 1, position 3.");
         let after = "Additional text encountered after finished reading JSON content: 2. Path '', line 1, position 4.";
         assert_eq!(failed("[1] 2"), after);

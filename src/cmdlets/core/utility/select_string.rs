@@ -163,14 +163,14 @@ impl SelectString {
         self.search = Search::default();
         let mut lines = match TextLines::open(path, self.encoding.as_deref()) {
             Ok(lines) => lines,
-            Err(error) => return files::failed(context, path, &error, "ProcessingFile"),
+            Err(error) => return files::unreadable(context, path, &error),
         };
         let shown = path.display().to_string();
         loop {
             let line = match lines.next_line() {
                 Ok(Some(line)) => line,
                 Ok(None) => break,
-                Err(error) => return files::failed(context, path, &error, "ProcessingFile"),
+                Err(error) => return files::unreadable(context, path, &error),
             };
             context.engine.check_stop()?;
             let line = line.strip_suffix('\n').unwrap_or(&line);

@@ -1,15 +1,12 @@
 //! Files that `Out-File` and `Tee-Object` write: formatted text, replaced when complete or appended.
 
+use super::encoded_file::EncodedFile;
 use crate::cmdlets::core::files;
 use crate::engine::Outcome;
 use crate::engine::command::Context;
 use crate::engine::error::Category;
 use crate::engine::host::Formatter;
-use crate::engine::types::encoding;
 use crate::engine::value::Value;
-use std::fs::{File, OpenOptions};
-use std::io::{BufWriter, Write};
-use std::path::PathBuf;
 
 /// How a file is opened.
 #[derive(Default)]
@@ -24,11 +21,18 @@ pub(super) struct Opening {
 
 /// An open file with its formatter.
 pub(super) struct TextFile {
-    path: PathBuf,
-    file: BufWriter<File>,
+    file: EncodedFile,
     formatter: Box<dyn Formatter>,
-    encoding: Option<String>,
     no_newline: bool,
+    /// A write failed, which is already told.
+    failed: bool,
+}
+
+impl Drop for TextFile {
+    /// A pipeline that was stopped leaves what it wrote, as PowerShell does.
+    fn drop(&mut self) {
+        let _ = self.file.settle();
+    }
 }
 
 impl TextFile {
@@ -41,29 +45,18 @@ impl TextFile {
             context.fail("System.IO.IOException", message, "NoClobber", Category::ResourceExists, target)?;
             return Ok(None);
         }
-        if how.force {
-            allow_writing(&path);
-        }
-        let opened =
-            OpenOptions::new().create(true).write(true).truncate(!how.append).append(how.append).open(&path);
-        let mut file = match opened {
-            Ok(file) => BufWriter::new(file),
+        let file = match EncodedFile::open(&path, how.append, how.force, how.encoding.as_deref()) {
+            Ok(file) => file,
             Err(error) => {
-                files::failed(context, &path, &error, "FileOpenFailure")?;
-                return Ok(None);
+                return Err(files::not_opened(context, &path, &error));
             }
         };
-        let is_new = file.get_ref().metadata().is_ok_and(|known| known.len() == 0);
-        if is_new && file.write_all(encoding::mark(how.encoding.as_deref())).is_err() {
-            return Ok(None);
-        }
         let width = match how.width.and_then(|width| usize::try_from(width).ok()) {
             Some(width) => width,
             None => crate::engine::host::UNLIMITED,
         };
         let formatter = context.engine.host.formatter(width);
-        let (encoding, no_newline) = (how.encoding, how.no_newline);
-        Ok(Some(TextFile { path, file, formatter, encoding, no_newline }))
+        Ok(Some(TextFile { file, formatter, no_newline: how.no_newline, failed: false }))
     }
 
     pub(super) fn push(&mut self, context: &mut Context<'_>, value: Value) -> Outcome {
@@ -77,29 +70,20 @@ impl TextFile {
         let mut lines = Vec::new();
         self.formatter.finish(context.engine, &mut lines)?;
         self.write(context, lines)?;
-        match self.file.flush() {
-            Ok(()) => Ok(()),
-            Err(error) => files::failed(context, &self.path, &error, "FileWriteFailure"),
+        match self.file.settle() {
+            Err(error) if !self.failed => Err(files::not_written(context, self.file.path(), &error)),
+            _ => Ok(()),
         }
     }
 
     fn write(&mut self, context: &mut Context<'_>, lines: Vec<String>) -> Outcome {
         let end = if self.no_newline { "" } else { "\n" };
         for line in lines {
-            let bytes = encoding::encode(&format!("{line}{end}"), self.encoding.as_deref());
-            if let Err(error) = self.file.write_all(&bytes) {
-                return files::failed(context, &self.path, &error, "FileWriteFailure");
+            if let Err(error) = self.file.write(&format!("{line}{end}")) {
+                self.failed = true;
+                return Err(files::not_written(context, self.file.path(), &error));
             }
         }
         Ok(())
-    }
-}
-
-/// Takes the write protection from a file; one that stays protected fails when it is opened.
-pub(super) fn allow_writing(path: &std::path::Path) {
-    use std::os::unix::fs::PermissionsExt;
-    if let Ok(known) = path.metadata() {
-        let mode = known.permissions().mode() | 0o200;
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).ok();
     }
 }

@@ -11,7 +11,6 @@ use crate::engine::types::web_session::{self, WebSession};
 use crate::engine::types::{hashtable, io_error, record, secure_string};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, member};
-use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
 use url::Url;
@@ -464,10 +463,7 @@ pub fn save(context: &mut Context<'_>, settings: &Settings, reply: &Reply) -> Ou
         return Ok(());
     }
     let append = settings.resume && reply.status == 206;
-    let written = Replacement::open(&path, append).and_then(|mut file| {
-        file.write_all(&reply.body)?;
-        file.commit()
-    });
+    let written = Replacement::whole(&path, append, &reply.body);
     written.map_err(|error| {
         let exception = io_error::exception(&error, &path, false);
         Fault::error(exception, "WebCmdletOutFileException", Category::WriteError, Value::text(name.as_str()))

@@ -152,9 +152,7 @@ fn copy_bytes(from: &Path, to: &Path, force: bool) -> std::io::Result<()> {
     {
         std::fs::remove_file(to)?;
     }
-    let mut target = super::Replacement::open(to, false)?;
-    std::io::copy(&mut std::fs::File::open(from)?, &mut target)?;
-    target.commit()?;
+    super::Replacement::copied(to, &mut std::fs::File::open(from)?)?;
     if to.metadata().is_ok_and(|found| found.is_file()) {
         std::fs::set_permissions(to, metadata.permissions())?;
         let times = std::fs::FileTimes::new().set_modified(metadata.modified()?);

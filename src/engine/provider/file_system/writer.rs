@@ -1,6 +1,6 @@
 //! Writing the content of files.
 
-use super::replacement::Replacement;
+use super::replacement::{Replacement, forced};
 use crate::engine::encoding::{TextEncoding, UTF8};
 use crate::engine::error::{Category, Exception};
 use crate::engine::provider::content::{ContentWriter, WriteOptions};
@@ -9,7 +9,6 @@ use crate::engine::types::io_error;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, member};
 use std::io::{Error, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 struct FileWriter {
@@ -37,6 +36,20 @@ fn content_failed(error: &Error, path: &Path) -> Box<Fault> {
     Fault::error(exception, id, category, Value::text(path.display().to_string()))
 }
 
+/// The error of a writer that is open: `Write` and `Close` of a provider.
+fn invocation_failed(operation: &str, what: &str, error: &Error, path: &Path) -> Box<Fault> {
+    let inner = io_error::exception(error, path, false);
+    let shown = path.display();
+    let message = format!(
+        "The invocation of {operation} on the 'FileSystem' provider's content {what} failed for path '{shown}'. {}",
+        inner.message
+    );
+    let class = "System.Management.Automation.ProviderInvocationException";
+    let exception = Exception::new(class, message).with_inner(inner);
+    let id = format!("ProviderContent{operation}Error");
+    Fault::error(exception, &id, Category::NotSpecified, Value::Null)
+}
+
 /// Content of a folder is not to be cleared.
 pub(super) fn is_directory(path: &Path, id: &str) -> Box<Fault> {
     let shown = path.display();
@@ -45,20 +58,6 @@ pub(super) fn is_directory(path: &Path, id: &str) -> Box<Fault> {
     );
     let exception = Exception::new("System.NotSupportedException", message);
     Fault::error(exception, id, Category::InvalidOperation, Value::text(shown.to_string()))
-}
-
-/// Opens a file with its owner's write bit set for the time, when forced.
-fn forced<T>(path: &Path, force: bool, open: impl Fn() -> std::io::Result<T>) -> std::io::Result<T> {
-    match open() {
-        Err(error) if force && error.kind() == std::io::ErrorKind::PermissionDenied => {
-            let mode = path.metadata()?.permissions().mode();
-            std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode | 0o200))?;
-            let opened = open();
-            std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))?;
-            opened
-        }
-        other => other,
-    }
 }
 
 pub(super) fn truncate(path: &Path, force: bool) -> Outcome {
@@ -86,11 +85,10 @@ pub(super) fn open(path: &Path, options: &WriteOptions) -> Outcome<Box<dyn Conte
             }
         });
     }
-    let opened = forced(path, options.force, || Replacement::open(path, options.append));
+    let opened = Replacement::open_forced(path, options.append, options.force);
     let mut file = opened.map_err(|error| content_failed(&error, path))?;
     let encoding = options.encoding.unwrap_or(UTF8);
-    let is_new = !options.append || path.metadata().is_ok_and(|found| found.is_file() && found.len() == 0);
-    if is_new && !options.bytes {
+    if file.is_empty() && !options.bytes {
         file.write_all(encoding.mark()).map_err(|error| content_failed(&error, path))?;
     }
     Ok(Box::new(FileWriter {
@@ -119,7 +117,7 @@ impl FileWriter {
 
     fn put(&mut self, bytes: &[u8]) -> Outcome {
         let Some(file) = &mut self.file else { return Ok(()) };
-        file.write_all(bytes).map_err(|error| content_failed(&error, &self.path))
+        file.write_all(bytes).map_err(|error| invocation_failed("Write", "writer", &error, &self.path))
     }
 }
 
@@ -151,7 +149,9 @@ impl ContentWriter for FileWriter {
 
     fn close(&mut self, _engine: &mut Engine) -> Outcome {
         match self.file.take() {
-            Some(file) => file.commit().map_err(|error| content_failed(&error, &self.path)),
+            Some(file) => file
+                .commit()
+                .map_err(|error| invocation_failed("Close", "reader or writer", &error, &self.path)),
             None => Ok(()),
         }
     }

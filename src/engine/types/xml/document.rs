@@ -4,6 +4,7 @@ use super::node::{NODE, failed, node, value, value_of};
 use super::tree::{Kind, Node, ROOT, Tree};
 use super::write::{self, Layout};
 use super::{element, namespaces, parse};
+use crate::engine::provider::file_system::Replacement;
 use crate::engine::types::table::{methods, properties};
 use crate::engine::types::{Class, arguments, io_error, stream};
 use crate::engine::value::Value;
@@ -52,11 +53,7 @@ fn save(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
     }
     let name = convert::to_text(engine, target)?;
     let path = engine.resolve_path(&name);
-    let temporary = path.with_extension("fedsh-save");
-    let written = std::fs::write(&temporary, &text).and_then(|()| std::fs::rename(&temporary, &path));
-    if written.is_err() {
-        let _ = std::fs::remove_file(&temporary);
-    }
+    let written = Replacement::whole(&path, false, text.as_bytes());
     written.map_err(|error| io_error::thrown(&error, &path, false))?;
     Ok(Value::Empty)
 }
