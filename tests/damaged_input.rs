@@ -67,10 +67,19 @@ fn json_says_where_it_is_broken() {
         ("{", "Unexpected end when reading JSON. Path '', line 1, position 1."),
         ("[1,tru]", "Error parsing boolean value. Path '[0]', line 1, position 6."),
         ("{\"a\":1,,}", "Invalid property identifier character: ,. Path 'a', line 1, position 7."),
-        ("[1 2]", "After parsing a value an unexpected character was encountered: 2. Path '[0]', line 1, position 3."),
-        ("{\"a\" 1}", "Invalid character after parsing property name. Expected ':' but got: 1. Path '', line 1, position 5."),
+        (
+            "[1 2]",
+            "After parsing a value an unexpected character was encountered: 2. Path '[0]', line 1, position 3.",
+        ),
+        (
+            "{\"a\" 1}",
+            "Invalid character after parsing property name. Expected ':' but got: 1. Path '', line 1, position 5.",
+        ),
         ("{\"a\":\"b", "Unterminated string. Expected delimiter: \". Path 'a', line 1, position 7."),
-        ("{\"a\":1}}", "Additional text encountered after finished reading JSON content: }. Path '', line 1, position 7."),
+        (
+            "{\"a\":1}}",
+            "Additional text encountered after finished reading JSON content: }. Path '', line 1, position 7.",
+        ),
     ] {
         assert_eq!(broken(text), format!("{id}{why}"), "{text}");
     }
@@ -88,18 +97,26 @@ fn xml_and_clixml_say_where_they_are_broken() {
         assert_eq!(found.replace("RuntimeException", "PSInvalidCastException"), wanted);
     };
     cast("<a", "Unexpected end of file while parsing Name has occurred. Line 1, position 3.");
-    cast("<a><b></a>", "The 'b' start tag on line 1 position 5 does not match the end tag of 'a'. Line 1, position 9.");
+    cast(
+        "<a><b></a>",
+        "The 'b' start tag on line 1 position 5 does not match the end tag of 'a'. Line 1, position 9.",
+    );
     cast("<a b=\"1\"c=\"2\"/>", "'c' is an unexpected token. Expecting white space. Line 1, position 9.");
     cast("<x:a/>", "'x' is an undeclared prefix. Line 1, position 2.");
     cast("<a>]]></a>", "']]>' is not allowed in character data. Line 1, position 6.");
     let id = "XmlException | System.Xml.XmlException,Microsoft.PowerShell.Commands.ImportClixmlCommand | ";
     let objs = |inside: &str| {
-        format!("<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">{inside}</Objs>")
+        format!(
+            "<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">{inside}</Objs>"
+        )
     };
     for (text, why) in [
         (String::new(), "Root element is missing."),
         ("text".into(), "Data at the root level is invalid. Line 1, position 1."),
-        ("<a/>".into(), "Element 'Objs' with namespace name 'http://schemas.microsoft.com/powershell/2004/04' was not found. Line 1, position 2."),
+        (
+            "<a/>".into(),
+            "Element 'Objs' with namespace name 'http://schemas.microsoft.com/powershell/2004/04' was not found. Line 1, position 2.",
+        ),
         (objs("<I32>x</I32>"), "The contents of the System.Int32 primitive type are not valid."),
         (objs("<Foo>1</Foo>"), "Foo XML tag is not recognized."),
         (objs("<Ref RefId=\"7\"/>"), "No object found for referenceId 7"),
@@ -123,15 +140,21 @@ fn data_files_and_archives_are_refused_as_powershell_refuses_them() {
     let id = "Microsoft.PowerShell.Commands.ImportPowerShellDataFileCommand";
     assert_eq!(
         data("@{"),
-        format!("InvalidOperationException | CouldNotParseAsPowerShellDataFile,{id} | The file '~/x.psd1' {could_not}")
+        format!(
+            "InvalidOperationException | CouldNotParseAsPowerShellDataFile,{id} | The file '~/x.psd1' {could_not}"
+        )
     );
     assert_eq!(
         data("1"),
-        format!("InvalidOperationException | CouldNotParseAsPowerShellDataFileNoHashtableRoot,{id} | The file '~/x.psd1' {could_not}")
+        format!(
+            "InvalidOperationException | CouldNotParseAsPowerShellDataFileNoHashtableRoot,{id} | The file '~/x.psd1' {could_not}"
+        )
     );
     assert_eq!(
         data("@{ a = Get-Date }"),
-        format!("InvalidOperationException | System.InvalidOperationException,{id} | Cannot generate a PowerShell object for a ScriptBlock evaluating dynamic expressions. Dynamic expression: @{{ a = Get-Date }}.")
+        format!(
+            "InvalidOperationException | System.InvalidOperationException,{id} | Cannot generate a PowerShell object for a ScriptBlock evaluating dynamic expressions. Dynamic expression: @{{ a = Get-Date }}."
+        )
     );
     std::fs::write(path.join("bad.zip"), "no archive").unwrap();
     let no_archive = "MethodInvocationException | ConstructorInvokedThrowException,Microsoft.PowerShell.Commands.NewObjectCommand | Exception calling \".ctor\" with \"3\" argument(s): \"End of Central Directory record could not be found.\"";
@@ -156,11 +179,36 @@ fn a_full_disk_is_told_and_leaves_the_target() {
     let folder = folder();
     let path = folder.path();
     for (command, class, id, message) in [
-        ("'x' | Out-File /dev/full", "IOException", "System.IO.IOException,Microsoft.PowerShell.Commands.OutFileCommand", "No space left on device : '/dev/full'"),
-        ("'x' > /dev/full", "IOException", "System.IO.IOException,Microsoft.PowerShell.Commands.OutFileCommand", "No space left on device : '/dev/full'"),
-        ("1 | Export-Clixml /dev/full", "IOException", "System.IO.IOException,Microsoft.PowerShell.Commands.ExportClixmlCommand", "No space left on device : '/dev/full'"),
-        ("[pscustomobject]@{ a = 1 } | Export-Csv /dev/full", "IOException", "System.IO.IOException,Microsoft.PowerShell.Commands.ExportCsvCommand", "No space left on device : '/dev/full'"),
-        ("'x' | Set-Content /dev/full", "ProviderInvocationException", "ProviderContentCloseError,Microsoft.PowerShell.Commands.SetContentCommand", "The invocation of Close on the 'FileSystem' provider's content reader or writer failed for path '/dev/full'. No space left on device : '/dev/full'"),
+        (
+            "'x' | Out-File /dev/full",
+            "IOException",
+            "System.IO.IOException,Microsoft.PowerShell.Commands.OutFileCommand",
+            "No space left on device : '/dev/full'",
+        ),
+        (
+            "'x' > /dev/full",
+            "IOException",
+            "System.IO.IOException,Microsoft.PowerShell.Commands.OutFileCommand",
+            "No space left on device : '/dev/full'",
+        ),
+        (
+            "1 | Export-Clixml /dev/full",
+            "IOException",
+            "System.IO.IOException,Microsoft.PowerShell.Commands.ExportClixmlCommand",
+            "No space left on device : '/dev/full'",
+        ),
+        (
+            "[pscustomobject]@{ a = 1 } | Export-Csv /dev/full",
+            "IOException",
+            "System.IO.IOException,Microsoft.PowerShell.Commands.ExportCsvCommand",
+            "No space left on device : '/dev/full'",
+        ),
+        (
+            "'x' | Set-Content /dev/full",
+            "ProviderInvocationException",
+            "ProviderContentCloseError,Microsoft.PowerShell.Commands.SetContentCommand",
+            "The invocation of Close on the 'FileSystem' provider's content reader or writer failed for path '/dev/full'. No space left on device : '/dev/full'",
+        ),
     ] {
         let found = run(path, &format!("report {{ {command} }}"));
         assert_eq!(found, format!("{class} | {id} | {message}"), "{command}");
@@ -189,8 +237,18 @@ fn a_full_disk_is_told_and_leaves_the_target() {
 fn targets_that_cannot_be_opened_end_the_command() {
     let folder = folder();
     let path = folder.path();
-    let missing = |command: &str| format!("DirectoryNotFoundException | FileOpenFailure,Microsoft.PowerShell.Commands.{command} | Could not find a part of the path '{}/no/x'.", path.display());
-    let denied = |command: &str| format!("UnauthorizedAccessException | FileOpenFailure,Microsoft.PowerShell.Commands.{command} | Access to the path '{}/folder' is denied.", path.display());
+    let missing = |command: &str| {
+        format!(
+            "DirectoryNotFoundException | FileOpenFailure,Microsoft.PowerShell.Commands.{command} | Could not find a part of the path '{}/no/x'.",
+            path.display()
+        )
+    };
+    let denied = |command: &str| {
+        format!(
+            "UnauthorizedAccessException | FileOpenFailure,Microsoft.PowerShell.Commands.{command} | Access to the path '{}/folder' is denied.",
+            path.display()
+        )
+    };
     std::fs::create_dir(path.join("folder")).unwrap();
     for (write, command) in [
         ("'x' | Out-File", "OutFileCommand"),
@@ -221,7 +279,10 @@ fn a_read_only_target_is_told_and_stays() {
     for (write, id) in [
         ("'x' | Out-File target.txt", "FileOpenFailure,Microsoft.PowerShell.Commands.OutFileCommand"),
         ("1 | Export-Clixml target.txt", "FileOpenFailure,Microsoft.PowerShell.Commands.ExportClixmlCommand"),
-        ("'x' | Set-Content target.txt", "GetContentWriterUnauthorizedAccessError,Microsoft.PowerShell.Commands.SetContentCommand"),
+        (
+            "'x' | Set-Content target.txt",
+            "GetContentWriterUnauthorizedAccessError,Microsoft.PowerShell.Commands.SetContentCommand",
+        ),
     ] {
         shell(path, &format!("report {{ {write} }}"));
         let mut command = Command::new(&shell_file);
@@ -230,7 +291,10 @@ fn a_read_only_target_is_told_and_stays() {
         if is_root {
             command.uid(65534).gid(65534);
         }
-        let wanted = format!("UnauthorizedAccessException | {id} | Access to the path '{}' is denied.", target.display());
+        let wanted = format!(
+            "UnauthorizedAccessException | {id} | Access to the path '{}' is denied.",
+            target.display()
+        );
         assert_eq!(printed(&mut command), wanted, "{write}");
         assert_eq!(std::fs::read_to_string(&target).unwrap(), "old");
     }

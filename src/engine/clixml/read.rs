@@ -1,7 +1,7 @@
 //! CLIXML elements as values. Objects come back as property bags of `Deserialized.` types.
 
-use crate::engine::object::{Hashtable, Members, Object, ObjectKind, hashtable_value};
 use crate::engine::error::{Category, Exception};
+use crate::engine::object::{Hashtable, Members, Object, ObjectKind, hashtable_value};
 use crate::engine::types::{self, datetime, list, xml};
 use crate::engine::value::{Array, Value, Wrapped};
 use crate::engine::{Engine, Fault, Outcome, convert, member};
@@ -116,7 +116,9 @@ impl Reader {
                 None => Err(wrong("The contents of the System.TimeSpan primitive type are not valid.")),
             },
             "DT" => match datetime::parse(text.trim()) {
-                Some(moment) if text.trim_end().ends_with('Z') => Ok(Value::DateTime(Rc::new(moment.to_utc()))),
+                Some(moment) if text.trim_end().ends_with('Z') => {
+                    Ok(Value::DateTime(Rc::new(moment.to_utc())))
+                }
                 Some(moment) => Ok(Value::DateTime(Rc::new(moment))),
                 None => Err(wrong("The contents of the System.DateTime primitive type are not valid.")),
             },

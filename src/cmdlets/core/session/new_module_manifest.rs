@@ -4,9 +4,9 @@ use super::manifest_text::{self as text, Entry};
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
+use crate::engine::provider::file_system::Replacement;
 use crate::engine::types::datetime::{self, DateTime};
 use crate::engine::types::hashtable;
-use crate::engine::provider::file_system::Replacement;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert, member, types};
 

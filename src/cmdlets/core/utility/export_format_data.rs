@@ -1,7 +1,7 @@
 //! `Export-FormatData`.
 
-use super::format_text;
 use super::encoded_file::EncodedFile;
+use super::format_text;
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;

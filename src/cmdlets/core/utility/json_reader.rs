@@ -50,7 +50,15 @@ type Read<T> = Result<T, JsonError>;
 
 impl<'a> JsonReader<'a> {
     pub(super) fn new(text: &'a [char]) -> JsonReader<'a> {
-        JsonReader { text, at: 0, path: Vec::new(), open: Vec::new(), as_table: false, dates: DateKind::Usual, depth: 1024 }
+        JsonReader {
+            text,
+            at: 0,
+            path: Vec::new(),
+            open: Vec::new(),
+            as_table: false,
+            dates: DateKind::Usual,
+            depth: 1024,
+        }
     }
 
     /// The one value of the text; nothing for a text without any.
@@ -107,9 +115,7 @@ impl<'a> JsonReader<'a> {
         let same = word.chars().zip(self.text.get(self.at..).unwrap_or_default());
         let length = same.take_while(|(wanted, found)| wanted == *found).count();
         match self.text.get(self.at + length) {
-            None if length < word.len() => {
-                self.error("Unexpected end when reading JSON", self.text.len())
-            }
+            None if length < word.len() => self.error("Unexpected end when reading JSON", self.text.len()),
             _ => self.error(&format!("Error parsing {what} value"), self.at + length),
         }
     }
@@ -118,7 +124,9 @@ impl<'a> JsonReader<'a> {
     fn blanks(&mut self) -> Read<()> {
         loop {
             match self.peek() {
-                Some(character) if character.is_whitespace() || matches!(character, '\u{feff}' | '\0') => self.at += 1,
+                Some(character) if character.is_whitespace() || matches!(character, '\u{feff}' | '\0') => {
+                    self.at += 1
+                }
                 Some('/') => self.comment()?,
                 _ => return Ok(()),
             }
@@ -435,8 +443,9 @@ impl<'a> JsonReader<'a> {
             ('u', _) => self.bad_word("undefined", "undefined"),
             ('N', _) => self.bad_word("NaN", "NaN"),
             ('I', _) => self.bad_word("Infinity", "Infinity"),
-            _ => self
-                .error(&format!("Unexpected character encountered while parsing value: {first}"), self.at),
+            _ => {
+                self.error(&format!("Unexpected character encountered while parsing value: {first}"), self.at)
+            }
         })
     }
 
@@ -486,7 +495,10 @@ mod tests {
             ("{\"a\":\n  nul}", "Error parsing null value. Path 'a', line 2, position 5."),
             ("{\"a\":1,,\"b\":2}", "Invalid property identifier character: ,. Path 'a', line 1, position 7."),
             ("]", "JsonToken EndArray is not valid for closing JsonType None. Path '', line 1, position 1."),
-            ("[1 2]", "After parsing a value an unexpected character was encountered: 2. Path '[0]', line 1, position 3."),
+            (
+                "[1 2]",
+                "After parsing a value an unexpected character was encountered: 2. Path '[0]', line 1, position 3.",
+            ),
         ];
         for (text, message) in cases {
             assert_eq!(failed(text), message, "{text}");

@@ -35,9 +35,7 @@ impl Replacement {
                 let file = OpenOptions::new().write(true).create(true).append(append).open(path)?;
                 Ok(Replacement::over(file, Place::New(path.clone())))
             }
-            Ok(_) if append => {
-                Ok(Replacement::over(OpenOptions::new().append(true).open(path)?, Place::Own))
-            }
+            Ok(_) if append => Ok(Replacement::over(OpenOptions::new().append(true).open(path)?, Place::Own)),
             Ok(found) if can_be_replaced(&found) => {
                 // Opening it tells whether it may be written at all.
                 let existing = OpenOptions::new().write(true).open(path)?;

@@ -72,7 +72,8 @@ impl Reader<'_> {
             return self.placed("Unexpected end of file has occurred.", self.text.len());
         };
         let end = rest.find(|character| !is_name(character) || character == ':').unwrap_or(rest.len());
-        let token = if end == 0 { first.to_string() } else { rest.get(..end).unwrap_or_default().to_string() };
+        let token =
+            if end == 0 { first.to_string() } else { rest.get(..end).unwrap_or_default().to_string() };
         self.placed(&format!("'{token}' is an unexpected token. The expected token is {expected}."), self.at)
     }
 
@@ -188,8 +189,10 @@ impl Reader<'_> {
     fn check_characters(&self, raw: &str, start: usize) -> Result<(), String> {
         let wrong = raw.char_indices().find(|(_, character)| !is_allowed(*character));
         let Some((at, character)) = wrong else { return Ok(()) };
-        let message =
-            format!("'{character}', hexadecimal value 0x{:02X}, is an invalid character.", u32::from(character));
+        let message = format!(
+            "'{character}', hexadecimal value 0x{:02X}, is an invalid character.",
+            u32::from(character)
+        );
         Err(self.placed(&message, start + at))
     }
 
@@ -518,10 +521,16 @@ mod tests {
             ("<a", "Unexpected end of file while parsing Name has occurred. Line 1, position 3."),
             ("<a b='1'c='2'/>", "'c' is an unexpected token. Expecting white space. Line 1, position 9."),
             ("<a b c='1'/>", "'c' is an unexpected token. The expected token is '='. Line 1, position 6."),
-            ("<a b=one/>", "'one' is an unexpected token. The expected token is '\"' or '''. Line 1, position 6."),
+            (
+                "<a b=one/>",
+                "'one' is an unexpected token. The expected token is '\"' or '''. Line 1, position 6.",
+            ),
             ("<x:a/>", "'x' is an undeclared prefix. Line 1, position 2."),
             ("<a>\u{1}</a>", "'\u{1}', hexadecimal value 0x01, is an invalid character. Line 1, position 4."),
-            ("<a>&#xZ;</a>", "Invalid syntax for a hexadecimal numeric entity reference. Line 1, position 7."),
+            (
+                "<a>&#xZ;</a>",
+                "Invalid syntax for a hexadecimal numeric entity reference. Line 1, position 7.",
+            ),
             ("<?xml version='2.0'?><a/>", "Version number '2.0' is invalid. Line 1, position 16."),
         ];
         for (text, message) in cases {
