@@ -88,7 +88,7 @@ pub fn complete(session: &Session, author: &Author) -> Result<MigrationStep, Jou
         session.commit_step(author)?;
         return Ok(MigrationStep { name, state: StepState::Completed, ..MigrationStep::default() });
     }
-    let changes = u32::try_from(session.pending().len()).unwrap_or(u32::MAX);
+    let changes = u32::try_from(session.pending_count()).unwrap_or(u32::MAX);
     let before = session.get(kinds::MIGRATION_STEP, &name)?.map(|record| record.revision);
     let noted = session.change::<_, StoreError>(author, |transaction| {
         let mut step: MigrationStep = load(transaction, &name)?.unwrap_or_default();

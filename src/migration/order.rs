@@ -155,8 +155,11 @@ fn behind(store: &dyn Store) -> Result<Option<String>, StoreError> {
     }))
 }
 
+/// The kinds of changes that [`broken`] looks at.
+pub const WATCHED: &[&str] = &[kinds::XMPP_ALLOWED_PARTNER, kinds::DNS_RECORD];
+
 /// What changes that are about to be committed would break: why, and what to do. `reader` has them pending,
-/// `store` does not.
+/// `store` does not; `changes` are those of the kinds [`WATCHED`].
 pub fn broken(
     reader: &dyn Reader,
     store: &dyn Store,
@@ -277,7 +280,7 @@ mod tests {
         let session = session();
         session.begin_step("Partner").unwrap();
         session.change(&Author::default(), |transaction| save(transaction, &partner())).unwrap();
-        let reason = broken(&session, &**session.store(), &session.pending()).unwrap().unwrap();
+        let reason = broken(&session, &**session.store(), &session.pending_of(WATCHED)).unwrap().unwrap();
         assert!(reason.contains("1 user is still on the legacy pool pool01.contoso.net"), "{reason}");
         session
             .change(&Author::default(), |transaction| {
@@ -286,7 +289,7 @@ mod tests {
                 save(transaction, &user)
             })
             .unwrap();
-        assert_eq!(broken(&session, &**session.store(), &session.pending()).unwrap(), None);
+        assert_eq!(broken(&session, &**session.store(), &session.pending_of(WATCHED)).unwrap(), None);
     }
 
     #[test]
@@ -315,7 +318,7 @@ mod tests {
                 save(transaction, &topology)
             })
             .unwrap();
-        let reason = broken(&session, &**session.store(), &session.pending()).unwrap().unwrap();
+        let reason = broken(&session, &**session.store(), &session.pending_of(WATCHED)).unwrap().unwrap();
         assert!(reason.contains("pool01.contoso.net cannot go"), "{reason}");
     }
 }

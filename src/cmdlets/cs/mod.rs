@@ -7,6 +7,7 @@ pub mod certificate;
 pub mod completion;
 pub mod dns;
 pub mod federation;
+mod gather;
 pub mod history;
 pub mod lab;
 pub mod made;

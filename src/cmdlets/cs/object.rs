@@ -10,19 +10,31 @@ use std::cell::RefCell;
 
 /// A stored value as an object with a type name of its own.
 pub fn typed(type_name: &str, identity: Option<&str>, value: &impl Serialize) -> Value {
-    let json = serde_json::to_value(value).unwrap_or(Json::Null);
+    match serde_json::to_value(value) {
+        Ok(Json::Object(fields)) => {
+            let fields = fields.iter().map(|(name, value)| (name.as_str(), value));
+            typed_fields(type_name, identity, fields)
+        }
+        _ => typed_fields(type_name, identity, std::iter::empty()),
+    }
+}
+
+/// Stored properties as an object with a type name of its own; secrets are masked.
+pub fn typed_fields<'a>(
+    type_name: &str,
+    identity: Option<&str>,
+    fields: impl Iterator<Item = (&'a str, &'a Json)>,
+) -> Value {
     let mut members = Members::default();
     if let Some(identity) = identity {
         members.set("Identity", Value::text(identity));
     }
-    if let Json::Object(fields) = &json {
-        for (name, field) in fields {
-            if identity.is_some() && name == "Identity" {
-                continue;
-            }
-            let secret = is_secret(name) && !field.is_null();
-            members.set(name.as_str(), if secret { Value::text("********") } else { from_json(field) });
+    for (name, field) in fields {
+        if identity.is_some() && name == "Identity" {
+            continue;
         }
+        let secret = is_secret(name) && !field.is_null();
+        members.set(name, if secret { Value::text("********") } else { from_json(field) });
     }
     of_type(type_name, members)
 }

@@ -49,7 +49,8 @@ pub enum Refusal {
 impl Refusal {
     fn category(&self) -> Category {
         match self {
-            Refusal::Store(StoreError::Conflict { .. }) | Refusal::Conflict(_) => Category::ResourceBusy,
+            _ if self.is_conflict() => Category::ResourceBusy,
+            Refusal::Conflict(_) => Category::ResourceBusy,
             Refusal::Store(_) => Category::ResourceUnavailable,
             Refusal::NotFound(_) => Category::ObjectNotFound,
             Refusal::Exists(_) => Category::ResourceExists,
@@ -64,6 +65,11 @@ impl Refusal {
             Refusal::Exists(_) => "ObjectExists",
             Refusal::Invalid(_) => "InvalidArgument",
         }
+    }
+
+    /// Whether someone else's change is the reason.
+    pub fn is_conflict(&self) -> bool {
+        matches!(self, Refusal::Store(StoreError::Conflict { .. }) | Refusal::Conflict(_))
     }
 
     /// Reports the refusal as this command's error.
@@ -134,7 +140,7 @@ pub fn author(context: &Context<'_>) -> Author {
 }
 
 /// Whether the command only says what it would do.
-fn only_says(context: &mut Context<'_>) -> bool {
+pub fn only_says(context: &mut Context<'_>) -> bool {
     match context.invocation.common.what_if {
         Some(on) => on,
         None => context
@@ -183,8 +189,8 @@ pub fn attempt<T>(
         return Ok(Ok(None));
     }
     let author = author(context);
-    Ok(match session.change(&author, work) {
-        Ok(changed) => Ok(Some(changed.value)),
+    Ok(match session.run(&author, work) {
+        Ok(value) => Ok(Some(value)),
         Err(Refusal::Store(error)) => Err(explained(&**session.store(), error, &author.command_line)),
         Err(refusal) => Err(refusal),
     })

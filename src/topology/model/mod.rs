@@ -37,4 +37,7 @@ pub use topology::{
     EnabledTopology, HomeKind, HostedService, PublishedTopology, ServiceKind, SipDomain, SqlInstance,
     Topology,
 };
-pub use user::{Contact, User, find_users, user_by_sip_address, with_scheme, without_scheme};
+pub use user::{
+    Contact, User, find_user_records, find_users, user_by_sip_address, user_label, with_scheme,
+    without_scheme,
+};

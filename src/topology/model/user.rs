@@ -2,7 +2,7 @@
 
 use super::Entity;
 use crate::topology::kinds;
-use crate::topology::store::{Reader, StoreError, fold};
+use crate::topology::store::{Reader, Record, StoreError, fold};
 use serde::{Deserialize, Serialize};
 
 /// Someone in a user's contact list.
@@ -65,6 +65,12 @@ impl Entity for User {
     }
 }
 
+/// How messages call the user of a record, as [`User::label`].
+pub fn user_label(record: &Record) -> &str {
+    let text = |name: &str| record.value.get(name).and_then(serde_json::Value::as_str);
+    text("DisplayName").or_else(|| text("SipAddress").map(without_scheme)).unwrap_or(&record.identity)
+}
+
 impl User {
     /// A key for a new user: sign-in name, else SIP address without its scheme, else distinguished name,
     /// else display name; in lower case. `None` when there is none of them.
@@ -113,18 +119,21 @@ pub fn user_by_sip_address(reader: &dyn Reader, address: &str) -> Result<Option<
 /// display name, or a display name with `*`. The first form that finds someone wins.
 /// Source: migration.md E.1.
 pub fn find_users(reader: &dyn Reader, identity: &str) -> Result<Vec<User>, StoreError> {
+    find_user_records(reader, identity)?.iter().map(User::from_record).collect()
+}
+
+/// As [`find_users`], with everything that their records have.
+pub fn find_user_records(reader: &dyn Reader, identity: &str) -> Result<Vec<Record>, StoreError> {
     let identity = identity.trim();
     if identity.contains('*') {
         let pattern = fold(identity);
-        let records = reader.list(kinds::USER)?;
+        let mut records = reader.list(kinds::USER)?;
         let name = |value: &serde_json::Value| value.get("DisplayName")?.as_str().map(fold);
-        let chosen = records
-            .iter()
-            .filter(|record| name(&record.value).is_some_and(|name| matches_wildcard(&name, &pattern)));
-        return chosen.map(User::from_record).collect();
+        records.retain(|record| name(&record.value).is_some_and(|name| matches_wildcard(&name, &pattern)));
+        return Ok(records);
     }
     if let Some(record) = reader.get(kinds::USER, identity)? {
-        return Ok(vec![User::from_record(&record)?]);
+        return Ok(vec![record]);
     }
     let logon = identity.split_once('\\').map(|(_, logon)| logon);
     let sip = with_scheme(identity);
@@ -139,7 +148,7 @@ pub fn find_users(reader: &dyn Reader, identity: &str) -> Result<Vec<User>, Stor
         let Some(value) = value else { continue };
         let found = reader.find(kinds::USER, attribute, value)?;
         if !found.is_empty() {
-            return found.iter().map(User::from_record).collect();
+            return Ok(found);
         }
     }
     Ok(Vec::new())

@@ -3,6 +3,7 @@
 use super::{Record, Revision};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
+use std::sync::OnceLock;
 
 /// One record's change.
 #[derive(Debug, Clone, PartialEq)]
@@ -129,14 +130,20 @@ pub struct Author {
 impl Author {
     /// The account that runs this process, with a command line.
     pub fn current(command_line: impl Into<String>) -> Author {
-        let user = std::env::var("USER").or_else(|_| std::env::var("LOGNAME"));
-        let user = user.unwrap_or_else(|_| "unknown".to_owned());
-        let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
-        let who = match host.trim() {
-            "" => user,
-            host => format!("{user}@{host}"),
-        };
+        static WHO: OnceLock<String> = OnceLock::new();
+        let who = WHO.get_or_init(account).clone();
         Author { who, command_line: command_line.into(), step: None }
+    }
+}
+
+/// The account that runs this process, as `user@computer`.
+fn account() -> String {
+    let user = std::env::var("USER").or_else(|_| std::env::var("LOGNAME"));
+    let user = user.unwrap_or_else(|_| "unknown".to_owned());
+    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    match host.trim() {
+        "" => user,
+        host => format!("{user}@{host}"),
     }
 }
 

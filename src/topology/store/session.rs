@@ -23,6 +23,26 @@ struct State {
     planning: bool,
     /// Steps that the plan began.
     planned_steps: u32,
+    /// On whose behalf pending changes gather outside of steps and plans.
+    gathering: Option<Author>,
+}
+
+impl State {
+    fn keeps_pending(&self) -> bool {
+        self.step.is_some() || self.planning
+    }
+
+    /// Runs `work`; what it did before it failed is taken back.
+    fn attempt<T, E>(&mut self, work: impl FnOnce(&mut Transaction) -> Result<T, E>) -> Result<T, E> {
+        // What earlier commands showed is not what this one computes from.
+        self.transaction.forget_reads();
+        let savepoint = self.transaction.savepoint();
+        let outcome = work(&mut self.transaction);
+        if outcome.is_err() {
+            self.transaction.roll_back(savepoint);
+        }
+        outcome
+    }
 }
 
 /// What a command did.
@@ -42,7 +62,13 @@ impl Session {
         let transaction = Transaction::new(store.clone());
         Session {
             store,
-            state: Mutex::new(State { transaction, step: None, planning: false, planned_steps: 0 }),
+            state: Mutex::new(State {
+                transaction,
+                step: None,
+                planning: false,
+                planned_steps: 0,
+                gathering: None,
+            }),
         }
     }
 
@@ -62,24 +88,60 @@ impl Session {
         work: impl FnOnce(&mut Transaction) -> Result<T, E>,
     ) -> Result<Changed<T>, E> {
         let mut state = self.lock();
-        // What earlier commands showed is not what this one computes from.
-        state.transaction.forget_reads();
+        self.settle_locked(&mut state)?;
         let savepoint = state.transaction.savepoint();
-        let value = match work(&mut state.transaction) {
-            Ok(value) => value,
-            Err(error) => {
-                state.transaction.roll_back(savepoint);
-                return Err(error);
-            }
-        };
-        let changes = state.transaction.changes_since(savepoint);
-        if state.step.is_some() || state.planning {
+        let value = state.attempt(work)?;
+        if state.keeps_pending() {
+            let changes = state.transaction.changes_since(savepoint);
             return Ok(Changed { value, changes, revision: None });
         }
-        let applied =
-            if changes.is_empty() { Ok(None) } else { self.store.apply(&changes, author).map(Some) };
-        state.transaction.clear();
-        Ok(Changed { value, changes, revision: applied? })
+        let changes = state.transaction.take();
+        let revision = if changes.is_empty() { None } else { Some(self.store.apply(&changes, author)?) };
+        Ok(Changed { value, changes, revision })
+    }
+
+    /// As [`Session::change`], without an account of what changed.
+    pub fn run<T, E: From<StoreError>>(
+        &self,
+        author: &Author,
+        work: impl FnOnce(&mut Transaction) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut state = self.lock();
+        self.settle_locked(&mut state)?;
+        let value = state.attempt(work)?;
+        if !state.keeps_pending() {
+            let changes = state.transaction.take();
+            if !changes.is_empty() {
+                self.store.apply(&changes, author)?;
+            }
+        }
+        Ok(value)
+    }
+
+    /// As [`Session::change`], and leaves the commit to [`Session::settle`]: what one command does to many
+    /// things, one after the other, becomes few revisions. Any other change settles first.
+    pub fn gather<T, E: From<StoreError>>(
+        &self,
+        author: &Author,
+        work: impl FnOnce(&mut Transaction) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut state = self.lock();
+        if !state.keeps_pending() && state.gathering.as_ref() != Some(author) {
+            self.settle_locked(&mut state)?;
+            state.gathering = Some(author.clone());
+        }
+        state.attempt(work)
+    }
+
+    /// Commits what [`Session::gather`] gathered. Errors: `Conflict`, in which case all of it is forgotten.
+    pub fn settle(&self) -> Result<(), StoreError> {
+        self.settle_locked(&mut self.lock())
+    }
+
+    fn settle_locked(&self, state: &mut State) -> Result<(), StoreError> {
+        let Some(author) = state.gathering.take() else { return Ok(()) };
+        let changes = state.transaction.take();
+        if changes.is_empty() { Ok(()) } else { self.store.apply(&changes, &author).map(drop) }
     }
 
     /// Runs `work` and forgets its changes: what a command would do, for its `-WhatIf`.
@@ -100,6 +162,7 @@ impl Session {
     /// Errors: `StepOrder` when a step is open.
     pub fn begin_step(&self, name: &str) -> Result<(), StoreError> {
         let mut state = self.lock();
+        self.settle_locked(&mut state)?;
         if let Some(open) = &state.step {
             let reason = format!("Step '{name}' cannot begin inside step '{open}'");
             return Err(StoreError::StepOrder { reason });
@@ -127,8 +190,7 @@ impl Session {
         if state.planning {
             return Ok(None);
         }
-        let changes = state.transaction.changes();
-        state.transaction.clear();
+        let changes = state.transaction.take();
         if changes.is_empty() {
             return Ok(None);
         }
@@ -140,16 +202,13 @@ impl Session {
     pub fn abandon_step(&self) -> ChangeSet {
         let mut state = self.lock();
         state.step = None;
-        let changes = state.transaction.changes();
-        if !state.planning {
-            state.transaction.clear();
-        }
-        changes
+        if state.planning { state.transaction.changes() } else { state.transaction.take() }
     }
 
     /// From now on nothing is committed; changes gather as a plan. Errors: `StepOrder` inside a step.
     pub fn begin_plan(&self) -> Result<(), StoreError> {
         let mut state = self.lock();
+        self.settle_locked(&mut state)?;
         if state.step.is_some() {
             return Err(StoreError::StepOrder { reason: "A plan cannot begin inside a step".to_owned() });
         }
@@ -172,16 +231,29 @@ impl Session {
     /// Ends the plan and returns it; the store is as it was.
     pub fn end_plan(&self) -> ChangeSet {
         let mut state = self.lock();
-        let changes = state.transaction.changes();
-        state.transaction.clear();
         state.step = None;
         state.planning = false;
-        changes
+        state.transaction.take()
+    }
+
+    /// Whether changes stay pending after a command, in a step or a plan.
+    pub fn keeps_pending(&self) -> bool {
+        self.lock().keeps_pending()
     }
 
     /// What is pending now, in a step or a plan.
     pub fn pending(&self) -> ChangeSet {
         self.lock().transaction.changes()
+    }
+
+    /// What is pending now of some kinds.
+    pub fn pending_of(&self, kinds: &[&str]) -> ChangeSet {
+        self.lock().transaction.changes_of(kinds)
+    }
+
+    /// How many records are pending.
+    pub fn pending_count(&self) -> usize {
+        self.lock().transaction.len()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -195,14 +267,14 @@ impl Reader for Session {
     }
 
     fn get(&self, kind: &str, identity: &str) -> Result<Option<Record>, StoreError> {
-        self.lock().transaction.get(kind, identity)
+        self.lock().transaction.looking().get(kind, identity)
     }
 
     fn list(&self, kind: &str) -> Result<Vec<Record>, StoreError> {
-        self.lock().transaction.list(kind)
+        self.lock().transaction.looking().list(kind)
     }
 
     fn find(&self, kind: &str, attribute: &str, value: &str) -> Result<Vec<Record>, StoreError> {
-        self.lock().transaction.find(kind, attribute, value)
+        self.lock().transaction.looking().find(kind, attribute, value)
     }
 }

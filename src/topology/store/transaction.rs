@@ -20,12 +20,24 @@ type Key = (String, String);
 pub struct Transaction {
     store: Arc<dyn Store>,
     pending: IndexMap<Key, Pending>,
-    /// Revision at which each record was first read from the store; `None` if it did not exist.
-    read: RefCell<HashMap<Key, Option<Revision>>>,
-    /// Kind, attribute and folded value to the keys of pending records that have it.
-    index: HashMap<(String, &'static str, String), BTreeSet<String>>,
+    /// What each record was when it was first read from the store.
+    read: RefCell<HashMap<Key, Seen>>,
+    /// Keys of pending records by what they are found by; made by the first search among them.
+    index: RefCell<Option<Index>>,
     /// What each write since the start replaced, to go back to a [`Savepoint`].
     journal: Vec<(Key, Option<Pending>)>,
+}
+
+/// Kind, attribute and folded value to the keys of the records that have it.
+type Index = HashMap<(String, &'static str, String), BTreeSet<String>>;
+
+/// A record of the store as it was read.
+#[derive(Debug)]
+struct Seen {
+    /// `None` if it did not exist.
+    revision: Option<Revision>,
+    /// The revision of the store then, and the record, where a single one was asked for.
+    record: Option<(Revision, Option<Record>)>,
 }
 
 #[derive(Debug, Clone)]
@@ -47,7 +59,7 @@ impl Transaction {
             store,
             pending: IndexMap::new(),
             read: RefCell::default(),
-            index: HashMap::new(),
+            index: RefCell::default(),
             journal: Vec::new(),
         }
     }
@@ -101,10 +113,25 @@ impl Transaction {
 
     /// What is pending, without records that ended as they began.
     pub fn changes(&self) -> ChangeSet {
-        let changes = self.pending.values().filter_map(|pending| {
-            Change::between(&pending.kind, &pending.identity, pending.before.clone(), pending.after.clone())
-        });
-        ChangeSet::new(changes.collect())
+        ChangeSet::new(self.pending.values().cloned().filter_map(Pending::change).collect())
+    }
+
+    /// What is pending of some kinds only.
+    pub fn changes_of(&self, kinds: &[&str]) -> ChangeSet {
+        let chosen = self.pending.values().filter(|pending| kinds.contains(&pending.kind.as_str()));
+        ChangeSet::new(chosen.cloned().filter_map(Pending::change).collect())
+    }
+
+    /// Takes everything pending out, and forgets what was read.
+    pub fn take(&mut self) -> ChangeSet {
+        let pending = std::mem::take(&mut self.pending);
+        self.clear();
+        ChangeSet::new(pending.into_values().filter_map(Pending::change).collect())
+    }
+
+    /// How many records are pending.
+    pub fn len(&self) -> usize {
+        self.pending.len()
     }
 
     /// Whether nothing was written.
@@ -151,7 +178,7 @@ impl Transaction {
     pub fn clear(&mut self) {
         self.forget_reads();
         self.pending.clear();
-        self.index.clear();
+        self.index.take();
         self.journal.clear();
     }
 
@@ -160,6 +187,11 @@ impl Transaction {
         let mut kinds: BTreeSet<String> = self.store.kinds()?.into_iter().collect();
         kinds.extend(self.pending.keys().map(|(kind, _)| kind.clone()));
         Ok(kinds.into_iter().collect())
+    }
+
+    /// Look-ups over what is stored and pending that leave no trace.
+    pub fn looking(&self) -> Looking<'_> {
+        Looking(self)
     }
 
     /// The store below.
@@ -172,7 +204,7 @@ impl Transaction {
         let previous = self.pending.get(&key).cloned();
         let before = match &previous {
             Some(pending) => pending.before.clone(),
-            None => self.unchanged_since_read(kind, identity, &key)?,
+            None => self.unchanged_since_read(&key, identity)?,
         };
         let identity = match (&previous, &before) {
             (_, Some(record)) => record.identity.clone(),
@@ -186,19 +218,22 @@ impl Transaction {
     }
 
     /// The record in the store. Errors: `Conflict` when it is not as it was first read.
-    fn unchanged_since_read(
-        &self,
-        kind: &str,
-        identity: &str,
-        key: &Key,
-    ) -> Result<Option<Record>, StoreError> {
-        let record = self.store.get(kind, identity)?;
+    fn unchanged_since_read(&mut self, key: &Key, identity: &str) -> Result<Option<Record>, StoreError> {
+        let seen = self.read.get_mut().get_mut(key);
+        let expected = seen.as_ref().map(|seen| seen.revision);
+        // As long as the store has the same revision, the record is the one that was read.
+        if let Some((then, record)) = seen.and_then(|seen| seen.record.take())
+            && self.store.revision()? == then
+        {
+            return Ok(record);
+        }
+        let record = self.store.get(&key.0, identity)?;
         let found = record.as_ref().map(|record| record.revision);
-        match self.read.borrow().get(key) {
-            Some(expected) if *expected != found => Err(StoreError::Conflict {
-                kind: kind.to_owned(),
+        match expected {
+            Some(expected) if expected != found => Err(StoreError::Conflict {
+                kind: key.0.clone(),
                 identity: identity.to_owned(),
-                expected: *expected,
+                expected,
                 found,
             }),
             _ => Ok(record),
@@ -208,24 +243,25 @@ impl Transaction {
     fn remember(&self, records: &[Record]) {
         let mut read = self.read.borrow_mut();
         for record in records {
-            read.entry((record.kind.clone(), fold(&record.identity))).or_insert(Some(record.revision));
+            let seen = || Seen { revision: Some(record.revision), record: None };
+            read.entry((record.kind.clone(), fold(&record.identity))).or_insert_with(seen);
         }
     }
 
     /// Puts a pending state in place and keeps the index in step.
     fn set(&mut self, key: Key, pending: Option<Pending>) {
-        if let Some(old) = self.pending.get(&key) {
-            for entry in old.index_entries() {
-                if let Some(keys) = self.index.get_mut(&entry) {
+        if let Some(index) = self.index.get_mut() {
+            for entry in self.pending.get(&key).iter().flat_map(|old| old.index_entries()) {
+                if let Some(keys) = index.get_mut(&entry) {
                     keys.remove(&key.1);
                 }
+            }
+            for entry in pending.iter().flat_map(Pending::index_entries) {
+                index.entry(entry).or_default().insert(key.1.clone());
             }
         }
         match pending {
             Some(new) => {
-                for entry in new.index_entries() {
-                    self.index.entry(entry).or_default().insert(key.1.clone());
-                }
                 self.pending.insert(key, new);
             }
             // The journal goes backwards, so the entry to drop is the last one: constant time.
@@ -235,6 +271,16 @@ impl Transaction {
         }
     }
 
+    fn indexed(&self) -> Index {
+        let mut index = Index::new();
+        for ((_, key), pending) in &self.pending {
+            for entry in pending.index_entries() {
+                index.entry(entry).or_default().insert(key.clone());
+            }
+        }
+        index
+    }
+
     fn pending_of(&self, kind: &str) -> impl Iterator<Item = &Pending> {
         self.pending.values().filter(move |pending| pending.kind == kind)
     }
@@ -242,7 +288,9 @@ impl Transaction {
     fn pending_matches(&self, kind: &str, attribute: &str, folded: &str) -> Vec<Record> {
         match index::indexed(kind, attribute) {
             Some(attribute) => {
-                let keys = self.index.get(&(kind.to_owned(), attribute, folded.to_owned()));
+                let mut index = self.index.borrow_mut();
+                let index = index.get_or_insert_with(|| self.indexed());
+                let keys = index.get(&(kind.to_owned(), attribute, folded.to_owned()));
                 let keys = keys.into_iter().flatten();
                 keys.filter_map(|key| self.pending.get(&(kind.to_owned(), key.clone()))?.record()).collect()
             }
@@ -256,6 +304,11 @@ impl Transaction {
 }
 
 impl Pending {
+    /// What it does; `None` when the record ends as it began.
+    fn change(self) -> Option<Change> {
+        Change::between(&self.kind, &self.identity, self.before, self.after)
+    }
+
     fn record(&self) -> Option<Record> {
         Some(Record {
             kind: self.kind.clone(),
@@ -282,31 +335,66 @@ impl Reader for Transaction {
         if let Some(pending) = self.pending.get(&key) {
             return Ok(pending.record());
         }
+        if let Some(Seen { record: Some((_, record)), .. }) = self.read.borrow().get(&key) {
+            return Ok(record.clone());
+        }
+        // The revision comes first: a change in between is then noticed by the write.
+        let now = self.store.revision()?;
         let record = self.store.get(kind, identity)?;
-        let revision = record.as_ref().map(|record| record.revision);
-        self.read.borrow_mut().entry(key).or_insert(revision);
+        let seen = Seen {
+            revision: record.as_ref().map(|record| record.revision),
+            record: Some((now, record.clone())),
+        };
+        self.read.borrow_mut().entry(key).or_insert(seen);
         Ok(record)
     }
 
     fn list(&self, kind: &str) -> Result<Vec<Record>, StoreError> {
         let stored = self.store.list(kind)?;
         self.remember(&stored);
-        Ok(self.overlay(stored, self.pending_of(kind).filter_map(Pending::record).collect()))
+        Ok(self.overlay(stored, || self.pending_of(kind).filter_map(Pending::record).collect()))
     }
 
     fn find(&self, kind: &str, attribute: &str, value: &str) -> Result<Vec<Record>, StoreError> {
         let stored = self.store.find(kind, attribute, value)?;
         self.remember(&stored);
-        Ok(self.overlay(stored, self.pending_matches(kind, attribute, &fold(value))))
+        Ok(self.overlay(stored, || self.pending_matches(kind, attribute, &fold(value))))
+    }
+}
+
+/// Look-ups for showing: nothing is computed from what they read, so it is not remembered.
+pub struct Looking<'a>(&'a Transaction);
+
+impl Reader for Looking<'_> {
+    fn revision(&self) -> Result<Revision, StoreError> {
+        self.0.store.revision()
+    }
+
+    fn get(&self, kind: &str, identity: &str) -> Result<Option<Record>, StoreError> {
+        match self.0.pending.get(&(kind.to_owned(), fold(identity))) {
+            Some(pending) => Ok(pending.record()),
+            None => self.0.store.get(kind, identity),
+        }
+    }
+
+    fn list(&self, kind: &str) -> Result<Vec<Record>, StoreError> {
+        let stored = self.0.store.list(kind)?;
+        Ok(self.0.overlay(stored, || self.0.pending_of(kind).filter_map(Pending::record).collect()))
+    }
+
+    fn find(&self, kind: &str, attribute: &str, value: &str) -> Result<Vec<Record>, StoreError> {
+        let stored = self.0.store.find(kind, attribute, value)?;
+        Ok(self.0.overlay(stored, || self.0.pending_matches(kind, attribute, &fold(value))))
     }
 }
 
 impl Transaction {
     /// Stored records that no pending change touches, with the pending ones, by identity.
-    fn overlay(&self, stored: Vec<Record>, pending: Vec<Record>) -> Vec<Record> {
+    fn overlay(&self, stored: Vec<Record>, pending: impl FnOnce() -> Vec<Record>) -> Vec<Record> {
         if self.pending.is_empty() {
             return stored;
         }
+        let pending = pending();
         let untouched = stored
             .into_iter()
             .filter(|record| !self.pending.contains_key(&(record.kind.clone(), fold(&record.identity))));

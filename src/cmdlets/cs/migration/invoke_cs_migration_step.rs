@@ -137,7 +137,8 @@ impl InvokeCsMigrationStep {
 
     /// What the changes of the step would break.
     fn broken(&self, context: &mut Context<'_>, session: &Session) -> Outcome<Option<String>> {
-        match order::broken(session, &**session.store(), &session.pending()) {
+        let changes = session.pending_of(order::WATCHED);
+        match order::broken(session, &**session.store(), &changes) {
             Ok(Some(reason)) if self.force => context.warning(&reason).map(|()| None),
             Ok(reason) => Ok(reason),
             Err(error) => Err(Refusal::from(error).terminate(context)),

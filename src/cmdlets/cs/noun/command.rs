@@ -4,6 +4,7 @@ use super::kind::{Given, GivenProperties};
 use super::parameters::{fixed_count, takes};
 use super::record::Fields;
 use super::{Noun, Verb, grant, verbs};
+use crate::cmdlets::cs::gather::Gathered;
 use crate::cmdlets::cs::state::Refusal;
 use crate::engine::command::{Cmdlet, CmdletBinding, CommandInfo, Context};
 use crate::engine::value::Value;
@@ -15,6 +16,7 @@ pub struct NounCommand {
     verb: Verb,
     info: &'static CommandInfo,
     given: Vec<Option<Argument>>,
+    pub(super) gathered: Gathered,
 }
 
 /// One bound argument.
@@ -29,7 +31,13 @@ enum Argument {
 impl NounCommand {
     /// A fresh use of the command in `info`, whose parameters are those of [`super::list`].
     pub fn new(noun: &'static Noun, verb: Verb, info: &'static CommandInfo) -> NounCommand {
-        NounCommand { noun, verb, info, given: vec![None; info.parameters.len()] }
+        NounCommand {
+            noun,
+            verb,
+            info,
+            given: vec![None; info.parameters.len()],
+            gathered: Gathered::default(),
+        }
     }
 
     fn index(&self, name: &str) -> Option<usize> {
@@ -144,6 +152,19 @@ impl Cmdlet for NounCommand {
             Verb::Set => verbs::set(self, context),
             Verb::Remove => verbs::remove(self, context),
             Verb::Grant => grant::grant(self, context),
+        }
+    }
+
+    fn end(&mut self, context: &mut Context<'_>) -> Outcome {
+        match self.verb {
+            Verb::Grant => grant::end(self, context),
+            _ => Ok(()),
+        }
+    }
+
+    fn clean(&mut self, engine: &mut Engine) {
+        if self.verb == Verb::Grant {
+            grant::clean(self, engine);
         }
     }
 }

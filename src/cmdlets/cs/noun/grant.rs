@@ -3,13 +3,13 @@
 use super::command::NounCommand;
 use super::identity;
 use super::{Noun, Scope};
-use crate::cmdlets::cs::state::{Refusal, change};
+use crate::cmdlets::cs::state::Refusal;
 use crate::cmdlets::cs::user;
-use crate::engine::Outcome;
 use crate::engine::command::Context;
+use crate::engine::{Engine, Outcome};
 use crate::topology::kinds;
-use crate::topology::model::{Entity, find_users};
-use crate::topology::store::{Reader, StoreError, Transaction, fold};
+use crate::topology::model::find_user_records;
+use crate::topology::store::{Reader, Record, Transaction, fold};
 use serde_json::Value as Json;
 
 /// How many users have been given the record.
@@ -31,52 +31,73 @@ fn bare(name: &str) -> &str {
     }
 }
 
+/// What progress calls it.
+const ACTIVITY: &str = "Granting";
+
 /// Gives users a record, or takes it away again with `$null`.
-pub fn grant(command: &NounCommand, context: &mut Context<'_>) -> Outcome {
+pub fn grant(command: &mut NounCommand, context: &mut Context<'_>) -> Outcome {
     let noun = command.noun;
     let user = command.text(context.engine, "Identity")?.unwrap_or_default();
     let policy = command.text(context.engine, "PolicyName")?;
-    let granted = change(context, &user, |transaction| {
-        if let Some(name) = &policy {
-            let identity = identity::canonical(noun, &format!("Tag:{}", bare(name)))?;
-            if transaction.get(noun.kind, &identity)?.is_none() {
-                return Err(Refusal::NotFound(format!(
-                    "There is no {} '{name}' to grant. New-{} makes one.",
-                    noun.words, noun.name
-                )));
-            }
+    let pass_thru = command.switch("PassThru");
+    let granted = command
+        .gathered
+        .change(context, &user, &|transaction, user| give(noun, transaction, user, policy.as_deref()))?;
+    command.gathered.count(context, ACTIVITY);
+    match granted {
+        Ok(users) if pass_thru => {
+            let users = users.unwrap_or_default();
+            users.iter().try_for_each(|record| context.output(user::shown_record(record)))
         }
-        let users = find_users(transaction, &user)?;
-        if users.is_empty() {
-            return Err(user::no_user(&user));
-        }
-        for found in &users {
-            assign(noun, transaction, &found.identity(), policy.as_deref())?;
-        }
-        Ok(find_users(transaction, &user)?)
-    })?;
-    if command.switch("PassThru") {
-        for user in granted.unwrap_or_default() {
-            context.output(user::shown(&user))?;
-        }
+        Ok(_) => Ok(()),
+        Err(refusal) => refusal.report(context),
     }
-    Ok(())
 }
 
-/// Writes the name into the user's record, whose other properties stay as they are.
-fn assign(
+/// Commits what [`grant`] gathered.
+pub fn end(command: &mut NounCommand, context: &mut Context<'_>) -> Outcome {
+    let noun = command.noun;
+    let policy = command.text(context.engine, "PolicyName")?;
+    command.gathered.counted(context, ACTIVITY);
+    command.gathered.end(context, &|transaction, user| give(noun, transaction, user, policy.as_deref()))
+}
+
+/// As [`end`], after an error.
+pub fn clean(command: &mut NounCommand, engine: &mut Engine) {
+    let noun = command.noun;
+    let Ok(policy) = command.text(engine, "PolicyName") else { return };
+    command.gathered.clean(engine, &|transaction, user| give(noun, transaction, user, policy.as_deref()));
+}
+
+/// Gives the users that an identity means a record, or takes it away. Gives their records.
+fn give(
     noun: &Noun,
     transaction: &mut Transaction,
     user: &str,
     policy: Option<&str>,
-) -> Result<(), StoreError> {
-    let Some(record) = transaction.get(kinds::USER, user)? else { return Ok(()) };
-    let mut value = record.value;
-    if let Json::Object(fields) = &mut value {
-        match policy {
-            Some(name) => fields.insert(noun.kind.to_owned(), Json::from(bare(name))),
-            None => fields.shift_remove(noun.kind),
-        };
+) -> Result<Vec<Record>, Refusal> {
+    if let Some(name) = policy {
+        let identity = identity::canonical(noun, &format!("Tag:{}", bare(name)))?;
+        if transaction.get(noun.kind, &identity)?.is_none() {
+            return Err(Refusal::NotFound(format!(
+                "There is no {} '{name}' to grant. New-{} makes one.",
+                noun.words, noun.name
+            )));
+        }
     }
-    transaction.put(kinds::USER, user, value)
+    let mut users = find_user_records(transaction, user)?;
+    if users.is_empty() {
+        return Err(user::no_user(user));
+    }
+    for record in &mut users {
+        // The user's other properties stay as they are.
+        if let Json::Object(fields) = &mut record.value {
+            match policy {
+                Some(name) => fields.insert(noun.kind.to_owned(), Json::from(bare(name))),
+                None => fields.shift_remove(noun.kind),
+            };
+        }
+        transaction.put(kinds::USER, &record.identity, record.value.clone())?;
+    }
+    Ok(users)
 }

@@ -23,9 +23,9 @@ use crate::cmdlets::cs::object;
 use crate::cmdlets::cs::state::Refusal;
 use crate::engine::command::CommandInfo;
 use crate::engine::value::Value;
-use crate::topology::model::{Entity, User, find_users};
+use crate::topology::model::{User, find_users};
 use crate::topology::store::{Reader, Record};
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 /// The commands of this family, by name.
 pub static COMMANDS: &[CommandInfo] = &[
@@ -52,21 +52,42 @@ pub fn shown(user: &User) -> Value {
     object::typed("CsUser", Some(&identity), &public)
 }
 
+/// What every user shows, in this order; what is not there is `$null`.
+const SHOWN: &[&str] = &[
+    "Id",
+    "DistinguishedName",
+    "DisplayName",
+    "FirstName",
+    "LastName",
+    "SipAddress",
+    "UserPrincipalName",
+    "SamAccountName",
+    "WindowsEmailAddress",
+    "RegistrarPool",
+    "Enabled",
+    "ExternalAccessPolicy",
+    "Contacts",
+];
+
 /// A user's record as an object, with the properties that only Lync's own commands know.
 pub fn shown_record(record: &Record) -> Value {
-    let mut fields = match User::from_record(record).and_then(|user| user.to_value()) {
-        Ok(Json::Object(fields)) => fields,
-        _ => Map::new(),
+    static NULL: Json = Json::Null;
+    static FALSE: Json = Json::Bool(false);
+    static NONE: Json = Json::Array(Vec::new());
+    let own = record.value.as_object();
+    let get = |name: &str| own.and_then(|own| own.get(name)).filter(|value| !value.is_null());
+    let key = Json::from(record.identity.as_str());
+    let default = |name: &str| match name {
+        "Id" => &key,
+        "Enabled" => &FALSE,
+        "Contacts" => &NONE,
+        _ => &NULL,
     };
-    if let Json::Object(own) = &record.value {
-        for (name, value) in own {
-            fields.entry(name.as_str()).or_insert_with(|| value.clone());
-        }
-    }
-    fields.shift_remove("SipDigestSecret");
-    let identity =
-        fields.get("DistinguishedName").and_then(Json::as_str).unwrap_or(&record.identity).to_owned();
-    object::typed("CsUser", Some(&identity), &Json::Object(fields))
+    let shown = SHOWN.iter().map(|name| (*name, get(name).unwrap_or_else(|| default(name))));
+    let others = own.into_iter().flatten().map(|(name, value)| (name.as_str(), value));
+    let others = others.filter(|(name, _)| !SHOWN.contains(name) && *name != "SipDigestSecret");
+    let identity = get("DistinguishedName").and_then(Json::as_str).unwrap_or(&record.identity);
+    object::typed_fields("CsUser", Some(identity), shown.chain(others))
 }
 
 /// The one user that an identity means. Errors: nobody, or several.

@@ -1,11 +1,11 @@
 //! `Move-CsLegacyUser`.
 
-use super::moving::{Move, warn_of_appliance};
-use super::shown;
+use super::moving::Move;
+use super::shown_record;
 use crate::cmdlet;
-use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::value::Value;
+use crate::engine::{Engine, Outcome};
 
 cmdlet! {
     /// Moves users from a legacy pool to a new one, with their contacts.
@@ -56,15 +56,11 @@ cmdlet! {
         /// Sends the user on.
         "PassThru" pass_thru: bool,
     }
+    state { moving: Move }
 }
 
 impl Cmdlet for MoveCsLegacyUser {
     fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
-        warn_of_appliance(context, &self.target)
-    }
-
-    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let (identity, target) = (self.identity.clone(), self.target.clone());
         let excluded = [
             (self.archiving, "ArchivingPolicy"),
             (self.conferencing, "ConferencingPolicy"),
@@ -73,20 +69,36 @@ impl Cmdlet for MoveCsLegacyUser {
             (self.presence, "PresencePolicy"),
             (self.voice, "VoicePolicy"),
         ];
-        let excluded: Vec<&'static str> =
-            excluded.into_iter().filter(|(given, _)| *given).map(|(_, kind)| kind).collect();
-        let command = Move {
-            target: &target,
+        self.moving = Move {
+            target: self.target.clone(),
             from_legacy: true,
             homeless: self.force,
-            without_policies: &excluded,
+            without_policies: excluded
+                .into_iter()
+                .filter(|(given, _)| *given)
+                .map(|(_, kind)| kind)
+                .collect(),
             ..Move::default()
         };
-        match command.run(context, &identity)? {
-            Ok(moved) => {
-                moved.iter().filter(|_| self.pass_thru).try_for_each(|user| context.output(shown(user)))
-            }
+        self.moving.begin(context)
+    }
+
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let identity = self.identity.clone();
+        match self.moving.run(context, &identity)? {
+            Ok(moved) => moved
+                .iter()
+                .filter(|_| self.pass_thru)
+                .try_for_each(|user| context.output(shown_record(user))),
             Err(refusal) => refusal.report(context),
         }
+    }
+
+    fn end(&mut self, context: &mut Context<'_>) -> Outcome {
+        self.moving.end(context)
+    }
+
+    fn clean(&mut self, engine: &mut Engine) {
+        self.moving.clean(engine);
     }
 }

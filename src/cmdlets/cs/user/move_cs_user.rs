@@ -1,13 +1,13 @@
 //! `Move-CsUser`.
 
-use super::moving::{Move, homes, warn_of_appliance};
-use super::shown;
+use super::moving::{Move, homes};
+use super::shown_record;
 use crate::cmdlet;
 use crate::cmdlets::cs::state::{Refusal, session};
-use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context, Membership, Pipe};
 use crate::engine::host::Progress;
 use crate::engine::value::Value;
+use crate::engine::{Engine, Outcome};
 
 const BY_IDENTITY: &[Membership] =
     &[Membership { set: "Identity", position: Some(0), mandatory: true, pipe: Pipe::Both }];
@@ -73,31 +73,35 @@ cmdlet! {
         /// Sends the user on.
         "PassThru" pass_thru: bool,
     }
-    state { rows: Vec<[String; 5]> }
+    state { rows: Vec<[String; 5]>, moving: Move }
 }
 
 impl MoveCsUser {
     fn one(&mut self, context: &mut Context<'_>, identity: &str) -> Outcome {
-        let target = self.target.clone();
-        let command =
-            Move { target: &target, without_contacts: self.force, homeless: self.force, ..Move::default() };
-        let session = session(context)?;
-        let before = homes(&*session, identity);
-        let outcome = command.run(context, identity)?;
-        let row = |outcome: &str, reason: String| {
-            [identity.to_owned(), before.clone(), target.clone(), outcome.to_owned(), reason]
+        let before = match self.report {
+            Some(_) => homes(&*session(context)?, identity),
+            None => String::new(),
         };
-        match outcome {
-            Ok(moved) => {
-                if !moved.is_empty() {
-                    self.rows.push(row("Moved", String::new()));
+        let outcome = self.moving.run(context, identity)?;
+        if self.report.is_some() {
+            let (outcome, reason) = match &outcome {
+                Ok(moved) if moved.is_empty() => return Ok(()),
+                // What the report says has to be so.
+                Ok(_) => {
+                    self.moving.end(context)?;
+                    ("Moved", String::new())
                 }
-                moved.iter().filter(|_| self.pass_thru).try_for_each(|user| context.output(shown(user)))
-            }
-            Err(refusal) => {
-                self.rows.push(row("Failed", refusal.to_string()));
-                refusal.report(context)
-            }
+                Err(refusal) => ("Failed", refusal.to_string()),
+            };
+            let target = self.target.clone();
+            self.rows.push([identity.to_owned(), before, target, outcome.to_owned(), reason]);
+        }
+        match outcome {
+            Ok(moved) => moved
+                .iter()
+                .filter(|_| self.pass_thru)
+                .try_for_each(|user| context.output(shown_record(user))),
+            Err(refusal) => refusal.report(context),
         }
     }
 
@@ -145,7 +149,13 @@ impl MoveCsUser {
 
 impl Cmdlet for MoveCsUser {
     fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
-        warn_of_appliance(context, &self.target)
+        self.moving = Move {
+            target: self.target.clone(),
+            without_contacts: self.force,
+            homeless: self.force,
+            ..Move::default()
+        };
+        self.moving.begin(context)
     }
 
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
@@ -157,9 +167,14 @@ impl Cmdlet for MoveCsUser {
     }
 
     fn end(&mut self, context: &mut Context<'_>) -> Outcome {
+        self.moving.end(context)?;
         match self.report.clone() {
             Some(file) => self.write_report(context, &file),
             None => Ok(()),
         }
+    }
+
+    fn clean(&mut self, engine: &mut Engine) {
+        self.moving.clean(engine);
     }
 }

@@ -1,21 +1,25 @@
 //! Moving users between pools: what is checked, what moves along, and what is lost.
 
 use super::no_user;
+use crate::cmdlets::cs::gather::Gathered;
 use crate::cmdlets::cs::noun::{Scope, identity};
 use crate::cmdlets::cs::schema::NOUNS;
-use crate::cmdlets::cs::state::{Refusal, attempt, session};
+use crate::cmdlets::cs::state::{Refusal, session};
 use crate::cmdlets::cs::topology::published;
-use crate::engine::Outcome;
 use crate::engine::command::Context;
+use crate::engine::{Engine, Outcome};
 use crate::topology::kinds;
-use crate::topology::model::{Entity, HomeKind, Topology, User, find_users, save};
-use crate::topology::store::{Reader, Transaction};
+use crate::topology::model::{HomeKind, Topology, find_user_records, find_users, user_label};
+use crate::topology::store::{Reader, Record, Transaction};
 use serde_json::Value as Json;
+
+/// What progress calls it.
+const ACTIVITY: &str = "Moving users";
 
 /// One move command.
 #[derive(Default)]
-pub struct Move<'a> {
-    pub target: &'a str,
+pub struct Move {
+    pub target: String,
     /// Only from legacy pools to new ones, as `Move-CsLegacyUser` does.
     pub from_legacy: bool,
     /// Moves the account although its contacts cannot follow: they are lost. Source: migration.md E.1.
@@ -23,73 +27,108 @@ pub struct Move<'a> {
     /// Moves users who have no home pool too.
     pub homeless: bool,
     /// Kinds of policies that users lose on their way. Source: migration.md E.1.
-    pub without_policies: &'a [&'static str],
+    pub without_policies: Vec<&'static str>,
+    /// The topology that was published when the command began.
+    pub topology: Topology,
+    pub gathered: Gathered,
 }
 
-impl Move<'_> {
+impl Move {
+    /// Reads the topology, and says what users lose on a survivable branch appliance. Source: migration.md A.
+    pub fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
+        let session = session(context)?;
+        self.topology = match published(&*session) {
+            Ok(topology) => topology,
+            Err(refusal) => return Err(refusal.terminate(context)),
+        };
+        match self.topology.home_kind(&self.target) {
+            Some(HomeKind::Sba) => context.warning(&format!(
+                "'{}' is a survivable branch appliance: its users cannot talk to XMPP partners.",
+                self.target
+            )),
+            _ => Ok(()),
+        }
+    }
+
     /// Moves the users that an identity means, all or none of them, and gives them back.
     /// The refusal is for the caller to report.
-    pub fn run(&self, context: &mut Context<'_>, identity: &str) -> Outcome<Result<Vec<User>, Refusal>> {
+    pub fn run(
+        &mut self,
+        context: &mut Context<'_>,
+        identity: &str,
+    ) -> Outcome<Result<Vec<Record>, Refusal>> {
         self.announce_loss(context, identity)?;
-        let moved = attempt(context, identity, |transaction| self.apply(transaction, identity))?;
-        Ok(moved.map(Option::unwrap_or_default))
+        let mut gathered = std::mem::take(&mut self.gathered);
+        let moved = gathered.change(context, identity, &|transaction, user| self.apply(transaction, user));
+        gathered.count(context, ACTIVITY);
+        self.gathered = gathered;
+        Ok(moved?.map(Option::unwrap_or_default))
+    }
+
+    /// Commits what is not committed yet.
+    pub fn end(&mut self, context: &mut Context<'_>) -> Outcome {
+        let mut gathered = std::mem::take(&mut self.gathered);
+        gathered.counted(context, ACTIVITY);
+        gathered.end(context, &|transaction, user| self.apply(transaction, user))
+    }
+
+    /// As [`Move::end`], after an error.
+    pub fn clean(&mut self, engine: &mut Engine) {
+        let mut gathered = std::mem::take(&mut self.gathered);
+        gathered.clean(engine, &|transaction, user| self.apply(transaction, user));
     }
 
     /// Changes the users' records. Errors: no such user or pool, or a pool of the wrong kind.
-    pub fn apply(&self, transaction: &mut Transaction, identity: &str) -> Result<Vec<User>, Refusal> {
-        let topology = published(transaction)?;
-        self.check_target(&topology)?;
-        let mut users = find_users(transaction, identity)?;
+    fn apply(&self, transaction: &mut Transaction, identity: &str) -> Result<Vec<Record>, Refusal> {
+        self.check_target()?;
+        let mut users = find_user_records(transaction, identity)?;
         if users.is_empty() {
             return Err(no_user(identity));
         }
-        for user in &mut users {
-            self.check_user(&topology, user)?;
-            let home = user.registrar_pool.clone().unwrap_or_default();
-            if !home.eq_ignore_ascii_case(self.target) {
-                user.registrar_pool = Some(self.target.to_owned());
-                if self.without_contacts {
-                    user.contacts.clear();
-                }
-                save(transaction, user)?;
-                if self.from_legacy {
-                    self.carry_policies(transaction, user)?;
+        for record in &mut users {
+            self.check_user(record)?;
+            if text(record, "RegistrarPool").eq_ignore_ascii_case(&self.target) {
+                continue;
+            }
+            if let Json::Object(fields) = &mut record.value {
+                fields.insert("RegistrarPool".to_owned(), Json::from(self.target.as_str()));
+                if self.without_contacts && fields.contains_key("Contacts") {
+                    fields.insert("Contacts".to_owned(), Json::Array(Vec::new()));
                 }
             }
+            if self.from_legacy {
+                self.carry_policies(transaction, record)?;
+            }
+            transaction.put(kinds::USER, &record.identity, record.value.clone())?;
         }
         Ok(users)
     }
 
     /// Takes excluded policies away, and refuses a move with a policy that the new deployment does not have.
-    fn carry_policies(&self, transaction: &mut Transaction, user: &User) -> Result<(), Refusal> {
-        let Some(record) = transaction.get(kinds::USER, &user.identity())? else { return Ok(()) };
-        let mut value = record.value.clone();
+    fn carry_policies(&self, transaction: &Transaction, record: &mut Record) -> Result<(), Refusal> {
         for noun in NOUNS.iter().filter(|noun| noun.has(Scope::Tag)) {
-            let Some(name) = value.get(noun.kind).and_then(Json::as_str).map(str::to_owned) else { continue };
+            let Some(name) = record.value.get(noun.kind).and_then(Json::as_str) else { continue };
             if self.without_policies.contains(&noun.kind) {
-                if let Some(fields) = value.as_object_mut() {
+                if let Some(fields) = record.value.as_object_mut() {
                     fields.shift_remove(noun.kind);
                 }
                 continue;
             }
-            let identity = identity::canonical(noun, name.strip_prefix("Tag:").unwrap_or(&name))?;
+            let identity = identity::canonical(noun, name.strip_prefix("Tag:").unwrap_or(name))?;
             if transaction.get(noun.kind, &identity)?.is_none() {
                 return Err(Refusal::Invalid(format!(
                     "'{}' has the {} '{name}', which the new deployment does not have. Run Import-CsLegacyConfiguration, or leave it out with an -Exclude switch.",
-                    user.label(),
+                    user_label(record),
                     noun.words
                 )));
             }
         }
-        if value != record.value {
-            transaction.put(kinds::USER, &user.identity(), value)?;
-        }
         Ok(())
     }
 
-    fn check_target(&self, topology: &Topology) -> Result<(), Refusal> {
-        let target = self.target;
-        match topology.home_kind(target) {
+    fn check_target(&self) -> Result<(), Refusal> {
+        let target = &self.target;
+        match self.topology.home_kind(target) {
             None => Err(Refusal::NotFound(format!(
                 "There is no pool '{target}' that users can live on. Get-CsPool lists the pools."
             ))),
@@ -100,9 +139,8 @@ impl Move<'_> {
         }
     }
 
-    fn check_user(&self, topology: &Topology, user: &User) -> Result<(), Refusal> {
-        let home = user.registrar_pool.as_deref().unwrap_or_default();
-        let name = user.display_name.as_deref().unwrap_or_default();
+    fn check_user(&self, record: &Record) -> Result<(), Refusal> {
+        let (home, name) = (text(record, "RegistrarPool"), text(record, "DisplayName"));
         if self.from_legacy && name != name.trim() {
             return Err(Refusal::Invalid(format!(
                 "The name '{name}' begins or ends with a blank, which a legacy move does not take. Mend the account first."
@@ -111,14 +149,14 @@ impl Move<'_> {
         if home.is_empty() && !self.homeless {
             return Err(Refusal::Invalid(format!(
                 "'{}' has no home pool. Enable-CsUser gives one.",
-                user.label()
+                user_label(record)
             )));
         }
-        let stays = home.eq_ignore_ascii_case(self.target);
-        if self.from_legacy && !stays && topology.home_kind(home) == Some(HomeKind::New) {
+        let stays = home.eq_ignore_ascii_case(&self.target);
+        if self.from_legacy && !stays && self.topology.home_kind(home) == Some(HomeKind::New) {
             return Err(Refusal::Invalid(format!(
                 "'{}' is not on a legacy pool but on '{home}'. Move-CsUser moves between new pools.",
-                user.label()
+                user_label(record)
             )));
         }
         Ok(())
@@ -142,15 +180,9 @@ impl Move<'_> {
     }
 }
 
-/// Says before users move to a survivable branch appliance what they lose there. Source: migration.md A.
-pub fn warn_of_appliance(context: &mut Context<'_>, target: &str) -> Outcome {
-    let topology = published(&*session(context)?).unwrap_or_default();
-    match topology.home_kind(target) {
-        Some(HomeKind::Sba) => context.warning(&format!(
-            "'{target}' is a survivable branch appliance: its users cannot talk to XMPP partners."
-        )),
-        _ => Ok(()),
-    }
+/// A text of a record; empty when it is not there.
+fn text<'a>(record: &'a Record, name: &str) -> &'a str {
+    record.value.get(name).and_then(Json::as_str).unwrap_or_default()
 }
 
 /// Where users were before a move, for a report.

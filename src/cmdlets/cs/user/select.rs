@@ -9,7 +9,7 @@ use crate::engine::command::Context;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert};
 use crate::topology::kinds;
-use crate::topology::model::{Entity, HomeKind, find_users, with_scheme};
+use crate::topology::model::{HomeKind, find_user_records, with_scheme};
 use crate::topology::store::{Reader, Record};
 use serde_json::Value as Json;
 
@@ -75,14 +75,14 @@ impl Selection {
             _ => Some(published(reader)?),
         };
         let below = self.unit.as_ref().map(|unit| format!(",{}", unit.to_lowercase()));
-        let text = |record: &Record, name: &str| {
-            record.value.get(name).and_then(Json::as_str).unwrap_or_default().to_owned()
-        };
+        fn text<'a>(record: &'a Record, name: &str) -> &'a str {
+            record.value.get(name).and_then(Json::as_str).unwrap_or_default()
+        }
         let chosen = candidates.into_iter().filter(|record| {
             let home = text(record, "RegistrarPool");
-            let kind = || topology.as_ref().and_then(|topology| topology.home_kind(&home));
+            let kind = || topology.as_ref().and_then(|topology| topology.home_kind(home));
             let ocs =
-                || topology.as_ref().and_then(|topology| topology.is_office_communications_server(&home));
+                || topology.as_ref().and_then(|topology| topology.is_office_communications_server(home));
             (!self.enabled_only || !text(record, "SipAddress").is_empty())
                 && (!self.unassigned || (home.is_empty() && !text(record, "SipAddress").is_empty()))
                 && self.home.is_none_or(|wanted| kind() == Some(wanted))
@@ -98,13 +98,11 @@ impl Selection {
     /// Those that an index finds, or all.
     fn candidates(&self, reader: &dyn Reader) -> Result<Vec<Record>, Refusal> {
         if let Some(identity) = &self.identity {
-            let users = find_users(reader, identity)?;
+            let users = find_user_records(reader, identity)?;
             if users.is_empty() && !identity.contains('*') {
                 return Err(no_user(identity));
             }
-            let found: Result<Vec<Option<Record>>, _> =
-                users.iter().map(|user| reader.get(kinds::USER, &user.identity())).collect();
-            return Ok(found?.into_iter().flatten().collect());
+            return Ok(users);
         }
         let indexed =
             kinds::INDEXED.iter().find(|(kind, _)| *kind == kinds::USER).map_or(&[][..], |(_, names)| names);
