@@ -95,8 +95,8 @@ function Measure-Phase { param($Name, $Block)
 Measure-Phase import { Import-CsUserData users.csv -RegistrarPool pool01.contoso.net | Out-Null }
 Measure-Phase list { Get-CsUser | Out-Null }
 Measure-Phase filter { Get-CsUser -Filter { RegistrarPool -eq 'pool01.contoso.net' } | Out-Null }
-Measure-Phase grant { Invoke-CsMigrationStep Grant { Get-CsUser | Grant-CsExternalAccessPolicy -PolicyName Xmpp } 6> $null }
-Measure-Phase move { Invoke-CsMigrationStep Move { Get-CsUser | Move-CsUser -Target pool02.contoso.net } 6> $null }
+Measure-Phase grant { Get-CsUser | Grant-CsExternalAccessPolicy -PolicyName Xmpp }
+Measure-Phase move { Get-CsUser | Move-CsUser -Target pool02.contoso.net }
 'moved {0}' -f @(Get-CsUser -Filter { RegistrarPool -eq 'pool02.contoso.net' }).Count
 ";
     std::fs::write(&script, text).unwrap();
