@@ -555,9 +555,22 @@ pub enum Instruction {
     Redirect {
         index: u16,
     },
+    /// `$null` is walked as one element when `null_counts`.
     Iterate {
         iterator: u16,
         from: Register,
+        null_counts: bool,
+    },
+    /// The body reads `$foreach` or `$switch`: sets it, and keeps what it was in `to`.
+    Expose {
+        iterator: u16,
+        to: Register,
+        switch: bool,
+    },
+    /// Ends that.
+    Conceal {
+        from: Register,
+        switch: bool,
     },
     /// Lines of a file, for `switch -File`.
     IterateFile {

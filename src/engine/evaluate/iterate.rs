@@ -1,5 +1,6 @@
 //! What `foreach` and `switch` walk over.
 
+use super::loop_enumerator::LoopEnumerator;
 use crate::engine::error::{Category, Exception};
 use crate::engine::object::{Native, Object, ObjectKind};
 use crate::engine::types::Class;
@@ -24,6 +25,8 @@ pub enum Iteration {
     Values(std::vec::IntoIter<Value>),
     Numbers(Numbers),
     Lines(BufReader<File>, String),
+    /// A walk that the script moves too, by `$foreach` or `$switch`.
+    Shared(LoopEnumerator),
 }
 
 /// The numbers of a `..` that is walked once: made one by one.
@@ -86,6 +89,11 @@ fn modified() -> Box<Fault> {
     Fault::error(Exception::new(class, message), class, Category::OperationStopped, Value::Null)
 }
 
+/// The variable that a walk is read as.
+pub(super) fn enumerator_name(switch: bool) -> &'static str {
+    if switch { "switch" } else { "foreach" }
+}
+
 impl Iteration {
     /// Starts over a value: nothing for `$null`, once for a scalar.
     pub fn over(engine: &mut Engine, value: Value) -> Outcome<Iteration> {
@@ -99,7 +107,7 @@ impl Iteration {
             }
             other => match crate::engine::member::enumerate(engine, &other)? {
                 Some(items) => Iteration::Values(items.into_iter()),
-                None => Iteration::Values(vec![other].into_iter()),
+                None => Iteration::once(other),
             },
         })
     }
@@ -114,9 +122,32 @@ impl Iteration {
         }
     }
 
+    /// One element.
+    pub fn once(value: Value) -> Iteration {
+        Iteration::Values(vec![value].into_iter())
+    }
+
+    /// The same walk, to be read as the variable of that name.
+    pub(super) fn shared(self, name: &'static str) -> Iteration {
+        Iteration::Shared(LoopEnumerator::new(self, name))
+    }
+
+    /// The walk from its start again. `None`: it cannot be repeated.
+    pub(super) fn restarted(&self) -> Option<Iteration> {
+        Some(match self {
+            Iteration::Done => Iteration::Done,
+            Iteration::Array(array, _) => Iteration::Array(array.clone(), 0),
+            Iteration::List(object, _, length) => Iteration::List(object.clone(), 0, *length),
+            Iteration::Values(items) => Iteration::Values(items.clone()),
+            Iteration::Numbers(numbers) => Iteration::Numbers(*numbers),
+            Iteration::Lines(..) | Iteration::Shared(_) => return None,
+        })
+    }
+
     pub fn next(&mut self) -> Outcome<Option<Value>> {
         match self {
             Iteration::Done => Ok(None),
+            Iteration::Shared(walk) => walk.next(),
             Iteration::Array(array, index) => {
                 let item = array.items.borrow().get(*index).cloned();
                 *index += 1;

@@ -4,6 +4,7 @@ pub mod declare;
 mod faults;
 pub(super) mod fused;
 mod iterate;
+mod loop_enumerator;
 mod objects;
 mod prepared;
 mod protect;

@@ -186,6 +186,7 @@ impl Engine {
             Pipeline { index } => self.run_pipeline_instruction(frame, code, index, sink)?,
             Next { iterator, to, exit } => {
                 let item = match frame.iterators.get_mut(usize::from(iterator)) {
+                    Some(Iteration::Shared(walk)) => walk.next_in(&self.scope)?,
                     Some(iteration) => iteration.next()?,
                     None => None,
                 };
@@ -338,9 +339,29 @@ impl Engine {
                 }
             }
             Spread { from, first, count } => self.spread(frame, from, first, count)?,
-            Iterate { iterator, from } => {
-                let iteration = Iteration::over(self, get(frame, from).clone())?;
+            Iterate { iterator, from, null_counts } => {
+                let iteration = match get(frame, from).clone() {
+                    Value::Null if null_counts => Iteration::once(Value::Null),
+                    value => Iteration::over(self, value)?,
+                };
                 start(frame, iterator, iteration);
+            }
+            Expose { iterator, to, switch } => {
+                let name = iterate::enumerator_name(switch);
+                let outer = self.scope.get(name).unwrap_or(Value::Empty);
+                set(frame, to, outer);
+                if let Some(place) = frame.iterators.get_mut(usize::from(iterator)) {
+                    *place = std::mem::take(place).shared(name);
+                }
+            }
+            Conceal { from, switch } => {
+                let name = iterate::enumerator_name(switch);
+                match take(frame, from) {
+                    Value::Empty => {
+                        self.scope.remove(name);
+                    }
+                    outer => self.scope.set(name, outer),
+                }
             }
             IterateFile { iterator, from } => {
                 let path = convert::to_text(self, get(frame, from))?;

@@ -133,11 +133,12 @@ impl Lowerer {
         self.statement_value(&switch.condition, value)?;
         let iterator = self.iterators;
         self.iterators += 1;
-        let start = match switch.file {
+        match switch.file {
             true => self.emit(Instruction::IterateFile { iterator, from: value }, span),
-            false => self.emit(Instruction::Iterate { iterator, from: value }, span),
+            false => self.emit(Instruction::Iterate { iterator, from: value, null_counts: true }, span),
         };
-        let _ = start;
+        let exposed = !switch.file && super::loops::mentions(self.text(span), "switch");
+        let exposed = exposed.then(|| self.expose(iterator, true, span));
         let underscore = VariablePath { qualifier: None, name: "_".into(), braced: false };
         let saved = self.temporary();
         self.load(&underscore, saved, span);
@@ -155,6 +156,9 @@ impl Lowerer {
         self.patch(next);
         self.close_loop(next);
         self.store(&underscore, saved, span);
+        if let Some(from) = exposed {
+            self.emit(Instruction::Conceal { from, switch: true }, span);
+        }
         self.iterators -= 1;
         Ok(())
     }

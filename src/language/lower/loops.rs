@@ -2,7 +2,8 @@
 
 use super::{Lowered, Lowerer};
 use crate::language::ast::*;
-use crate::language::code::Instruction;
+use crate::language::code::{Instruction, Register};
+use crate::language::span::Span;
 
 impl Lowerer {
     pub(super) fn while_loop(
@@ -92,8 +93,10 @@ impl Lowerer {
         }
         let iterator = self.iterators;
         self.iterators += 1;
-        self.emit(Instruction::Iterate { iterator, from: registers }, collection.span);
+        self.emit(Instruction::Iterate { iterator, from: registers, null_counts: false }, collection.span);
         self.emit(Instruction::Null { to: registers }, collection.span);
+        let exposed = mentions(self.text(body.span), "foreach");
+        let exposed = exposed.then(|| self.expose(iterator, false, collection.span));
         self.open_loop(label);
         let next = self.emit(Instruction::Next { iterator, to: registers + 1, exit: 0 }, collection.span);
         self.assign_from(variable, registers + 1, variable.span)?;
@@ -101,7 +104,31 @@ impl Lowerer {
         self.emit(Instruction::Jump { to: next }, collection.span);
         self.patch(next);
         self.close_loop(next);
+        if let Some(from) = exposed {
+            self.emit(Instruction::Conceal { from, switch: false }, collection.span);
+        }
         self.iterators -= 1;
         Ok(())
     }
+
+    /// Makes a walk readable as `$foreach` or `$switch`. Gives the register that keeps the outer one.
+    pub(super) fn expose(&mut self, iterator: u16, switch: bool, span: Span) -> Register {
+        let to = self.temporary();
+        self.emit(Instruction::Expose { iterator, to, switch }, span);
+        to
+    }
+
+    /// The text that a span covers.
+    pub(super) fn text(&self, span: Span) -> &str {
+        span.text(&self.block.source.text)
+    }
+}
+
+/// Whether a text names a variable, in whatever case and form. A name in a comment or text does no harm.
+pub(super) fn mentions(text: &str, name: &str) -> bool {
+    let (text, name) = (text.as_bytes(), name.as_bytes());
+    text.windows(name.len() + 1).any(|window| match window.split_first() {
+        Some((before, word)) => matches!(before, b'$' | b'{' | b':') && word.eq_ignore_ascii_case(name),
+        None => false,
+    })
 }
