@@ -64,7 +64,7 @@ impl StreamLists {
     }
 
     /// An error that ends the command is in its list too.
-    pub(crate) fn note_fault<T>(&self, result: &Outcome<T>) {
+    fn note_fault<T>(&self, result: &Outcome<T>) {
         if let Err(fault) = result
             && let Fault::Error { record, .. } = fault.as_ref()
         {
@@ -116,6 +116,14 @@ impl Engine {
     }
 
     /// Puts a record of a stream into the lists of all commands that run.
+    /// An error that ends a command is in the lists of all commands around it: once for each command
+    /// that it leaves.
+    pub(crate) fn note_fault<T>(&self, result: &Outcome<T>) {
+        if result.is_err() {
+            self.listeners.iter().for_each(|lists| lists.note_fault(result));
+        }
+    }
+
     pub(crate) fn note(&mut self, stream: Stream, value: &Value) {
         for lists in &self.listeners {
             lists.add(stream, value);

@@ -14,6 +14,7 @@ pub mod context;
 pub mod convert;
 pub mod culture;
 pub mod debugger;
+mod default_functions;
 pub mod editing;
 pub mod encoding;
 pub mod error;
@@ -223,6 +224,7 @@ impl Engine {
             formatter: None,
         };
         engine.define_variables();
+        engine.define_functions();
         engine.define_module_path();
         engine
     }

@@ -369,6 +369,10 @@ impl Engine {
         self.succeeded = false;
         let how = self.error_preference(common);
         if how == ActionPreference::Stop {
+            if !self.listeners.is_empty() {
+                let halt = stop_exception("ErrorActionPreference", record.message());
+                self.note(Stream::Error, &super::types::exception::value(halt));
+            }
             return Err(Box::new(Fault::Error { record: Box::new(record), whole_script: true }));
         }
         if how == ActionPreference::Ignore {
@@ -542,11 +546,15 @@ pub(super) fn stream_message(value: &Value) -> Option<(Stream, String)> {
     Some((stream, native.to_text()?))
 }
 
-fn stopped(preference: &str, message: &str) -> Box<Fault> {
+fn stop_exception(preference: &str, message: &str) -> Exception {
     let message = format!(
         "The running command stopped because the preference variable \"{preference}\" or common parameter is set to Stop: {message}"
     );
-    let exception = Exception::new("System.Management.Automation.ActionPreferenceStopException", message);
+    Exception::new("System.Management.Automation.ActionPreferenceStopException", message)
+}
+
+fn stopped(preference: &str, message: &str) -> Box<Fault> {
+    let exception = stop_exception(preference, message);
     let mut record =
         ErrorRecord::new(exception, "ActionPreferenceStop", Category::OperationStopped, Value::Null);
     record.thrown = false;

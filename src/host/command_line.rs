@@ -24,8 +24,10 @@ pub enum Run {
         arguments: Vec<String>,
     },
     Command(String),
-    /// `-Command -`, `-File -`
+    /// `-Command -`
     Input,
+    /// `-File -`: with a prompt before each command.
+    PromptedInput,
     Version,
     Help,
 }
@@ -116,7 +118,7 @@ fn is(name: &str, full: &str, least: usize) -> bool {
 }
 
 fn file(path: &str, arguments: Vec<String>) -> Run {
-    if path == "-" { Run::Input } else { Run::File { path: path.to_string(), arguments } }
+    if path == "-" { Run::PromptedInput } else { Run::File { path: path.to_string(), arguments } }
 }
 
 /// UTF-16 text in Base64.

@@ -93,7 +93,7 @@ pub fn read(engine: &mut Engine, prompt: &str) -> Read {
 }
 
 /// Runs one input; the exit code when it ended the shell.
-fn run_one(engine: &mut Engine, text: &str) -> Option<i32> {
+pub(super) fn run_one(engine: &mut Engine, text: &str) -> Option<i32> {
     engine.stop_flag().store(false, Ordering::Relaxed);
     let start = Rc::new(DateTime::now());
     let result = engine.run_text(Source::inline(text), &mut HostSink);
@@ -115,7 +115,7 @@ fn run_one(engine: &mut Engine, text: &str) -> Option<i32> {
 }
 
 /// What the `prompt` function gives, or PowerShell's own prompt.
-fn prompt(engine: &mut Engine) -> String {
+pub(super) fn prompt(engine: &mut Engine) -> String {
     let succeeded = engine.succeeded;
     if let Some(function) = engine.find_function("prompt") {
         match engine.invoke_block(&function.block.clone(), &[]) {

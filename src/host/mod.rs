@@ -10,4 +10,5 @@ pub mod error_view;
 pub mod format;
 pub mod interactive;
 pub mod lsp;
+mod prompted_input;
 pub mod session;

@@ -74,6 +74,7 @@ fn start(
         Run::File { path, arguments } => run_file(&mut engine, path, arguments),
         Run::Command(text) => run_command(&mut engine, text),
         Run::Prompt if terminal && interactive => super::interactive::run(&mut engine, line),
+        Run::PromptedInput => super::prompted_input::run(&mut engine),
         _ => run_input(&mut engine),
     };
     if line.no_exit && terminal && !matches!(line.run, Run::Prompt) {

@@ -496,6 +496,10 @@ pub enum Instruction {
         target: Register,
         index: Register,
     },
+    /// A number in a register is a key, not a place: `$table[[object]5]`.
+    AsKey {
+        register: Register,
+    },
     SetIndex {
         target: Register,
         index: Register,

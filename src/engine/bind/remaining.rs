@@ -58,9 +58,15 @@ impl Binding<'_> {
         };
         let value = match single {
             true => values.pop().unwrap_or_default(),
-            false => list::of_objects(values),
+            false => list::of_objects(values.into_iter().map(|value| self.kept(index, value)).collect()),
         };
         self.bind(index, value, span, true).map(|_| ())
+    }
+
+    /// What takes all that remains as objects shows numbers as they were written; functions do not.
+    fn kept(&self, index: usize, value: Value) -> Value {
+        let script = self.bound.table.parameters.get(index).is_none_or(|parameter| parameter.script);
+        if script { value } else { shown_as_written(value) }
     }
 
     fn left_over(&mut self, loose: &[Loose]) -> Box<crate::engine::Fault> {
@@ -94,6 +100,33 @@ fn arguments(loose: Vec<Loose>) -> Vec<Value> {
 /// The hidden note on a number that was written in another form than it is shown.
 const WRITTEN_NOTE: &str = "<TokenText>";
 
+/// The hidden note on a number that is shown as it was written.
+const SHOWN_NOTE: &str = "<ShownText>";
+
+/// A number that keeps the text it was written as wherever it is shown; others stay.
+pub fn shown_as_written(value: Value) -> Value {
+    match written_text(&value) {
+        Some(text) => noted(value.unwrapped().clone(), SHOWN_NOTE, text),
+        None => value,
+    }
+}
+
+/// The text that a value is shown as, instead of its own.
+pub fn shown_text(value: &Value) -> Option<Value> {
+    let Value::Wrapped(wrapped) = value else { return None };
+    wrapped.members.borrow().note(SHOWN_NOTE).cloned()
+}
+
+fn noted(value: Value, name: &str, note: Value) -> Value {
+    let mut members = crate::engine::object::Members::default();
+    members.add(crate::engine::object::Member {
+        name: name.into(),
+        body: MemberBody::Note(note),
+        hidden: true,
+    });
+    Value::Wrapped(Rc::new(Wrapped::new(value, members)))
+}
+
 /// A number argument with the text it was written as.
 pub fn as_written(value: Value, text: &str) -> Value {
     let literal = text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+' | '.'));
@@ -101,13 +134,7 @@ pub fn as_written(value: Value, text: &str) -> Value {
     if !plain || crate::engine::convert::display(&value) == text {
         return value;
     }
-    let mut members = crate::engine::object::Members::default();
-    members.add(crate::engine::object::Member {
-        name: WRITTEN_NOTE.into(),
-        body: MemberBody::Note(Value::text(text)),
-        hidden: true,
-    });
-    Value::Wrapped(Rc::new(Wrapped::new(value, members)))
+    noted(value, WRITTEN_NOTE, Value::text(text))
 }
 
 /// The text that a number was written as, when that is not how it is shown.
@@ -117,13 +144,7 @@ pub fn written_text(value: &Value) -> Option<Value> {
 }
 
 fn name_value(text: &str, name: &str) -> Value {
-    let mut members = crate::engine::object::Members::default();
-    members.add(crate::engine::object::Member {
-        name: NAME_NOTE.into(),
-        body: MemberBody::Note(Value::text(name)),
-        hidden: true,
-    });
-    Value::Wrapped(Rc::new(Wrapped::new(Value::text(text), members)))
+    noted(Value::text(text), NAME_NOTE, Value::text(name))
 }
 
 /// The parameter name that an element of `$args` stands for.

@@ -49,6 +49,8 @@ pub enum VariableConstraint {
     Transform(Value),
     /// An attribute of a script's class that checks arguments.
     Check(Value),
+    /// `[PSTypeName('x')]` on a parameter: a name that each argument has among its own.
+    TypeName(String),
     AllowNull,
     AllowEmptyString,
     AllowEmptyCollection,
@@ -161,6 +163,10 @@ impl Engine {
             "validatescript" => match arguments.first().map(Value::unwrapped) {
                 Some(Value::Block(block)) => VariableConstraint::Script { block: block.clone(), message },
                 _ => return Ok(None),
+            },
+            "pstypename" => match arguments.first() {
+                Some(name) => VariableConstraint::TypeName(convert::to_text(self, name)?),
+                None => return Ok(None),
             },
             "allownull" => VariableConstraint::AllowNull,
             "allowemptystring" => VariableConstraint::AllowEmptyString,

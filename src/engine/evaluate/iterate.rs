@@ -4,7 +4,7 @@ use super::loop_enumerator::LoopEnumerator;
 use crate::engine::error::{Category, Exception};
 use crate::engine::object::{Native, Object, ObjectKind};
 use crate::engine::types::Class;
-use crate::engine::value::{Array, Value};
+use crate::engine::value::{Array, Value, Wrapped};
 use crate::engine::{Engine, Fault, Outcome, operators};
 use crate::language::ast::BinaryOperator;
 use std::any::Any;
@@ -87,6 +87,11 @@ fn modified() -> Box<Fault> {
     let class = "System.InvalidOperationException";
     let message = "Collection was modified; enumeration operation may not execute.";
     Fault::error(Exception::new(class, message), class, Category::OperationStopped, Value::Null)
+}
+
+/// A number that is an object like any other: tables take it as a key.
+pub(super) fn boxed(value: Value) -> Value {
+    Value::Wrapped(Rc::new(Wrapped::new(value, Default::default())))
 }
 
 /// The variable that a walk is read as.

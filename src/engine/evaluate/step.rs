@@ -327,6 +327,11 @@ impl Engine {
                 let value = member::index(self, get(frame, target), get(frame, index))?;
                 set(frame, to, value);
             }
+            AsKey { register } => {
+                let value = take(frame, register);
+                let key = if convert::is_number(&value) { iterate::boxed(value) } else { value };
+                set(frame, register, key);
+            }
             SetIndex { target, index, from } => {
                 let value = stored(get(frame, from));
                 member::set_index(self, get(frame, target), get(frame, index), value)?;
@@ -454,6 +459,13 @@ impl Engine {
             return Ok(convert::to_bool(&Value::from_output(result)));
         }
         match how.mode {
+            // A Boolean is no number and no text here.
+            SwitchMode::Exact
+                if matches!(value.unwrapped(), Value::Bool(_))
+                    && !matches!(pattern.unwrapped(), Value::Bool(_)) =>
+            {
+                Ok(false)
+            }
             SwitchMode::Exact => operators::equal(self, value, pattern, !how.case_sensitive),
             SwitchMode::Wildcard => {
                 let text = convert::to_text(self, value)?;

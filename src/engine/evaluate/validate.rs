@@ -168,6 +168,11 @@ impl Engine {
             let given = value.clone();
             value = convert::to_type(self, value, wanted).map_err(|fault| listed(fault, &given, wanted))?;
         }
+        for constraint in constraints {
+            if let VariableConstraint::TypeName(wanted) = constraint {
+                self.check_type_names(wanted, &value, parameter)?;
+            }
+        }
         for constraint in constraints.iter().rev() {
             if let Some(reason) = self.argument_violation(constraint, &value)? {
                 let message = format!("Cannot validate argument on parameter '{parameter}'. {reason}");
@@ -177,6 +182,21 @@ impl Engine {
             }
         }
         Ok(value)
+    }
+
+    /// An argument, or each element of one, has the type name that `[PSTypeName()]` asks for.
+    fn check_type_names(&mut self, wanted: &str, value: &Value, parameter: &str) -> Outcome {
+        let items = member::enumerate(self, value)?.unwrap_or_else(|| vec![value.clone()]);
+        let has = |item: &Value| member::type_names(item).iter().any(|name| name.eq_ignore_ascii_case(wanted));
+        if items.iter().all(|item| item.is_null() || has(item)) {
+            return Ok(());
+        }
+        let message = format!(
+            "Cannot bind argument to parameter '{parameter}', because PSTypeNames of the argument do not match the PSTypeName required by the parameter: {wanted}."
+        );
+        let class = "System.Management.Automation.ParameterBindingArgumentTransformationException";
+        let exception = Exception::new(class, message);
+        Err(Fault::error(exception, "MismatchedPSTypeName", Category::InvalidArgument, Value::Null))
     }
 
     /// Why an argument is refused; an error inside of a validation script is the reason too.
@@ -206,7 +226,8 @@ impl Engine {
         let items = member::enumerate(self, value)?;
         match constraint {
             Check(attribute) => self.refused_by_attribute(attribute, value),
-            Type(_) | Transform(_) | AllowNull | AllowEmptyString | AllowEmptyCollection => Ok(None),
+            Type(_) | Transform(_) | TypeName(_) => Ok(None),
+            AllowNull | AllowEmptyString | AllowEmptyCollection => Ok(None),
             NotNull if value.is_null() => Ok(Some(null_reason())),
             NotNull => Ok(None),
             NotNullOrEmpty | NotNullOrWhiteSpace => {

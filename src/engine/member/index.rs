@@ -287,7 +287,7 @@ fn set_in_table(
     };
     let mut table = table.borrow_mut();
     if table.ordered
-        && let Value::Int(number) = index.unwrapped()
+        && let Value::Int(number) = index
     {
         let set = usize::try_from(*number).is_ok_and(|at| table.set_at(at, value));
         return if set {

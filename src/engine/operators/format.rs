@@ -178,6 +178,9 @@ pub fn formatted_in(engine: &mut Engine, item: &Value, form: &str, culture: &Cul
 
 /// A value as text in the current culture, as hosts and formatters show it: doubles with 15 digits.
 pub fn shown(engine: &mut Engine, value: &Value) -> Outcome<String> {
+    if let Some(text) = crate::engine::bind::shown_text(value) {
+        return convert::to_text(engine, &text);
+    }
     match value.unwrapped() {
         Value::Double(_) => formatted(engine, value, "G15"),
         Value::Single(_) => formatted(engine, value, "G7"),

@@ -40,6 +40,8 @@ impl Target for NativeTarget<'_> {
         let Some(declared) = self.info.parameters.get(parameter) else { return Ok(()) };
         let value = match bind::written_text(&value) {
             Some(text) if matches!(declared.type_name, "string" | "string[]") => text,
+            // PowerShell declares these as `PSObject`, which is shown as it was written.
+            Some(_) if declared.name == "InputObject" && declared.remaining => bind::shown_as_written(value),
             Some(_) => value.unwrapped().clone(),
             None => value,
         };
@@ -309,15 +311,17 @@ impl NativeStage {
         let result = match self.lists.clone() {
             None => {
                 let mut context = Context { engine, invocation: &mut self.invocation, sink: next };
-                work(self.cmdlet.as_mut(), &mut context)
+                let result = work(self.cmdlet.as_mut(), &mut context);
+                engine.note_fault(&result);
+                result
             }
             Some(lists) => {
                 let depth = engine.listen(&lists);
                 let mut sink = ListeningSink { lists: &lists, inner: next };
                 let mut context = Context { engine, invocation: &mut self.invocation, sink: &mut sink };
                 let result = work(self.cmdlet.as_mut(), &mut context);
+                engine.note_fault(&result);
                 engine.stop_listening(depth);
-                lists.note_fault(&result);
                 result
             }
         };

@@ -240,13 +240,17 @@ impl ScriptStage {
         let depth = engine.calls.len();
         let mut leaving = Leave { caller, sink };
         let result = match self.lists.clone() {
-            None => work(self, engine, &mut leaving),
+            None => {
+                let result = work(self, engine, &mut leaving);
+                engine.note_fault(&result);
+                result
+            }
             Some(lists) => {
                 let listening = engine.listen(&lists);
                 let mut out = ListeningSink { lists: &lists, inner: &mut leaving };
                 let result = work(self, engine, &mut out);
+                engine.note_fault(&result);
                 engine.stop_listening(listening);
-                lists.note_fault(&result);
                 result
             }
         };

@@ -222,7 +222,7 @@ fn no_block() -> Box<Fault> {
 pub fn of_constraint(constraint: &VariableConstraint) -> Option<Value> {
     let text = |message: &Option<String>| message.as_deref().map_or(Value::Null, Value::text);
     Some(match constraint {
-        VariableConstraint::Type(_) => return None,
+        VariableConstraint::Type(_) | VariableConstraint::TypeName(_) => return None,
         VariableConstraint::Transform(attribute) | VariableConstraint::Check(attribute) => attribute.clone(),
         VariableConstraint::NotNull => made(&NOT_NULL, []),
         VariableConstraint::NotNullOrEmpty => made(&NOT_NULL_OR_EMPTY, []),

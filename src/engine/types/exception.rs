@@ -76,7 +76,7 @@ pub(super) fn construct(
     Ok(value(with_parts(class, message, args.get(1))))
 }
 
-fn with_parts(class: &'static str, message: String, inner: Option<&Value>) -> Exception {
+pub(super) fn with_parts(class: &'static str, message: String, inner: Option<&Value>) -> Exception {
     let mut made = Exception::new(class, message);
     if let Some(inner) = inner.and_then(whole) {
         made = made.with_inner(inner);
@@ -204,7 +204,7 @@ macro_rules! carried {
     };
 }
 
-const MESSAGE: Property = Property {
+pub(super) const MESSAGE: Property = Property {
     name: "Message",
     type_name: "string",
     get: |_, this| Ok(of(this).map_or(Value::Null, |found| Value::text(found.message.as_str()))),

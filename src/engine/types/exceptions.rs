@@ -1,6 +1,7 @@
 //! The family of `System.Exception`: class, message without an argument, base.
 
 use super::Class;
+use super::aggregate_exception::AGGREGATE;
 use super::exception::{
     ARGUMENT, ARGUMENT_NULL, ARGUMENT_RANGE, COMMAND_NOT_FOUND, EXCEPTION, PARSE, RUNTIME, SESSION_STATE,
     construct,
@@ -20,7 +21,7 @@ macro_rules! exceptions {
             ..Class::EMPTY
         };)*
         pub(super) const CLASSES: &[&Class] =
-            &[&EXCEPTION, &ARGUMENT, &ARGUMENT_NULL, &ARGUMENT_RANGE, &RUNTIME, &COMMAND_NOT_FOUND, &PARSE, &SESSION_STATE, $(&$constant),*];
+            &[&EXCEPTION, &AGGREGATE, &ARGUMENT, &ARGUMENT_NULL, &ARGUMENT_RANGE, &RUNTIME, &COMMAND_NOT_FOUND, &PARSE, &SESSION_STATE, $(&$constant),*];
     };
 }
 
@@ -32,7 +33,6 @@ exceptions! {
     PROCESS_COMMAND "Microsoft.PowerShell.Commands.ProcessCommandException" "": SYSTEM,
     WRITE_ERROR "Microsoft.PowerShell.Commands.WriteErrorException" "": SYSTEM,
     ACCESS_VIOLATION "System.AccessViolationException" "": SYSTEM,
-    AGGREGATE "System.AggregateException" "One or more errors occurred.": EXCEPTION,
     APP_DOMAIN_UNLOADED "System.AppDomainUnloadedException" "": SYSTEM,
     APPLICATION "System.ApplicationException" "Error in the application.": EXCEPTION,
     ARITHMETIC "System.ArithmeticException" "Overflow or underflow in the arithmetic operation.": SYSTEM,

@@ -4,6 +4,7 @@
 //! completion alike.
 
 mod accelerators;
+mod aggregate_exception;
 pub mod arguments;
 pub mod array;
 pub mod array_list;

@@ -126,7 +126,7 @@ impl Lowerer {
             ExpressionKind::Index { target: object, index, .. } => {
                 let registers = self.temporaries(2);
                 self.expression(object, registers)?;
-                self.expression(index, registers + 1)?;
+                self.index_value(index, registers + 1)?;
                 Ok(Place::Index { target: registers, index: registers + 1 })
             }
             ExpressionKind::List(items) => {

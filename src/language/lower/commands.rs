@@ -42,6 +42,10 @@ impl Lowerer {
     }
 
     fn pipeline(&mut self, pipeline: &Pipeline) -> Lowered {
+        // Only commands have a place of their own within a statement.
+        if let [PipelineElement::Expression { .. }] = pipeline.elements.as_slice() {
+            return self.pipeline_elements(pipeline);
+        }
         self.at_place(pipeline.span, |lowerer| lowerer.pipeline_elements(pipeline))
     }
 
@@ -57,7 +61,9 @@ impl Lowerer {
     }
 
     fn expression_statement(&mut self, expression: &Expression, redirections: &[Redirection]) -> Lowered {
-        if redirections.is_empty() {
+        // `@( … )` collects for itself: its streams are not merged into what is around it.
+        let collects = matches!(expression.kind, ExpressionKind::Array(_));
+        if redirections.iter().all(|one| collects && matches!(one.to, RedirectionTarget::Merge(_))) {
             return self.emit_expression(expression);
         }
         let redirections = self.redirections(redirections)?;

@@ -219,9 +219,21 @@ impl Lowerer {
         self.expression(target, object)?;
         let skip = self.skip_null(null_conditional, object, to, span);
         let key = self.temporary();
-        self.expression(index, key)?;
+        self.index_value(index, key)?;
         self.emit(Instruction::Index { to, target: object, index: key }, span);
         self.end_skip(skip);
+        Ok(())
+    }
+
+    /// What stands in `[ ]`: an object that may be a number is a key of an ordered table, not a place.
+    pub(super) fn index_value(&mut self, index: &Expression, to: Register) -> Lowered {
+        self.expression(index, to)?;
+        if let ExpressionKind::Convert { target, .. } = &index.kind
+            && target.array_ranks.is_empty()
+            && ["object", "System.Object"].iter().any(|name| target.name.eq_ignore_ascii_case(name))
+        {
+            self.emit(Instruction::AsKey { register: to }, index.span);
+        }
         Ok(())
     }
 

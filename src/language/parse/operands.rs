@@ -202,12 +202,16 @@ impl Builder<'_> {
         split_path(&name, true)
     }
 
+    pub(super) fn open_brace(&mut self, span: Span) {
+        let message = "${variable} reference starting is missing the closing '}'.";
+        let place = Span { start: span.start + 1, end: span.end };
+        self.missing(place, "IncompleteDollarVariableReference", message);
+    }
+
     fn check_braces(&mut self, node: Node<'_>, inner: &str, name: &str) {
         let span = node.span();
         if !inner.ends_with('}') {
-            let message = "${variable} reference starting is missing the closing '}'.";
-            let place = Span { start: span.start + 1, end: span.end };
-            self.missing(place, "IncompleteDollarVariableReference", message);
+            self.open_brace(span);
         } else if name.is_empty() {
             let message = "An empty ${} variable reference was found. A name is required inside the braces.";
             self.error(Span { start: span.end - 1, end: span.end - 1 }, "EmptyVariableReference", message);

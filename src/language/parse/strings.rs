@@ -70,7 +70,10 @@ impl Builder<'_> {
         let mut parts = Vec::new();
         let mut literal = String::new();
         // PowerShell finds the end of the string first, then reads what is inside.
-        node.children().for_each(|child| self.check_raw_parentheses(child, quote));
+        node.children().for_each(|child| {
+            self.check_raw_parentheses(child, quote);
+            self.check_open_brace(child);
+        });
         match quote {
             Quote::DoubleHere => self.here_marks(node, "\"@"),
             Quote::Double if node.child(Rule::unterminated).is_some() => self.unterminated(node.span(), "\""),
@@ -165,9 +168,21 @@ impl Builder<'_> {
         self.missing(place, "IncompleteDollarSubexpressionReference", message);
     }
 
+    /// `"${x` ends within a name.
+    fn check_open_brace(&mut self, node: Node<'_>) {
+        let text = node.span().text(self.text);
+        if node.rule() == Rule::variable && text.starts_with("${") && !text.ends_with('}') {
+            self.open_brace(node.span());
+        }
+    }
+
     /// The text of a bare command name: quotes and backticks resolved, nothing expanded.
     pub(super) fn command_name(&mut self, node: Node<'_>) -> Expression {
         let text = self.text_of(node);
+        if let Some((at, quote)) = open_quote(text) {
+            let start = node.span().start + at as u32;
+            self.unterminated(Span { start, end: self.text.len() as u32 }, quote);
+        }
         let value = literal::bare_word(text);
         if text == "@" {
             self.error(node.span(), "UnrecognizedToken", "Unrecognized token in source text.");
@@ -175,6 +190,22 @@ impl Builder<'_> {
         let kind = ExpressionKind::String { value: Rc::from(value), quote: Quote::Bare };
         Expression { span: node.span(), kind }
     }
+}
+
+/// Where a quote stands in a bare word that is not closed.
+fn open_quote(word: &str) -> Option<(usize, &'static str)> {
+    let mut open: Option<(usize, char)> = None;
+    let mut escaped = false;
+    for (at, character) in word.char_indices() {
+        match (open, character) {
+            _ if escaped => escaped = false,
+            (None, '`') => escaped = true,
+            (None, '"' | '\'') => open = Some((at, character)),
+            (Some((_, quote)), _) if quote == character => open = None,
+            _ => {}
+        }
+    }
+    open.map(|(at, quote)| (at, if quote == '"' { "\"" } else { "'" }))
 }
 
 fn escape_message(kind: EscapeErrorKind) -> (&'static str, &'static str) {

@@ -60,6 +60,7 @@ mod import_csv;
 mod import_localized_data;
 mod import_power_shell_data_file;
 mod import_ps_session;
+mod introspective_sort;
 mod invoke_expression;
 mod invoke_rest_method;
 mod invoke_web_request;

@@ -1,5 +1,6 @@
 //! `Sort-Object`.
 
+use super::introspective_sort;
 use super::ordering::{expand_name, order_of};
 use crate::cmdlet;
 use crate::engine::calculated::{Calculated, Source};
@@ -49,6 +50,47 @@ cmdlet! {
 
 /// The keys of one object; `None` where it has no such property.
 type Keys = Vec<Option<Value>>;
+/// The keys, and the object.
+type Row = (Keys, Value);
+
+/// Whether some key is text in one row and something else in another.
+fn is_mixed(rows: &[Row], columns: usize) -> bool {
+    (0..columns).any(|column| {
+        let mut kinds = rows.iter().filter_map(|(keys, _)| match keys.get(column)?.as_ref()? {
+            Value::Null | Value::Empty => None,
+            value => Some(matches!(value.unwrapped(), Value::String(_))),
+        });
+        kinds.next().is_some_and(|first| kinds.any(|kind| kind != first))
+    })
+}
+
+fn sorted(engine: &mut Engine, mut rows: Vec<Row>, orders: &[bool], fold: bool) -> Outcome<Vec<Row>> {
+    let mut stopped = None;
+    rows.sort_by(|(a, _), (b, _)| match ordered(engine, a, b, orders, fold) {
+        Ok(order) => order,
+        Err(fault) => {
+            stopped.get_or_insert(fault);
+            Ordering::Equal
+        }
+    });
+    match stopped {
+        Some(fault) => Err(fault),
+        None => Ok(rows),
+    }
+}
+
+/// Keys that have no total order: the pairs that are compared decide.
+fn sorted_as_dotnet(engine: &mut Engine, rows: Vec<Row>, orders: &[bool], fold: bool) -> Outcome<Vec<Row>> {
+    let mut places: Vec<usize> = (0..rows.len()).collect();
+    introspective_sort::sort(&mut places, &mut |a, b| {
+        let (Some((first, _)), Some((second, _))) = (rows.get(a), rows.get(b)) else {
+            return Ok(Ordering::Equal);
+        };
+        Ok(ordered(engine, first, second, orders, fold)?.then(a.cmp(&b)))
+    })?;
+    let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
+    Ok(places.into_iter().filter_map(|place| rows.get_mut(place).and_then(Option::take)).collect())
+}
 
 impl Cmdlet for SortObject {
     fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
@@ -67,24 +109,17 @@ impl Cmdlet for SortObject {
     fn end(&mut self, context: &mut Context<'_>) -> Outcome {
         let items = std::mem::take(&mut self.items);
         let columns = self.expanded(items.first());
-        let mut rows = Vec::with_capacity(items.len());
+        let mut rows: Vec<Row> = Vec::with_capacity(items.len());
         for item in items {
             rows.push((keys(context, &columns, &item)?, item));
         }
         let fold = !self.case_sensitive;
         let orders: Vec<bool> =
             columns.iter().map(|column| column.descending.unwrap_or(self.descending)).collect();
-        let mut stopped = None;
-        rows.sort_by(|(a, _), (b, _)| match ordered(context.engine, a, b, &orders, fold) {
-            Ok(order) => order,
-            Err(fault) => {
-                stopped.get_or_insert(fault);
-                Ordering::Equal
-            }
-        });
-        if let Some(fault) = stopped {
-            return Err(fault);
-        }
+        let mut rows = match is_mixed(&rows, columns.len()) {
+            true => sorted_as_dotnet(context.engine, rows, &orders, fold)?,
+            false => sorted(context.engine, rows, &orders, fold)?,
+        };
         if self.unique {
             rows = distinct(context.engine, rows, &orders, fold)?;
         }
