@@ -28,13 +28,90 @@ const LIMIT: Duration = Duration::from_secs(5);
 const STACK_BYTES: usize = 1 << 30;
 /// Pieces that mean something in the language.
 const PIECES: &[&str] = &[
-    "(", ")", "{", "}", "[", "]", "@(", "@{", "$(", "\"", "'", "`", "$", ",", ";", "|", "&&", "||", "??", "?.",
-    "::", "..", "-split ", "-join ", "-f ", "-replace ", "-match ", "-as ", "-is ", "-not ", "++", "--", "-",
-    "+", "*", "/", "%", "=", "+=", "\n", "@'\n", "\n'@", "@\"\n", "\n\"@", "if ", "else ", "foreach ", "in ",
-    "switch ", "try ", "catch ", "finally ", "trap ", "class ", "enum ", "function ", "param(", "return ",
-    "throw ", "break ", "continue ", "while ", "do ", "until ", "[int]", "[string]", "[object[]]", "$null",
-    "$true", "$_", "${", "@", "#", "<#", "#>", "--%", "1kb", "0x", "1e400", "\u{7f}", "\u{e9}", "\u{1f600}",
-    "\u{201c}", "\u{2013}",
+    "(",
+    ")",
+    "{",
+    "}",
+    "[",
+    "]",
+    "@(",
+    "@{",
+    "$(",
+    "\"",
+    "'",
+    "`",
+    "$",
+    ",",
+    ";",
+    "|",
+    "&&",
+    "||",
+    "??",
+    "?.",
+    "::",
+    "..",
+    "-split ",
+    "-join ",
+    "-f ",
+    "-replace ",
+    "-match ",
+    "-as ",
+    "-is ",
+    "-not ",
+    "++",
+    "--",
+    "-",
+    "+",
+    "*",
+    "/",
+    "%",
+    "=",
+    "+=",
+    "\n",
+    "@'\n",
+    "\n'@",
+    "@\"\n",
+    "\n\"@",
+    "if ",
+    "else ",
+    "foreach ",
+    "in ",
+    "switch ",
+    "try ",
+    "catch ",
+    "finally ",
+    "trap ",
+    "class ",
+    "enum ",
+    "function ",
+    "param(",
+    "return ",
+    "throw ",
+    "break ",
+    "continue ",
+    "while ",
+    "do ",
+    "until ",
+    "[int]",
+    "[string]",
+    "[object[]]",
+    "$null",
+    "$true",
+    "$_",
+    "${",
+    "@",
+    "#",
+    "<#",
+    "#>",
+    "--%",
+    "1kb",
+    "0x",
+    "1e400",
+    "\u{7f}",
+    "\u{e9}",
+    "\u{1f600}",
+    "\u{201c}",
+    "\u{2013}",
 ];
 
 fn seeds(folder: &str) -> Vec<String> {
@@ -151,10 +228,47 @@ struct Harmless {
 
 /// Types whose static members only compute.
 const TYPES: &[&str] = &[
-    "int", "long", "double", "decimal", "string", "char", "byte", "bool", "math", "convert", "regex", "bigint",
-    "datetime", "timespan", "guid", "version", "array", "enum", "object[]", "int[]", "string[]", "pscustomobject",
-    "hashtable", "ordered", "void", "type", "object", "float", "single", "uint", "ulong", "short", "sbyte", "ushort",
-    "char[]", "byte[]", "psobject", "switch", "scriptblock", "ref", "nullable",
+    "int",
+    "long",
+    "double",
+    "decimal",
+    "string",
+    "char",
+    "byte",
+    "bool",
+    "math",
+    "convert",
+    "regex",
+    "bigint",
+    "datetime",
+    "timespan",
+    "guid",
+    "version",
+    "array",
+    "enum",
+    "object[]",
+    "int[]",
+    "string[]",
+    "pscustomobject",
+    "hashtable",
+    "ordered",
+    "void",
+    "type",
+    "object",
+    "float",
+    "single",
+    "uint",
+    "ulong",
+    "short",
+    "sbyte",
+    "ushort",
+    "char[]",
+    "byte[]",
+    "psobject",
+    "switch",
+    "scriptblock",
+    "ref",
+    "nullable",
 ];
 
 impl Visitor for Harmless {
@@ -176,12 +290,15 @@ impl Visitor for Harmless {
 
     fn expression(&mut self, expression: &Expression) {
         match &expression.kind {
-            ExpressionKind::Type(name) if !TYPES.iter().any(|known| name.name.eq_ignore_ascii_case(known)) => {
+            ExpressionKind::Type(name)
+                if !TYPES.iter().any(|known| name.name.eq_ignore_ascii_case(known)) =>
+            {
                 self.refused = true;
             }
             ExpressionKind::Variable(path) => {
                 let name = path.name.to_ascii_lowercase();
-                self.refused |= path.qualifier.is_some() || ["host", "executioncontext"].contains(&name.as_str());
+                self.refused |=
+                    path.qualifier.is_some() || ["host", "executioncontext"].contains(&name.as_str());
             }
             _ => {}
         }
@@ -198,7 +315,9 @@ fn with_short_numbers(text: &str) -> String {
     };
     let mut keep = keep;
     let short: String = text.chars().filter(|character| keep(*character)).collect();
-    ["kb", "mb", "gb", "tb", "pb"].iter().fold(short, |text, unit| text.replace(unit, "").replace(&unit.to_uppercase(), ""))
+    ["kb", "mb", "gb", "tb", "pb"]
+        .iter()
+        .fold(short, |text, unit| text.replace(unit, "").replace(&unit.to_uppercase(), ""))
 }
 
 /// Evaluates what only computes, with a stop that the engine has to obey.
@@ -222,7 +341,10 @@ fn evaluates(text: &str) {
         }
         stop.store(true, Ordering::Relaxed);
     });
-    let _ = engine.run_text(Source::inline(format!("$ErrorActionPreference = 'SilentlyContinue'\n{text}")), &mut Collector::default());
+    let _ = engine.run_text(
+        Source::inline(format!("$ErrorActionPreference = 'SilentlyContinue'\n{text}")),
+        &mut Collector::default(),
+    );
     ended.store(true, Ordering::Relaxed);
     watch.thread().unpark();
     watch.join().unwrap();
@@ -231,7 +353,8 @@ fn evaluates(text: &str) {
 #[test]
 fn expressions() {
     let lines = ["expr", "lang"].into_iter().flat_map(recorded);
-    let lines: Vec<String> = lines.flat_map(|text| text.lines().map(str::to_string).collect::<Vec<_>>()).collect();
+    let lines: Vec<String> =
+        lines.flat_map(|text| text.lines().map(str::to_string).collect::<Vec<_>>()).collect();
     run(seeds("expressions").into_iter().chain(lines).collect(), evaluates);
 }
 
@@ -239,16 +362,50 @@ fn expressions() {
 #[test]
 fn nesting() {
     let around = [
-        ("(", "1", ")"), ("@(", "1", ")"), ("$(", "1", ")"), ("\"$(", "1", ")\""), ("@{a=", "1", "}"),
-        ("{", "1", "}"), ("& {", "1", "}"), ("if (1) {", "1", "}"), ("foreach ($a in 1) {", "1", "}"),
-        ("while (0) {", "1", "}"), ("do {", "1", "} while (0)\n"), ("for (;0;) {", "1", "}"),
-        ("switch (1) { 1 {", "1", "} }"), ("try {", "1", "} catch {}"), ("try {} catch {", "1", "}"),
-        ("trap {", "1", "}"), ("function f {", "1", "}"), ("-not ", "1", ""), ("!", "1", ""), ("- ", "1", ""),
-        ("++", "$a", ""), (",", "1", ""), ("[int]", "1", ""), ("[int[", "int", "]]"), ("1,", "1", ""),
-        ("1+", "1", ""), ("1 -and ", "1", ""), ("$a[", "1", "]"), ("$a.b(", "1", ")"), ("$a = ", "1", ""),
-        ("$a ?? ", "1", ""), ("1 ? 2 : ", "1", ""), ("echo (", "1", ")"), ("echo ", "1", " |% {$_}"),
-        ("${", "a", "}"), ("class A {", "", "}"), ("data {", "1", "}"), ("1 |% {", "1", "}"), ("echo 1 && ", "echo 1", ""),
-        ("[A(", "1", ")]"), ("$a.", "b", ""), ("$a::", "b", ""), ("elseif (1) {", "1", "}"), ("<#", "1", "#>"),
+        ("(", "1", ")"),
+        ("@(", "1", ")"),
+        ("$(", "1", ")"),
+        ("\"$(", "1", ")\""),
+        ("@{a=", "1", "}"),
+        ("{", "1", "}"),
+        ("& {", "1", "}"),
+        ("if (1) {", "1", "}"),
+        ("foreach ($a in 1) {", "1", "}"),
+        ("while (0) {", "1", "}"),
+        ("do {", "1", "} while (0)\n"),
+        ("for (;0;) {", "1", "}"),
+        ("switch (1) { 1 {", "1", "} }"),
+        ("try {", "1", "} catch {}"),
+        ("try {} catch {", "1", "}"),
+        ("trap {", "1", "}"),
+        ("function f {", "1", "}"),
+        ("-not ", "1", ""),
+        ("!", "1", ""),
+        ("- ", "1", ""),
+        ("++", "$a", ""),
+        (",", "1", ""),
+        ("[int]", "1", ""),
+        ("[int[", "int", "]]"),
+        ("1,", "1", ""),
+        ("1+", "1", ""),
+        ("1 -and ", "1", ""),
+        ("$a[", "1", "]"),
+        ("$a.b(", "1", ")"),
+        ("$a = ", "1", ""),
+        ("$a ?? ", "1", ""),
+        ("1 ? 2 : ", "1", ""),
+        ("echo (", "1", ")"),
+        ("echo ", "1", " |% {$_}"),
+        ("${", "a", "}"),
+        ("class A {", "", "}"),
+        ("data {", "1", "}"),
+        ("1 |% {", "1", "}"),
+        ("echo 1 && ", "echo 1", ""),
+        ("[A(", "1", ")]"),
+        ("$a.", "b", ""),
+        ("$a::", "b", ""),
+        ("elseif (1) {", "1", "}"),
+        ("<#", "1", "#>"),
     ];
     let texts: Vec<String> = around
         .iter()

@@ -187,7 +187,8 @@ impl Engine {
     /// An argument, or each element of one, has the type name that `[PSTypeName()]` asks for.
     fn check_type_names(&mut self, wanted: &str, value: &Value, parameter: &str) -> Outcome {
         let items = member::enumerate(self, value)?.unwrap_or_else(|| vec![value.clone()]);
-        let has = |item: &Value| member::type_names(item).iter().any(|name| name.eq_ignore_ascii_case(wanted));
+        let has =
+            |item: &Value| member::type_names(item).iter().any(|name| name.eq_ignore_ascii_case(wanted));
         if items.iter().all(|item| item.is_null() || has(item)) {
             return Ok(());
         }

@@ -140,11 +140,8 @@ fn signature(this: &Value) -> String {
     format!("{returns} lambda_method{}({})", delegate.number, parameters.join(", "))
 }
 
-static CLOSURE: Class = Class {
-    name: "System.Runtime.CompilerServices.Closure",
-    base: Some(&object::OBJECT),
-    ..Class::EMPTY
-};
+static CLOSURE: Class =
+    Class { name: "System.Runtime.CompilerServices.Closure", base: Some(&object::OBJECT), ..Class::EMPTY };
 
 static LAMBDA: Class = Class {
     name: "System.Reflection.Emit.DynamicMethod+RTDynamicMethod",
