@@ -121,6 +121,47 @@ impl ParameterInfo {
     }
 }
 
+/// Parameters that several commands share, declared by [`parameter_group!`](crate::parameter_group).
+pub trait ParameterGroup {
+    /// Their rows, in the order that `set` and `unset` count.
+    const PARAMETERS: &'static [ParameterInfo];
+
+    /// As it is before binding.
+    fn unbound() -> Self;
+
+    /// Takes an argument. Errors: it cannot be converted.
+    fn set(&mut self, engine: &mut Engine, parameter: usize, value: Value) -> Outcome;
+
+    /// Forgets an argument.
+    fn unset(&mut self, parameter: usize);
+}
+
+/// How many rows the lists of a command's parameters have.
+pub const fn count(lists: &[&[ParameterInfo]]) -> usize {
+    let (mut total, mut at) = (0, 0);
+    while at < lists.len() {
+        total += lists[at].len();
+        at += 1;
+    }
+    total
+}
+
+/// The lists of a command's parameters as one; `N` is their [`count`].
+pub const fn joined<const N: usize>(lists: &[&[ParameterInfo]]) -> [ParameterInfo; N] {
+    let mut all = [ParameterInfo::of::<Value>("", ""); N];
+    let (mut list, mut filled) = (0, 0);
+    while list < lists.len() {
+        let mut at = 0;
+        while at < lists[list].len() {
+            all[filled] = lists[list][at];
+            filled += 1;
+            at += 1;
+        }
+        list += 1;
+    }
+    all
+}
+
 /// A parameter's place in one parameter set.
 pub struct Membership {
     pub set: &'static str,

@@ -1,10 +1,10 @@
 //! `Clear-ItemProperty`.
 
-use super::selection::Selection;
+use super::selection::{ItemFilters, PipedPath};
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::provider::{Filters, reported};
+use crate::engine::provider::reported;
 use crate::engine::value::Value;
 
 cmdlet! {
@@ -22,23 +22,17 @@ cmdlet! {
         default_set: "Path",
         should_process: Some(Impact::Medium),
     }
+    shared { paths: PipedPath }
     parameters {
-        /// Which items; wildcards are allowed.
-        "Path" path: Vec<String> { sets: &[Membership { set: "Path", position: Some(0), mandatory: true, pipe: Pipe::Both }], wildcards: true },
-        /// Which items, without wildcards.
-        "LiteralPath" literal: Vec<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "LiteralPath", position: None, mandatory: true, pipe: Pipe::ByName }] },
         /// Which property.
         "Name" name: Option<String> { position: Some(1), mandatory: true, pipe: Pipe::ByName },
         /// Sends on what was made or changed.
         "PassThru" pass_thru: bool,
         /// Hidden and read-only items too.
         "Force" force: bool,
-        /// Only what the provider's own filter passes: for files `*` and `?`.
-        "Filter" filter: Option<String>,
-        /// Only items of these names; wildcards are allowed.
-        "Include" include: Vec<String> { wildcards: true },
-        /// Not items of these names; wildcards are allowed.
-        "Exclude" exclude: Vec<String> { wildcards: true },
+    }
+    shared { filters: ItemFilters }
+    parameters {
         /// Another user: no provider of a session takes one, which is an error.
         "Credential" credential: Option<Value> { type_name: "pscredential", pipe: Pipe::ByName },
     }
@@ -46,17 +40,7 @@ cmdlet! {
 
 impl Cmdlet for ClearItemProperty {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let selection = Selection {
-            path: &self.path,
-            literal: &self.literal,
-            filters: Filters {
-                filter: self.filter.clone(),
-                include: self.include.clone(),
-                exclude: self.exclude.clone(),
-                force: self.force,
-            },
-            credential: self.credential.as_ref(),
-        };
+        let selection = self.paths.selection(self.filters.with(self.force), self.credential.as_ref());
         for at in selection.items(context)? {
             let done = at.provider.clear_property(context, &at, self.name.as_deref().unwrap_or_default());
             let sent = reported(context, done)?;

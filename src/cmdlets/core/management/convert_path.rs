@@ -1,6 +1,6 @@
 //! `Convert-Path`.
 
-use super::selection::Selection;
+use super::selection::PipedPath;
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
@@ -22,11 +22,8 @@ cmdlet! {
         default_set: "Path",
         output_types: &["System.String"],
     }
+    shared { paths: PipedPath }
     parameters {
-        /// Which items; wildcards are allowed.
-        "Path" path: Vec<String> { sets: &[Membership { set: "Path", position: Some(0), mandatory: true, pipe: Pipe::Both }], wildcards: true },
-        /// Which items, without wildcards.
-        "LiteralPath" literal: Vec<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "LiteralPath", position: None, mandatory: true, pipe: Pipe::ByName }] },
         /// Hidden and read-only items too.
         "Force" force: bool,
     }
@@ -35,7 +32,7 @@ cmdlet! {
 impl Cmdlet for ConvertPath {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let filters = Filters { force: self.force, ..Filters::default() };
-        let selection = Selection { path: &self.path, literal: &self.literal, filters, credential: None };
+        let selection = self.paths.selection(filters, None);
         for at in selection.items(context)? {
             context.output(Value::text(at.path))?;
         }

@@ -1,11 +1,12 @@
 //! `Get-Content`.
 
 use super::selection::Selection;
+use super::selection::{ItemFilters, NamedPath};
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::encoding::TextEncoding;
 use crate::engine::error::{Category, Exception};
-use crate::engine::provider::{Filters, ProviderPath, ReadOptions, faults, reported};
+use crate::engine::provider::{ProviderPath, ReadOptions, faults, reported};
 use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome, operators};
 
@@ -31,16 +32,9 @@ cmdlet! {
         "TotalCount" total_count: Option<i64> { aliases: &["First", "Head"], pipe: Pipe::ByName, validate: &[Validation::Range(0.0, 9223372036854775807.0)] },
         /// Only so many lines from the end.
         "Tail" tail: Option<i32> { aliases: &["Last"], pipe: Pipe::ByName, validate: &[Validation::Range(0.0, 2147483647.0)] },
-        /// Which items; wildcards are allowed.
-        "Path" path: Vec<String> { sets: &[Membership { set: "Path", position: Some(0), mandatory: true, pipe: Pipe::ByName }], wildcards: true },
-        /// Which items, without wildcards.
-        "LiteralPath" literal: Vec<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "LiteralPath", position: None, mandatory: true, pipe: Pipe::ByName }] },
-        /// Only what the provider's own filter passes: for files `*` and `?`.
-        "Filter" filter: Option<String>,
-        /// Only items of these names; wildcards are allowed.
-        "Include" include: Vec<String> { wildcards: true },
-        /// Not items of these names; wildcards are allowed.
-        "Exclude" exclude: Vec<String> { wildcards: true },
+    }
+    shared { paths: NamedPath, filters: ItemFilters }
+    parameters {
         /// Hidden and read-only items too.
         "Force" force: bool,
         /// Another user: no provider of a session takes one, which is an error.
@@ -71,18 +65,13 @@ impl Cmdlet for GetContent {
                 Value::Null,
             );
         }
-        for (path, literal) in [(&self.path, false), (&self.literal, true)] {
+        for (path, literal) in [(&self.paths.path, false), (&self.paths.literal, true)] {
             for text in path {
                 let one = std::slice::from_ref(text);
                 let selection = Selection {
                     path: if literal { &[] } else { one },
                     literal: if literal { one } else { &[] },
-                    filters: Filters {
-                        filter: self.filter.clone(),
-                        include: self.include.clone(),
-                        exclude: self.exclude.clone(),
-                        force: self.force,
-                    },
+                    filters: self.filters.with(self.force),
                     credential: self.credential.as_ref(),
                 };
                 let narrowed = operators::has_wildcard(text) || !selection.filters.is_empty();

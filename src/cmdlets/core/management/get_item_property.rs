@@ -1,10 +1,10 @@
 //! `Get-ItemProperty`.
 
-use super::selection::Selection;
+use super::selection::{ItemFilters, PipedPath};
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::provider::{Filters, reported};
+use crate::engine::provider::reported;
 use crate::engine::value::Value;
 
 cmdlet! {
@@ -22,19 +22,13 @@ cmdlet! {
         default_set: "Path",
         output_types: &["System.Boolean", "System.String", "System.DateTime", "System.IO.FileInfo", "System.IO.DirectoryInfo"],
     }
+    shared { paths: PipedPath }
     parameters {
-        /// Which items; wildcards are allowed.
-        "Path" path: Vec<String> { sets: &[Membership { set: "Path", position: Some(0), mandatory: true, pipe: Pipe::Both }], wildcards: true },
-        /// Which items, without wildcards.
-        "LiteralPath" literal: Vec<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "LiteralPath", position: None, mandatory: true, pipe: Pipe::ByName }] },
         /// Which properties; wildcards are allowed.
         "Name" name: Vec<String> { aliases: &["PSProperty"], position: Some(1) },
-        /// Only what the provider's own filter passes: for files `*` and `?`.
-        "Filter" filter: Option<String>,
-        /// Only items of these names; wildcards are allowed.
-        "Include" include: Vec<String> { wildcards: true },
-        /// Not items of these names; wildcards are allowed.
-        "Exclude" exclude: Vec<String> { wildcards: true },
+    }
+    shared { filters: ItemFilters }
+    parameters {
         /// Another user: no provider of a session takes one, which is an error.
         "Credential" credential: Option<Value> { type_name: "pscredential", pipe: Pipe::ByName },
     }
@@ -42,17 +36,7 @@ cmdlet! {
 
 impl Cmdlet for GetItemProperty {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let selection = Selection {
-            path: &self.path,
-            literal: &self.literal,
-            filters: Filters {
-                filter: self.filter.clone(),
-                include: self.include.clone(),
-                exclude: self.exclude.clone(),
-                force: false,
-            },
-            credential: self.credential.as_ref(),
-        };
+        let selection = self.paths.selection(self.filters.with(false), self.credential.as_ref());
         for at in selection.items(context)? {
             let found = at.provider.property(context.engine, &at, &self.name);
             if let Some(value) = reported(context, found)? {

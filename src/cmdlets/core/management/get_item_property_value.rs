@@ -1,9 +1,10 @@
 //! `Get-ItemPropertyValue`.
 
+use super::selection::ItemFilters;
 use super::selection::Selection;
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::provider::{Filters, reported};
+use crate::engine::provider::reported;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, member};
 
@@ -28,12 +29,9 @@ cmdlet! {
         "LiteralPath" literal: Vec<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "LiteralPath", position: None, mandatory: true, pipe: Pipe::ByName }] },
         /// Which properties.
         "Name" name: Vec<String> { aliases: &["PSProperty"], position: Some(1), mandatory: true },
-        /// Only what the provider's own filter passes: for files `*` and `?`.
-        "Filter" filter: Option<String>,
-        /// Only items of these names; wildcards are allowed.
-        "Include" include: Vec<String> { wildcards: true },
-        /// Not items of these names; wildcards are allowed.
-        "Exclude" exclude: Vec<String> { wildcards: true },
+    }
+    shared { filters: ItemFilters }
+    parameters {
         /// Another user: no provider of a session takes one, which is an error.
         "Credential" credential: Option<Value> { type_name: "pscredential", pipe: Pipe::ByName },
     }
@@ -47,12 +45,7 @@ impl Cmdlet for GetItemPropertyValue {
         let selection = Selection {
             path: &self.path,
             literal: &self.literal,
-            filters: Filters {
-                filter: self.filter.clone(),
-                include: self.include.clone(),
-                exclude: self.exclude.clone(),
-                force: false,
-            },
+            filters: self.filters.with(false),
             credential: self.credential.as_ref(),
         };
         for at in selection.items(context)? {

@@ -1,11 +1,11 @@
 //! `Remove-Item`.
 
-use super::selection::Selection;
+use super::selection::{ItemFilters, PipedPath};
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::provider::ListOptions;
-use crate::engine::provider::{Filters, ProviderPath, RemoveOptions, faults, reported};
+use crate::engine::provider::{ProviderPath, RemoveOptions, faults, reported};
 use crate::engine::value::Value;
 
 cmdlet! {
@@ -23,17 +23,8 @@ cmdlet! {
         default_set: "Path",
         should_process: Some(Impact::Medium),
     }
+    shared { paths: PipedPath, filters: ItemFilters }
     parameters {
-        /// Which items; wildcards are allowed.
-        "Path" path: Vec<String> { sets: &[Membership { set: "Path", position: Some(0), mandatory: true, pipe: Pipe::Both }], wildcards: true },
-        /// Which items, without wildcards.
-        "LiteralPath" literal: Vec<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "LiteralPath", position: None, mandatory: true, pipe: Pipe::ByName }] },
-        /// Only what the provider's own filter passes: for files `*` and `?`.
-        "Filter" filter: Option<String>,
-        /// Only items of these names; wildcards are allowed.
-        "Include" include: Vec<String> { wildcards: true },
-        /// Not items of these names; wildcards are allowed.
-        "Exclude" exclude: Vec<String> { wildcards: true },
         /// With all that is inside.
         "Recurse" recurse: bool,
         /// Hidden and read-only items too.
@@ -45,17 +36,7 @@ cmdlet! {
 
 impl Cmdlet for RemoveItem {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let selection = Selection {
-            path: &self.path,
-            literal: &self.literal,
-            filters: Filters {
-                filter: self.filter.clone(),
-                include: self.include.clone(),
-                exclude: self.exclude.clone(),
-                force: self.force,
-            },
-            credential: self.credential.as_ref(),
-        };
+        let selection = self.paths.selection(self.filters.with(self.force), self.credential.as_ref());
         for at in selection.items(context)? {
             let removed = self.remove(context, &at);
             reported(context, removed)?;

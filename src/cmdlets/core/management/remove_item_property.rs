@@ -1,10 +1,9 @@
 //! `Remove-ItemProperty`.
 
-use super::selection::Selection;
+use super::selection::{ItemFilters, PipedPath};
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::provider::{Filters, faults, reported};
 use crate::engine::value::Value;
 
 cmdlet! {
@@ -24,21 +23,15 @@ cmdlet! {
         default_set: "Path",
         should_process: Some(Impact::Medium),
     }
+    shared { paths: PipedPath }
     parameters {
-        /// Which items; wildcards are allowed.
-        "Path" path: Vec<String> { sets: &[Membership { set: "Path", position: Some(0), mandatory: true, pipe: Pipe::Both }], wildcards: true },
-        /// Which items, without wildcards.
-        "LiteralPath" literal: Vec<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "LiteralPath", position: None, mandatory: true, pipe: Pipe::ByName }] },
         /// Which property.
         "Name" name: Vec<String> { aliases: &["PSProperty"], position: Some(1), mandatory: true, pipe: Pipe::ByName },
         /// Hidden and read-only items too.
         "Force" force: bool,
-        /// Only what the provider's own filter passes: for files `*` and `?`.
-        "Filter" filter: Option<String>,
-        /// Only items of these names; wildcards are allowed.
-        "Include" include: Vec<String> { wildcards: true },
-        /// Not items of these names; wildcards are allowed.
-        "Exclude" exclude: Vec<String> { wildcards: true },
+    }
+    shared { filters: ItemFilters }
+    parameters {
         /// Another user: no provider of a session takes one, which is an error.
         "Credential" credential: Option<Value> { type_name: "pscredential", pipe: Pipe::ByName },
     }
@@ -46,20 +39,7 @@ cmdlet! {
 
 impl Cmdlet for RemoveItemProperty {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let selection = Selection {
-            path: &self.path,
-            literal: &self.literal,
-            filters: Filters {
-                filter: self.filter.clone(),
-                include: self.include.clone(),
-                exclude: self.exclude.clone(),
-                force: self.force,
-            },
-            credential: self.credential.as_ref(),
-        };
-        for _ in selection.items(context)? {
-            reported(context, Err::<(), _>(faults::no_dynamic_property()))?;
-        }
-        Ok(())
+        let selection = self.paths.selection(self.filters.with(self.force), self.credential.as_ref());
+        selection.refuse_properties(context)
     }
 }

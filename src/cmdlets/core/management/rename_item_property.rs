@@ -1,10 +1,10 @@
 //! `Rename-ItemProperty`.
 
+use super::selection::ItemFilters;
 use super::selection::Selection;
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::provider::{Filters, faults, reported};
 use crate::engine::value::Value;
 
 cmdlet! {
@@ -37,12 +37,9 @@ cmdlet! {
         "PassThru" pass_thru: bool,
         /// Hidden and read-only items too.
         "Force" force: bool,
-        /// Only what the provider's own filter passes: for files `*` and `?`.
-        "Filter" filter: Option<String>,
-        /// Only items of these names; wildcards are allowed.
-        "Include" include: Vec<String> { wildcards: true },
-        /// Not items of these names; wildcards are allowed.
-        "Exclude" exclude: Vec<String> { wildcards: true },
+    }
+    shared { filters: ItemFilters }
+    parameters {
         /// Another user: no provider of a session takes one, which is an error.
         "Credential" credential: Option<Value> { type_name: "pscredential", pipe: Pipe::ByName },
     }
@@ -55,17 +52,9 @@ impl Cmdlet for RenameItemProperty {
         let selection = Selection {
             path: &path,
             literal: &literal,
-            filters: Filters {
-                filter: self.filter.clone(),
-                include: self.include.clone(),
-                exclude: self.exclude.clone(),
-                force: self.force,
-            },
+            filters: self.filters.with(self.force),
             credential: self.credential.as_ref(),
         };
-        for _ in selection.items(context)? {
-            reported(context, Err::<(), _>(faults::no_dynamic_property()))?;
-        }
-        Ok(())
+        selection.refuse_properties(context)
     }
 }

@@ -1,6 +1,6 @@
 //! `Resolve-Path`.
 
-use super::selection::Selection;
+use super::selection::PipedPath;
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
@@ -23,11 +23,8 @@ cmdlet! {
         default_set: "Path",
         output_types: &["System.String", "System.Management.Automation.PathInfo"],
     }
+    shared { paths: PipedPath }
     parameters {
-        /// Which items; wildcards are allowed.
-        "Path" path: Vec<String> { sets: &[Membership { set: "Path", position: Some(0), mandatory: true, pipe: Pipe::Both }], wildcards: true },
-        /// Which items, without wildcards.
-        "LiteralPath" literal: Vec<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "LiteralPath", position: None, mandatory: true, pipe: Pipe::ByName }] },
         /// Sends paths relative to the current location.
         "Relative" relative: bool { sets: &[Membership { set: "Path", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "LiteralPath", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Another folder that paths are relative to.
@@ -50,12 +47,7 @@ impl Cmdlet for ResolvePath {
             None => context.engine.current_location(),
         };
         let filters = Filters { force: self.force, ..Filters::default() };
-        let selection = Selection {
-            path: &self.path,
-            literal: &self.literal,
-            filters,
-            credential: self.credential.as_ref(),
-        };
+        let selection = self.paths.selection(filters, self.credential.as_ref());
         for at in selection.items(context)? {
             let value = match self.relative {
                 true => Value::text(relative(&at, &base)),

@@ -6,6 +6,62 @@ use crate::engine::provider::{self, Filters, Provider, ProviderPath, faults, rep
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome};
 
+crate::parameter_group! {
+    /// Paths that a command takes from its pipeline as values.
+    PipedPath {
+        /// Which items; wildcards are allowed.
+        "Path" path: Vec<String> { sets: &[Membership { set: "Path", position: Some(0), mandatory: true, pipe: Pipe::Both }], wildcards: true },
+        /// Which items, without wildcards.
+        "LiteralPath" literal: Vec<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "LiteralPath", position: None, mandatory: true, pipe: Pipe::ByName }] },
+    }
+}
+
+crate::parameter_group! {
+    /// Paths of a command whose pipeline brings something else as values.
+    NamedPath {
+        /// Which items; wildcards are allowed.
+        "Path" path: Vec<String> { sets: &[Membership { set: "Path", position: Some(0), mandatory: true, pipe: Pipe::ByName }], wildcards: true },
+        /// Which items, without wildcards.
+        "LiteralPath" literal: Vec<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "LiteralPath", position: None, mandatory: true, pipe: Pipe::ByName }] },
+    }
+}
+
+crate::parameter_group! {
+    /// What narrows the items that a path names.
+    ItemFilters {
+        /// Only what the provider's own filter passes: for files `*` and `?`.
+        "Filter" filter: Option<String>,
+        /// Only items of these names; wildcards are allowed.
+        "Include" include: Vec<String> { wildcards: true },
+        /// Not items of these names; wildcards are allowed.
+        "Exclude" exclude: Vec<String> { wildcards: true },
+    }
+}
+
+impl PipedPath {
+    pub fn selection<'a>(&'a self, filters: Filters, credential: Option<&'a Value>) -> Selection<'a> {
+        Selection { path: &self.path, literal: &self.literal, filters, credential }
+    }
+}
+
+impl NamedPath {
+    pub fn selection<'a>(&'a self, filters: Filters, credential: Option<&'a Value>) -> Selection<'a> {
+        Selection { path: &self.path, literal: &self.literal, filters, credential }
+    }
+}
+
+impl ItemFilters {
+    /// As the provider takes them; `force`: hidden and read-only items too.
+    pub fn with(&self, force: bool) -> Filters {
+        Filters {
+            filter: self.filter.clone(),
+            include: self.include.clone(),
+            exclude: self.exclude.clone(),
+            force,
+        }
+    }
+}
+
 /// The paths of one command with their filters.
 pub struct Selection<'a> {
     pub path: &'a [String],
@@ -23,6 +79,14 @@ impl Selection<'_> {
     /// As [`Selection::items`], with paths of items that are yet to be made.
     pub fn targets(&self, context: &mut Context<'_>) -> Outcome<Vec<ProviderPath>> {
         self.resolve(context, true)
+    }
+
+    /// Reports for each item that its provider's properties are fixed.
+    pub fn refuse_properties(&self, context: &mut Context<'_>) -> Outcome {
+        for _ in self.items(context)? {
+            reported(context, Err::<(), _>(faults::no_dynamic_property()))?;
+        }
+        Ok(())
     }
 
     fn resolve(&self, context: &mut Context<'_>, new_too: bool) -> Outcome<Vec<ProviderPath>> {

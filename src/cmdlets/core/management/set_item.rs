@@ -1,10 +1,10 @@
 //! `Set-Item`.
 
-use super::selection::Selection;
+use super::selection::{ItemFilters, NamedPath};
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::provider::{Filters, ProviderPath, reported};
+use crate::engine::provider::{ProviderPath, reported};
 use crate::engine::scope::{Options, fold};
 use crate::engine::value::Value;
 
@@ -23,23 +23,17 @@ cmdlet! {
         default_set: "Path",
         should_process: Some(Impact::Medium),
     }
+    shared { paths: NamedPath }
     parameters {
-        /// Which items; wildcards are allowed.
-        "Path" path: Vec<String> { sets: &[Membership { set: "Path", position: Some(0), mandatory: true, pipe: Pipe::ByName }], wildcards: true },
-        /// Which items, without wildcards.
-        "LiteralPath" literal: Vec<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "LiteralPath", position: None, mandatory: true, pipe: Pipe::ByName }] },
         /// The new value.
         "Value" value: Option<Value> { position: Some(1), pipe: Pipe::Both },
         /// Hidden and read-only items too.
         "Force" force: bool,
         /// Sends on what was made or changed.
         "PassThru" pass_thru: bool,
-        /// Only what the provider's own filter passes: for files `*` and `?`.
-        "Filter" filter: Option<String>,
-        /// Only items of these names; wildcards are allowed.
-        "Include" include: Vec<String> { wildcards: true },
-        /// Not items of these names; wildcards are allowed.
-        "Exclude" exclude: Vec<String> { wildcards: true },
+    }
+    shared { filters: ItemFilters }
+    parameters {
         /// Options of functions and aliases, as `ScopedItemOptions` names them.
         "Options" options: Option<String>,
         /// Another user: no provider of a session takes one, which is an error.
@@ -49,17 +43,7 @@ cmdlet! {
 
 impl Cmdlet for SetItem {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let selection = Selection {
-            path: &self.path,
-            literal: &self.literal,
-            filters: Filters {
-                filter: self.filter.clone(),
-                include: self.include.clone(),
-                exclude: self.exclude.clone(),
-                force: self.force,
-            },
-            credential: self.credential.as_ref(),
-        };
+        let selection = self.paths.selection(self.filters.with(self.force), self.credential.as_ref());
         for at in selection.targets(context)? {
             let done = at.provider.set_item(context, &at, self.value.clone().unwrap_or_default());
             let sent = reported(context, done)?;

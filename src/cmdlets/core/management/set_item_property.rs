@@ -1,9 +1,10 @@
 //! `Set-ItemProperty`.
 
+use super::selection::ItemFilters;
 use super::selection::Selection;
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::provider::{Filters, reported};
+use crate::engine::provider::reported;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, member};
 
@@ -37,12 +38,9 @@ cmdlet! {
         "PassThru" pass_thru: bool,
         /// Hidden and read-only items too.
         "Force" force: bool,
-        /// Only what the provider's own filter passes: for files `*` and `?`.
-        "Filter" filter: Option<String>,
-        /// Only items of these names; wildcards are allowed.
-        "Include" include: Vec<String> { wildcards: true },
-        /// Not items of these names; wildcards are allowed.
-        "Exclude" exclude: Vec<String> { wildcards: true },
+    }
+    shared { filters: ItemFilters }
+    parameters {
         /// Another user: no provider of a session takes one, which is an error.
         "Credential" credential: Option<Value> { type_name: "pscredential", pipe: Pipe::ByName },
     }
@@ -54,12 +52,7 @@ impl Cmdlet for SetItemProperty {
         let selection = Selection {
             path: &self.path,
             literal: &self.literal,
-            filters: Filters {
-                filter: self.filter.clone(),
-                include: self.include.clone(),
-                exclude: self.exclude.clone(),
-                force: self.force,
-            },
+            filters: self.filters.with(self.force),
             credential: self.credential.as_ref(),
         };
         for at in selection.items(context)? {

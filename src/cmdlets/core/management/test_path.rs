@@ -1,10 +1,11 @@
 //! `Test-Path`.
 
+use super::selection::ItemFilters;
 use super::selection::refuse_credential;
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
-use crate::engine::provider::{self, Filters, ProviderPath};
+use crate::engine::provider::{self, ProviderPath};
 use crate::engine::types::{datetime::DateTime, named};
 use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome, convert, member};
@@ -28,12 +29,9 @@ cmdlet! {
         "Path" path: Vec<Value> { type_name: "string[]", sets: &[Membership { set: "Path", position: Some(0), mandatory: true, pipe: Pipe::Both }], validate: &[Validation::AllowNull, Validation::AllowEmptyString, Validation::AllowEmptyCollection], wildcards: true },
         /// Which items, without wildcards.
         "LiteralPath" literal: Vec<Value> { aliases: &["PSPath", "LP"], type_name: "string[]", sets: &[Membership { set: "LiteralPath", position: None, mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::AllowNull, Validation::AllowEmptyString, Validation::AllowEmptyCollection] },
-        /// Only what the provider's own filter passes: for files `*` and `?`.
-        "Filter" filter: Option<String>,
-        /// Only items of these names; wildcards are allowed.
-        "Include" include: Vec<String> { wildcards: true },
-        /// Not items of these names; wildcards are allowed.
-        "Exclude" exclude: Vec<String> { wildcards: true },
+    }
+    shared { filters: ItemFilters }
+    parameters {
         /// What the item must be.
         "PathType" kind: Option<String> { aliases: &["Type"], type_name: "TestPathType", values: &["Any", "Container", "Leaf"] },
         /// Tells whether the text could be a path, existing or not.
@@ -79,12 +77,7 @@ impl TestPath {
         if self.is_valid {
             return Ok(!text.contains('\0') && context.engine.parse_path(text).is_ok());
         }
-        let filters = Filters {
-            filter: self.filter.clone(),
-            include: self.include.clone(),
-            exclude: self.exclude.clone(),
-            force: true,
-        };
+        let filters = self.filters.with(true);
         let found = match provider::expand(context.engine, text, literal, &filters) {
             Ok(found) => found,
             Err(fault) if is_missing(&fault) => return Ok(false),

@@ -2,9 +2,48 @@
 
 use super::selection::Selection;
 use crate::engine::command::Context;
+use crate::engine::encoding::TextEncoding;
 use crate::engine::provider::{ContentWriter, WriteOptions, reported};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome};
+
+crate::parameter_group! {
+    /// What is written to items.
+    Written {
+        /// What is written, one line each.
+        "Value" value: Vec<Value> { position: Some(1), mandatory: true, pipe: Pipe::Both, validate: &[Validation::AllowNull, Validation::AllowEmptyString, Validation::AllowEmptyCollection] },
+        /// Sends on what was written.
+        "PassThru" pass_thru: bool,
+    }
+}
+
+crate::parameter_group! {
+    /// How it is written.
+    Writing {
+        /// Writes to read-only files too.
+        "Force" force: bool,
+        /// Another user: no provider of a session takes one, which is an error.
+        "Credential" credential: Option<Value> { type_name: "pscredential", pipe: Pipe::ByName },
+        /// No line breaks between and after the values.
+        "NoNewline" no_newline: bool,
+        /// How text is kept as bytes.
+        "Encoding" encoding: Option<TextEncoding> { validate: &[Validation::NotNullOrEmpty] },
+        /// Bytes instead of text.
+        "AsByteStream" as_byte_stream: bool,
+    }
+}
+
+impl Writing {
+    fn options(&self, append: bool) -> WriteOptions {
+        WriteOptions {
+            append,
+            bytes: self.as_byte_stream,
+            no_newline: self.no_newline,
+            force: self.force,
+            encoding: self.encoding,
+        }
+    }
+}
 
 /// Writers that stay open from object to object, as long as the paths are the same.
 #[derive(Default)]
@@ -15,12 +54,27 @@ pub struct WriteTargets {
 }
 
 impl WriteTargets {
-    pub fn is_open(&self) -> bool {
-        self.paths.is_some()
+    /// Writes the values of one use to what is selected, at its end or from its start.
+    pub fn take(
+        &mut self,
+        context: &mut Context<'_>,
+        selection: &Selection<'_>,
+        (written, writing): (&Written, &Writing),
+        append: bool,
+    ) -> Outcome {
+        if writing.as_byte_stream && writing.encoding.is_some() && self.paths.is_none() {
+            context.warning("Encoding not used when '-AsByteStream' specified.")?;
+        }
+        self.open(context, selection, &writing.options(append))?;
+        self.write(context, &written.value)?;
+        match written.pass_thru {
+            true => written.value.iter().try_for_each(|item| context.output(item.clone())),
+            false => Ok(()),
+        }
     }
 
     /// Opens what is not open yet. Items that cannot be opened are reported.
-    pub fn open(
+    fn open(
         &mut self,
         context: &mut Context<'_>,
         selection: &Selection<'_>,
@@ -44,7 +98,7 @@ impl WriteTargets {
     }
 
     /// Writes to all; one that fails is reported and written to no more.
-    pub fn write(&mut self, context: &mut Context<'_>, items: &[Value]) -> Outcome {
+    fn write(&mut self, context: &mut Context<'_>, items: &[Value]) -> Outcome {
         for mut writer in std::mem::take(&mut self.open) {
             let written = writer.write(context.engine, items);
             if reported(context, written)?.is_some() {

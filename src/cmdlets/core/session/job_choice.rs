@@ -56,6 +56,44 @@ impl FromValue for Jobs {
     }
 }
 
+crate::parameter_group! {
+    /// The ways to name jobs.
+    JobSelection {
+        /// Numbers of jobs.
+        "Id" ids: Vec<i32> { sets: &[Membership { set: "SessionIdParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::NotNullOrEmpty] },
+        /// Jobs.
+        "Job" jobs: Jobs { sets: &[Membership { set: "JobParameterSet", position: Some(0), mandatory: true, pipe: Pipe::Both }], validate: &[Validation::NotNullOrEmpty] },
+        /// Names of jobs, with wildcards.
+        "Name" names: Vec<String> { sets: &[Membership { set: "NameParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::NotNullOrEmpty], wildcards: true },
+        /// Instance ids of jobs.
+        "InstanceId" instances: Vec<String> { type_name: "guid[]", sets: &[Membership { set: "InstanceIdParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::NotNullOrEmpty] },
+        /// Jobs in this state.
+        "State" state: Option<StateName> { type_name: "JobState", sets: &[Membership { set: "StateParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }] },
+    }
+}
+
+crate::parameter_group! {
+    /// Jobs by their properties.
+    JobFilter {
+        /// Properties that the jobs have.
+        "Filter" filter: Option<Value> { type_name: "hashtable", sets: &[Membership { set: "FilterParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }] },
+    }
+}
+
+impl JobSelection {
+    pub fn choice<'a>(&'a self, filter: &'a JobFilter) -> Choice<'a> {
+        Choice {
+            jobs: &self.jobs.0,
+            ids: &self.ids,
+            names: &self.names,
+            instances: &self.instances,
+            state: self.state.map(StateName::name),
+            filter: filter.filter.as_ref(),
+            ..Choice::default()
+        }
+    }
+}
+
 /// What a command line says of the jobs that it means.
 #[derive(Default)]
 pub struct Choice<'a> {

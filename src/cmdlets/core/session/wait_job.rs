@@ -1,6 +1,6 @@
 //! `Wait-Job`.
 
-use super::job_choice::{Choice, Jobs, StateName, chosen};
+use super::job_choice::{JobFilter, JobSelection, chosen};
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::background::job_of;
@@ -25,19 +25,8 @@ cmdlet! {
         default_set: "SessionIdParameterSet",
         output_types: &["System.Management.Automation.Job"],
     }
+    shared { selection: JobSelection, filter: JobFilter }
     parameters {
-        /// Numbers of jobs.
-        "Id" ids: Vec<i32> { sets: &[Membership { set: "SessionIdParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::NotNullOrEmpty] },
-        /// Jobs.
-        "Job" jobs: Jobs { sets: &[Membership { set: "JobParameterSet", position: Some(0), mandatory: true, pipe: Pipe::Both }], validate: &[Validation::NotNullOrEmpty] },
-        /// Names of jobs, with wildcards.
-        "Name" names: Vec<String> { sets: &[Membership { set: "NameParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::NotNullOrEmpty], wildcards: true },
-        /// Instance ids of jobs.
-        "InstanceId" instances: Vec<String> { type_name: "guid[]", sets: &[Membership { set: "InstanceIdParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::NotNullOrEmpty] },
-        /// Jobs in this state.
-        "State" state: Option<StateName> { type_name: "JobState", sets: &[Membership { set: "StateParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }] },
-        /// Properties that the jobs have.
-        "Filter" filter: Option<Value> { type_name: "hashtable", sets: &[Membership { set: "FilterParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }] },
         /// Waits for one of them only.
         "Any" any: bool,
         /// How many seconds to wait at most.
@@ -50,15 +39,7 @@ cmdlet! {
 
 impl Cmdlet for WaitJob {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let choice = Choice {
-            jobs: &self.jobs.0,
-            ids: &self.ids,
-            names: &self.names,
-            instances: &self.instances,
-            state: self.state.map(StateName::name),
-            filter: self.filter.as_ref(),
-            ..Choice::default()
-        };
+        let choice = self.selection.choice(&self.filter);
         let more = chosen(context, &choice)?;
         self.found.extend(more);
         Ok(())

@@ -9,17 +9,24 @@ use crate::engine::{Outcome, types};
 use std::cell::Cell;
 use std::rc::Rc;
 
-/// What an alias is to be.
-pub(super) struct Wanted<'a> {
-    pub name: &'a str,
-    pub value: &'a str,
-    pub description: Option<&'a str>,
-    pub option: Option<&'a str>,
-    pub scope: Option<&'a str>,
-    pub force: bool,
-    pub pass_thru: bool,
-    /// `New-Alias`: there must be none yet.
-    pub new: bool,
+crate::parameter_group! {
+    /// What an alias is to be.
+    AliasDefinition {
+        /// The alias.
+        "Name" name: String { position: Some(0), mandatory: true, pipe: Pipe::ByName },
+        /// The command it stands for.
+        "Value" value: String { position: Some(1), mandatory: true, pipe: Pipe::ByName },
+        /// What it is for.
+        "Description" description: Option<String>,
+        /// `ReadOnly`, `Constant`, `Private`, `AllScope`.
+        "Option" option: Option<String>,
+        /// Sends the alias.
+        "PassThru" pass_thru: bool,
+        /// Which scope.
+        "Scope" scope: Option<String>,
+        /// Also over a read-only alias.
+        "Force" force: bool,
+    }
 }
 
 /// The scope that `-Scope` names; without it the current one.
@@ -49,10 +56,10 @@ pub(super) fn options(text: &str) -> Options {
     }
 }
 
-/// Makes or changes an alias.
-pub(super) fn set(context: &mut Context<'_>, wanted: &Wanted<'_>) -> Outcome {
-    let scope = scope_of(context, wanted.scope);
-    let known = scope.aliases.borrow().get(&fold(wanted.name)).cloned();
+/// Makes or changes an alias; `new`: there must be none yet.
+pub(super) fn set(context: &mut Context<'_>, wanted: &AliasDefinition, new: bool) -> Outcome {
+    let scope = scope_of(context, wanted.scope.as_deref());
+    let known = scope.aliases.borrow().get(&fold(&wanted.name)).cloned();
     if let Some(known) = &known {
         let held = known.options.get();
         if held.constant || (held.read_only && !wanted.force) {
@@ -60,28 +67,28 @@ pub(super) fn set(context: &mut Context<'_>, wanted: &Wanted<'_>) -> Outcome {
                 "Alias is not writeable because alias {} is read-only or constant and cannot be written to.",
                 wanted.name
             );
-            return fail(context, "AliasNotWritable", Category::WriteError, message, wanted.name);
+            return fail(context, "AliasNotWritable", Category::WriteError, message, &wanted.name);
         }
-        if wanted.new && !wanted.force {
+        if new && !wanted.force {
             let message = format!(
                 "The alias is not allowed, because an alias with the name '{}' already exists.",
                 wanted.name
             );
-            return fail(context, "AliasAlreadyExists", Category::ResourceExists, message, wanted.name);
+            return fail(context, "AliasAlreadyExists", Category::ResourceExists, message, &wanted.name);
         }
     }
     let target = format!("Name: {} Value: {}", wanted.name, wanted.value);
-    let action = if wanted.new { "New Alias" } else { "Set Alias" };
+    let action = if new { "New Alias" } else { "Set Alias" };
     if !context.should_process(&target, action)? {
         return Ok(());
     }
     let alias = Rc::new(Alias {
-        name: wanted.name.into(),
-        definition: wanted.value.into(),
-        options: Cell::new(wanted.option.map(options).unwrap_or_default()),
-        description: wanted.description.unwrap_or_default().to_string(),
+        name: wanted.name.as_str().into(),
+        definition: wanted.value.as_str().into(),
+        options: Cell::new(wanted.option.as_deref().map(options).unwrap_or_default()),
+        description: wanted.description.clone().unwrap_or_default(),
     });
-    scope.aliases.borrow_mut().insert(fold(wanted.name), alias.clone());
+    scope.aliases.borrow_mut().insert(fold(&wanted.name), alias.clone());
     match wanted.pass_thru {
         true => context.output(types::command_info::alias(alias)),
         false => Ok(()),

@@ -1,6 +1,6 @@
 //! `Format-Wide`.
 
-use super::formatting::{Running, expand, formatting_command};
+use super::formatting::{FormatOptions, OUTPUT_TYPES, Running, formatting_command};
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
@@ -17,7 +17,7 @@ cmdlet! {
     "Format-Wide" as FormatWide {
         aliases: &["fw"],
         class: "Microsoft.PowerShell.Commands.FormatWideCommand",
-        output_types: &["Microsoft.PowerShell.Commands.Internal.Format.FormatStartData", "Microsoft.PowerShell.Commands.Internal.Format.FormatEntryData", "Microsoft.PowerShell.Commands.Internal.Format.FormatEndData", "Microsoft.PowerShell.Commands.Internal.Format.GroupStartData", "Microsoft.PowerShell.Commands.Internal.Format.GroupEndData"],
+        output_types: OUTPUT_TYPES,
     }
     parameters {
         /// The property.
@@ -26,21 +26,8 @@ cmdlet! {
         "AutoSize" auto_size: bool,
         /// How many columns.
         "Column" column: Option<i32> { validate: &[Validation::Range(1.0, 2147483647.0)] },
-        /// Starts a new group for each value of this property.
-        "GroupBy" group_by: Option<Value>,
-        /// A named view.
-        "View" view: Option<String>,
-        /// Reports errors of calculated properties.
-        "ShowError" show_error: bool,
-        /// Shows `#ERR` where a calculated property fails.
-        "DisplayError" display_error: bool,
-        /// Shows text, numbers and errors by their properties too.
-        "Force" force: bool,
-        /// What is shown of collections: their elements (`EnumOnly`), themselves, or both.
-        "Expand" expand: Option<String> { values: &["CoreOnly", "EnumOnly", "Both"] },
-        /// Each object.
-        "InputObject" input: Value { pipe: Pipe::ByValue },
     }
+    shared { options: FormatOptions }
     state { running: Running }
 }
 
@@ -49,17 +36,9 @@ formatting_command!(FormatWide);
 impl FormatWide {
     fn request(&self) -> FormatRequest {
         FormatRequest {
-            shape: Shape::Wide,
-            properties: self.property.iter().cloned().collect(),
             auto_size: self.auto_size,
             columns: self.column.and_then(|column| usize::try_from(column).ok()),
-            group_by: self.group_by.clone(),
-            view: self.view.clone(),
-            show_error: self.show_error,
-            display_error: self.display_error,
-            force: self.force,
-            expand: expand(self.expand.as_deref()),
-            ..FormatRequest::default()
+            ..self.options.request(Shape::Wide, self.property.iter().cloned().collect())
         }
     }
 }

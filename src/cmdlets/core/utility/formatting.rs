@@ -3,7 +3,7 @@
 use crate::engine::Outcome;
 use crate::engine::calculated::Calculated;
 use crate::engine::command::Context;
-use crate::engine::host::{Expand, FormatRequest, Generator};
+use crate::engine::host::{Expand, FormatRequest, Generator, Shape};
 use crate::engine::value::Value;
 
 /// The generator of one use, made with its first object.
@@ -38,8 +38,54 @@ impl Running {
     }
 }
 
+crate::parameter_group! {
+    /// What every `Format-` command takes.
+    FormatOptions {
+        /// Starts a new group for each value of this property.
+        "GroupBy" group_by: Option<Value>,
+        /// A named view.
+        "View" view: Option<String>,
+        /// Reports errors of calculated properties.
+        "ShowError" show_error: bool,
+        /// Shows `#ERR` where a calculated property fails.
+        "DisplayError" display_error: bool,
+        /// Shows text, numbers and errors by their properties too.
+        "Force" force: bool,
+        /// What is shown of collections: their elements (`EnumOnly`), themselves, or both.
+        "Expand" expand: Option<String> { values: &["CoreOnly", "EnumOnly", "Both"] },
+        /// Each object.
+        "InputObject" input: Value { pipe: Pipe::ByValue },
+    }
+}
+
+impl FormatOptions {
+    /// What is asked for, for a command to add its own.
+    pub(super) fn request(&self, shape: Shape, properties: Vec<Value>) -> FormatRequest {
+        FormatRequest {
+            shape,
+            properties,
+            group_by: self.group_by.clone(),
+            view: self.view.clone(),
+            show_error: self.show_error,
+            display_error: self.display_error,
+            force: self.force,
+            expand: expand(self.expand.as_deref()),
+            ..FormatRequest::default()
+        }
+    }
+}
+
+/// What the `Format-` commands send, as their help says.
+pub(super) const OUTPUT_TYPES: &[&str] = &[
+    "Microsoft.PowerShell.Commands.Internal.Format.FormatStartData",
+    "Microsoft.PowerShell.Commands.Internal.Format.FormatEntryData",
+    "Microsoft.PowerShell.Commands.Internal.Format.FormatEndData",
+    "Microsoft.PowerShell.Commands.Internal.Format.GroupStartData",
+    "Microsoft.PowerShell.Commands.Internal.Format.GroupEndData",
+];
+
 /// `-Expand`
-pub(super) fn expand(text: Option<&str>) -> Expand {
+fn expand(text: Option<&str>) -> Expand {
     match text.map(str::to_ascii_lowercase).as_deref() {
         Some("coreonly") => Expand::CoreOnly,
         Some("both") => Expand::Both,
@@ -57,7 +103,7 @@ macro_rules! formatting_command {
             }
 
             fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-                let value = self.input.clone();
+                let value = self.options.input.clone();
                 self.running.push(context, value)
             }
 

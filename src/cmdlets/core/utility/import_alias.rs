@@ -1,6 +1,6 @@
 //! `Import-Alias`.
 
-use super::aliases::{self, Wanted};
+use super::aliases::{self, AliasDefinition};
 use crate::cmdlet;
 use crate::cmdlets::core::files;
 use crate::engine::Outcome;
@@ -81,19 +81,16 @@ impl ImportAlias {
                     Value::text(path.display().to_string()),
                 ));
             };
-            aliases::set(
-                context,
-                &Wanted {
-                    name,
-                    value,
-                    description: Some(description),
-                    option: Some(option),
-                    scope: self.scope.as_deref(),
-                    force: self.force,
-                    pass_thru: self.pass_thru,
-                    new: true,
-                },
-            )?;
+            let wanted = AliasDefinition {
+                name: name.to_string(),
+                value: value.to_string(),
+                description: Some(description.to_string()),
+                option: Some(option.to_string()),
+                scope: self.scope.clone(),
+                force: self.force,
+                pass_thru: self.pass_thru,
+            };
+            aliases::set(context, &wanted, true)?;
         }
         Ok(())
     }
