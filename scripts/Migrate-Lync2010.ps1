@@ -66,6 +66,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+. $PSScriptRoot/MigrationSteps.ps1
 
 function Invoke-Migration {
     Invoke-CsMigrationStep -Name 'Read the topology of Lync Server 2010' {
@@ -79,59 +80,35 @@ function Invoke-Migration {
     }
     Invoke-CsMigrationStep -Name 'Deploy the pilot pool' {
         New-CsPool $NewPool -Site $Site -IPAddress $PoolAddress | Out-Null
-        $oldEdge = Get-CsService -EdgeServer | Where-Object Version -lt 6 | Select-Object -First 1
-        if ($oldEdge) { Set-CsSite $Site -FederationRoute $oldEdge.Identity }
-        Enable-CsTopology
+        Use-OldEdge $Site
     }
     Invoke-CsMigrationStep -Name 'Prepare the XMPP policy' {
-        New-CsExternalAccessPolicy XmppUsers -EnableFederationAccess $true -EnableXmppAccess $true | Out-Null
+        Add-XmppPolicy
     }
     Invoke-CsMigrationStep -Name 'Move test users' -Requires TopologyEnabled {
         foreach ($user in $PilotUser) { Move-CsUser $user -Target $NewPool }
     }
     Invoke-CsMigrationStep -Name 'Deploy the pilot Edge' -Requires EdgeNotFederating {
-        New-CsPool $NewEdge -Site $Site -Role EdgeServer -NextHop $NewPool -IPAddress $EdgeInternalAddress -ExternalIPAddress $EdgeExternalAddress | Out-Null
-        Enable-CsTopology
+        Add-PilotEdge $NewEdge -Site $Site -NextHop $NewPool -InternalAddress $EdgeInternalAddress -ExternalAddress $EdgeExternalAddress
     }
     Invoke-CsMigrationStep -Name 'Switch the federation route' {
         Set-CsEdgeServer "EdgeServer:$NewEdge" -Registrar "Registrar:$NewPool"
-        Set-CsSite $Site -FederationRoute "EdgeServer:$NewEdge"
-        Set-CsAccessEdgeConfiguration -AllowFederatedUsers $true
-        Enable-CsTopology
+        Switch-FederationRoute $Site -Edge $NewEdge
     }
     Invoke-CsMigrationStep -Name 'Move the remaining users' {
         $all = @(Get-CsUser -OnLyncServer | Where-Object RegistrarPool -ne $NewPool)
-        $moved = 0
-        foreach ($user in $all) {
-            Move-CsUser $user.SipAddress -Target $NewPool
-            $moved++
-            Write-Progress -Activity 'Moving users' -Status "$moved of $($all.Count)" -PercentComplete (100 * $moved / $all.Count)
-        }
-        Write-Progress -Activity 'Moving users' -Completed
-        Write-Host "  $moved users moved to $NewPool"
+        Move-Everybody $all -Target $NewPool
     }
     Invoke-CsMigrationStep -Name 'Enable XMPP federation' -Requires UsersMoved {
-        Get-CsUser | Grant-CsExternalAccessPolicy -PolicyName XmppUsers
-        New-CsXmppFederation $Site -EdgeServer $NewEdge | Out-Null
-        foreach ($domain in $Partner) { New-CsXmppAllowedPartner $domain -PartnerType Federated -WarningAction SilentlyContinue | Out-Null }
-        Enable-CsTopology
+        Enable-XmppForEverybody $Site -Edge $NewEdge -Partner $Partner
     }
     Invoke-CsMigrationStep -Name 'Move the management store' -Requires TopologyEnabled {
         Move-CsManagementServer -TargetFqdn $NewPool -WarningAction SilentlyContinue
     }
     Invoke-CsMigrationStep -Name 'Move conference directories' {
-        Get-CsConferenceDirectory | Where-Object HomePool -ne $NewPool | Move-CsConferenceDirectory -TargetPool $NewPool
+        Move-EveryConferenceDirectory $NewPool
     }
-    if ($Report -and -not $WhatIfPreference) { Export-CsMigrationReport $Report }
-    Get-CsMigration | Format-Table Number, Name, State, Changes
-}
-
-function Undo-Migration {
-    while ($last = Get-CsMigration | Where-Object State -eq Completed | Sort-Object RevisionAfter | Select-Object -Last 1) {
-        Write-Host "Taking back: $($last.Name)"
-        Undo-CsMigrationStep -Name $last.Name | Out-Null
-    }
-    Get-CsMigration | Format-Table Number, Name, State
+    Show-Migration $Report
 }
 
 if ($RollBack) {

@@ -69,6 +69,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+. $PSScriptRoot/MigrationSteps.ps1
 
 $newPool = 'pool02.contoso.net'
 $edge = 'edge02.contoso.net'
@@ -128,14 +129,7 @@ function Invoke-Migration([switch]$Plan) {
     }
     Invoke-CsMigrationStep -Name 'Move all users' {
         $all = @(Get-CsUser | Where-Object RegistrarPool -eq 'pool01.contoso.net')
-        $moved = 0
-        foreach ($user in $all) {
-            Move-CsLegacyUser $user.SipAddress -Target $newPool
-            $moved++
-            Write-Progress -Activity 'Moving users' -Status "$moved of $($all.Count)" -PercentComplete (100 * $moved / $all.Count)
-        }
-        Write-Progress -Activity 'Moving users' -Completed
-        Write-Host "  $moved users moved to $newPool"
+        Move-Everybody $all -Target $newPool -FromLegacy
     }
     Invoke-CsMigrationStep -Name 'Certificates and XMPP access policies' {
         if (-not $Plan) { New-Certificate AccessEdgeExternal $edge $SipDomain }
@@ -162,14 +156,6 @@ function Invoke-Migration([switch]$Plan) {
     Show-Crossing 'after'
     Stop-CsLab
     Get-CsMigration | Format-Table Number, Name, State, Changes
-}
-
-function Undo-Migration {
-    while ($last = Get-CsMigration | Where-Object State -eq Completed | Sort-Object RevisionAfter | Select-Object -Last 1) {
-        Write-Host "Taking back: $($last.Name)"
-        Undo-CsMigrationStep -Name $last.Name | Out-Null
-    }
-    Get-CsMigration | Format-Table Number, Name, State
 }
 
 if ($RollBack) {

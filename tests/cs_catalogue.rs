@@ -21,6 +21,7 @@ struct Coverage {
     sets: [usize; 2],
     parameters: [usize; 2],
     pipeline: [usize; 2],
+    mandatory: [usize; 2],
     missing: String,
 }
 
@@ -37,6 +38,7 @@ fn cmdlets_sets_and_parameters_of_the_catalogue() {
         ("parameter sets", coverage.sets),
         ("parameters", coverage.parameters),
         ("pipeline inputs", coverage.pipeline),
+        ("sets with the same mandatory parameters", coverage.mandatory),
     ];
     let mut counts = String::new();
     for (what, [covered, all]) in lines {
@@ -73,6 +75,22 @@ fn compare(wanted: &Value, coverage: &mut Coverage) {
         } else if found.is_some() {
             writeln!(coverage.missing, "{name} [{}] {}", set[0].as_str().unwrap(), parameters.join(" "))
                 .unwrap();
+        }
+        coverage.mandatory[1] += 1;
+        let needed: Vec<&str> = set[1]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|text| text.as_str().unwrap().strip_prefix('!'))
+            .map(bare)
+            .collect();
+        if let Some(info) = found {
+            match needs_the_same(info, set[0].as_str().unwrap(), &needed) {
+                true => coverage.mandatory[0] += 1,
+                false => {
+                    writeln!(coverage.missing, "{name} [{}] needs {}", set[0], needed.join(" ")).unwrap()
+                }
+            }
         }
         names.extend(parameters.iter().filter(|own| !names.contains(own)).copied().collect::<Vec<_>>());
     }
@@ -115,6 +133,21 @@ fn binds(info: &CommandInfo, wanted: &[&str]) -> bool {
         }
     }
     sets != 0
+}
+
+/// Whether a parameter set of that name needs the same parameters; the only set there is stands for any.
+fn needs_the_same(info: &CommandInfo, set: &str, needed: &[&str]) -> bool {
+    let table = BindingTable::of_native(info);
+    let at = table.sets.iter().position(|own| own.eq_ignore_ascii_case(set));
+    let mask = match (at, table.sets.len()) {
+        (Some(at), _) => 1_u32 << at,
+        (None, 0 | 1) => u32::MAX,
+        (None, _) => return false,
+    };
+    table.parameters.iter().all(|own| {
+        let own_needs = own.places(mask).any(|place| place.mandatory);
+        own_needs == needed.iter().any(|name| own.answers_to(name))
+    })
 }
 
 fn pipeline(wanted: &Value, found: Option<&CommandInfo>, coverage: &mut Coverage) {

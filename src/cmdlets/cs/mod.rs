@@ -15,6 +15,7 @@ pub mod management;
 pub mod migration;
 mod noun;
 mod object;
+mod plan;
 mod report;
 pub mod schema;
 pub mod service;

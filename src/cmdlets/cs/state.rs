@@ -1,6 +1,6 @@
 //! The open store of a session, changes to it, and its errors.
 
-use super::object;
+use super::plan::plan;
 use crate::engine::command::Context;
 use crate::engine::error::Category;
 use crate::engine::value::Value;
@@ -223,25 +223,4 @@ pub fn explained(store: &dyn Store, error: StoreError, own: &str) -> Refusal {
         entry.author.command_line,
         details.join("; ")
     ))
-}
-
-/// Changes as lines of a plan.
-pub fn plan(changes: &[Change]) -> String {
-    if changes.is_empty() {
-        return "What if: Nothing would change.\n".into();
-    }
-    let mut text = String::new();
-    for change in changes {
-        let verb = match (change.before(), change.after()) {
-            (None, _) => "Create",
-            (_, None) => "Remove",
-            _ => "Change",
-        };
-        text.push_str(&format!("What if: {verb} {} {}\n", change.kind(), change.identity()));
-        let before = change.before().map(|record| &record.value);
-        for (name, old, new) in object::differences(before, change.after()) {
-            text.push_str(&format!("           {name}: {old} -> {new}\n"));
-        }
-    }
-    text
 }

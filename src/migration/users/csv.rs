@@ -24,7 +24,7 @@ enum Column {
 
 /// Reads users from CSV text. Columns may come in any order and case; separators may be commas,
 /// semicolons or tabs; a `#TYPE` line in front is skipped.
-/// Errors: `Empty`, `NoAddressColumn`. Rows that are wrong are errors among the rows.
+/// Errors: `Empty`, `NoAddressColumn`, `ColumnTwice`. Rows that are wrong are errors among the rows.
 pub fn read_csv(text: String) -> Result<Rows, ReadError> {
     let (skipped, body) = without_type_line(&text);
     let heading = body.lines().next().filter(|line| !line.trim().is_empty()).ok_or(ReadError::Empty)?;
@@ -36,6 +36,14 @@ pub fn read_csv(text: String) -> Result<Rows, ReadError> {
     let addresses = ["SipAddress", "UserPrincipalName"];
     if !columns.iter().any(|column| matches!(column, Column::Text(name) if addresses.contains(name))) {
         return Err(ReadError::NoAddressColumn { found: headers.iter().collect::<Vec<_>>().join(", ") });
+    }
+    let names: Vec<String> = headers.iter().map(|name| name.trim().to_lowercase()).collect();
+    let again = names
+        .iter()
+        .enumerate()
+        .find(|(at, name)| !name.is_empty() && names.iter().take(*at).any(|own| own == *name));
+    if let Some((at, _)) = again {
+        return Err(ReadError::ColumnTwice { name: headers.get(at).unwrap_or_default().trim().to_owned() });
     }
     if let Some(line) = open_quotes(body, delimiter) {
         return Err(ReadError::OpenQuotes { line: line + usize::try_from(skipped).unwrap_or(0) });
@@ -199,6 +207,16 @@ mod tests {
         assert_eq!(open_quotes("a,b\n1,5\" disk\n", b','), None);
         let text = "SipAddress,DisplayName\nsip:ann@contoso.com,\"Ann";
         assert_eq!(read_csv(text.to_owned()).err(), Some(ReadError::OpenQuotes { line: 2 }));
+    }
+
+    #[test]
+    fn a_column_that_stands_twice_is_refused() {
+        let text = "SipAddress,Fax, sipaddress\na@x.com,1,b@x.com\n";
+        assert_eq!(
+            read_csv(text.to_owned()).err(),
+            Some(ReadError::ColumnTwice { name: "sipaddress".into() })
+        );
+        assert_eq!(rows("SipAddress,,\na@x.com,,\n").len(), 1);
     }
 
     #[test]

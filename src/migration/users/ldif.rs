@@ -123,7 +123,10 @@ fn properties(entry: &[Line], topology: &Topology) -> Result<Option<Map<String, 
             return Err(format!("it is a change ({value}), not an entry"));
         }
         if name == "dn" {
-            properties.insert("DistinguishedName".to_owned(), json!(value));
+            if let Some(first) = properties.insert("DistinguishedName".to_owned(), json!(value)) {
+                let first = first.as_str().unwrap_or_default();
+                return Err(format!("'{value}' follows '{first}' without an empty line between the entries"));
+            }
         } else if name.eq_ignore_ascii_case("msRTCSIP-UserEnabled") {
             enabled = Some(truth(value).ok_or(format!("{name} '{value}' is neither TRUE nor FALSE"))?);
         } else if let Some((_, lync)) = NAMES.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)) {

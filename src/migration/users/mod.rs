@@ -67,6 +67,12 @@ pub enum ReadError {
         /// The columns it has.
         found: String,
     },
+    /// Which of two columns of one name is meant cannot be told.
+    #[error("The column {name} stands twice in the heading.")]
+    ColumnTwice {
+        /// Its name.
+        name: String,
+    },
     /// A quoted field that has no end.
     #[error("The quotes that open in line {line} are never closed.")]
     OpenQuotes {

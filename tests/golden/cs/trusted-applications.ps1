@@ -16,7 +16,7 @@ Get-CsTrustedApplication -Filter *tapp1 | Remove-CsTrustedApplication
 @(Get-CsTrustedApplication).Count
 Set-CsTrustedApplicationPool trust.contoso.net -OutboundOnly $true
 (Get-CsTrustedApplicationPool TrustedApplicationPool:trust.contoso.net).OutboundOnly
-New-CsHostingProvider Fabrikam -ProxyFqdn proxy.fabrikam.com | Out-Null
+New-CsHostingProvider Fabrikam -ProxyFqdn proxy.fabrikam.com -Enabled $false -EnabledSharedAddressSpace $false -HostsOCSUsers $false | Out-Null
 Enable-CsHostingProvider Fabrikam
 (Get-CsHostingProvider Fabrikam).Enabled
 Get-CsHostingProvider | Disable-CsHostingProvider

@@ -51,7 +51,10 @@ impl Cmdlet for GetCsCertificate {
                     assignment.thumbprint
                 ));
                 let shown = CertificateAssignment { certificate_chain: String::new(), ..assignment };
-                context.output(object::typed("CsCertificate", None, &shown))?;
+                let mut fields = serde_json::to_value(&shown).unwrap_or_default();
+                // Lync's own name for it.
+                fields["Use"] = shown.usage.as_str().into();
+                context.output(object::typed("CsCertificate", None, &fields))?;
             }
         }
         report::write(context, self.report.as_ref(), &self.lines)

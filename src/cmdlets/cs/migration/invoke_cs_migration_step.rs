@@ -2,7 +2,8 @@
 
 use super::{refused, shown};
 use crate::cmdlet;
-use crate::cmdlets::cs::state::{Refusal, author, explained, plan, session};
+use crate::cmdlets::cs::plan;
+use crate::cmdlets::cs::state::{Refusal, author, explained, session};
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::script_block::ScriptBlockValue;
@@ -86,7 +87,7 @@ impl Cmdlet for InvokeCsMigrationStep {
                 session.abandon_step();
             }
             let changes = session.end_plan();
-            context.engine.host.write(&plan(changes.changes()), None, None);
+            plan::show(context, changes.changes());
             return ran;
         }
         match ran {

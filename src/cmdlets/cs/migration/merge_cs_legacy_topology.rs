@@ -67,7 +67,11 @@ impl Cmdlet for MergeCsLegacyTopology {
         };
         let legacy = match read_legacy(&first, second.as_deref()) {
             Ok(legacy) => legacy,
-            Err(error) => return Refusal::Invalid(format!("'{name}': {error}")).report(context),
+            Err(error) => {
+                let topology_is_good = read_legacy(&first, None).is_ok();
+                let file = self.input.as_ref().filter(|_| topology_is_good).unwrap_or(&name);
+                return Refusal::Invalid(format!("'{file}': {error}")).report(context);
+            }
         };
         let retired = self.force;
         let merged = change(context, &name, move |transaction| {

@@ -1,7 +1,8 @@
 //! `Show-CsMigrationPlan`.
 
 use crate::cmdlet;
-use crate::cmdlets::cs::state::{Refusal, plan, session};
+use crate::cmdlets::cs::plan;
+use crate::cmdlets::cs::state::{Refusal, session};
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::script_block::ScriptBlockValue;
@@ -43,7 +44,7 @@ impl Cmdlet for ShowCsMigrationPlan {
             session.abandon_step();
         }
         let changes = session.end_plan();
-        context.engine.host.write(&plan(changes.changes()), None, None);
+        plan::show(context, changes.changes());
         ran
     }
 }

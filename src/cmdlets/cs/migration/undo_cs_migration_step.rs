@@ -2,7 +2,8 @@
 
 use super::{refused, shown};
 use crate::cmdlet;
-use crate::cmdlets::cs::state::{author, plan, session};
+use crate::cmdlets::cs::plan::plan;
+use crate::cmdlets::cs::state::{author, session};
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::migration::journal;

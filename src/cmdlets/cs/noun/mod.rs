@@ -16,9 +16,10 @@ pub use command::NounCommand;
 pub use kind::{Default, Given, Kind};
 pub use parameters::{count, info, list, of_property as parameter};
 
+use crate::cmdlets::cs::state::Refusal;
 use crate::engine::command::{Membership, Pipe, Validation};
 use crate::topology::model::Entity;
-use crate::topology::store::Record;
+use crate::topology::store::{Reader, Record};
 use record::Fields;
 use serde_json::Value as Json;
 
@@ -44,6 +45,8 @@ pub struct Noun {
     pub prepare: Option<fn(&mut Fields)>,
     /// Rules over a whole record; gives the warnings, or why it is refused.
     pub check: Option<Check>,
+    /// Rules of `Set` over the names of its arguments, the record as it will be, and others.
+    pub guard: Option<Guard>,
     /// Whether a record shows a property; without it all are shown.
     pub is_shown: Option<fn(&Fields, &str) -> bool>,
     /// `New` is given the service, and numbers the record below it with a GUID.
@@ -65,6 +68,9 @@ pub struct Noun {
 /// Rules over the properties of one record.
 pub type Check = fn(identity: &str, properties: &Fields) -> Result<Vec<String>, String>;
 
+/// Rules over what `Set` was told and what is in the store; gives why it is refused.
+pub type Guard = fn(reader: &dyn Reader, given: &[&str], properties: &Fields) -> Result<(), Refusal>;
+
 impl Noun {
     /// A family without anything, to be filled by struct update.
     pub const EMPTY: Noun = Noun {
@@ -78,6 +84,7 @@ impl Noun {
         extras: &[],
         prepare: None,
         check: None,
+        guard: None,
         is_shown: None,
         numbered: false,
         filters: &[],
@@ -158,6 +165,7 @@ pub struct Property {
     pub aliases: &'static [&'static str],
     /// Verbs that take it.
     pub on: On,
+    /// Whether `New` has to be given it.
     pub mandatory: bool,
 }
 

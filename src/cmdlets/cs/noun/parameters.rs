@@ -210,7 +210,11 @@ pub const fn list<const N: usize>(noun: &Noun, verb: Verb) -> [ParameterInfo; N]
             let property = &noun.properties[at];
             let parameter = of_property(property);
             all[filled] = match verb {
-                Verb::Set => ParameterInfo { sets: or(property.set_sets, property.sets), ..parameter },
+                Verb::Set => ParameterInfo {
+                    sets: or(property.set_sets, property.sets),
+                    mandatory: false,
+                    ..parameter
+                },
                 _ => parameter,
             };
             filled += 1;

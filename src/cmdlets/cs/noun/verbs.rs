@@ -167,7 +167,9 @@ pub fn set(command: &NounCommand, context: &mut Context<'_>) -> Outcome {
         Some(from_object) => from_object,
         None => (command.text(context.engine, "Identity")?.unwrap_or_else(|| GLOBAL.to_owned()), Vec::new()),
     };
-    given.extend(command.properties());
+    let named = command.properties();
+    let names: Vec<&str> = named.iter().map(|(name, _)| *name).collect();
+    given.extend(named);
     let identity = match identity::canonical(noun, &identity) {
         Ok(identity) => identity,
         Err(refusal) => return refusal.report(context),
@@ -179,6 +181,9 @@ pub fn set(command: &NounCommand, context: &mut Context<'_>) -> Outcome {
         record::patch(noun, &mut fields, given);
         record::complete(noun, &identity, &mut fields);
         let warnings = checked(noun, &identity, &fields)?;
+        if let Some(guard) = noun.guard {
+            guard(transaction, &names, &fields)?;
+        }
         transaction.put(noun.kind, &identity, Json::Object(fields))?;
         Ok(warnings)
     })?;

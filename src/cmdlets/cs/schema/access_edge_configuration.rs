@@ -1,9 +1,11 @@
 //! `CsAccessEdgeConfiguration`: what all Edges allow, one record.
 
 use crate::cmdlets::cs::noun::record::Fields;
+use crate::cmdlets::cs::state::Refusal;
 use crate::engine::command::{Membership, Pipe};
 use crate::noun;
 use crate::topology::model::AccessEdgeConfiguration;
+use crate::topology::store::Reader;
 
 const VERIFICATION: &[&str] = &["AlwaysVerifiable", "AlwaysUnverifiable", "UseSourceVerification"];
 const BY_DNS: &[Membership] =
@@ -19,6 +21,32 @@ fn check(identity: &str, fields: &Fields) -> Result<Vec<String>, String> {
         return Err("default routing needs -DefaultRouteFqdn, the name of the next hop.".to_owned());
     }
     Ok(Vec::new())
+}
+
+/// What belongs to a way of routing changes only with its switch, and all providers go before everything is sent to one
+/// next hop. Source: migration.md C.6.
+fn guard(reader: &dyn Reader, given: &[&str], fields: &Fields) -> Result<(), Refusal> {
+    for (switch, own) in [
+        (DNS_ROUTING, ["BeClearingHouse", "EnablePartnerDiscovery", "DiscoveredPartnerVerificationLevel"]),
+        (DEFAULT_ROUTING, ["DefaultRouteFqdn", "VerificationLevel", "IsPublicProvider"]),
+    ] {
+        if let Some(name) = own.iter().find(|name| given.contains(name) && !given.contains(&switch)) {
+            return Err(Refusal::Invalid(format!("-{name} can be changed only together with -{switch}.")));
+        }
+    }
+    if given.contains(&DEFAULT_ROUTING)
+        && fields.get("RoutingMethod").is_some_and(|own| own == DEFAULT_ROUTING)
+    {
+        for (kind, words) in [("HostingProvider", "hosting"), ("PublicProvider", "public")] {
+            if let Some(record) = reader.list(kind)?.first() {
+                return Err(Refusal::Invalid(format!(
+                    "Default routing needs that there are no providers, and there is the {words} provider '{}'. Remove-Cs{kind} removes it.",
+                    record.identity
+                )));
+            }
+        }
+    }
+    Ok(())
 }
 
 const DEFAULT_ROUTING: &str = "UseDefaultRouting";
@@ -47,7 +75,7 @@ fn is_shown(fields: &Fields, property: &str) -> bool {
 noun! {
     "CsAccessEdgeConfiguration", "Access Edge configuration", "Microsoft.Rtc.Management.WritableConfig.Settings.Edge.AccessEdgeSettings";
     about "The Access Edge configuration says whether there is federation at all, SIP and XMPP alike, and how SIP partners are found.";
-    scopes [Global] { check: Some(check), prepare: Some(choose_routing), is_shown: Some(is_shown) };
+    scopes [Global] { check: Some(check), guard: Some(guard), prepare: Some(choose_routing), is_shown: Some(is_shown) };
     properties {
         /// Whether anonymous users may join meetings.
         "AllowAnonymousUsers": Kind::Truth => Default::Truth(false);

@@ -8,11 +8,11 @@ noun! {
     scopes [Named] { filters: &["Type"] };
     properties {
         /// First number.
-        "NumberRangeStart": Kind::Text => Default::Nothing;
+        "NumberRangeStart": Kind::Text => Default::Nothing, { mandatory: true };
         /// Last number.
-        "NumberRangeEnd": Kind::Text => Default::Nothing;
+        "NumberRangeEnd": Kind::Text => Default::Nothing, { mandatory: true };
         /// Service that parks the calls.
-        "CallParkService": Kind::Text => Default::Nothing;
+        "CallParkService": Kind::Text => Default::Nothing, { mandatory: true };
         /// What the numbers are for.
         "Type": Kind::Choice("OrbitType", &["CallPark", "GroupPickup"]) => Default::Text("CallPark");
     }

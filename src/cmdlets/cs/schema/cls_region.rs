@@ -10,9 +10,9 @@ noun! {
     };
     properties {
         /// Which groups of other regions may read here.
-        "OtherRegionAccess": Kind::Text => Default::Nothing;
+        "OtherRegionAccess": Kind::Text => Default::Nothing, { mandatory: true };
         /// Ending of the names of the region's groups.
-        "SecurityGroupSuffix": Kind::Text => Default::Nothing;
+        "SecurityGroupSuffix": Kind::Text => Default::Nothing, { mandatory: true };
         /// Sites of the region.
         "Sites": Kind::Text => Default::Nothing;
     }

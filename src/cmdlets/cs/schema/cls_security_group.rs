@@ -10,7 +10,7 @@ noun! {
     };
     properties {
         /// What its members may do.
-        "AccessLevel": Kind::Text => Default::Nothing;
+        "AccessLevel": Kind::Text => Default::Nothing, { mandatory: true };
     }
     NEW = "New-CsClsSecurityGroup", New, "Makes a centralized logging security group",
         "New-CsClsSecurityGroup global/Redmond -AccessLevel Redmond";

@@ -12,11 +12,11 @@ noun! {
         /// Logon name of the first test user.
         "FirstTestSamAccountName": Kind::Text => Default::Nothing;
         /// SIP address of the first test user.
-        "FirstTestUserSipUri": Kind::Text => Default::Nothing;
+        "FirstTestUserSipUri": Kind::Text => Default::Nothing, { mandatory: true };
         /// Logon name of the second test user.
         "SecondTestSamAccountName": Kind::Text => Default::Nothing;
         /// SIP address of the second test user.
-        "SecondTestUserSipUri": Kind::Text => Default::Nothing;
+        "SecondTestUserSipUri": Kind::Text => Default::Nothing, { mandatory: true };
     }
     NEW = "New-CsHealthMonitoringConfiguration", New, "Makes a health monitoring configuration",
         "New-CsHealthMonitoringConfiguration pool02.contoso.net -FirstTestUserSipUri sip:help@contoso.com -SecondTestUserSipUri sip:help@contoso.com -FirstTestSamAccountName Redmond";

@@ -8,11 +8,11 @@ noun! {
     scopes [Named] {};
     properties {
         /// Whether users may talk to its users.
-        "Enabled": Kind::Truth => Default::Truth(false);
+        "Enabled": Kind::Truth => Default::Truth(false), { mandatory: true };
         /// Whether it has users of the same SIP domain.
-        "EnabledSharedAddressSpace": Kind::Truth => Default::Truth(false);
+        "EnabledSharedAddressSpace": Kind::Truth => Default::Truth(false), { mandatory: true };
         /// Whether it has users of this product.
-        "HostsOCSUsers": Kind::Truth => Default::Truth(false);
+        "HostsOCSUsers": Kind::Truth => Default::Truth(false), { mandatory: true };
         /// Whether it is part of this deployment.
         "IsLocal": Kind::Truth => Default::Truth(false);
         /// How far its users are trusted to be who they say.
@@ -22,7 +22,7 @@ noun! {
         /// Port at which clients sign in.
         "SipClientPort": Kind::UInt64 => Default::Nothing;
         /// Name of its Access Edge.
-        "ProxyFqdn": Kind::Text => Default::Nothing, { on: On::New };
+        "ProxyFqdn": Kind::Text => Default::Nothing, { on: On::New, mandatory: true };
     }
     NEW = "New-CsHostingProvider", New, "Makes a hosting provider",
         "New-CsHostingProvider Fabrikam -Enabled $true -EnabledSharedAddressSpace $true -HostsOCSUsers $true -ProxyFqdn Redmond -IsLocal $true";

@@ -10,9 +10,9 @@ noun! {
     };
     properties {
         /// First region.
-        "NetworkRegionID1": Kind::Text => Default::Nothing;
+        "NetworkRegionID1": Kind::Text => Default::Nothing, { mandatory: true };
         /// Second region.
-        "NetworkRegionID2": Kind::Text => Default::Nothing;
+        "NetworkRegionID2": Kind::Text => Default::Nothing, { mandatory: true };
         /// The links, with commas between them.
         "NetworkRegionLinkIDs": Kind::Text => Default::Nothing;
         /// The links as a list.

@@ -12,9 +12,9 @@ noun! {
         /// The bandwidth profile.
         "BWPolicyProfileID": Kind::Text => Default::Nothing;
         /// First network site.
-        "NetworkSiteID1": Kind::Text => Default::Nothing;
+        "NetworkSiteID1": Kind::Text => Default::Nothing, { mandatory: true };
         /// Second network site.
-        "NetworkSiteID2": Kind::Text => Default::Nothing;
+        "NetworkSiteID2": Kind::Text => Default::Nothing, { mandatory: true };
     }
     NEW = "New-CsNetworkInterSitePolicy", New, "Makes a network inter-site policy",
         "New-CsNetworkInterSitePolicy Redmond -NetworkSiteID1 Redmond -NetworkSiteID2 Redmond -BWPolicyProfileID Redmond";

@@ -16,7 +16,7 @@ noun! {
         /// Identity for media that bypass the mediation server.
         "BypassID": Kind::Text => Default::Nothing;
         /// Site whose servers admit calls of the region.
-        "CentralSite": Kind::Text => Default::Nothing;
+        "CentralSite": Kind::Text => Default::Nothing, { mandatory: true };
         /// Free text.
         "Description": Kind::Text => Default::Nothing;
         /// Whether video may take another path when the link is full.

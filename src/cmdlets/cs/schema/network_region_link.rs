@@ -12,9 +12,9 @@ noun! {
         /// The bandwidth profile.
         "BWPolicyProfileID": Kind::Text => Default::Nothing;
         /// First region.
-        "NetworkRegionID1": Kind::Text => Default::Nothing;
+        "NetworkRegionID1": Kind::Text => Default::Nothing, { mandatory: true };
         /// Second region.
-        "NetworkRegionID2": Kind::Text => Default::Nothing;
+        "NetworkRegionID2": Kind::Text => Default::Nothing, { mandatory: true };
     }
     NEW = "New-CsNetworkRegionLink", New, "Makes a network region link",
         "New-CsNetworkRegionLink Redmond -NetworkRegionID1 Redmond -NetworkRegionID2 Redmond -BWPolicyProfileID Redmond";

@@ -18,7 +18,7 @@ noun! {
         /// The location policy of people there.
         "LocationPolicy": Kind::Text => Default::Nothing;
         /// Its region.
-        "NetworkRegionID": Kind::Text => Default::Nothing;
+        "NetworkRegionID": Kind::Text => Default::Nothing, { mandatory: true };
         /// Whether calls there are routed by place.
         "EnableLocationBasedRouting": Kind::Truth => Default::Truth(false);
         /// The voice routing policy of people there.

@@ -12,7 +12,7 @@ noun! {
         /// Free text.
         "Description": Kind::Text => Default::Nothing;
         /// How many bits of the address name the subnet.
-        "MaskBits": Kind::Int32 => Default::Nothing;
+        "MaskBits": Kind::Int32 => Default::Nothing, { mandatory: true };
         /// Its network site.
         "NetworkSiteID": Kind::Text => Default::Nothing;
     }

@@ -13,7 +13,7 @@ noun! {
     };
     properties {
         /// Web address of its description.
-        "MetadataUrl": Kind::Text => Default::Nothing;
+        "MetadataUrl": Kind::Text => Default::Nothing, { mandatory: true };
         /// Realm of its tokens.
         "Realm": Kind::Text => Default::Nothing;
         /// Whether its tokens may name users by security identifier.

@@ -8,11 +8,11 @@ noun! {
     scopes [Named] {};
     properties {
         /// Whether users may talk to its users.
-        "Enabled": Kind::Truth => Default::Truth(false);
+        "Enabled": Kind::Truth => Default::Truth(false), { mandatory: true };
         /// How far its users are trusted to be who they say.
         "VerificationLevel": Kind::Choice("VerificationLevelType", &["AlwaysVerifiable", "AlwaysUnverifiable", "UseSourceVerification"]) => Default::Text("UseSourceVerification");
         /// Name of its Access Edge.
-        "ProxyFqdn": Kind::Text => Default::Nothing, { on: On::New };
+        "ProxyFqdn": Kind::Text => Default::Nothing, { on: On::New, mandatory: true };
         /// Web address of its picture.
         "IconUrl": Kind::Text => Default::Nothing, { on: On::New };
         /// Domain that is added to its users' names.

@@ -18,7 +18,7 @@ noun! {
         /// File with its script.
         "ScriptName": Kind::Text => Default::Nothing;
         /// Its identity as a web address.
-        "Uri": Kind::Text => Default::Nothing;
+        "Uri": Kind::Text => Default::Nothing, { mandatory: true };
         /// Its script.
         "Script": Kind::Text => Default::Nothing;
     }

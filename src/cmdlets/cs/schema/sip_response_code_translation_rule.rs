@@ -10,7 +10,7 @@ noun! {
     };
     properties {
         /// The error that comes out.
-        "TranslatedResponseCode": Kind::Int32 => Default::Nothing;
+        "TranslatedResponseCode": Kind::Int32 => Default::Nothing, { mandatory: true };
         /// Place of the rule: 0 is tried first.
         "Priority": Kind::Int32 => Default::Number(0);
         /// The error that came in.

@@ -10,9 +10,9 @@ noun! {
     };
     properties {
         /// Its identity: address or serial number.
-        "Identifier": Kind::Text => Default::Nothing;
+        "Identifier": Kind::Text => Default::Nothing, { mandatory: true };
         /// What the identity is.
-        "IdentifierType": Kind::Choice("IdentifierType", &["MACAddress", "SerialNumber"]) => Default::Text("MACAddress");
+        "IdentifierType": Kind::Choice("IdentifierType", &["MACAddress", "SerialNumber"]) => Default::Text("MACAddress"), { mandatory: true };
     }
     NEW = "New-CsTestDevice", New, "Makes a test device",
         "New-CsTestDevice global/Redmond -Identifier Redmond -IdentifierType SerialNumber";

@@ -14,7 +14,7 @@ noun! {
         /// Further tests, made by New-CsExtendedTest.
         "ExtendedTests": Kind::Objects => Default::List(&[]);
         /// Port of the registrar.
-        "PortNumber": Kind::UInt16 => Default::Nothing;
+        "PortNumber": Kind::UInt16 => Default::Nothing, { mandatory: true };
         /// The tests.
         "Tests": Kind::Choices("Tests", &["Registration", "IM", "GroupIM", "P2PAV", "AvConference", "Presence", "ABS", "ABWQ", "MCXP2PIM", "ExumConnectivity", "JoinLauncher", "PersistentChatMessage", "DataConference", "XmppIM", "UnifiedContactStore", "AVEdgeConnectivity"]) => Default::List(&[]);
         /// SIP addresses of the test users.

@@ -26,6 +26,14 @@ cmdlet! {
         "TargetFqdn" computer: String { aliases: &["t"], position: Some(0), mandatory: true },
         /// The partner's domain.
         "Domain" domain: String { aliases: &["d"], position: Some(1), mandatory: true },
+        /// Accepted: the Edge's own certificate is used.
+        "Certificate" certificate: Option<Value>,
+        /// Accepted: the Edge connects itself, without a proxy between.
+        "ProxyFqdn" proxy: Option<String>,
+        /// Accepted: what is done is shown at once.
+        "OutLoggerVariable" logger: Option<String>,
+        /// Accepted: what is done is shown at once.
+        "OutVerboseVariable" verbose: Option<String>,
         /// Accepted: there are no further questions.
         "Force" force: bool,
     }

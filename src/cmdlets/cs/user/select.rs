@@ -7,7 +7,7 @@ use crate::cmdlets::cs::topology::published;
 use crate::engine::Engine;
 use crate::engine::command::Context;
 use crate::engine::value::Value;
-use crate::engine::{Outcome, convert};
+use crate::engine::{Outcome, convert, member};
 use crate::topology::kinds;
 use crate::topology::model::{HomeKind, find_user_records, with_scheme};
 use crate::topology::store::{Reader, Record};
@@ -37,16 +37,30 @@ fn words(engine: &mut Engine, filter: &Value) -> Outcome<Result<Condition, Refus
     };
     let text = text.trim();
     let text = text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or(text);
-    let mut variable = |name: &str| {
-        let value = engine.find_variable(&name.to_lowercase())?;
-        Some(match value.unwrapped() {
-            Value::Bool(truth) => Json::Bool(*truth),
-            Value::Int(number) => Json::from(*number),
-            Value::Null | Value::Empty => Json::Null,
-            other => Json::from(convert::display(other)),
-        })
-    };
+    let mut variable = |source: &str| evaluated(engine, source);
     Ok(parse_words(text, &mut variable).map_err(|error| Refusal::Invalid(error.to_string())))
+}
+
+/// The value of a variable or of a text with variables in it; `None` when there is no such variable.
+fn evaluated(engine: &mut Engine, source: &str) -> Option<Json> {
+    if let Some(name) = source.strip_prefix('$').filter(|name| !name.contains(['.', '(', '[', '{'])) {
+        engine.find_variable(&name.to_lowercase())?;
+    }
+    let block = engine.compile_block(source).ok()?;
+    let value = Value::from_output(engine.invoke_in_scope(&block, &[]).ok()?);
+    Some(match value.unwrapped() {
+        Value::Bool(truth) => Json::Bool(*truth),
+        Value::Int(number) => Json::from(*number),
+        Value::Long(number) => Json::from(*number),
+        Value::Double(number) => Json::from(*number),
+        Value::Null | Value::Empty if source.starts_with('$') && source.contains(['.', '[']) => return None,
+        Value::Null | Value::Empty => Json::Null,
+        Value::DateTime(_) => {
+            let text = member::invoke(engine, &value, "ToString", &[Value::text("s")]).ok()?;
+            Json::from(convert::display(&text))
+        }
+        other => Json::from(convert::display(other)),
+    })
 }
 
 /// Reads `-LdapFilter`.

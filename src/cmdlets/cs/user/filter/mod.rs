@@ -10,6 +10,7 @@ pub use ldap::parse as parse_ldap;
 pub use words::parse as parse_words;
 
 use crate::engine::operators::like;
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use serde_json::Value as Json;
 use std::cmp::Ordering;
 
@@ -126,8 +127,41 @@ fn order(own: &Json, wanted: &Json) -> Option<Ordering> {
             let wanted = wanted.as_bool().or_else(|| text(wanted).to_ascii_lowercase().parse().ok())?;
             Some(own.cmp(&wanted))
         }
+        // What a file brought is text, also a number or a date.
+        (own, Json::Number(wanted)) if number(own).is_some() => number(own)?.partial_cmp(&wanted.as_f64()?),
+        (Json::String(own), Json::String(wanted)) => match (moment(own), moment(wanted)) {
+            (Some(own), Some(wanted)) => Some(own.cmp(&wanted)),
+            _ => Some(own.to_lowercase().cmp(&wanted.to_lowercase())),
+        },
         (own, wanted) => Some(text(own).to_lowercase().cmp(&text(wanted).to_lowercase())),
     }
+}
+
+fn number(value: &Json) -> Option<f64> {
+    value.as_str()?.trim().parse().ok()
+}
+
+/// A date, with or without a time of day: as ISO 8601, as a directory writes it, or as PowerShell does.
+fn moment(text: &str) -> Option<NaiveDateTime> {
+    let text = text.trim();
+    if !text.starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
+    if let Ok(exact) = DateTime::parse_from_rfc3339(text) {
+        return Some(exact.naive_utc());
+    }
+    let times = [
+        "%Y-%m-%dT%H:%M:%S%.f",
+        "%Y-%m-%d %H:%M:%S%.f",
+        "%Y%m%d%H%M%S%.fZ",
+        "%m/%d/%Y %H:%M:%S",
+        "%m/%d/%Y %I:%M:%S %p",
+    ];
+    let time = times.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
+    let days = ["%Y-%m-%d", "%m/%d/%Y"];
+    time.or_else(|| {
+        days.iter().find_map(|format| NaiveDate::parse_from_str(text, format).ok()?.and_hms_opt(0, 0, 0))
+    })
 }
 
 #[cfg(test)]

@@ -8,8 +8,11 @@ use std::str::CharIndices;
 /// Conditions within conditions.
 const DEEPEST: usize = 100;
 
-/// Reads a filter. `variable` gives the values of variables. Errors: what is wrong, and where.
-pub fn parse(filter: &str, variable: &mut dyn FnMut(&str) -> Option<Json>) -> Result<Condition, FilterError> {
+/// What gives a variable, as `$name`, `$name.Property` or a text between double quotes with variables in it, a value.
+pub type Evaluate<'a> = dyn FnMut(&str) -> Option<Json> + 'a;
+
+/// Reads a filter. Errors: what is wrong, and where.
+pub fn parse(filter: &str, variable: &mut Evaluate<'_>) -> Result<Condition, FilterError> {
     let mut parser = Parser { filter, tokens: tokens(filter)?, at: 0, variable };
     let condition = parser.any(0)?;
     match parser.peek() {
@@ -26,6 +29,9 @@ enum Token {
     Operator(String),
     Word(String),
     Text(String),
+    /// Text between double quotes that has variables in it, with its quotes.
+    Expandable(String),
+    /// Without its `$`.
     Variable(String),
 }
 
@@ -33,7 +39,7 @@ struct Parser<'a> {
     filter: &'a str,
     tokens: Vec<(usize, Token)>,
     at: usize,
-    variable: &'a mut dyn FnMut(&str) -> Option<Json>,
+    variable: &'a mut Evaluate<'a>,
 }
 
 impl Parser<'_> {
@@ -79,7 +85,7 @@ impl Parser<'_> {
         if depth > DEEPEST {
             return Err(self.wrong("it is nested too deeply"));
         }
-        if self.is_operator("not") {
+        if self.is_operator("not") || self.is_operator("!") {
             self.at += 1;
             return Ok(Condition::Not(Box::new(self.single(depth + 1)?)));
         }
@@ -98,8 +104,10 @@ impl Parser<'_> {
     }
 
     fn comparison(&mut self) -> Result<Condition, FilterError> {
+        // `$_.Enabled` alone asks whether it is true.
+        let is_item = matches!(self.peek(), Some(Token::Variable(_)));
         let attribute = match self.peek() {
-            Some(Token::Word(name)) => name.trim_start_matches("$_.").to_owned(),
+            Some(Token::Word(name)) => name.clone(),
             Some(Token::Variable(name)) if name.starts_with("_.") => name.trim_start_matches("_.").to_owned(),
             _ => return Err(self.wrong("the name of a property was expected")),
         };
@@ -109,13 +117,23 @@ impl Parser<'_> {
             _ => None,
         };
         let Some(operator) = operator else {
+            let ends = match self.peek() {
+                None | Some(Token::Close) => true,
+                Some(Token::Operator(name)) => name == "and" || name == "or",
+                _ => false,
+            };
+            if ends && is_item {
+                let (operator, value) = (Comparison::Equal, Json::Bool(true));
+                return Ok(Condition::Compare { attribute, operator, value });
+            }
             return Err(self.wrong("-eq, -ne, -like, -notlike, -lt, -le, -gt or -ge was expected"));
         };
         self.at += 1;
         let value = match self.next() {
             Some(Token::Text(text)) => Json::from(text),
             Some(Token::Word(word)) => word.parse::<i64>().map_or_else(|_| Json::from(word), Json::from),
-            Some(Token::Variable(name)) => self.value_of(&name)?,
+            Some(Token::Variable(name)) => self.value_of(&name, &format!("${name}"))?,
+            Some(Token::Expandable(text)) => self.value_of(&text, &text)?,
             _ => {
                 self.at -= 1;
                 return Err(self.wrong("a value was expected"));
@@ -124,14 +142,14 @@ impl Parser<'_> {
         Ok(Condition::Compare { attribute, operator, value })
     }
 
-    fn value_of(&mut self, name: &str) -> Result<Json, FilterError> {
+    fn value_of(&mut self, name: &str, source: &str) -> Result<Json, FilterError> {
         match name.to_ascii_lowercase().as_str() {
             "true" => Ok(Json::Bool(true)),
             "false" => Ok(Json::Bool(false)),
             "null" => Ok(Json::Null),
-            _ => (self.variable)(name).ok_or_else(|| {
+            _ => (self.variable)(source).ok_or_else(|| {
                 self.at -= 1;
-                self.wrong(&format!("the variable '${name}' has no value"))
+                self.wrong(&format!("the variable '{source}' has no value"))
             }),
         }
     }
@@ -173,6 +191,9 @@ fn tokens(filter: &str) -> Result<Vec<(usize, Token)>, FilterError> {
                 found.push((position, if character == '(' { Token::Open } else { Token::Close }));
             }
             '\'' | '"' => match quoted(&mut characters, character) {
+                Some(text) if character == '"' && text.contains('$') => {
+                    found.push((position, Token::Expandable(format!("\"{}\"", text.replace('"', "\"\"")))));
+                }
                 Some(text) => found.push((position, Token::Text(text))),
                 None => {
                     let reason = "the quotation has no end".to_owned();
@@ -181,7 +202,11 @@ fn tokens(filter: &str) -> Result<Vec<(usize, Token)>, FilterError> {
             },
             '$' => {
                 characters.next();
-                found.push((position, Token::Variable(word(&mut characters))));
+                found.push((position, Token::Variable(variable(&mut characters))));
+            }
+            '!' => {
+                characters.next();
+                found.push((position, Token::Operator("!".to_owned())));
             }
             '-' => {
                 characters.next();
@@ -223,6 +248,24 @@ fn word(characters: &mut Peekable<CharIndices<'_>>) -> String {
     text
 }
 
+/// The name of a variable, with what follows to its end: `.Property`, `[0]`, or the whole of `$(…)` and `${…}`.
+fn variable(characters: &mut Peekable<CharIndices<'_>>) -> String {
+    let mut text = String::new();
+    let mut depth = 0_usize;
+    while let Some((_, character)) = characters.peek().copied() {
+        match character {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' if depth == 0 => break,
+            ')' | ']' | '}' => depth -= 1,
+            _ if depth == 0 && !(character.is_alphanumeric() || "_.:".contains(character)) => break,
+            _ => {}
+        }
+        characters.next();
+        text.push(character);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -256,7 +299,7 @@ mod tests {
 
     #[test]
     fn variables_have_values_and_quotes_double() {
-        let mut values = |name: &str| (name == "pool").then(|| Json::from("p1"));
+        let mut values = |name: &str| (name == "$pool").then(|| Json::from("p1"));
         let condition =
             parse("RegistrarPool -eq $pool -and DisplayName -eq 'O''Malley'", &mut values).unwrap();
         assert!(condition.holds(&serde_json::json!({"RegistrarPool": "P1", "DisplayName": "O'Malley"})));
