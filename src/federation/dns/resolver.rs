@@ -180,6 +180,23 @@ impl Resolver {
         Ok(order(offered, &mut rand::rng()))
     }
 
+    /// Where a domain's SIP servers are for a service as `_sip._udp`, in the order to try them: its SRV records, or
+    /// the domain itself at the usual port where it has none. Source: RFC 3263, 4.2.
+    pub async fn sip_targets(
+        &self,
+        service: &str,
+        domain: &str,
+        usual_port: u16,
+    ) -> Result<Vec<Target>, DnsFailure> {
+        let found = self.services(format!("{service}.{domain}"), false).await?;
+        if found.is_empty() {
+            return Ok(vec![Target { host: domain.to_owned(), port: usual_port }]);
+        }
+        let offered: Vec<Weighted> =
+            found.into_iter().filter(|record| record.target.target.host != ".").collect();
+        Ok(order(offered, &mut rand::rng()).into_iter().map(|one| one.target).collect())
+    }
+
     /// The SRV records of a service; none where there is no such name.
     async fn services(&self, service: String, direct_tls: bool) -> Result<Vec<Weighted>, DnsFailure> {
         match self.lookup(&service, "SRV").await {

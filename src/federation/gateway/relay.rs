@@ -438,4 +438,6 @@ async fn write_presence(sink: StanzaSink, mut stanzas: mpsc::UnboundedReceiver<S
 
 mod conversation;
 #[cfg(test)]
+mod session_tests;
+#[cfg(test)]
 mod tests;

@@ -9,8 +9,8 @@ use super::digest::{Authenticator, Proof};
 use super::ringing::Ringing;
 use super::route::{AnyRoute, Route};
 use crate::federation::sip::{
-    Destination, DialogId, EndpointConfig, Incoming, Method, NameAddress, Protocol, Request, Response,
-    SipEndpoint, SipError,
+    Destination, Dialog, DialogId, EndpointConfig, Incoming, Method, NameAddress, Protocol, Request,
+    Response, SipEndpoint, SipError,
 };
 use crate::federation::tls::{MutualTls, PeerNames};
 use std::net::SocketAddr;
@@ -53,6 +53,13 @@ impl std::fmt::Debug for Registrar {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Registrar").field("domain", &self.domain).finish_non_exhaustive()
     }
+}
+
+/// An INVITE to one device, and what it answered.
+struct Leg {
+    request: Request,
+    to: Destination,
+    answer: Response,
 }
 
 /// How a request came.
@@ -382,15 +389,19 @@ impl Registrar {
             let (own, mut request, cancel) = (self.clone(), request.clone(), cancel.clone());
             request.uri = device.contact;
             own.record_route(&mut request, device.destination.protocol);
-            answers.spawn(async move { own.forward(&request, device.destination, &cancel).await });
+            answers.spawn(async move {
+                let to = device.destination;
+                let answer = own.forward(&request, to.clone(), &cancel).await;
+                Leg { request, to, answer }
+            });
         }
         let mut best: Option<Response> = None;
-        while let Some(Ok(answer)) = answers.join_next().await {
+        while let Some(Ok(leg)) = answers.join_next().await {
+            let answer = leg.answer;
             // A 6xx speaks for all devices.
             if (answer.is_success() || answer.status >= 600) && !cancel.is_cancelled() {
                 cancel.cancel();
-                // They answer their CANCELs; that ends with them.
-                answers.detach_all();
+                tokio::spawn(self.clone().hang_up_late(answers));
                 return answer;
             }
             if best.as_ref().is_none_or(|known| answer.status < known.status) {
@@ -398,6 +409,24 @@ impl Registrar {
             }
         }
         best.unwrap_or_else(|| request.response(480))
+    }
+
+    /// The other devices answer their CANCELs; one that had accepted already has a session with nobody, and is told
+    /// that it is over. Source: RFC 3261, 13.2.2.4.
+    async fn hang_up_late(self, mut answers: JoinSet<Leg>) {
+        while let Some(Ok(Leg { request, to, answer })) = answers.join_next().await {
+            if !answer.is_success() {
+                continue;
+            }
+            let Ok(mut dialog) = Dialog::calling(&request, &answer.headers, false) else { continue };
+            for mut one in [dialog.acknowledgement(), dialog.request(Method::Bye)] {
+                // It is reached where the INVITE went, not by way of ourselves.
+                one.headers.remove("Route");
+                if let Err(error) = self.endpoint.request(to.clone(), one).await {
+                    tracing::debug!(%to, %error, "a device could not be told that another took the session");
+                }
+            }
+        }
     }
 
     /// Passes a request on, one hop further, and its answer back.

@@ -7,7 +7,7 @@ use crate::federation::dns::Resolver;
 use crate::federation::gateway::Inbox;
 use crate::federation::registrar::{Registrar, Route, Secret};
 use crate::federation::sip::{Request, Response, SipEndpoint, SipError};
-use crate::topology::model::{PortUse, Role, Service, ServiceId};
+use crate::topology::model::{PortUse, Protocol, Role, Service, ServiceId, SipNextHop};
 use crate::topology::routing::{Code, Verdict, route_for};
 use crate::topology::snapshot::Snapshot;
 use crate::topology::store::StoreError;
@@ -232,7 +232,7 @@ impl Pools {
                 here = Some(answer);
             }
         }
-        let servers = self.servers(service);
+        let servers = self.servers(service).await?;
         match here {
             // Registered at no server of the pool: that is its answer.
             Some(answer) if servers.is_empty() => Ok(answer),
@@ -245,15 +245,71 @@ impl Pools {
         own.is_some_and(|(own, _)| own.fqdn.eq_ignore_ascii_case(pool))
     }
 
-    /// Where a pool takes SIP: its next hop, or its registrars other than our own.
-    fn servers(&self, service: &Service) -> Vec<Hop> {
+    /// Where a pool takes SIP: its next hop, or its registrars other than our own. Errors: the next hop is not in DNS.
+    async fn servers(&self, service: &Service) -> Result<Vec<Hop>, String> {
         if let Some(hop) = &service.sip_next_hop {
-            let (name, host) = (hop.host.clone(), hop.host.clone());
-            return vec![Hop { name, host, port: hop.port, protocol: hop.protocol }];
+            return next_hops(&self.deployment.resolver, hop).await;
         }
         let own = &self.deployment.settings.computer;
         let here = lock(&self.deployment.registrar).is_some();
         let all = self.deployment.computers(service, PortUse::RegistrarSip).into_iter();
-        all.filter(|hop| !(here && hop.name.eq_ignore_ascii_case(own))).collect()
+        Ok(all.filter(|hop| !(here && hop.name.eq_ignore_ascii_case(own))).collect())
+    }
+}
+
+/// The servers of a next hop: itself, or those that its SRV records name. A certificate has to prove the name that
+/// the topology has, whatever DNS says. Sources: RFC 3263, 4.2; RFC 5922, 4.
+async fn next_hops(resolver: &Resolver, hop: &SipNextHop) -> Result<Vec<Hop>, String> {
+    let at = |host: String, port: u16| Hop { name: hop.host.clone(), host, port, protocol: hop.protocol };
+    if hop.port != 0 {
+        return Ok(vec![at(hop.host.clone(), hop.port)]);
+    }
+    let (service, usual) = match hop.protocol {
+        Protocol::Udp => ("_sip._udp", 5060),
+        Protocol::Tcp | Protocol::TcpOrUdp | Protocol::Http => ("_sip._tcp", 5060),
+        Protocol::Tls | Protocol::Mtls | Protocol::Https => ("_sips._tcp", 5061),
+    };
+    let targets = resolver.sip_targets(service, &hop.host, usual).await.map_err(|error| error.to_string())?;
+    Ok(targets.into_iter().map(|target| at(target.host, target.port)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::federation::dns::{ResolverSettings, Zone, ZoneRecord, ZoneServer};
+    use tokio_util::sync::CancellationToken;
+
+    #[tokio::test]
+    async fn a_next_hop_without_a_port_is_found_by_its_srv_records() {
+        let record =
+            |service: &str, data: &str| ZoneRecord::new(&format!("{service}.sip.example"), "SRV", data);
+        let records = vec![
+            record("_sip._udp", "20 0 5080 second.sip.example."),
+            record("_sip._udp", "10 0 5070 first.sip.example."),
+            record("_sips._tcp", "0 0 5071 secure.sip.example."),
+        ];
+        let zone = Zone { name: "sip.example".to_owned(), records };
+        let at = "127.0.0.1:0".parse().unwrap();
+        let dns = ZoneServer::start(at, &[zone], CancellationToken::new()).await.unwrap();
+        let settings = ResolverSettings {
+            name_servers: vec![dns.address()],
+            allow_private_targets: true,
+            ..ResolverSettings::default()
+        };
+        let resolver = Resolver::new(settings).unwrap();
+        let found = async |text: &str| {
+            let hops = next_hops(&resolver, &text.parse().unwrap()).await.unwrap();
+            hops.iter().map(|hop| format!("{}:{} {}", hop.host, hop.port, hop.name)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found("sip.example/Udp").await,
+            ["first.sip.example:5070 sip.example", "second.sip.example:5080 sip.example"]
+        );
+        assert_eq!(found("sip.example/Tls").await, ["secure.sip.example:5071 sip.example"]);
+        assert_eq!(found("sip.example/Tcp").await, ["sip.example:5060 sip.example"]);
+        assert_eq!(found("sip.example:5090/Udp").await, ["sip.example:5090 sip.example"]);
+        for wrong in ["sip.example", "/Udp", "sip.example:0/Udp", "sip.example:x/Udp", "::1/Udp"] {
+            assert!(wrong.parse::<SipNextHop>().is_err(), "{wrong}");
+        }
     }
 }

@@ -8,7 +8,7 @@ use super::framing::Frame;
 use super::incoming::{Incoming, Reply, note_source};
 use super::message::{Method, Request, Response, SipMessage, random_token};
 use super::parse::{Limits, Rejected, parse_datagram};
-use super::repetition::{Repetition, TransactionKey, Transactions};
+use super::repetition::{Repetition, TransactionKey, Transactions, invitation};
 use super::timers::Timers;
 use crate::federation::tls::{MutualTls, PeerNames};
 use std::collections::HashMap;
@@ -421,6 +421,11 @@ impl Inner {
             Ok(SipMessage::Request(mut request)) => {
                 let Some(key) = TransactionKey::of(&request, source) else { return };
                 let to = note_source(&mut request, source);
+                if request.method == Method::Ack
+                    && let Some(invitation) = invitation(&request)
+                {
+                    self.transactions.lock().unwrap_or_else(PoisonError::into_inner).confirmed(&invitation);
+                }
                 let keep = self.config.timers.keep();
                 let known =
                     self.transactions.lock().unwrap_or_else(PoisonError::into_inner).arrived(&key, keep);
@@ -430,7 +435,8 @@ impl Inner {
                     Repetition::Answered(answer) => drop(socket.try_send_to(&answer, to)),
                     Repetition::No => {
                         let known = self.transactions.clone();
-                        let reply = Reply::Datagram { socket: socket.clone(), to, key, known };
+                        let timers = self.config.timers;
+                        let reply = Reply::Datagram { socket: socket.clone(), to, key, known, timers };
                         let (protocol, proved) = (Protocol::Udp, PeerNames::default());
                         self.hand_over(Incoming { request, source, protocol, proved, reply });
                     }

@@ -3,12 +3,14 @@
 use super::destination::Protocol;
 use super::header::Via;
 use super::message::{Method, Request, Response};
-use super::repetition::{TransactionKey, Transactions};
+use super::repetition::{TransactionKey, Transactions, invitation};
+use super::timers::Timers;
 use crate::federation::tls::PeerNames;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::net::UdpSocket;
 use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep};
 
 /// The way back.
 #[derive(Debug, Clone)]
@@ -16,7 +18,13 @@ pub(super) enum Reply {
     /// On the connection that the request came on.
     Stream(mpsc::Sender<Vec<u8>>),
     /// By a datagram.
-    Datagram { socket: Arc<UdpSocket>, to: SocketAddr, key: TransactionKey, known: Arc<Mutex<Transactions>> },
+    Datagram {
+        socket: Arc<UdpSocket>,
+        to: SocketAddr,
+        key: TransactionKey,
+        known: Arc<Mutex<Transactions>>,
+        timers: Timers,
+    },
 }
 
 /// A request that wants an answer.
@@ -40,6 +48,14 @@ impl Incoming {
             return; // Nothing answers an ACK. Source: RFC 3261, 17.
         }
         self.send(&response).await;
+        if self.request.method == Method::Invite
+            && let Reply::Datagram { socket, to, known, timers, .. } = self.reply
+            && let Some(invitation) = invitation(&self.request)
+            && known.lock().unwrap_or_else(PoisonError::into_inner).awaits_ack(&invitation)
+        {
+            let answer = Repeated { invitation, bytes: response.write(), socket, to, known };
+            tokio::spawn(answer.until_acknowledged(timers));
+        }
     }
 
     /// Sends a provisional answer; the final one follows.
@@ -55,11 +71,45 @@ impl Incoming {
                     tracing::debug!(source = %self.source, "the peer was gone before its request was answered");
                 }
             }
-            Reply::Datagram { socket, to, key, known } => {
+            Reply::Datagram { socket, to, key, known, .. } => {
                 known.lock().unwrap_or_else(PoisonError::into_inner).answered(key, &bytes);
                 if let Err(error) = socket.send_to(&bytes, to).await {
                     tracing::debug!(%to, %error, "an answer could not be sent");
                 }
+            }
+        }
+    }
+}
+
+/// The final answer to an INVITE over UDP.
+struct Repeated {
+    invitation: String,
+    bytes: Vec<u8>,
+    socket: Arc<UdpSocket>,
+    to: SocketAddr,
+    known: Arc<Mutex<Transactions>>,
+}
+
+impl Repeated {
+    fn known(&self) -> MutexGuard<'_, Transactions> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sends it again until its ACK comes: nobody else would. Sources: RFC 3261, 13.3.1.4 and 17.2.1 (timers G and H).
+    async fn until_acknowledged(self, timers: Timers) {
+        let end = Instant::now() + timers.answer();
+        let mut pauses = timers.pauses();
+        loop {
+            sleep(pauses.take()).await;
+            if !self.known().is_awaited(&self.invitation) {
+                return;
+            }
+            if Instant::now() >= end {
+                tracing::info!(to = %self.to, "the answer to an INVITE was never acknowledged");
+                return self.known().confirmed(&self.invitation);
+            }
+            if let Err(error) = self.socket.send_to(&self.bytes, self.to).await {
+                tracing::debug!(to = %self.to, %error, "an answer could not be repeated");
             }
         }
     }

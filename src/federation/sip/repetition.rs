@@ -2,7 +2,7 @@
 //! Source: RFC 3261, 17.2.2.
 
 use super::message::{Method, Request};
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -46,9 +46,20 @@ pub(super) enum Repetition {
     Answered(Vec<u8>),
 }
 
+/// What an ACK has in common with the INVITE whose final answer it confirms: its own branch is another one after a
+/// success. Source: RFC 3261, 13.2.2.4 and 17.1.1.3.
+pub(super) fn invitation(request: &Request) -> Option<String> {
+    let from = request.headers.address("From").ok()?;
+    let number = request.headers.sequence().ok()?.number;
+    let call = request.headers.get("Call-ID")?;
+    Some(format!("{call}|{number}|{}", from.tag().unwrap_or_default()))
+}
+
 /// Transactions of one socket.
 #[derive(Debug, Default)]
 pub(super) struct Transactions {
+    /// INVITEs whose final answer is not confirmed, by [`invitation`].
+    unconfirmed: HashSet<String>,
     known: HashMap<TransactionKey, Option<Vec<u8>>>,
     /// In the order in which they are forgotten.
     ends: VecDeque<(Instant, TransactionKey)>,
@@ -75,6 +86,21 @@ impl Transactions {
         if let Some(kept) = self.known.get_mut(key) {
             *kept = Some(answer.to_owned());
         }
+    }
+
+    /// The final answer to an INVITE is sent, and has to be repeated until its ACK comes. False: there are too many.
+    pub fn awaits_ack(&mut self, invitation: &str) -> bool {
+        self.unconfirmed.len() < MOST && self.unconfirmed.insert(invitation.to_owned())
+    }
+
+    /// The ACK has come, or is waited for no longer.
+    pub fn confirmed(&mut self, invitation: &str) {
+        self.unconfirmed.remove(invitation);
+    }
+
+    /// Whether the ACK is still awaited.
+    pub fn is_awaited(&self, invitation: &str) -> bool {
+        self.unconfirmed.contains(invitation)
     }
 
     fn forget(&mut self) {

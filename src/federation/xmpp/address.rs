@@ -35,8 +35,22 @@ pub fn domain(text: &str) -> Result<String, AddressError> {
     if bare.is_empty() || bare.contains(['@', '/', ' ', '*']) {
         return Err(wrong());
     }
+    if is_canonical(bare) {
+        return Ok(bare.to_owned());
+    }
     let name = Name::from_utf8(bare).map_err(|_| wrong())?;
     Ok(name.to_ascii().trim_end_matches('.').to_ascii_lowercase())
+}
+
+/// Whether a name is written as [`domain`] would write it, as nearly all are: ASCII in lower case, and nothing to be decoded.
+fn is_canonical(name: &str) -> bool {
+    let label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with("xn--")
+            && !(label.starts_with('-') || label.ends_with('-'))
+            && label.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
+    };
+    name.len() <= 253 && name.split('.').all(label)
 }
 
 /// The domain of an address, in the form of [`domain`].
@@ -47,6 +61,9 @@ pub fn domain_of(jid: &Jid) -> String {
 
 /// Whether two domain names are the same.
 pub fn same_domain(left: &str, right: &str) -> bool {
+    if left.eq_ignore_ascii_case(right) {
+        return true;
+    }
     match (domain(left), domain(right)) {
         (Ok(left), Ok(right)) => left == right,
         _ => left.eq_ignore_ascii_case(right),
@@ -62,6 +79,18 @@ mod tests {
         assert_eq!(domain("Bücher.Example.").unwrap(), "xn--bcher-kva.example");
         assert!(same_domain("BÜCHER.example", "xn--bcher-kva.example"));
         assert!(!same_domain("a.example", "b.example"));
+    }
+
+    #[test]
+    fn what_is_canonical_already_is_left_as_it_is_by_both_ways() {
+        for text in ["a.example", "_xmpp-server._tcp.contoso.com", "1.2.3.4", "localhost", "a-b.c--d.e"] {
+            let name = Name::from_utf8(text).unwrap().to_ascii();
+            assert!(is_canonical(text) && name.trim_end_matches('.') == text, "{text}");
+        }
+        for text in ["A.example", "a..b", "-a.b", "xn--bcher-kva.example", &"a".repeat(64), "é.example", ""]
+        {
+            assert!(!is_canonical(text), "{text}");
+        }
     }
 
     #[test]

@@ -178,7 +178,7 @@ pub struct Dependency {
 pub struct SipNextHop {
     /// Name or address.
     pub host: String,
-    /// Port.
+    /// Port; 0 where the name's SRV records tell the servers and their ports (RFC 3263, 4.2).
     pub port: u16,
     /// What is spoken to it.
     pub protocol: super::Protocol,
@@ -186,19 +186,29 @@ pub struct SipNextHop {
 
 impl fmt::Display for SipNextHop {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}:{}/{}", self.host, self.port, self.protocol)
+        match self.port {
+            0 => write!(out, "{}/{}", self.host, self.protocol),
+            port => write!(out, "{}:{port}/{}", self.host, self.protocol),
+        }
     }
 }
 
 impl FromStr for SipNextHop {
     type Err = String;
 
-    /// Reads `host:port/Protocol`. Errors: a sentence.
+    /// Reads `host:port/Protocol`, or `domain/Protocol` for servers that DNS names. Errors: a sentence.
     fn from_str(text: &str) -> Result<SipNextHop, String> {
         let wrong = || format!("'{text}' is not of the form host:port/Protocol");
         let (address, protocol) = text.rsplit_once('/').ok_or_else(wrong)?;
-        let (host, port) = address.rsplit_once(':').filter(|(host, _)| !host.is_empty()).ok_or_else(wrong)?;
-        let port = port.parse().map_err(|_| format!("'{port}' is not a port"))?;
+        let is_ip = address.trim_matches(['[', ']']).parse::<std::net::IpAddr>().is_ok();
+        let (host, port) = match address.rsplit_once(':') {
+            Some((host, port)) if !host.is_empty() && !is_ip => {
+                let number = port.parse::<u16>().ok().filter(|number| *number > 0);
+                (host, number.ok_or_else(|| format!("'{port}' is not a port"))?)
+            }
+            None if !address.is_empty() && !is_ip => (address, 0),
+            _ => return Err(wrong()),
+        };
         let protocol = protocol.parse().map_err(|error| format!("{error}"))?;
         Ok(SipNextHop { host: host.to_owned(), port, protocol })
     }

@@ -75,7 +75,8 @@ cmdlet! {
         /// Port for SIP to the XMPP gateway, 5098 when never set.
         "XmppGatewaySipPort" xmpp_gateway_sip_port: Option<i32> { validate: &[Validation::Range(1.0, 65535.0)] },
         /// A SIP server that does the pool's work instead of the registrar here: `host:port/Protocol`, as
-        /// `kamailio.contoso.net:5061/Mtls` or `10.0.0.7:5060/Udp`; empty for none.
+        /// `kamailio.contoso.net:5061/Mtls` or `10.0.0.7:5060/Udp`, or `contoso.net/Udp` for the servers that the SRV
+        /// records of a domain name; empty for none.
         "SipNextHop" next_hop: Option<String> { validate: &[Validation::AllowNull, Validation::AllowEmptyString] },
         /// Asks no questions.
         "Force" force: bool,

@@ -23,7 +23,7 @@ impl Gateway {
     pub(super) async fn session(&self, request: &Request) -> Response {
         let sessions = &self.inner.sessions;
         match &request.method {
-            Method::Invite => self.invited(request),
+            Method::Invite => self.invited(request).await,
             Method::Ack => request.response(200),
             Method::Cancel => sessions.cancelled(request),
             Method::Bye => {
@@ -44,8 +44,8 @@ impl Gateway {
         }
     }
 
-    /// An INVITE: the policy decides about a new session.
-    fn invited(&self, request: &Request) -> Response {
+    /// An INVITE: the policy decides about a new session. Lync's clients put the first message into it.
+    async fn invited(&self, request: &Request) -> Response {
         let sender = request.headers.address("From").ok().and_then(|from| from.uri.address_of_record());
         let permitted = self.inner.policy.permits(&sender.unwrap_or_default(), &request.uri.host);
         if !super::in_dialog(request) {
@@ -56,7 +56,14 @@ impl Gateway {
                 return request.response_with_reason(refusal.status, &refusal.text);
             }
         }
-        self.inner.sessions.invited(request)
+        let response = self.inner.sessions.invited(request);
+        match session::first_message(request).filter(|_| response.is_success()) {
+            // Who does not hear that it was taken sends it again, inside the session.
+            Some(message) if self.message(&message, true).await.is_success() => {
+                response.with("Supported", session::FIRST_MESSAGE)
+            }
+            _ => response,
+        }
     }
 
     /// An INFO of a session, which may say that somebody types.

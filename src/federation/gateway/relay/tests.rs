@@ -14,8 +14,8 @@ use tokio::sync::oneshot;
 use tokio::time::timeout;
 
 const LIMIT: Duration = Duration::from_secs(5);
-const ANN: &str = "ann@a.example";
-const BOB: &str = "bob@b.example";
+pub(super) const ANN: &str = "ann@a.example";
+pub(super) const BOB: &str = "bob@b.example";
 
 /// A pool whose answers the test gives.
 struct Scripted(mpsc::UnboundedSender<(Request, oneshot::Sender<Response>)>);
@@ -42,10 +42,10 @@ impl Policy for Typed {
     }
 }
 
-struct World {
-    gateway: Gateway,
-    partner: PortCarrier,
-    pool: mpsc::UnboundedReceiver<(Request, oneshot::Sender<Response>)>,
+pub(super) struct World {
+    pub gateway: Gateway,
+    pub partner: PortCarrier,
+    pub pool: mpsc::UnboundedReceiver<(Request, oneshot::Sender<Response>)>,
 }
 
 fn world_with(options: GatewayOptions) -> World {
@@ -54,19 +54,19 @@ fn world_with(options: GatewayOptions) -> World {
     World { gateway: Gateway::start_with(own, Arc::new(Scripted(sender)), options), partner, pool }
 }
 
-fn world() -> World {
+pub(super) fn world() -> World {
     world_with(GatewayOptions::default())
 }
 
-fn of_type(kind: PartnerType) -> World {
+pub(super) fn of_type(kind: PartnerType) -> World {
     world_with(GatewayOptions { policy: Arc::new(Typed(kind)), ..GatewayOptions::default() })
 }
 
-fn jid(text: &str) -> crate::federation::xmpp::Jid {
+pub(super) fn jid(text: &str) -> crate::federation::xmpp::Jid {
     address::parse(text).unwrap()
 }
 
-fn uri(text: &str) -> SipUri {
+pub(super) fn uri(text: &str) -> SipUri {
     SipUri::parse(&format!("sip:{text}")).unwrap()
 }
 
@@ -77,30 +77,30 @@ fn presence(from: &str, kind: &str) -> Stanza {
 
 impl World {
     /// The next request to the pool, answered with a status.
-    async fn pool(&mut self, status: u16) -> Request {
+    pub async fn pool(&mut self, status: u16) -> Request {
         self.pool_with(|request| request.response(status)).await
     }
 
-    async fn pool_with(&mut self, answer: impl FnOnce(&Request) -> Response) -> Request {
+    pub async fn pool_with(&mut self, answer: impl FnOnce(&Request) -> Response) -> Request {
         let (request, sender) = timeout(LIMIT, self.pool.recv()).await.expect("a request").unwrap();
         sender.send(answer(&request)).unwrap();
         request
     }
 
     /// The next stanza to the partner.
-    async fn partner(&mut self) -> Stanza {
+    pub async fn partner(&mut self) -> Stanza {
         let stanza = timeout(LIMIT, self.partner.outgoing.recv()).await.expect("a stanza").unwrap();
         // Without its receipt: the partner has taken it.
         Stanza::from_element(stanza.into_element()).unwrap()
     }
 
     /// A request of the SIP user that becomes a stanza, and its answer.
-    async fn sends(&mut self, request: &Request) -> (Response, Stanza) {
+    pub async fn sends(&mut self, request: &Request) -> (Response, Stanza) {
         let gateway = self.gateway.clone();
         tokio::join!(gateway.request(request), self.partner())
     }
 
-    async fn says(&mut self, stanza: Stanza) {
+    pub async fn says(&mut self, stanza: Stanza) {
         self.partner.deliver.send(stanza).await.unwrap();
     }
 
@@ -162,7 +162,7 @@ fn away() -> String {
     document(Show::Away, "lunch")
 }
 
-fn header<'a>(request: &'a Request, name: &str) -> &'a str {
+pub(super) fn header<'a>(request: &'a Request, name: &str) -> &'a str {
     request.headers.get(name).unwrap_or_default()
 }
 
@@ -558,105 +558,4 @@ async fn what_the_gateway_is_can_be_discovered() {
     assert_eq!((identity.attribute("category"), identity.attribute("type")), (Some("gateway"), Some("sip")));
     world.says(ask.with_child(Element::new("query", "urn:other"))).await;
     assert_eq!(world.partner().await.error().unwrap().condition, Condition::ServiceUnavailable);
-}
-
-/// The SIP user opens a session, as Lync does; the answer and the dialog.
-async fn invite(world: &World, body: &str) -> (Response, Option<Dialog>) {
-    let mut request = Request::new(Method::Invite, uri(BOB), uri(ANN), uri(BOB));
-    request.headers.push("Contact", "<sip:ann@127.0.0.1:5070>");
-    request.headers.push("Supported", "timer");
-    request.headers.push("Session-Expires", "600");
-    request.set_body("application/sdp", body);
-    let response = world.gateway.request(&request).await;
-    let dialog = response.is_success().then(|| Dialog::calling(&request, &response.headers, false).unwrap());
-    (response, dialog)
-}
-
-const TEXT: &str = "v=0\r\nm=message 5060 sip null\r\n";
-
-#[tokio::test(start_paused = true)]
-async fn a_session_of_the_sip_user_carries_both_ways_and_ends() {
-    let mut world = world();
-    let (response, dialog) = invite(&world, TEXT).await;
-    let mut dialog = dialog.unwrap();
-    assert_eq!(response.headers.get("Session-Expires"), Some("600;refresher=uac"));
-    assert!(String::from_utf8_lossy(&response.body).contains("m=message 5060 sip"));
-    world.gateway.request(&dialog.acknowledgement()).await;
-    let mut said = dialog.request(Method::Message);
-    said.set_body(PLAIN, "hello");
-    let (answer, stanza) = world.sends(&said).await;
-    assert_eq!((answer.status, stanza.stanza_type()), (202, Some("chat")));
-    assert_eq!((stanza.to().to_string(), stanza.body().as_deref()), (BOB.to_owned(), Some("hello")));
-    assert_eq!(world.gateway.request(&said).await.status, 500, "the same number again");
-    // The answer comes inside the dialog.
-    let composing = Element::new("composing", crate::federation::gateway::message::CHAT_STATES);
-    world.says(Stanza::chat(jid(BOB), jid(ANN), "hi").with_id("m1").with_child(composing)).await;
-    let inside = world.pool(200).await;
-    assert_eq!((DialogId::of_request(&inside), inside.body.as_slice()), (Some(dialog.id()), &b"hi"[..]));
-    assert_eq!(inside.uri.to_string(), "sip:ann@127.0.0.1:5070");
-    // Typing as Lync tells it, a refresh, and the end.
-    let mut info = dialog.request(Method::Other("INFO".to_owned()));
-    info.set_body("application/xml", "<KeyboardActivity><status status=\"type\"/></KeyboardActivity>");
-    assert_eq!(world.gateway.request(&info).await.status, 200);
-    assert_eq!(composing::of_stanza(&world.partner().await), Some("composing"));
-    let mut again = dialog.request(Method::Invite);
-    again.headers.push("Contact", "<sip:ann@127.0.0.1:5071>");
-    again.set_body("application/sdp", TEXT);
-    assert_eq!(world.gateway.request(&again).await.status, 200);
-    let bye = dialog.request(Method::Bye);
-    assert_eq!(world.gateway.request(&bye).await.status, 200);
-    assert_eq!(composing::of_stanza(&world.partner().await), Some("gone"));
-    assert_eq!(world.gateway.request(&bye).await.status, 481);
-    world.says(Stanza::chat(jid(BOB), jid(ANN), "still there?").with_id("m2")).await;
-    assert_eq!(DialogId::of_request(&world.pool(200).await), None);
-}
-
-#[tokio::test(start_paused = true)]
-async fn sessions_that_cannot_be_are_refused_and_forgotten_ones_end() {
-    let mut world = of_type(PartnerType::Federated);
-    assert_eq!(invite(&world, "v=0\r\nm=audio 4000 RTP/AVP 0\r\n").await.0.status, 488);
-    let mut eve = Request::new(Method::Invite, uri(BOB), uri("eve@a.example"), uri(BOB));
-    eve.set_body("application/sdp", TEXT);
-    assert_eq!(world.gateway.request(&eve).await.status, 403);
-    let (_, dialog) = invite(&world, TEXT).await;
-    let mut dialog = dialog.unwrap();
-    let mut stray = dialog.request(Method::Message);
-    stray.headers.set("Call-ID", "other");
-    assert_eq!(world.gateway.request(&stray).await.status, 481);
-    // Nobody refreshes the session.
-    tokio::time::sleep(Duration::from_millis(1)).await;
-    tokio::time::advance(Duration::from_secs(631)).await;
-    let bye = world.pool(200).await;
-    assert_eq!((bye.method.clone(), DialogId::of_request(&bye)), (Method::Bye, Some(dialog.id())));
-    assert_eq!(world.gateway.request(&dialog.request(Method::Message)).await.status, 481);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_user_who_takes_messages_in_sessions_only_is_invited() {
-    let mut world = world();
-    let say = |text: &str| Stanza::chat(jid(BOB), jid(ANN), text).with_id(text);
-    world.says(say("one")).await;
-    world.pool_with(|request| request.response(405).with("Allow", "INVITE, BYE")).await;
-    let mut dialog = None;
-    let invite = world
-        .pool_with(|request| {
-            let response = request.response(200).with("Contact", "<sip:ann@127.0.0.1:5070>");
-            let tag = response.headers.address("To").unwrap().tag().unwrap().to_owned();
-            dialog = Some(Dialog::called(request, &tag).unwrap());
-            response
-        })
-        .await;
-    let mut dialog = dialog.unwrap();
-    assert!(String::from_utf8_lossy(&invite.body).contains("m=message"));
-    let ack = world.pool(200).await;
-    assert_eq!((ack.method.clone(), header(&ack, "CSeq")), (Method::Ack, "1 ACK"));
-    assert_eq!(world.pool(200).await.body, b"one");
-    world.says(say("two")).await;
-    let second = world.pool(200).await;
-    assert_eq!((DialogId::of_request(&second), second.body), (Some(dialog.id()), b"two".to_vec()));
-    // The user hangs up; the next message rings again, and is refused.
-    assert_eq!(world.gateway.request(&dialog.request(Method::Bye)).await.status, 200);
-    world.says(say("three")).await;
-    assert_eq!(world.pool(486).await.method, Method::Invite);
-    assert_eq!(world.partner().await.error().unwrap().condition, Condition::RecipientUnavailable);
 }

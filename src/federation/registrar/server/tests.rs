@@ -181,3 +181,58 @@ async fn nobody_acts_for_somebody_else_or_uses_it_as_a_relay() {
     looping.headers.set("Max-Forwards", "0");
     assert_eq!(bob.send(looping).await.status, 483);
 }
+
+#[tokio::test]
+async fn a_second_device_that_accepts_too_is_hung_up() {
+    let registrar = registrar().await;
+    // Both accept at once, and note what comes.
+    let mut devices = Vec::new();
+    for _ in 0..2 {
+        let (endpoint, mut incoming) = SipEndpoint::start("127.0.37.2:0".parse().unwrap()).await.unwrap();
+        let (sender, received) = mpsc::unbounded_channel();
+        let contact = format!("<sip:bob@{};transport=tcp>", endpoint.address());
+        let own = contact.clone();
+        tokio::spawn(async move {
+            while let Some(one) = incoming.recv().await {
+                let _ = sender.send(one.request.method.clone());
+                let response = one.request.response(200).with("Contact", own.clone());
+                if one.request.method == Method::Invite {
+                    // Only when the other one rings as well, so that neither is cancelled in time.
+                    tokio::time::sleep(Duration::from_millis(200)).await;
+                }
+                one.respond(response).await;
+            }
+        });
+        let uri = |text: &str| SipUri::parse(text).unwrap();
+        let own = uri("sip:bob@a.example");
+        let mut register = Request::new(Method::Register, uri("sip:a.example"), own.clone(), own);
+        register.headers.push("Contact", contact);
+        let to = Destination::tcp(registrar.address());
+        assert_eq!(endpoint.request(to, register).await.unwrap().status, 200);
+        devices.push((endpoint, received));
+    }
+    let ann = Device::start("ann", &registrar).await;
+    assert_eq!(ann.send(ann.request(Method::Invite, "bob")).await.status, 200);
+    let mut ended = 0;
+    let both = async {
+        loop {
+            for (_, received) in &mut devices {
+                while let Ok(method) = received.try_recv() {
+                    ended += usize::from(method == Method::Bye);
+                }
+            }
+            if ended > 0 {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    timeout(LIMIT, both).await.expect("the device that came second keeps its session");
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    for (_, received) in &mut devices {
+        while let Ok(method) = received.try_recv() {
+            ended += usize::from(method == Method::Bye);
+        }
+    }
+    assert_eq!(ended, 1, "one keeps the session");
+}

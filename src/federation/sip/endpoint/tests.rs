@@ -274,3 +274,41 @@ async fn a_program_on_this_machine_may_speak_plainly_on_the_port_for_tls() {
         assert_eq!(fresh.request(named, message("bob")).await.unwrap().status, 200);
     }
 }
+
+#[tokio::test]
+async fn the_answer_to_an_invite_is_repeated_over_udp_until_its_ack_comes() {
+    let timers = Timers { t1: Duration::from_millis(20), t2: Duration::from_millis(80) };
+    let own = Some("127.0.36.40:0".parse().unwrap());
+    let (endpoint, mut incoming) =
+        SipEndpoint::open(EndpointConfig { udp: own, timers, ..EndpointConfig::default() }).await.unwrap();
+    tokio::spawn(async move {
+        while let Some(one) = incoming.recv().await {
+            let response = one.request.response(200);
+            one.respond(response).await;
+        }
+    });
+    let caller = UdpSocket::bind("127.0.36.41:0").await.unwrap();
+    caller.connect(endpoint.address()).await.unwrap();
+    let from = caller.local_addr().unwrap();
+    let text = |method: &str, branch: &str| {
+        format!(
+            "{method} sip:bob@b.example SIP/2.0\r\nVia: SIP/2.0/UDP {from};branch=z9hG4bK{branch}\r\n\
+             From: <sip:ann@a.example>;tag=f\r\nTo: <sip:bob@b.example>\r\nCall-ID: c1\r\nCSeq: 1 {method}\r\n\
+             Max-Forwards: 70\r\nContent-Length: 0\r\n\r\n"
+        )
+    };
+    caller.send(text("INVITE", "i").as_bytes()).await.unwrap();
+    let mut buffer = [0; 2000];
+    for _ in 0..4 {
+        let length =
+            timeout(Duration::from_secs(5), caller.recv(&mut buffer)).await.expect("it comes again").unwrap();
+        assert!(String::from_utf8_lossy(&buffer[..length]).starts_with("SIP/2.0 200 "));
+    }
+    // The ACK of a success has a branch of its own.
+    caller.send(text("ACK", "a").as_bytes()).await.unwrap();
+    let silence = async {
+        // One may be under way.
+        while timeout(Duration::from_millis(200), caller.recv(&mut buffer)).await.is_ok() {}
+    };
+    timeout(Duration::from_millis(800), silence).await.expect("it is repeated although it was acknowledged");
+}
