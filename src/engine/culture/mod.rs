@@ -6,13 +6,15 @@
 mod custom;
 mod date;
 mod date_parse;
+mod date_parse_exact;
 mod digits;
 mod number;
 mod number_parse;
 mod span;
 
 pub use date::{DateText, format_date};
-pub use date_parse::{DateStyles, ParseFailure, Parsed as ParsedDate, parse_date, parse_date_exact};
+pub use date_parse::{DateStyles, ParseFailure, Parsed as ParsedDate, parse_date};
+pub use date_parse_exact::parse_date_exact;
 pub use number::{FormatFailure, format_number};
 pub use number_parse::{Styles, parse_number};
 pub use span::{SpanFailure, format_span, parse_span, parse_span_exact};

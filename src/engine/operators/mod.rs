@@ -5,7 +5,10 @@ mod bits;
 mod compare;
 mod format;
 mod matching;
+mod moments;
+mod numeric;
 mod pattern;
+mod range;
 mod refusal;
 mod strings;
 mod wildcard;
@@ -34,7 +37,7 @@ pub fn binary(engine: &mut Engine, operator: BinaryOperator, left: &Value, right
         Divide => arithmetic::divide(engine, left, right),
         Remainder => arithmetic::remainder(engine, left, right),
         Compare { operator, case } => comparison(engine, operator, case != Case::Sensitive, left, right),
-        Range => arithmetic::range(left, right),
+        Range => range::range(left, right),
         Format => format::operator(engine, left, right),
         Is => types::is_operator(engine, left, right).map(Value::Bool),
         IsNot => types::is_operator(engine, left, right).map(|found| Value::Bool(!found)),
