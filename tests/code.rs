@@ -31,10 +31,26 @@ fn scripts_lower_to_the_code_beside_them() {
 }
 
 #[test]
-fn blocks_that_outgrow_their_indexes_are_refused() {
-    for text in [vec!["$true"; 70_000].join(","), (0..70_000).map(|number| format!("{number}\n")).collect()] {
+fn large_blocks_are_lowered() {
+    let many = |each: fn(usize) -> String| (0..70_000).map(each).collect::<String>();
+    let texts = [
+        vec!["$true"; 70_000].join(","),
+        many(|number| format!("{number}\n")),
+        many(|number| format!("$a{number} = {number}\n")),
+        many(|number| format!("f{number} -a{number}\n")),
+        many(|number| format!("$x.p{number}\n")),
+        format!("@{{{}}}", many(|number| format!("k{number}={number};"))),
+        format!("\"{}\"", many(|number| format!("$a{number} "))),
+    ];
+    for text in texts {
         let parsed = parse(Source::inline(text));
-        let refused = lower(&parsed.script.unwrap(), Form::Own).map(|_| ()).unwrap_err();
-        assert!(refused.what.contains("more than 65535"), "{refused}");
+        lower(&parsed.script.unwrap(), Form::Own).unwrap();
     }
+}
+
+#[test]
+fn statements_that_outgrow_their_registers_are_refused() {
+    let parsed = parse(Source::inline(format!("f {}", "1 ".repeat(70_000))));
+    let refused = lower(&parsed.script.unwrap(), Form::Own).map(|_| ()).unwrap_err();
+    assert!(refused.what.contains("more than 65535"), "{refused}");
 }

@@ -245,7 +245,7 @@ impl Engine {
             }
             Place::Command { pattern, script } => {
                 let Instruction::Pipeline { index } = instruction else { return false };
-                let Some(pipeline) = code.tables.pipelines.get(usize::from(index)) else { return false };
+                let Some(pipeline) = code.tables.pipelines.get(index as usize) else { return false };
                 let names: Vec<Rc<str>> =
                     pipeline.stages.iter().filter_map(|stage| stage.constant.clone()).collect();
                 in_file(script)
@@ -279,7 +279,7 @@ impl Engine {
 /// The variable that an instruction reads or writes.
 fn touched(code: &Code, instruction: Instruction) -> Option<(Rc<str>, bool)> {
     let slot = |slot: u16| code.slots.get(usize::from(slot)).cloned();
-    let named = |index: u16| code.tables.variables.get(usize::from(index)).map(|found| found.folded.clone());
+    let named = |index: crate::language::code::Index| code.tables.variables.get(index as usize).map(|found| found.folded.clone());
     match instruction {
         Instruction::StoreSlot { slot: number, .. } | Instruction::MoveToSlot { slot: number, .. } => {
             Some((slot(number)?, true))
@@ -290,7 +290,7 @@ fn touched(code: &Code, instruction: Instruction) -> Option<(Rc<str>, bool)> {
         Instruction::StoreVariable { index, .. } => Some((named(index)?, true)),
         Instruction::LoadVariable { index, .. } => Some((named(index)?, false)),
         Instruction::Declare { index, .. } => {
-            let declaration = code.tables.declarations.get(usize::from(index))?;
+            let declaration = code.tables.declarations.get(index as usize)?;
             Some((named(declaration.variable)?, true))
         }
         _ => None,

@@ -470,7 +470,7 @@ pub enum StringPart {
 }
 
 /// `$name`, `$scope:name`, `$drive:path`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct VariablePath {
     /// `global`, `script`, `local`, `private`, `using`, `env`, `function` …, as written.
     pub qualifier: Option<String>,

@@ -19,6 +19,8 @@ use std::rc::Rc;
 pub type Register = u16;
 /// An instruction's index.
 pub type Address = u32;
+/// An entry of one of the tables.
+pub type Index = u32;
 
 /// One script block, lowered.
 #[derive(Debug)]
@@ -122,7 +124,7 @@ pub struct Call {
     pub is_static: bool,
     pub generic: Vec<TypeName>,
     /// `([Base]$this).Method()`: the method of that class, not of the object's own.
-    pub of: Option<u16>,
+    pub of: Option<Index>,
 }
 
 /// Stages of one pipeline.
@@ -223,7 +225,7 @@ pub struct Trap {
 /// `[int]$x = …`, `[ValidateSet('a')]$x = …`: the variable keeps its constraints.
 #[derive(Debug)]
 pub struct Declaration {
-    pub variable: u16,
+    pub variable: Index,
     pub slot: Option<u16>,
     /// Types and attributes in the order written.
     pub constraints: Vec<Constraint>,
@@ -370,7 +372,7 @@ pub enum Instruction {
     },
     Constant {
         to: Register,
-        index: u16,
+        index: Index,
     },
     Null {
         to: Register,
@@ -385,11 +387,11 @@ pub enum Instruction {
     },
     Type {
         to: Register,
-        index: u16,
+        index: Index,
     },
     Block {
         to: Register,
-        index: u16,
+        index: Index,
     },
     LoadSlot {
         to: Register,
@@ -406,24 +408,24 @@ pub enum Instruction {
     },
     LoadVariable {
         to: Register,
-        index: u16,
+        index: Index,
     },
     StoreVariable {
-        index: u16,
+        index: Index,
         from: Register,
     },
     /// Like `StoreVariable` for a variable with a type or attributes in front.
     Declare {
-        index: u16,
+        index: Index,
         from: Register,
     },
     Using {
         to: Register,
-        index: u16,
+        index: Index,
     },
     Reference {
         to: Register,
-        index: u16,
+        index: Index,
     },
     Binary {
         operator: BinaryOperator,
@@ -449,7 +451,7 @@ pub enum Instruction {
     Convert {
         to: Register,
         from: Register,
-        index: u16,
+        index: Index,
     },
     Expand {
         to: Register,
@@ -461,6 +463,16 @@ pub enum Instruction {
         first: Register,
         count: u16,
     },
+    /// Puts a value into the innermost collector as it is.
+    Keep {
+        from: Register,
+    },
+    /// More pairs for the table in a register.
+    Extend {
+        table: Register,
+        first: Register,
+        pairs: u16,
+    },
     Hashtable {
         to: Register,
         first: Register,
@@ -470,7 +482,7 @@ pub enum Instruction {
     Member {
         to: Register,
         target: Register,
-        name: u16,
+        name: Index,
         is_static: bool,
     },
     DynamicMember {
@@ -481,7 +493,7 @@ pub enum Instruction {
     },
     SetMember {
         target: Register,
-        name: u16,
+        name: Index,
         from: Register,
         is_static: bool,
     },
@@ -507,7 +519,7 @@ pub enum Instruction {
     },
     Invoke {
         to: Register,
-        call: u16,
+        call: Index,
     },
     /// Spreads a value over `count` registers for `$a, $b = …`; the last takes the rest.
     Spread {
@@ -554,10 +566,10 @@ pub enum Instruction {
         array: bool,
     },
     Pipeline {
-        index: u16,
+        index: Index,
     },
     Redirect {
-        index: u16,
+        index: Index,
     },
     /// `$null` is walked as one element when `null_counts`.
     Iterate {
@@ -590,13 +602,13 @@ pub enum Instruction {
         to: Register,
         value: Register,
         pattern: Register,
-        index: u16,
+        index: Index,
     },
     Function {
-        index: u16,
+        index: Index,
     },
     Try {
-        index: u16,
+        index: Index,
     },
     /// What `return` in a method gives.
     Result {

@@ -34,7 +34,7 @@ impl Number {
             Place::Register(register) => Number::of(get(frame, register)),
             Place::Slot(slot) => scope.number(slot),
             Place::Constant(index) => {
-                prepared.numbers.get(usize::from(index)).copied().unwrap_or(Number::Other)
+                prepared.numbers.get(index as usize).copied().unwrap_or(Number::Other)
             }
         }
     }
@@ -188,14 +188,14 @@ impl Engine {
     }
 
     /// Runs a variable's load or store by name where its slot is known.
-    pub(super) fn load_named(&mut self, frame: &mut Frame, index: u16, to: u16) -> Outcome {
+    pub(super) fn load_named(&mut self, frame: &mut Frame, index: crate::language::code::Index, to: u16) -> Outcome {
         let slot = frame.prepared.slot(index, &self.scope);
         if let Some(value) = slot.and_then(|slot| self.scope.slot(slot)) {
             set(frame, to, value);
             return Ok(());
         }
         let code = frame.code.clone();
-        let Some(variable) = code.tables.variables.get(usize::from(index)) else { return Ok(()) };
+        let Some(variable) = code.tables.variables.get(index as usize) else { return Ok(()) };
         if variable.path.qualifier.is_none() && slot.is_none() {
             frame.prepared.find_slot(index, &self.scope, &variable.folded);
         }
@@ -204,7 +204,7 @@ impl Engine {
         Ok(())
     }
 
-    pub(super) fn store_named(&mut self, frame: &Frame, index: u16, from: u16) -> Outcome {
+    pub(super) fn store_named(&mut self, frame: &Frame, index: crate::language::code::Index, from: u16) -> Outcome {
         let value = get(frame, from).clone();
         let slot = frame.prepared.slot(index, &self.scope);
         let value = match slot {
@@ -215,7 +215,7 @@ impl Engine {
             None => value,
         };
         let code = &frame.code;
-        let Some(variable) = code.tables.variables.get(usize::from(index)) else { return Ok(()) };
+        let Some(variable) = code.tables.variables.get(index as usize) else { return Ok(()) };
         if variable.path.qualifier.is_none() && slot.is_none() {
             frame.prepared.find_slot(index, &self.scope, &variable.folded);
         }

@@ -11,8 +11,8 @@ use crate::language::code::Code;
 use std::rc::Rc;
 
 impl Engine {
-    pub(super) fn block_value(&mut self, frame: &Frame, code: &Code, index: u16) -> Value {
-        let index = usize::from(index);
+    pub(super) fn block_value(&mut self, frame: &Frame, code: &Code, index: crate::language::code::Index) -> Value {
+        let index = index as usize;
         let Some(tree) = code.tables.blocks.get(index) else { return Value::Null };
         let lowerings = match frame.prepared.blocks.get(index) {
             Some(known) => known.get_or_init(|| self.lowerings(tree)).clone(),
@@ -21,12 +21,12 @@ impl Engine {
         Value::Block(Rc::new(ScriptBlockValue::new(lowerings, self.scope.module.clone())))
     }
 
-    pub(super) fn type_at(&mut self, frame: &Frame, code: &Code, index: u16) -> Outcome<Rc<Type>> {
+    pub(super) fn type_at(&mut self, frame: &Frame, code: &Code, index: crate::language::code::Index) -> Outcome<Rc<Type>> {
         let version = self.types_version;
         if let Some(known) = frame.prepared.known_type(index, version) {
             return Ok(known);
         }
-        match code.tables.types.get(usize::from(index)) {
+        match code.tables.types.get(index as usize) {
             Some(name) => {
                 let found = self.resolve_at(&code.source, name)?;
                 frame.prepared.remember_type(index, version, &found);
@@ -36,17 +36,17 @@ impl Engine {
         }
     }
 
-    pub(super) fn define_function(&mut self, code: &Code, index: u16) {
-        let Some(function) = code.tables.functions.get(usize::from(index)).cloned() else { return };
+    pub(super) fn define_function(&mut self, code: &Code, index: crate::language::code::Index) {
+        let Some(function) = code.tables.functions.get(index as usize).cloned() else { return };
         let lowerings = self.lowerings(&function.body);
         let block = Rc::new(ScriptBlockValue::new(lowerings, self.scope.module.clone()));
         self.add_function(&function.name.text, block, function.filter);
     }
 
     /// `[ref]$x`: the variable becomes a cell that both hold.
-    pub(super) fn reference(&mut self, code: &Code, index: u16) -> Outcome<Value> {
+    pub(super) fn reference(&mut self, code: &Code, index: crate::language::code::Index) -> Outcome<Value> {
         use crate::engine::scope::{Slot, VariableCell};
-        let Some(variable) = code.tables.variables.get(usize::from(index)) else { return Ok(Value::Null) };
+        let Some(variable) = code.tables.variables.get(index as usize) else { return Ok(Value::Null) };
         let holder = self.scope.chain().find(|scope| !matches!(scope.place(&variable.folded), Slot::Unset));
         let scope = holder.unwrap_or_else(|| self.scope.clone());
         let cell = match scope.place(&variable.folded) {
@@ -122,10 +122,10 @@ impl Engine {
         &mut self,
         frame: &Frame,
         code: &Code,
-        call: u16,
+        call: crate::language::code::Index,
         at: crate::language::code::Address,
     ) -> Outcome<Value> {
-        let Some(call) = code.tables.calls.get(usize::from(call)) else { return Ok(Value::Null) };
+        let Some(call) = code.tables.calls.get(call as usize) else { return Ok(Value::Null) };
         let arguments: Vec<Value> =
             window(frame, call.first_argument, call.count).iter().map(stored).collect();
         let target = get(frame, call.target).clone();

@@ -66,21 +66,21 @@ impl Prepared {
         }
     }
 
-    pub(super) fn constant(&self, index: u16) -> Option<Value> {
-        self.constants.get(usize::from(index)).cloned().flatten()
+    pub(super) fn constant(&self, index: crate::language::code::Index) -> Option<Value> {
+        self.constants.get(index as usize).cloned().flatten()
     }
 
     /// The slot of a variable in a scope, as found before.
     #[inline]
-    pub(super) fn slot(&self, index: u16, scope: &Scope) -> Option<u16> {
-        let site = self.variables.get(usize::from(index))?.get();
+    pub(super) fn slot(&self, index: crate::language::code::Index, scope: &Scope) -> Option<u16> {
+        let site = self.variables.get(index as usize)?.get();
         (site.code != 0 && site.code == scope.code_id()).then_some(site.slot)
     }
 
     /// Remembers the slot that a variable has in a scope, when it has one.
-    pub(super) fn find_slot(&self, index: u16, scope: &Scope, folded: &str) -> Option<u16> {
+    pub(super) fn find_slot(&self, index: crate::language::code::Index, scope: &Scope, folded: &str) -> Option<u16> {
         let slot = scope.slot_index(folded)?;
-        if let Some(site) = self.variables.get(usize::from(index)) {
+        if let Some(site) = self.variables.get(index as usize) {
             site.set(Site { code: scope.code_id(), slot });
         }
         Some(slot)
@@ -97,15 +97,15 @@ impl Prepared {
     }
 
     /// A type as resolved before, when no types were defined since.
-    pub(super) fn known_type(&self, index: u16, version: u32) -> Option<Rc<Type>> {
-        match &*self.types.get(usize::from(index))?.borrow() {
+    pub(super) fn known_type(&self, index: crate::language::code::Index, version: u32) -> Option<Rc<Type>> {
+        match &*self.types.get(index as usize)?.borrow() {
             Some((known, found)) if *known == version => Some(found.clone()),
             _ => None,
         }
     }
 
-    pub(super) fn remember_type(&self, index: u16, version: u32, found: &Rc<Type>) {
-        if let Some(place) = self.types.get(usize::from(index)) {
+    pub(super) fn remember_type(&self, index: crate::language::code::Index, version: u32, found: &Rc<Type>) {
+        if let Some(place) = self.types.get(index as usize) {
             *place.borrow_mut() = Some((version, found.clone()));
         }
     }

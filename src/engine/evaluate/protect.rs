@@ -15,10 +15,10 @@ impl Engine {
         &mut self,
         frame: &mut Frame,
         code: &Rc<Code>,
-        index: u16,
+        index: crate::language::code::Index,
         sink: &mut dyn Sink,
     ) -> Outcome<Flow> {
-        let Some(entry) = code.tables.tries.get(usize::from(index)) else { return Ok(Flow::Next) };
+        let Some(entry) = code.tables.tries.get(index as usize) else { return Ok(Flow::Next) };
         let collectors = frame.collectors.len();
         let guarded = usize::from(!entry.catches.is_empty());
         self.tries += guarded;
@@ -144,10 +144,10 @@ impl Engine {
         &mut self,
         frame: &mut Frame,
         code: &Rc<Code>,
-        index: u16,
+        index: crate::language::code::Index,
         sink: &mut dyn Sink,
     ) -> Outcome<Flow> {
-        let Some(entry) = code.tables.redirected.get(usize::from(index)) else { return Ok(Flow::Next) };
+        let Some(entry) = code.tables.redirected.get(index as usize) else { return Ok(Flow::Next) };
         let mut redirect = self.open_redirections(frame, &entry.redirections)?;
         let mut collected = frame.collectors.pop();
         let outer = std::mem::take(&mut frame.collectors);

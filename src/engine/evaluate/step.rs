@@ -327,6 +327,13 @@ impl Engine {
                 let value = member::index(self, get(frame, target), get(frame, index))?;
                 set(frame, to, value);
             }
+            Extend { table, first, pairs } => self.extend(frame, table, (first, pairs))?,
+            Keep { from } => {
+                let value = stored(get(frame, from));
+                if let Some(collector) = frame.collectors.last_mut() {
+                    collector.push(value);
+                }
+            }
             AsKey { register } => {
                 let value = take(frame, register);
                 let key = if convert::is_number(&value) { iterate::boxed(value) } else { value };
@@ -397,8 +404,8 @@ impl Engine {
         operators::binary(self, operator, left, right)
     }
 
-    fn constant(&mut self, code: &Code, index: u16) -> Outcome<Value> {
-        match code.tables.constants.get(usize::from(index)) {
+    fn constant(&mut self, code: &Code, index: code::Index) -> Outcome<Value> {
+        match code.tables.constants.get(index as usize) {
             Some(Constant::Text(text)) => Ok(Value::text(text.as_ref())),
             Some(Constant::Number(number)) => convert::literal(number),
             None => Ok(Value::Null),
@@ -418,6 +425,19 @@ impl Engine {
 
     fn hashtable(&mut self, frame: &Frame, first: u16, pairs: u16, ordered: bool) -> Outcome<Value> {
         let mut table = Hashtable::new(ordered);
+        self.add_pairs(frame, (first, pairs), &mut table)?;
+        Ok(crate::engine::object::hashtable_value(table))
+    }
+
+    /// More pairs for a table that is being written.
+    fn extend(&mut self, frame: &Frame, table: u16, pairs: (u16, u16)) -> Outcome {
+        match crate::engine::types::hashtable::table(get(frame, table)) {
+            Some(found) => self.add_pairs(frame, pairs, &mut found.borrow_mut()),
+            None => Ok(()),
+        }
+    }
+
+    fn add_pairs(&mut self, frame: &Frame, (first, pairs): (u16, u16), table: &mut Hashtable) -> Outcome {
         for pair in window(frame, first, pairs * 2).chunks(2) {
             let [key, value] = pair else { continue };
             if key.is_null() {
@@ -431,7 +451,7 @@ impl Engine {
             }
             table.set(key.clone(), stored(value));
         }
-        Ok(crate::engine::object::hashtable_value(table))
+        Ok(())
     }
 
     fn spread(&mut self, frame: &mut Frame, from: u16, first: u16, count: u16) -> Outcome {
@@ -452,8 +472,8 @@ impl Engine {
     }
 
     /// One clause of a `switch`: a block is a condition over `$_`, text and numbers compare.
-    fn switch_match(&mut self, code: &Code, index: u16, value: &Value, pattern: &Value) -> Outcome<bool> {
-        let Some(how) = code.tables.matches.get(usize::from(index)).copied() else { return Ok(false) };
+    fn switch_match(&mut self, code: &Code, index: code::Index, value: &Value, pattern: &Value) -> Outcome<bool> {
+        let Some(how) = code.tables.matches.get(index as usize).copied() else { return Ok(false) };
         if let Value::Block(block) = pattern.unwrapped() {
             let result = self.invoke_in_scope(block, &[])?;
             return Ok(convert::to_bool(&Value::from_output(result)));
@@ -491,7 +511,7 @@ impl Engine {
         &mut self,
         frame: &mut Frame,
         code: &Rc<Code>,
-        index: u16,
+        index: code::Index,
         sink: &mut dyn Sink,
     ) -> Outcome {
         let Some(mut collected) = frame.collectors.pop() else {
@@ -545,8 +565,8 @@ pub(super) fn window(frame: &Frame, first: u16, count: u16) -> &[Value] {
     frame.registers.get(first..first + usize::from(count)).unwrap_or(&[])
 }
 
-fn name_at(code: &Code, name: u16) -> Rc<str> {
-    code.tables.names.get(usize::from(name)).cloned().unwrap_or_else(|| "".into())
+fn name_at(code: &Code, name: code::Index) -> Rc<str> {
+    code.tables.names.get(name as usize).cloned().unwrap_or_else(|| "".into())
 }
 
 fn start(frame: &mut Frame, iterator: u16, iteration: Iteration) {

@@ -28,10 +28,10 @@ impl Engine {
         &mut self,
         frame: &mut Frame,
         code: &Rc<Code>,
-        index: u16,
+        index: crate::language::code::Index,
         sink: &mut dyn Sink,
     ) -> Outcome {
-        let Some(pipeline) = code.tables.pipelines.get(usize::from(index)) else { return Ok(()) };
+        let Some(pipeline) = code.tables.pipelines.get(index as usize) else { return Ok(()) };
         if pipeline.background {
             let text = pipeline.span.text(&code.source.text).to_string();
             let job = self.start_background(&text)?;

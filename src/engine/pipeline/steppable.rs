@@ -39,7 +39,7 @@ impl Engine {
         let mut frame = Frame::new(code.clone());
         let before = Range { start: range.start, end: at };
         self.run_range(&mut frame, before, &mut Collector::default())?;
-        let Some(pipeline) = code.tables.pipelines.get(usize::from(index)) else { return Err(not_one()) };
+        let Some(pipeline) = code.tables.pipelines.get(index as usize) else { return Err(not_one()) };
         let stages = self.pipeline_stages(&frame, &code, pipeline, true)?;
         Ok(Steppable { stages, expects_input: true })
     }

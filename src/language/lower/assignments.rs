@@ -2,14 +2,14 @@
 
 use super::{Lowered, Lowerer, Unsupported};
 use crate::language::ast::*;
-use crate::language::code::{Constant, Constraint, Declaration, Instruction, Register};
+use crate::language::code::{Constant, Constraint, Declaration, Index, Instruction, Register};
 use crate::language::span::Span;
 
 /// A place that can be read and written, with its parts evaluated once.
 enum Place {
     Variable(VariablePath),
-    Typed { path: VariablePath, declaration: u16 },
-    Member { target: Register, name: Result<u16, Register>, is_static: bool },
+    Typed { path: VariablePath, declaration: Index },
+    Member { target: Register, name: Result<Index, Register>, is_static: bool },
     Index { target: Register, index: Register },
     List(Vec<Place>),
 }
@@ -140,7 +140,7 @@ impl Lowerer {
         }
     }
 
-    fn member_name(&mut self, member: &Expression) -> Lowered<Result<u16, Register>> {
+    fn member_name(&mut self, member: &Expression) -> Lowered<Result<Index, Register>> {
         if let ExpressionKind::String { value, .. } = &member.kind {
             return Ok(Ok(self.name(value)));
         }
@@ -170,7 +170,7 @@ impl Lowerer {
         let variable = self.variable_index(path);
         let slot = self.slot_for(path);
         self.code.tables.declarations.push(Declaration { variable, slot, constraints });
-        let declaration = (self.code.tables.declarations.len() - 1) as u16;
+        let declaration = (self.code.tables.declarations.len() - 1) as Index;
         Ok(Place::Typed { path: path.clone(), declaration })
     }
 

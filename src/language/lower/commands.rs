@@ -6,7 +6,7 @@ use crate::language::ast::{
     Pipeline, PipelineElement, Quote, Redirection, RedirectionTarget, Statement, StatementKind,
     UnaryOperator,
 };
-use crate::language::code::{self, Argument, ArgumentKind, Instruction, Range, Redirected, Stage};
+use crate::language::code::{self, Argument, ArgumentKind, Index, Instruction, Range, Redirected, Stage};
 use crate::language::span::Span;
 
 impl Lowerer {
@@ -30,7 +30,7 @@ impl Lowerer {
     fn background(&mut self, chain: &Chain) -> Lowered {
         let last = chain.rest.last().map_or(&chain.first, |(_, pipeline)| pipeline);
         let span = chain.first.span.to(last.span);
-        let index = self.code.tables.pipelines.len() as u16;
+        let index = self.code.tables.pipelines.len() as Index;
         self.code.tables.pipelines.push(code::Pipeline {
             input: None,
             stages: Vec::new(),
@@ -67,13 +67,13 @@ impl Lowerer {
             return self.emit_expression(expression);
         }
         let redirections = self.redirections(redirections)?;
-        let index = self.code.tables.redirected.len() as u16;
+        let index = self.code.tables.redirected.len() as Index;
         self.code.tables.redirected.push(Redirected { body: Range::default(), redirections });
         self.emit(Instruction::Redirect { index }, expression.span);
         let start = self.here();
         self.emit_expression(expression)?;
         let body = Range { start, end: self.here() };
-        if let Some(entry) = self.code.tables.redirected.get_mut(usize::from(index)) {
+        if let Some(entry) = self.code.tables.redirected.get_mut(index as usize) {
             entry.body = body;
         }
         Ok(())
@@ -111,7 +111,7 @@ impl Lowerer {
                 PipelineElement::Command(command) => stages.push(self.stage(command)?),
             }
         }
-        let index = self.code.tables.pipelines.len() as u16;
+        let index = self.code.tables.pipelines.len() as Index;
         self.code.tables.pipelines.push(code::Pipeline {
             input,
             stages,

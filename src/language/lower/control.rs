@@ -2,7 +2,7 @@
 
 use super::{Lowered, Lowerer, OpenLoop};
 use crate::language::ast::*;
-use crate::language::code::{self, Constant, Instruction, LoopRegion, Match, Range, Register, Try};
+use crate::language::code::{self, Constant, Index, Instruction, LoopRegion, Match, Range, Register, Try};
 use crate::language::span::Span;
 use std::rc::Rc;
 
@@ -37,7 +37,7 @@ impl Lowerer {
         finally: Option<&Block>,
         span: Span,
     ) -> Lowered {
-        let index = self.code.tables.tries.len() as u16;
+        let index = self.code.tables.tries.len() as Index;
         let end = 0;
         let empty = Try { body: Range::default(), catches: Vec::new(), finally: None, end };
         self.code.tables.tries.push(empty);
@@ -50,7 +50,7 @@ impl Lowerer {
         }
         let finally = finally.map(|block| self.range(block)).transpose()?;
         let end = self.here();
-        if let Some(entry) = self.code.tables.tries.get_mut(usize::from(index)) {
+        if let Some(entry) = self.code.tables.tries.get_mut(index as usize) {
             *entry = Try { body, catches: lowered, finally, end };
         }
         Ok(())
@@ -164,7 +164,7 @@ impl Lowerer {
     }
 
     fn switch_clauses(&mut self, switch: &Switch, [item, matched, any]: [Register; 3]) -> Lowered {
-        let index = self.code.tables.matches.len() as u16;
+        let index = self.code.tables.matches.len() as Index;
         self.code.tables.matches.push(Match { mode: switch.mode, case_sensitive: switch.case_sensitive });
         for (pattern, body) in &switch.cases {
             let top = self.top;

@@ -2,9 +2,12 @@
 
 use super::{Lowered, Lowerer, Unsupported};
 use crate::language::ast::*;
-use crate::language::code::{Call, Constant, Instruction, Register};
+use crate::language::code::{Call, Constant, Index, Instruction, Register};
 use crate::language::span::Span;
 use std::rc::Rc;
+
+/// Registers that the parts of one list, table or text take at a time.
+const WINDOW: usize = 4096;
 
 impl Lowerer {
     pub(super) fn expression(&mut self, expression: &Expression, to: Register) -> Lowered {
@@ -53,14 +56,14 @@ impl Lowerer {
         Ok(())
     }
 
-    pub(super) fn type_index(&mut self, name: &TypeName) -> u16 {
+    pub(super) fn type_index(&mut self, name: &TypeName) -> Index {
         self.code.tables.types.push(name.clone());
-        (self.code.tables.types.len() - 1) as u16
+        (self.code.tables.types.len() - 1) as Index
     }
 
     fn block_literal(&mut self, block: &Rc<ScriptBlock>, to: Register, span: Span) {
         self.code.tables.blocks.push(block.clone());
-        let index = (self.code.tables.blocks.len() - 1) as u16;
+        let index = (self.code.tables.blocks.len() - 1) as Index;
         self.emit(Instruction::Block { to, index }, span);
     }
 
@@ -72,24 +75,60 @@ impl Lowerer {
     }
 
     fn expand(&mut self, parts: &[StringPart], to: Register, span: Span) -> Lowered {
-        let first = self.temporaries(parts.len());
-        for (offset, part) in parts.iter().enumerate() {
-            let register = first + offset as u16;
-            match part {
-                StringPart::Text(text) => self.constant(Constant::Text(text.clone()), register, span),
-                StringPart::Expression(expression) => self.expression(expression, register)?,
-            }
+        let (now, later) = parts.split_at(parts.len().min(WINDOW));
+        let first = self.temporaries(now.len());
+        for (offset, part) in now.iter().enumerate() {
+            self.string_part(part, first + offset as u16, span)?;
         }
-        self.emit(Instruction::Expand { to, first, count: parts.len() as u16 }, span);
+        self.emit(Instruction::Expand { to, first, count: now.len() as u16 }, span);
+        for more in later.chunks(WINDOW) {
+            self.emit(Instruction::Move { to: first, from: to }, span);
+            let top = self.top;
+            let next = self.temporaries(more.len());
+            for (offset, part) in more.iter().enumerate() {
+                self.string_part(part, next + offset as u16, span)?;
+            }
+            self.emit(Instruction::Expand { to: next, first: next, count: more.len() as u16 }, span);
+            self.emit(Instruction::Move { to: first + 1, from: next }, span);
+            self.emit(Instruction::Expand { to, first, count: 2 }, span);
+            self.top = top;
+        }
         Ok(())
     }
 
+    fn string_part(&mut self, part: &StringPart, to: Register, span: Span) -> Lowered {
+        match part {
+            StringPart::Text(text) => {
+                self.constant(Constant::Text(text.clone()), to, span);
+                Ok(())
+            }
+            StringPart::Expression(expression) => self.expression(expression, to),
+        }
+    }
+
     pub(super) fn list(&mut self, items: &[Expression], to: Register, span: Span) -> Lowered {
+        if items.len() > WINDOW {
+            return self.long_list(items, to, span);
+        }
         let first = self.temporaries(items.len());
         for (offset, item) in items.iter().enumerate() {
             self.expression(item, first + offset as u16)?;
         }
         self.emit(Instruction::Array { to, first, count: items.len() as u16 }, span);
+        Ok(())
+    }
+
+    /// A list that is longer than its elements' registers should be.
+    fn long_list(&mut self, items: &[Expression], to: Register, span: Span) -> Lowered {
+        self.open_collector(span);
+        let top = self.top;
+        for item in items {
+            let from = self.temporary();
+            self.expression(item, from)?;
+            self.emit(Instruction::Keep { from }, span);
+            self.top = top;
+        }
+        self.close_collector(to, true, span);
         Ok(())
     }
 
@@ -100,14 +139,35 @@ impl Lowerer {
         ordered: bool,
         span: Span,
     ) -> Lowered {
+        let (now, later) = pairs.split_at(pairs.len().min(WINDOW));
+        let top = self.top;
+        let first = self.pairs(now)?;
+        self.emit(Instruction::Hashtable { to, first, pairs: now.len() as u16, ordered }, span);
+        if later.is_empty() {
+            return Ok(());
+        }
+        self.top = top;
+        let table = self.temporary();
+        self.emit(Instruction::Move { to: table, from: to }, span);
+        for more in later.chunks(WINDOW) {
+            let top = self.top;
+            let first = self.pairs(more)?;
+            self.emit(Instruction::Extend { table, first, pairs: more.len() as u16 }, span);
+            self.top = top;
+        }
+        self.emit(Instruction::Move { to, from: table }, span);
+        Ok(())
+    }
+
+    /// Keys and values in turn; gives the first register.
+    fn pairs(&mut self, pairs: &[(Expression, Statement)]) -> Lowered<Register> {
         let first = self.temporaries(pairs.len() * 2);
         for (offset, (key, value)) in pairs.iter().enumerate() {
             let register = first + (offset * 2) as u16;
             self.expression(key, register)?;
             self.inner_value(value, register + 1)?;
         }
-        self.emit(Instruction::Hashtable { to, first, pairs: pairs.len() as u16, ordered }, span);
-        Ok(())
+        Ok(first)
     }
 
     fn collect_block(&mut self, block: &Block, to: Register, array: bool, span: Span) -> Lowered {
@@ -187,7 +247,7 @@ impl Lowerer {
             generic: generic.clone(),
             of,
         });
-        let call = (self.code.tables.calls.len() - 1) as u16;
+        let call = (self.code.tables.calls.len() - 1) as Index;
         self.emit(Instruction::Invoke { to, call }, expression.span);
         self.end_skip(skip);
         Ok(())

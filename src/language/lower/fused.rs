@@ -130,7 +130,7 @@ impl Lowerer {
         match &expression.kind {
             ExpressionKind::Number(number @ (Number::Int(_) | Number::Double(_))) => {
                 let index = self.constant_index(Constant::Number(number.clone()));
-                Operand::new(Place::Constant(index))
+                Operand::new(Place::Constant(u16::try_from(index).ok()?))
             }
             ExpressionKind::Variable(path) => {
                 let slot = self.plain_slot(path)?;

@@ -13,7 +13,7 @@ mod loops;
 mod statements;
 mod variables;
 
-use super::ast::{Block, Expression, ScriptBlock};
+use super::ast::{Block, Expression, ScriptBlock, VariablePath};
 use super::code::*;
 use super::span::Span;
 use std::cell::OnceCell;
@@ -76,7 +76,8 @@ pub(super) struct Lowerer {
     collectors: u16,
     iterators: u16,
     loops: Vec<OpenLoop>,
-    names: HashMap<Rc<str>, u16>,
+    names: HashMap<Rc<str>, Index>,
+    variables: HashMap<VariablePath, Index>,
     /// The statement that is being lowered.
     place: Option<Span>,
     /// Register of the assignment to be lowered next, when nothing reads its value.
@@ -130,6 +131,7 @@ impl Lowerer {
             iterators: 0,
             loops: Vec::new(),
             names: HashMap::new(),
+            variables: HashMap::new(),
             place: None,
             unused: None,
             too_large: false,
@@ -144,26 +146,10 @@ impl Lowerer {
         result
     }
 
-    /// The code. Errors: it has more of something than the 16 bits of an index count.
+    /// The code. Errors: one of its statements needs more registers than there are.
     fn finish(self) -> Lowered<Code> {
-        let tables = &self.code.tables;
-        let longest = [
-            tables.constants.len(),
-            tables.names.len(),
-            tables.variables.len(),
-            tables.types.len(),
-            tables.blocks.len(),
-            tables.functions.len(),
-            tables.calls.len(),
-            tables.pipelines.len(),
-            tables.redirected.len(),
-            tables.tries.len(),
-            tables.declarations.len(),
-            tables.matches.len(),
-            self.code.slots.len(),
-        ];
-        if self.too_large || longest.into_iter().any(|length| length > usize::from(u16::MAX)) {
-            let what = "The script block is too large: it has more than 65535 elements of one kind. Move its data to a file, or split it.";
+        if self.too_large || self.code.slots.len() > usize::from(u16::MAX) + 1 {
+            let what = "A statement or parameter list is too large: it has more than 65535 parts. Move its data to a file, or split it.";
             return Err(Unsupported { span: self.block.span, what: what.into() });
         }
         Ok(self.code)
@@ -258,12 +244,12 @@ impl Lowerer {
         }
     }
 
-    fn name(&mut self, name: &str) -> u16 {
+    fn name(&mut self, name: &str) -> Index {
         if let Some(index) = self.names.get(name) {
             return *index;
         }
         let name: Rc<str> = name.into();
-        let index = self.code.tables.names.len() as u16;
+        let index = self.code.tables.names.len() as Index;
         self.code.tables.names.push(name.clone());
         self.names.insert(name, index);
         index
@@ -274,8 +260,8 @@ impl Lowerer {
         self.emit(Instruction::Constant { to, index }, span);
     }
 
-    fn constant_index(&mut self, constant: Constant) -> u16 {
-        let index = self.code.tables.constants.len() as u16;
+    fn constant_index(&mut self, constant: Constant) -> Index {
+        let index = self.code.tables.constants.len() as Index;
         self.code.tables.constants.push(constant);
         index
     }

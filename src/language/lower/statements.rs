@@ -2,7 +2,7 @@
 
 use super::{Form, Lowered, Lowerer, Unsupported};
 use crate::language::ast::*;
-use crate::language::code::{Instruction, Range, Register, StatementRegion, Trap};
+use crate::language::code::{Index, Instruction, Range, Register, StatementRegion, Trap};
 
 impl Lowerer {
     /// Statements in order; the traps among them guard all of them.
@@ -68,7 +68,7 @@ impl Lowerer {
             StatementKind::Switch(switch) => self.switch(switch, span),
             StatementKind::Function(function) => {
                 self.code.tables.functions.push(function.clone());
-                let index = (self.code.tables.functions.len() - 1) as u16;
+                let index = (self.code.tables.functions.len() - 1) as Index;
                 self.emit(Instruction::Function { index }, span);
                 Ok(())
             }

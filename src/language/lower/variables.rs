@@ -2,7 +2,7 @@
 
 use super::{Form, Lowerer};
 use crate::language::ast::VariablePath;
-use crate::language::code::{Instruction, Register, Variable};
+use crate::language::code::{Index, Instruction, Register, Variable};
 use crate::language::span::Span;
 use std::rc::Rc;
 
@@ -68,17 +68,24 @@ impl Lowerer {
     pub(super) fn slot_for(&mut self, path: &VariablePath) -> Option<u16> {
         let automatic = AUTOMATIC.contains(&path.name.to_ascii_lowercase().as_str());
         let own = self.form != Form::Shared && path.qualifier.is_none() && !automatic;
-        (own && (!is_item(path) || self.code.slot_of.contains_key(ITEM))).then(|| self.slot(&path.name))
+        let own = own && (!is_item(path) || self.code.slot_of.contains_key(ITEM));
+        // More variables than slots count go by name.
+        let full = || {
+            self.code.slots.len() > usize::from(u16::MAX)
+                && !self.code.slot_of.contains_key(path.name.to_lowercase().as_str())
+        };
+        (own && !full()).then(|| self.slot(&path.name))
     }
 
-    pub(super) fn variable_index(&mut self, path: &VariablePath) -> u16 {
-        let found = self.code.tables.variables.iter().position(|variable| variable.path == *path);
-        if let Some(index) = found {
-            return index as u16;
+    pub(super) fn variable_index(&mut self, path: &VariablePath) -> Index {
+        if let Some(index) = self.variables.get(path) {
+            return *index;
         }
         let folded = path.name.to_lowercase().into();
         self.code.tables.variables.push(Variable { path: path.clone(), folded });
-        (self.code.tables.variables.len() - 1) as u16
+        let index = (self.code.tables.variables.len() - 1) as Index;
+        self.variables.insert(path.clone(), index);
+        index
     }
 
     pub(super) fn load(&mut self, path: &VariablePath, to: Register, span: Span) {
