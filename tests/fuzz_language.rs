@@ -21,7 +21,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 /// Changes without a time limit of one's own.
-const ROUNDS: u64 = 4000;
+const ROUNDS: u64 = 1500;
 /// The longest that one input may take.
 const LIMIT: Duration = Duration::from_secs(5);
 /// As the shell's own thread has it.
@@ -179,7 +179,8 @@ fn run(seeds: Vec<String>, check: impl Fn(&str) + Send + 'static) {
                 Some(seed) => seed.clone(),
                 None => {
                     let one = &seeds[random.random_range(0..seeds.len())];
-                    change(&mut random, one, &seeds[random.random_range(0..seeds.len())])
+                    let other = &seeds[random.random_range(0..seeds.len())];
+                    change(&mut random, one, other)
                 }
             };
             rounds += 1;

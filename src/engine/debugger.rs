@@ -279,7 +279,9 @@ impl Engine {
 /// The variable that an instruction reads or writes.
 fn touched(code: &Code, instruction: Instruction) -> Option<(Rc<str>, bool)> {
     let slot = |slot: u16| code.slots.get(usize::from(slot)).cloned();
-    let named = |index: crate::language::code::Index| code.tables.variables.get(index as usize).map(|found| found.folded.clone());
+    let named = |index: crate::language::code::Index| {
+        code.tables.variables.get(index as usize).map(|found| found.folded.clone())
+    };
     match instruction {
         Instruction::StoreSlot { slot: number, .. } | Instruction::MoveToSlot { slot: number, .. } => {
             Some((slot(number)?, true))

@@ -265,7 +265,11 @@ impl Engine {
     }
 
     /// `$using:x` outside of a job or another thread.
-    pub(crate) fn using_variable(&mut self, code: &Code, index: crate::language::code::Index) -> Outcome<Value> {
+    pub(crate) fn using_variable(
+        &mut self,
+        code: &Code,
+        index: crate::language::code::Index,
+    ) -> Outcome<Value> {
         let Some(variable) = code.tables.variables.get(index as usize) else { return Ok(Value::Null) };
         match self.extension::<UsingValues>().0.get(&variable.folded) {
             Some(value) => Ok(value.clone()),

@@ -58,7 +58,12 @@ pub enum VariableConstraint {
 
 impl Engine {
     /// Assigns a declared variable: the variable keeps the constraints. Gives the converted value.
-    pub(super) fn declare(&mut self, code: &Rc<Code>, index: crate::language::code::Index, value: Value) -> Outcome<Value> {
+    pub(super) fn declare(
+        &mut self,
+        code: &Rc<Code>,
+        index: crate::language::code::Index,
+        value: Value,
+    ) -> Outcome<Value> {
         let Some(declaration) = code.tables.declarations.get(index as usize) else { return Ok(value) };
         let Some(variable) = code.tables.variables.get(declaration.variable as usize) else {
             return Ok(value);

@@ -33,9 +33,7 @@ impl Number {
         match operand.place() {
             Place::Register(register) => Number::of(get(frame, register)),
             Place::Slot(slot) => scope.number(slot),
-            Place::Constant(index) => {
-                prepared.numbers.get(index as usize).copied().unwrap_or(Number::Other)
-            }
+            Place::Constant(index) => prepared.numbers.get(index as usize).copied().unwrap_or(Number::Other),
         }
     }
 }
@@ -188,7 +186,12 @@ impl Engine {
     }
 
     /// Runs a variable's load or store by name where its slot is known.
-    pub(super) fn load_named(&mut self, frame: &mut Frame, index: crate::language::code::Index, to: u16) -> Outcome {
+    pub(super) fn load_named(
+        &mut self,
+        frame: &mut Frame,
+        index: crate::language::code::Index,
+        to: u16,
+    ) -> Outcome {
         let slot = frame.prepared.slot(index, &self.scope);
         if let Some(value) = slot.and_then(|slot| self.scope.slot(slot)) {
             set(frame, to, value);
@@ -204,7 +207,12 @@ impl Engine {
         Ok(())
     }
 
-    pub(super) fn store_named(&mut self, frame: &Frame, index: crate::language::code::Index, from: u16) -> Outcome {
+    pub(super) fn store_named(
+        &mut self,
+        frame: &Frame,
+        index: crate::language::code::Index,
+        from: u16,
+    ) -> Outcome {
         let value = get(frame, from).clone();
         let slot = frame.prepared.slot(index, &self.scope);
         let value = match slot {

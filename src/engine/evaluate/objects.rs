@@ -11,7 +11,12 @@ use crate::language::code::Code;
 use std::rc::Rc;
 
 impl Engine {
-    pub(super) fn block_value(&mut self, frame: &Frame, code: &Code, index: crate::language::code::Index) -> Value {
+    pub(super) fn block_value(
+        &mut self,
+        frame: &Frame,
+        code: &Code,
+        index: crate::language::code::Index,
+    ) -> Value {
         let index = index as usize;
         let Some(tree) = code.tables.blocks.get(index) else { return Value::Null };
         let lowerings = match frame.prepared.blocks.get(index) {
@@ -21,7 +26,12 @@ impl Engine {
         Value::Block(Rc::new(ScriptBlockValue::new(lowerings, self.scope.module.clone())))
     }
 
-    pub(super) fn type_at(&mut self, frame: &Frame, code: &Code, index: crate::language::code::Index) -> Outcome<Rc<Type>> {
+    pub(super) fn type_at(
+        &mut self,
+        frame: &Frame,
+        code: &Code,
+        index: crate::language::code::Index,
+    ) -> Outcome<Rc<Type>> {
         let version = self.types_version;
         if let Some(known) = frame.prepared.known_type(index, version) {
             return Ok(known);

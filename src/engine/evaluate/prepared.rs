@@ -78,7 +78,12 @@ impl Prepared {
     }
 
     /// Remembers the slot that a variable has in a scope, when it has one.
-    pub(super) fn find_slot(&self, index: crate::language::code::Index, scope: &Scope, folded: &str) -> Option<u16> {
+    pub(super) fn find_slot(
+        &self,
+        index: crate::language::code::Index,
+        scope: &Scope,
+        folded: &str,
+    ) -> Option<u16> {
         let slot = scope.slot_index(folded)?;
         if let Some(site) = self.variables.get(index as usize) {
             site.set(Site { code: scope.code_id(), slot });

@@ -472,7 +472,13 @@ impl Engine {
     }
 
     /// One clause of a `switch`: a block is a condition over `$_`, text and numbers compare.
-    fn switch_match(&mut self, code: &Code, index: code::Index, value: &Value, pattern: &Value) -> Outcome<bool> {
+    fn switch_match(
+        &mut self,
+        code: &Code,
+        index: code::Index,
+        value: &Value,
+        pattern: &Value,
+    ) -> Outcome<bool> {
         let Some(how) = code.tables.matches.get(index as usize).copied() else { return Ok(false) };
         if let Value::Block(block) = pattern.unwrapped() {
             let result = self.invoke_in_scope(block, &[])?;

@@ -40,7 +40,12 @@ struct Builder<'p> {
     /// From here on there are only blanks and comments.
     significant_end: u32,
     errors: Vec<SyntaxError>,
+    /// Bytes that may still be read twice: keeps a parse linear however deep strings nest.
+    rereads: usize,
 }
+
+/// How many times over a text may be read again, and how much of a short one.
+const REREADS: (usize, usize) = (8, 1 << 16);
 
 /// Parses a text without the checks that need the whole tree.
 pub fn parse(source: &Rc<Source>) -> Parsed {
@@ -61,6 +66,7 @@ pub fn parse(source: &Rc<Source>) -> Parsed {
         comments: &pairs.comments,
         significant_end: significant_end(text, &pairs.comments),
         errors: Vec::new(),
+        rereads: text.len() * REREADS.0 + REREADS.1,
     };
     let script = pairs.root().map(|root| Rc::new(builder.script(root)));
     builder.unclosed_comment();

@@ -143,6 +143,8 @@ impl Builder<'_> {
             return;
         }
         let start = node.span().start;
+        let Some(left) = self.rereads.checked_sub(self.text.len() - start as usize) else { return };
+        self.rereads = left;
         let mut depth = 0usize;
         for byte in node.span().text(self.text).bytes() {
             match byte {
