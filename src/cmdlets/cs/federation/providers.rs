@@ -64,7 +64,7 @@ switching! {
     ///
     /// # Examples
     /// ```powershell
-    /// New-CsHostingProvider Fabrikam -ProxyFqdn proxy.fabrikam.com -Enabled $true | Out-Null
+    /// New-CsHostingProvider Fabrikam -ProxyFqdn proxy.fabrikam.com -Enabled $true -EnabledSharedAddressSpace $false -HostsOCSUsers $true | Out-Null
     /// Disable-CsHostingProvider Fabrikam
     /// ```
     "Disable-CsHostingProvider" as DisableCsHostingProvider, &hosting_provider::NOUN, false
@@ -86,7 +86,7 @@ switching! {
     ///
     /// # Examples
     /// ```powershell
-    /// New-CsHostingProvider Fabrikam -ProxyFqdn proxy.fabrikam.com | Out-Null
+    /// New-CsHostingProvider Fabrikam -ProxyFqdn proxy.fabrikam.com -Enabled $false -EnabledSharedAddressSpace $false -HostsOCSUsers $true | Out-Null
     /// Get-CsHostingProvider | Enable-CsHostingProvider
     /// ```
     "Enable-CsHostingProvider" as EnableCsHostingProvider, &hosting_provider::NOUN, true
@@ -97,7 +97,7 @@ switching! {
     ///
     /// # Examples
     /// ```powershell
-    /// New-CsPublicProvider Fabrikam -ProxyFqdn proxy.fabrikam.com | Out-Null
+    /// New-CsPublicProvider Fabrikam -ProxyFqdn proxy.fabrikam.com -Enabled $false | Out-Null
     /// Get-CsPublicProvider | Enable-CsPublicProvider
     /// ```
     "Enable-CsPublicProvider" as EnableCsPublicProvider, &public_provider::NOUN, true
