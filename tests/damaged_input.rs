@@ -170,7 +170,7 @@ mkdir out | Out-Null; 'old' > out/a.txt; report { Expand-Archive flip.zip out -F
     );
     assert_eq!(
         damaged,
-        "MethodInvocationException | InvalidDataException | Exception calling \"ExtractToFile\" with \"3\" argument(s): \"Found invalid data while decoding.\"\nold"
+        "MethodInvocationException | InvalidDataException | Exception calling \"ExtractToFile\" with \"3\" argument(s): \"The archive entry was compressed using an unsupported compression method.\"\nold"
     );
 }
 

@@ -298,6 +298,41 @@ pub fn reader<'a>(
     })
 }
 
+/// Bytes as text; what is no UTF-8 becomes U+FFFD.
+pub fn lossy(bytes: Vec<u8>) -> String {
+    match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+    }
+}
+
+/// A line without its end: `\n`, `\r\n` or `\r`. `None` at the end of the stream.
+pub fn read_line(stream: &mut dyn BufRead) -> std::io::Result<Option<Vec<u8>>> {
+    let mut line = Vec::new();
+    loop {
+        let buffer = stream.fill_buf()?;
+        if buffer.is_empty() {
+            return Ok((!line.is_empty()).then_some(line));
+        }
+        match memchr::memchr2(b'\n', b'\r', buffer) {
+            None => {
+                line.extend_from_slice(buffer);
+                let length = buffer.len();
+                stream.consume(length);
+            }
+            Some(at) => {
+                line.extend_from_slice(buffer.get(..at).unwrap_or_default());
+                let is_return = buffer.get(at) == Some(&b'\r');
+                stream.consume(at + 1);
+                if is_return && stream.fill_buf()?.first() == Some(&b'\n') {
+                    stream.consume(1);
+                }
+                return Ok(Some(line));
+            }
+        }
+    }
+}
+
 impl FromValue for TextEncoding {
     const TYPE_NAME: &'static str = "Encoding";
 

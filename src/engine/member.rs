@@ -28,6 +28,17 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 /// The elements of a collection; `None` for what does not unroll (text, hash tables, scalars).
+pub fn walk(value: &Value) -> Option<Outcome<crate::engine::object::Walk>> {
+    match value.unwrapped() {
+        Value::Object(object) => match &object.kind {
+            ObjectKind::Native(native) => native.walk(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The elements of what enumerates; `None` for a scalar.
 pub fn enumerate(engine: &mut Engine, value: &Value) -> Outcome<Option<Vec<Value>>> {
     Ok(match value.unwrapped() {
         Value::Array(array) => Some(array.items.borrow().clone()),

@@ -10,10 +10,12 @@
     reason = "a benchmark prints, and stops when it cannot run"
 )]
 
+mod process;
+
+use process::run;
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
-use std::time::Instant;
 
 const CALIBRATION: &str = r"
 my (%h, @a); my $s = 0; my $t = '';
@@ -22,13 +24,6 @@ for my $i (1 .. 120000) { push @a, ($i * 7919) % 120011; }
 @a = sort { $a <=> $b } @a; my $n = () = $t =~ /A[B-M]+Z?/g; print $s + $n + scalar(keys %h) + $a[100], qq{\n};
 ";
 const RUNS: usize = 3;
-
-/// What running a program took: seconds by the clock, megabytes at most, and what it printed.
-struct Run {
-    seconds: f64,
-    megabytes: f64,
-    output: String,
-}
 
 fn main() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bench/scripts");
@@ -76,48 +71,4 @@ fn compare(expected: &Value, script: &Path) -> Result<(f64, f64), String> {
     }
     times.sort_by(f64::total_cmp);
     Ok((expected["wall"].as_f64().unwrap() / times[RUNS / 2], megabytes))
-}
-
-fn run(command: &mut Command) -> Run {
-    let folder = temporary_folder();
-    // The peak of a child is read from what `/proc` says of it just before it ends, so it is asked for
-    // while it runs.
-    let start = Instant::now();
-    let child = command
-        .current_dir(&folder)
-        .env("TZ", "UTC")
-        .env("NO_COLOR", "1")
-        .env("COLUMNS", "120")
-        .stdin(std::process::Stdio::null())
-        .stdout(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
-    let watch = std::thread::spawn(move || peak(&status));
-    let output = child.wait_with_output().unwrap();
-    let seconds = start.elapsed().as_secs_f64();
-    std::fs::remove_dir_all(folder).unwrap();
-    Run {
-        seconds,
-        megabytes: watch.join().unwrap(),
-        output: String::from_utf8_lossy(&output.stdout).into_owned(),
-    }
-}
-
-/// The largest resident size that a process had, in megabytes, watched until it ends.
-fn peak(status: &Path) -> f64 {
-    let mut most = 0.0_f64;
-    while let Ok(text) = std::fs::read_to_string(status) {
-        let Some(line) = text.lines().find(|line| line.starts_with("VmHWM:")) else { break };
-        let kilobytes: f64 = line.split_whitespace().nth(1).unwrap().parse().unwrap();
-        most = most.max(kilobytes / 1024.0);
-        std::thread::sleep(std::time::Duration::from_millis(2));
-    }
-    most
-}
-
-fn temporary_folder() -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("fedsh-bench-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
 }

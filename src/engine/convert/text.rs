@@ -121,6 +121,18 @@ fn custom(engine: &mut Engine, members: &Members, depth: usize) -> Outcome<Strin
     Ok(if members.is_empty() { String::new() } else { format!("@{{{}}}", parts.join("; ")) })
 }
 
+/// An exception with those inside of it, as `Exception.ToString()` writes them.
+fn exception_text(exception: &crate::engine::error::Exception) -> String {
+    let own = format!("{}: {}", exception.class, exception.message);
+    match &exception.inner {
+        Some(inner) => {
+            let inner = exception_text(inner);
+            format!("{own}\n ---> {inner}\n   --- End of inner exception stack trace ---")
+        }
+        None => own,
+    }
+}
+
 /// A value as text without asking scripts; collections by their type.
 pub fn display(value: &Value) -> String {
     match value.unwrapped() {
@@ -148,7 +160,7 @@ pub fn display(value: &Value) -> String {
         Value::Array(_) => types::type_of(value).full_name(),
         Value::Object(object) => match &object.kind {
             ObjectKind::Error(record) => record.current().message().to_string(),
-            ObjectKind::Exception(exception) => format!("{}: {}", exception.class, exception.message),
+            ObjectKind::Exception(exception) => exception_text(exception),
             ObjectKind::Native(native) => {
                 native.to_text().unwrap_or_else(|| types::type_of(value).full_name())
             }

@@ -2,15 +2,13 @@
 
 use super::loop_enumerator::LoopEnumerator;
 use crate::engine::error::{Category, Exception};
-use crate::engine::object::{Native, Object, ObjectKind};
+use crate::engine::object::{Native, Object, ObjectKind, Walk};
 use crate::engine::types::Class;
 use crate::engine::value::{Array, Value, Wrapped};
 use crate::engine::{Engine, Fault, Outcome, operators};
 use crate::language::ast::BinaryOperator;
 use std::any::Any;
 use std::cell::RefCell;
-use std::fs::File;
-use std::io::{BufRead, BufReader};
 use std::rc::Rc;
 
 /// A walk in progress.
@@ -24,7 +22,8 @@ pub enum Iteration {
     List(Rc<Object>, usize, usize),
     Values(std::vec::IntoIter<Value>),
     Numbers(Numbers),
-    Lines(BufReader<File>, String),
+    /// What is made while it is walked: lines of a file.
+    Walk(Walk),
     /// A walk that the script moves too, by `$foreach` or `$switch`.
     Shared(LoopEnumerator),
 }
@@ -110,17 +109,20 @@ impl Iteration {
                 let length = list_items(&object).map_or(0, |items| items.borrow().len());
                 Iteration::List(object, 0, length)
             }
-            other => match crate::engine::member::enumerate(engine, &other)? {
-                Some(items) => Iteration::Values(items.into_iter()),
-                None => Iteration::once(other),
+            other => match crate::engine::member::walk(&other) {
+                Some(walk) => Iteration::Walk(walk?),
+                None => match crate::engine::member::enumerate(engine, &other)? {
+                    Some(items) => Iteration::Values(items.into_iter()),
+                    None => Iteration::once(other),
+                },
             },
         })
     }
 
     /// Starts over the lines of a file.
     pub fn lines(path: &std::path::Path) -> Outcome<Iteration> {
-        match File::open(path) {
-            Ok(file) => Ok(Iteration::Lines(BufReader::new(file), path.display().to_string())),
+        match crate::engine::types::file_lines::walk(path, None) {
+            Ok(walk) => Ok(Iteration::Walk(walk)),
             Err(_) => {
                 Err(Fault::runtime("PathNotFound", format!("Could not find file '{}'.", path.display())))
             }
@@ -145,7 +147,7 @@ impl Iteration {
             Iteration::List(object, _, length) => Iteration::List(object.clone(), 0, *length),
             Iteration::Values(items) => Iteration::Values(items.clone()),
             Iteration::Numbers(numbers) => Iteration::Numbers(*numbers),
-            Iteration::Lines(..) | Iteration::Shared(_) => return None,
+            Iteration::Walk(_) | Iteration::Shared(_) => return None,
         })
     }
 
@@ -170,14 +172,7 @@ impl Iteration {
             }
             Iteration::Values(items) => Ok(items.next()),
             Iteration::Numbers(numbers) => Ok(numbers.next()),
-            Iteration::Lines(reader, path) => {
-                let mut line = String::new();
-                match reader.read_line(&mut line) {
-                    Ok(0) => Ok(None),
-                    Ok(_) => Ok(Some(Value::text(line.trim_end_matches(['\n', '\r'])))),
-                    Err(error) => Err(Fault::runtime("FileReadError", format!("{path}: {error}"))),
-                }
-            }
+            Iteration::Walk(walk) => walk.next().transpose(),
         }
     }
 }

@@ -119,6 +119,9 @@ impl Engine {
 
     /// Sends what a statement gave, unrolled once.
     fn emit(&mut self, frame: &mut Frame, value: Value, sink: &mut dyn Sink) -> Outcome {
+        if let Some(walk) = super::member::walk(&value) {
+            return walk?.try_for_each(|item| self.send(frame, item?, sink));
+        }
         match &value {
             Value::Empty => Ok(()),
             Value::Array(_) | Value::Object(_) => match super::member::enumerate(self, &value)? {

@@ -49,6 +49,9 @@ pub enum ObjectKind {
     Native(Box<dyn Native>),
 }
 
+/// Values that are made while they are walked over.
+pub type Walk = Box<dyn Iterator<Item = Outcome<Value>>>;
+
 /// State of a .NET-like object whose members come from a class table.
 pub trait Native: Any + Debug {
     /// The table of its members.
@@ -57,6 +60,10 @@ pub trait Native: Any + Debug {
     fn as_any(&self) -> &dyn Any;
     /// Enumerates when piped or in `foreach`; `None` for one that does not unroll.
     fn enumerate(&self) -> Option<Vec<Value>> {
+        None
+    }
+    /// Enumerates one at a time, for what may be large; each walk begins anew. `None`: [`Native::enumerate`].
+    fn walk(&self) -> Option<Outcome<Walk>> {
         None
     }
     /// What `.ToString()` and `"$x"` give; `None` uses the class name.

@@ -219,6 +219,9 @@ impl Engine {
                 if let Some(mut numbers) = super::evaluate::numbers(&value) {
                     return numbers.try_for_each(|number| all.push(self, number));
                 }
+                if let Some(walk) = super::member::walk(&value) {
+                    return walk?.try_for_each(|item| all.push(self, item?));
+                }
                 match super::member::enumerate(self, &value)? {
                     Some(items) => items.into_iter().try_for_each(|item| all.push(self, item)),
                     None => all.push(self, value),

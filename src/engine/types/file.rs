@@ -2,7 +2,7 @@
 
 use super::table::statics;
 use super::text_encoding as encoding;
-use super::{Class, arguments, file_info, file_system_info, io_error, object, stream, task};
+use super::{Class, arguments, file_info, file_lines, file_system_info, io_error, object, stream, task};
 use crate::engine::provider::file_system::Replacement;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert};
@@ -272,7 +272,10 @@ static FILE: Class = Class {
             => |engine, args| task::run(engine, args, |engine, args| Ok(arguments::strings(lines_of(&text_of(engine, args)?))));
         ReadAllText "static string ReadAllText(string path)" "static string ReadAllText(string path, System.Text.Encoding encoding)" => |engine, args| Ok(Value::text(text_of(engine, args)?));
         ReadAllTextAsync "static System.Threading.Tasks.Task[string] ReadAllTextAsync(string path, System.Threading.CancellationToken cancellationToken = default)" "static System.Threading.Tasks.Task[string] ReadAllTextAsync(string path, System.Text.Encoding encoding, System.Threading.CancellationToken cancellationToken = default)" => |engine, args| task::run(engine, args, |engine, args| Ok(Value::text(text_of(engine, args)?)));
-        ReadLines "static System.Collections.Generic.IEnumerable[string] ReadLines(string path)" "static System.Collections.Generic.IEnumerable[string] ReadLines(string path, System.Text.Encoding encoding)" => |engine, args| Ok(arguments::strings(lines_of(&text_of(engine, args)?)));
+        ReadLines "static System.Collections.Generic.IEnumerable[string] ReadLines(string path)" "static System.Collections.Generic.IEnumerable[string] ReadLines(string path, System.Text.Encoding encoding)" => |engine, args| {
+            let chosen = args.get(1).and_then(encoding::text_encoding);
+            file_lines::value(path(engine, args, 0)?, chosen)
+        };
         Replace "static void Replace(string sourceFileName, string destinationFileName, string destinationBackupFileName)" "static void Replace(string sourceFileName, string destinationFileName, string destinationBackupFileName, bool ignoreMetadataErrors)" => replace;
         ResolveLinkTarget "static System.IO.FileSystemInfo ResolveLinkTarget(string linkPath, bool returnFinalTarget)" => |engine, args| link_target(engine, args, false);
         SetAttributes "static void SetAttributes(string path, System.IO.FileAttributes fileAttributes)" "static void SetAttributes(Microsoft.Win32.SafeHandles.SafeFileHandle fileHandle, System.IO.FileAttributes fileAttributes)" => |engine, args| {

@@ -293,6 +293,8 @@ static STYLE: Class = Class {
     methods: methods! {
         FormatHyperlink "string FormatHyperlink(string text, uri link)" => |engine, _, args| {
             let (text, link) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);
+            // As `Uri.AbsoluteUri` writes it: a host alone is followed by a slash.
+            let link = url::Url::parse(&link).map_or(link, String::from);
             Ok(Value::text(format!("{ESCAPE}]8;;{link}{ESCAPE}\\{text}{ESCAPE}]8;;{ESCAPE}\\")))
         };
     },

@@ -113,6 +113,11 @@ fn encoding(this: &Value) -> Outcome<&Encoding> {
     this.as_native::<Encoding>().ok_or_else(arguments::no_overload)
 }
 
+/// The encoding behind a value; `None` when it is none.
+pub fn text_encoding(value: &Value) -> Option<TextEncoding> {
+    value.as_native::<Encoding>().map(|found| found.text)
+}
+
 /// The bytes of a text in an encoding; UTF-8 when the value is none.
 pub fn encode(value: &Value, text: &str) -> Vec<u8> {
     match value.as_native::<Encoding>() {

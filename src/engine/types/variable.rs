@@ -7,7 +7,7 @@ use crate::engine::scope::{Options, Slot, fold};
 use crate::engine::value::Value;
 
 record_class!(RECORD "System.Management.Automation.PSVariable" [
-    "Name", "Value", "Description", "Visibility", "Module", "ModuleName", "Options", "Attributes"
+    "Name", "Description", "Value", "Visibility", "Module", "ModuleName", "Options", "Attributes"
 ]);
 
 /// The record with what can be asked of it.

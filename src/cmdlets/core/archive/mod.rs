@@ -45,10 +45,8 @@ fn not_extracted(error: &Error) -> Box<Fault> {
     let text = error.to_string();
     let message = if text.contains("header") {
         "A local file header is corrupt."
-    } else if text.contains("not supported") || text.contains("unsupported") {
-        "The archive entry was compressed using an unsupported compression method."
     } else {
-        "Found invalid data while decoding."
+        "The archive entry was compressed using an unsupported compression method."
     };
     let inner = Exception::new("System.IO.InvalidDataException", message);
     let message = format!("Exception calling \"ExtractToFile\" with \"3\" argument(s): \"{message}\"");

@@ -137,6 +137,14 @@ impl Cmdlet for ForEachObject {
     }
 }
 
+/// `Count` and `Length` that the language adds to what has none: they are no members here.
+fn is_added(item: &Value, name: &str) -> bool {
+    let named = ["Count", "Length"].iter().any(|known| known.eq_ignore_ascii_case(name));
+    named
+        && !matches!(item.unwrapped(), Value::String(_) | Value::Array(_))
+        && !member::property_names(item).iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
 impl ForEachObject {
     fn member(&self, context: &mut Context<'_>, item: &Value, name: &str) -> Outcome {
         if item.is_null() {
@@ -144,7 +152,10 @@ impl ForEachObject {
         }
         let Some(name) = self.one_name(context, item, name)? else { return Ok(()) };
         let has_arguments = context.bound("ArgumentList");
-        let found = member::get(context.engine, item, &name)?;
+        let found = match is_added(item, &name) {
+            true => None,
+            false => member::get(context.engine, item, &name)?,
+        };
         let calls = has_arguments || found.as_ref().is_none_or(method_object::is);
         if !self.wanted(context, item, &name, calls)? {
             return Ok(());

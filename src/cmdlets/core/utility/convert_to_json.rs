@@ -1,11 +1,12 @@
 //! `ConvertTo-Json`.
 
-use super::json_writer::{Escape, JsonWriter};
+use super::json_writer::{BAD_KEY, Escape, JsonWriter};
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::error::Category;
 use crate::engine::types;
 use crate::engine::value::Value;
-use crate::engine::{Outcome, convert};
+use crate::engine::{Fault, Outcome, convert};
 
 cmdlet! {
     /// Turns objects into JSON.
@@ -62,14 +63,24 @@ impl Cmdlet for ConvertToJson {
             truncated: false,
             text: String::new(),
         };
-        if context.invocation.expects_input && types::type_of(&value).full_name() == "System.Guid" {
+        let written = if context.invocation.expects_input && types::type_of(&value).full_name() == "System.Guid" {
             // What comes through a pipeline shows the property that PowerShell adds to it.
             let text = Value::text(convert::to_text(context.engine, &value)?);
             let shown = Value::custom([("value", text.clone()), ("Guid", text)]);
-            writer.value(context.engine, &shown, 0)?;
+            writer.value(context.engine, &shown, 0)
         } else {
-            writer.value(context.engine, &value, 0)?;
-        }
+            writer.value(context.engine, &value, 0)
+        };
+        written.map_err(|fault| match fault.as_ref() {
+            Fault::Error { record, .. } if record.id == BAD_KEY => context.terminate(
+                &record.exception.class,
+                record.exception.message.to_string(),
+                BAD_KEY,
+                Category::InvalidOperation,
+                record.target.clone(),
+            ),
+            _ => fault,
+        })?;
         if writer.truncated {
             context.warning(&format!(
                 "Resulting JSON is truncated as serialization has exceeded the set depth of {depth}."

@@ -1,5 +1,6 @@
 //! Objects as JSON text.
 
+use crate::engine::error::{Category, Exception};
 use crate::engine::object::ObjectKind;
 use crate::engine::types::{self, datetime, hashtable};
 use crate::engine::value::Value;
@@ -24,6 +25,9 @@ pub(super) struct JsonWriter {
     pub truncated: bool,
     pub text: String,
 }
+
+/// Id of the error of a key that is no text.
+pub(super) const BAD_KEY: &str = "NonStringKeyInDictionary";
 
 impl JsonWriter {
     /// Writes one value that stands `level` levels deep.
@@ -85,6 +89,14 @@ impl JsonWriter {
                 table.borrow().iter().map(|(key, item)| (key.clone(), item.clone())).collect();
             let mut pairs = Vec::with_capacity(entries.len());
             for (key, item) in entries {
+                if !matches!(key.unwrapped(), Value::String(_)) {
+                    let class = types::type_of(value).full_name();
+                    let message = format!(
+                        "The type '{class}' is not supported for serialization or deserialization of a dictionary. Keys must be strings."
+                    );
+                    let exception = Exception::new("System.InvalidOperationException", message);
+                    return Err(Fault::error(exception, BAD_KEY, Category::InvalidOperation, value.clone()));
+                }
                 pairs.push((convert::to_text(engine, &key)?, item));
             }
             return self.pairs(engine, pairs, level);

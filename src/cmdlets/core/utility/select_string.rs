@@ -140,6 +140,10 @@ impl SelectString {
         if value.is_null() {
             return Ok(());
         }
+        if let Value::String(text) = &value {
+            let text = text.to_string();
+            return self.line(context, INPUT, text);
+        }
         let is_file = member::type_names(&value).first().is_some_and(|name| name == "System.IO.FileInfo");
         if is_file {
             let name = member::get(context.engine, &value, "FullName")?.unwrap_or_default();

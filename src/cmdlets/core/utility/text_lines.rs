@@ -24,9 +24,6 @@ impl TextLines {
         if self.0.read_until(b'\n', &mut bytes)? == 0 {
             return Ok(None);
         }
-        Ok(Some(match String::from_utf8(bytes) {
-            Ok(line) => line,
-            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-        }))
+        Ok(Some(encoding::lossy(bytes)))
     }
 }

@@ -152,6 +152,10 @@ pub(super) fn set(context: &mut Context<'_>, scope: &Rc<Scope>, name: &str, how:
         && known.options.get().all_scope
         && !options.all_scope
     {
+        if how.force {
+            // What may be taken away is gone before the rest is refused.
+            known.options.set(Options { read_only: false, ..known.options.get() });
+        }
         always_in_all_scopes(context, name)?;
         return Ok(false);
     }

@@ -155,7 +155,7 @@ impl FileReader {
             }
             Stream::Text(stream) => {
                 let bytes = match &self.delimiter {
-                    None => line(stream.as_mut()).map_err(wrong)?,
+                    None => encoding::read_line(stream.as_mut()).map_err(wrong)?,
                     Some(delimiter) => part(stream.as_mut(), delimiter.as_bytes()).map_err(wrong)?,
                 };
                 Ok(bytes.map(text))
@@ -183,10 +183,7 @@ impl FileReader {
 }
 
 fn text(bytes: Vec<u8>) -> Value {
-    match String::from_utf8(bytes) {
-        Ok(text) => Value::text(text),
-        Err(error) => Value::text(String::from_utf8_lossy(error.as_bytes()).into_owned()),
-    }
+    Value::text(encoding::lossy(bytes))
 }
 
 /// The encoding that the file's mark says; the file is at its start again.
@@ -225,36 +222,9 @@ fn tail_start(file: &mut File, lines: usize) -> std::io::Result<u64> {
     Ok(if lines == 0 { length } else { 0 })
 }
 
-/// A line without its end: `\n`, `\r\n` or `\r`.
-fn line(stream: &mut dyn BufRead) -> std::io::Result<Option<Vec<u8>>> {
-    let mut line = Vec::new();
-    loop {
-        let buffer = stream.fill_buf()?;
-        if buffer.is_empty() {
-            return Ok((!line.is_empty()).then_some(line));
-        }
-        match memchr::memchr2(b'\n', b'\r', buffer) {
-            None => {
-                line.extend_from_slice(buffer);
-                let length = buffer.len();
-                stream.consume(length);
-            }
-            Some(at) => {
-                line.extend_from_slice(buffer.get(..at).unwrap_or_default());
-                let is_return = buffer.get(at) == Some(&b'\r');
-                stream.consume(at + 1);
-                if is_return && stream.fill_buf()?.first() == Some(&b'\n') {
-                    stream.consume(1);
-                }
-                return Ok(Some(line));
-            }
-        }
-    }
-}
-
 /// What comes before the next delimiter, which is dropped.
 fn part(stream: &mut dyn BufRead, delimiter: &[u8]) -> std::io::Result<Option<Vec<u8>>> {
-    let Some(last) = delimiter.last() else { return line(stream) };
+    let Some(last) = delimiter.last() else { return encoding::read_line(stream) };
     let mut part = Vec::new();
     loop {
         if stream.read_until(*last, &mut part)? == 0 {
@@ -297,7 +267,7 @@ mod tests {
 
     fn lines(bytes: &[u8]) -> Vec<String> {
         let mut stream = std::io::BufReader::with_capacity(2, bytes);
-        std::iter::from_fn(|| line(&mut stream).unwrap()).map(|one| String::from_utf8(one).unwrap()).collect()
+        std::iter::from_fn(|| encoding::read_line(&mut stream).unwrap()).map(|one| String::from_utf8(one).unwrap()).collect()
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::write::{self, Layout};
 use super::{element, namespaces, parse};
 use crate::engine::provider::file_system::Replacement;
 use crate::engine::types::table::{methods, properties};
-use crate::engine::types::{Class, arguments, io_error, stream};
+use crate::engine::types::{Class, arguments, io_error, text_reader, text_writer};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert};
 use std::rc::Rc;
@@ -29,7 +29,7 @@ fn load_text(this: &Value, text: &str) -> Outcome<Value> {
 
 fn load(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
     let source = arguments::any(args, 0)?;
-    if let Some(text) = stream::read_rest(source)? {
+    if let Some(text) = text_reader::read_rest(source)? {
         return load_text(this, &text);
     }
     let name = convert::to_text(engine, source)?;
@@ -48,7 +48,7 @@ fn save(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
         return Ok(Value::Empty);
     }
     let text = write::outer(&found.tree, ROOT, &layout);
-    if stream::write_text(target, &text)? {
+    if text_writer::write_text(target, &text)? {
         return Ok(Value::Empty);
     }
     let name = convert::to_text(engine, target)?;

@@ -3,7 +3,7 @@
 use super::write::{Layout, escaped, escaped_attribute};
 use crate::engine::object::Native;
 use crate::engine::types::table::{methods, properties, statics};
-use crate::engine::types::{Class, arguments, object, stream};
+use crate::engine::types::{Class, arguments, object, text_writer};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert, member};
 use std::any::Any;
@@ -208,7 +208,7 @@ impl Writer {
                 .and_then(|mut file| file.write_all(text.as_bytes()));
             return written.map_err(|error| crate::engine::types::io_error::thrown(&error, path, false));
         }
-        stream::write_text(&self.target, &text).map(|_| ())
+        text_writer::write_text(&self.target, &text).map(|_| ())
     }
 }
 
@@ -234,7 +234,7 @@ fn create(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
         std::fs::write(&full, "")
             .map_err(|error| crate::engine::types::io_error::thrown(&error, &full, false))?;
         path = Some(full);
-    } else if stream::is_text_writer(&target) {
+    } else if text_writer::is_text_writer(&target) {
         chosen.encoding = "utf-16".into();
     }
     Ok(Value::native(Writer { target, path, settings: RefCell::new(chosen), state: RefCell::default() }))
@@ -308,7 +308,7 @@ fn start_document(this: &Value) -> Outcome<Value> {
         let settings = writer.settings.borrow();
         let text_writer = settings.omit_declaration && writer.path.is_none();
         state.pending.push_str(&match text_writer {
-            true if stream::is_text_writer(&writer.target) => {
+            true if text_writer::is_text_writer(&writer.target) => {
                 "<?xml version=\"1.0\" encoding=\"utf-16\"?>".to_string()
             }
             _ => format!("<?xml version=\"1.0\" encoding=\"{}\"?>", settings.encoding),

@@ -1,0 +1,250 @@
+//! `System.IO.TextReader`, `StringReader` and `StreamReader`: text is read as it is asked for, so that files of
+//! any size take little memory.
+
+use super::table::{methods, properties};
+use super::text_encoding as encoding;
+use super::{Class, arguments, array, io_error, object, stream, task};
+use crate::engine::encoding as bytes;
+use crate::engine::object::Native;
+use crate::engine::value::Value;
+use crate::engine::{Engine, Outcome, convert};
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::io::{BufRead, Cursor};
+
+/// Text that comes line by line.
+struct Text {
+    source: Box<dyn BufRead>,
+    /// What was read of it and not yet taken: at most one line.
+    ahead: String,
+    at: usize,
+    /// The second half of a character that one `Read` took the first half of.
+    low: Option<u16>,
+}
+
+impl Text {
+    /// Whether there is more.
+    fn fill(&mut self) -> Outcome<bool> {
+        if self.at < self.ahead.len() {
+            return Ok(true);
+        }
+        let mut line = Vec::new();
+        let read = self.source.read_until(b'\n', &mut line);
+        read.map_err(|error| arguments::throw("System.IO.IOException", io_error::reason(&error)))?;
+        self.ahead = bytes::lossy(line);
+        self.at = 0;
+        Ok(!self.ahead.is_empty())
+    }
+
+    fn left(&self) -> &str {
+        self.ahead.get(self.at..).unwrap_or_default()
+    }
+
+    /// The next line without its end: `\n`, `\r\n` or `\r`.
+    fn line(&mut self) -> Outcome<Option<String>> {
+        if !self.fill()? {
+            return Ok(None);
+        }
+        let left = self.left();
+        let end = left.find(['\n', '\r']).unwrap_or(left.len());
+        let line = left.get(..end).unwrap_or_default().to_string();
+        let after = left.get(end..).unwrap_or_default();
+        let skip = if after.starts_with("\r\n") { 2 } else { usize::from(!after.is_empty()) };
+        self.at += end + skip;
+        Ok(Some(line))
+    }
+
+    /// The next UTF-16 unit; -1 at the end.
+    fn unit(&mut self, take: bool) -> Outcome<Value> {
+        if let Some(low) = self.low {
+            if take {
+                self.low = None;
+            }
+            return Ok(Value::Int(i32::from(low)));
+        }
+        if !self.fill()? {
+            return Ok(Value::Int(-1));
+        }
+        let Some(character) = self.left().chars().next() else { return Ok(Value::Int(-1)) };
+        let mut units = [0; 2];
+        let units = character.encode_utf16(&mut units);
+        if take {
+            self.at += character.len_utf8();
+            self.low = units.get(1).copied();
+        }
+        Ok(Value::Int(i32::from(units.first().copied().unwrap_or_default())))
+    }
+
+    fn rest(&mut self) -> Outcome<String> {
+        let mut text = String::new();
+        while self.fill()? {
+            text.push_str(self.left());
+            self.at = self.ahead.len();
+        }
+        Ok(text)
+    }
+}
+
+struct Reader {
+    text: RefCell<Text>,
+    closed: Cell<bool>,
+    /// The stream behind a `StreamReader`; `$null` for a `StringReader`.
+    base: Value,
+}
+
+impl std::fmt::Debug for Reader {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Reader")
+    }
+}
+
+impl Native for Reader {
+    fn class(&self) -> &'static Class {
+        if self.base.is_null() { &STRING_READER } else { &STREAM_READER }
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+fn new(source: Box<dyn BufRead>, base: Value) -> Value {
+    let text = RefCell::new(Text { source, ahead: String::new(), at: 0, low: None });
+    Value::native(Reader { text, closed: false.into(), base })
+}
+
+/// A `StreamReader` over a stream, in an encoding or by the mark.
+fn over(base: &Value, chosen: Option<&Value>) -> Outcome<Value> {
+    let wanted = chosen.and_then(encoding::text_encoding);
+    let source = bytes::reader(stream::Bytes(base.clone()), wanted);
+    let source =
+        source.map_err(|error| arguments::throw("System.IO.IOException", io_error::reason(&error)))?;
+    Ok(new(source, base.clone()))
+}
+
+/// Text from a stream, a reader or anything else that reads; `None` for other values.
+pub fn read_rest(value: &Value) -> Outcome<Option<String>> {
+    if value.as_native::<Reader>().is_some() {
+        return reader(value)?.borrow_mut().rest().map(Some);
+    }
+    Ok(stream::rest_of(value)?.map(|data| encoding::decode_with_mark(&data)))
+}
+
+fn reader(this: &Value) -> Outcome<&RefCell<Text>> {
+    let reader = this.as_native::<Reader>().ok_or_else(arguments::no_overload)?;
+    if reader.closed.get() {
+        let message = "Cannot read from a closed TextReader.";
+        return Err(arguments::throw("System.ObjectDisposedException", message));
+    }
+    Ok(&reader.text)
+}
+
+fn base(this: &Value) -> Outcome<Value> {
+    Ok(this.as_native::<Reader>().ok_or_else(arguments::no_overload)?.base.clone())
+}
+
+fn read_line(this: &Value) -> Outcome<Value> {
+    Ok(reader(this)?.borrow_mut().line()?.map_or(Value::Null, Value::from))
+}
+
+fn read_chars(this: &Value, args: &[Value]) -> Outcome<Value> {
+    let mut text = reader(this)?.borrow_mut();
+    if args.is_empty() {
+        return text.unit(true);
+    }
+    let count = usize::try_from(arguments::int(args, 2)?).unwrap_or(0);
+    let mut units = Vec::new();
+    while units.len() < count {
+        match text.unit(true)? {
+            Value::Int(unit) if unit >= 0 => units.push(Value::Char(unit as u16)),
+            _ => break,
+        }
+    }
+    array::copy_into(&units, arguments::any(args, 0)?, arguments::int(args, 1)?)?;
+    Ok(Value::Int(units.len() as i32))
+}
+
+fn close_reader(_: &mut Engine, this: &Value, _: &[Value]) -> Outcome<Value> {
+    if let Some(reader) = this.as_native::<Reader>() {
+        reader.closed.set(true);
+        if !reader.base.is_null() {
+            stream::close_stream(&reader.base)?;
+        }
+    }
+    Ok(Value::Empty)
+}
+
+pub static TEXT_READER: Class = Class {
+    name: "System.IO.TextReader",
+    base: Some(&object::OBJECT),
+    interfaces: &["System.IDisposable"],
+    methods: methods! {
+        Close "void Close()" => close_reader;
+        Dispose "void Dispose()" "void IDisposable.Dispose()" => close_reader;
+        Peek "int Peek()" => |_, this, _| reader(this)?.borrow_mut().unit(false);
+        Read "int Read()" "int Read(char[] buffer, int index, int count)" "int Read(System.Span[char] buffer)" => |_, this, args| read_chars(this, args);
+        ReadBlock "int ReadBlock(char[] buffer, int index, int count)" "int ReadBlock(System.Span[char] buffer)" => |_, this, args| read_chars(this, args);
+        ReadBlockAsync "System.Threading.Tasks.Task[int] ReadBlockAsync(char[] buffer, int index, int count)" => |_, this, args| read_chars(this, args).map(task::done);
+        ReadLineAsync "System.Threading.Tasks.Task[string] ReadLineAsync()" => |_, this, _| read_line(this).map(task::done);
+        ReadToEndAsync "System.Threading.Tasks.Task[string] ReadToEndAsync()" => |_, this, _| reader(this)?.borrow_mut().rest().map(Value::from).map(task::done);
+        ReadLine "string ReadLine()" => |_, this, _| read_line(this);
+        ReadToEnd "string ReadToEnd()" => |_, this, _| {
+            reader(this)?.borrow_mut().rest().map(Value::from)
+        };
+    },
+    ..Class::EMPTY
+};
+
+static STRING_READER: Class = Class {
+    name: "System.IO.StringReader",
+    base: Some(&TEXT_READER),
+    construct: Some(|engine, args| match arguments::any(args, 0)? {
+        value if value.is_null() => Err(arguments::null("s")),
+        value => {
+            let text = convert::to_text(engine, value)?;
+            Ok(new(Box::new(Cursor::new(text.into_bytes())), Value::Null))
+        }
+    }),
+    constructors: &["System.IO.StringReader new(string s)"],
+    ..Class::EMPTY
+};
+
+static STREAM_READER: Class = Class {
+    name: "System.IO.StreamReader",
+    base: Some(&TEXT_READER),
+    properties: properties! {
+        "System.IO.Stream" BaseStream => |_, this| base(this);
+        "System.Text.Encoding" CurrentEncoding => |_, _| Ok(encoding::utf8());
+        "bool" EndOfStream => |_, this| Ok(Value::Bool(!reader(this)?.borrow_mut().fill()?));
+    },
+    methods: methods! {
+        DiscardBufferedData "void DiscardBufferedData()" => |_, this, _| {
+            let base = base(this)?;
+            let fresh = over(&base, None)?;
+            if let Some(fresh) = fresh.as_native::<Reader>() {
+                reader(this)?.swap(&fresh.text);
+            }
+            Ok(Value::Empty)
+        };
+    },
+    construct: Some(|engine, args| {
+        let first = arguments::any(args, 0)?;
+        let base = match stream::is_stream(first) {
+            true => first.clone(),
+            false => {
+                let name = convert::to_text(engine, first)?;
+                stream::open(engine, &name, 3, 1)?
+            }
+        };
+        over(&base, args.get(1).filter(|value| encoding::is_encoding(value)))
+    }),
+    constructors: &[
+        "System.IO.StreamReader new(System.IO.Stream stream)",
+        "System.IO.StreamReader new(System.IO.Stream stream, System.Text.Encoding encoding)",
+        "System.IO.StreamReader new(string path)",
+        "System.IO.StreamReader new(string path, System.Text.Encoding encoding)",
+    ],
+    ..Class::EMPTY
+};
+
+pub(super) const CLASSES: &[&Class] = &[&TEXT_READER, &STRING_READER, &STREAM_READER];

@@ -1,0 +1,4 @@
+# 100,000 objects to a CSV file and back
+$rows = foreach ($i in 1..100000) { [pscustomobject]@{ Id = $i; Name = "user$($i * 7919 % 100003)"; Pool = "pool$($i % 9)"; Size = $i * 1.5 } }
+$rows | Export-Csv objects.csv
+(Import-Csv objects.csv | Measure-Object).Count
