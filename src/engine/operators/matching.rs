@@ -224,7 +224,7 @@ pub fn replace(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> 
     replace_one(engine, &regex, left, &replacement)
 }
 
-fn replace_one(engine: &mut Engine, regex: &Regex, subject: &Value, replacement: &Value) -> Outcome<Value> {
+fn replace_one(engine: &mut Engine, regex: &Rc<Regex>, subject: &Value, replacement: &Value) -> Outcome<Value> {
     let text = convert::to_text(engine, subject)?;
     replace_text(engine, regex, &text, replacement)
 }
@@ -232,7 +232,7 @@ fn replace_one(engine: &mut Engine, regex: &Regex, subject: &Value, replacement:
 /// Replaces every match in a text by a pattern or by what a block gives for it.
 pub(crate) fn replace_text(
     engine: &mut Engine,
-    regex: &Regex,
+    regex: &Rc<Regex>,
     text: &str,
     replacement: &Value,
 ) -> Outcome<Value> {
@@ -243,7 +243,7 @@ pub(crate) fn replace_text(
 /// argument, where the operator's block has it in `$_`.
 pub(crate) fn replace_some(
     engine: &mut Engine,
-    regex: &Regex,
+    regex: &Rc<Regex>,
     text: &str,
     replacement: &Value,
     most: usize,

@@ -279,8 +279,8 @@ fn group(
     made(class, shown, fields.into_iter().chain(place).chain(more))
 }
 
-/// A match as a value.
-pub fn match_value(regex: &fancy_regex::Regex, captures: &Captures<'_>, text: &str) -> Value {
+/// A match as a value. The pattern is shared: a copy of its own would cost kilobytes for each match.
+pub fn match_value(regex: &Rc<fancy_regex::Regex>, captures: &Captures<'_>, text: &str) -> Value {
     let mut unnamed = 0;
     let mut items = Vec::new();
     let mut named = Vec::new();
@@ -300,7 +300,7 @@ pub fn match_value(regex: &fancy_regex::Regex, captures: &Captures<'_>, text: &s
     if whole.is_some_and(|found| found.start() == found.end()) {
         from += text.get(from..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
     }
-    let search = Search { regex: Rc::new(regex.clone()), text: text.into(), from };
+    let search = Search { regex: regex.clone(), text: text.into(), from };
     group(
         &MATCH,
         "0",
@@ -314,7 +314,7 @@ fn no_match() -> Value {
     group(&MATCH, "0", None, "", [("Groups", Value::native(Items { class: &GROUPS, items: Vec::new() }))])
 }
 
-fn first(regex: &fancy_regex::Regex, text: &str, from: usize) -> Outcome<Value> {
+fn first(regex: &Rc<fancy_regex::Regex>, text: &str, from: usize) -> Outcome<Value> {
     if from > text.len() {
         return Ok(no_match());
     }
