@@ -40,7 +40,8 @@ fn main() {
 
 /// Lines as a web server writes them; one in fifty is an error.
 fn write_log(path: &Path) {
-    let most = std::env::var("BENCH_LOG_MB").ok().and_then(|text| text.parse().ok()).unwrap_or(1024_usize) << 20;
+    let most =
+        std::env::var("BENCH_LOG_MB").ok().and_then(|text| text.parse().ok()).unwrap_or(1024_usize) << 20;
     let mut file = std::io::BufWriter::new(std::fs::File::create(path).unwrap());
     let (mut length, mut number) = (0, 0_usize);
     while length < most {

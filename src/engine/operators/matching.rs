@@ -224,7 +224,12 @@ pub fn replace(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> 
     replace_one(engine, &regex, left, &replacement)
 }
 
-fn replace_one(engine: &mut Engine, regex: &Rc<Regex>, subject: &Value, replacement: &Value) -> Outcome<Value> {
+fn replace_one(
+    engine: &mut Engine,
+    regex: &Rc<Regex>,
+    subject: &Value,
+    replacement: &Value,
+) -> Outcome<Value> {
     let text = convert::to_text(engine, subject)?;
     replace_text(engine, regex, &text, replacement)
 }

@@ -67,7 +67,10 @@ fn packed(this: &Value) -> Outcome<usize> {
             return Ok(value);
         }
     }
-    Err(arguments::throw("System.FormatException", "Too many bytes in what should have been a 7-bit encoded integer."))
+    Err(arguments::throw(
+        "System.FormatException",
+        "Too many bytes in what should have been a 7-bit encoded integer.",
+    ))
 }
 
 fn read_string(this: &Value) -> Outcome<Value> {

@@ -102,10 +102,7 @@ fn failed(error: &std::io::Error, source: &dyn Source) -> Box<crate::engine::Fau
 fn with<T>(this: &Value, how: impl FnOnce(&mut dyn Source) -> std::io::Result<T>) -> Outcome<T> {
     let stream = stream(this)?;
     if stream.closed.get() {
-        return Err(arguments::throw(
-            "System.ObjectDisposedException",
-            "Cannot access a closed Stream.",
-        ));
+        return Err(arguments::throw("System.ObjectDisposedException", "Cannot access a closed Stream."));
     }
     let mut source = stream.source.borrow_mut();
     how(source.as_mut()).map_err(|error| failed(&error, source.as_ref()))

@@ -31,9 +31,7 @@ impl Native for Certificate {
 
     fn to_text(&self) -> Option<String> {
         let (_, found) = X509Certificate::from_der(&self.0).ok()?;
-        let date = |time: x509_parser::time::ASN1Time| {
-            datetime::format(&local(&time), "G")
-        };
+        let date = |time: x509_parser::time::ASN1Time| datetime::format(&local(&time), "G");
         Some(format!(
             "[Subject]\n  {}\n\n[Issuer]\n  {}\n\n[Serial Number]\n  {}\n\n[Not Before]\n  {}\n\n[Not After]\n  {}\n\n[Thumbprint]\n  {}\n",
             name(found.subject()),
@@ -298,7 +296,10 @@ fn matches_host(found: &X509Certificate<'_>, host: &str) -> bool {
     })
 }
 
-fn date(this: &Value, which: fn(&X509Certificate<'_>) -> x509_parser::time::ASN1Time) -> Outcome<datetime::DateTime> {
+fn date(
+    this: &Value,
+    which: fn(&X509Certificate<'_>) -> x509_parser::time::ASN1Time,
+) -> Outcome<datetime::DateTime> {
     with(this, |found, _| local(&which(found)))
 }
 

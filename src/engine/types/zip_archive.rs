@@ -122,7 +122,8 @@ fn entries_of(packed: &mut Packed) -> Outcome<Vec<Rc<Entry>>> {
             chrono::NaiveDate::from_ymd_opt(time.year().into(), time.month().into(), time.day().into())?
                 .and_hms_opt(time.hour().into(), time.minute().into(), time.second().into())
         });
-        let time = time.map_or(0, |time| datetime::DateTime::from_naive(time, datetime::DateTimeKind::Local).ticks);
+        let time =
+            time.map_or(0, |time| datetime::DateTime::from_naive(time, datetime::DateTimeKind::Local).ticks);
         entries.push(Rc::new(Entry {
             name: found.name().map_err(|error| damaged(&error))?.into_owned(),
             index: Some(index),

@@ -76,9 +76,9 @@ fn extract_all(archive: &Value, folder: &Path, overwrite: bool) -> Outcome<Value
     std::fs::create_dir_all(folder).map_err(thrown)?;
     for entry in zip_archive::entries(archive)? {
         let name = convert::display(&entry);
-        let leads_out = Path::new(&name).components().any(|part| {
-            !matches!(part, std::path::Component::Normal(_) | std::path::Component::CurDir)
-        });
+        let leads_out = Path::new(&name)
+            .components()
+            .any(|part| !matches!(part, std::path::Component::Normal(_) | std::path::Component::CurDir));
         if leads_out {
             let message = "Extracting Zip entry would have resulted in a file outside the specified destination directory.";
             return Err(arguments::throw("System.IO.IOException", message));

@@ -63,14 +63,15 @@ impl Cmdlet for ConvertToJson {
             truncated: false,
             text: String::new(),
         };
-        let written = if context.invocation.expects_input && types::type_of(&value).full_name() == "System.Guid" {
-            // What comes through a pipeline shows the property that PowerShell adds to it.
-            let text = Value::text(convert::to_text(context.engine, &value)?);
-            let shown = Value::custom([("value", text.clone()), ("Guid", text)]);
-            writer.value(context.engine, &shown, 0)
-        } else {
-            writer.value(context.engine, &value, 0)
-        };
+        let written =
+            if context.invocation.expects_input && types::type_of(&value).full_name() == "System.Guid" {
+                // What comes through a pipeline shows the property that PowerShell adds to it.
+                let text = Value::text(convert::to_text(context.engine, &value)?);
+                let shown = Value::custom([("value", text.clone()), ("Guid", text)]);
+                writer.value(context.engine, &shown, 0)
+            } else {
+                writer.value(context.engine, &value, 0)
+            };
         written.map_err(|fault| match fault.as_ref() {
             Fault::Error { record, .. } if record.id == BAD_KEY => context.terminate(
                 &record.exception.class,

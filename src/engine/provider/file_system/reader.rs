@@ -267,7 +267,9 @@ mod tests {
 
     fn lines(bytes: &[u8]) -> Vec<String> {
         let mut stream = std::io::BufReader::with_capacity(2, bytes);
-        std::iter::from_fn(|| encoding::read_line(&mut stream).unwrap()).map(|one| String::from_utf8(one).unwrap()).collect()
+        std::iter::from_fn(|| encoding::read_line(&mut stream).unwrap())
+            .map(|one| String::from_utf8(one).unwrap())
+            .collect()
     }
 
     #[test]
