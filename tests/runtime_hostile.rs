@@ -88,39 +88,6 @@ async fn a_flood_of_strangers_leaves_files_for_those_who_are_known() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_process_without_a_free_file_goes_on_with_what_it_has_and_recovers() {
-    let mut deployment = Deployment::new("no-files", "127.51.4").await;
-    // The pool's SIP ports take any connection: here the files really run out.
-    deployment.serve(EDGE).await;
-    deployment.serve_with_files(POOL, 64).await;
-    let (phone, mut incoming) = Phone::sign_in(&deployment).await;
-    both_ways(&mut deployment, &phone, &mut incoming, "before").await;
-    let at = deployment.registrar();
-    let held: Vec<TcpStream> =
-        (0..200).filter_map(|number| connect(&format!("127.51.5.{}", 1 + number % 250), at).ok()).collect();
-    assert!(held.len() > 64, "only {} connections came about", held.len());
-    let start = Instant::now();
-    while !deployment.log(POOL).contains("could not be accepted") {
-        assert!(start.elapsed() < LIMIT, "the files did not run out");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    both_ways(&mut deployment, &phone, &mut incoming, "meanwhile").await;
-    drop(held);
-    let start = Instant::now();
-    loop {
-        let mut tcp = connect("127.51.6.1", at).unwrap();
-        tcp.set_read_timeout(Some(Duration::from_secs(1))).unwrap();
-        tcp.write_all(b"\r\n\r\n").unwrap();
-        let mut pong = [0; 2];
-        if tcp.read_exact(&mut pong).is_ok() && pong == *b"\r\n" {
-            break;
-        }
-        assert!(start.elapsed() < LIMIT, "it does not recover:\n{}", deployment.log(POOL));
-    }
-    both_ways(&mut deployment, &phone, &mut incoming, "after").await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn bad_xml_gets_its_error_and_no_more() {
     let mut deployment = Deployment::new("bad-xml", "127.51.7").await;
     deployment.serve(EDGE).await;

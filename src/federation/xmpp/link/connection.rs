@@ -232,10 +232,12 @@ async fn outward<W: AsyncWrite + Unpin>(
 ) -> LinkError {
     let mut draining: Option<Instant> = None;
     let mut text = String::new();
+    // Counted from what we wrote last: what comes from the other side shows it no sign of ours.
+    let mut spoken = Instant::now();
     loop {
         text.clear();
         let has_room = lane.session().has_room();
-        let alive_at = Instant::now() + HEARTBEAT;
+        let alive_at = spoken + HEARTBEAT;
         tokio::select! {
             stanza = lane.outgoing.recv(), if has_room && (draining.is_none() || !lane.outgoing.is_empty()) => match stanza {
                 Some(stanza) => take_batch(lane, stanza, &mut text),
@@ -254,10 +256,11 @@ async fn outward<W: AsyncWrite + Unpin>(
             () = sleep_until(draining.unwrap_or(alive_at)), if draining.is_some() => return goodbye(writer).await,
             () = replaced.cancelled() => return LinkError::Closed,
         }
-        if !text.is_empty()
-            && let Err(error) = write(writer, &text).await
-        {
-            return error;
+        if !text.is_empty() {
+            if let Err(error) = write(writer, &text).await {
+                return error;
+            }
+            spoken = Instant::now();
         }
         if draining.is_some() && lane.outgoing.is_empty() && lane.session().is_settled() {
             return goodbye(writer).await;
@@ -328,6 +331,32 @@ impl<R: AsyncRead + Unpin> Inward<R> {
             let receipt = Receipt::new(number, Some(self.origin.clone()), self.report.clone());
             permit.send(stanza.with_receipt(receipt));
             return Ok(());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_quiet_link_stays() {
+        let (near, far) = tokio::io::duplex(4096);
+        let (stop, never) = (CancellationToken::new(), CancellationToken::new());
+        let side = async |stream, pause: u64| {
+            let mut opened = Opened::new(stream);
+            opened.send_header("one.example", "other.example").await.unwrap();
+            opened.header().await.unwrap();
+            // One begins earlier, so that its signs always come just before those of the other are due.
+            tokio::time::sleep(Duration::from_millis(pause)).await;
+            let (_waiting, outgoing) = mpsc::channel(1);
+            let (deliver, _delivered) = mpsc::channel(1);
+            opened.carry(&mut Lane::new(outgoing, "test".into()), deliver, &stop, &never).await
+        };
+        tokio::select! {
+            ended = side(near, 0) => panic!("the first ended: {ended}"),
+            ended = side(far, 500) => panic!("the second ended: {ended}"),
+            () = tokio::time::sleep(Duration::from_secs(600)) => {}
         }
     }
 }

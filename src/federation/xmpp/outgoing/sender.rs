@@ -183,6 +183,8 @@ struct Stream {
     /// Held while it lives.
     _place: Place,
     used: Instant,
+    /// When anything was last written.
+    written: Instant,
     /// Drained until then, once the edge stops.
     stop_at: Option<Instant>,
 }
@@ -217,6 +219,7 @@ impl Stream {
             receiving,
             _place: place,
             used: Instant::now(),
+            written: Instant::now(),
             stop_at: None,
         }
     }
@@ -254,7 +257,7 @@ impl Stream {
         loop {
             let text = self.carriage.batch();
             if !text.is_empty() {
-                self.used = Instant::now();
+                (self.used, self.written) = (Instant::now(), Instant::now());
                 self.channel.send_text(&text).await?;
                 continue;
             }
@@ -272,7 +275,7 @@ impl Stream {
     async fn wait(&mut self, settled: bool) -> Result<Option<Left>, StreamFailure> {
         let limits = &self.settings.limits;
         let idle_until = self.used + limits.inactivity;
-        let alive_at = Instant::now() + limits.keep_alive;
+        let alive_at = self.written + limits.keep_alive;
         let stopping = self.stop_at.is_some();
         tokio::select! {
             happened = self.carriage.next() => happened.map(|()| None),
@@ -283,6 +286,7 @@ impl Stream {
             }
             () = sleep_until(idle_until), if settled => Ok(Some(Left::Done)),
             () = sleep_until(alive_at), if self.pair.rule.policy.keep_alive => {
+                self.written = Instant::now();
                 self.channel.send_text(" ").await?;
                 Ok(None)
             }

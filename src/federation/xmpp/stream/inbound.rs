@@ -51,6 +51,8 @@ struct Inbound {
     carriage: Option<Carriage>,
     /// When a stanza last went either way.
     used: Instant,
+    /// When a sign of life was last due.
+    alive: Instant,
     /// What we send is drained until then, once the edge stops.
     stop_at: Option<Instant>,
 }
@@ -115,6 +117,7 @@ impl Inbound {
             both_ways: false,
             carriage: None,
             used: Instant::now(),
+            alive: Instant::now(),
             stop_at: None,
         }
     }
@@ -159,7 +162,7 @@ impl Inbound {
                 return Err(refuse(StreamCondition::SystemShutdown, "XMPP federation is stopping"));
             }
             let until = if authenticated { self.used + limits.inactivity } else { deadline };
-            let alive_at = Instant::now() + limits.keep_alive;
+            let alive_at = self.alive + limits.keep_alive;
             let keep_alive = authenticated && self.rule().is_some_and(|rule| rule.policy.keep_alive);
             tokio::select! {
                 event = self.channel.next() => return event.map(Some),
@@ -174,7 +177,10 @@ impl Inbound {
                     let (what, limit) = ("authentication", limits.establishment);
                     return if authenticated { Ok(None) } else { Err(StreamFailure::TimedOut { what, limit }) };
                 }
-                () = sleep_until(alive_at), if keep_alive => self.channel.send_text(" ").await?,
+                () = sleep_until(alive_at), if keep_alive => {
+                    self.alive = Instant::now();
+                    self.channel.send_text(" ").await?;
+                }
                 () = self.core.stop.cancelled(), if self.stop_at.is_none() => {
                     self.stop_at = Some(Instant::now() + LAST_WORDS.min(limits.drain));
                 }
