@@ -241,10 +241,7 @@ impl Engine {
         ];
         let choices: Vec<(String, String)> =
             choices.iter().map(|(label, help)| (label.to_string(), help.to_string())).collect();
-        let answer = self
-            .host
-            .choose(caption, message, &choices, 0)
-            .map_err(|message| Fault::runtime("PromptFailed", message))?;
+        let answer = self.choose_or_suspend(caption, message, &choices, 4)?;
         Ok(match answer {
             0 => true,
             1 => {
@@ -257,5 +254,62 @@ impl Engine {
             }
             _ => false,
         })
+    }
+
+    /// Asks for one of the choices; the one at `suspend` opens a prompt inside of the command, and `exit` there
+    /// asks again. Errors: nobody can answer.
+    fn choose_or_suspend(
+        &mut self,
+        caption: &str,
+        message: &str,
+        choices: &[(String, String)],
+        suspend: usize,
+    ) -> Outcome<usize> {
+        loop {
+            let answer = self
+                .host
+                .choose(caption, message, choices, 0)
+                .map_err(|message| Fault::runtime("PromptFailed", message))?;
+            if answer != suspend {
+                return Ok(answer);
+            }
+            let prompt = self.host.nested_prompt();
+            prompt(self)?;
+        }
+    }
+
+    /// A preference of `Inquire`: asks whether the command goes on behind a message. Errors: it shall not, or
+    /// nobody can answer.
+    pub(crate) fn inquire(&mut self, message: &str) -> Outcome {
+        if !self.host.is_interactive() {
+            return Err(self
+                .ask("Confirm", message, &mut None)
+                .err()
+                .unwrap_or(Box::new(Fault::Interrupted)));
+        }
+        let choices = [
+            ("&Yes", "Continue with only the next step of the operation."),
+            ("&Halt Command", "Stop this command."),
+            (
+                "&Suspend",
+                "Pause the current pipeline and return to the command prompt. Type \"exit\" to resume the pipeline.",
+            ),
+        ];
+        let choices = choices.map(|(label, help)| (label.to_string(), help.to_string()));
+        match self.choose_or_suspend("Confirm", message, &choices, 2)? {
+            0 => Ok(()),
+            _ => {
+                let message = "The running command stopped because the user selected the Stop option.";
+                let class = "System.Management.Automation.ActionPreferenceStopException";
+                let exception = Exception::new(class, message);
+                let record = ErrorRecord::new(
+                    exception,
+                    "ActionPreferenceStop",
+                    Category::OperationStopped,
+                    Value::Null,
+                );
+                Err(Box::new(Fault::Error { record: Box::new(record), whole_script: true }))
+            }
+        }
     }
 }

@@ -385,6 +385,11 @@ impl Engine {
         self.note(Stream::Error, &error_record::value(record.clone()));
         match how {
             ActionPreference::SilentlyContinue => Ok(()),
+            ActionPreference::Inquire => {
+                let message = record.exception.message.clone();
+                self.write_error_record(record)?;
+                self.inquire(&message)
+            }
             _ => self.write_error_record(record),
         }
     }
@@ -464,10 +469,11 @@ impl Engine {
             self.flush_output()?;
             self.show_message(stream, message);
         }
-        if how == ActionPreference::Stop {
-            return Err(stopped(preference_name(stream), message));
+        match how {
+            ActionPreference::Stop => Err(stopped(preference_name(stream), message)),
+            ActionPreference::Inquire => self.inquire("Continue with this operation?"),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// A message as the host shows its stream.

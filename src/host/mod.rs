@@ -10,5 +10,6 @@ pub mod error_view;
 pub mod format;
 pub mod interactive;
 pub mod lsp;
+mod profile;
 mod prompted_input;
 pub mod session;

@@ -70,6 +70,12 @@ fn start(
             engine.location = path;
         }
     }
+    super::profile::define(&mut engine);
+    if !line.no_profile
+        && let Some(code) = super::profile::run(&mut engine)
+    {
+        return code;
+    }
     let code = match &line.run {
         Run::File { path, arguments } => run_file(&mut engine, path, arguments),
         Run::Command(text) => run_command(&mut engine, text),

@@ -6,8 +6,9 @@ mod drawing;
 mod moves;
 mod past;
 
+pub use drawing::svg;
 pub use moves::Moved;
-pub use past::Deployment;
+pub use past::{Deployment, now as deployed};
 
 use super::journal;
 use crate::topology::document::escape;
@@ -49,6 +50,15 @@ pub fn gather(store: &dyn Store) -> Result<Report, StoreError> {
         None => Vec::new(),
     };
     Ok(Report { time: Utc::now(), steps, moves, before, after })
+}
+
+/// An HTML page of one drawing.
+pub fn page(title: &str, drawing: &str) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>\
+         <style>{STYLE}</style></head><body>\n<h1>{title}</h1>\n{drawing}</body></html>\n",
+        title = escape(title)
+    )
 }
 
 impl Report {

@@ -18,6 +18,7 @@ mod set_cs_edge_server;
 mod set_cs_registrar;
 mod set_cs_sip_domain;
 mod set_cs_site;
+mod show_cs_topology;
 mod sip_domain;
 mod test_cs_federation_route;
 mod test_cs_topology;
@@ -66,6 +67,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     trusted_applications::SetCsTrustedApplication::INFO,
     trusted_application_pool::SetCsTrustedApplicationPool::INFO,
     server::USER_SERVER,
+    show_cs_topology::ShowCsTopology::INFO,
     test_cs_federation_route::TestCsFederationRoute::INFO,
     test_cs_topology::TestCsTopology::INFO,
 ];
