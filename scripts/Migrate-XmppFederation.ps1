@@ -151,8 +151,9 @@ function Invoke-Migration([switch]$Plan) {
     }
     if ($Plan) { return }
 
-    # The partner notices the switch when its idle stream and its cached record have expired.
-    if (-not $switched) { Start-Sleep -Milliseconds 1500 }
+    # The partner notices the switch when its idle stream and its cached record have expired. A record of one second
+    # can be used for nearly two: resolvers count whole seconds.
+    if (-not $switched) { Start-Sleep -Milliseconds 2100 }
     Show-Crossing 'after'
     Stop-CsLab
     Get-CsMigration | Format-Table Number, Name, State, Changes

@@ -63,9 +63,10 @@ impl Bare {
         target
             .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;")
             .unwrap();
-        let mut tables = source.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table'").unwrap();
+        let mut statement = source.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table'").unwrap();
         let tables: Vec<String> =
-            tables.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+            statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+        drop(statement);
         tables.iter().for_each(|sql| target.execute_batch(sql).unwrap());
         Bare { source, target }
     }
