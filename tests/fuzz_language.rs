@@ -4,7 +4,7 @@
 //!
 //! `FEDSH_FUZZ_SECONDS=600 cargo test --test fuzz_language parser` goes on for that long.
 
-#![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
 
 use fedsh::cmdlets::TABLES;
 use fedsh::engine::Engine;
