@@ -26,9 +26,10 @@ impl Builder<'_> {
             closed = self.attribute_arguments(arguments, &mut attribute);
         }
         if let Some(marker) = nodes.accept(Rule::missing_bracket).filter(|_| closed) {
-            let end = self.trimmed(Span { start: node.span().start, end: marker.span().start }).end;
+            let inside = self.trimmed(Span { start: node.span().start, end: marker.span().start });
+            let end = inside.end;
             // The character in front for a type, the place behind for an attribute.
-            let start = if arguments.is_some() { end } else { end.saturating_sub(1) };
+            let start = if arguments.is_some() { end } else { self.last_character(inside) };
             if arguments.is_some() {
                 self.missing(Span { start, end }, NO_BRACKET.0, NO_BRACKET.1);
             } else {

@@ -16,6 +16,12 @@ impl Builder<'_> {
         Span { start, end: start + token_length(rest) as u32 }
     }
 
+    /// Where the last character of a span begins; its start when it is empty.
+    pub(super) fn last_character(&self, span: Span) -> u32 {
+        let last = span.text(self.text).chars().next_back();
+        span.end - last.map_or(0, char::len_utf8) as u32
+    }
+
     /// A span without the blanks, line continuations and comments that a rule took at its end.
     pub(super) fn trimmed(&self, span: Span) -> Span {
         let mut end = span.end;
