@@ -157,8 +157,9 @@ fn change(random: &mut StdRng, seed: &str, other: &str) -> String {
                 text.insert_str(at, &piece);
             }
             _ => {
-                let (a, b) = (place(random, other), place(random, other));
-                text.insert_str(at, &other[a.min(b)..a.max(b).min(a.min(b) + 200)]);
+                let from = place(random, other);
+                let piece: String = other[from..].chars().take(random.random_range(0..200)).collect();
+                text.insert_str(at, &piece);
             }
         }
     }
