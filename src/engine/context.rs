@@ -221,14 +221,6 @@ impl Engine {
     }
 
     pub(crate) fn ask(&mut self, caption: &str, message: &str, all: &mut Option<bool>) -> Outcome<bool> {
-        if !self.host.is_interactive() {
-            let message =
-                "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.";
-            let exception =
-                Exception::new("System.Management.Automation.PSInvalidOperationException", message);
-            let id = super::types::arguments::THROWN;
-            return Err(Fault::error(exception, id, Category::InvalidOperation, Value::Null));
-        }
         let choices = [
             ("&Yes", "Continue with only the next step of the operation."),
             ("Yes to &All", "Continue with all the steps of the operation."),
@@ -265,6 +257,14 @@ impl Engine {
         choices: &[(String, String)],
         suspend: usize,
     ) -> Outcome<usize> {
+        if !self.host.is_interactive() {
+            let message =
+                "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.";
+            let exception =
+                Exception::new("System.Management.Automation.PSInvalidOperationException", message);
+            let id = super::types::arguments::THROWN;
+            return Err(Fault::error(exception, id, Category::InvalidOperation, Value::Null));
+        }
         loop {
             let answer = self
                 .host
@@ -281,12 +281,6 @@ impl Engine {
     /// A preference of `Inquire`: asks whether the command goes on behind a message. Errors: it shall not, or
     /// nobody can answer.
     pub(crate) fn inquire(&mut self, message: &str) -> Outcome {
-        if !self.host.is_interactive() {
-            return Err(self
-                .ask("Confirm", message, &mut None)
-                .err()
-                .unwrap_or(Box::new(Fault::Interrupted)));
-        }
         let choices = [
             ("&Yes", "Continue with only the next step of the operation."),
             ("&Halt Command", "Stop this command."),

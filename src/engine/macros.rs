@@ -82,51 +82,60 @@ macro_rules! cmdlet {
                 INFO
             }
 
-            #[allow(unused_variables, unused_assignments, unused_mut)]
-            fn set(
-                &mut self,
-                engine: &mut $crate::engine::Engine,
-                parameter: usize,
-                value: $crate::engine::Value,
-            ) -> $crate::engine::Outcome {
-                let mut index = 0;
-                $(
-                    $(
-                        if parameter == index {
-                            return $crate::engine::parameter::bind_field(engine, $parameter, value, &mut self.$field);
-                        }
-                        index += 1;
-                    )*
-                    $($(
-                        let length = <$group_kind as $crate::engine::command::ParameterGroup>::PARAMETERS.len();
-                        if parameter < index + length {
-                            return $crate::engine::command::ParameterGroup::set(&mut self.$group, engine, parameter - index, value);
-                        }
-                        index += length;
-                    )*)?
-                )+
-                Ok(())
-            }
+            $crate::parameter_fields!($($($parameter $field: $kind,)* $(shared $($group: $group_kind,)*)?;)+);
+        }
+    };
+}
 
-            #[allow(unused_variables, unused_assignments, unused_mut)]
-            fn unset(&mut self, parameter: usize) {
-                let mut index = 0;
+/// `set` and `unset` of [`cmdlet!`] and of [`parameter_group!`]: parameters are counted in the order declared, those of
+/// a group as many as it has.
+#[macro_export]
+macro_rules! parameter_fields {
+    ($($($parameter:literal $field:ident : $kind:ty,)* $(shared $($group:ident : $group_kind:ty,)*)?;)+) => {
+        #[allow(unused_variables, unused_assignments, unused_mut)]
+        fn set(
+            &mut self,
+            engine: &mut $crate::engine::Engine,
+            parameter: usize,
+            value: $crate::engine::Value,
+        ) -> $crate::engine::Outcome {
+            let mut index = 0;
+            $(
                 $(
-                    $(
-                        if parameter == index {
-                            self.$field = <$kind as $crate::engine::command::FromValue>::unbound();
-                        }
-                        index += 1;
-                    )*
-                    $($(
-                        let length = <$group_kind as $crate::engine::command::ParameterGroup>::PARAMETERS.len();
-                        if (index..index + length).contains(&parameter) {
-                            $crate::engine::command::ParameterGroup::unset(&mut self.$group, parameter - index);
-                        }
-                        index += length;
-                    )*)?
-                )+
-            }
+                    if parameter == index {
+                        return $crate::engine::parameter::bind_field(engine, $parameter, value, &mut self.$field);
+                    }
+                    index += 1;
+                )*
+                $($(
+                    let length = <$group_kind as $crate::engine::command::ParameterGroup>::PARAMETERS.len();
+                    if parameter < index + length {
+                        return $crate::engine::command::ParameterGroup::set(&mut self.$group, engine, parameter - index, value);
+                    }
+                    index += length;
+                )*)?
+            )+
+            Ok(())
+        }
+
+        #[allow(unused_variables, unused_assignments, unused_mut)]
+        fn unset(&mut self, parameter: usize) {
+            let mut index = 0;
+            $(
+                $(
+                    if parameter == index {
+                        self.$field = <$kind as $crate::engine::command::FromValue>::unbound();
+                    }
+                    index += 1;
+                )*
+                $($(
+                    let length = <$group_kind as $crate::engine::command::ParameterGroup>::PARAMETERS.len();
+                    if (index..index + length).contains(&parameter) {
+                        $crate::engine::command::ParameterGroup::unset(&mut self.$group, parameter - index);
+                    }
+                    index += length;
+                )*)?
+            )+
         }
     };
 }
@@ -179,33 +188,7 @@ macro_rules! parameter_group {
                 $type { $($field: <$kind as $crate::engine::command::FromValue>::unbound(),)* }
             }
 
-            #[allow(unused_assignments)]
-            fn set(
-                &mut self,
-                engine: &mut $crate::engine::Engine,
-                parameter: usize,
-                value: $crate::engine::Value,
-            ) -> $crate::engine::Outcome {
-                let mut index = 0;
-                $(
-                    if parameter == index {
-                        return $crate::engine::parameter::bind_field(engine, $parameter, value, &mut self.$field);
-                    }
-                    index += 1;
-                )*
-                Ok(())
-            }
-
-            #[allow(unused_assignments)]
-            fn unset(&mut self, parameter: usize) {
-                let mut index = 0;
-                $(
-                    if parameter == index {
-                        self.$field = <$kind as $crate::engine::command::FromValue>::unbound();
-                    }
-                    index += 1;
-                )*
-            }
+            $crate::parameter_fields!($($parameter $field: $kind,)*;);
         }
     };
 }

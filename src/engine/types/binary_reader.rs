@@ -171,8 +171,9 @@ static BINARY_READER: Class = Class {
         ReadBoolean "bool ReadBoolean()" => |_, this, _| Ok(Value::Bool(exact::<1>(this)? != [0]));
         ReadByte "byte ReadByte()" => |_, this, _| Ok(Value::Byte(u8::from_le_bytes(exact(this)?)));
         ReadBytes "byte[] ReadBytes(int count)" => |_, this, args| {
-            let count = usize::try_from(arguments::int(args, 0)?).map_err(|_| {
-                arguments::out_of_range("count ('-1') must be a non-negative value.", "count")
+            let wanted = arguments::int(args, 0)?;
+            let count = usize::try_from(wanted).map_err(|_| {
+                arguments::out_of_range(&format!("count ('{wanted}') must be a non-negative value."), "count")
             })?;
             Ok(arguments::bytes(stream::read_bytes(&binary(this)?.base, count)?))
         };

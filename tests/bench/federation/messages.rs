@@ -9,9 +9,10 @@ use std::time::{Duration, Instant};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::time::interval;
 
-/// Messages of the closed loop, and how many of them are on their way at once.
+/// Messages of the closed loop, and how many of them are on their way at once: fewer than an endpoint keeps waiting (256),
+/// since it refuses more with 503.
 const MESSAGES: usize = 60_000;
-const AT_ONCE: usize = 400;
+const AT_ONCE: usize = 200;
 /// Messages of the open loop, at this many a second.
 const PACED: usize = 10_000;
 const RATE: u64 = 1000;
