@@ -1,13 +1,16 @@
-//! `System.Globalization`: `CultureInfo`, `NumberFormatInfo`, `DateTimeFormatInfo`, `TextInfo`.
+//! `System.Globalization.CultureInfo`, and the data that its parts share with it.
 
 use super::{Class, Method, Property, StaticMethod, StaticProperty, arguments, object};
 use crate::engine::culture::{self, Culture};
 use crate::engine::object::Native;
 use crate::engine::value::{Array, Value};
 use crate::engine::{Engine, Outcome, convert};
+use date_time_format_info::DATE_FORMAT;
+use number_format_info::NUMBER_FORMAT;
 use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
+use text_info::TEXT_INFO;
 
 /// The part of a culture that a value stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,6 +189,11 @@ macro_rules! names {
         }
     };
 }
+
+// Behind the macros that they use.
+mod date_time_format_info;
+mod number_format_info;
+mod text_info;
 
 fn strings(items: Vec<Value>) -> Value {
     Value::Array(Rc::new(Array { element: Some(super::named("System.String")), items: RefCell::new(items) }))
@@ -464,201 +472,6 @@ pub static CULTURE_INFO: Class = Class {
         "cultureinfo new(string name, bool useUserOverride)",
         "cultureinfo new(int culture)",
         "cultureinfo new(int culture, bool useUserOverride)",
-    ],
-    ..Class::EMPTY
-};
-
-static NUMBER_FORMAT: Class = Class {
-    name: "System.Globalization.NumberFormatInfo",
-    base: Some(&object::OBJECT),
-    interfaces: &["System.IFormatProvider", "System.ICloneable"],
-    properties: &[
-        number!("CurrencyDecimalDigits", currency_digits, usize),
-        text!("CurrencyDecimalSeparator", decimal_sep),
-        text!("CurrencyGroupSeparator", group_sep),
-        number!("CurrencyNegativePattern", currency_neg, u8),
-        number!("CurrencyPositivePattern", currency_pos, u8),
-        text!("CurrencySymbol", currency),
-        text!("NaNSymbol", nan),
-        text!("NegativeSign", neg),
-        read!("NegativeInfinitySymbol", "string", |of| Value::text(format!("{}{}", of.neg, of.inf))),
-        text!("PositiveInfinitySymbol", inf),
-        read!("PositiveSign", "string", |_| Value::text("+")),
-        number!("NumberDecimalDigits", digits, usize),
-        text!("NumberDecimalSeparator", decimal_sep),
-        text!("NumberGroupSeparator", group_sep),
-        read!("NumberGroupSizes", "int[]", |of| Value::array(
-            of.group_sizes.iter().map(|size| Value::Int(*size as i32)).collect()
-        )),
-        read!("NumberNegativePattern", "int", |_| Value::Int(1)),
-        number!("PercentDecimalDigits", percent_digits, usize),
-        text!("PercentDecimalSeparator", decimal_sep),
-        text!("PercentGroupSeparator", group_sep),
-        number!("PercentNegativePattern", percent_neg, u8),
-        number!("PercentPositivePattern", percent_pos, u8),
-        read!("PercentSymbol", "string", |_| Value::text("%")),
-        read!("PerMilleSymbol", "string", |_| Value::text("‰")),
-        read!("IsReadOnly", "bool", |_| Value::Bool(false)),
-    ],
-    static_properties: &[
-        StaticProperty {
-            name: "CurrentInfo",
-            type_name: "System.Globalization.NumberFormatInfo",
-            get: |_| Ok(part(&value(culture::current()), Part::Numbers)),
-            set: None,
-        },
-        StaticProperty {
-            name: "InvariantInfo",
-            type_name: "System.Globalization.NumberFormatInfo",
-            get: |_| Ok(part(&value(Culture::invariant()), Part::Numbers)),
-            set: None,
-        },
-    ],
-    construct: Some(|_, _| Ok(part(&value(Culture::invariant()), Part::Numbers))),
-    constructors: &["System.Globalization.NumberFormatInfo new()"],
-    ..Class::EMPTY
-};
-
-/// A name by its number; .NET counts months from one, days of the week from zero.
-fn nth(engine: &mut Engine, args: &[Value], names: &[String], first: i32) -> Outcome<Value> {
-    let number = match arguments::any(args, 0)?.unwrapped() {
-        Value::String(_) => {
-            let wanted = super::named("System.DayOfWeek");
-            convert::to_int(&convert::to_type(engine, arguments::any(args, 0)?.clone(), &wanted)?)?
-        }
-        other => convert::to_int(other)?,
-    };
-    match usize::try_from(number - first).ok().and_then(|index| names.get(index)) {
-        Some(name) => Ok(Value::from(name.as_str())),
-        None => Err(arguments::out_of_range(
-            &format!("Valid values are between {first} and {}, inclusive.", names.len() as i32 - 1 + first),
-            "month",
-        )),
-    }
-}
-
-static DATE_FORMAT: Class = Class {
-    name: "System.Globalization.DateTimeFormatInfo",
-    base: Some(&object::OBJECT),
-    interfaces: &["System.IFormatProvider", "System.ICloneable"],
-    properties: &[
-        text!("AMDesignator", am),
-        text!("DateSeparator", date_sep),
-        Property {
-            name: "FirstDayOfWeek",
-            type_name: "System.DayOfWeek",
-            get: |engine, this| {
-                let day = Value::text(data(this).first_day.clone());
-                convert::to_type(engine, day, &super::named("System.DayOfWeek"))
-            },
-            set: None,
-        },
-        text!("FullDateTimePattern", full),
-        text!("LongDatePattern", long_date),
-        text!("LongTimePattern", long_time),
-        text!("MonthDayPattern", month_day),
-        text!("PMDesignator", pm),
-        read!("RFC1123Pattern", "string", |_| Value::text("ddd, dd MMM yyyy HH':'mm':'ss 'GMT'")),
-        text!("ShortDatePattern", short_date),
-        text!("ShortTimePattern", short_time),
-        read!("SortableDateTimePattern", "string", |_| Value::text("yyyy'-'MM'-'dd'T'HH':'mm':'ss")),
-        text!("TimeSeparator", time_sep),
-        read!("UniversalSortableDateTimePattern", "string", |_| Value::text(
-            "yyyy'-'MM'-'dd HH':'mm':'ss'Z'"
-        )),
-        text!("YearMonthPattern", year_month),
-        names!("AbbreviatedDayNames", short_days),
-        names!("DayNames", days),
-        names!("AbbreviatedMonthNames", short_months),
-        names!("MonthNames", months),
-        names!("AbbreviatedMonthGenitiveNames", short_month_genitives),
-        names!("MonthGenitiveNames", month_genitives),
-        read!("IsReadOnly", "bool", |_| Value::Bool(false)),
-    ],
-    methods: &[
-        Method {
-            name: "GetMonthName",
-            signatures: &["string GetMonthName(int month)"],
-            call: |engine, this, args| nth(engine, args, &data(this).months, 1),
-        },
-        Method {
-            name: "GetAbbreviatedMonthName",
-            signatures: &["string GetAbbreviatedMonthName(int month)"],
-            call: |engine, this, args| nth(engine, args, &data(this).short_months, 1),
-        },
-        Method {
-            name: "GetDayName",
-            signatures: &["string GetDayName(System.DayOfWeek dayofweek)"],
-            call: |engine, this, args| nth(engine, args, &data(this).days, 0),
-        },
-        Method {
-            name: "GetAbbreviatedDayName",
-            signatures: &["string GetAbbreviatedDayName(System.DayOfWeek dayofweek)"],
-            call: |engine, this, args| nth(engine, args, &data(this).short_days, 0),
-        },
-    ],
-    static_properties: &[
-        StaticProperty {
-            name: "CurrentInfo",
-            type_name: "System.Globalization.DateTimeFormatInfo",
-            get: |_| Ok(part(&value(culture::current()), Part::Dates)),
-            set: None,
-        },
-        StaticProperty {
-            name: "InvariantInfo",
-            type_name: "System.Globalization.DateTimeFormatInfo",
-            get: |_| Ok(part(&value(Culture::invariant()), Part::Dates)),
-            set: None,
-        },
-    ],
-    construct: Some(|_, _| Ok(part(&value(Culture::invariant()), Part::Dates))),
-    constructors: &["System.Globalization.DateTimeFormatInfo new()"],
-    ..Class::EMPTY
-};
-
-/// Each word begins with a capital; words all in capitals stay.
-fn title(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_inclusive(|character: char| !character.is_alphanumeric() && character != '\'') {
-        let letters: Vec<char> = word.chars().filter(|character| character.is_alphabetic()).collect();
-        if letters.len() > 1 && letters.iter().all(|letter| letter.is_uppercase()) {
-            out.push_str(word);
-            continue;
-        }
-        let mut characters = word.chars();
-        out.extend(characters.next().into_iter().flat_map(char::to_uppercase));
-        out.push_str(&characters.as_str().to_lowercase());
-    }
-    out
-}
-
-static TEXT_INFO: Class = Class {
-    name: "System.Globalization.TextInfo",
-    base: Some(&object::OBJECT),
-    properties: &[
-        read!("CultureName", "string", |of| Value::text(of.name.clone())),
-        read!("LCID", "int", |of| Value::Int(of.lcid)),
-        read!("ListSeparator", "string", |of| Value::text(if of.decimal_sep == "," { ";" } else { "," })),
-        read!("IsRightToLeft", "bool", |_| Value::Bool(false)),
-        read!("IsReadOnly", "bool", |_| Value::Bool(false)),
-        read!("ANSICodePage", "int", |_| Value::Int(1252)),
-    ],
-    methods: &[
-        Method {
-            name: "ToTitleCase",
-            signatures: &["string ToTitleCase(string str)"],
-            call: |engine, _, args| Ok(Value::text(title(&arguments::text(engine, args, 0)?))),
-        },
-        Method {
-            name: "ToLower",
-            signatures: &["string ToLower(string str)", "char ToLower(char c)"],
-            call: |engine, _, args| Ok(Value::text(arguments::text(engine, args, 0)?.to_lowercase())),
-        },
-        Method {
-            name: "ToUpper",
-            signatures: &["string ToUpper(string str)", "char ToUpper(char c)"],
-            call: |engine, _, args| Ok(Value::text(arguments::text(engine, args, 0)?.to_uppercase())),
-        },
     ],
     ..Class::EMPTY
 };
