@@ -15,7 +15,7 @@ pub use describe::{
 };
 pub use index::{index, set_index};
 pub use intrinsic::{CONVERTIBLE, is_convertible};
-pub(crate) use invoke::find as find_method;
+pub(crate) use invoke::{call_method, find as find_method};
 pub use invoke::{construct, invoke, invoke_static};
 
 use super::error::{Category, Exception};
@@ -144,11 +144,18 @@ fn own(engine: &mut Engine, target: &Value, name: &str) -> Outcome<Option<Value>
         }
     }
     match class_property(types::class_of(target), name) {
-        Some(found) => {
-            (found.get)(engine, target).map(Some).map_err(|fault| accessor::getting(fault, found.name))
-        }
+        Some(found) => read_class_property(engine, target, found).map(Some),
         None => Ok(None),
     }
+}
+
+/// The value of a property of the class. Errors: what its getter throws, as PowerShell wraps it.
+pub(crate) fn read_class_property(
+    engine: &mut Engine,
+    target: &Value,
+    property: &Property,
+) -> Outcome<Value> {
+    (property.get)(engine, target).map_err(|fault| accessor::getting(fault, property.name))
 }
 
 /// A method of a script's class as a value: `$object.Method` without parentheses.

@@ -8,6 +8,7 @@ mod loop_enumerator;
 mod objects;
 mod prepared;
 mod protect;
+mod sites;
 mod step;
 mod validate;
 

@@ -1,7 +1,8 @@
 //! Instructions over members, calls, blocks and definitions.
 
 use super::Frame;
-use super::step::{get, stored, window};
+use super::sites;
+use super::step::get;
 use crate::engine::error::Position;
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::types::{self, Type};
@@ -135,9 +136,14 @@ impl Engine {
         call: crate::language::code::Index,
         at: crate::language::code::Address,
     ) -> Outcome<Value> {
-        let Some(call) = code.tables.calls.get(call as usize) else { return Ok(Value::Null) };
-        let arguments: Vec<Value> =
-            window(frame, call.first_argument, call.count).iter().map(stored).collect();
+        let index = call;
+        let Some(call) = code.tables.calls.get(index as usize) else { return Ok(Value::Null) };
+        if self.fused
+            && let Some(result) = self.call_at_site(frame, index, call)
+        {
+            return result;
+        }
+        let arguments = sites::arguments(frame, call);
         let target = get(frame, call.target).clone();
         let name = match call.dynamic_name {
             None => call.name.clone(),

@@ -1,6 +1,7 @@
 //! What the evaluator keeps beside a code: its constants as values, and what it found at its sites.
 
 use super::fused::Number;
+use super::sites::Sites;
 use crate::engine::convert;
 use crate::engine::pipeline::CallSite;
 use crate::engine::scope::Scope;
@@ -21,6 +22,7 @@ pub struct Prepared {
     calls: Vec<RefCell<Option<Rc<CallSite>>>>,
     /// Forms of the blocks that are written in the code.
     pub(super) blocks: Vec<OnceCell<Rc<Lowerings>>>,
+    pub(super) sites: Sites,
 }
 
 /// Where a variable that goes by name was found: the slot of a scope that runs this code.
@@ -62,6 +64,7 @@ impl Prepared {
             variables: code.tables.variables.iter().map(|_| Cell::default()).collect(),
             types: code.tables.types.iter().map(|_| RefCell::default()).collect(),
             blocks: code.tables.blocks.iter().map(|_| OnceCell::new()).collect(),
+            sites: Sites::of(code),
             calls: (0..code.sites).map(|_| RefCell::default()).collect(),
         }
     }

@@ -34,7 +34,7 @@ impl Engine {
                     return (at, Err(fault));
                 }
             } else if self.fused {
-                match self.step_fused(frame, (&prepared, &scope), *instruction, at) {
+                match self.step_fused(frame, (&code, &prepared, &scope), *instruction, at) {
                     Ok(Some(next)) => {
                         at = next;
                         continue;
@@ -66,7 +66,7 @@ impl Engine {
     fn step_fused(
         &mut self,
         frame: &mut Frame,
-        (prepared, scope): (&Prepared, &Scope),
+        (code, prepared, scope): (&Code, &Prepared, &Scope),
         instruction: Instruction,
         at: Address,
     ) -> Outcome<Option<Address>> {
@@ -98,6 +98,15 @@ impl Engine {
                 true => next(skip),
                 false => Ok(Some(at + 1)),
             },
+            Member { to, target, name, is_static: false } => {
+                match self.read_at_site(frame, code, (target, name)) {
+                    Some(value) => {
+                        set(frame, to, value?);
+                        next(0)
+                    }
+                    None => Ok(None),
+                }
+            }
             _ => Ok(None),
         }
     }

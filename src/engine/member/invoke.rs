@@ -32,16 +32,8 @@ pub fn invoke(engine: &mut Engine, target: &Value, name: &str, arguments: &[Valu
     {
         return invoke(engine, &base.clone(), name, arguments);
     }
-    if let Some((class, method)) = find(types::class_of(target), name) {
-        let result = match class.bound {
-            true => {
-                let types = type_arguments(class, target);
-                types::overload::bind(engine, class, &types, method.name, method.signatures, arguments)
-                    .and_then(|arguments| (method.call)(engine, target, &arguments))
-            }
-            false => (method.call)(engine, target, arguments),
-        };
-        return result.map_err(|fault| called(fault, method.name, arguments.len()));
+    if let Some(found) = find(types::class_of(target), name) {
+        return call_method(engine, found, target, arguments);
     }
     if let Some(result) = accessor::call(engine, target, name, arguments) {
         return result;
@@ -64,6 +56,24 @@ pub fn invoke(engine: &mut Engine, target: &Value, name: &str, arguments: &[Valu
         }
         _ => Err(method_not_found(target, name)),
     }
+}
+
+/// Calls a method that was found in a class. Errors: it takes other arguments, or it threw.
+pub(crate) fn call_method(
+    engine: &mut Engine,
+    (class, method): (&'static Class, &'static Method),
+    target: &Value,
+    arguments: &[Value],
+) -> Outcome<Value> {
+    let result = match class.bound {
+        true => {
+            let types = type_arguments(class, target);
+            types::overload::bind(engine, class, &types, method.name, method.signatures, arguments)
+                .and_then(|arguments| (method.call)(engine, target, &arguments))
+        }
+        false => (method.call)(engine, target, arguments),
+    };
+    result.map_err(|fault| called(fault, method.name, arguments.len()))
 }
 
 /// The type arguments of a generic instance.

@@ -87,6 +87,22 @@ impl Members {
         places.get(fold(name).as_str()).copied()
     }
 
+    /// A note property and its place, first looked for at `place`.
+    pub fn note_near(&self, place: usize, name: &str) -> Option<(usize, &Value)> {
+        let near = self.entries.get(place).filter(|member| *member.name == *name);
+        let (place, found) = match near {
+            Some(member) => (place, member),
+            None => {
+                let place = self.place(name)?;
+                (place, self.entries.get(place)?)
+            }
+        };
+        match &found.body {
+            MemberBody::Note(value) => Some((place, value)),
+            _ => None,
+        }
+    }
+
     /// The value of a note property.
     pub fn note(&self, name: &str) -> Option<&Value> {
         match self.get(name).map(|member| &member.body) {

@@ -34,7 +34,8 @@ pub fn reset() {
 }
 
 /// Whether there is any data at all; most sessions have none.
-fn is_empty() -> bool {
+/// Whether no type has data, as in most sessions.
+pub fn is_empty() -> bool {
     TABLE.with_borrow(HashMap::is_empty)
 }
 
