@@ -16,6 +16,7 @@ fn main() -> ExitCode {
     {
         return serve_services(rest);
     }
+    fedsh::engine::types::add_classes(cmdlets::CLASSES);
     if let [only] = arguments.as_slice()
         && only == "--lsp"
     {

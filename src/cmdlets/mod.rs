@@ -8,6 +8,9 @@ use crate::engine::command::CommandInfo;
 /// What completes parameters whose values the commands know themselves.
 pub static VALUE_SOURCES: &[crate::engine::completion::ValueSource] = &[cs::completion::values];
 
+/// Classes of the objects that commands send.
+pub static CLASSES: &[&[&crate::engine::types::Class]] = &[core::management::CLASSES, core::utility::CLASSES];
+
 /// Every native command.
 pub static TABLES: &[&[CommandInfo]] = &[
     core::archive::COMMANDS,

@@ -87,6 +87,34 @@ impl Engine {
     /// The formatter of what goes to the host: with colours where `$PSStyle` and the terminal have them.
     fn output_formatter(&mut self, width: usize) -> Box<dyn super::host::Formatter> {
         let terminal = self.host.has_colours();
+        self.formatter_for(width, terminal)
+    }
+
+    /// The formatter of text that no terminal shows: with colours where `$PSStyle` wants them everywhere.
+    pub fn text_formatter(&mut self, width: usize) -> Box<dyn super::host::Formatter> {
+        self.formatter_for(width, false)
+    }
+
+    /// Formats an object as text that no terminal shows: without escape sequences, unless `$PSStyle` wants them
+    /// everywhere. What is a text already stays as it is.
+    pub fn format_text(
+        &mut self,
+        formatter: &mut dyn super::host::Formatter,
+        value: Value,
+        lines: &mut Vec<String>,
+    ) -> Outcome {
+        let first = lines.len();
+        let is_text = matches!(value.unwrapped(), Value::String(_));
+        let result = formatter.push(self, value, lines);
+        if !is_text && !super::types::ps_style::keeps_sequences(self, false) {
+            for line in lines.iter_mut().skip(first).filter(|line| line.contains('\u{1b}')) {
+                *line = super::types::ps_style::plain(line);
+            }
+        }
+        result
+    }
+
+    fn formatter_for(&mut self, width: usize, terminal: bool) -> Box<dyn super::host::Formatter> {
         if !super::types::ps_style::keeps_sequences(self, terminal) {
             return self.host.formatter(width);
         }

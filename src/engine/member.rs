@@ -5,13 +5,13 @@ pub mod collections;
 pub mod describe;
 mod index;
 pub mod info;
-mod intrinsic;
+pub(crate) mod intrinsic;
 mod invoke;
 mod order;
 
 pub use describe::{
-    Described, describe, describe_static, display_properties, property_names, property_set, type_names,
-    view_names,
+    Described, added_names, describe, describe_static, display_properties, property_names, property_set,
+    type_names, view_names,
 };
 pub use index::{index, set_index};
 pub use intrinsic::{CONVERTIBLE, is_convertible};

@@ -67,6 +67,9 @@ pub struct Culture {
     pub nan: String,
     pub inf: String,
     pub neg: String,
+    /// What stands between items of a list, once a script has set it; see [`Culture::list_separator`].
+    #[serde(default)]
+    pub list_sep: Option<String>,
 }
 
 thread_local! {
@@ -123,6 +126,11 @@ impl Culture {
         let culture = Rc::new(culture);
         KNOWN.with_borrow_mut(|known| known.insert(folded, culture.clone()));
         Some(culture)
+    }
+
+    /// What stands between items of a list: `;` where `,` is the decimal separator.
+    pub fn list_separator(&self) -> &str {
+        self.list_sep.as_deref().unwrap_or(if self.decimal_sep == "," { ";" } else { "," })
     }
 
     /// Whether it is a language without a region.

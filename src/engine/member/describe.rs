@@ -192,6 +192,16 @@ pub fn view_names(value: &Value) -> Vec<Rc<str>> {
     in_turn([own, class, extended])
 }
 
+/// Names of the properties that were added to this one value.
+pub fn added_names(value: &Value) -> Vec<Rc<str>> {
+    let list = |members: &crate::engine::object::Members| shown_names(members.iter().cloned().collect());
+    match value {
+        Value::Wrapped(wrapped) => list(&wrapped.members.borrow()),
+        Value::Object(object) => object.added.borrow().as_deref().map(list).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
 /// Where properties come from: the object itself, type data, its class.
 #[derive(Default)]
 struct Names {

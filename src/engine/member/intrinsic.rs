@@ -21,6 +21,16 @@ pub fn property(engine: &mut Engine, target: &Value, name: &str) -> Outcome<Opti
     }))
 }
 
+/// `ForEach`, or the name that also serves objects with a member of that name.
+pub fn is_for_each(name: &str) -> bool {
+    name.eq_ignore_ascii_case("ForEach") || name.eq_ignore_ascii_case("PSForEach")
+}
+
+/// `Where`, or the name that also serves objects with a member of that name.
+pub fn is_where(name: &str) -> bool {
+    name.eq_ignore_ascii_case("Where") || name.eq_ignore_ascii_case("PSWhere")
+}
+
 /// A method that every value has; `None` for other names.
 pub fn method(
     engine: &mut Engine,
@@ -28,7 +38,7 @@ pub fn method(
     name: &str,
     arguments: &[Value],
 ) -> Option<Outcome<Value>> {
-    if name.eq_ignore_ascii_case("ForEach") {
+    if is_for_each(name) {
         return Some(for_each(engine, target, arguments));
     }
     if name.eq_ignore_ascii_case("GetEnumerator") {
@@ -37,7 +47,7 @@ pub fn method(
             Err(fault) => Some(Err(fault)),
         };
     }
-    if name.eq_ignore_ascii_case("Where") {
+    if is_where(name) {
         return Some(filter(engine, target, arguments));
     }
     convertible(engine, target, name, arguments)
@@ -92,7 +102,7 @@ fn items(engine: &mut Engine, target: &Value) -> Outcome<Vec<Value>> {
 }
 
 /// What `Where()` and `ForEach()` give.
-fn collection(items: Vec<Value>) -> Value {
+pub fn collection(items: Vec<Value>) -> Value {
     let argument = types::named("System.Management.Automation.PSObject");
     let of = Type::Generic { of: &types::collection::COLLECTION, arguments: vec![argument] };
     list::made(Rc::new(of), items)

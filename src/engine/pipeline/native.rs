@@ -56,9 +56,7 @@ impl Target for NativeTarget<'_> {
         dictionary_only(declared, &value)?;
         let mandatory = declared.mandatory || declared.sets.iter().any(|place| place.mandatory);
         if mandatory && let Some(table) = self.table.parameters.get(parameter) {
-            let text = matches!(declared.type_name, "string") && value.is_null();
-            let seen = if text { Value::text("") } else { value.clone() };
-            bind::refuse_empty(engine, table, &seen)?;
+            bind::refuse_empty(engine, table, &value)?;
         }
         self.cmdlet.set(engine, parameter, value.clone())?;
         // Checks see what a list parameter makes of one value: a list with it.

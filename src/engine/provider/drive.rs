@@ -332,6 +332,8 @@ static PROVIDER: Class = Class {
                 Ok(Value::array(own.collect()))
             }
         ),
+        drive_property!("ItemSeparator", "char", |_, _| Ok(Value::Char(u16::from(b'/')))),
+        drive_property!("AltItemSeparator", "char", |_, _| Ok(Value::Char(u16::from(b'\\')))),
         drive_property!("VolumeSeparatedByColon", "bool", |_, this| {
             Ok(Value::Bool(provider_of(this)?.name() != super::file_system::NAME))
         }),

@@ -75,6 +75,12 @@ pub fn at(ticks: i64, offset: i64) -> Outcome<Value> {
     made(ticks, i32::try_from(offset / TICKS_PER_SECOND).unwrap_or_default())
 }
 
+/// A text with or without its distance to UTC; without one it is the local one. `None` for a text that is no date.
+pub fn of_text(text: &str) -> Option<Value> {
+    let parsed = culture::parse_date(text, &Culture::invariant()).ok()?;
+    from_parsed(parsed, DateStyles::default()).ok()
+}
+
 fn of(this: &Value) -> Moment {
     this.as_native::<Moment>().copied().unwrap_or(Moment { ticks: 0, offset: 0 })
 }

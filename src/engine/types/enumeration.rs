@@ -369,6 +369,7 @@ enumerations! {
     GC_COLLECTION_MODE "System.GCCollectionMode" false [Default = 0, Forced = 1, Optimized = 2, Aggressive = 3],
     SEEK_ORIGIN "System.IO.SeekOrigin" false [Begin = 0, Current = 1, End = 2],
     BASE64_OPTIONS "System.Base64FormattingOptions" true [None = 0, InsertLineBreaks = 1],
+    REFLECTION_MEMBER_TYPES "System.Reflection.MemberTypes" true [Constructor = 1, Event = 2, Field = 4, Method = 8, Property = 16, TypeInfo = 32, Custom = 64, NestedType = 128, All = 191],
     TYPE_CODE "System.TypeCode" false [Empty = 0, Object = 1, DBNull = 2, Boolean = 3, Char = 4, SByte = 5, Byte = 6, Int16 = 7, UInt16 = 8, Int32 = 9, UInt32 = 10, Int64 = 11, UInt64 = 12, Single = 13, Double = 14, Decimal = 15, DateTime = 16, String = 18],
     NORMALIZATION_FORM "System.Text.NormalizationForm" false [FormC = 1, FormD = 2, FormKC = 5, FormKD = 6],
     COMPARE_OPTIONS "System.Globalization.CompareOptions" true [None = 0, IgnoreCase = 1, IgnoreNonSpace = 2, IgnoreSymbols = 4, IgnoreKanaType = 8, IgnoreWidth = 16, NumericOrdering = 32, OrdinalIgnoreCase = 268_435_456, StringSort = 536_870_912, Ordinal = 1_073_741_824],

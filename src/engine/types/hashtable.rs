@@ -379,7 +379,11 @@ static ORDERED_HASHTABLE: Class = Class {
         }
         Ok(value)
     }),
-    constructors: &["System.Management.Automation.OrderedHashtable new()"],
+    constructors: &[
+        "System.Management.Automation.OrderedHashtable new()",
+        "System.Management.Automation.OrderedHashtable new(int capacity)",
+        "System.Management.Automation.OrderedHashtable new(System.Collections.IDictionary dictionary)",
+    ],
     bound: true,
     ..Class::EMPTY
 };

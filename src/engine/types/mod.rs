@@ -128,6 +128,7 @@ pub mod timespan;
 pub mod tuple;
 pub mod type_class;
 pub mod type_data;
+mod type_facts;
 pub mod unix_stat;
 pub mod uri;
 mod uri_builder;
@@ -141,7 +142,7 @@ pub mod xml;
 mod zip_archive;
 mod zip_file;
 
-pub use registry::{all_names, class_of, distance, exception_distance, named, type_of};
+pub use registry::{add_classes, all_names, class_of, distance, exception_distance, named, type_of};
 pub use relation::{as_operator, default_value, generic_from, is_a, is_operator, is_value_type_name, same};
 pub use resolve::{accelerators, exists, full_name_of, resolve, resolve_text, short_name, shown_name};
 

@@ -1,7 +1,7 @@
 //! Questions to `System.Type` about members and generic arguments.
 
 use super::record::made;
-use super::{Class, Method, Property, Type, arguments};
+use super::{Class, Method, Type, arguments};
 use crate::engine::class::{self, reflect};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert};
@@ -93,13 +93,6 @@ fn generic_arguments(this: &Value) -> Outcome<Value> {
     })
 }
 
-fn is_interface(of: &Type) -> bool {
-    let name = super::type_class::simple_name(of);
-    let mut letters = name.chars();
-    let named = letters.next() == Some('I') && letters.next().is_some_and(char::is_uppercase);
-    named && matches!(of, Type::Class(class) | Type::Generic { of: class, .. } if class.construct.is_none())
-}
-
 fn interfaces(of: &Rc<Type>) -> Vec<Value> {
     let mut names: Vec<String> = Vec::new();
     for class in class::lineage(of) {
@@ -114,71 +107,6 @@ fn interfaces(of: &Rc<Type>) -> Vec<Value> {
 }
 
 /// Properties that every type has.
-pub(super) const PROPERTIES: &[Property] = &[
-    Property {
-        name: "GenericTypeArguments",
-        type_name: "type[]",
-        get: |_, this| generic_arguments(this),
-        set: None,
-    },
-    Property {
-        name: "IsGenericType",
-        type_name: "bool",
-        get: |_, this| Ok(Value::Bool(matches!(of(this)?.as_ref(), Type::Generic { .. }))),
-        set: None,
-    },
-    Property {
-        name: "IsClass",
-        type_name: "bool",
-        get: |_, this| {
-            let of = of(this)?;
-            let value_type = match of.as_ref() {
-                Type::Class(class) => class.value_type || class.enumeration.is_some(),
-                Type::Script(script) => script.enumeration().is_some(),
-                _ => false,
-            };
-            Ok(Value::Bool(!value_type && !is_interface(of)))
-        },
-        set: None,
-    },
-    Property {
-        name: "IsInterface",
-        type_name: "bool",
-        get: |_, this| Ok(Value::Bool(is_interface(of(this)?))),
-        set: None,
-    },
-    Property {
-        name: "IsAbstract",
-        type_name: "bool",
-        get: |_, this| Ok(Value::Bool(is_interface(of(this)?))),
-        set: None,
-    },
-    Property { name: "IsSealed", type_name: "bool", get: |_, _| Ok(Value::Bool(false)), set: None },
-    Property {
-        name: "IsPrimitive",
-        type_name: "bool",
-        get: |_, this| {
-            let primitive = [
-                "System.Boolean",
-                "System.Byte",
-                "System.SByte",
-                "System.Int16",
-                "System.UInt16",
-                "System.Int32",
-                "System.UInt32",
-                "System.Int64",
-                "System.UInt64",
-                "System.Char",
-                "System.Double",
-                "System.Single",
-            ];
-            Ok(Value::Bool(primitive.contains(&of(this)?.full_name().as_str())))
-        },
-        set: None,
-    },
-];
-
-/// Methods that every type has.
 pub(super) const METHODS: &[Method] = &[
     Method {
         name: "GetProperties",

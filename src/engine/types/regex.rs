@@ -73,6 +73,11 @@ fn compile(pattern: &str, options: i64) -> Outcome<Pattern> {
     Ok(Pattern { text: pattern.to_string(), options, compiled, timeout: INFINITE })
 }
 
+/// A `[regex]` of a pattern and the number of its options. Errors: the pattern is none.
+pub fn made(pattern: &str, options: i64) -> Outcome<Value> {
+    Ok(Value::native(compile(pattern, options)?))
+}
+
 fn matches(pattern: &Pattern, text: &str, from: usize) -> Outcome<Vec<Value>> {
     let mut found = Vec::new();
     for captures in pattern.compiled.captures_iter(text) {

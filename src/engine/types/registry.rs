@@ -6,6 +6,7 @@ use crate::engine::value::Value;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::OnceLock;
 
 /// Tables of classes.
 const TABLES: &[&[&Class]] = &[
@@ -126,11 +127,24 @@ const TABLES: &[&[&Class]] = &[
     crate::engine::background::CLASSES,
 ];
 
+/// Classes of commands' own objects, which only the layer above knows.
+static COMMAND_CLASSES: OnceLock<&[&[&Class]]> = OnceLock::new();
+
+/// Adds the classes of commands' objects, before the first type is looked up.
+pub fn add_classes(classes: &'static [&'static [&'static Class]]) {
+    COMMAND_CLASSES.get_or_init(|| classes);
+}
+
+fn command_classes() -> &'static [&'static [&'static Class]] {
+    COMMAND_CLASSES.get().copied().unwrap_or_default()
+}
+
 thread_local! {
     static BY_NAME: HashMap<String, Rc<Type>> = TABLES
         .iter()
         .chain(super::xml::CLASSES)
         .chain(crate::engine::syntax::CLASSES)
+        .chain(command_classes())
         .flat_map(|table| table.iter())
         .map(|class| (class.name.to_ascii_lowercase(), Rc::new(Type::Class(class))))
         .collect();
@@ -144,7 +158,7 @@ pub(super) fn find(full_name: &str) -> Option<Rc<Type>> {
 
 /// Full names of all classes, in order.
 pub fn all_names() -> Vec<String> {
-    let tables = TABLES.iter().chain(super::xml::CLASSES);
+    let tables = TABLES.iter().chain(super::xml::CLASSES).chain(command_classes());
     let mut names: Vec<String> =
         tables.flat_map(|table| table.iter()).map(|class| class.name.to_string()).collect();
     names.sort();

@@ -1,7 +1,7 @@
 //! `System.Management.Automation.WildcardPattern`.
 
 use super::table::{methods, statics};
-use super::{Class, arguments, object};
+use super::{Class, arguments, object, regex};
 use crate::engine::object::Native;
 use crate::engine::operators;
 use crate::engine::value::Value;
@@ -12,6 +12,8 @@ use std::any::Any;
 struct Pattern {
     text: String,
     ignore_case: bool,
+    /// `WildcardOptions` as a number.
+    options: i64,
 }
 
 impl Native for Pattern {
@@ -34,7 +36,11 @@ fn made(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
         }
         None => false,
     };
-    Ok(Value::native(Pattern { text, ignore_case }))
+    let mut options = arguments::number_or(args, 1, 0);
+    if ignore_case {
+        options |= 2;
+    }
+    Ok(Value::native(Pattern { text, ignore_case, options }))
 }
 
 fn pattern(this: &Value) -> Outcome<&Pattern> {
@@ -56,6 +62,41 @@ fn to_wql(text: &str) -> String {
         }
     }
     out
+}
+
+/// The same pattern as a regular expression, without the anchors that say nothing.
+fn to_regex(text: &str) -> String {
+    let mut out = String::from("^");
+    let mut characters = text.chars();
+    let mut in_set = false;
+    while let Some(character) = characters.next() {
+        match character {
+            '[' if !in_set => (in_set, out) = (true, out + "["),
+            ']' if in_set => (in_set, out) = (false, out + "]"),
+            '-' if in_set => out.push('-'),
+            '*' if !in_set => out.push_str(".*"),
+            '?' if !in_set => out.push('.'),
+            _ => {
+                let literal = if character == '`' { characters.next().unwrap_or('`') } else { character };
+                if "()[.?*{}^$+|\\".contains(literal) {
+                    out.push('\\');
+                }
+                out.push(literal);
+            }
+        }
+    }
+    let open_end = out.strip_suffix(".*").map(str::to_string);
+    let made = open_end.unwrap_or_else(|| out + "$");
+    match made.strip_prefix("^.*") {
+        Some(rest) => rest.to_string(),
+        None => {
+            if made == "^" && !text.is_empty() {
+                String::new()
+            } else {
+                made
+            }
+        }
+    }
 }
 
 fn escape(text: &str, kept: &str) -> String {
@@ -91,6 +132,13 @@ static WILDCARD: Class = Class {
             let text = arguments::text(engine, args, 0)?;
             let own = pattern(this)?;
             Ok(Value::Bool(operators::like(&text, &own.text, own.ignore_case)))
+        };
+        ToRegex "regex ToRegex()" => |_, this, _| {
+            let own = pattern(this)?;
+            const SINGLE_LINE: i64 = 16;
+            let options = [(1, 8), (2, 1), (4, 512)];
+            let options = options.iter().filter(|(wildcard, _)| own.options & wildcard != 0).fold(SINGLE_LINE, |all, (_, regex)| all | regex);
+            regex::made(&to_regex(&own.text), options)
         };
         ToWql "string ToWql()" => |_, this, _| Ok(Value::text(to_wql(&pattern(this)?.text)));
     },

@@ -2,6 +2,9 @@
 
 use super::cells::{cut, first_line, width, wrap};
 use super::packet::{Alignment, ColumnInfo};
+use crate::engine::host::Accents;
+
+const RESET: &str = "\u{1b}[0m";
 
 /// A window narrower than this shows no table.
 const NARROWEST: usize = 5;
@@ -45,15 +48,19 @@ impl TableWriter {
         self.columns.iter().any(|column| column.width > 0)
     }
 
-    /// The labels, wrapped, and dashes under them.
-    pub fn head(&self, labels: &[String], lines: &mut Vec<String>) {
-        self.row(labels, true, lines);
+    /// The labels, wrapped, and dashes under them, both standing out.
+    pub fn head(&self, labels: &[String], accents: &Accents, lines: &mut Vec<String>) {
+        if !self.is_shown() {
+            return;
+        }
+        self.wrapped(labels, &Accent { of: accents, with_separator: true }, lines);
         let dashes: Vec<String> = labels
             .iter()
             .zip(&self.columns)
             .map(|(label, column)| "-".repeat(longest(label).min(column.width)))
             .collect();
-        self.row(&dashes, false, lines);
+        let last = self.columns.len().saturating_sub(1);
+        lines.push(self.line(&dashes, last, Some(&Accent { of: accents, with_separator: false })));
     }
 
     /// One row: on one line, or wrapped.
@@ -61,10 +68,13 @@ impl TableWriter {
         if !self.is_shown() {
             return;
         }
-        if !wrapped {
-            lines.push(self.line(cells, self.columns.len().saturating_sub(1)));
-            return;
+        match wrapped {
+            true => self.wrapped(cells, &Accent { of: &Accents::default(), with_separator: false }, lines),
+            false => lines.push(self.line(cells, self.columns.len().saturating_sub(1), None)),
         }
+    }
+
+    fn wrapped(&self, cells: &[String], accent: &Accent<'_>, lines: &mut Vec<String>) {
         let parts: Vec<Vec<String>> = self
             .columns
             .iter()
@@ -78,27 +88,46 @@ impl TableWriter {
                 parts.iter().map(|lines| lines.get(index).cloned().unwrap_or_default()).collect();
             // Lines of a wrapped row end with the last visible column, whose width they leave out.
             let last = self.columns.iter().rposition(|column| column.width > 0).unwrap_or(0);
-            let line = self.line(&part, last);
+            let line = self.line(&part, last, Some(accent));
             // Only rows that really wrapped end with their text.
             lines.push(if height > 1 { line.trim_end_matches(' ').to_string() } else { line });
         }
     }
 
     /// One line; the column at `last` is not padded.
-    fn line(&self, cells: &[String], last: usize) -> String {
+    fn line(&self, cells: &[String], last: usize, accent: Option<&Accent<'_>>) -> String {
+        let accent = accent.filter(|accent| !accent.of.header.is_empty());
         let mut line = String::new();
         for (index, column) in self.columns.iter().enumerate() {
             if column.width == 0 {
                 continue;
             }
-            if index > 0 {
-                line.push(' ');
-            }
             let text = cells.get(index).map_or("", String::as_str);
+            let separator = if index > 0 { " " } else { "" };
+            match accent {
+                Some(accent) if accent.with_separator => {
+                    line.push_str(&accent.of.header);
+                    line.push_str(separator);
+                }
+                Some(accent) => {
+                    line.push_str(separator);
+                    line.push_str(&accent.of.header);
+                }
+                None => line.push_str(separator),
+            }
             field(text, column, index < last, &mut line);
+            if let Some(accent) = accent {
+                line.push_str(&accent.of.reset);
+            }
         }
         line
     }
+}
+
+/// How a header's line stands out: each cell, with the blank in front of it or without.
+struct Accent<'a> {
+    of: &'a Accents,
+    with_separator: bool,
 }
 
 /// The longest line of a label: headers may have several.
@@ -118,6 +147,10 @@ fn field(text: &str, column: &Placed, pad: bool, line: &mut String) {
     };
     line.extend(std::iter::repeat_n(' ', before));
     line.push_str(&text);
+    // What a cell's sequences began does not reach the next one.
+    if text.contains('\u{1b}') && !text.ends_with(RESET) {
+        line.push_str(RESET);
+    }
     if pad {
         line.extend(std::iter::repeat_n(' ', after));
     }

@@ -180,9 +180,7 @@ impl Document {
                     TableWriter::new(self.table_window, columns, natural, self.waits == Some(Wait::ForAll));
                 if !hide_headers {
                     let labels: Vec<String> = columns.iter().map(|column| column.label.clone()).collect();
-                    let first = lines.len();
-                    table.head(&labels, lines);
-                    lines.iter_mut().skip(first).for_each(|line| accent(line, &self.accents));
+                    table.head(&labels, &self.accents, lines);
                 }
                 self.table = Some(table);
             }
@@ -232,13 +230,6 @@ impl Document {
         if !matches!(self.shape, Shape::List) {
             lines.push(String::new());
         }
-    }
-}
-
-/// A header's line stands out.
-fn accent(line: &mut String, accents: &Accents) {
-    if !accents.header.is_empty() {
-        *line = format!("{}{line}{}", accents.header, accents.reset);
     }
 }
 

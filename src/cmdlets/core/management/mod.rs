@@ -57,6 +57,10 @@ mod wait_process;
 mod write_targets;
 
 use crate::engine::command::CommandInfo;
+use crate::engine::types::Class;
+
+/// Classes of the objects that the commands send, which scripts name.
+pub static CLASSES: &[&Class] = &[&test_connection::PING, &test_connection::PORT];
 
 /// The commands, by name.
 pub static COMMANDS: &[CommandInfo] = &[

@@ -1,9 +1,10 @@
 //! What the alias commands share.
 
+use super::variables::scope_of;
 use crate::engine::command::Context;
 use crate::engine::error::Category;
 use crate::engine::function::Alias;
-use crate::engine::scope::{Options, Scope, fold};
+use crate::engine::scope::{Options, fold};
 use crate::engine::value::Value;
 use crate::engine::{Outcome, types};
 use std::cell::Cell;
@@ -29,22 +30,6 @@ crate::parameter_group! {
     }
 }
 
-/// The scope that `-Scope` names; without it the current one.
-pub(super) fn scope_of(context: &Context<'_>, name: Option<&str>) -> Rc<Scope> {
-    match name.map(str::to_ascii_lowercase).as_deref() {
-        Some("global") => context.engine.global.clone(),
-        Some("script") => context.engine.scope.script(),
-        Some(number) => match number.parse::<usize>() {
-            Ok(steps) => {
-                let found = context.engine.scope.chain().nth(steps);
-                found.unwrap_or_else(|| context.engine.global.clone())
-            }
-            Err(_) => context.engine.scope.clone(),
-        },
-        None => context.engine.scope.clone(),
-    }
-}
-
 /// `ScopedItemOptions` in words.
 pub(super) fn options(text: &str) -> Options {
     let text = text.to_ascii_lowercase();
@@ -58,7 +43,7 @@ pub(super) fn options(text: &str) -> Options {
 
 /// Makes or changes an alias; `new`: there must be none yet.
 pub(super) fn set(context: &mut Context<'_>, wanted: &AliasDefinition, new: bool) -> Outcome {
-    let scope = scope_of(context, wanted.scope.as_deref());
+    let scope = scope_of(context, wanted.scope.as_deref())?;
     let known = scope.aliases.borrow().get(&fold(&wanted.name)).cloned();
     if let Some(known) = &known {
         let held = known.options.get();

@@ -83,8 +83,14 @@ impl ConvertFromJson {
 
 /// The error that PowerShell reports for a text.
 fn refused(context: &Context<'_>, error: JsonError) -> Box<Fault> {
+    let (class, message, id, category) = described(error);
+    context.terminate(class, message, id, category, Value::Null)
+}
+
+/// Class, message, id and category of what is wrong with a text.
+pub(super) fn described(error: JsonError) -> (&'static str, String, &'static str, Category) {
     let invalid = "System.InvalidOperationException";
-    let (class, message, id, category) = match error {
+    match error {
         JsonError::Syntax(what) => (
             "System.ArgumentException",
             format!("Conversion from JSON failed with error: {what}"),
@@ -109,6 +115,5 @@ fn refused(context: &Context<'_>, error: JsonError) -> Box<Fault> {
             "System.ArgumentException",
             Category::NotSpecified,
         ),
-    };
-    context.terminate(class, message, id, category, Value::Null)
+    }
 }

@@ -3,7 +3,7 @@
 use crate::cmdlet;
 use crate::engine::calculated::{Alignment, Calculated, Source};
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::types::hashtable;
+use crate::engine::types::{self, hashtable};
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert, member, operators};
 
@@ -186,6 +186,7 @@ fn cell(context: &mut Context<'_>, column: &Calculated, object: &Value) -> Outco
         Some(form) if !value.is_null() => operators::formatted(context.engine, &value, form),
         _ => match value.unwrapped() {
             Value::DateTime(_) => operators::formatted(context.engine, &value, "G"),
+            Value::Array(_) => Ok(types::type_of(&value).reflection_name()),
             _ => convert::to_text(context.engine, &value),
         },
     }

@@ -1,6 +1,6 @@
 //! `ConvertTo-Json`.
 
-use super::json_writer::{BAD_KEY, Escape, JsonWriter};
+use super::json_writer::{BAD_KEY, Escape, JsonWriter, added};
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
@@ -67,7 +67,10 @@ impl Cmdlet for ConvertToJson {
             if context.invocation.expects_input && types::type_of(&value).full_name() == "System.Guid" {
                 // What comes through a pipeline shows the property that PowerShell adds to it.
                 let text = Value::text(convert::to_text(context.engine, &value)?);
-                let shown = Value::custom([("value", text.clone()), ("Guid", text)]);
+                let mut shown = vec![("value".to_string(), text.clone())];
+                shown.extend(added(context.engine, &value)?);
+                shown.push(("Guid".to_string(), text));
+                let shown = Value::custom(shown);
                 writer.value(context.engine, &shown, 0)
             } else {
                 writer.value(context.engine, &value, 0)

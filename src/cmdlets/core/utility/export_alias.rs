@@ -1,7 +1,7 @@
 //! `Export-Alias`.
 
-use super::aliases::scope_of;
 use super::encoded_file::EncodedFile;
+use super::variables::scope_of;
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
@@ -55,7 +55,7 @@ impl Cmdlet for ExportAlias {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let names = if self.name.is_empty() { vec!["*".to_string()] } else { self.name.clone() };
         for pattern in names {
-            let found = self.matching(context, &pattern);
+            let found = self.matching(context, &pattern)?;
             if found.is_empty() && !operators::has_wildcard(&pattern) {
                 missing(context, &pattern)?;
             }
@@ -98,17 +98,17 @@ fn missing(context: &mut Context<'_>, pattern: &str) -> Outcome {
 }
 
 impl ExportAlias {
-    fn matching(&self, context: &mut Context<'_>, pattern: &str) -> Vec<Rc<Alias>> {
+    fn matching(&self, context: &mut Context<'_>, pattern: &str) -> Outcome<Vec<Rc<Alias>>> {
         let fits = |alias: &Rc<Alias>| operators::like(&alias.name, pattern, true);
-        match &self.scope {
+        Ok(match &self.scope {
             Some(scope) => {
-                let mut all: Vec<Rc<Alias>> =
-                    scope_of(context, Some(scope)).aliases.borrow().values().cloned().collect();
+                let scope = scope_of(context, Some(scope))?;
+                let mut all: Vec<Rc<Alias>> = scope.aliases.borrow().values().cloned().collect();
                 all.retain(fits);
                 all
             }
             None => context.engine.aliases().into_iter().filter(fits).collect(),
-        }
+        })
     }
 
     fn is_script(&self) -> bool {

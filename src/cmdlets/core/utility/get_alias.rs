@@ -1,5 +1,6 @@
 //! `Get-Alias`.
 
+use super::variables::scope_of;
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
@@ -41,7 +42,16 @@ impl GetAlias {
     fn list(&self, context: &mut Context<'_>, pattern: &str, by_definition: bool) -> Outcome {
         let excluded = |name: &str| self.exclude.iter().any(|pattern| operators::like(name, pattern, true));
         let mut any = false;
-        for alias in context.engine.aliases() {
+        let aliases = match &self.scope {
+            Some(scope) => {
+                let scope = scope_of(context, Some(scope))?;
+                let mut own: Vec<_> = scope.aliases.borrow().values().cloned().collect();
+                own.sort_by_key(|alias| alias.name.to_ascii_lowercase());
+                own
+            }
+            None => context.engine.aliases(),
+        };
+        for alias in aliases {
             let text = if by_definition { &alias.definition } else { &alias.name };
             if operators::like(text, pattern, true) && !excluded(&alias.name) {
                 any = true;

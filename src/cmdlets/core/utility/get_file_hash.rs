@@ -48,10 +48,7 @@ impl Cmdlet for GetFileHash {
                 match provider::expand(context.engine, &name, literal, &Filters::default()) {
                     Ok(found) => {
                         for path in found {
-                            let path = path.file();
-                            if !path.is_dir() {
-                                self.file(context, &path)?;
-                            }
+                            self.file(context, &path.file())?;
                         }
                     }
                     Err(fault) if matches!(*fault, Fault::Error { .. }) => missing(context, &name)?,
@@ -72,6 +69,19 @@ fn missing(context: &mut Context<'_>, name: &str) -> Outcome {
 
 impl GetFileHash {
     fn file(&self, context: &mut Context<'_>, path: &Path) -> Outcome {
+        if path.is_dir() {
+            let shown = path.display().to_string();
+            let message =
+                format!("The file '{shown}' cannot be read: Access to the path '{shown}' is denied.");
+            let class = "System.UnauthorizedAccessException";
+            return context.fail(
+                class,
+                message,
+                "UnauthorizedAccessError",
+                Category::InvalidData,
+                Value::text(shown),
+            );
+        }
         let algorithm = self.algorithm.as_deref().unwrap_or("SHA256").to_ascii_uppercase();
         let hashed = std::fs::File::open(path).and_then(|mut file| hash(&algorithm, &mut file));
         match hashed {

@@ -66,7 +66,8 @@ impl Cmdlet for GetRandom {
         }
         for _ in 0..self.count.unwrap_or(1) {
             let source = &mut context.engine.extension::<Generator>().0;
-            let number = between(source, self.minimum.as_ref(), self.maximum.as_ref())?;
+            let number = between(source, self.minimum.as_ref(), self.maximum.as_ref())
+                .map_err(|fault| context.named(fault))?;
             context.output(number)?;
         }
         Ok(())

@@ -54,7 +54,8 @@ impl Cmdlet for GetSecureRandom {
             return Ok(());
         }
         for _ in 0..self.count.unwrap_or(1) {
-            let number = between(&mut Source::System, self.minimum.as_ref(), self.maximum.as_ref())?;
+            let number = between(&mut Source::System, self.minimum.as_ref(), self.maximum.as_ref())
+                .map_err(|fault| context.named(fault))?;
             context.output(number)?;
         }
         Ok(())

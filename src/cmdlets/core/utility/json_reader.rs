@@ -3,7 +3,7 @@
 
 use crate::engine::convert::number;
 use crate::engine::object::{Hashtable, Members, Object, ObjectKind, hashtable_value};
-use crate::engine::types::{self, datetime};
+use crate::engine::types::{self, date_time_offset, datetime};
 use crate::engine::value::Value;
 use num_bigint::BigInt;
 use std::cell::RefCell;
@@ -461,6 +461,9 @@ impl<'a> JsonReader<'a> {
             return None;
         }
         let moment = datetime::parse(text)?;
+        if self.dates == DateKind::Offset {
+            return Some(date_time_offset::of_text(text).unwrap_or_else(|| Value::DateTime(Rc::new(moment))));
+        }
         let moment = match self.dates {
             DateKind::Utc => moment.to_utc(),
             DateKind::Local => moment.to_local(),

@@ -33,6 +33,12 @@ impl JsonWriter {
     /// Writes one value that stands `level` levels deep.
     pub(super) fn value(&mut self, engine: &mut Engine, value: &Value, level: usize) -> Outcome {
         engine.check_stop()?;
+        if let Value::Wrapped(wrapped) = value
+            && !matches!(wrapped.base, Value::String(_) | Value::DateTime(_) | Value::TimeSpan(_))
+        {
+            let base = wrapped.base.clone();
+            return self.with_added(engine, value, base, level);
+        }
         match value.unwrapped() {
             Value::Null | Value::Empty => self.text.push_str("null"),
             Value::Bool(flag) => self.text.push_str(if *flag { "true" } else { "false" }),
@@ -62,6 +68,16 @@ impl JsonWriter {
         Ok(())
     }
 
+    /// A value without properties of its own: alone, or beside those that were added to it.
+    fn with_added(&mut self, engine: &mut Engine, value: &Value, base: Value, level: usize) -> Outcome {
+        let added = added(engine, value)?;
+        if added.is_empty() {
+            return self.value(engine, &base, level);
+        }
+        let own = std::iter::once(("value".to_string(), base));
+        self.pairs(engine, own.chain(added).collect(), level)
+    }
+
     /// A number, or a text for what JSON has no number for.
     fn number(&mut self, text: String) {
         if text.starts_with(|first: char| first.is_ascii_digit() || first == '-') && text != "-Infinity" {
@@ -75,6 +91,9 @@ impl JsonWriter {
         if let Some(items) = member::enumerate(engine, value)? {
             if level > self.depth {
                 return self.cut(engine, value);
+            }
+            if !member::added_names(value).is_empty() {
+                return self.with_added(engine, value, Value::array(items), level);
             }
             return self.list(engine, &items, level);
         }
@@ -99,21 +118,23 @@ impl JsonWriter {
                 }
                 pairs.push((convert::to_text(engine, &key)?, item));
             }
+            pairs.extend(added(engine, value)?);
             return self.pairs(engine, pairs, level);
         }
         let class = types::type_of(value).full_name();
         match class.as_str() {
             "System.Guid" | "System.Uri" => {
-                let text = convert::to_text(engine, value)?;
-                self.string(&text);
-                Ok(())
+                let text = match member::property(engine, value, "OriginalString")? {
+                    Some(written) => convert::to_text(engine, &written)?,
+                    None => convert::to_text(engine, value)?,
+                };
+                self.with_added(engine, value, Value::text(text), level)
             }
             "System.DateTimeOffset" => {
                 let form = [Value::text("yyyy-MM-ddTHH:mm:ss.FFFFFFFK")];
                 let text = member::invoke(engine, value, "ToString", &form)?;
                 let text = convert::to_text(engine, &text)?;
-                self.string(&without_dot(&text));
-                Ok(())
+                self.with_added(engine, value, Value::text(without_dot(&text)), level)
             }
             _ => self.properties(engine, value, level, &[]),
         }
@@ -124,10 +145,13 @@ impl JsonWriter {
         if level > self.depth {
             return self.cut(engine, value);
         }
-        let names: Vec<String> = match order.is_empty() {
+        let mut names: Vec<String> = match order.is_empty() {
             true => names_of(value),
             false => order.iter().map(|name| (*name).to_string()).collect(),
         };
+        let added = member::added_names(value);
+        names.retain(|name| !added.iter().any(|known| known.eq_ignore_ascii_case(name)));
+        names.extend(added.iter().map(|name| name.to_string()));
         let mut pairs = Vec::with_capacity(names.len());
         for name in names {
             let item = match member::property(engine, value, &name) {
@@ -222,6 +246,16 @@ impl JsonWriter {
             self.text.push_str(&format!("\\u{unit:04x}"));
         }
     }
+}
+
+/// The properties that were added to a value, with what they hold.
+pub(super) fn added(engine: &mut Engine, value: &Value) -> Outcome<Vec<(String, Value)>> {
+    let mut pairs = Vec::new();
+    for name in member::added_names(value) {
+        let held = member::property(engine, value, &name)?.unwrap_or_default();
+        pairs.push((name.to_string(), held));
+    }
+    Ok(pairs)
 }
 
 /// A date without a fraction has no dot either.

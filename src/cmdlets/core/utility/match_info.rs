@@ -115,7 +115,7 @@ fn shown(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
     Ok(Value::text(with(this, |info| info.shown(folder.as_deref()))))
 }
 
-static MATCH_INFO: Class = Class {
+pub(super) static MATCH_INFO: Class = Class {
     name: "Microsoft.PowerShell.Commands.MatchInfo",
     base: Some(&object::OBJECT),
     properties: &[

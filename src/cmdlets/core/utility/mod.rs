@@ -65,6 +65,7 @@ mod invoke_expression;
 mod invoke_rest_method;
 mod invoke_web_request;
 mod join_string;
+mod json_object;
 mod json_reader;
 mod json_writer;
 mod match_info;
@@ -128,6 +129,27 @@ mod write_warning;
 
 use crate::engine::command::CommandInfo;
 pub(in crate::cmdlets::core) use variables::scope_of;
+
+use crate::engine::types::Class;
+
+/// Classes of the objects that the commands send, which scripts name.
+pub static CLASSES: &[&Class] = &[
+    &get_file_hash::FILE_HASH,
+    &get_format_data::DEFINITION,
+    &get_format_data::VIEW,
+    &get_member::DEFINITION,
+    &get_type_data::DATA,
+    &get_verb::VERB,
+    &group_object::GROUP,
+    &group_object::GROUP_NO_ELEMENT,
+    &invoke_web_request::RESPONSE,
+    &json_object::JSON_OBJECT,
+    &match_info::CONTEXT,
+    &match_info::MATCH_INFO,
+    &measure_object::MEASURED,
+    &measure_object::TEXT,
+    &select_xml::FOUND,
+];
 
 /// The commands, by name.
 pub static COMMANDS: &[CommandInfo] = &[

@@ -35,9 +35,9 @@ impl Cmdlet for OutString {
         };
         let mut formatter = match self.formatter.take() {
             Some(formatter) => formatter,
-            None => context.engine.host.formatter(width),
+            None => context.engine.text_formatter(width),
         };
-        let result = formatter.push(context.engine, self.input.clone(), &mut self.lines);
+        let result = context.engine.format_text(formatter.as_mut(), self.input.clone(), &mut self.lines);
         self.formatter = Some(formatter);
         result?;
         self.send_lines(context)

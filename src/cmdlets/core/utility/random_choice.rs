@@ -45,8 +45,8 @@ impl Choice {
 /// A number from `minimum` up to, but not with, `maximum`: whole, or floating when one of them is.
 pub fn between(source: &mut Source, minimum: Option<&Value>, maximum: Option<&Value>) -> Outcome<Value> {
     let number = |value: Option<&Value>, otherwise: Value| match value {
-        Some(value) => convert::to_number(value.unwrapped().clone()),
-        None => Ok(otherwise),
+        Some(value) if !value.is_null() => convert::to_number(value.unwrapped().clone()),
+        _ => Ok(otherwise),
     };
     let first = number(minimum, Value::Int(0))?;
     let floating = |value: &Value| matches!(value, Value::Double(_) | Value::Single(_) | Value::Decimal(_));
@@ -62,7 +62,14 @@ pub fn between(source: &mut Source, minimum: Option<&Value>, maximum: Option<&Va
         if low >= high {
             return Err(empty(&first, &end));
         }
-        return Ok(Value::Double(low + source.double() * (high - low)));
+        // The distance itself may be more than a number can hold.
+        let share = source.double();
+        let found = if (high - low).is_finite() {
+            low + share * (high - low)
+        } else {
+            low * (1.0 - share) + high * share
+        };
+        return Ok(Value::Double(if found < high { found } else { low }));
     }
     let (low, high) = (convert::to_long(&first)?, convert::to_long(&end)?);
     if low >= high {

@@ -1,6 +1,6 @@
 //! `Remove-Alias`.
 
-use super::aliases;
+use super::variables::scope_of;
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
@@ -32,7 +32,7 @@ impl Cmdlet for RemoveAlias {
         for name in self.name.clone() {
             let folded = fold(&name);
             let scope = match &self.scope {
-                Some(scope) => aliases::scope_of(context, Some(scope)),
+                Some(scope) => scope_of(context, Some(scope))?,
                 None => {
                     let own = &context.engine.scope;
                     let found = own.chain().find(|scope| scope.aliases.borrow().contains_key(&folded));

@@ -7,7 +7,7 @@ use crate::engine::error::Category;
 use crate::engine::types::record::{self, record_class};
 use crate::engine::types::{encoding, xml};
 use crate::engine::value::Value;
-use crate::engine::{Fault, Outcome, member};
+use crate::engine::{Fault, Outcome, convert, member};
 use std::path::Path;
 
 record_class!(FOUND "Microsoft.PowerShell.Commands.SelectXmlInfo" ["Node", "Path", "Pattern"]);
@@ -105,8 +105,13 @@ impl SelectXml {
         let nodes = member::invoke(context.engine, node, "SelectNodes", &arguments);
         let nodes = nodes.map_err(|fault| context.named(fault))?;
         for found in member::enumerate(context.engine, &nodes)?.unwrap_or_default() {
+            let inner = member::property(context.engine, &found, "InnerXml")?.unwrap_or_default();
+            let mut shown = convert::display(&inner);
+            if path != STREAM {
+                shown = format!("{shown}:{path}");
+            }
             let fields = [("Node", found), ("Path", Value::text(path)), ("Pattern", pattern.clone())];
-            context.output(record::made(&FOUND, "", fields))?;
+            context.output(record::made(&FOUND, shown, fields))?;
         }
         Ok(())
     }

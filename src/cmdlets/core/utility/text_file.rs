@@ -55,13 +55,13 @@ impl TextFile {
             Some(width) => width,
             None => crate::engine::host::UNLIMITED,
         };
-        let formatter = context.engine.host.formatter(width);
+        let formatter = context.engine.text_formatter(width);
         Ok(Some(TextFile { file, formatter, no_newline: how.no_newline, failed: false }))
     }
 
     pub(super) fn push(&mut self, context: &mut Context<'_>, value: Value) -> Outcome {
         let mut lines = Vec::new();
-        let result = self.formatter.push(context.engine, value, &mut lines);
+        let result = context.engine.format_text(self.formatter.as_mut(), value, &mut lines);
         self.write(context, lines)?;
         result
     }

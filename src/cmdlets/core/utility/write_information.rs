@@ -16,7 +16,7 @@ cmdlet! {
     "Write-Information" as WriteInformation { aliases: &["wi"], class: "Microsoft.PowerShell.Commands.WriteInformationCommand" }
     parameters {
         /// What to write.
-        "MessageData" data: Value { aliases: &["Msg", "Message"], position: Some(0), mandatory: true, pipe: Pipe::ByValue },
+        "MessageData" data: Value { aliases: &["Msg", "Message"], position: Some(0), mandatory: true, pipe: Pipe::ByValue, validate: &[Validation::AllowNull, Validation::AllowEmptyString, Validation::AllowEmptyCollection] },
         /// Words to find it by.
         "Tags" tags: Vec<String> { position: Some(1) },
     }

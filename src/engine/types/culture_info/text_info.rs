@@ -1,6 +1,7 @@
 //! `System.Globalization.TextInfo`.
 
-use super::data;
+use super::{change, data};
+use crate::engine::convert;
 use crate::engine::culture::Culture;
 use crate::engine::types::{Class, Method, Property, arguments, object};
 use crate::engine::value::Value;
@@ -27,7 +28,16 @@ pub(super) static TEXT_INFO: Class = Class {
     properties: &[
         read!("CultureName", "string", |of| Value::text(of.name.clone())),
         read!("LCID", "int", |of| Value::Int(of.lcid)),
-        read!("ListSeparator", "string", |of| Value::text(if of.decimal_sep == "," { ";" } else { "," })),
+        Property {
+            name: "ListSeparator",
+            type_name: "string",
+            get: |_, this| Ok(Value::text(data(this).list_separator())),
+            set: Some(|engine, this, value| {
+                let text = convert::to_text(engine, &value)?;
+                change(this, |culture| culture.list_sep = Some(text));
+                Ok(())
+            }),
+        },
         read!("IsRightToLeft", "bool", |_| Value::Bool(false)),
         read!("IsReadOnly", "bool", |_| Value::Bool(false)),
         read!("ANSICodePage", "int", |_| Value::Int(1252)),
