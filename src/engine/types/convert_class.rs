@@ -126,7 +126,7 @@ macro_rules! to {
         StaticMethod {
             name: $method,
             signatures: $signatures,
-            call: |engine, args| converted(engine, arguments::any(args, 0)?, $full),
+            call: |engine, args| converted_in(engine, args, $full),
         }
     };
     ($method:literal, $full:literal, $bits:literal, $signed:literal, $name:literal, $signatures:expr) => {
@@ -140,7 +140,7 @@ macro_rules! to {
                         i64::try_from(number).map_or_else(|_| Value::ULong(number as u64), Value::Long);
                     convert::to_type(engine, number, &crate::engine::types::named($full))
                 }
-                _ => converted(engine, arguments::any(args, 0)?, $full),
+                _ => converted_in(engine, args, $full),
             },
         }
     };
@@ -148,6 +148,19 @@ macro_rules! to {
 
 // Behind the macro that it uses.
 mod to;
+
+/// As [`converted`]; a text under the culture of a second argument.
+fn converted_in(engine: &mut Engine, args: &[Value], to: &str) -> Outcome<Value> {
+    let value = arguments::any(args, 0)?;
+    let reads = !matches!(to, "System.Boolean" | "System.Char" | "System.String");
+    if let (Value::String(_), Some(provider), true) = (value.unwrapped(), args.get(1), reads)
+        && super::culture_info::of(provider).is_some()
+    {
+        let wanted = super::named(to);
+        return crate::engine::member::invoke_static(engine, &wanted, "Parse", args);
+    }
+    converted(engine, value, to)
+}
 
 fn change_type(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
     let of = match arguments::any(args, 1)?.unwrapped() {

@@ -5,6 +5,7 @@ use crate::engine::culture::{self, Culture};
 use crate::engine::object::Native;
 use crate::engine::value::{Array, Value};
 use crate::engine::{Engine, Outcome, convert};
+use compare_info::COMPARE_INFO;
 use date_time_format_info::DATE_FORMAT;
 use number_format_info::NUMBER_FORMAT;
 use std::any::Any;
@@ -19,6 +20,7 @@ enum Part {
     Numbers,
     Dates,
     Text,
+    Order,
 }
 
 /// A culture, or its view for numbers, dates or text; all of one culture share the data.
@@ -35,6 +37,7 @@ impl Native for Handle {
             Part::Numbers => &NUMBER_FORMAT,
             Part::Dates => &DATE_FORMAT,
             Part::Text => &TEXT_INFO,
+            Part::Order => &COMPARE_INFO,
         }
     }
 
@@ -46,6 +49,7 @@ impl Native for Handle {
         Some(match self.part {
             Part::Whole => self.data.borrow().name.clone(),
             Part::Text => format!("TextInfo - {}", self.data.borrow().name),
+            Part::Order => format!("CompareInfo - {}", self.data.borrow().name),
             _ => self.class().name.to_string(),
         })
     }
@@ -79,6 +83,24 @@ fn part(this: &Value, part: Part) -> Value {
         Some(handle) => Value::native(Handle { part, data: handle.data.clone() }),
         None => Value::Null,
     }
+}
+
+/// A copy of a part that can be changed by itself.
+fn copied(this: &Value) -> Value {
+    match this.as_native::<Handle>() {
+        Some(handle) => {
+            let data = handle.data.borrow().clone();
+            Value::native(Handle { part: handle.part, data: Rc::new(RefCell::new(data)) })
+        }
+        None => Value::Null,
+    }
+}
+
+/// `GetFormat(type)`: the object itself when it is what is asked for.
+fn own_format(this: &Value, args: &[Value]) -> Outcome<Value> {
+    let wanted = convert::display(arguments::any(args, 0)?);
+    let own = super::class_of(this).name;
+    Ok(if wanted == own { this.clone() } else { Value::Null })
 }
 
 fn data(this: &Value) -> Rc<Culture> {
@@ -191,6 +213,7 @@ macro_rules! names {
 }
 
 // Behind the macros that they use.
+mod compare_info;
 mod date_time_format_info;
 mod number_format_info;
 mod text_info;
@@ -328,6 +351,12 @@ pub static CULTURE_INFO: Class = Class {
                 }
                 None => Err(arguments::null("value")),
             }),
+        },
+        Property {
+            name: "CompareInfo",
+            type_name: "System.Globalization.CompareInfo",
+            get: |_, this| Ok(part(this, Part::Order)),
+            set: None,
         },
         Property {
             name: "TextInfo",
@@ -476,4 +505,4 @@ pub static CULTURE_INFO: Class = Class {
     ..Class::EMPTY
 };
 
-pub(super) const CLASSES: &[&Class] = &[&CULTURE_INFO, &NUMBER_FORMAT, &DATE_FORMAT, &TEXT_INFO];
+pub(super) const CLASSES: &[&Class] = &[&CULTURE_INFO, &NUMBER_FORMAT, &DATE_FORMAT, &TEXT_INFO, &COMPARE_INFO];

@@ -54,6 +54,7 @@ pub mod file_lines;
 mod file_stream;
 pub mod file_system_info;
 mod floating_functions;
+mod formattable_string;
 mod garbage_collector;
 pub mod generic_list;
 pub mod grid;

@@ -100,6 +100,7 @@ const TABLES: &[&[&Class]] = &[
     super::nothing::CLASSES,
     super::random::CLASSES,
     super::guid::CLASSES,
+    super::formattable_string::CLASSES,
     super::serializer::CLASSES,
     super::string_builder::CLASSES,
     super::interfaces::CLASSES,

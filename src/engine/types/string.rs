@@ -2,7 +2,7 @@
 
 mod search;
 mod split;
-mod statics;
+pub(crate) mod statics;
 
 use super::table::{methods, properties, static_properties};
 use super::{Class, Indexer, arguments, comparer, enumeration, object, sequence};

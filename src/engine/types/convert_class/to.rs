@@ -1,8 +1,8 @@
 //! `Convert.ToInt32` and the like: a table of what each takes.
 
-use super::{converted, from_base};
+use super::{converted_in, from_base};
 use crate::engine::convert;
-use crate::engine::types::{StaticMethod, arguments};
+use crate::engine::types::StaticMethod;
 use crate::engine::value::Value;
 
 pub(super) const TO: &[StaticMethod] = &[

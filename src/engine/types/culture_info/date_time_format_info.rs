@@ -1,8 +1,8 @@
 //! `System.Globalization.DateTimeFormatInfo`.
 
-use super::{Part, change, data, part, strings, value};
+use super::{Part, change, copied, data, own_format, part, provider, strings, value};
 use crate::engine::culture::{self, Culture};
-use crate::engine::types::{self, Class, Method, Property, StaticProperty, arguments, object};
+use crate::engine::types::{self, Class, Method, Property, StaticMethod, StaticProperty, arguments, object};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert};
 
@@ -60,9 +60,23 @@ pub(super) static DATE_FORMAT: Class = Class {
         names!("MonthNames", months),
         names!("AbbreviatedMonthGenitiveNames", short_month_genitives),
         names!("MonthGenitiveNames", month_genitives),
+        read!("NativeCalendarName", "string", |_| Value::text("Gregorian Calendar")),
         read!("IsReadOnly", "bool", |_| Value::Bool(false)),
     ],
     methods: &[
+        Method {
+            name: "Clone",
+            signatures: &["System.Object Clone()", "System.Object ICloneable.Clone()"],
+            call: |_, this, _| Ok(copied(this)),
+        },
+        Method {
+            name: "GetFormat",
+            signatures: &[
+                "System.Object GetFormat(type formatType)",
+                "System.Object IFormatProvider.GetFormat(type formatType)",
+            ],
+            call: |_, this, args| own_format(this, args),
+        },
         Method {
             name: "GetMonthName",
             signatures: &["string GetMonthName(int month)"],
@@ -72,6 +86,28 @@ pub(super) static DATE_FORMAT: Class = Class {
             name: "GetAbbreviatedMonthName",
             signatures: &["string GetAbbreviatedMonthName(int month)"],
             call: |engine, this, args| nth(engine, args, &data(this).short_months, 1),
+        },
+        Method {
+            name: "GetShortestDayName",
+            signatures: &["string GetShortestDayName(System.DayOfWeek dayOfWeek)"],
+            call: |engine, this, args| nth(engine, args, &data(this).short_days, 0),
+        },
+        Method {
+            name: "GetEra",
+            signatures: &["int GetEra(string eraName)"],
+            call: |engine, this, args| {
+                let name = arguments::text(engine, args, 0)?;
+                let own = data(this).era.clone();
+                Ok(Value::Int(if name.eq_ignore_ascii_case(&own) { 1 } else { -1 }))
+            },
+        },
+        Method {
+            name: "GetEraName",
+            signatures: &["string GetEraName(int era)"],
+            call: |_, this, args| match arguments::int(args, 0)? {
+                0 | 1 => Ok(Value::text(data(this).era.clone())),
+                _ => Err(arguments::out_of_range("Era value was not valid.", "era")),
+            },
         },
         Method {
             name: "GetDayName",
@@ -96,6 +132,18 @@ pub(super) static DATE_FORMAT: Class = Class {
             type_name: "System.Globalization.DateTimeFormatInfo",
             get: |_| Ok(part(&value(Culture::invariant()), Part::Dates)),
             set: None,
+        },
+    ],
+    static_methods: &[
+        StaticMethod {
+            name: "GetInstance",
+            signatures: &["static System.Globalization.DateTimeFormatInfo GetInstance(System.IFormatProvider formatProvider)"],
+            call: |_, args| Ok(part(&value(provider(args.first())), Part::Dates)),
+        },
+        StaticMethod {
+            name: "ReadOnly",
+            signatures: &["static System.Globalization.DateTimeFormatInfo ReadOnly(System.Globalization.DateTimeFormatInfo dtfi)"],
+            call: |_, args| Ok(copied(arguments::any(args, 0)?)),
         },
     ],
     construct: Some(|_, _| Ok(part(&value(Culture::invariant()), Part::Dates))),

@@ -1,9 +1,9 @@
 //! `System.Globalization.NumberFormatInfo`.
 
-use super::{Part, change, data, part, value};
+use super::{Part, change, copied, data, own_format, part, provider, value};
 use crate::engine::convert;
 use crate::engine::culture::{self, Culture};
-use crate::engine::types::{Class, Property, StaticProperty, arguments, object};
+use crate::engine::types::{Class, Method, Property, StaticMethod, StaticProperty, arguments, object};
 use crate::engine::value::Value;
 
 pub(super) static NUMBER_FORMAT: Class = Class {
@@ -38,6 +38,21 @@ pub(super) static NUMBER_FORMAT: Class = Class {
         read!("PerMilleSymbol", "string", |_| Value::text("‰")),
         read!("IsReadOnly", "bool", |_| Value::Bool(false)),
     ],
+    methods: &[
+        Method {
+            name: "Clone",
+            signatures: &["System.Object Clone()", "System.Object ICloneable.Clone()"],
+            call: |_, this, _| Ok(copied(this)),
+        },
+        Method {
+            name: "GetFormat",
+            signatures: &[
+                "System.Object GetFormat(type formatType)",
+                "System.Object IFormatProvider.GetFormat(type formatType)",
+            ],
+            call: |_, this, args| own_format(this, args),
+        },
+    ],
     static_properties: &[
         StaticProperty {
             name: "CurrentInfo",
@@ -50,6 +65,18 @@ pub(super) static NUMBER_FORMAT: Class = Class {
             type_name: "System.Globalization.NumberFormatInfo",
             get: |_| Ok(part(&value(Culture::invariant()), Part::Numbers)),
             set: None,
+        },
+    ],
+    static_methods: &[
+        StaticMethod {
+            name: "GetInstance",
+            signatures: &["static System.Globalization.NumberFormatInfo GetInstance(System.IFormatProvider formatProvider)"],
+            call: |_, args| Ok(part(&value(provider(args.first())), Part::Numbers)),
+        },
+        StaticMethod {
+            name: "ReadOnly",
+            signatures: &["static System.Globalization.NumberFormatInfo ReadOnly(System.Globalization.NumberFormatInfo nfi)"],
+            call: |_, args| Ok(copied(arguments::any(args, 0)?)),
         },
     ],
     construct: Some(|_, _| Ok(part(&value(Culture::invariant()), Part::Numbers))),

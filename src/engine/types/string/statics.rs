@@ -67,7 +67,7 @@ fn order(a: &str, b: &str, how: &[Value]) -> i32 {
 }
 
 /// `CompareOptions`: IgnoreCase 1, IgnoreNonSpace 2, Ordinal 2^30, OrdinalIgnoreCase 2^28.
-fn by_options(a: &str, b: &str, options: i64) -> i32 {
+pub(crate) fn by_options(a: &str, b: &str, options: i64) -> i32 {
     use unicode_normalization::UnicodeNormalization;
     use unicode_normalization::char::is_combining_mark;
     if options & (1 << 30) != 0 {
