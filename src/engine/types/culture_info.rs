@@ -505,4 +505,5 @@ pub static CULTURE_INFO: Class = Class {
     ..Class::EMPTY
 };
 
-pub(super) const CLASSES: &[&Class] = &[&CULTURE_INFO, &NUMBER_FORMAT, &DATE_FORMAT, &TEXT_INFO, &COMPARE_INFO];
+pub(super) const CLASSES: &[&Class] =
+    &[&CULTURE_INFO, &NUMBER_FORMAT, &DATE_FORMAT, &TEXT_INFO, &COMPARE_INFO];

@@ -137,12 +137,16 @@ pub(super) static DATE_FORMAT: Class = Class {
     static_methods: &[
         StaticMethod {
             name: "GetInstance",
-            signatures: &["static System.Globalization.DateTimeFormatInfo GetInstance(System.IFormatProvider formatProvider)"],
+            signatures: &[
+                "static System.Globalization.DateTimeFormatInfo GetInstance(System.IFormatProvider formatProvider)",
+            ],
             call: |_, args| Ok(part(&value(provider(args.first())), Part::Dates)),
         },
         StaticMethod {
             name: "ReadOnly",
-            signatures: &["static System.Globalization.DateTimeFormatInfo ReadOnly(System.Globalization.DateTimeFormatInfo dtfi)"],
+            signatures: &[
+                "static System.Globalization.DateTimeFormatInfo ReadOnly(System.Globalization.DateTimeFormatInfo dtfi)",
+            ],
             call: |_, args| Ok(copied(arguments::any(args, 0)?)),
         },
     ],

@@ -70,12 +70,16 @@ pub(super) static NUMBER_FORMAT: Class = Class {
     static_methods: &[
         StaticMethod {
             name: "GetInstance",
-            signatures: &["static System.Globalization.NumberFormatInfo GetInstance(System.IFormatProvider formatProvider)"],
+            signatures: &[
+                "static System.Globalization.NumberFormatInfo GetInstance(System.IFormatProvider formatProvider)",
+            ],
             call: |_, args| Ok(part(&value(provider(args.first())), Part::Numbers)),
         },
         StaticMethod {
             name: "ReadOnly",
-            signatures: &["static System.Globalization.NumberFormatInfo ReadOnly(System.Globalization.NumberFormatInfo nfi)"],
+            signatures: &[
+                "static System.Globalization.NumberFormatInfo ReadOnly(System.Globalization.NumberFormatInfo nfi)",
+            ],
             call: |_, args| Ok(copied(arguments::any(args, 0)?)),
         },
     ],
