@@ -14,6 +14,8 @@ use std::rc::Rc;
 
 /// All sets of a table.
 const ALL: u32 = super::bind::ALL;
+/// Parameter sets that a command may have: each is a bit.
+const MOST_SETS: usize = 32;
 
 /// What `[CmdletBinding()]` says.
 struct Binding {
@@ -52,6 +54,10 @@ impl Engine {
             drafts.push(draft);
         }
         let sets = set_names(&drafts, binding.default_set.as_deref());
+        if sets.len() > MOST_SETS {
+            let message = "Cannot get or run the command. The maximum number of parameter sets for this command has been exceeded.";
+            return Err(metadata_fault("ParsingTooManyParameterSets", message.to_string()));
+        }
         let explicit = drafts
             .iter()
             .flat_map(|draft| &draft.places)
@@ -213,12 +219,14 @@ fn describe(parameter: &mut Parameter, found: &Type) {
     parameter.type_name = full.into();
 }
 
+fn metadata_fault(id: &str, message: String) -> Box<Fault> {
+    let exception = Exception::new("System.Management.Automation.MetadataException", message);
+    Fault::error(exception, id, Category::MetadataError, Value::Null)
+}
+
 /// A name may stand for one parameter only. Errors: an alias is used twice, or is another's name.
 fn check_names(parameters: &[Parameter]) -> Outcome {
-    let fail = |id: &str, message: String| {
-        let exception = Exception::new("System.Management.Automation.MetadataException", message);
-        Err(Fault::error(exception, id, Category::MetadataError, Value::Null))
-    };
+    let fail = |id: &str, message: String| Err(metadata_fault(id, message));
     for (index, parameter) in parameters.iter().enumerate() {
         for alias in &parameter.aliases {
             if let Some(other) = parameters.iter().find(|other| other.name.eq_ignore_ascii_case(alias)) {

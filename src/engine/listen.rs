@@ -7,7 +7,7 @@ use super::scope::{Scope, fold};
 use super::types::{self, error_record};
 use super::value::Value;
 use super::{Engine, Fault, Outcome};
-use crate::language::ast::Stream;
+use crate::language::ast::{Stream, VariablePath};
 use std::rc::Rc;
 
 /// The lists that one command fills, each an `ArrayList` in a variable of its caller.
@@ -21,9 +21,9 @@ pub struct StreamLists {
 }
 
 impl StreamLists {
-    /// Makes the lists in the current scope; `+name` goes on with the list that is there. `None` when no
-    /// such parameter is given.
-    pub fn open(engine: &mut Engine, common: &Common) -> Option<Rc<StreamLists>> {
+    /// Makes the lists, in the current scope unless a name says which; `+name` goes on with what is there.
+    /// `None` when no such parameter is given. Errors: a variable that cannot be written.
+    pub fn open(engine: &mut Engine, common: &Common) -> Outcome<Option<Rc<StreamLists>>> {
         let names = [
             &common.out_variable,
             &common.error_variable,
@@ -32,17 +32,29 @@ impl StreamLists {
             &common.pipeline_variable,
         ];
         if names.iter().all(|name| name.is_none()) {
-            return None;
+            return Ok(None);
         }
-        let mut list = |name: &Option<String>| name.as_deref().map(|name| engine.stream_list(name));
+        let mut list =
+            |name: &Option<String>| name.as_deref().map(|name| engine.stream_list(name)).transpose();
         let lists = StreamLists {
-            output: list(&common.out_variable),
-            error: list(&common.error_variable),
-            warning: list(&common.warning_variable),
-            information: list(&common.information_variable),
+            output: list(&common.out_variable)?,
+            error: list(&common.error_variable)?,
+            warning: list(&common.warning_variable)?,
+            information: list(&common.information_variable)?,
             current: common.pipeline_variable.clone().map(|name| (engine.scope.clone(), name)),
         };
-        Some(Rc::new(lists))
+        Ok(Some(Rc::new(lists)))
+    }
+
+    /// The same lists without that of the output, which a `clean` block does not have.
+    pub fn without_output(&self) -> StreamLists {
+        StreamLists {
+            output: None,
+            error: self.error.clone(),
+            warning: self.warning.clone(),
+            information: self.information.clone(),
+            current: None,
+        }
     }
 
     fn list(&self, stream: Stream) -> Option<&Value> {
@@ -130,20 +142,31 @@ impl Engine {
         }
     }
 
-    fn stream_list(&mut self, name: &str) -> Value {
-        let scope = self.scope.clone();
+    fn stream_list(&mut self, name: &str) -> Outcome<Value> {
         let (name, append) = match name.strip_prefix('+') {
             Some(name) => (name, true),
             None => (name, false),
         };
-        let is_list = |value: &Value| matches!(value, Value::Object(object) if matches!(object.kind, ObjectKind::List { .. }));
-        let known = self.find_variable(&fold(name)).filter(|_| append);
-        let list = match known {
-            Some(list) if is_list(&list) => return list,
-            Some(Value::Null | Value::Empty) | None => types::list::array_list(Vec::new()),
-            Some(other) => types::list::array_list(vec![other]),
+        let path = match name.split_once(':') {
+            Some((scope, name)) => {
+                VariablePath { qualifier: Some(scope.into()), name: name.into(), braced: false }
+            }
+            None => VariablePath { qualifier: None, name: name.into(), braced: false },
         };
-        scope.set(name, list.clone());
-        list
+        let folded = fold(&path.name);
+        let known = match append {
+            true => Some(self.load_variable(&path, &folded)?),
+            false => None,
+        };
+        let is_list = |value: &Value| matches!(value, Value::Object(object) if matches!(object.kind, ObjectKind::List { .. }));
+        let items = match known {
+            Some(list) if is_list(&list) => return Ok(list),
+            Some(Value::Null | Value::Empty) | None => Vec::new(),
+            Some(Value::Array(array)) => array.items.borrow().clone(),
+            Some(other) => vec![other],
+        };
+        let list = types::list::array_list(items);
+        self.store_variable(&path, &folded, list.clone())?;
+        Ok(list)
     }
 }

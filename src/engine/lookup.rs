@@ -127,7 +127,15 @@ impl Engine {
             }
         }
         if let Some((module, bare)) = name.split_once('\\').filter(|(module, _)| !module.contains('/')) {
-            return self.find_qualified(module, bare);
+            // Scripts that were written on Windows say `.\\other.ps1` and `tools\\other.ps1`.
+            let path = name.replace('\\', "/");
+            if is_place(module) {
+                return self.find_file(&path).ok_or_else(|| not_found(&name));
+            }
+            return match self.find_qualified(module, bare) {
+                Err(fault) => self.find_file(&path).ok_or(fault),
+                found => found,
+            };
         }
         if let Some(found) = self.find_here(&name) {
             return Ok(found);
@@ -279,8 +287,9 @@ impl Engine {
             true => Command::Script(path),
             false => Command::Program(path),
         };
-        if name.contains('/') {
-            let path = self.resolve_path(name);
+        if name.contains(['/', '\\']) {
+            let name = name.replace('\\', "/");
+            let path = self.resolve_path(&name);
             if path.is_file() {
                 return Some(script(path));
             }
@@ -333,6 +342,19 @@ impl Engine {
         self.find_function(folded).map_or(Value::Null, |function| Value::Block(function.block.clone()))
     }
 
+    /// As [`Engine::compile_block`], for text that is entered piece by piece. Errors: a text that may go on
+    /// is an `IncompleteParseException`.
+    pub(crate) fn compile_script(&mut self, text: &str) -> Outcome<Rc<ScriptBlockValue>> {
+        self.compile_block(text).map_err(|mut fault| {
+            if let Fault::Error { record, .. } = fault.as_mut()
+                && self.parse(Source::inline(text)).errors.first().is_some_and(|first| first.incomplete)
+            {
+                record.exception.class = "System.Management.Automation.IncompleteParseException".into();
+            }
+            fault
+        })
+    }
+
     /// Parses and wraps text as a script block. Errors: PowerShell's `ParseException`.
     pub fn compile_block(&mut self, text: &str) -> Outcome<Rc<ScriptBlockValue>> {
         let parsed = self.parse(Source::inline(text));
@@ -344,6 +366,11 @@ impl Engine {
             _ => Err(super::invoke::parse_fault(&parsed)),
         }
     }
+}
+
+/// Whether what stands in front of a backslash is a folder or a drive, never a module.
+fn is_place(start: &str) -> bool {
+    matches!(start, "" | "." | ".." | "~") || start.contains(':')
 }
 
 fn is_program(path: &Path) -> bool {

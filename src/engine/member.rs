@@ -75,7 +75,8 @@ pub fn get(engine: &mut Engine, target: &Value, name: &str) -> Outcome<Option<Va
         if item.is_null() {
             continue;
         }
-        if let Some(value) = get(engine, &item, name)? {
+        // A list may be in itself.
+        if let Some(value) = engine.nest(|engine| get(engine, &item, name))? {
             any = true;
             match enumerate(engine, &value)? {
                 Some(inner) => found.extend(inner),

@@ -67,6 +67,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Calls of script blocks within each other; PowerShell ends a script near this depth.
 const CALL_DEPTH: usize = 1000;
+/// How deeply code may nest without calls (`Invoke-Expression`, properties of script).
+const MOST_NESTING: usize = 10_000;
 
 /// One runspace: everything that runs scripts on one thread.
 pub struct Engine {
@@ -81,6 +83,8 @@ pub struct Engine {
     /// Lowered code by the address of its tree, which the entry keeps alive.
     lowered: HashMap<usize, Rc<Lowerings>>,
     pub calls: Vec<Call>,
+    /// How many runs of code are inside of each other, calls or not.
+    nesting: usize,
     /// Where the method that is about to run is called.
     pub(crate) call_site: Option<Position>,
     /// `$?`
@@ -206,6 +210,7 @@ impl Engine {
             streams: Vec::new(),
             listeners: Vec::new(),
             written: Vec::new(),
+            nesting: 0,
             next_pipeline: 1,
             drives,
             location: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),

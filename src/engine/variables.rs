@@ -15,6 +15,9 @@ use std::rc::Rc;
 /// Version of PowerShell whose behaviour is promised.
 pub const COMPATIBLE_VERSION: &str = "7.6.5";
 
+/// Automatic variables that belong to one call.
+const OF_THE_CALL: [&str; 2] = ["input", "args"];
+
 impl Engine {
     /// Variables that a fresh session has.
     pub(super) fn define_variables(&mut self) {
@@ -97,6 +100,9 @@ impl Engine {
     }
 
     fn find_outside(&mut self, folded: &str) -> Option<Value> {
+        if OF_THE_CALL.contains(&folded) {
+            return self.find_variable(folded);
+        }
         let found = self.scope.parent.as_ref().and_then(|parent| self.find_from(parent, folded));
         found.or_else(|| self.automatic(folded))
     }
@@ -120,6 +126,15 @@ impl Engine {
 
     /// A variable by folded name, as the current scope sees it; automatic ones too.
     pub fn find_variable(&mut self, folded: &str) -> Option<Value> {
+        // Each call has its own, whatever a caller keeps under the name.
+        if OF_THE_CALL.contains(&folded)
+            && let Some(own) = self.calls.last().and_then(|call| call.scope.clone())
+            && !Rc::ptr_eq(&own, &self.global)
+        {
+            let around = self.scope.chain().take_while(|scope| !Rc::ptr_eq(scope, &own)).collect::<Vec<_>>();
+            let kept = around.iter().chain([&own]).find_map(|scope| scope.get(folded));
+            return kept.or_else(|| self.automatic(folded));
+        }
         self.find_from(&self.scope, folded).or_else(|| self.automatic(folded))
     }
 
@@ -339,15 +354,26 @@ fn executable_folder() -> String {
         .unwrap_or_default()
 }
 
+/// The name of the distribution, as .NET's `RuntimeInformation.OSDescription` gives it.
+fn operating_system() -> String {
+    let release = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
+    let name = release.lines().find_map(|line| line.strip_prefix("PRETTY_NAME="));
+    name.map_or_else(|| "Linux".to_string(), |name| name.trim_matches('"').to_string())
+}
+
 fn version_table() -> Value {
+    let compatible = [[1, 0], [2, 0], [3, 0], [4, 0], [5, 0], [5, 1], [6, 0], [7, 0]];
+    let compatible = compatible.iter().map(|parts| super::types::version::of(parts)).collect();
     let mut table = Hashtable::new(true);
+    table.of = Some(super::types::named("System.Management.Automation.PSVersionHashTable"));
     let rows = [
         ("PSVersion", super::types::version::semantic(COMPATIBLE_VERSION)),
         ("PSEdition", Value::text("Core")),
         ("FedshVersion", Value::text(env!("CARGO_PKG_VERSION"))),
         ("GitCommitId", Value::text(COMPATIBLE_VERSION)),
-        ("OS", Value::text("Linux")),
+        ("OS", Value::text(operating_system())),
         ("Platform", Value::text("Unix")),
+        ("PSCompatibleVersions", Value::array(compatible)),
         ("PSRemotingProtocolVersion", super::types::version::of(&[2, 4])),
         ("SerializationVersion", super::types::version::of(&[1, 1, 0, 1])),
         ("WSManStackVersion", super::types::version::of(&[3, 0])),

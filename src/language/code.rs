@@ -74,6 +74,7 @@ pub struct Range {
 }
 
 impl Range {
+    #[inline]
     pub fn contains(self, address: Address) -> bool {
         self.start <= address && address < self.end
     }

@@ -11,3 +11,13 @@ const STEP_BYTES: usize = 2 * 1024 * 1024;
 pub fn with_stack<T>(step: impl FnOnce() -> T) -> T {
     stacker::maybe_grow(RED_ZONE_BYTES, STEP_BYTES, step)
 }
+
+/// Kept for what runs between two questions, error messages among them.
+const RESERVE_BYTES: usize = 1024 * 1024;
+
+/// Whether the thread's stack is used up but for a reserve: a script that goes on nesting would end the
+/// process.
+#[inline]
+pub fn is_nearly_used_up() -> bool {
+    stacker::remaining_stack().is_some_and(|left| left < RESERVE_BYTES)
+}

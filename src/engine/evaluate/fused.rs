@@ -28,7 +28,7 @@ impl Number {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn at(operand: Operand, frame: &Frame, prepared: &Prepared, scope: &Scope) -> Number {
         match operand.place() {
             Place::Register(register) => Number::of(get(frame, register)),
@@ -38,10 +38,44 @@ impl Number {
     }
 }
 
+/// A result that is written into its place without a value in between.
+#[derive(Clone, Copy)]
+enum Scalar {
+    Int(i32),
+    Double(f64),
+    Bool(bool),
+}
+
+impl Scalar {
+    /// Writes over a value; one of the same kind has nothing to drop.
+    #[inline(always)]
+    fn put(self, place: &mut Value) {
+        match (self, place) {
+            (Scalar::Int(new), Value::Int(old)) => *old = new,
+            (Scalar::Double(new), Value::Double(old)) => *old = new,
+            (Scalar::Bool(new), Value::Bool(old)) => *old = new,
+            (new, place) => *place = new.value(),
+        }
+    }
+
+    fn value(self) -> Value {
+        match self {
+            Scalar::Int(number) => Value::Int(number),
+            Scalar::Double(number) => Value::Double(number),
+            Scalar::Bool(value) => Value::Bool(value),
+        }
+    }
+}
+
 /// The result of an operator over two numbers; `None` when the general operators have to do it:
 /// overflow, division by zero, other kinds.
 #[inline]
 pub(super) fn arithmetic(operator: BinaryOperator, left: Number, right: Number) -> Option<Value> {
+    scalar(operator, left, right).map(Scalar::value)
+}
+
+#[inline(always)]
+fn scalar(operator: BinaryOperator, left: Number, right: Number) -> Option<Scalar> {
     match (left, right) {
         (Number::Int(a), Number::Int(b)) => integers(operator, a, b),
         (Number::Double(a), Number::Double(b)) => doubles(operator, a, b),
@@ -51,40 +85,40 @@ pub(super) fn arithmetic(operator: BinaryOperator, left: Number, right: Number) 
     }
 }
 
-#[inline]
-fn integers(operator: BinaryOperator, a: i32, b: i32) -> Option<Value> {
+#[inline(always)]
+fn integers(operator: BinaryOperator, a: i32, b: i32) -> Option<Scalar> {
     use BinaryOperator::*;
-    Some(Value::Int(match operator {
+    Some(Scalar::Int(match operator {
         Add => a.checked_add(b)?,
         Subtract => a.checked_sub(b)?,
         Multiply => a.checked_mul(b)?,
         Remainder => a.checked_rem(b)?,
         Divide => match a.checked_rem(b)? {
             0 => a / b,
-            _ => return Some(Value::Double(f64::from(a) / f64::from(b))),
+            _ => return Some(Scalar::Double(f64::from(a) / f64::from(b))),
         },
         BitAnd => a & b,
         BitOr => a | b,
         BitXor => a ^ b,
-        Compare { operator, .. } => return order(operator, a, b).map(Value::Bool),
+        Compare { operator, .. } => return order(operator, a, b).map(Scalar::Bool),
         _ => return None,
     }))
 }
 
-#[inline]
-fn doubles(operator: BinaryOperator, a: f64, b: f64) -> Option<Value> {
+#[inline(always)]
+fn doubles(operator: BinaryOperator, a: f64, b: f64) -> Option<Scalar> {
     use BinaryOperator::*;
-    Some(Value::Double(match operator {
+    Some(Scalar::Double(match operator {
         Add => a + b,
         Subtract => a - b,
         Multiply => a * b,
         Divide if b != 0.0 => a / b,
-        Compare { operator, .. } => return order(operator, a, b).map(Value::Bool),
+        Compare { operator, .. } => return order(operator, a, b).map(Scalar::Bool),
         _ => return None,
     }))
 }
 
-#[inline]
+#[inline(always)]
 fn order<T: PartialOrd>(operator: Comparison, a: T, b: T) -> Option<bool> {
     Some(match operator {
         Comparison::Equal => a == b,
@@ -97,18 +131,27 @@ fn order<T: PartialOrd>(operator: Comparison, a: T, b: T) -> Option<bool> {
     })
 }
 
-/// `BinaryFused`: the result.
-#[inline]
+/// `BinaryFused`: whether the result was written.
+#[inline(always)]
 pub(super) fn binary(
     operator: BinaryOperator,
     (left, right): (Operand, Operand),
-    (frame, prepared, scope): (&Frame, &Prepared, &Scope),
-) -> Option<Value> {
-    arithmetic(operator, Number::at(left, frame, prepared, scope), Number::at(right, frame, prepared, scope))
+    (prepared, scope): (&Prepared, &Scope),
+    (frame, to): (&mut Frame, u16),
+) -> bool {
+    let left = Number::at(left, frame, prepared, scope);
+    let right = Number::at(right, frame, prepared, scope);
+    match (scalar(operator, left, right), frame.registers.get_mut(usize::from(to))) {
+        (Some(result), Some(place)) => {
+            result.put(place);
+            true
+        }
+        _ => false,
+    }
 }
 
 /// `BranchFused`: whether the comparison holds.
-#[inline]
+#[inline(always)]
 pub(super) fn branch(
     operator: Comparison,
     (left, right): (Operand, Operand),
@@ -124,23 +167,34 @@ pub(super) fn branch(
     }
 }
 
-/// `StepFused`: the value that the expression has.
-#[inline]
-pub(super) fn step(slot: u16, (up, postfix): (bool, bool), scope: &Scope) -> Option<Value> {
+/// `StepFused`: whether it was done; the value that the expression has is in `to`.
+#[inline(always)]
+pub(super) fn step(
+    slot: u16,
+    (up, postfix): (bool, bool),
+    scope: &Scope,
+    (frame, to): (&mut Frame, u16),
+) -> bool {
     let mut slots = scope.slots.borrow_mut();
-    match slots.get_mut(usize::from(slot))? {
-        Slot::Plain(Value::Int(number)) => {
+    let (old, new) = match slots.get_mut(usize::from(slot)) {
+        Some(Slot::Plain(Value::Int(number))) => {
             let old = *number;
-            *number = if up { old.checked_add(1)? } else { old.checked_sub(1)? };
-            Some(Value::Int(if postfix { old } else { *number }))
+            let moved = if up { old.checked_add(1) } else { old.checked_sub(1) };
+            let Some(moved) = moved else { return false };
+            *number = moved;
+            (Scalar::Int(old), Scalar::Int(moved))
         }
-        Slot::Plain(Value::Double(number)) => {
+        Some(Slot::Plain(Value::Double(number))) => {
             let old = *number;
             *number = if up { old + 1.0 } else { old - 1.0 };
-            Some(Value::Double(if postfix { old } else { *number }))
+            (Scalar::Double(old), Scalar::Double(*number))
         }
-        _ => None,
+        _ => return false,
+    };
+    if let Some(place) = frame.registers.get_mut(usize::from(to)) {
+        (if postfix { old } else { new }).put(place);
     }
+    true
 }
 
 /// Adds in place what needs no conversion; `None` leaves it to others.
@@ -159,7 +213,7 @@ fn append_plain(scope: &Scope, slot: u16, more: &Value) -> Option<()> {
                 one => items.push(one.clone()),
             }
         }
-        (number, more) => *own = arithmetic(BinaryOperator::Add, Number::of(number), Number::of(more))?,
+        (number, more) => scalar(BinaryOperator::Add, Number::of(number), Number::of(more))?.put(own),
     }
     Some(())
 }

@@ -15,8 +15,9 @@ mod validate;
 use super::command::Sink;
 use super::pipeline::CallSite;
 use super::value::Value;
-use super::{Engine, Outcome};
+use super::{Engine, MOST_NESTING, Outcome};
 use crate::language::code::{Address, Code, Range};
+use crate::language::stack;
 use iterate::Iteration;
 pub(super) use iterate::numbers;
 use prepared::Prepared;
@@ -83,7 +84,27 @@ impl Frame {
 
 impl Engine {
     /// Runs a range in the current scope. `break` and `continue` that find no loop come out as faults.
+    /// Errors: what is thrown, and PowerShell's call depth error when the stack is nearly used up, which
+    /// deep nesting without calls (`Invoke-Expression`, properties of script) does.
     pub fn run_range(&mut self, frame: &mut Frame, range: Range, sink: &mut dyn Sink) -> Outcome<Flow> {
+        self.nest(|engine| engine.run_parts(frame, range, sink))
+    }
+
+    /// Runs a step of a recursion that a script can make as deep as it likes. Errors: PowerShell's call
+    /// depth error.
+    #[inline]
+    pub(super) fn nest<T>(&mut self, step: impl FnOnce(&mut Engine) -> Outcome<T>) -> Outcome<T> {
+        if self.nesting >= MOST_NESTING || stack::is_nearly_used_up() {
+            return Err(self.too_deep());
+        }
+        self.nesting += 1;
+        let result = step(self);
+        self.nesting -= 1;
+        result
+    }
+
+    #[inline]
+    fn run_parts(&mut self, frame: &mut Frame, range: Range, sink: &mut dyn Sink) -> Outcome<Flow> {
         let mut at = range.start;
         loop {
             let (stopped_at, result) = self.run_until(frame, at, range, sink);

@@ -74,11 +74,10 @@ impl Engine {
         let next = |skip: u8| Ok(Some(at + 1 + Address::from(skip)));
         match instruction {
             BinaryFused { operator, skip, to, left, right } => {
-                let Some(value) = fused::binary(operator, (left, right), (frame, prepared, scope)) else {
-                    return Ok(Some(at + 1));
-                };
-                set(frame, to, value);
-                next(skip)
+                match fused::binary(operator, (left, right), (prepared, scope), (frame, to)) {
+                    true => next(skip),
+                    false => Ok(Some(at + 1)),
+                }
             }
             BranchFused { operator, skip, left, right, to } => {
                 match fused::branch(operator, (left, right), (frame, prepared, scope)) {
@@ -87,13 +86,12 @@ impl Engine {
                     None => Ok(Some(at + 1)),
                 }
             }
-            StepFused { skip, up, postfix, slot, to } => match fused::step(slot, (up, postfix), scope) {
-                Some(value) => {
-                    set(frame, to, value);
-                    next(skip)
+            StepFused { skip, up, postfix, slot, to } => {
+                match fused::step(slot, (up, postfix), scope, (frame, to)) {
+                    true => next(skip),
+                    false => Ok(Some(at + 1)),
                 }
-                None => Ok(Some(at + 1)),
-            },
+            }
             AppendFused { skip, slot, from } => match self.append(frame, slot, from, scope)? {
                 true => next(skip),
                 false => Ok(Some(at + 1)),

@@ -2,7 +2,7 @@
 
 use super::matching;
 use crate::engine::value::Value;
-use crate::engine::{Engine, Outcome, convert, member, types};
+use crate::engine::{Engine, Fault, Outcome, convert, member, types};
 
 pub fn join(engine: &mut Engine, left: &Value, right: &Value) -> Outcome<Value> {
     let separator = convert::to_text(engine, right)?;
@@ -53,6 +53,54 @@ pub fn split_blanks(engine: &mut Engine, value: &Value) -> Outcome<Value> {
     Ok(types::arguments::array_of(&types::named("System.String"), parts))
 }
 
+/// Options of `-split`, as `System.Management.Automation.SplitOptions` numbers them.
+#[derive(Clone, Copy)]
+struct SplitOptions(i64);
+
+impl SplitOptions {
+    const SIMPLE: i64 = 1;
+    const REGEX: i64 = 2;
+    const IGNORE_BLANKS: i64 = 8;
+    const MULTILINE: i64 = 16;
+    const SINGLE_LINE: i64 = 32;
+    const IGNORE_CASE: i64 = 64;
+    const EXPLICIT: i64 = 128;
+
+    /// Errors: the text names no option, or options that exclude each other.
+    fn read(engine: &mut Engine, given: &Value) -> Outcome<SplitOptions> {
+        let wanted = types::named("System.Management.Automation.SplitOptions");
+        let number = match convert::to_type(engine, given.clone(), &wanted)? {
+            Value::Enum(value) => value.number,
+            _ => 0,
+        };
+        let options = SplitOptions(number);
+        if options.has(Self::SIMPLE) && number & !(Self::SIMPLE | Self::IGNORE_CASE) != 0 {
+            let message = "The combination of options with the -split operator is not valid.";
+            return Err(Fault::runtime("InvalidSplitOptionCombination", message));
+        }
+        Ok(options)
+    }
+
+    fn has(self, option: i64) -> bool {
+        self.0 & option != 0
+    }
+
+    fn regex(self, pattern: &str, fold: bool) -> Outcome<std::rc::Rc<fancy_regex::Regex>> {
+        let mut flags = String::new();
+        let wanted = [
+            (self.has(Self::IGNORE_CASE) || fold, 'i'),
+            (self.has(Self::MULTILINE), 'm'),
+            (self.has(Self::SINGLE_LINE), 's'),
+            (self.has(Self::IGNORE_BLANKS), 'x'),
+        ];
+        flags.extend(wanted.into_iter().filter_map(|(is_on, flag)| is_on.then_some(flag)));
+        match self.has(Self::SIMPLE) {
+            true => matching::regex_with(&fancy_regex::escape(pattern), &flags, false),
+            false => matching::regex_with(pattern, &flags, self.has(Self::EXPLICIT)),
+        }
+    }
+}
+
 /// `-split pattern`, `-split pattern, limit, options`, `-split { block }`.
 pub fn split(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> Outcome<Value> {
     let arguments = match member::enumerate(engine, right)? {
@@ -63,9 +111,17 @@ pub fn split(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> Ou
         Some(limit) => convert::to_int(limit)?,
         None => 0,
     };
+    let options = match arguments.get(2) {
+        Some(given) => SplitOptions::read(engine, given)?,
+        None => SplitOptions(0),
+    };
     let mut parts = Vec::new();
     let subjects = texts(engine, left)?;
     if let Some(Value::Block(block)) = arguments.first().map(Value::unwrapped) {
+        if options.0 & !SplitOptions::REGEX != 0 {
+            let message = "Options are not allowed on the -split operator with a predicate.";
+            return Err(Fault::runtime("InvalidSplitOptionWithPredicate", message));
+        }
         for text in subjects {
             split_by_block(engine, &text, block, limit, &mut parts)?;
         }
@@ -75,14 +131,7 @@ pub fn split(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> Ou
         Some(pattern) => convert::to_text(engine, pattern)?,
         None => String::new(),
     };
-    let options = match arguments.get(2) {
-        Some(options) => convert::to_text(engine, options)?.to_ascii_lowercase(),
-        None => String::new(),
-    };
-    let fold = if options.is_empty() { fold } else { options.contains("ignorecase") };
-    let pattern =
-        if options.contains("simplematch") { fancy_regex::escape(&pattern).into_owned() } else { pattern };
-    let regex = matching::regex(&pattern, fold)?;
+    let regex = options.regex(&pattern, fold)?;
     for text in subjects {
         let pieces = matching::split(&regex, &text, limit)?;
         parts.extend(pieces.into_iter().map(Value::from));
@@ -90,6 +139,7 @@ pub fn split(engine: &mut Engine, left: &Value, right: &Value, fold: bool) -> Ou
     Ok(types::arguments::array_of(&types::named("System.String"), parts))
 }
 
+/// A positive limit is the most parts, a negative one counts from the end.
 fn split_by_block(
     engine: &mut Engine,
     text: &str,
@@ -97,23 +147,26 @@ fn split_by_block(
     limit: i32,
     parts: &mut Vec<Value>,
 ) -> Outcome {
-    let mut part = String::new();
-    let mut made = 1;
-    for character in text.chars() {
-        let is_last = limit > 0 && made >= limit;
-        let separates = !is_last && {
-            let item = Value::text(character.to_string());
-            let result = engine.invoke_with_item(block, item)?;
-            convert::to_bool(&Value::from_output(result))
-        };
-        if separates {
-            parts.push(Value::text(std::mem::take(&mut part)));
-            made += 1;
-        } else {
-            part.push(character);
+    let most = if limit == 0 { usize::MAX } else { limit.unsigned_abs() as usize };
+    let mut places = Vec::new();
+    for (at, character) in text.char_indices() {
+        if limit > 0 && places.len() + 1 >= most {
+            break;
+        }
+        let result = engine.invoke_with_item(block, Value::text(character.to_string()))?;
+        if convert::to_bool(&Value::from_output(result)) {
+            places.push((at, at + character.len_utf8()));
         }
     }
-    parts.push(Value::text(part));
+    if limit < 0 && places.len() >= most {
+        places.drain(..places.len() + 1 - most);
+    }
+    let mut last = 0;
+    for (start, end) in places {
+        parts.push(Value::text(text.get(last..start).unwrap_or_default()));
+        last = end;
+    }
+    parts.push(Value::text(text.get(last..).unwrap_or_default()));
     Ok(())
 }
 

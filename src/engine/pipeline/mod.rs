@@ -171,7 +171,7 @@ impl Engine {
         let result = self.drive(&mut stages, input, sink);
         let mut cleaned = Ok(());
         for slot in &mut stages {
-            let outcome = slot.stage.clean(self);
+            let outcome = slot.run(self, sink, |stage, engine, _| stage.clean(engine));
             if cleaned.is_ok() {
                 cleaned = outcome;
             }

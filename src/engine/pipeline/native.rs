@@ -207,7 +207,7 @@ impl NativeStage {
             stop_id,
             failed: false,
         };
-        let lists = StreamLists::open(engine, &bound.common);
+        let lists = StreamLists::open(engine, &bound.common)?;
         let mut stage = NativeStage { cmdlet, invocation, bound, lists, direct: Direct::Unknown };
         stage.choose_set();
         Ok(stage)

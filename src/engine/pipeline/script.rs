@@ -58,6 +58,8 @@ pub struct ScriptStage {
     /// `$input` is a list, as `Invoke-Command` gives it.
     input_is_list: bool,
     lists: Option<Rc<StreamLists>>,
+    /// A named block was run: only then is there something to clean.
+    has_run: bool,
 }
 
 impl ScriptStage {
@@ -91,6 +93,7 @@ impl ScriptStage {
             input_is_list: !how.input.is_empty(),
             input: how.input.clone(),
             lists: None,
+            has_run: false,
         };
         stage.prepare(engine, elements).map_err(|fault| placed(fault, how.position.as_ref()))?;
         Ok(stage)
@@ -110,7 +113,7 @@ impl ScriptStage {
             self.binding(engine, |binding| binding.dynamic())?;
         }
         self.binding(engine, |binding| binding.finish())?;
-        self.lists = StreamLists::open(engine, &self.bound.common);
+        self.lists = StreamLists::open(engine, &self.bound.common)?;
         self.preferences();
         self.update_call();
         if self.info.table.own == 0 {
@@ -263,6 +266,7 @@ impl ScriptStage {
 
     fn run(&mut self, engine: &mut Engine, range: Option<Range>, sink: &mut dyn Sink) -> Outcome {
         let Some(range) = range else { return Ok(()) };
+        self.has_run = true;
         let result =
             self.enter(engine, sink, |stage, engine, sink| engine.run_range(&mut stage.frame, range, sink));
         match result {
@@ -376,7 +380,7 @@ impl ScriptStage {
         self.run(engine, range, next)
     }
 
-    /// Runs `clean`; its errors are shown, they stop nothing.
+    /// Runs `clean` when another block ran; its errors are shown, they stop nothing.
     pub(crate) fn clean(&mut self, engine: &mut Engine) -> Outcome {
         if let Some(lists) = &self.lists {
             lists.close();
@@ -384,10 +388,14 @@ impl ScriptStage {
         if self.dotted && self.bound.expects_input {
             self.restore_item();
         }
-        let range = self.code.parts.clean;
-        match self.run(engine, range, &mut Discard) {
+        let Some(range) = self.code.parts.clean.filter(|_| self.has_run) else { return Ok(()) };
+        self.lists = self.lists.take().map(|lists| Rc::new(lists.without_output()));
+        match self.run(engine, Some(range), &mut Discard) {
             Err(fault) => match *fault {
                 Fault::Error { mut record, .. } => {
+                    if let Some(call) = &mut self.call {
+                        call.failed = true;
+                    }
                     engine.report_statement_error(&mut record, ActionPreference::Continue)
                 }
                 other => Err(Box::new(other)),

@@ -388,4 +388,14 @@ static ORDERED_HASHTABLE: Class = Class {
     ..Class::EMPTY
 };
 
-pub(super) const CLASSES: &[&Class] = &[&HASHTABLE, &ORDERED, &ORDERED_HASHTABLE, &ENTRY];
+/// The class of `$PSVersionTable`.
+static VERSION_TABLE: Class = Class {
+    name: "System.Management.Automation.PSVersionHashTable",
+    base: Some(&HASHTABLE),
+    properties: HASHTABLE.properties,
+    methods: HASHTABLE.methods,
+    bound: true,
+    ..Class::EMPTY
+};
+
+pub(super) const CLASSES: &[&Class] = &[&HASHTABLE, &ORDERED, &ORDERED_HASHTABLE, &VERSION_TABLE, &ENTRY];

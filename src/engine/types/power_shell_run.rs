@@ -121,7 +121,7 @@ fn run(
                 let target = match spec.is_script {
                     true => {
                         let text = convert::to_text(engine, &spec.text)?;
-                        Value::Block(engine.compile_block(&text)?)
+                        Value::Block(engine.compile_script(&text)?)
                     }
                     false => spec.text.clone(),
                 };

@@ -162,7 +162,8 @@ impl Builder<'_> {
                 }
                 Rule::missing_bracket => {
                     let end = child.span().start;
-                    let span = Span { start: end.saturating_sub(1), end };
+                    let span =
+                        Span { start: self.last_character(Span { start: node.span().start, end }), end };
                     let incomplete = end >= self.significant_end;
                     self.report(span, NO_BRACKET.0, NO_BRACKET.1.into(), incomplete);
                 }

@@ -27,6 +27,10 @@ cmdlet! {
     }
 }
 
+/// Entries that are run again right now.
+#[derive(Default)]
+struct UnderWay(Vec<u64>);
+
 impl Cmdlet for InvokeHistory {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let Some(entry) = self.find(context) else {
@@ -49,9 +53,21 @@ impl Cmdlet for InvokeHistory {
         if !context.should_process(&entry.command, "Invoke-History")? {
             return Ok(());
         }
+        if context.engine.extension::<UnderWay>().0.contains(&entry.id) {
+            return Err(context.terminate(
+                "System.InvalidOperationException",
+                "The Invoke-History cmdlet is called repeatedly, in a loop.",
+                "InvokeHistoryLoopDetected",
+                Category::InvalidOperation,
+                Value::Null,
+            ));
+        }
         context.engine.host.write_line(&entry.command);
         let block = context.engine.compile_block(&entry.command)?;
-        context.engine.run_shared(&block, context.sink)
+        context.engine.extension::<UnderWay>().0.push(entry.id);
+        let result = context.engine.run_shared(&block, context.sink);
+        context.engine.extension::<UnderWay>().0.pop();
+        result
     }
 }
 
