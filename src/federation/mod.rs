@@ -1,5 +1,6 @@
 //! What runs: XMPP streams, SIP, gateway, proxy, TLS, DNS and the service runtime.
 
+mod accepting;
 pub mod certificates;
 pub mod dns;
 pub mod gateway;
@@ -8,5 +9,6 @@ pub mod message_log;
 pub mod registrar;
 pub mod runtime;
 pub mod sip;
+mod slots;
 pub mod tls;
 pub mod xmpp;

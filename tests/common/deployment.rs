@@ -19,6 +19,10 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
+use wire::Wire;
+
+#[path = "wire.rs"]
+pub mod wire;
 
 pub const LIMIT: Duration = Duration::from_secs(40);
 pub const POOL: &str = "pool02.contoso.net";
@@ -70,6 +74,18 @@ Enable-CsUser ann@contoso.com -RegistrarPool pool02.contoso.net -DisplayName Ann
 impl Deployment {
     /// Makes the store and the partner; nothing is served yet.
     pub async fn new(name: &str, network: &'static str) -> Deployment {
+        Deployment::found_at(name, network, "9", "2").await
+    }
+
+    /// The same with a wire to the partner and one to our Edge, which lead to where they listen.
+    pub async fn wired(name: &str, network: &'static str) -> (Deployment, [Wire; 2]) {
+        let made = Deployment::found_at(name, network, "8", "7").await;
+        let at = |host: u8| SocketAddr::new(format!("{network}.{host}").parse().unwrap(), 5269);
+        (made, [Wire::at(at(8), at(9)).await, Wire::at(at(7), at(2)).await])
+    }
+
+    /// DNS has the partner and our Edge at these hosts of the network.
+    async fn found_at(name: &str, network: &'static str, theirs: &str, ours: &str) -> Deployment {
         let home = std::env::temp_dir().join(format!("fedsh-faults-{}-{name}", std::process::id()));
         let _ = fs::remove_dir_all(&home);
         fs::create_dir_all(&home).unwrap();
@@ -85,7 +101,7 @@ impl Deployment {
                 record(&format!("xmpp.{name}"), "A", format!("{network}.{host}")),
             ],
         };
-        let zones = [zone(PARTNER, "9"), zone("contoso.com", "2")];
+        let zones = [zone(PARTNER, theirs), zone("contoso.com", ours)];
         let at = format!("{network}.53:0").parse().unwrap();
         let dns = ZoneServer::start(at, &zones, CancellationToken::new()).await.unwrap();
         let (partner, port) = partner(&authority, network, &dns).await;
@@ -187,8 +203,8 @@ impl Deployment {
     }
 
     /// The name server.
-    pub fn dns(&self) -> SocketAddr {
-        self.dns.address()
+    pub fn dns(&self) -> &ZoneServer {
+        &self.dns
     }
 
     /// Where the users of the pool sign in.
@@ -235,11 +251,16 @@ impl Phone {
 
     /// Says where it is, again after the registrar has forgotten it.
     pub async fn register(&self) {
+        let answer = self.try_register().await.unwrap();
+        assert!(answer.is_success(), "{answer:?}");
+    }
+
+    /// The same where the registrar may not be there.
+    pub async fn try_register(&self) -> Result<Response, SipError> {
         let own = SipUri::parse(&format!("sip:{USER}")).unwrap();
         let mut request = Request::new(Method::Register, SipUri::new("", "contoso.com"), own.clone(), own);
         request.headers.push("Contact", format!("<sip:ann@{}>", self.endpoint.address()));
-        let answer = self.endpoint.request(Destination::tcp(self.registrar), request).await.unwrap();
-        assert!(answer.is_success(), "{answer:?}");
+        self.endpoint.request(Destination::tcp(self.registrar), request).await
     }
 
     /// Sends a text to a partner's user.

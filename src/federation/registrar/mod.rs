@@ -5,13 +5,11 @@
 //! | `binding` | where users are |
 //! | `digest` | proving who they are |
 //! | `agent` | what they publish and who watches them |
-//! | `ringing` | INVITEs that may be cancelled |
 //! | `server` | requests, and where they go |
 
 mod agent;
 mod binding;
 mod digest;
-mod ringing;
 mod route;
 mod server;
 

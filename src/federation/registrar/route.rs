@@ -3,11 +3,18 @@
 use super::digest::Secret;
 use crate::federation::sip::{Request, Response};
 use std::pin::Pin;
+use tokio_util::sync::CancellationToken;
 
 /// Where requests for other domains go, and who is known.
 pub trait Route: Send + Sync + 'static {
     /// Takes a request of a user of ours for someone else; gives the answer.
     fn outbound(&self, request: Request) -> impl Future<Output = Response> + Send;
+
+    /// The same for an INVITE, which may ring until it is cancelled. Who cannot cancel waits for the answer.
+    fn invite(&self, request: Request, cancel: CancellationToken) -> impl Future<Output = Response> + Send {
+        drop(cancel);
+        self.outbound(request)
+    }
 
     /// Whether an address of record is a user of ours.
     fn knows(&self, address: &str) -> bool;
@@ -19,16 +26,23 @@ pub trait Route: Send + Sync + 'static {
     }
 }
 
+type Answer<'a> = Pin<Box<dyn Future<Output = Response> + Send + 'a>>;
+
 /// The same behind a pointer.
 pub(super) trait AnyRoute: Send + Sync + 'static {
-    fn outbound(&self, request: Request) -> Pin<Box<dyn Future<Output = Response> + Send + '_>>;
+    fn outbound(&self, request: Request) -> Answer<'_>;
+    fn invite(&self, request: Request, cancel: CancellationToken) -> Answer<'_>;
     fn knows(&self, address: &str) -> bool;
     fn secret(&self, address: &str) -> Option<Secret>;
 }
 
 impl<R: Route> AnyRoute for R {
-    fn outbound(&self, request: Request) -> Pin<Box<dyn Future<Output = Response> + Send + '_>> {
+    fn outbound(&self, request: Request) -> Answer<'_> {
         Box::pin(Route::outbound(self, request))
+    }
+
+    fn invite(&self, request: Request, cancel: CancellationToken) -> Answer<'_> {
+        Box::pin(Route::invite(self, request, cancel))
     }
 
     fn knows(&self, address: &str) -> bool {

@@ -6,11 +6,10 @@
 use super::agent::{Agent, Notify};
 use super::binding::{Binding, Bindings, Came, Refused};
 use super::digest::{Authenticator, Proof};
-use super::ringing::Ringing;
 use super::route::{AnyRoute, Route};
 use crate::federation::sip::{
     Destination, Dialog, DialogId, EndpointConfig, Incoming, Method, NameAddress, Protocol, Request,
-    Response, SipEndpoint, SipError,
+    Response, Ringing, SipEndpoint, SipError,
 };
 use crate::federation::tls::{MutualTls, PeerNames};
 use std::net::SocketAddr;
@@ -66,8 +65,8 @@ struct Leg {
 enum Origin {
     /// From a device or a server.
     Network { source: SocketAddr, protocol: Protocol, proved: PeerNames },
-    /// From a gateway of this process.
-    Own,
+    /// From a gateway of this process, which may cancel it.
+    Own(CancellationToken),
 }
 
 impl Origin {
@@ -75,7 +74,15 @@ impl Origin {
     fn protocol(&self) -> Protocol {
         match self {
             Origin::Network { protocol, .. } => *protocol,
-            Origin::Own => Protocol::Tcp,
+            Origin::Own(_) => Protocol::Tcp,
+        }
+    }
+
+    /// What ends the ringing of an INVITE that came so.
+    fn cancel(&self) -> CancellationToken {
+        match self {
+            Origin::Network { .. } => CancellationToken::new(),
+            Origin::Own(cancel) => cancel.clone(),
         }
     }
 }
@@ -133,7 +140,12 @@ impl Registrar {
 
     /// Takes a request of a gateway of this process: for a user, or in a dialog with one.
     pub async fn take(&self, request: Request) -> Response {
-        self.answer(request, &Origin::Own).await
+        self.invite(request, CancellationToken::new()).await
+    }
+
+    /// The same for an INVITE, which rings until it is cancelled.
+    pub async fn invite(&self, request: Request, cancel: CancellationToken) -> Response {
+        self.answer(request, &Origin::Own(cancel)).await
     }
 
     async fn serve(self, mut incoming: mpsc::Receiver<Incoming>) {
@@ -190,7 +202,7 @@ impl Registrar {
 
     /// The answer to a request whose sender has to prove who it is, and does not.
     fn unproved(&self, request: &Request, origin: &Origin) -> Option<Response> {
-        if matches!(origin, Origin::Own) || matches!(request.method, Method::Ack | Method::Cancel) {
+        if matches!(origin, Origin::Own(_)) || matches!(request.method, Method::Ack | Method::Cancel) {
             return None;
         }
         let from = request.headers.address("From").ok()?;
@@ -257,7 +269,7 @@ impl Registrar {
         }
         match Destination::of_uri(&request.uri, Protocol::Tcp) {
             Some(to) => {
-                let known = matches!(origin, Origin::Own) || lock(&self.shared.bindings).is_device(&to);
+                let known = matches!(origin, Origin::Own(_)) || lock(&self.shared.bindings).is_device(&to);
                 match known {
                     true => self.forward(&request, to, &CancellationToken::new()).await,
                     false => request.response_with_reason(403, "This server does not relay to addresses"),
@@ -268,7 +280,11 @@ impl Registrar {
                 if matches!(request.method, Method::Subscribe | Method::Invite) {
                     self.record_route(&mut request, origin.protocol());
                 }
-                self.shared.route.outbound(request).await
+                if request.method != Method::Invite {
+                    return self.shared.route.outbound(request).await;
+                }
+                let ringing = self.shared.ringing.begin(&request, origin.cancel());
+                self.shared.route.invite(request, ringing.cancel.clone()).await
             }
         }
     }
@@ -291,7 +307,7 @@ impl Registrar {
         match request.method {
             Method::Subscribe => self.subscribe(&user, &request),
             Method::Publish => self.publish(&user, &request, origin),
-            Method::Invite => self.ring_devices(&user, &request).await,
+            Method::Invite => self.ring_devices(&user, &request, origin).await,
             _ => self.to_devices(&user, &request).await,
         }
     }
@@ -310,7 +326,7 @@ impl Registrar {
 
     fn publish(&self, user: &str, request: &Request, origin: &Origin) -> Response {
         let own = request.headers.address("From").ok().and_then(|from| from.uri.address_of_record());
-        if own.as_deref() != Some(user) || matches!(origin, Origin::Own) {
+        if own.as_deref() != Some(user) || matches!(origin, Origin::Own(_)) {
             return request.response_with_reason(403, "Users publish only their own presence");
         }
         let response = lock(&self.shared.agent).publish(user, request);
@@ -352,7 +368,7 @@ impl Registrar {
                 let mut next = Some(request);
                 while let Some(mut request) = next {
                     request.headers.push("Contact", format!("<sip:{user}>"));
-                    let response = Box::pin(own.route(request, &Origin::Own)).await;
+                    let response = Box::pin(own.route(request, &Origin::Own(CancellationToken::new()))).await;
                     next = lock(&own.shared.agent).answered(&id, response.status).map(|(_, next)| next);
                 }
             });
@@ -381,9 +397,9 @@ impl Registrar {
 
     /// Invites every device of a user; the first that accepts has the session, and the others stop ringing.
     /// Source: RFC 3261, 16.7.
-    async fn ring_devices(&self, user: &str, request: &Request) -> Response {
-        let ring = self.shared.ringing.begin(request);
-        let cancel = ring.as_ref().map_or_else(CancellationToken::new, |ring| ring.cancel.child_token());
+    async fn ring_devices(&self, user: &str, request: &Request, origin: &Origin) -> Response {
+        let ring = self.shared.ringing.begin(request, origin.cancel());
+        let cancel = ring.cancel.child_token();
         let mut answers = JoinSet::new();
         for device in lock(&self.shared.bindings).of(user) {
             let (own, mut request, cancel) = (self.clone(), request.clone(), cancel.clone());

@@ -6,13 +6,16 @@ use super::sip::Listen;
 use super::state::LinkStatus;
 use crate::federation::gateway::presence::{Memory, SubscriptionStatus};
 use crate::federation::gateway::{Gateway, GatewayOptions, RoutingPolicy};
-use crate::federation::sip::{Incoming, Method, Protocol as SipProtocol, Request, Response, SipEndpoint};
+use crate::federation::sip::{
+    Incoming, Method, Protocol as SipProtocol, Request, Response, Ringing, SipEndpoint,
+};
 use crate::federation::xmpp::link::{LinkClient, LinkState, LinkTarget};
 use crate::topology::model::{PortUse, Role};
 use crate::topology::routing::Verdict;
 use crate::topology::snapshot::Snapshot;
 use std::sync::Arc;
 use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
 
 /// Takes messages for XMPP; cheap to clone.
 #[derive(Clone)]
@@ -140,11 +143,12 @@ async fn serve(
     endpoint: SipEndpoint,
     mut incoming: mpsc::Receiver<Incoming>,
 ) {
+    let front = Arc::new(Front { deployment, gateway, endpoint, ringing: Ringing::default() });
     while let Some(one) = incoming.recv().await {
-        let (deployment, gateway, endpoint) = (deployment.clone(), gateway.clone(), endpoint.clone());
+        let front = front.clone();
         tokio::spawn(async move {
-            let response = match deployment.is_server(&one).await {
-                true => answer(&deployment, &gateway, &endpoint, &one.request).await,
+            let response = match front.deployment.is_server(&one).await {
+                true => front.answer(&one).await,
                 false => {
                     tracing::info!(source = %one.source, "a SIP peer that is no server of ours is refused");
                     one.request.response_with_reason(403, "Only servers of this deployment are served here")
@@ -178,26 +182,42 @@ impl Deployment {
     }
 }
 
-/// A SIP server of the pool hands over a message for another domain.
-async fn answer(
-    deployment: &Deployment,
-    gateway: &GatewayHandle,
-    endpoint: &SipEndpoint,
-    request: &Request,
-) -> Response {
-    if request.method == Method::Options {
-        return gateway.request(request).await;
-    }
-    if request.max_forwards() == 0 {
-        return request.response(483);
-    }
-    let sender = request.headers.address("From").ok().and_then(|from| from.uri.address_of_record());
-    let Some(sender) = sender else { return request.response(400) };
-    match deployment.decide(&sender, &request.uri.host) {
-        Err((status, reason)) => request.response_with_reason(status, &reason),
-        Ok(Verdict::LegacyGateway) => {
-            deployment.forward(endpoint, &deployment.legacy_gateway(), request).await
+/// What takes requests from the SIP servers of pools.
+struct Front {
+    deployment: Arc<Deployment>,
+    gateway: GatewayHandle,
+    endpoint: SipEndpoint,
+    /// At the legacy gateway; ours answers at once.
+    ringing: Ringing,
+}
+
+impl Front {
+    /// A SIP server of the pool hands over a message for another domain.
+    async fn answer(&self, one: &Incoming) -> Response {
+        let request = &one.request;
+        if request.method == Method::Options {
+            return self.gateway.request(request).await;
         }
-        Ok(_) => gateway.request(request).await,
+        if request.max_forwards() == 0 {
+            return request.response(483);
+        }
+        if request.method == Method::Cancel && self.ringing.cancel(request) {
+            return request.response(200);
+        }
+        let sender = request.headers.address("From").ok().and_then(|from| from.uri.address_of_record());
+        let Some(sender) = sender else { return request.response(400) };
+        match self.deployment.decide(&sender, &request.uri.host) {
+            Err((status, reason)) => request.response_with_reason(status, &reason),
+            Ok(Verdict::LegacyGateway) => {
+                if request.method == Method::Invite {
+                    // It may ring, and only then may the caller cancel it.
+                    one.provisional(&request.response(100)).await;
+                }
+                let ring = self.ringing.begin(request, CancellationToken::new());
+                let hops = self.deployment.legacy_gateway();
+                self.deployment.forward(&self.endpoint, &hops, request, &ring.cancel).await
+            }
+            Ok(_) => self.gateway.request(request).await,
+        }
     }
 }

@@ -13,6 +13,7 @@ use crate::topology::snapshot::Snapshot;
 use crate::topology::store::StoreError;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 
 /// What the services of a host share.
 pub struct Deployment {
@@ -71,6 +72,7 @@ impl Deployment {
         endpoint: &SipEndpoint,
         hops: &[Hop],
         request: &Request,
+        cancel: &CancellationToken,
     ) -> Result<Response, String> {
         let mut last = "no server is known for it".to_owned();
         for hop in hops {
@@ -82,7 +84,10 @@ impl Deployment {
                 }
             };
             for address in addresses {
-                match endpoint.request(hop.at(address), request.clone()).await {
+                if cancel.is_cancelled() {
+                    return Ok(request.response(487));
+                }
+                match endpoint.invite(hop.at(address), request.clone(), cancel).await {
                     Ok(response) if response.status == 503 => last = format!("{} is busy", hop.name),
                     Ok(response) => return Ok(response),
                     // It may have been delivered: another try could deliver it twice.
@@ -97,14 +102,20 @@ impl Deployment {
     }
 
     /// Passes a request on, one hop further, and its answer back.
-    pub async fn forward(&self, endpoint: &SipEndpoint, hops: &[Hop], request: &Request) -> Response {
+    pub async fn forward(
+        &self,
+        endpoint: &SipEndpoint,
+        hops: &[Hop],
+        request: &Request,
+        cancel: &CancellationToken,
+    ) -> Response {
         if request.max_forwards() == 0 {
             return request.response(483);
         }
         let mut onward = request.clone();
         onward.headers.set("Max-Forwards", request.max_forwards().saturating_sub(1).to_string());
         onward.headers.remove("Via");
-        match self.send(endpoint, hops, &onward).await {
+        match self.send(endpoint, hops, &onward, cancel).await {
             Ok(answer) => answer.relayed(request),
             Err(reason) => request.response_with_reason(503, &reason),
         }
@@ -138,21 +149,24 @@ pub struct Outward {
 
 impl Route for Outward {
     async fn outbound(&self, request: Request) -> Response {
+        self.invite(request, CancellationToken::new()).await
+    }
+
+    async fn invite(&self, request: Request, cancel: CancellationToken) -> Response {
+        let (deployment, endpoint) = (&self.deployment, &self.endpoint);
         let sender = request.headers.address("From").ok().and_then(|from| from.uri.address_of_record());
         let Some(sender) = sender else { return request.response(400) };
-        match self.deployment.decide(&sender, &request.uri.host) {
+        match deployment.decide(&sender, &request.uri.host) {
             Err((status, reason)) => request.response_with_reason(status, &reason),
             Ok(Verdict::LegacyGateway) => {
-                self.deployment.forward(&self.endpoint, &self.deployment.legacy_gateway(), &request).await
+                deployment.forward(endpoint, &deployment.legacy_gateway(), &request, &cancel).await
             }
             Ok(_) => {
-                let gateway = lock(&self.deployment.gateway).clone();
+                let gateway = lock(&deployment.gateway).clone();
                 match gateway {
                     Some(gateway) => gateway.request(&request).await,
                     None => {
-                        self.deployment
-                            .forward(&self.endpoint, &self.deployment.other_gateways(), &request)
-                            .await
+                        deployment.forward(endpoint, &deployment.other_gateways(), &request, &cancel).await
                     }
                 }
             }
@@ -181,6 +195,10 @@ pub struct Pools {
 
 impl Inbox for Pools {
     async fn request(&self, request: Request) -> Response {
+        self.invite(request, CancellationToken::new()).await
+    }
+
+    async fn invite(&self, request: Request, cancel: CancellationToken) -> Response {
         let address = |name| request.headers.address(name).ok().map(|address| address.uri);
         let (Some(from), Some(to)) = (address("From"), address("To")) else { return request.response(400) };
         let address = to.address_of_record().unwrap_or_default();
@@ -203,7 +221,7 @@ impl Inbox for Pools {
         let backup = service.backup().and_then(|id| snapshot.topology.service(id));
         let mut answer = request.response(480);
         for service in std::iter::once(service).chain(backup) {
-            match self.to_pool(&snapshot, service, &request).await {
+            match self.to_pool(&snapshot, service, &request, &cancel).await {
                 Ok(response) if response.status != 503 => return response,
                 Ok(response) => answer = response,
                 Err(reason) => answer = request.response_with_reason(503, &reason),
@@ -220,12 +238,13 @@ impl Pools {
         snapshot: &Snapshot,
         service: &Service,
         request: &Request,
+        cancel: &CancellationToken,
     ) -> Result<Response, String> {
         let mut here = None;
         if service.sip_next_hop.is_none() && self.is_here(snapshot, &service.pool) {
             let registrar = lock(&self.deployment.registrar).clone();
             if let Some(registrar) = registrar {
-                let answer = registrar.take(request.clone()).await;
+                let answer = registrar.invite(request.clone(), cancel.clone()).await;
                 if answer.status != 480 {
                     return Ok(answer);
                 }
@@ -236,7 +255,7 @@ impl Pools {
         match here {
             // Registered at no server of the pool: that is its answer.
             Some(answer) if servers.is_empty() => Ok(answer),
-            _ => self.deployment.send(&self.endpoint, &servers, request).await,
+            _ => self.deployment.send(&self.endpoint, &servers, request, cancel).await,
         }
     }
 
@@ -277,7 +296,6 @@ async fn next_hops(resolver: &Resolver, hop: &SipNextHop) -> Result<Vec<Hop>, St
 mod tests {
     use super::*;
     use crate::federation::dns::{ResolverSettings, Zone, ZoneRecord, ZoneServer};
-    use tokio_util::sync::CancellationToken;
 
     #[tokio::test]
     async fn a_next_hop_without_a_port_is_found_by_its_srv_records() {

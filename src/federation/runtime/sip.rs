@@ -1,7 +1,7 @@
 //! The SIP ports of a computer as the topology has them, and the SIP servers that requests go to.
 
 use super::routing::Deployment;
-use super::{RuntimeError, identity};
+use super::{RuntimeError, files, identity};
 use crate::federation::sip::{Destination, EndpointConfig};
 use crate::federation::tls::MutualTls;
 use crate::topology::model::{CertificateUsage, InterfaceSide, PortUse, Protocol, Role, Service, ServiceId};
@@ -52,7 +52,12 @@ pub struct Listen {
 impl Listen {
     /// What an endpoint is told. A port for TLS is served to this machine only while there is no certificate.
     pub fn config(&self, tls: Option<MutualTls>) -> EndpointConfig {
-        let mut config = EndpointConfig { tcp: self.plain, udp: self.datagrams, ..EndpointConfig::default() };
+        let mut config = EndpointConfig {
+            tcp: self.plain,
+            udp: self.datagrams,
+            strangers: files::strangers(),
+            ..EndpointConfig::default()
+        };
         match (self.protocol, tls) {
             (Protocol::Udp, _) => config.udp = Some(self.address),
             (Protocol::Tcp, _) => config.tcp = Some(self.address),

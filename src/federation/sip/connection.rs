@@ -15,6 +15,8 @@ const WRITE_LIMIT: Duration = Duration::from_secs(30);
 /// How long a connection may be silent.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Patience {
+    /// Without any message at all, it is closed.
+    pub first: Duration,
     /// Without a byte, it is closed.
     pub idle: Duration,
     /// For a message that has begun to be complete.
@@ -31,10 +33,11 @@ pub(super) async fn read(
     let mut decoder = Decoder::new(limits);
     let mut buffer = vec![0; BUFFER];
     let mut begun: Option<Instant> = None;
+    let mut silence = patience.first;
     loop {
         let until = match begun {
             Some(begun) => begun + patience.partial,
-            None => Instant::now() + patience.idle,
+            None => Instant::now() + silence,
         };
         let read = match timeout_at(until, reader.read(&mut buffer)).await {
             Ok(Ok(read)) if read > 0 => read,
@@ -47,6 +50,7 @@ pub(super) async fn read(
                 Ok(None) => break,
                 Ok(Some(frame)) => {
                     found = true;
+                    silence = patience.idle;
                     take(frame);
                 }
                 Err(rejected) => return Some(rejected),
@@ -97,7 +101,11 @@ pub(super) async fn write(
 mod tests {
     use super::*;
 
-    const PATIENCE: Patience = Patience { idle: Duration::from_secs(600), partial: Duration::from_secs(30) };
+    const PATIENCE: Patience = Patience {
+        first: Duration::from_secs(60),
+        idle: Duration::from_secs(600),
+        partial: Duration::from_secs(30),
+    };
 
     #[tokio::test(start_paused = true)]
     async fn a_message_that_never_ends_is_not_waited_for() {
@@ -108,6 +116,11 @@ mod tests {
         assert!(reading.await.unwrap().is_none());
         assert_eq!(start.elapsed().as_secs(), 30);
         let (_near, far) = tokio::io::duplex(1024);
+        let start = Instant::now();
+        assert!(read(far, Limits::default(), PATIENCE, |_| {}).await.is_none());
+        assert_eq!(start.elapsed().as_secs(), 60);
+        let (mut near, far) = tokio::io::duplex(1024);
+        near.write_all(b"\r\n\r\n").await.unwrap();
         let start = Instant::now();
         assert!(read(far, Limits::default(), PATIENCE, |_| {}).await.is_none());
         assert_eq!(start.elapsed().as_secs(), 600);

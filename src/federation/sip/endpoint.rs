@@ -10,6 +10,7 @@ use super::message::{Method, Request, Response, SipMessage, random_token};
 use super::parse::{Limits, Rejected, parse_datagram};
 use super::repetition::{Repetition, TransactionKey, Transactions, invitation};
 use super::timers::Timers;
+use crate::federation::slots::{Stranger, Strangers};
 use crate::federation::tls::{MutualTls, PeerNames};
 use std::collections::HashMap;
 use std::fmt;
@@ -17,7 +18,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::{TcpListener, TcpStream, UdpSocket};
+use tokio::net::{TcpStream, UdpSocket};
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
@@ -28,9 +29,8 @@ const QUEUE: usize = 256;
 const DATAGRAM: usize = 65_535;
 /// Most bytes of a request over UDP where the path is unknown. Sources: RFC 3261, 18.1.1; RFC 3428, 8.
 pub const DATAGRAM_REQUEST: usize = 1300;
-/// How long a peer may be silent before it shows whether it speaks TLS, and what a TLS handshake begins with.
-const FIRST_BYTE: Duration = Duration::from_secs(60);
-const HANDSHAKE: u8 = 22;
+/// How long a peer that came to us may be silent at first.
+const FIRST: Duration = Duration::from_secs(60);
 
 /// What an endpoint is told. Without any address it only sends, over TCP.
 #[derive(Debug, Clone)]
@@ -53,6 +53,11 @@ pub struct EndpointConfig {
     pub connections: usize,
     /// Most connections from one address.
     pub connections_per_address: usize,
+    /// Most connections on which nothing has been asked yet, and most of them from one address: a part of the files
+    /// that the process may have.
+    pub strangers: usize,
+    /// Of them, most from one address.
+    pub strangers_per_address: usize,
     /// For a connection to come about.
     pub connect: Duration,
     /// A silent connection is closed after this.
@@ -73,6 +78,8 @@ impl Default for EndpointConfig {
             limits: Limits::default(),
             connections: 10_000,
             connections_per_address: 1000,
+            strangers: 1000,
+            strangers_per_address: 200,
             connect: Duration::from_secs(4),
             idle: Duration::from_secs(3700),
             keep_alive: Duration::from_secs(120),
@@ -93,6 +100,14 @@ struct Connection {
     proved: PeerNames,
 }
 
+/// Who opened a connection.
+enum Opener {
+    /// We, and keep it alive by a ping after each pause.
+    We(Duration),
+    /// The peer, who is a stranger until it has said something.
+    Peer(Stranger),
+}
+
 #[derive(Default)]
 struct State {
     connections: HashMap<(Protocol, SocketAddr), Connection>,
@@ -104,6 +119,7 @@ struct State {
 struct Inner {
     state: Mutex<State>,
     transactions: Arc<Mutex<Transactions>>,
+    strangers: Strangers,
     incoming: mpsc::Sender<Incoming>,
     config: EndpointConfig,
     /// The certificate now shown.
@@ -136,9 +152,9 @@ impl SipEndpoint {
     /// Listens wherever the configuration says; port 0 takes a free one. Errors: `Listen`.
     pub async fn open(config: EndpointConfig) -> Result<(SipEndpoint, mpsc::Receiver<Incoming>), SipError> {
         let mut addresses = Vec::new();
-        let tcp = listen(config.tcp, Protocol::Tcp, &mut addresses).await?;
+        let tcp = listening::listen(config.tcp, Protocol::Tcp, &mut addresses).await?;
         let tls = config.tls.as_ref().map(|(address, _)| *address);
-        let tls = listen(tls, Protocol::Tls, &mut addresses).await?;
+        let tls = listening::listen(tls, Protocol::Tls, &mut addresses).await?;
         let udp = match config.udp {
             Some(address) => {
                 let failed = |error| listen_error(address, &error);
@@ -153,6 +169,7 @@ impl SipEndpoint {
         let inner = Arc::new(Inner {
             state: Mutex::default(),
             transactions: Arc::default(),
+            strangers: Strangers::default(),
             incoming: sender,
             tls: Mutex::new(config.tls.as_ref().map(|(_, tls)| tls.clone())),
             config,
@@ -162,7 +179,7 @@ impl SipEndpoint {
         });
         for (listener, protocol) in [(tcp, Protocol::Tcp), (tls, Protocol::Tls)] {
             if let Some(listener) = listener {
-                tokio::spawn(accept(inner.clone(), listener, protocol));
+                tokio::spawn(listening::accept(inner.clone(), listener, protocol));
             }
         }
         if let Some(socket) = udp {
@@ -241,18 +258,6 @@ fn broke(to: &Destination) -> SipError {
     SipError::Transport { destination: to.clone(), reason: "the connection was closed".to_owned() }
 }
 
-async fn listen(
-    address: Option<SocketAddr>,
-    protocol: Protocol,
-    addresses: &mut Vec<(Protocol, SocketAddr)>,
-) -> Result<Option<TcpListener>, SipError> {
-    let Some(address) = address else { return Ok(None) };
-    let failed = |error| listen_error(address, &error);
-    let listener = TcpListener::bind(address).await.map_err(failed)?;
-    addresses.push((protocol, listener.local_addr().map_err(failed)?));
-    Ok(Some(listener))
-}
-
 impl Inner {
     fn tls(&self) -> Option<MutualTls> {
         self.tls.lock().unwrap_or_else(PoisonError::into_inner).clone()
@@ -298,16 +303,27 @@ impl Inner {
             .map_err(|_| failed(format!("no answer within {} s", limit.as_secs_f32())))?
             .map_err(|error| failed(error.to_string()))?;
         no_delay(&tcp);
-        let keep_alive = Some(self.config.keep_alive);
         let opened = match to.protocol {
             Protocol::Tls => {
                 let tls = self.tls().ok_or(SipError::NoTransport { protocol: "TLS" })?;
                 let name =
                     to.name.clone().ok_or_else(|| failed("the peer has no name to prove".to_owned()))?;
                 let stream = tls.connect(tcp, &name).await.map_err(|error| failed(error.to_string()))?;
-                self.serve(stream, to.protocol, to.address, PeerNames(vec![name]), keep_alive)
+                self.serve(
+                    stream,
+                    to.protocol,
+                    to.address,
+                    PeerNames(vec![name]),
+                    Opener::We(self.config.keep_alive),
+                )
             }
-            _ => self.serve(tcp, to.protocol, to.address, PeerNames::default(), keep_alive),
+            _ => self.serve(
+                tcp,
+                to.protocol,
+                to.address,
+                PeerNames::default(),
+                Opener::We(self.config.keep_alive),
+            ),
         };
         opened.ok_or_else(|| failed("there are too many connections".to_owned()))
     }
@@ -319,7 +335,7 @@ impl Inner {
         protocol: Protocol,
         peer: SocketAddr,
         proved: PeerNames,
-        keep_alive: Option<Duration>,
+        opener: Opener,
     ) -> Option<Connection> {
         let (sender, receiver) = mpsc::channel(QUEUE);
         let connection = {
@@ -338,11 +354,20 @@ impl Inner {
         };
         let (reader, writer) = tokio::io::split(stream);
         let ended = self.stop.child_token();
+        let (keep_alive, mut stranger, first) = match opener {
+            Opener::We(keep_alive) => (Some(keep_alive), None, self.config.idle),
+            Opener::Peer(stranger) => (None, Some(stranger), FIRST.min(self.config.idle)),
+        };
         tokio::spawn(connection::write(writer, receiver, keep_alive, ended.clone()));
         let (inner, own) = (self.clone(), connection.clone());
         tokio::spawn(async move {
-            let patience = Patience { idle: inner.config.idle, partial: Duration::from_secs(30) };
-            let take = |frame| inner.frame(frame, protocol, peer, &own);
+            let patience = Patience { first, idle: inner.config.idle, partial: Duration::from_secs(30) };
+            let take = |frame| {
+                if matches!(frame, Frame::Message(_)) {
+                    stranger = None;
+                }
+                inner.frame(frame, protocol, peer, &own);
+            };
             let reading = connection::read(reader, inner.config.limits, patience, take);
             let fault = tokio::select! {
                 fault = reading => fault,
@@ -465,52 +490,6 @@ fn no_delay(tcp: &TcpStream) {
     }
 }
 
-async fn accept(inner: Arc<Inner>, listener: TcpListener, protocol: Protocol) {
-    loop {
-        let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
-            () = inner.stop.cancelled() => return,
-        };
-        match accepted {
-            Ok((tcp, peer)) => {
-                no_delay(&tcp);
-                match (protocol, inner.tls()) {
-                    (Protocol::Tls, Some(tls)) => {
-                        tokio::spawn(accept_tls(inner.clone(), tls, tcp, peer));
-                    }
-                    _ if inner.config.only_local && !peer.ip().is_loopback() => {
-                        tracing::info!(%peer, "a SIP peer without TLS is refused");
-                    }
-                    _ => drop(inner.serve(tcp, protocol, peer, PeerNames::default(), None)),
-                }
-            }
-            Err(error) => {
-                // Too many open files, say: without a pause this would spin.
-                tracing::warn!(%error, "a SIP connection could not be accepted");
-                tokio::time::sleep(Duration::from_millis(100)).await;
-            }
-        }
-    }
-}
-
-/// A handshake of its own, so that a slow peer holds up nobody.
-async fn accept_tls(inner: Arc<Inner>, tls: MutualTls, tcp: TcpStream, peer: SocketAddr) {
-    if inner.config.local_plain && peer.ip().is_loopback() {
-        let mut first = [0];
-        match timeout(FIRST_BYTE, tcp.peek(&mut first)).await {
-            Ok(Ok(1..)) if first != [HANDSHAKE] => {
-                return drop(inner.serve(tcp, Protocol::Tcp, peer, PeerNames::default(), None));
-            }
-            Ok(Ok(1..)) => {}
-            _ => return,
-        }
-    }
-    match tls.accept(tcp).await {
-        Ok((stream, proved)) => drop(inner.serve(stream, Protocol::Tls, peer, proved, None)),
-        Err(error) => tracing::info!(%peer, %error, "a SIP peer is refused"),
-    }
-}
-
 async fn receive_datagrams(inner: Arc<Inner>, socket: Arc<UdpSocket>) {
     let mut buffer = vec![0; DATAGRAM];
     loop {
@@ -527,5 +506,6 @@ async fn receive_datagrams(inner: Arc<Inner>, socket: Arc<UdpSocket>) {
 }
 
 mod client;
+mod listening;
 #[cfg(test)]
 mod tests;

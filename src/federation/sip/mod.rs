@@ -5,7 +5,7 @@
 //! | --- | --- |
 //! | `uri`, `header`, `message`, `parse`, `framing` | what is on the wire |
 //! | `destination`, `connection`, `endpoint` | where it goes, connections, client transactions |
-//! | `incoming`, `repetition`, `timers` | server transactions, timers |
+//! | `incoming`, `repetition`, `ringing`, `timers` | server transactions, INVITEs that may be cancelled, timers |
 //! | `dialog`, `event`, `subscription` | dialogs, event headers, the watched side of subscriptions |
 
 mod connection;
@@ -20,6 +20,7 @@ mod incoming;
 pub mod message;
 pub mod parse;
 mod repetition;
+mod ringing;
 pub mod subscription;
 pub mod timers;
 pub mod uri;
@@ -30,4 +31,5 @@ pub use endpoint::{EndpointConfig, SipEndpoint};
 pub use error::SipError;
 pub use incoming::Incoming;
 pub use message::{Method, Request, Response, SipMessage};
+pub(in crate::federation) use ringing::Ringing;
 pub use uri::{NameAddress, SipUri};

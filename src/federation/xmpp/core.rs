@@ -1,16 +1,15 @@
 //! What all streams of one edge share.
 
-use super::outgoing::{Fences, Hosts};
+use super::outgoing::{Fences, Hosts, Openings};
 use super::settings::{PartnerRule, Settings};
 use super::stanza::Stanza;
 use super::stanza_error::StanzaError;
 use super::status::StatusBoard;
 use super::stream::StreamFailure;
 use crate::federation::dns::Resolver;
-use std::collections::HashMap;
-use std::hash::Hash;
+use crate::federation::slots::{Slot, Slots, Stranger, Strangers};
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use tokio::sync::{Semaphore, mpsc, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -35,14 +34,14 @@ pub(super) struct Core {
     pub partner_streams: Slots<String>,
     /// Streams with all partners.
     pub all_streams: Slots<()>,
-    /// Streams per address that are not authenticated.
-    strangers: Slots<IpAddr>,
-    /// Those of all addresses.
-    all_strangers: Slots<()>,
+    /// Streams that are not authenticated.
+    strangers: Strangers,
     /// Pings that confirm what was sent before them.
     pub fences: Fences,
     /// Streams that take stanzas of other pairs of domains.
     pub hosts: Hosts,
+    /// Streams that are being opened.
+    pub openings: Openings,
 }
 
 impl Core {
@@ -64,10 +63,10 @@ impl Core {
             verifications: Semaphore::new(VERIFICATIONS),
             partner_streams: Slots::default(),
             all_streams: Slots::default(),
-            strangers: Slots::default(),
-            all_strangers: Slots::default(),
+            strangers: Strangers::default(),
             fences: Fences::default(),
             hosts: Hosts::default(),
+            openings: Openings::default(),
         }
     }
 
@@ -78,9 +77,8 @@ impl Core {
 
     /// A place among the streams that are not authenticated; none when there are too many.
     pub fn stranger(&self, settings: &Settings, address: IpAddr) -> Option<Stranger> {
-        let all = self.all_strangers.take(&(), settings.limits.unauthenticated)?;
-        let own = self.strangers.take(&address, settings.limits.unauthenticated_per_address)?;
-        Some(Stranger { _own: own, _all: all })
+        let limits = &settings.limits;
+        self.strangers.take(address, limits.unauthenticated_per_address, limits.unauthenticated)
     }
 
     /// A place among the streams with a partner, and among all. Errors: `TooMany`.
@@ -118,76 +116,9 @@ impl Core {
     }
 }
 
-/// The place of a stream that is not authenticated.
-#[derive(Debug)]
-pub(super) struct Stranger {
-    _own: Slot<IpAddr>,
-    _all: Slot<()>,
-}
-
 /// The place of one stream, held while it lives.
 #[derive(Debug)]
 pub(super) struct Place {
     _partner: Slot<String>,
     _all: Slot<()>,
-}
-
-/// Counts of things in use, per key.
-#[derive(Debug)]
-pub(super) struct Slots<K> {
-    used: Arc<Mutex<HashMap<K, usize>>>,
-}
-
-impl<K> Default for Slots<K> {
-    fn default() -> Slots<K> {
-        Slots { used: Arc::default() }
-    }
-}
-
-impl<K: Hash + Eq + Clone> Slots<K> {
-    /// One more, unless there are `limit` already; it is free again when the result is dropped.
-    pub fn take(&self, key: &K, limit: usize) -> Option<Slot<K>> {
-        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = used.entry(key.clone()).or_insert(0);
-        if *count >= limit {
-            return None;
-        }
-        *count += 1;
-        Some(Slot { used: self.used.clone(), key: key.clone() })
-    }
-}
-
-/// A thing in use.
-#[derive(Debug)]
-pub(super) struct Slot<K: Hash + Eq> {
-    used: Arc<Mutex<HashMap<K, usize>>>,
-    key: K,
-}
-
-impl<K: Hash + Eq> Drop for Slot<K> {
-    fn drop(&mut self) {
-        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = used.get_mut(&self.key) {
-            *count -= 1;
-            if *count == 0 {
-                used.remove(&self.key);
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn slots_are_limited_per_key_and_given_back() {
-        let slots = Slots::default();
-        let first = slots.take(&"a", 1).unwrap();
-        assert!(slots.take(&"a", 1).is_none());
-        assert!(slots.take(&"b", 1).is_some());
-        drop(first);
-        assert!(slots.take(&"a", 1).is_some());
-        assert!(slots.used.lock().unwrap().is_empty());
-    }
 }

@@ -10,6 +10,7 @@ use super::status::StatusBoard;
 use super::stream::dialback::DialbackSecret;
 use super::stream::outbound::{self, Pair};
 use super::stream::{StreamFailure, inbound};
+use crate::federation::accepting::Unaccepted;
 use crate::federation::dns::Resolver;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -157,6 +158,7 @@ impl Drop for Edge {
 }
 
 async fn accept(core: Arc<Core>, listener: TcpListener, stop: CancellationToken) {
+    let mut unaccepted = Unaccepted::of("an XMPP server");
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
@@ -166,11 +168,7 @@ async fn accept(core: Arc<Core>, listener: TcpListener, stop: CancellationToken)
             Ok((tcp, peer)) => {
                 core.tasks.spawn(inbound::serve(core.clone(), tcp, peer.ip()));
             }
-            Err(error) => {
-                // Too many open files, say: without a pause this would spin.
-                tracing::warn!(%error, "an XMPP connection could not be accepted");
-                tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-            }
+            Err(error) => unaccepted.pause(&error).await,
         }
     }
 }

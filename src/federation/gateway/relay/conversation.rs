@@ -24,7 +24,7 @@ impl Gateway {
         let sessions = &self.inner.sessions;
         match &request.method {
             Method::Invite => self.invited(request).await,
-            Method::Ack => request.response(200),
+            Method::Ack => sessions.acknowledged(request),
             Method::Cancel => sessions.cancelled(request),
             Method::Bye => {
                 let (response, xmpp) = sessions.ended(request);

@@ -141,3 +141,30 @@ async fn the_first_message_may_come_in_the_invite() {
     let (answer, ()) = tokio::join!(gateway.request(&request), refused);
     assert_eq!((answer.status, answer.headers.get("Supported")), (200, None));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_caller_who_never_acknowledges_is_told_that_it_is_over() {
+    let mut world = world();
+    let (_, acknowledged) = invite(&world, TEXT).await;
+    world.gateway.request(&acknowledged.unwrap().acknowledgement()).await;
+    let (_, silent) = invite(&world, TEXT).await;
+    let bye = timeout(LIMIT * 20, world.pool.recv()).await.unwrap().unwrap().0;
+    let silent = silent.unwrap();
+    assert_eq!((bye.method.clone(), DialogId::of_request(&bye)), (Method::Bye, Some(silent.id())));
+    assert!(timeout(LIMIT * 20, world.pool.recv()).await.is_err(), "the other session goes on");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_device_that_nobody_answers_stops_ringing_and_is_hung_up_when_it_accepts_late() {
+    let mut world = world();
+    world.says(Stanza::chat(jid(BOB), jid(ANN), "one").with_id("m1")).await;
+    world.pool_with(|request| request.response(405).with("Allow", "INVITE, BYE")).await;
+    let (invite, answer) = timeout(LIMIT, world.pool.recv()).await.unwrap().unwrap();
+    assert_eq!(invite.method, Method::Invite);
+    let refused = timeout(LIMIT * 20, world.partner.outgoing.recv()).await.unwrap().unwrap();
+    assert!(refused.is_error());
+    drop(refused);
+    answer.send(invite.response(200).with("Contact", "<sip:ann@127.0.0.1:5070>")).unwrap();
+    assert_eq!(world.pool(200).await.method, Method::Ack);
+    assert_eq!(world.pool(200).await.method, Method::Bye);
+}

@@ -2,13 +2,14 @@
 
 use super::description;
 use super::expiry::{self, Expiry};
-use super::table::{Pair, Table};
+use super::table::{Confirmed, Pair, Table};
 use crate::federation::gateway::pool::Pool;
 use crate::federation::sip::dialog::own_tag;
 use crate::federation::sip::{Dialog, Method, NameAddress, Request, Response, SipUri};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
 
 /// How long a device may take to accept a session: it does so by itself, or when its user looks up.
 const ACCEPTANCE: Duration = Duration::from_secs(30);
@@ -98,7 +99,7 @@ impl Sessions {
         if !table.has_room() {
             return Err(503);
         }
-        table.add(dialog, pair, expiry.limit());
+        table.add(dialog, pair, expiry.limit(), Confirmed::Not);
         Ok(())
     }
 
@@ -108,6 +109,12 @@ impl Sessions {
         let mut addressed = request.clone();
         addressed.uri = xmpp;
         Ok(Inside(addressed))
+    }
+
+    /// Takes an ACK: the caller has our answer.
+    pub fn acknowledged(&self, request: &Request) -> Response {
+        self.table().acknowledged(request);
+        request.response(200)
     }
 
     /// Takes an UPDATE, which refreshes the session. Source: RFC 4028, 7.4.
@@ -178,8 +185,7 @@ impl Sessions {
             invite.headers.push("Subject", subject);
         }
         invite.set_body(description::TYPE, description::offer(&contact.host));
-        let answered = timeout(ACCEPTANCE, self.pool.request(invite.clone())).await;
-        let response = answered.map_err(|_| refused(408))?;
+        let response = self.ring(&invite).await.ok_or_else(|| refused(408))?;
         if !response.is_success() {
             return Err(response);
         }
@@ -187,8 +193,25 @@ impl Sessions {
         // Nothing answers an ACK.
         self.pool.request(dialog.acknowledgement()).await;
         let pair = pair(&to, &from).ok_or_else(|| refused(400))?;
-        self.table().add(dialog, pair, None);
+        self.table().add(dialog, pair, None, Confirmed::Yes);
         Ok(())
+    }
+
+    /// Invites a device. `None`: nobody has accepted in time; it stops ringing, and one that accepts nevertheless is
+    /// told that it is over. Sources: RFC 3261, 9.1 and 13.2.2.4.
+    async fn ring(&self, invite: &Request) -> Option<Response> {
+        let (pool, cancel) = (self.pool.clone(), CancellationToken::new());
+        let (request, given_up) = (invite.clone(), cancel.clone().drop_guard());
+        let mut answered = tokio::spawn(async move {
+            let response = pool.invite(request.clone(), cancel.clone()).await;
+            if cancel.is_cancelled() && response.is_success() {
+                hang_up(&*pool, &request, &response).await;
+            }
+            response
+        });
+        let response = timeout(ACCEPTANCE, &mut answered).await.ok()?.ok();
+        drop(given_up.disarm());
+        response
     }
 
     /// The XMPP user has left the conversation.
@@ -215,6 +238,13 @@ impl Sessions {
         }
         pairs
     }
+}
+
+/// Ends a session that nobody wants any more.
+async fn hang_up(pool: &dyn Pool, invite: &Request, accepted: &Response) {
+    let Ok(mut dialog) = Dialog::calling(invite, &accepted.headers, false) else { return };
+    pool.request(dialog.acknowledgement()).await;
+    pool.request(dialog.request(Method::Bye)).await;
 }
 
 /// Who a message of an XMPP user is for, and from whom.

@@ -13,6 +13,18 @@ pub const IDLE: Duration = Duration::from_secs(600);
 /// Who talks with whom: SIP user and XMPP user as SIP addresses (`user@domain`).
 pub type Pair = (String, String);
 
+/// For the ACK of our answer to an INVITE. Sources: RFC 3261, 13.3.1.4 and 17.1.1.2 (64 times T1).
+const ACKNOWLEDGEMENT: Duration = Duration::from_secs(32);
+
+/// Whether both sides know that there is a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confirmed {
+    /// The caller has shown it, or we were the caller.
+    Yes,
+    /// The caller has not acknowledged our answer yet.
+    Not,
+}
+
 /// A session.
 #[derive(Debug)]
 struct Session {
@@ -23,6 +35,8 @@ struct Session {
     ends: Option<Instant>,
     /// What the caller agreed to.
     interval: Option<Duration>,
+    /// Until then the caller has to acknowledge our answer.
+    unacknowledged: Option<Instant>,
 }
 
 /// The sessions.
@@ -39,11 +53,12 @@ impl Table {
     }
 
     /// Adds one; the newest of a pair is the one that is used.
-    pub fn add(&mut self, dialog: Dialog, pair: Pair, interval: Option<Duration>) {
+    pub fn add(&mut self, dialog: Dialog, pair: Pair, interval: Option<Duration>, confirmed: Confirmed) {
         let (id, now) = (dialog.id(), Instant::now());
+        let unacknowledged = (confirmed == Confirmed::Not).then(|| now + ACKNOWLEDGEMENT);
         let ends = interval.map(|interval| now + interval);
         self.of_pair.insert(pair.clone(), id.clone());
-        self.sessions.insert(id, Session { dialog, pair, used: now, ends, interval });
+        self.sessions.insert(id, Session { dialog, pair, used: now, ends, interval, unacknowledged });
     }
 
     /// Takes a request of the SIP user inside a session; gives the XMPP user's SIP address. Errors: the status
@@ -53,7 +68,16 @@ impl Table {
             DialogId::of_request(request).and_then(|id| self.sessions.get_mut(&id)).ok_or(481_u16)?;
         session.dialog.accept(request)?;
         session.used = Instant::now();
+        // Who speaks inside the session knows of it.
+        session.unacknowledged = None;
         Ok(session.dialog.local().clone())
+    }
+
+    /// The caller has acknowledged our answer.
+    pub fn acknowledged(&mut self, request: &Request) {
+        if let Some(session) = DialogId::of_request(request).and_then(|id| self.sessions.get_mut(&id)) {
+            session.unacknowledged = None;
+        }
     }
 
     /// Whether a pair has a session.
@@ -101,8 +125,10 @@ impl Table {
     /// Takes out sessions whose time is over; gives the BYE of each, and who talked.
     pub fn over(&mut self) -> Vec<(Request, Pair)> {
         let now = Instant::now();
-        let is_over =
-            |session: &Session| session.used + IDLE <= now || session.ends.is_some_and(|ends| ends <= now);
+        let is_over = |session: &Session| {
+            let limits = [session.ends, session.unacknowledged];
+            session.used + IDLE <= now || limits.into_iter().flatten().any(|limit| limit <= now)
+        };
         let over: Vec<DialogId> =
             self.sessions.iter().filter(|(_, session)| is_over(session)).map(|(id, _)| id.clone()).collect();
         let end = |id: &DialogId| {

@@ -19,6 +19,12 @@ impl Route for Alone {
         request.response_with_reason(404, "nothing is outside")
     }
 
+    /// Who is invited outside lets it ring.
+    async fn invite(&self, request: Request, cancel: CancellationToken) -> Response {
+        cancel.cancelled().await;
+        request.response(487)
+    }
+
     fn knows(&self, address: &str) -> bool {
         ["ann@a.example", "bob@a.example", "carol@a.example"].contains(&address)
     }
@@ -235,4 +241,20 @@ async fn a_second_device_that_accepts_too_is_hung_up() {
         }
     }
     assert_eq!(ended, 1, "one keeps the session");
+}
+
+#[tokio::test]
+async fn a_caller_who_hangs_up_ends_the_ringing_outside() {
+    let registrar = registrar().await;
+    let ann = Device::start("ann", &registrar).await;
+    let mut invite = ann.request(Method::Invite, "x");
+    invite.uri = SipUri::new("x", "b.example");
+    let (to, cancel) = (Destination::tcp(registrar.address()), CancellationToken::new());
+    let ringing = ann.endpoint.invite(to, invite, &cancel);
+    let hang_up = async {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        cancel.cancel();
+    };
+    let (answer, ()) = timeout(LIMIT, async { tokio::join!(ringing, hang_up) }).await.expect("an answer");
+    assert_eq!(answer.unwrap().status, 487);
 }

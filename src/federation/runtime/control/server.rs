@@ -1,6 +1,7 @@
 //! The host's side of the control socket.
 
 use super::{Answer, LINE, Question};
+use crate::federation::accepting::Unaccepted;
 use crate::federation::runtime::RuntimeError;
 use crate::federation::runtime::host::HostHandle;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
@@ -66,6 +67,7 @@ pub fn own_folder(folder: &Path) -> Result<(), String> {
 }
 
 async fn accept(listener: UnixListener, host: HostHandle, stop: CancellationToken) {
+    let mut unaccepted = Unaccepted::of("an administrator");
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
@@ -83,10 +85,7 @@ async fn accept(listener: UnixListener, host: HostHandle, stop: CancellationToke
                     }
                 });
             }
-            Err(error) => {
-                tracing::warn!(%error, "a control connection could not be accepted");
-                tokio::time::sleep(Duration::from_millis(100)).await;
-            }
+            Err(error) => unaccepted.pause(&error).await,
         }
     }
 }

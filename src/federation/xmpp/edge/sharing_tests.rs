@@ -1,6 +1,7 @@
 //! One stream for several pairs of domains, and for both directions.
 
-use super::break_tests::{Wire, until, wired};
+use super::break_tests::wire::Wire;
+use super::break_tests::{until, wired};
 use super::tests::{World, message, receive, world_with, zone};
 use super::*;
 use crate::federation::dns::Zone;
@@ -52,6 +53,10 @@ async fn what_a_broken_stream_had_not_delivered_backwards_comes_on_another() {
 
 /// `a` speaks for two domains and `b` for two; returns the wire from `a` to `b`.
 async fn four_domains(host: &str) -> (World, Wire) {
+    four_domains_by(host, dialback()).await
+}
+
+async fn four_domains_by(host: &str, policy: StreamPolicy) -> (World, Wire) {
     let more = |config: &mut EdgeConfig| {
         let second = |domain: &str| domain.replace(".example", "2.example");
         let own = second(&config.local_domains[0]);
@@ -59,7 +64,7 @@ async fn four_domains(host: &str) -> (World, Wire) {
         let theirs = second(&config.partners[0].domains[0]);
         config.partners[0].domains.push(theirs);
     };
-    let world = world_with(host, dialback(), "a.example", "b.example", more).await;
+    let world = world_with(host, policy, "a.example", "b.example", more).await;
     let wire = Wire::start(host, world.b.0.address()).await;
     let a = world.a.0.address().port();
     let zones: Vec<Zone> = [("a", a), ("a2", a), ("b", wire.address.port()), ("b2", wire.address.port())]
@@ -107,4 +112,27 @@ async fn a_pair_that_cannot_be_proved_goes_its_own_way_and_disturbs_no_other() {
     world.a.1.sink.send(message("ann@a.example", "bob@b.example", "three")).await.unwrap();
     assert_eq!(receive(&mut world.b.1).await.body().as_deref(), Some("three"));
     assert_eq!(streams(&world.a.0, "b.example").1, 1);
+}
+
+#[tokio::test]
+async fn domains_that_begin_at_once_share_the_only_stream_that_may_be() {
+    let policy = StreamPolicy { connection_limit: Some(1), ..dialback() };
+    let (mut world, wire) = four_domains_by("127.0.31.15", policy).await;
+    let pairs = [
+        ("ann@a.example", "bob@b.example"),
+        ("ann@a2.example", "bob@b.example"),
+        ("ann@a.example", "bob@b2.example"),
+        ("ann@a2.example", "bob@b2.example"),
+    ];
+    for (from, to) in pairs {
+        world.a.1.sink.send(message(from, to, &format!("{from} {to}"))).await.unwrap();
+    }
+    let mut arrived = Vec::new();
+    while arrived.len() < pairs.len() {
+        tokio::select! {
+            stanza = receive(&mut world.b.1) => arrived.push(stanza.body().unwrap()),
+            Some(refused) = world.a.1.incoming.recv() => panic!("{:?}", refused.error()),
+        }
+    }
+    assert_eq!(wire.connections.load(Ordering::Relaxed), 1);
 }

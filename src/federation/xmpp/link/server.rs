@@ -3,6 +3,7 @@
 use super::connection::{Lane, Opened};
 use super::wire::Control;
 use super::{GRACE, LinkError, give};
+use crate::federation::accepting::Unaccepted;
 use crate::federation::tls::MutualTls;
 use crate::federation::xmpp::address::same_domain;
 use crate::federation::xmpp::port::{PORT_CAPACITY, StanzaSink, XmppPort};
@@ -13,7 +14,6 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Mutex as AsyncMutex, Notify, mpsc, watch};
 use tokio::time::{Instant, sleep, sleep_until};
@@ -206,6 +206,7 @@ async fn forward(shared: Arc<Shared>, mut stanzas: mpsc::Receiver<Stanza>, edge:
 }
 
 async fn accept(shared: Arc<Shared>, listener: TcpListener, listening: CancellationToken) {
+    let mut unaccepted = Unaccepted::of("a gateway");
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
@@ -224,10 +225,7 @@ async fn accept(shared: Arc<Shared>, listener: TcpListener, listening: Cancellat
                     }
                 });
             }
-            Err(error) => {
-                tracing::warn!(%error, "a gateway's connection could not be accepted");
-                sleep(Duration::from_millis(100)).await;
-            }
+            Err(error) => unaccepted.pause(&error).await,
         }
     }
 }

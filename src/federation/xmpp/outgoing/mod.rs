@@ -11,6 +11,7 @@
 //! | `queues`, `lane` | the stanzas of each pair of domains |
 //! | `sender` | a stream for a lane, one after the other, with pauses when it fails |
 //! | `hosts` | streams that take lanes of other pairs |
+//! | `openings` | streams that are being opened |
 //! | `carriage`, `ledger`, `fence` | the sending half of a stream, and what is confirmed of it |
 //!
 //! What a partner left unread when it closed its stream properly is sent again in both cases.
@@ -20,11 +21,13 @@ mod fence;
 mod hosts;
 mod lane;
 mod ledger;
+mod openings;
 mod queues;
 mod sender;
 
 pub(super) use carriage::{Carriage, Confirmation, Left, at};
 pub(super) use fence::Fences;
 pub(super) use hosts::{Hosts, Server};
+pub(super) use openings::Openings;
 pub(super) use queues::Outgoing;
 pub(super) use sender::LAST_WORDS;

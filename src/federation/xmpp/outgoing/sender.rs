@@ -39,12 +39,20 @@ pub(super) struct Sender {
     pause: Duration,
     /// Streams in a row that ended before the partner confirmed anything.
     fruitless: u32,
+    /// Times in a row that there was no place for a stream while others were being opened.
+    crowded: u32,
 }
 
 impl Sender {
     /// For a pair of domains, with its queue.
     pub fn new(core: Arc<Core>, local: String, remote: String, queue: mpsc::Receiver<Stanza>) -> Sender {
-        Sender { core, lane: Some(Lane::new(local, remote, queue)), pause: FIRST_PAUSE, fruitless: 0 }
+        Sender {
+            core,
+            lane: Some(Lane::new(local, remote, queue)),
+            pause: FIRST_PAUSE,
+            fruitless: 0,
+            crowded: 0,
+        }
     }
 
     /// Works until the edge stops and the queue is empty.
@@ -79,22 +87,44 @@ impl Sender {
         }
         let limit = settings.limits.establishment;
         let what = "opening a stream";
-        let opening = outbound::establish(&self.core, &settings, &pair);
-        let opened = timeout(limit, opening).await;
+        let core = self.core.clone();
+        let opening = core.openings.begin(&pair.rule.name);
+        let opened = timeout(limit, outbound::establish(&core, &settings, &pair)).await;
         match opened.unwrap_or(Err(StreamFailure::TimedOut { what, limit })) {
             Err(failure) => {
+                drop(opening);
+                if self.waits_for_others(&pair, &failure).await {
+                    return Some(lane);
+                }
                 self.core.status.failed(&lane.remote, Direction::Outgoing, &failure);
                 Some(self.give_up(lane, &failure).await)
             }
             Ok(established) => {
                 let (guest, back) = Guest::new(lane);
-                Stream::new(&self.core, &settings, pair, established, guest).run().await;
+                self.crowded = 0;
+                let stream = Stream::new(&core, &settings, pair, established, guest);
+                // Others see the stream now.
+                drop(opening);
+                stream.run().await;
                 match back.await.ok()? {
                     Returned::Ended(lane, end) => Some(self.after(lane, end).await),
                     Returned::Refused(lane) => Some(lane),
                 }
             }
         }
+    }
+
+    /// Where there is no place for a stream of our own, those of others that are being opened are waited for: they may
+    /// take this pair. Whether it is worth another try.
+    async fn waits_for_others(&mut self, pair: &Pair, failure: &StreamFailure) -> bool {
+        self.crowded += 1;
+        let again = matches!(failure, StreamFailure::TooMany { .. })
+            && self.crowded <= MOST_FRUITLESS
+            && self.core.openings.over(&pair.rule.name).await;
+        if !again {
+            self.crowded = 0;
+        }
+        again
     }
 
     /// A stream that takes this pair: one that may be used both ways, or one on which the pair can be proved, for

@@ -1,19 +1,20 @@
 //! INVITEs that are not answered yet, for the CANCEL that may follow. Source: RFC 3261, 9.2.
 
-use crate::federation::sip::{Method, Request};
+use super::message::{Method, Request};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio_util::sync::CancellationToken;
 
 /// INVITEs by the branch and host of their top `Via`.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Ringing(Arc<Mutex<HashMap<String, CancellationToken>>>);
+pub(in crate::federation) struct Ringing(Arc<Mutex<HashMap<String, CancellationToken>>>);
 
 /// An INVITE that is being answered; forgotten with this.
 #[derive(Debug)]
-pub(super) struct Ring {
+pub(in crate::federation) struct Ring {
     all: Ringing,
-    key: String,
+    /// None when no CANCEL can find it.
+    key: Option<String>,
     /// Cancelled when the caller hangs up.
     pub cancel: CancellationToken,
 }
@@ -28,12 +29,13 @@ impl Ringing {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes an INVITE; nothing for other requests, and for those of this process.
-    pub fn begin(&self, request: &Request) -> Option<Ring> {
-        let key = key(request).filter(|_| request.method == Method::Invite)?;
-        let cancel = CancellationToken::new();
-        self.lock().insert(key.clone(), cancel.clone());
-        Some(Ring { all: self.clone(), key, cancel })
+    /// Notes an INVITE and what ends its ringing. One of this process has no `Via`: only its sender ends it.
+    pub fn begin(&self, request: &Request, cancel: CancellationToken) -> Ring {
+        let key = key(request).filter(|_| request.method == Method::Invite);
+        if let Some(key) = &key {
+            self.lock().insert(key.clone(), cancel.clone());
+        }
+        Ring { all: self.clone(), key, cancel }
     }
 
     /// Takes a CANCEL; whether there is an INVITE that it cancels.
@@ -45,7 +47,9 @@ impl Ringing {
 
 impl Drop for Ring {
     fn drop(&mut self) {
-        self.all.lock().remove(&self.key);
+        if let Some(key) = &self.key {
+            self.all.lock().remove(key);
+        }
     }
 }
 
@@ -63,8 +67,8 @@ mod tests {
             request
         };
         let ringing = Ringing::default();
-        assert!(ringing.begin(&with(Method::Message, "z9hG4bK1")).is_none());
-        let ring = ringing.begin(&with(Method::Invite, "z9hG4bK1")).unwrap();
+        assert!(ringing.begin(&with(Method::Message, "z9hG4bK1"), CancellationToken::new()).key.is_none());
+        let ring = ringing.begin(&with(Method::Invite, "z9hG4bK1"), CancellationToken::new());
         assert!(!ringing.cancel(&with(Method::Cancel, "z9hG4bK2")) && !ring.cancel.is_cancelled());
         assert!(ringing.cancel(&with(Method::Cancel, "z9hG4bK1")) && ring.cancel.is_cancelled());
         drop(ring);
