@@ -8,22 +8,20 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by panicking")]
 
-use fedsh::federation::sip::{Incoming, Method};
-use fedsh::federation::xmpp::{Stanza, address, namespace};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
-use std::collections::{HashMap, HashSet};
 use std::process::Command;
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
-use tokio::sync::mpsc;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 #[path = "common/deployment.rs"]
 mod deployment;
 use deployment::wire::Wire;
-use deployment::{Deployment, EDGE, PARTNER, POOL, Phone, USER};
+use deployment::{Deployment, EDGE, POOL, Phone};
+#[path = "common/ledger.rs"]
+mod ledger;
+use ledger::Shared;
 
 /// The faults last so long without a time of one's own, in seconds.
 const SECONDS: u64 = 20;
@@ -33,41 +31,6 @@ const SETTLED: Duration = Duration::from_secs(120);
 const PACE: Duration = Duration::from_millis(10);
 /// Messages of the SIP user that are on their way at once.
 const AT_ONCE: usize = 20;
-
-/// What became of the messages of one direction.
-#[derive(Debug, Default)]
-struct Ledger {
-    sent: HashSet<String>,
-    arrived: HashMap<String, usize>,
-    failed: HashSet<String>,
-    /// Reports that do not say of which message they are.
-    reported: usize,
-    marked: usize,
-    unmarked: Vec<String>,
-}
-
-impl Ledger {
-    fn arrived(&mut self, text: &str, marked: bool) {
-        let times = self.arrived.entry(text.to_owned()).or_default();
-        *times += 1;
-        match (*times, marked) {
-            (1, _) => {}
-            (_, true) => self.marked += 1,
-            (_, false) => self.unmarked.push(text.to_owned()),
-        }
-    }
-
-    /// Messages of which nothing is known.
-    fn open(&self) -> Vec<&String> {
-        self.sent.iter().filter(|id| !self.arrived.contains_key(*id) && !self.failed.contains(*id)).collect()
-    }
-
-    fn is_settled(&self) -> bool {
-        self.open().len() <= self.reported
-    }
-}
-
-type Shared = Arc<Mutex<Ledger>>;
 
 /// One thing that breaks.
 #[derive(Debug, Clone, Copy)]
@@ -119,84 +82,12 @@ impl Fault {
     }
 }
 
-/// The SIP user's device: it takes messages, and registers again and again, for a registrar that was killed knows
-/// nobody.
-fn device(phone: Phone, mut incoming: mpsc::Receiver<Incoming>, to_sip: Shared, from_sip: Shared) {
-    tokio::spawn(async move {
-        while let Some(one) = incoming.recv().await {
-            let status = if one.request.method == Method::Message { 200 } else { 405 };
-            let text = String::from_utf8_lossy(&one.request.body).into_owned();
-            match text.contains("was not delivered") {
-                true => from_sip.lock().unwrap().reported += 1,
-                false => to_sip.lock().unwrap().arrived(&text, one.request.headers.get("Date").is_some()),
-            }
-            let response = one.request.response(status);
-            one.respond(response).await;
-        }
-    });
+/// The SIP user's device registers again and again: a registrar that was killed knows nobody.
+fn register(phone: Phone) {
     tokio::spawn(async move {
         loop {
             let _ = timeout(Duration::from_secs(2), phone.try_register()).await;
             sleep(Duration::from_millis(200)).await;
-        }
-    });
-}
-
-/// Messages of the SIP user, until it is enough.
-fn speak(phone: &Phone, ledger: &Shared, enough: &CancellationToken) {
-    for first in 0..AT_ONCE {
-        let (phone, ledger, enough) = (phone.clone(), ledger.clone(), enough.clone());
-        tokio::spawn(async move {
-            for number in (first..).step_by(AT_ONCE) {
-                if enough.is_cancelled() {
-                    return;
-                }
-                let text = format!("out {number}");
-                ledger.lock().unwrap().sent.insert(text.clone());
-                let answer = phone.send(&format!("juliet@{PARTNER}"), &text).await;
-                if !answer.is_ok_and(|response| response.is_success()) {
-                    ledger.lock().unwrap().failed.insert(text);
-                }
-                sleep(PACE * 20).await;
-            }
-        });
-    }
-}
-
-/// Messages of the partner's user, until it is enough, and what comes for that user.
-fn partner(
-    mut port: fedsh::federation::xmpp::XmppPort,
-    to_sip: Shared,
-    from_sip: Shared,
-    enough: CancellationToken,
-) {
-    let (sink, ledger) = (port.sink.clone(), to_sip.clone());
-    tokio::spawn(async move {
-        let jid = |text: &str| address::parse(text).unwrap();
-        let (from, to) = (jid(&format!("juliet@{PARTNER}/desk")), jid(USER));
-        for number in 0.. {
-            if enough.is_cancelled() {
-                return;
-            }
-            let id = format!("in {number}");
-            ledger.lock().unwrap().sent.insert(id.clone());
-            let stanza = Stanza::chat(from.clone(), to.clone(), id.clone()).with_id(id);
-            sink.send(stanza).await.unwrap();
-            sleep(PACE).await;
-        }
-    });
-    tokio::spawn(async move {
-        while let Some(stanza) = port.incoming.recv().await {
-            match stanza.is_error() {
-                true => {
-                    to_sip.lock().unwrap().failed.insert(stanza.id().unwrap_or_default().to_owned());
-                }
-                false => {
-                    let marked = stanza.child("delay", namespace::DELAY).is_some();
-                    let text = stanza.body().unwrap_or_default();
-                    from_sip.lock().unwrap().arrived(&text, marked);
-                }
-            }
         }
     });
 }
@@ -215,10 +106,13 @@ async fn nothing_is_lost_without_a_sign_whatever_breaks() {
     deployment.serve(POOL).await;
     let (phone, incoming) = Phone::sign_in(&deployment).await;
     let (to_sip, from_sip, enough) = (Shared::default(), Shared::default(), CancellationToken::new());
-    device(phone.clone(), incoming, to_sip.clone(), from_sip.clone());
-    speak(&phone, &from_sip, &enough);
+    ledger::take(incoming, to_sip.clone(), from_sip.clone());
+    register(phone.clone());
+    ledger::speak(&[phone], AT_ONCE, PACE * 20, &from_sip, &enough);
     let port = std::mem::replace(&mut deployment.port, fedsh::federation::xmpp::port::port().0);
-    partner(port, to_sip.clone(), from_sip.clone(), enough.clone());
+    let start = CancellationToken::new();
+    start.cancel();
+    ledger::partner(port, PACE, start, to_sip.clone(), from_sip.clone(), enough.clone());
     let (start, mut faults) = (Instant::now(), Vec::new());
     while start.elapsed() < time {
         sleep(Duration::from_millis(random.random_range(200..1500))).await;
@@ -234,22 +128,10 @@ async fn nothing_is_lost_without_a_sign_whatever_breaks() {
     }
     for (way, ledger) in [("to SIP", &to_sip), ("from SIP", &from_sip)] {
         let ledger = ledger.lock().unwrap();
-        let open = ledger.open();
-        let said = format!(
-            "{way}: {} sent, {} arrived, {} failed, {} reported, {} came twice and were marked, {} unmarked",
-            ledger.sent.len(),
-            ledger.arrived.len(),
-            ledger.failed.len(),
-            ledger.reported,
-            ledger.marked,
-            ledger.unmarked.len()
-        );
-        eprintln!("seed {seed}, {} faults; {said}", faults.len());
-        let wrong = !ledger.is_settled() || !ledger.unmarked.is_empty() || ledger.arrived.len() < 50;
-        if wrong {
+        eprintln!("seed {seed}, {} faults; {way}: {ledger}", faults.len());
+        if ledger.is_wrong() || ledger.arrived.len() < 50 {
             panic!(
-                "FEDSH_FAULT_SEED={seed}\n{said}\nopen: {open:?}\nunmarked: {:?}\n{}\n{}\n{}",
-                ledger.unmarked,
+                "FEDSH_FAULT_SEED={seed}\n{way}: {ledger}\n{}\n{}\n{}",
                 faults.join("\n"),
                 deployment.log(POOL),
                 deployment.log(EDGE)

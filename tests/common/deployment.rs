@@ -104,7 +104,7 @@ impl Deployment {
         let zones = [zone(PARTNER, theirs), zone("contoso.com", ours)];
         let at = format!("{network}.53:0").parse().unwrap();
         let dns = ZoneServer::start(at, &zones, CancellationToken::new()).await.unwrap();
-        let (partner, port) = partner(&authority, network, &dns).await;
+        let (partner, port) = partner(&authority, network, dns.address()).await;
         let made = Deployment { home, network, partner, port, dns, processes: Vec::new() };
         made.script(&SCRIPT.replace("{n}", network));
         made
@@ -213,7 +213,8 @@ impl Deployment {
     }
 }
 
-async fn partner(authority: &CertificateAuthority, network: &str, dns: &ZoneServer) -> (Edge, XmppPort) {
+/// The partner's server, who finds us by a name server.
+pub async fn partner(authority: &CertificateAuthority, network: &str, dns: SocketAddr) -> (Edge, XmppPort) {
     let issued = authority.issue(&CertificateRequest::for_host(PARTNER, &[])).unwrap();
     let policy = StreamPolicy { dialback: false, ..StreamPolicy::default() };
     let config = EdgeConfig {
@@ -224,7 +225,7 @@ async fn partner(authority: &CertificateAuthority, network: &str, dns: &ZoneServ
         ..EdgeConfig::default()
     };
     let settings = ResolverSettings {
-        name_servers: vec![dns.address()],
+        name_servers: vec![dns],
         allow_private_targets: true,
         timeout: Duration::from_secs(2),
     };
@@ -242,11 +243,21 @@ pub struct Phone {
 impl Phone {
     /// Signs in; gives the requests that come for the user.
     pub async fn sign_in(deployment: &Deployment) -> (Phone, mpsc::Receiver<Incoming>) {
-        let at = format!("{}.4:0", deployment.network).parse().unwrap();
-        let (endpoint, incoming) = SipEndpoint::start(at).await.unwrap();
-        let phone = Phone { endpoint, registrar: deployment.registrar() };
+        let (phone, incoming) = Phone::start(deployment.network, deployment.registrar()).await;
         phone.register().await;
         (phone, incoming)
+    }
+
+    /// One that is not signed in yet.
+    pub async fn start(network: &str, registrar: SocketAddr) -> (Phone, mpsc::Receiver<Incoming>) {
+        let at = format!("{network}.4:0").parse().unwrap();
+        let (endpoint, incoming) = SipEndpoint::start(at).await.unwrap();
+        (Phone { endpoint, registrar }, incoming)
+    }
+
+    /// The same device with another server.
+    pub fn with(&self, registrar: SocketAddr) -> Phone {
+        Phone { endpoint: self.endpoint.clone(), registrar }
     }
 
     /// Says where it is, again after the registrar has forgotten it.

@@ -318,10 +318,8 @@ async fn start_tls(
     channel.send(&Element::new("starttls", namespace::TLS)).await?;
     match expect(channel, limit, "waiting for STARTTLS", &pair.remote).await {
         Ok(element) if element.is("proceed", namespace::TLS) => {}
-        Err(failure @ StreamFailure::TimedOut { .. }) => return Err(failure),
-        Err(_) if !offered => return Err(not_offered()),
-        Err(failure) => return Err(failure),
-        Ok(_) => return Err(not_offered()),
+        Err(failure) if offered => return Err(failure),
+        _ => return Err(not_offered()),
     }
     let handshake = channel.connect_tls(settings.client_tls.clone(), &pair.remote);
     let what = "the TLS handshake";
