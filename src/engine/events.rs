@@ -300,3 +300,5 @@ pub fn job(subscriber: &Value, action: &Rc<ScriptBlockValue>) -> Value {
     }
     made
 }
+
+pub(crate) const CLASSES: &[&crate::engine::types::Class] = &[&EVENT, &SUBSCRIBER];

@@ -1,9 +1,9 @@
 //! Values as CLIXML elements.
 
 use super::NAMESPACE;
-use crate::engine::object::ObjectKind;
+use crate::engine::object::{MemberBody, ObjectKind};
 use crate::engine::types::datetime::{self, DateTime};
-use crate::engine::types::{self, hashtable};
+use crate::engine::types::{self, hashtable, type_data};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, member};
 use base64::Engine as _;
@@ -154,8 +154,22 @@ impl Writer {
             self.line(level, "</Obj>");
             return Ok(());
         }
-        if depth == 0 {
-            let shown = convert::to_text(engine, value)?;
+        let depth = match type_data::standard_of(value, "SerializationDepth") {
+            Some(MemberBody::Note(Value::Int(own))) if depth > 0 => usize::try_from(own).unwrap_or(depth),
+            _ => depth,
+        };
+        let as_text = matches!(
+            type_data::standard_of(value, "SerializationMethod"),
+            Some(MemberBody::Note(Value::String(method))) if &*method == "String"
+        );
+        if depth == 0 || as_text {
+            let shown = match type_data::standard_of(value, "StringSerializationSource") {
+                Some(MemberBody::Alias(source)) => {
+                    let held = member::property(engine, value, &source)?.unwrap_or_default();
+                    convert::to_text(engine, &held)?
+                }
+                _ => convert::to_text(engine, value)?,
+            };
             self.leaf("S", name, &shown, level);
             return Ok(());
         }
@@ -177,7 +191,10 @@ impl Writer {
         tag: &str,
         (level, depth): (usize, usize),
     ) -> Outcome {
-        let names = member::view_names(value);
+        let names = match type_data::standard_of(value, "PropertySerializationSet") {
+            Some(MemberBody::PropertySet(names)) => names,
+            _ => member::view_names(value),
+        };
         if names.is_empty() {
             return Ok(());
         }

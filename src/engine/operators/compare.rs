@@ -284,6 +284,29 @@ pub fn text_order(left: &str, right: &str, fold: bool) -> Ordering {
     if left == right {
         return Ordering::Equal;
     }
+    if left.chars().chain(right.chars()).any(|character| is_composed(character, fold)) {
+        let (left, right) = (composed(left, fold), composed(right, fold));
+        return plain_order(&left, &right, fold);
+    }
+    plain_order(left, right, fold)
+}
+
+/// Marks that join the letter before them, and ligatures, which only case tells from their letters.
+fn is_composed(character: char, fold: bool) -> bool {
+    matches!(character, '\u{300}'..='\u{36f}') || fold && matches!(character, '\u{fb00}'..='\u{fb06}')
+}
+
+/// A text with its marks joined to their letters, and without ligatures where case does not count.
+fn composed(text: &str, fold: bool) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let apart = |character: char| match is_composed(character, fold) && character > '\u{fa00}' {
+        true => std::iter::once(character).nfkd().collect::<Vec<char>>(),
+        false => vec![character],
+    };
+    text.chars().flat_map(apart).nfc().collect()
+}
+
+fn plain_order(left: &str, right: &str, fold: bool) -> Ordering {
     let mut a = left.chars().filter(has_weight);
     let mut b = right.chars().filter(has_weight);
     let mut case = Ordering::Equal;
@@ -330,7 +353,12 @@ const PUNCTUATION: &[u8] = b"\t\n\x0b\x0c\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
 
 /// Group (blanks and punctuation, digits, letters) and the folded letter without its accent, then the accent.
 fn weight(character: char) -> (u8, char, char) {
-    let folded = character.to_lowercase().next().unwrap_or(character);
+    // A letter whose small form is more than one character (İ) is no other letter's capital.
+    let mut small = character.to_lowercase();
+    let folded = match (small.next(), small.next()) {
+        (Some(one), None) => one,
+        _ => character,
+    };
     let group = if folded.is_alphabetic() {
         3
     } else if folded.is_numeric() {

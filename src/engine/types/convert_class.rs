@@ -253,8 +253,10 @@ fn to_string(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
         Some(Value::Int(base)) => in_base(value, i64::from(*base)).map(Value::text),
         _ if value.is_null() => Ok(Value::text("")),
         _ => {
-            let text = crate::engine::member::invoke(engine, value, "ToString", &[])?;
-            Ok(text)
+            let provider = args.get(1).filter(|provider| super::culture_info::of(provider).is_some());
+            let formats = convert::is_number(value) || matches!(value.unwrapped(), Value::DateTime(_));
+            let given = if formats { provider.map(std::slice::from_ref).unwrap_or_default() } else { &[] };
+            crate::engine::member::invoke(engine, value, "ToString", given)
         }
     }
 }

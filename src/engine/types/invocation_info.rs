@@ -121,3 +121,5 @@ pub fn of(call: &Call) -> Value {
     ]);
     made(&INVOCATION_INFO, "", fields)
 }
+
+pub(super) const CLASSES: &[&crate::engine::types::Class] = &[&INVOCATION_INFO];

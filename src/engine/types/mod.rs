@@ -4,6 +4,7 @@
 //! completion alike.
 
 mod accelerators;
+mod aes;
 mod aggregate_exception;
 pub mod arguments;
 pub mod array;
@@ -69,6 +70,7 @@ mod interfaces;
 pub mod invocation_info;
 pub mod io_error;
 pub mod ip_address;
+mod language_primitives;
 pub mod linked_list;
 pub mod linq;
 pub mod list;

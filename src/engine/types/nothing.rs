@@ -52,4 +52,47 @@ static AUTOMATION_NULL: Class = Class {
     ..Class::EMPTY
 };
 
-pub(super) const CLASSES: &[&Class] = &[&DB_NULL, &AUTOMATION_NULL];
+/// `$null` as a text that stays `$null` where texts are wanted.
+#[derive(Debug)]
+struct NoText;
+
+impl Native for NoText {
+    fn class(&self) -> &'static Class {
+        &NULL_STRING
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn to_text(&self) -> Option<String> {
+        Some(String::new())
+    }
+
+    fn truth(&self) -> bool {
+        false
+    }
+
+    fn equals(&self, other: &dyn Native) -> Option<bool> {
+        Some(other.as_any().is::<NoText>())
+    }
+}
+
+/// Whether a value is `[NullString]::Value`.
+pub fn is_null_string(value: &Value) -> bool {
+    value.as_native::<NoText>().is_some()
+}
+
+static NULL_STRING: Class = Class {
+    name: "System.Management.Automation.Language.NullString",
+    base: Some(&object::OBJECT),
+    static_properties: &[StaticProperty {
+        name: "Value",
+        type_name: "System.Management.Automation.Language.NullString",
+        get: |_| Ok(Value::native(NoText)),
+        set: None,
+    }],
+    ..Class::EMPTY
+};
+
+pub(super) const CLASSES: &[&Class] = &[&DB_NULL, &AUTOMATION_NULL, &NULL_STRING];

@@ -2,7 +2,7 @@
 
 use super::{Class, Method, StaticMethod, arguments};
 use crate::engine::value::Value;
-use crate::engine::{convert, operators};
+use crate::engine::{Engine, Outcome, convert, member, operators};
 
 /// A number that equal texts share.
 pub fn hash_of(text: &str) -> i32 {
@@ -104,16 +104,61 @@ pub static CUSTOM: Class = Class {
     ..Class::EMPTY
 };
 
+/// A part of what `$x.PSObject` gives.
+fn of_view(engine: &mut Engine, this: &Value, name: &str) -> Outcome<Value> {
+    let view = member::property(engine, this, "PSObject")?.unwrap_or_default();
+    Ok(member::property(engine, &view, name)?.unwrap_or_default())
+}
+
+macro_rules! of_view {
+    ($($name:ident $of:literal),*) => {
+        super::table::properties! {
+            $($of $name => |engine, this| of_view(engine, this, stringify!($name));)*
+        }
+    };
+}
+
 static PS_OBJECT: Class = Class {
     name: "System.Management.Automation.PSObject",
     base: Some(&OBJECT),
-    construct: Some(|_, _| Ok(Value::custom::<&str>([]))),
+    interfaces: &["System.IFormattable", "System.IComparable"],
+    properties: of_view! {
+        BaseObject "System.Object",
+        ImmediateBaseObject "System.Object",
+        Members "System.Management.Automation.PSMemberInfoCollection[System.Management.Automation.PSMemberInfo]",
+        Methods "System.Management.Automation.PSMemberInfoCollection[System.Management.Automation.PSMethodInfo]",
+        Properties "System.Management.Automation.PSMemberInfoCollection[System.Management.Automation.PSPropertyInfo]",
+        TypeNames "System.Collections.ObjectModel.Collection[string]"
+    },
+    methods: super::table::methods! {
+        CompareTo "int CompareTo(System.Object obj)" => |engine, this, args| {
+            let order = operators::compare(engine, this, arguments::any(args, 0)?, false)?;
+            Ok(Value::Int(order.map_or(1, |order| order as i32)))
+        };
+        Copy "psobject Copy()" => |engine, this, _| {
+            let view = member::property(engine, this, "PSObject")?.unwrap_or_default();
+            member::invoke(engine, &view, "Copy", &[])
+        };
+    },
+    static_methods: super::table::statics! {
+        AsPSObject "static psobject AsPSObject(System.Object obj)" "static psobject AsPSObject(System.Object obj, bool storeTypeNameAndInstanceMembersLocally)" => |_, args| {
+            match arguments::any(args, 0)? {
+                value if value.is_null() => Err(arguments::null("obj")),
+                value => Ok(value.clone()),
+            }
+        };
+    },
+    construct: Some(|_, args| Ok(args.first().cloned().unwrap_or_else(|| Value::custom::<&str>([])))),
     static_properties: super::table::static_properties! {
         "string" AdaptedMemberSetName => |_| Ok(Value::text("psadapted"));
         "string" BaseObjectMemberSetName => |_| Ok(Value::text("psbase"));
         "string" ExtendedMemberSetName => |_| Ok(Value::text("psextended"));
     },
-    constructors: &["psobject new()"],
+    constructors: &[
+        "psobject new()",
+        "psobject new(int instanceMemberCapacity)",
+        "psobject new(System.Object obj)",
+    ],
     ..Class::EMPTY
 };
 

@@ -25,3 +25,5 @@ pub fn of(at: &ProviderPath) -> Value {
         ],
     )
 }
+
+pub(super) const CLASSES: &[&crate::engine::types::Class] = &[&PATH_INFO];

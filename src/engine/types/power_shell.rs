@@ -250,6 +250,12 @@ static COMMANDS: Class = Class {
             }
             Ok(this.clone())
         };
+        AddStatement "pscommand AddStatement()" => |_, this, _| {
+            if let Some(commands) = this.as_native::<Commands>() {
+                own(&commands.0)?.statements.borrow_mut().push(Vec::new());
+            }
+            Ok(this.clone())
+        };
         AddCommand "pscommand AddCommand(string command)" => |_, this, args| {
             if let Some(commands) = this.as_native::<Commands>() {
                 add(&commands.0, add_text(args, false)?)?;

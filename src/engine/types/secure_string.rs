@@ -107,8 +107,16 @@ impl Native for Pointer {
     }
 }
 
-static POINTER: Class =
-    Class { name: "System.IntPtr", base: Some(&object::OBJECT), value_type: true, ..Class::EMPTY };
+static POINTER: Class = Class {
+    name: "System.IntPtr",
+    base: Some(&object::OBJECT),
+    value_type: true,
+    static_properties: super::table::static_properties! {
+        "int" Size => |_| Ok(Value::Int(8));
+        "System.IntPtr" Zero => |_| Ok(Value::Long(0));
+    },
+    ..Class::EMPTY
+};
 
 macro_rules! to_pointer {
     ($name:literal) => {
@@ -166,4 +174,4 @@ static MARSHAL: Class = Class {
     ..Class::EMPTY
 };
 
-pub(super) const CLASSES: &[&Class] = &[&SECURE_STRING, &MARSHAL];
+pub(super) const CLASSES: &[&Class] = &[&SECURE_STRING, &MARSHAL, &POINTER];

@@ -36,6 +36,10 @@ pub trait Source: std::fmt::Debug {
     fn set_length(&mut self, _length: u64) -> std::io::Result<()> {
         Err(std::io::ErrorKind::Unsupported.into())
     }
+    /// Ends the data, for streams that have an end of their own; the stream stays open.
+    fn finish(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
     /// Ends the stream: writes what waits, and closes the one behind it.
     fn close(&mut self) -> std::io::Result<()> {
         self.flush()
@@ -133,6 +137,11 @@ pub fn write_bytes(this: &Value, data: &[u8]) -> Outcome {
         return Err(arguments::throw("System.NotSupportedException", "Stream does not support writing."));
     }
     with(this, |source| source.write(data))
+}
+
+/// Ends the data of a stream that has an end of its own.
+pub fn finish(this: &Value) -> Outcome {
+    with(this, |source| source.finish())
 }
 
 /// The bytes that a stream still has; `None` for other values.

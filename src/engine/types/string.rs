@@ -6,6 +6,7 @@ pub(crate) mod statics;
 
 use super::table::{methods, properties, static_properties};
 use super::{Class, Indexer, arguments, comparer, enumeration, object, sequence};
+use crate::engine::culture::Culture;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, operators};
 use unicode_normalization::UnicodeNormalization;
@@ -214,6 +215,10 @@ pub(crate) fn cased(text: &str, upper: bool) -> String {
     text.chars()
         .map(|character| {
             let mut mapped: (Option<char>, Option<char>) = (None, None);
+            // The dotless i has a capital in languages only.
+            if upper && character == 'ı' {
+                return character;
+            }
             if upper {
                 let mut all = character.to_uppercase();
                 mapped = (all.next(), all.next());
@@ -228,6 +233,27 @@ pub(crate) fn cased(text: &str, upper: bool) -> String {
             }
         })
         .collect()
+}
+
+/// As [`cased`], in the language of a culture: Turkish and Azerbaijani tell the two letters i apart.
+pub(crate) fn cased_in(text: &str, upper: bool, culture: &Culture) -> String {
+    let language = culture.name.split('-').next().unwrap_or_default();
+    let is_turkic = matches!(language, "tr" | "az");
+    let pairs: &[(char, char)] = match (is_turkic, upper, language) {
+        (true, true, _) => &[('i', 'İ'), ('ı', 'I')],
+        (true, false, _) => &[('I', 'ı'), ('İ', 'i')],
+        (false, true, language) if !language.is_empty() => &[('ı', 'I')],
+        (false, false, language) if !language.is_empty() => &[('İ', 'i')],
+        _ => &[],
+    };
+    if !text.contains(|character| pairs.iter().any(|(from, _)| *from == character)) {
+        return cased(text, upper);
+    }
+    let one = |character: char| match pairs.iter().find(|(from, _)| *from == character) {
+        Some((_, to)) => to.to_string(),
+        None => cased(character.encode_utf8(&mut [0; 4]), upper),
+    };
+    text.chars().map(one).collect()
 }
 
 fn compare_to(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
@@ -444,10 +470,10 @@ pub static STRING: Class = Class {
             => |engine, this, args| search::test(engine, this, args, |text, wanted| text.starts_with(wanted));
         Substring "string Substring(int startIndex)" "string Substring(int startIndex, int length)" => |_, this, args| substring(this, args);
         ToCharArray "char[] ToCharArray()" "char[] ToCharArray(int startIndex, int length)" => |_, this, args| to_chars(this, args);
-        ToLower "string ToLower()" "string ToLower(cultureinfo culture)" => |_, this, _| Ok(Value::text(cased(&own(this), false)));
+        ToLower "string ToLower()" "string ToLower(cultureinfo culture)" => |_, this, args| Ok(Value::text(cased_in(&own(this), false, &super::culture_info::provider(args.first()))));
         ToLowerInvariant "string ToLowerInvariant()" => |_, this, _| Ok(Value::text(cased(&own(this), false)));
         ToString "string ToString()" "string ToString(System.IFormatProvider provider)" "string IConvertible.ToString(System.IFormatProvider provider)" => |_, this, _| Ok(this.unwrapped().clone());
-        ToUpper "string ToUpper()" "string ToUpper(cultureinfo culture)" => |_, this, _| Ok(Value::text(cased(&own(this), true)));
+        ToUpper "string ToUpper()" "string ToUpper(cultureinfo culture)" => |_, this, args| Ok(Value::text(cased_in(&own(this), true, &super::culture_info::provider(args.first()))));
         ToUpperInvariant "string ToUpperInvariant()" => |_, this, _| Ok(Value::text(cased(&own(this), true)));
         Trim "string Trim()" "string Trim(char trimChar)" "string Trim(Params char[] trimChars)" "string Trim(System.ReadOnlySpan[char] trimChars)" => |engine, this, args| trim(engine, this, args, true, true);
         TrimEnd "string TrimEnd()" "string TrimEnd(char trimChar)" "string TrimEnd(Params char[] trimChars)" "string TrimEnd(System.ReadOnlySpan[char] trimChars)" => |engine, this, args| trim(engine, this, args, false, true);

@@ -150,7 +150,8 @@ fn append_format(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<V
             other => items.push(other.clone()),
         }
     }
-    let more = operators::format(engine, &form, &items)?;
+    let culture = super::culture_info::provider(args.first().filter(|_| skip > 0));
+    let more = operators::format_in(engine, &form, &items, &culture)?;
     append(engine, this, &[Value::text(more)])
 }
 

@@ -8,6 +8,7 @@ use crate::engine::object::{Member, MemberBody, Members};
 use crate::engine::value::Value;
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// What is known of one type name.
@@ -20,8 +21,12 @@ pub struct TypeData {
     pub standard: Members,
 }
 
+/// Members by the type's name and their own, and whether they are standard ones.
+type Given = Vec<(String, Rc<str>, bool)>;
+
 thread_local! {
     static TABLE: RefCell<HashMap<String, TypeData>> = RefCell::new(HashMap::new());
+    static FILES: RefCell<HashMap<PathBuf, Given>> = RefCell::new(HashMap::new());
 }
 
 /// Aliases that PowerShell gives classes: type, alias, what it stands for.
@@ -31,6 +36,7 @@ const ALIASES: &[(&str, &str, &str)] =
 /// Forgets everything: a new runspace starts with PowerShell's own members.
 pub fn reset() {
     TABLE.with_borrow_mut(HashMap::clear);
+    FILES.with_borrow_mut(HashMap::clear);
 }
 
 /// Whether there is any data at all; most sessions have none.
@@ -61,6 +67,32 @@ pub fn change<T>(name: &str, how: impl FnOnce(&mut TypeData) -> T) -> T {
     })
 }
 
+/// What a file gave types: the type's name, the member, and whether it is a standard one.
+pub type FromFile = (String, Member, bool);
+
+/// Keeps what a file gives, for when it is removed.
+pub fn remember_file(path: &Path, members: &[FromFile]) {
+    let names = members.iter().map(|(of, member, standard)| (of.clone(), member.name.clone(), *standard));
+    FILES.with_borrow_mut(|files| files.insert(path.to_path_buf(), names.collect()));
+}
+
+/// Takes back what a file gave; whether it was read in this session.
+pub fn forget_file(path: &Path) -> bool {
+    let Some(names) = FILES.with_borrow_mut(|files| files.remove(path)) else { return false };
+    TABLE.with_borrow_mut(|table| {
+        for (of, name, standard) in names {
+            let key = of.to_lowercase();
+            let Some(data) = table.get_mut(&key) else { continue };
+            let members = if standard { &mut data.standard } else { &mut data.members };
+            members.remove(&name);
+            if data.members.is_empty() && data.standard.is_empty() {
+                table.remove(&key);
+            }
+        }
+    });
+    true
+}
+
 /// Removes the data of a type name; whether there was some.
 pub fn remove(name: &str) -> bool {
     TABLE.with_borrow_mut(|table| table.remove(&name.to_lowercase()).is_some())
@@ -71,11 +103,27 @@ pub fn member_of(value: &Value, name: &str) -> Option<Member> {
     if is_empty() {
         return None;
     }
+    if name.eq_ignore_ascii_case("PSStandardMembers") {
+        return standard_members(value);
+    }
     member::type_names(value).iter().find_map(|of| {
         TABLE.with_borrow(|table| {
             table.get(&of.to_lowercase()).and_then(|data| data.members.get(name).cloned())
         })
     })
+}
+
+/// The standard members of all type names of a value as one set; `None` when there are none.
+fn standard_members(value: &Value) -> Option<Member> {
+    let mut all = Members::default();
+    for of in member::type_names(value).iter().rev() {
+        TABLE.with_borrow(|table| {
+            let own = table.get(&of.to_lowercase());
+            own.into_iter().flat_map(|data| data.standard.iter()).for_each(|found| all.add(found.clone()));
+        });
+    }
+    let body = MemberBody::MemberSet(Box::new(all.clone()));
+    (!all.is_empty()).then(|| Member { name: "PSStandardMembers".into(), body, hidden: true })
 }
 
 /// All members that the type names of a value give it.

@@ -88,6 +88,8 @@ pub fn of(found: &Metadata) -> Value {
     )
 }
 
+pub(super) const CLASSES: &[&crate::engine::types::Class] = &[&UNIX_STAT];
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,7 @@ use super::selection::{ItemFilters, PipedPath};
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::error::Category;
 use crate::engine::provider::{self, reported};
 use crate::engine::value::Value;
 
@@ -38,10 +39,29 @@ impl Cmdlet for GetItem {
         for at in selection.items(context)? {
             let found = at.provider.item(context.engine, &at.path);
             if let Some(Some(item)) = reported(context, found)? {
+                if !self.force && is_hidden(&at) {
+                    could_not_find(context, &at)?;
+                    continue;
+                }
                 let is_container = at.provider.is_container(context.engine, &at.path)?;
                 context.output(provider::noted(&at, item, is_container))?;
             }
         }
         Ok(())
     }
+}
+
+/// A file or folder whose name begins with a dot.
+fn is_hidden(at: &provider::ProviderPath) -> bool {
+    let name = at.path.rsplit('/').next().unwrap_or_default();
+    at.provider.name() == provider::file_system::NAME
+        && name.starts_with('.')
+        && name.len() > 1
+        && name != ".."
+}
+
+fn could_not_find(context: &mut Context<'_>, at: &provider::ProviderPath) -> Outcome {
+    let message = format!("Could not find item {}.", at.path);
+    let target = Value::text(at.path.as_str());
+    context.fail("System.IO.IOException", message, "ItemNotFound", Category::ObjectNotFound, target)
 }

@@ -64,6 +64,10 @@ impl Cmdlet for CompareObject {
     fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
         self.columns = Calculated::read_all_keys(context.engine, &self.property, KEYS)
             .map_err(|fault| context.named(fault))?;
+        // What is left out on one side is shown on the other, unless the script says otherwise.
+        if self.exclude_different && !context.bound("IncludeEqual") {
+            self.include_equal = true;
+        }
         Ok(())
     }
 
@@ -143,7 +147,7 @@ impl CompareObject {
     }
 
     fn send_equal(&self, context: &mut Context<'_>, entry: Entry) -> Outcome {
-        if self.include_equal || self.exclude_different { self.send(context, entry, "==") } else { Ok(()) }
+        if self.include_equal { self.send(context, entry, "==") } else { Ok(()) }
     }
 
     fn send_different(&self, context: &mut Context<'_>, entry: Entry, side: &str) -> Outcome {

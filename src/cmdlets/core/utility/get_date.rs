@@ -118,7 +118,7 @@ fn unix_formatted(moment: &DateTime, form: &str) -> String {
             'd' => dotnet("dd"),
             'e' => format!("{:>2}", now.day()),
             'F' => dotnet("yyyy-MM-dd"),
-            'G' => now.iso_week().year().to_string(),
+            'G' => format!("{:04}", now.iso_week().year()),
             'g' => format!("{:02}", now.iso_week().year() % 100),
             'H' => dotnet("HH"),
             'I' => dotnet("hh"),
@@ -161,8 +161,8 @@ fn named_format(form: &str) -> &str {
 impl GetDate {
     /// The moment with a note of which part is to be shown.
     fn hinted(&self, moment: Value) -> Value {
-        let Some(hint) = self.hint else { return moment };
-        let hint = enumeration::value(datetime::DISPLAY_HINT, hint as i64);
+        let hint =
+            enumeration::value(datetime::DISPLAY_HINT, self.hint.unwrap_or(DisplayHint::DateTime) as i64);
         let body = MemberBody::Note(hint);
         member::add_member(moment, Member { name: "DisplayHint".into(), body, hidden: false })
     }

@@ -2,11 +2,11 @@
 
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::object::{Hashtable, Members};
+use crate::engine::object::{Hashtable, MemberBody, Members};
 use crate::engine::types::type_data::{self, TypeData};
 use crate::engine::types::{hashtable, record};
 use crate::engine::value::Value;
-use crate::engine::{Outcome, convert, member, operators};
+use crate::engine::{Outcome, convert, member, operators, types};
 
 record::record_class!(DATA "System.Management.Automation.Runspaces.TypeData" ["TypeName", "Members", "TypeConverter", "TypeAdapter", "IsOverride", "SerializationMethod", "TargetTypeForDeserialization", "SerializationDepth", "DefaultDisplayProperty", "InheritPropertySerializationSet", "StringSerializationSource", "DefaultDisplayPropertySet", "DefaultKeyPropertySet", "PropertySerializationSet"]);
 
@@ -29,7 +29,10 @@ impl Cmdlet for GetTypeData {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         for data in type_data::all() {
             let named = self.names.is_empty()
-                || self.names.iter().any(|pattern| operators::like(&data.name, pattern, true));
+                || self.names.iter().any(|pattern| {
+                    let full = types::resolve_text(context.engine, pattern).map(|of| of.full_name());
+                    operators::like(&data.name, pattern, true) || full.is_ok_and(|full| full == *data.name)
+                });
             if named {
                 context.output(shown(&data))?;
             }
@@ -47,6 +50,11 @@ fn shown(data: &TypeData) -> Value {
         Some(found) => member::info::added(&Value::Null, found, false),
         None => Value::Null,
     };
+    let note = |name: &str| match data.standard.get(name).map(|found| &found.body) {
+        Some(MemberBody::Note(value)) => value.clone(),
+        Some(MemberBody::Alias(source)) => Value::text(source.as_ref()),
+        _ => Value::Null,
+    };
     record::made(
         &DATA,
         "",
@@ -54,6 +62,15 @@ fn shown(data: &TypeData) -> Value {
             ("TypeName", Value::text(data.name.as_ref())),
             ("Members", hashtable::value(members)),
             ("IsOverride", Value::Bool(false)),
+            ("TypeConverter", note("TypeConverter")),
+            ("TypeAdapter", note("TypeAdapter")),
+            ("SerializationMethod", note("SerializationMethod")),
+            ("TargetTypeForDeserialization", note("TargetTypeForDeserialization")),
+            ("SerializationDepth", note("SerializationDepth")),
+            ("DefaultDisplayProperty", note("DefaultDisplayProperty")),
+            ("InheritPropertySerializationSet", note("InheritPropertySerializationSet")),
+            ("StringSerializationSource", note("StringSerializationSource")),
+            ("PropertySerializationSet", standard("PropertySerializationSet")),
             ("DefaultDisplayPropertySet", standard("DefaultDisplayPropertySet")),
             ("DefaultKeyPropertySet", standard("DefaultKeyPropertySet")),
         ],

@@ -46,8 +46,25 @@ impl Cmdlet for NewObject {
                 Value::Null,
             ));
         };
-        let mut object = match member::construct(context.engine, &of, &self.arguments) {
+        let made = member::construct(context.engine, &of, &self.arguments);
+        let plain = self.arguments.is_empty() && types::is_value_type_name(&of.full_name());
+        let mut object = match made {
             Ok(object) => object,
+            Err(fault) if plain && is_no_overload(&fault) => types::default_value(&of),
+            Err(fault) if !self.arguments.is_empty() && is_no_overload(&fault) => {
+                let message = format!(
+                    "Cannot find an overload for \"{}\" and the argument count: \"{}\".",
+                    types::type_class::simple_name(&of),
+                    self.arguments.len()
+                );
+                return Err(context.terminate(
+                    "System.Management.Automation.MethodException",
+                    message,
+                    "ConstructorInvokedThrowException",
+                    Category::InvalidOperation,
+                    Value::Null,
+                ));
+            }
             Err(fault) => return Err(refused(context, fault, &self.type_name, self.arguments.len())),
         };
         if let Some(table) = self.property.as_ref().and_then(hashtable::table) {
@@ -59,6 +76,10 @@ impl Cmdlet for NewObject {
         }
         context.output(object)
     }
+}
+
+fn is_no_overload(fault: &Fault) -> bool {
+    matches!(fault, Fault::Error { record, .. } if record.id == arguments::NO_OVERLOAD || record.id == "MethodCountCouldNotFindBest")
 }
 
 /// What a constructor that fails or does not exist reads as.

@@ -27,12 +27,15 @@ cmdlet! {
         /// The type.
         "TypeName" name: Option<String> { sets: &[Membership { set: "RemoveTypeSet", position: Some(0), mandatory: true, pipe: Pipe::Both }] },
         /// Files whose members go.
-        "Path" path: Vec<String> { sets: &[Membership { set: "RemoveFileSet", position: None, mandatory: true, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        "Path" path: Vec<String> { sets: &[Membership { set: "RemoveFileSet", position: None, mandatory: true, pipe: Pipe::No }] },
     }
 }
 
 impl Cmdlet for RemoveTypeData {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        for path in self.path.clone() {
+            self.forget(context, &path)?;
+        }
         let name = match (&self.data, &self.name) {
             (Some(data), _) => convert::display(&record::field(data, "TypeName")),
             (None, Some(name)) => name.clone(),
@@ -55,6 +58,37 @@ impl Cmdlet for RemoveTypeData {
             "TypesDynamicRemoveException",
             Category::InvalidOperation,
             Value::text(name),
+        )
+    }
+}
+
+impl RemoveTypeData {
+    fn forget(&self, context: &mut Context<'_>, path: &str) -> Outcome {
+        let full = context.engine.resolve_path(path);
+        let shown = full.display().to_string();
+        if !full.exists() {
+            let message = format!("Cannot find path '{shown}' because it does not exist.");
+            let class = "System.Management.Automation.ItemNotFoundException";
+            return context.fail(
+                class,
+                message,
+                "TypePathException",
+                Category::ObjectNotFound,
+                Value::text(shown),
+            );
+        }
+        if !context.should_process(&format!("Path: {shown}"), "Remove TypeData")?
+            || type_data::forget_file(&full)
+        {
+            return Ok(());
+        }
+        let message = format!("The type file \"{shown}\" is not in the current session.");
+        context.fail(
+            "System.InvalidOperationException",
+            message,
+            "TypeFileNotExistsInCurrentSession",
+            Category::InvalidOperation,
+            Value::text(shown),
         )
     }
 }

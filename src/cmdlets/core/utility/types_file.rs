@@ -14,6 +14,16 @@ pub fn read(engine: &mut Engine, text: &str) -> Result<Vec<Found>, String> {
     let mut found = Vec::new();
     for of in document.root_element().children().filter(|node| node.has_tag_name("Type")) {
         let name = child_text(of, "Name").ok_or("a Type has no Name")?;
+        const ALLOWED: [&str; 4] = ["Name", "Members", "TypeConverter", "TypeAdapter"];
+        if let Some(odd) =
+            of.children().find(|node| node.is_element() && !ALLOWED.contains(&node.tag_name().name()))
+        {
+            let line = document.text_pos_at(odd.range().start).row;
+            return Err(format!(
+                "({line}) : Error in type \"{name}\": The node \"{}\" is not allowed. The following nodes are allowed: Members, TypeConverter, TypeAdapter.",
+                odd.tag_name().name()
+            ));
+        }
         let Some(members) = child(of, "Members") else { continue };
         for node in members.children().filter(Node::is_element) {
             let standard = child_text(node, "Name").as_deref() == Some("PSStandardMembers");

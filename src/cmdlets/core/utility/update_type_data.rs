@@ -38,27 +38,27 @@ cmdlet! {
         /// The block that sets a script property.
         "SecondValue" second: Option<Value> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// A class that converts to the type.
-        "TypeConverter" converter: Option<Value> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        "TypeConverter" converter: Option<Value> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// A class that adapts the type.
-        "TypeAdapter" adapter: Option<Value> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        "TypeAdapter" adapter: Option<Value> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// How objects are written to Clixml.
-        "SerializationMethod" serialization: Option<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        "SerializationMethod" serialization: Option<String> { values: &["AllPublicProperties", "String", "SpecificProperties"], sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// What objects read from Clixml become.
-        "TargetTypeForDeserialization" target: Option<Value> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        "TargetTypeForDeserialization" target: Option<Value> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// How deep objects are written to Clixml.
-        "SerializationDepth" depth: Option<i32> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        "SerializationDepth" depth: Option<i32> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The property that a wide list shows.
         "DefaultDisplayProperty" display_property: Option<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Whether derived types write the same properties.
-        "InheritPropertySerializationSet" inherit: Option<Value> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        "InheritPropertySerializationSet" inherit: Option<Value> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The property that is written as the text of an object.
-        "StringSerializationSource" source: Option<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        "StringSerializationSource" source: Option<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The properties that views show.
         "DefaultDisplayPropertySet" display: Vec<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The properties that sorting and grouping use.
         "DefaultKeyPropertySet" key: Vec<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The properties that Clixml has.
-        "PropertySerializationSet" serialized: Vec<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        "PropertySerializationSet" serialized: Vec<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Type data as `Get-TypeData` gives it.
         "TypeData" data: Vec<Value> { sets: &[Membership { set: "TypeDataSet", position: Some(0), mandatory: true, pipe: Pipe::Both }] },
         /// Replaces existing members.
@@ -79,9 +79,13 @@ impl Cmdlet for UpdateTypeData {
             return Ok(());
         }
         let name = full_name(context, &name);
-        for (set, names) in
-            [("DefaultDisplayPropertySet", &self.display), ("DefaultKeyPropertySet", &self.key)]
-        {
+        self.check(context, &name)?;
+        let sets = [
+            ("DefaultDisplayPropertySet", &self.display),
+            ("DefaultKeyPropertySet", &self.key),
+            ("PropertySerializationSet", &self.serialized),
+        ];
+        for (set, names) in sets {
             if !names.is_empty() {
                 let body = MemberBody::PropertySet(names.iter().map(|name| name.as_str().into()).collect());
                 self.standard(context, &name, set, body)?;
@@ -89,6 +93,12 @@ impl Cmdlet for UpdateTypeData {
         }
         if let Some(property) = self.display_property.clone() {
             self.standard(context, &name, "DefaultDisplayProperty", MemberBody::Note(Value::text(property)))?;
+        }
+        for (standard, value) in self.standard_values() {
+            self.standard(context, &name, standard, MemberBody::Note(value))?;
+        }
+        if let Some(source) = self.source.clone() {
+            self.standard(context, &name, "StringSerializationSource", MemberBody::Alias(source.into()))?;
         }
         let (Some(kind), Some(member)) = (self.kind, self.member_name.clone()) else { return Ok(()) };
         let value = self.value.clone().unwrap_or_default();
@@ -115,6 +125,54 @@ fn full_name(context: &mut Context<'_>, name: &str) -> String {
 }
 
 impl UpdateTypeData {
+    /// What is given for the serialization, by the names of the standard members.
+    fn standard_values(&self) -> Vec<(&'static str, Value)> {
+        let method = self.serialization.as_deref().and_then(|wanted| {
+            ["AllPublicProperties", "String", "SpecificProperties"]
+                .into_iter()
+                .find(|known| known.eq_ignore_ascii_case(wanted))
+        });
+        let values = [
+            ("SerializationMethod", method.map(Value::from)),
+            ("TargetTypeForDeserialization", self.target.clone()),
+            ("SerializationDepth", self.depth.map(Value::Int)),
+            ("InheritPropertySerializationSet", self.inherit.clone()),
+            ("TypeConverter", self.converter.clone()),
+            ("TypeAdapter", self.adapter.clone()),
+        ];
+        values.into_iter().filter_map(|(name, value)| value.map(|value| (name, value))).collect()
+    }
+
+    /// A member needs its kind, its name and its value; type data needs something to hold.
+    fn check(&self, context: &mut Context<'_>, name: &str) -> Outcome {
+        let of_member = self.kind.is_some() || self.member_name.is_some() || context.bound("Value");
+        let (parameter, id) = match (of_member, self.kind, &self.member_name) {
+            (true, None, _) => ("MemberType", "MemberTypeIsMissing"),
+            (true, _, None) => ("MemberName", "MemberNameShouldBeSpecified"),
+            (true, Some(kind), _) if !context.bound("Value") || needs_value(kind) && self.has_no_value() => {
+                ("Value", "ValueShouldBeSpecified")
+            }
+            (true, ..) => return Ok(()),
+            (false, ..) => {
+                let others = !self.standard_values().is_empty()
+                    || self.source.is_some()
+                    || self.display_property.is_some()
+                    || [&self.display, &self.key, &self.serialized].iter().any(|set| !set.is_empty());
+                if others {
+                    return Ok(());
+                }
+                let message =
+                    format!("Error in TypeData \"{name}\": The TypeData must have at least one member.");
+                return Err(refused(context, message, "TypeDataEmpty"));
+            }
+        };
+        Err(refused(context, format!("The {parameter} parameter is required for the type \"{name}\"."), id))
+    }
+
+    fn has_no_value(&self) -> bool {
+        self.value.as_ref().is_none_or(Value::is_null) && self.second.as_ref().is_none_or(Value::is_null)
+    }
+
     fn exists(&self, context: &mut Context<'_>, of: &str, member: &str) -> Outcome {
         let message = format!("Error in TypeData \"{of}\": The member \"{member}\" is already present.");
         context.fail(
@@ -161,10 +219,24 @@ impl UpdateTypeData {
     /// Members from a types.ps1xml file.
     fn read_file(&self, context: &mut Context<'_>, path: &str) -> Outcome {
         let full = context.engine.resolve_path(path);
+        if full.extension().is_none_or(|end| !end.eq_ignore_ascii_case("ps1xml")) {
+            let shown = full.display().to_string();
+            let message = format!(
+                "Cannot read the file \"{shown}\" because it does not have the file name extension \"ps1xml\"."
+            );
+            return context.fail(
+                "System.Management.Automation.PSInvalidOperationException",
+                message,
+                "WrongExtension",
+                Category::InvalidArgument,
+                Value::text(shown),
+            );
+        }
         let text =
             std::fs::read_to_string(&full).map_err(|error| file_error(context, path, &error.to_string()))?;
         let members = super::types_file::read(context.engine, &text)
             .map_err(|error| file_error(context, path, &error))?;
+        type_data::remember_file(&full, &members);
         for (of, member, is_standard) in members {
             type_data::change(&of, |data| {
                 if is_standard { data.standard.add(member) } else { data.members.add(member) }
@@ -172,6 +244,16 @@ impl UpdateTypeData {
         }
         Ok(())
     }
+}
+
+/// Kinds that are nothing without a value.
+fn needs_value(kind: MemberType) -> bool {
+    matches!(kind, MemberType::AliasProperty | MemberType::ScriptProperty | MemberType::ScriptMethod)
+}
+
+fn refused(context: &Context<'_>, message: String, id: &str) -> Box<crate::engine::Fault> {
+    let class = "System.InvalidOperationException";
+    context.terminate(class, message, id, Category::InvalidOperation, Value::Null)
 }
 
 fn file_error(context: &mut Context<'_>, path: &str, reason: &str) -> Box<crate::engine::Fault> {

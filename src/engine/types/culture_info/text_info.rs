@@ -3,6 +3,7 @@
 use super::{change, data};
 use crate::engine::convert;
 use crate::engine::culture::Culture;
+use crate::engine::types::string::cased_in;
 use crate::engine::types::{Class, Method, Property, arguments, object};
 use crate::engine::value::Value;
 
@@ -51,12 +52,16 @@ pub(super) static TEXT_INFO: Class = Class {
         Method {
             name: "ToLower",
             signatures: &["string ToLower(string str)", "char ToLower(char c)"],
-            call: |engine, _, args| Ok(Value::text(arguments::text(engine, args, 0)?.to_lowercase())),
+            call: |engine, this, args| {
+                Ok(Value::text(cased_in(&arguments::text(engine, args, 0)?, false, &data(this))))
+            },
         },
         Method {
             name: "ToUpper",
             signatures: &["string ToUpper(string str)", "char ToUpper(char c)"],
-            call: |engine, _, args| Ok(Value::text(arguments::text(engine, args, 0)?.to_uppercase())),
+            call: |engine, this, args| {
+                Ok(Value::text(cased_in(&arguments::text(engine, args, 0)?, true, &data(this))))
+            },
         },
     ],
     ..Class::EMPTY

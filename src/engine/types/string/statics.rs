@@ -153,7 +153,8 @@ fn format(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
             other => items.push(other.clone()),
         }
     }
-    Ok(Value::text(operators::format(engine, &form, &items)?))
+    let culture = crate::engine::types::culture_info::provider(args.first().filter(|_| skip > 0));
+    Ok(Value::text(operators::format_in(engine, &form, &items, &culture)?))
 }
 
 fn is_blank(engine: &mut Engine, args: &[Value], white: bool) -> Outcome<Value> {
