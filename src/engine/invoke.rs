@@ -106,12 +106,31 @@ impl Engine {
         let first = lines.len();
         let is_text = matches!(value.unwrapped(), Value::String(_));
         let result = formatter.push(self, value, lines);
-        if !is_text && !super::types::ps_style::keeps_sequences(self, false) {
-            for line in lines.iter_mut().skip(first).filter(|line| line.contains('\u{1b}')) {
-                *line = super::types::ps_style::plain(line);
-            }
+        if !is_text {
+            self.without_sequences(lines, first);
         }
         result
+    }
+
+    /// Ends what [`Engine::format_text`] began.
+    pub fn finish_text(
+        &mut self,
+        formatter: &mut dyn super::host::Formatter,
+        lines: &mut Vec<String>,
+    ) -> Outcome {
+        let first = lines.len();
+        let result = formatter.finish(self, lines);
+        self.without_sequences(lines, first);
+        result
+    }
+
+    fn without_sequences(&mut self, lines: &mut [String], first: usize) {
+        if super::types::ps_style::keeps_sequences(self, false) {
+            return;
+        }
+        for line in lines.iter_mut().skip(first).filter(|line| line.contains('\u{1b}')) {
+            *line = super::types::ps_style::plain(line);
+        }
     }
 
     fn formatter_for(&mut self, width: usize, terminal: bool) -> Box<dyn super::host::Formatter> {

@@ -45,7 +45,7 @@ impl Cmdlet for OutString {
 
     fn end(&mut self, context: &mut Context<'_>) -> Outcome {
         if let Some(mut formatter) = self.formatter.take() {
-            formatter.finish(context.engine, &mut self.lines)?;
+            context.engine.finish_text(formatter.as_mut(), &mut self.lines)?;
         }
         if self.streams(context) {
             return self.send_lines(context);

@@ -68,7 +68,7 @@ impl TextFile {
 
     pub(super) fn finish(mut self, context: &mut Context<'_>) -> Outcome {
         let mut lines = Vec::new();
-        self.formatter.finish(context.engine, &mut lines)?;
+        context.engine.finish_text(self.formatter.as_mut(), &mut lines)?;
         self.write(context, lines)?;
         match self.file.settle() {
             Err(error) if !self.failed => Err(files::not_written(context, self.file.path(), &error)),
