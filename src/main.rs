@@ -20,7 +20,7 @@ fn main() -> ExitCode {
     if let [only] = arguments.as_slice()
         && only == "--lsp"
     {
-        return ExitCode::from((host::lsp::run(cmdlets::TABLES) & 0xFF) as u8);
+        return ExitCode::from((host::lsp::run(cmdlets::TABLES, cmdlets::VALUE_SOURCES) & 0xFF) as u8);
     }
     match host::command_line::read(&arguments) {
         Ok(line) => {

@@ -293,6 +293,8 @@ pub struct Common {
     pub include_total_count: bool,
     pub skip: Option<u64>,
     pub first: Option<u64>,
+    /// *Yes to All* was answered to an error under `Inquire`: the command asks no more.
+    pub yes_to_all: std::rc::Rc<std::cell::Cell<bool>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

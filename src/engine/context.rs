@@ -2,7 +2,7 @@
 
 use super::command::{ActionPreference, Context, Impact, Sink};
 use super::error::{Category, ErrorRecord, Exception};
-use super::host::Progress;
+use super::host::{Progress, ProgressLook};
 use super::script_block::ScriptBlockValue;
 use super::value::Value;
 use super::{Engine, Fault, Outcome, convert};
@@ -101,7 +101,8 @@ impl Context<'_> {
         let how = action
             .unwrap_or_else(|| self.engine.preference("progresspreference", ActionPreference::Continue));
         if !matches!(how, ActionPreference::SilentlyContinue | ActionPreference::Ignore) {
-            self.engine.host.progress(progress);
+            let look = self.engine.progress_look();
+            self.engine.host.progress(&Progress { look, ..progress.clone() });
         }
     }
 
@@ -167,6 +168,20 @@ fn shown(on: bool) -> ActionPreference {
 }
 
 impl Engine {
+    /// `$PSStyle.Progress`, with what is missing or wrong as PowerShell begins.
+    fn progress_look(&mut self) -> ProgressLook {
+        let usual = ProgressLook { classic: false, style: "\x1b[33;1m".into(), max_width: 120 };
+        let Some(style) = self.find_variable("psstyle").filter(|_| self.host.has_colours()) else { return usual };
+        let Ok(Some(progress)) = super::member::get(self, &style, "Progress") else { return usual };
+        let mut read = |name: &str| super::member::get(self, &progress, name).ok().flatten();
+        let text = |value: Option<Value>| value.map(|value| convert::display(&value));
+        ProgressLook {
+            classic: text(read("View")).is_some_and(|view| view.eq_ignore_ascii_case("Classic")),
+            style: text(read("Style")).unwrap_or(usual.style),
+            max_width: text(read("MaxWidth")).and_then(|width| width.parse().ok()).unwrap_or(usual.max_width),
+        }
+    }
+
     /// Lines of the call stack for an error that a command makes itself.
     pub fn script_stack_lines(&self, position: Option<&super::error::Position>) -> Vec<String> {
         self.script_stack(position)
@@ -278,11 +293,12 @@ impl Engine {
         }
     }
 
-    /// A preference of `Inquire`: asks whether the command goes on behind a message. Errors: it shall not, or
-    /// nobody can answer.
-    pub(crate) fn inquire(&mut self, message: &str) -> Outcome {
+    /// A preference of `Inquire`: asks whether the command goes on behind a message; `true` when it shall not be
+    /// asked again. Errors: it shall not go on, or nobody can answer.
+    pub(crate) fn inquire(&mut self, message: &str) -> Outcome<bool> {
         let choices = [
             ("&Yes", "Continue with only the next step of the operation."),
+            ("Yes to &All", "Continue with all the steps of the operation."),
             ("&Halt Command", "Stop this command."),
             (
                 "&Suspend",
@@ -290,8 +306,9 @@ impl Engine {
             ),
         ];
         let choices = choices.map(|(label, help)| (label.to_string(), help.to_string()));
-        match self.choose_or_suspend("Confirm", message, &choices, 2)? {
-            0 => Ok(()),
+        match self.choose_or_suspend("Confirm", message, &choices, 3)? {
+            0 => Ok(false),
+            1 => Ok(true),
             _ => {
                 let message = "The running command stopped because the user selected the Stop option.";
                 let class = "System.Management.Automation.ActionPreferenceStopException";

@@ -4,11 +4,15 @@
 use super::error::Position;
 use super::invoke::HostSink;
 use super::script_block::ScriptBlockValue;
-use super::{Engine, Fault, Outcome, operators};
+use super::value::Value;
+use super::{Engine, Fault, Outcome, convert, operators};
 use crate::language::code::{Address, Code, Instruction};
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
+
+/// Characters of a value that `Set-PSDebug -Trace 2` shows.
+const LONGEST_VALUE: usize = 53;
 
 /// Where a script stops.
 #[derive(Clone, Debug)]
@@ -83,6 +87,10 @@ pub struct Debugger {
     pub breakpoints: Vec<Rc<Breakpoint>>,
     last: i32,
     pub trace: i32,
+    /// `Set-PSDebug -Step`: the next traced statement is asked for.
+    pub asks: bool,
+    /// Times by line while `Trace-Script` runs.
+    pub profile: Option<super::profile::Profile>,
     step: Step,
     /// The prompt of the debugger runs: nothing stops in it.
     inside: bool,
@@ -102,7 +110,9 @@ impl Debugger {
     }
 
     fn is_wanted(&self) -> bool {
-        self.trace > 0 || self.step != Step::Go || self.breakpoints.iter().any(|found| found.enabled.get())
+        self.trace > 0
+            || self.profile.is_some()
+            || self.step != Step::Go || self.breakpoints.iter().any(|found| found.enabled.get())
     }
 }
 
@@ -131,6 +141,12 @@ impl Engine {
         let starts = self.statement_starts(code);
         let is_start = starts.get(at as usize) == Some(&true);
         let Some(place) = code.places.get(at as usize).copied() else { return Ok(()) };
+        if is_start && let Some(profile) = &mut self.extension::<Debugger>().profile {
+            profile.reached(&code.source, place);
+        }
+        if at == 0 && self.traces_calls() {
+            self.trace_call()?;
+        }
         if is_start && self.extension::<Debugger>().trace > 0 {
             self.trace_line(code, place)?;
         }
@@ -271,13 +287,72 @@ impl Engine {
         let split = text.char_indices().nth(column - 1).map_or(text.len(), |(at, _)| at);
         let (head, tail) = text.split_at(split);
         self.finish_output()?;
-        self.host.write_debug(&format!("{line:4}+ {head} >>>> {tail}"));
+        let shown = format!("{line:4}+ {head} >>>> {tail}");
+        if self.extension::<Debugger>().asks {
+            self.ask_for_line(&shown)?;
+        }
+        self.host.write_debug(&shown);
         Ok(())
+    }
+
+    /// Whether `Set-PSDebug -Trace 2` shows calls and assignments here.
+    pub(super) fn traces_calls(&mut self) -> bool {
+        let debugger = self.extension::<Debugger>();
+        debugger.trace > 1 && !debugger.inside
+    }
+
+    /// `! CALL function 'f'` when code begins.
+    fn trace_call(&mut self) -> Outcome {
+        let text = match self.calls.last() {
+            Some(call) if call.is_script => format!("    ! CALL script '{}'", call.name),
+            Some(call) if !call.is_block => format!("    ! CALL function '{}'", call.name),
+            _ => "    ! CALL function '<ScriptBlock>'".to_string(),
+        };
+        self.finish_output()?;
+        self.host.write_debug(&text);
+        Ok(())
+    }
+
+    /// `! SET $a = '1'.`
+    pub(super) fn trace_set(&mut self, name: &str, value: &Value) -> Outcome {
+        self.extension::<Debugger>().inside = true;
+        let text = convert::to_text(self, value);
+        self.extension::<Debugger>().inside = false;
+        let mut text = text?;
+        if let Some((at, _)) = text.char_indices().nth(LONGEST_VALUE) {
+            text.truncate(at);
+            text.push('…');
+        }
+        self.finish_output()?;
+        self.host.write_debug(&format!("    ! SET ${name} = '{text}'."));
+        Ok(())
+    }
+
+    /// `Set-PSDebug -Step`: whether the line shall run. Errors: it shall not, which ends the script.
+    fn ask_for_line(&mut self, line: &str) -> Outcome {
+        let mut all = None;
+        self.extension::<Debugger>().inside = true;
+        let answer = self.ask("Continue with this operation?", line, &mut all);
+        let debugger = self.extension::<Debugger>();
+        debugger.inside = false;
+        if all.is_some() {
+            debugger.asks = false;
+        }
+        if answer? {
+            return Ok(());
+        }
+        let message =
+            "WriteDebug stopped because the value of the DebugPreference variable was 'Stop'.";
+        let class = "System.Management.Automation.ActionPreferenceStopException";
+        let exception = super::error::Exception::new(class, message);
+        let category = super::error::Category::OperationStopped;
+        let record = super::error::ErrorRecord::new(exception, "ActionPreferenceStop", category, Value::Null);
+        Err(Box::new(Fault::Error { record: Box::new(record), whole_script: true }))
     }
 }
 
 /// The variable that an instruction reads or writes.
-fn touched(code: &Code, instruction: Instruction) -> Option<(Rc<str>, bool)> {
+pub(super) fn touched(code: &Code, instruction: Instruction) -> Option<(Rc<str>, bool)> {
     let slot = |slot: u16| code.slots.get(usize::from(slot)).cloned();
     let named = |index: crate::language::code::Index| {
         code.tables.variables.get(index as usize).map(|found| found.folded.clone())

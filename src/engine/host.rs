@@ -17,6 +17,15 @@ pub trait Host {
     fn write_verbose(&mut self, message: &str);
     fn write_debug(&mut self, message: &str);
     fn progress(&mut self, progress: &Progress);
+    /// Removes the bars of `Write-Progress`: what showed them is over.
+    fn end_progress(&mut self) {}
+    /// From now on lines stop at each full window until a key is pressed; `false` ends that. A host without a
+    /// keyboard writes on.
+    fn page(&mut self, _on: bool) {}
+    /// Whether the reader of the pages wants no more.
+    fn is_page_left(&self) -> bool {
+        false
+    }
     /// Columns of the window (80 when there is none).
     fn width(&self) -> usize;
     fn height(&self) -> usize;
@@ -163,4 +172,16 @@ pub struct Progress {
     pub seconds_remaining: i32,
     pub operation: Option<String>,
     pub completed: bool,
+    pub look: ProgressLook,
+}
+
+/// What `$PSStyle.Progress` says.
+#[derive(Clone, Debug, Default)]
+pub struct ProgressLook {
+    /// A block of lines for each bar instead of one line.
+    pub classic: bool,
+    /// The escape sequence of the bars; empty for none.
+    pub style: String,
+    /// Columns at most; 0 is the whole window.
+    pub max_width: usize,
 }

@@ -35,6 +35,7 @@ pub mod object;
 pub mod operators;
 pub mod parameter;
 pub mod pipeline;
+pub mod profile;
 pub mod portable;
 pub mod position;
 mod prompt;

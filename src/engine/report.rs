@@ -385,10 +385,18 @@ impl Engine {
         self.note(Stream::Error, &error_record::value(record.clone()));
         match how {
             ActionPreference::SilentlyContinue => Ok(()),
+            ActionPreference::Inquire if common.is_some_and(|common| common.yes_to_all.get()) => {
+                self.write_error_record(record)
+            }
             ActionPreference::Inquire => {
                 let message = record.exception.message.clone();
                 self.write_error_record(record)?;
-                self.inquire(&message)
+                if self.inquire(&message)?
+                    && let Some(common) = common
+                {
+                    common.yes_to_all.set(true);
+                }
+                Ok(())
             }
             _ => self.write_error_record(record),
         }
@@ -471,7 +479,7 @@ impl Engine {
         }
         match how {
             ActionPreference::Stop => Err(stopped(preference_name(stream), message)),
-            ActionPreference::Inquire => self.inquire("Continue with this operation?"),
+            ActionPreference::Inquire => self.inquire("Continue with this operation?").map(drop),
             _ => Ok(()),
         }
     }

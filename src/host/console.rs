@@ -1,6 +1,8 @@
 //! The process's terminal as the engine's host.
 
 use super::format::{ViewFormatter, ViewGenerator};
+use super::pager::{self, Pager};
+use super::progress::Bars;
 use crate::engine::Engine;
 use crate::engine::error::ErrorRecord;
 use crate::engine::host::{Accents, FormatRequest, Formatter, Generator, Host, Progress};
@@ -19,7 +21,10 @@ pub struct Console {
     terminal: bool,
     error_terminal: bool,
     interactive: bool,
-    progress_shown: bool,
+    bars: Bars,
+    /// Rows of bars below the cursor.
+    bar_rows: usize,
+    pager: Option<Pager>,
     /// Colours may be used.
     colours: bool,
     transcript: Option<Box<dyn Write>>,
@@ -41,20 +46,67 @@ impl Console {
             terminal,
             error_terminal,
             interactive,
-            progress_shown: false,
+            bars: Bars::default(),
+            bar_rows: 0,
+            pager: None,
             colours,
             transcript: None,
             open_line: String::new(),
         }
     }
 
-    /// Removes a progress bar before other text.
+    /// Takes the bars from the window before other text.
     fn clear_progress(&mut self) {
-        if self.progress_shown {
-            self.progress_shown = false;
+        if self.bar_rows > 0 {
+            self.bar_rows = 0;
             // Nobody can be told when the terminal is gone.
-            let _ = write!(self.error, "\r\x1b[K");
+            let _ = match self.open_column() {
+                0 => write!(self.error, "\r\x1b[J"),
+                column => write!(self.error, "\n\r\x1b[J\x1b[A\x1b[{column}C"),
+            };
         }
+    }
+
+    /// The column behind what was written since the last line break.
+    fn open_column(&self) -> usize {
+        super::editor::width_of(&self.open_line) % self.width().max(1)
+    }
+
+    /// Draws the open bars below what was written, and goes back there.
+    fn draw_progress(&mut self) {
+        self.clear_progress();
+        let lines = self.bars.lines(self.width(), std::time::Instant::now());
+        if lines.is_empty() {
+            return;
+        }
+        let column = self.open_column();
+        let text = lines.join("\n\r");
+        let (first, back) = if column > 0 {
+            ("\n\r", format!("\x1b[{}A\r\x1b[{column}C", lines.len()))
+        } else {
+            ("\r", super::editor::up(lines.len() - 1))
+        };
+        // Nobody can be told when the terminal is gone.
+        let _ = write!(self.error, "{first}{text}\r{back}");
+        let _ = self.error.flush();
+        self.bar_rows = lines.len();
+    }
+
+    /// Waits at the foot of a page; whether the line is still wanted.
+    fn turn_page(&mut self, text: &str) -> bool {
+        let (width, height) = (self.width(), self.height());
+        let Some(mut pager) = self.pager.take() else { return true };
+        if !pager.quit && pager.is_full(text, width, height) {
+            // Nobody can be told when the terminal is gone.
+            let _ = write!(self.output, "{}", pager::PROMPT);
+            let _ = self.output.flush();
+            pager.wait(height);
+            let _ = write!(self.output, "\r\x1b[K");
+        }
+        pager.wrote(text, width);
+        let wanted = !pager.quit;
+        self.pager = Some(pager);
+        wanted
     }
 
     /// Writes to the transcript, without colours.
@@ -70,6 +122,9 @@ impl Console {
 
     fn line(&mut self, text: &str) {
         self.clear_progress();
+        if !self.turn_page(text) {
+            return;
+        }
         self.open_line.clear();
         if self.transcript.is_some() {
             self.note(&format!("{text}\n"));
@@ -200,15 +255,23 @@ impl Host for Console {
             return;
         }
         self.flush();
-        if progress.completed {
-            self.clear_progress();
-            return;
+        if self.bars.note(progress, std::time::Instant::now()) {
+            self.draw_progress();
         }
-        let line = progress_line(progress, self.width());
-        // Nobody can be told when the terminal is gone.
-        let _ = write!(self.error, "\r\x1b[K{line}");
-        let _ = self.error.flush();
-        self.progress_shown = true;
+    }
+
+    fn end_progress(&mut self) {
+        self.clear_progress();
+        self.bars.clear();
+    }
+
+    fn page(&mut self, on: bool) {
+        let readable = self.terminal && self.interactive && std::io::stdin().is_terminal();
+        self.pager = (on && readable && !super::editor::is_plain()).then(Pager::default);
+    }
+
+    fn is_page_left(&self) -> bool {
+        self.pager.as_ref().is_some_and(|pager| pager.quit)
     }
 
     fn width(&self) -> usize {
@@ -391,18 +454,4 @@ fn key(label: &str) -> String {
 fn terminal_size() -> Option<(usize, usize)> {
     let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok()?;
     (size.ws_col > 0).then(|| (usize::from(size.ws_col), usize::from(size.ws_row)))
-}
-
-/// `Activity [#####     ] 50 % status`, cut to the window.
-fn progress_line(progress: &Progress, width: usize) -> String {
-    const BAR: usize = 30;
-    let bar = match usize::try_from(progress.percent) {
-        Ok(percent) => {
-            let filled = percent.min(100) * BAR / 100;
-            format!("[{}{}] {percent:3} % ", "#".repeat(filled), " ".repeat(BAR - filled))
-        }
-        Err(_) => String::new(),
-    };
-    let line = format!("{} {bar}{}", progress.activity, progress.status);
-    super::format::cut(&line, width.saturating_sub(1), false)
 }

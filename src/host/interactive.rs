@@ -98,6 +98,7 @@ pub(super) fn run_one(engine: &mut Engine, text: &str) -> Option<i32> {
     let start = Rc::new(DateTime::now());
     let result = engine.run_text(Source::inline(text), &mut HostSink);
     let finished = engine.finish_output();
+    engine.host.end_progress();
     engine.stop_flag().store(false, Ordering::Relaxed);
     let mut succeeded = true;
     let mut ended = None;

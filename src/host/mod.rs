@@ -10,6 +10,8 @@ pub mod error_view;
 pub mod format;
 pub mod interactive;
 pub mod lsp;
+mod pager;
 mod profile;
+mod progress;
 mod prompted_input;
 pub mod session;

@@ -14,6 +14,22 @@ use crate::language::code::{self, Address, Code, Constant, Instruction};
 use std::rc::Rc;
 
 impl Engine {
+    /// `Set-PSDebug -Trace 2`: what a variable gets.
+    fn trace_assignment(&mut self, frame: &Frame, instruction: Instruction) -> Outcome {
+        if !self.traces_calls() {
+            return Ok(());
+        }
+        let from = match instruction {
+            Instruction::StoreSlot { from, .. }
+            | Instruction::MoveToSlot { from, .. }
+            | Instruction::StoreVariable { from, .. } => from,
+            _ => return Ok(()),
+        };
+        let Some((name, _)) = crate::engine::debugger::touched(&frame.code, instruction) else { return Ok(()) };
+        let value = get(frame, from).clone();
+        self.trace_set(&name, &value)
+    }
+
     /// Runs until the range is left, something unwinds, or a nested range ends with a jump. Gives the
     /// address of the last instruction too.
     pub(super) fn run_until(
@@ -30,7 +46,8 @@ impl Engine {
         while range.contains(at) {
             let Some(instruction) = code.instructions.get(at as usize) else { break };
             if self.debugging {
-                if let Err(fault) = self.before_instruction(&code, *instruction, at) {
+                let asked = self.before_instruction(&code, *instruction, at);
+                if let Err(fault) = asked.and_then(|()| self.trace_assignment(frame, *instruction)) {
                     return (at, Err(fault));
                 }
             } else if self.fused {

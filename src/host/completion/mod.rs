@@ -6,7 +6,7 @@ mod commands;
 mod complete;
 mod hash_keys;
 mod infer;
-mod invocation;
+pub mod invocation;
 mod lines;
 mod members;
 mod operators;

@@ -1,12 +1,14 @@
 //! The history file: one command a line (a backtick before a line break inside of one), appended as soon as
 //! it is typed so that sessions share it, without what looks like a secret.
 
-use std::io::Write;
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 pub struct SavedHistory {
     file: Option<PathBuf>,
     lines: std::cell::RefCell<Vec<String>>,
+    /// Bytes of the file that this session knows.
+    known: std::cell::Cell<u64>,
 }
 
 /// Words that make a command one with a secret, as PSReadLine picks them.
@@ -30,17 +32,29 @@ pub fn default_file() -> Option<PathBuf> {
 impl SavedHistory {
     pub fn open(file: Option<PathBuf>) -> SavedHistory {
         let file = file.or_else(default_file);
-        let lines = file.as_deref().map(read).unwrap_or_default();
-        SavedHistory { file, lines: std::cell::RefCell::new(lines) }
+        // A first session has no history yet.
+        let bytes = file.as_deref().and_then(|file| std::fs::read(file).ok()).unwrap_or_default();
+        SavedHistory {
+            file,
+            lines: std::cell::RefCell::new(commands(&bytes)),
+            known: std::cell::Cell::new(bytes.len() as u64),
+        }
     }
 }
 
-fn read(file: &Path) -> Vec<String> {
-    // A first session has no history yet.
-    let bytes = std::fs::read(file).unwrap_or_default();
+/// The bytes of a file from a place on. Errors: it cannot be read.
+fn read_from(file: &Path, start: u64) -> std::io::Result<Vec<u8>> {
+    let mut opened = std::fs::File::open(file)?;
+    opened.seek(SeekFrom::Start(start))?;
+    let mut bytes = Vec::new();
+    opened.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn commands(bytes: &[u8]) -> Vec<String> {
     let mut commands: Vec<String> = Vec::new();
     let mut open = false;
-    for line in String::from_utf8_lossy(&bytes).lines() {
+    for line in String::from_utf8_lossy(bytes).lines() {
         let goes_on = line.ends_with('`');
         let text = line.strip_suffix('`').unwrap_or(line);
         match commands.last_mut().filter(|_| open) {
@@ -59,6 +73,23 @@ impl SavedHistory {
     /// Commands of the file and of this session, oldest first.
     pub fn lines(&self) -> Vec<String> {
         self.lines.borrow().clone()
+    }
+
+    /// What other sessions have written since this was asked last, oldest first.
+    pub fn new_lines(&self) -> Vec<String> {
+        let Some(file) = self.file.as_deref() else { return Vec::new() };
+        // A file that is gone has nothing new.
+        let bytes = read_from(file, self.known.get()).unwrap_or_default();
+        // A command that another session is writing just now waits for the next time.
+        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        self.known.set(self.known.get() + whole as u64);
+        let mut lines = self.lines.borrow_mut();
+        let found = commands(bytes.get(..whole).unwrap_or_default());
+        // What this session wrote itself is among them.
+        let own: std::collections::HashSet<&String> = lines.iter().collect();
+        let new: Vec<String> = found.into_iter().filter(|line| !own.contains(line)).collect();
+        lines.extend(new.iter().cloned());
+        new
     }
 
     /// Adds a command. Errors: the file cannot be written.
@@ -96,5 +127,20 @@ mod tests {
         let other = SavedHistory::open(Some(file));
         assert_eq!(other.lines(), ["if ($a) {\n  1\n}", "Get-Date"]);
         assert_eq!(saved.lines().len(), 3);
+    }
+
+    #[test]
+    fn commands_of_another_session_are_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("h.txt");
+        let first = SavedHistory::open(Some(file.clone()));
+        let second = SavedHistory::open(Some(file));
+        first.append("Get-Date", 100).unwrap();
+        second.append("Get-Process", 100).unwrap();
+        assert_eq!(second.new_lines(), ["Get-Date"]);
+        assert_eq!(second.new_lines(), [""; 0]);
+        first.append("if (1) {\n 2\n}", 100).unwrap();
+        assert_eq!(second.new_lines(), ["if (1) {\n 2\n}"]);
+        assert_eq!(first.new_lines(), ["Get-Process"]);
     }
 }

@@ -9,6 +9,7 @@ mod search;
 mod terminal;
 
 pub use terminal::{QuietInterrupts, is_plain, read_answer, without_escapes};
+pub(super) use terminal::{Key, Raw, key, rows_of, up, width_of};
 
 use crate::engine::Engine;
 use crate::engine::completion::{Completion, CompletionKind};
@@ -168,6 +169,7 @@ impl LineEditor {
         match left.key.as_str() {
             "Search" => {
                 let shown = self.shown_prompt(prompt);
+                self.read_others();
                 search::run(&self.history_lines(), &shown, &left.line, left.position)
             }
             "Complete" | "MenuComplete" => {
@@ -191,6 +193,14 @@ impl LineEditor {
 
     fn shown_prompt(&self, plain: &str) -> String {
         self.editor.helper().map_or_else(|| plain.to_string(), |helper| helper.look.prompt.clone())
+    }
+
+    /// Takes over what other sessions wrote to the history since it was looked at last.
+    fn read_others(&mut self) {
+        for line in self.saved.new_lines() {
+            // A line that is there twice is kept once.
+            let _ = self.editor.add_history_entry(&line);
+        }
     }
 
     fn history_lines(&self) -> Vec<String> {

@@ -51,6 +51,11 @@ pub fn right(columns: usize) -> String {
     if columns == 0 { String::new() } else { format!("\x1b[{columns}C") }
 }
 
+/// Moves the cursor up; nothing for 0, which a terminal would take as 1.
+pub fn up(rows: usize) -> String {
+    if rows == 0 { String::new() } else { format!("\x1b[{rows}A") }
+}
+
 /// Rows from the first one of a prompt to the one below its text.
 pub fn rows_of(prompt: &str, line: &str, width: usize) -> usize {
     let width = width.max(1);

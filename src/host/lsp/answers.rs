@@ -112,7 +112,7 @@ fn definitions(document: &Document) -> Definitions {
     found
 }
 
-fn functions(document: &Document) -> Vec<std::rc::Rc<FunctionDefinition>> {
+pub(super) fn functions(document: &Document) -> Vec<std::rc::Rc<FunctionDefinition>> {
     definitions(document).functions
 }
 

@@ -3,23 +3,26 @@
 
 mod answers;
 mod document;
+mod format;
+mod signature;
 
 use super::console::Console;
 use crate::engine::Engine;
 use crate::engine::command::CommandInfo;
+use crate::engine::completion::{Completers, ValueSource};
 use document::Document;
 use lsp_server::{Connection, Message, Notification, Request, Response};
 use lsp_types::{
     CompletionOptions, HoverProviderCapability, OneOf, PublishDiagnosticsParams, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, Uri,
+    SignatureHelpOptions,    TextDocumentSyncCapability, TextDocumentSyncKind, Uri,
 };
 use serde_json::Value;
 use std::collections::HashMap;
 
 /// Serves one editor until it says `exit`. Gives the exit code.
-pub fn run(commands: &'static [&'static [CommandInfo]]) -> i32 {
+pub fn run(commands: &'static [&'static [CommandInfo]], values: &'static [ValueSource]) -> i32 {
     let (connection, threads) = Connection::stdio();
-    let served = serve(&connection, commands);
+    let served = serve(&connection, commands, values);
     drop(connection);
     // The threads end with the editor's pipes.
     let joined = threads.join();
@@ -27,11 +30,16 @@ pub fn run(commands: &'static [&'static [CommandInfo]]) -> i32 {
 }
 
 /// Answers over any connection. Errors: the editor broke the protocol or went away.
-pub fn serve(connection: &Connection, commands: &'static [&'static [CommandInfo]]) -> Result<(), String> {
+pub fn serve(
+    connection: &Connection,
+    commands: &'static [&'static [CommandInfo]],
+    values: &'static [ValueSource],
+) -> Result<(), String> {
     let capabilities = serde_json::to_value(capabilities()).map_err(|error| error.to_string())?;
     connection.initialize(capabilities).map_err(|error| error.to_string())?;
     let mut server =
         Server { engine: Engine::new(Box::new(Console::new(false)), commands), documents: HashMap::new() };
+    server.engine.extension::<Completers>().sources = values;
     for message in &connection.receiver {
         match message {
             Message::Request(request) => {
@@ -66,6 +74,11 @@ fn capabilities() -> ServerCapabilities {
         definition_provider: Some(OneOf::Left(true)),
         document_symbol_provider: Some(OneOf::Left(true)),
         rename_provider: Some(OneOf::Left(true)),
+        document_formatting_provider: Some(OneOf::Left(true)),
+        signature_help_provider: Some(SignatureHelpOptions {
+            trigger_characters: Some(vec![" ".to_string(), "-".to_string()]),
+            ..SignatureHelpOptions::default()
+        }),
         ..ServerCapabilities::default()
     }
 }
@@ -87,6 +100,8 @@ impl Server {
             "textDocument/hover" => answers::hover(&mut self.engine, document, place),
             "textDocument/definition" => answers::definition(uri, document, place),
             "textDocument/documentSymbol" => answers::symbols(document),
+            "textDocument/formatting" => format::edits(document, params.get("options").unwrap_or(&Value::Null)),
+            "textDocument/signatureHelp" => signature::help(&mut self.engine, document, place),
             "textDocument/rename" => {
                 let name = params.get("newName").and_then(Value::as_str).unwrap_or_default();
                 answers::rename(uri, document, place, name)

@@ -53,6 +53,21 @@ cmdlet! {
 
 impl Cmdlet for GetHelp {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        // `help` shows a page at a time, as PowerShell's function of that name does.
+        let pages = context.invocation.name.eq_ignore_ascii_case("help") && context.sink.is_host();
+        if !pages {
+            return self.answer(context);
+        }
+        context.engine.finish_output()?;
+        context.engine.host.page(true);
+        let answered = self.answer(context).and_then(|()| context.engine.finish_output());
+        context.engine.host.page(false);
+        answered
+    }
+}
+
+impl GetHelp {
+    fn answer(&self, context: &mut Context<'_>) -> Outcome {
         let name = self.name.clone().unwrap_or_else(|| "Get-Help".into());
         if operators::has_wildcard(&name) {
             return self.list(context, &name);
@@ -69,9 +84,7 @@ impl Cmdlet for GetHelp {
             None => self.search(context, &name),
         }
     }
-}
 
-impl GetHelp {
     fn view(&self) -> View {
         match () {
             () if self.full => View::Full,

@@ -6,7 +6,7 @@ use crate::engine::command::{Cmdlet, Context};
 use crate::engine::debugger::Debugger;
 
 cmdlet! {
-    /// Shows each line as it runs, or stops before each.
+    /// Shows each line as it runs, or asks before each.
     ///
     /// # Examples
     /// ```powershell
@@ -20,7 +20,7 @@ cmdlet! {
     parameters {
         /// 0: nothing; 1: lines; 2: lines, assignments and calls.
         "Trace" trace: Option<i32> { sets: &[Membership { set: "on", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::Range(0.0, 2.0)] },
-        /// Stops before each line.
+        /// Shows each line and asks whether it shall run.
         "Step" step: bool { sets: &[Membership { set: "on", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Variables that are not set are errors, as `Set-StrictMode -Version 1` has it.
         "Strict" strict: bool { sets: &[Membership { set: "on", position: None, mandatory: false, pipe: Pipe::No }] },
@@ -34,6 +34,7 @@ impl Cmdlet for SetPSDebug {
         let debugger = context.engine.extension::<Debugger>();
         if self.off {
             debugger.trace = 0;
+            debugger.asks = false;
             context.engine.global.strict.set(None);
         }
         if let Some(trace) = self.trace {
@@ -42,10 +43,12 @@ impl Cmdlet for SetPSDebug {
         if self.strict {
             context.engine.global.strict.set(Some(1));
         }
-        context.engine.update_debugging();
         if self.step {
-            context.engine.break_next();
+            let debugger = context.engine.extension::<Debugger>();
+            debugger.asks = true;
+            debugger.trace = debugger.trace.max(1);
         }
+        context.engine.update_debugging();
         Ok(())
     }
 }

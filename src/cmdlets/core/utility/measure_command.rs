@@ -30,7 +30,7 @@ cmdlet! {
 }
 
 /// Takes everything and keeps nothing.
-struct Nowhere;
+pub(super) struct Nowhere;
 
 impl Sink for Nowhere {
     fn push(&mut self, _engine: &mut Engine, _value: Value) -> Outcome {

@@ -99,12 +99,14 @@ mod set_alias;
 mod set_date;
 mod set_ps_breakpoint;
 mod set_variable;
+mod show_command;
 mod sort_object;
 mod start_sleep;
 mod subscriptions;
 mod tee_object;
 mod text_file;
 mod text_lines;
+mod trace_script;
 mod type_members;
 mod types_file;
 mod unblock_file;
@@ -239,6 +241,8 @@ pub static COMMANDS: &[CommandInfo] = &[
     sort_object::SortObject::INFO,
     start_sleep::StartSleep::INFO,
     tee_object::TeeObject::INFO,
+    show_command::ShowCommand::INFO,
+    trace_script::TraceScript::INFO,
     unblock_file::UnblockFile::INFO,
     unregister_event::UnregisterEvent::INFO,
     update_format_data::UpdateFormatData::INFO,

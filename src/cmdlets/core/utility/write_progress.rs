@@ -3,7 +3,7 @@
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::host::Progress;
+use crate::engine::host::{Progress, ProgressLook};
 
 cmdlet! {
     /// Shows how far a long command is.
@@ -47,6 +47,7 @@ impl Cmdlet for WriteProgress {
             seconds_remaining: self.seconds.unwrap_or(-1),
             operation: self.operation.clone(),
             completed: self.completed,
+            look: ProgressLook::default(),
         };
         context.progress(&progress);
         Ok(())

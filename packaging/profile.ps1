@@ -1,0 +1,1 @@
+# Runs at the beginning of everybody's fedsh session, before the user's own $PROFILE.

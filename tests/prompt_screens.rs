@@ -1,0 +1,139 @@
+//! What the prompt's items look like at 80 and 120 columns. `tests/terminal/<name>.session` says what is typed,
+//! `<name>.80.screen` and `<name>.120.screen` what the terminal shows at its end (`FEDSH_SCREENS_UPDATE=1` writes
+//! those that are missing or differ: read them before they are committed).
+//!
+//! Lines of a session: `> text` types a line and Enter, `type text` types without Enter, `keys Up C-c` presses keys,
+//! `paste text` pastes with `\n` for line breaks, `env NAME=value`, `start arguments`, `file path` with the lines up
+//! to `end` (below the folder of home and `w`); `wait text` waits until the screen shows a text.
+
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
+
+#[path = "common/terminal.rs"]
+mod terminal;
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use terminal::{Session, key, named, start};
+
+const WIDTHS: [u16; 2] = [80, 120];
+const ROWS: u16 = 24;
+/// Sessions that run at once: they mostly wait.
+const AT_ONCE: usize = 6;
+
+struct Script {
+    arguments: String,
+    environment: Vec<(String, String)>,
+    files: Vec<(String, String)>,
+    steps: Vec<Step>,
+}
+
+enum Step {
+    Send(String),
+    Wait(String),
+}
+
+fn read(path: &Path) -> Script {
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut script = Script {
+        arguments: "-NoProfile -NoLogo".into(),
+        environment: Vec::new(),
+        files: Vec::new(),
+        steps: Vec::new(),
+    };
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+        match word {
+            "" | "#" => {}
+            ">" => script.steps.push(Step::Send(format!("{rest}\r"))),
+            "type" => script.steps.push(Step::Send(rest.to_string())),
+            "paste" => {
+                let pasted = rest.replace("\\n", "\n");
+                script.steps.push(Step::Send(format!("\x1b[200~{pasted}\x1b[201~")));
+            }
+            "keys" => rest.split(' ').for_each(|name| script.steps.push(Step::Send(key(name)))),
+            "wait" => script.steps.push(Step::Wait(rest.to_string())),
+            "env" => {
+                let (name, value) = rest.split_once('=').unwrap();
+                script.environment.push((name.to_string(), value.to_string()));
+            }
+            "start" => script.arguments = rest.to_string(),
+            "file" => {
+                let content: Vec<&str> = lines.by_ref().take_while(|line| *line != "end").collect();
+                script.files.push((rest.to_string(), content.join("\n") + "\n"));
+            }
+            other => panic!("{}: {other} is no step", path.display()),
+        }
+    }
+    script
+}
+
+fn play(script: &Script, columns: u16, expected: Option<&str>) -> String {
+    let folder = tempfile::Builder::new().prefix("t").rand_bytes(8).tempdir_in("/tmp").unwrap();
+    let work = folder.path();
+    for (path, content) in &script.files {
+        let file = work.join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, content).unwrap();
+    }
+    let mut session: Session = start(work, (columns, ROWS), &script.arguments, &script.environment);
+    session.settle(None, work);
+    for step in &script.steps {
+        match step {
+            Step::Send(text) => {
+                session.send(text);
+                session.settle(None, work);
+            }
+            Step::Wait(text) => session.wait_for(text),
+        }
+    }
+    session.settle(expected, work);
+    named(&session.screen(), work)
+}
+
+fn one(path: &Path, columns: u16, updating: bool) -> Option<String> {
+    let golden = path.with_extension(format!("{columns}.screen"));
+    let expected = std::fs::read_to_string(&golden).unwrap_or_default();
+    let expected = expected.trim_end_matches('\n');
+    let shown = play(&read(path), columns, (!updating).then_some(expected));
+    if shown == expected {
+        return None;
+    }
+    if updating {
+        std::fs::write(&golden, format!("{shown}\n")).unwrap();
+        return None;
+    }
+    Some(format!("{}\n--- expected\n{expected}\n+++ got\n{shown}", golden.display()))
+}
+
+#[test]
+fn screens_are_as_they_were_checked() {
+    let updating = std::env::var_os("FEDSH_SCREENS_UPDATE").is_some();
+    let only = std::env::var("FEDSH_SCREENS_ONLY").unwrap_or_default();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/terminal");
+    let mut sessions: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "session"))
+        .filter(|path| path.display().to_string().contains(&only))
+        .collect();
+    sessions.sort();
+    assert!(!sessions.is_empty());
+    let work: Vec<(PathBuf, u16)> =
+        sessions.iter().flat_map(|path| WIDTHS.map(|columns| (path.clone(), columns))).collect();
+    let (next, wrong) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..AT_ONCE {
+            scope.spawn(|| {
+                while let Some((path, columns)) = work.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let found = one(path, *columns, updating);
+                    wrong.lock().unwrap().extend(found);
+                }
+            });
+        }
+    });
+    let wrong = wrong.into_inner().unwrap();
+    println!("prompt: {} of {} screens match", work.len() - wrong.len(), work.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
