@@ -115,6 +115,43 @@ fn an_editor_gets_its_answers() {
 }
 
 #[test]
+fn texts_are_formatted_and_signatures_shown() {
+    let mut client = Client::start();
+    let text = "function Get-Thing { param([string]$Name, [switch]$All) }\nif ($true) {\nGet-Thing -Na x  \n}\nGet-ChildItem -Path . -Fil \n";
+    client.open("file:///a.ps1", text);
+    let edits = client.at("textDocument/formatting", 0, 0);
+    let line =
+        edits.as_array().unwrap().iter().find(|edit| edit["range"]["start"]["line"] == json!(2)).unwrap();
+    assert_eq!(line["newText"], json!("    Get-Thing -Na x"));
+    let own = client.at("textDocument/signatureHelp", 2, 14);
+    assert_eq!(own["signatures"][0]["label"], json!("Get-Thing [[-Name] <string>] [-All]"));
+    assert_eq!(own["activeParameter"], json!(0));
+    let native = client.at("textDocument/signatureHelp", 4, 27);
+    let label = native["signatures"][0]["label"].as_str().unwrap();
+    assert!(label.starts_with("Get-ChildItem [[-Path] <string[]>]"), "{label}");
+    let active = native["activeParameter"].as_u64().unwrap() as usize;
+    let place = &native["signatures"][0]["parameters"][active]["label"];
+    let (from, to) = (place[0].as_u64().unwrap() as usize, place[1].as_u64().unwrap() as usize);
+    assert_eq!(&label[from..to], "-Filter");
+    client.stop();
+}
+
+#[test]
+fn the_scripts_here_are_formatted_already() {
+    let mut client = Client::start();
+    let scripts = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts");
+    for entry in std::fs::read_dir(scripts).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|end| end == "ps1") {
+            client.open("file:///a.ps1", &std::fs::read_to_string(&path).unwrap());
+            let edits = client.at("textDocument/formatting", 0, 0);
+            assert_eq!(edits, json!([]), "{}", path.display());
+        }
+    }
+    client.stop();
+}
+
+#[test]
 fn errors_are_told_and_the_scripts_here_have_none() {
     let mut client = Client::start();
     let wrong = client.open("file:///wrong.ps1", "if ($a { }");

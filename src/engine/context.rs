@@ -171,7 +171,9 @@ impl Engine {
     /// `$PSStyle.Progress`, with what is missing or wrong as PowerShell begins.
     fn progress_look(&mut self) -> ProgressLook {
         let usual = ProgressLook { classic: false, style: "\x1b[33;1m".into(), max_width: 120 };
-        let Some(style) = self.find_variable("psstyle").filter(|_| self.host.has_colours()) else { return usual };
+        let Some(style) = self.find_variable("psstyle").filter(|_| self.host.has_colours()) else {
+            return usual;
+        };
         let Ok(Some(progress)) = super::member::get(self, &style, "Progress") else { return usual };
         let mut read = |name: &str| super::member::get(self, &progress, name).ok().flatten();
         let text = |value: Option<Value>| value.map(|value| convert::display(&value));

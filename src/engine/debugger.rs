@@ -112,7 +112,8 @@ impl Debugger {
     fn is_wanted(&self) -> bool {
         self.trace > 0
             || self.profile.is_some()
-            || self.step != Step::Go || self.breakpoints.iter().any(|found| found.enabled.get())
+            || self.step != Step::Go
+            || self.breakpoints.iter().any(|found| found.enabled.get())
     }
 }
 
@@ -232,8 +233,13 @@ impl Engine {
             return found.clone();
         }
         let mut seen = std::collections::HashSet::new();
-        let starts: Vec<bool> =
-            code.places.iter().map(|place| place.end > place.start && seen.insert(*place)).collect();
+        let starts: Vec<bool> = code
+            .places
+            .iter()
+            .map(|place| {
+                place.end > place.start && seen.insert(*place) && !is_assigned(&code.source.text, *place)
+            })
+            .collect();
         let starts = Rc::new(starts);
         debugger.starts.insert(key, starts.clone());
         starts
@@ -341,14 +347,20 @@ impl Engine {
         if answer? {
             return Ok(());
         }
-        let message =
-            "WriteDebug stopped because the value of the DebugPreference variable was 'Stop'.";
+        let message = "WriteDebug stopped because the value of the DebugPreference variable was 'Stop'.";
         let class = "System.Management.Automation.ActionPreferenceStopException";
         let exception = super::error::Exception::new(class, message);
         let category = super::error::Category::OperationStopped;
         let record = super::error::ErrorRecord::new(exception, "ActionPreferenceStop", category, Value::Null);
         Err(Box::new(Fault::Error { record: Box::new(record), whole_script: true }))
     }
+}
+
+/// Whether a statement is what an assignment assigns: that stops as a whole.
+fn is_assigned(text: &str, place: crate::language::Span) -> bool {
+    let before =
+        text.get(..place.start as usize).unwrap_or_default().trim_end_matches([' ', '\t', '`', '\r', '\n']);
+    before.ends_with('=') && !before.ends_with("==")
 }
 
 /// The variable that an instruction reads or writes.

@@ -5,6 +5,7 @@ use super::interactive;
 use crate::engine::Engine;
 use crate::engine::debugger::{Resume, Stop};
 use crate::engine::invoke::HostSink;
+use crate::engine::types::call_stack_frame;
 use crate::language::Source;
 
 const HELP: &str = "
@@ -75,7 +76,7 @@ fn answer(engine: &mut Engine, stop: &Stop, word: &str) -> Option<Resume> {
         "c" | "continue" => return Some(Resume::Continue),
         "q" | "quit" | "exit" => return Some(Resume::Stop),
         "?" | "h" => engine.host.write_line(HELP),
-        "k" => run(engine, "Get-PSCallStack"),
+        "k" | "get-pscallstack" | "gcs" => show_calls(engine, stop),
         _ if lower == "l" || lower == "list" || lower.starts_with("l ") || lower.starts_with("list ") => {
             list(engine, stop, &lower)
         }
@@ -88,6 +89,16 @@ fn run(engine: &mut Engine, text: &str) {
     let outcome = engine.run_text(Source::inline(text), &mut HostSink);
     let finished = engine.finish_output();
     for fault in [outcome.err(), finished.err()].into_iter().flatten() {
+        super::session::report(engine, *fault);
+    }
+}
+
+/// The calls that stand still, without the prompt's own.
+fn show_calls(engine: &mut Engine, stop: &Stop) {
+    let frames = call_stack_frame::all(engine, Some(&stop.position));
+    let shown = frames.into_iter().try_for_each(|frame| engine.show(frame));
+    let finished = engine.finish_output();
+    for fault in [shown.err(), finished.err()].into_iter().flatten() {
         super::session::report(engine, *fault);
     }
 }

@@ -3,10 +3,12 @@
 use super::command_line::CommandLine;
 use super::editor::{LineEditor, Read, Slot};
 use super::session::report;
+use crate::engine::debugger::Debugger;
 use crate::engine::history::History;
 use crate::engine::host::NestedPrompts;
 use crate::engine::invoke::HostSink;
 use crate::engine::types::datetime::DateTime;
+use crate::engine::types::{error_list, error_record};
 use crate::engine::{Engine, Fault, Outcome, convert};
 use crate::language::{Source, parse};
 use std::rc::Rc;
@@ -112,14 +114,47 @@ pub(super) fn run_one(engine: &mut Engine, text: &str) -> Option<i32> {
     }
     let end = Rc::new(DateTime::now());
     engine.extension::<History>().add(text, succeeded, start, end);
+    suggest(engine, text);
     ended
+}
+
+/// Names that are spelled nearly like the command or parameter that the input's error is about, as PowerShell's
+/// feedback shows them.
+fn suggest(engine: &mut Engine, text: &str) {
+    let newest = error_list::newest(&engine.errors);
+    let Some(record) = newest.as_ref().and_then(error_record::of).filter(|_| !engine.succeeded) else {
+        return;
+    };
+    let what = match record.id.split(',').next() {
+        Some("CommandNotFoundException") => "commands",
+        Some("NamedParameterNotFound") => "parameters",
+        _ => return,
+    };
+    let Some(position) = record.position.clone().filter(|position| position.source.text == text) else {
+        return;
+    };
+    let found = super::completion::similar(engine, text, position.span.end as usize);
+    if found.results.is_empty() {
+        return;
+    }
+    engine.host.write_line("");
+    engine.host.write_line("[General Feedback]");
+    engine.host.write_line(&format!("  The most similar {what} are:"));
+    for near in found.results {
+        engine.host.write_line(&format!("    \u{27a4} {}", near.text));
+    }
+    engine.host.write_line("");
 }
 
 /// What the `prompt` function gives, or PowerShell's own prompt.
 pub(super) fn prompt(engine: &mut Engine) -> String {
     let succeeded = engine.succeeded;
     if let Some(function) = engine.find_function("prompt") {
-        match engine.invoke_block(&function.block.clone(), &[]) {
+        // `Set-PSDebug -Step` asks about what was typed, not about the prompt.
+        let asks = std::mem::take(&mut engine.extension::<Debugger>().asks);
+        let shown = engine.invoke_block(&function.block.clone(), &[]);
+        engine.extension::<Debugger>().asks |= asks;
+        match shown {
             Ok(items) => {
                 engine.succeeded = succeeded;
                 let text: String = items.iter().map(convert::display).collect();

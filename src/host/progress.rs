@@ -27,10 +27,6 @@ pub struct Bars {
 }
 
 impl Bars {
-    pub fn is_empty(&self) -> bool {
-        self.open.is_empty()
-    }
-
     pub fn clear(&mut self) {
         self.open.clear();
         self.drawn = None;
@@ -64,7 +60,9 @@ impl Bars {
         let mut gone = vec![id];
         while let Some(id) = gone.pop() {
             self.open.retain(|bar| bar.progress.id != id);
-            gone.extend(self.open.iter().filter(|bar| bar.progress.parent == Some(id)).map(|bar| bar.progress.id));
+            gone.extend(
+                self.open.iter().filter(|bar| bar.progress.parent == Some(id)).map(|bar| bar.progress.id),
+            );
         }
     }
 
@@ -162,7 +160,8 @@ fn classic(bar: &Bar, indent: usize, width: usize, now: Instant) -> Vec<String> 
     let (style, reset) = if look.style.is_empty() { ("", "") } else { (look.style.as_str(), "\x1b[0m") };
     let blanks = " ".repeat(indent);
     let room = width.saturating_sub(indent + 1);
-    let line = |line: &String| format!("{blanks}{style}{}{reset}", super::format::cut(&plain(line), room, false));
+    let line =
+        |line: &String| format!("{blanks}{style}{}{reset}", super::format::cut(&plain(line), room, false));
     lines.iter().map(line).collect()
 }
 

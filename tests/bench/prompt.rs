@@ -104,7 +104,8 @@ impl Shell {
         self.keyboard.write_all(b"if ($true) {\r").unwrap();
         self.wait(">> ");
         for line in 0..LINES {
-            let text = format!("$value{line} = Get-Item -Path '/tmp' | Where-Object {{ $_.Name -eq {line} }}\r");
+            let text =
+                format!("$value{line} = Get-Item -Path '/tmp' | Where-Object {{ $_.Name -eq {line} }}\r");
             self.keyboard.write_all(text.as_bytes()).unwrap();
             self.wait("\n");
             self.wait(">> ");

@@ -25,7 +25,9 @@ impl Engine {
             | Instruction::StoreVariable { from, .. } => from,
             _ => return Ok(()),
         };
-        let Some((name, _)) = crate::engine::debugger::touched(&frame.code, instruction) else { return Ok(()) };
+        let Some((name, _)) = crate::engine::debugger::touched(&frame.code, instruction) else {
+            return Ok(());
+        };
         let value = get(frame, from).clone();
         self.trace_set(&name, &value)
     }

@@ -22,4 +22,4 @@ pub mod words;
 
 pub use complete::complete;
 use complete::target_start;
-pub use similar::complete_or_similar;
+pub use similar::{complete_or_similar, similar};

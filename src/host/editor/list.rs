@@ -21,7 +21,9 @@ pub fn common_prefix(results: &[CompletionResult]) -> String {
 
 /// Rows of a list: down the columns, two blanks between.
 fn rows(results: &[CompletionResult], width: usize) -> (Vec<Vec<usize>>, usize) {
-    let widest = results.iter().map(|result| terminal::width_of(&result.item)).max().unwrap_or(0) + 2;
+    let widest =
+        results.iter().map(|result| terminal::width_of(&terminal::harmless(&result.item))).max().unwrap_or(0)
+            + 2;
     let columns = (width / widest.max(1)).max(1);
     let count = results.len().div_ceil(columns);
     let rows = (0..count)
@@ -33,7 +35,7 @@ fn rows(results: &[CompletionResult], width: usize) -> (Vec<Vec<usize>>, usize) 
 }
 
 fn cell(result: &CompletionResult, widest: usize, width: usize) -> String {
-    let text = crate::host::format::cut(&result.item, width.saturating_sub(1), false);
+    let text = crate::host::format::cut(&terminal::harmless(&result.item), width.saturating_sub(1), false);
     let blanks = widest.saturating_sub(terminal::width_of(&text));
     format!("{text}{}", " ".repeat(blanks))
 }
@@ -68,7 +70,7 @@ pub fn choose<'r>(
     let mut at = 0usize;
     let chosen = loop {
         let current = results.get(at)?;
-        let line = format!("{head}{}{tail}", current.text);
+        let line = terminal::harmless(&format!("{head}{}{tail}", current.text));
         let drawn = draw(prompt, &line, results, &rows, widest, at, width);
         let key = terminal::key();
         let above = terminal::rows_of(prompt, &line, width) - 1 + drawn;
@@ -115,7 +117,10 @@ fn draw(
     }
     let mut below = rows.len();
     if let Some(tip) = results.get(at).and_then(|result| result.tool_tip.lines().next()) {
-        out.push_str(&format!("\r\n\r\n{}", crate::host::format::cut(tip, width.saturating_sub(1), false)));
+        out.push_str(&format!(
+            "\r\n\r\n{}",
+            crate::host::format::cut(&terminal::harmless(tip), width.saturating_sub(1), false)
+        ));
         below += 2;
     }
     print(&out);

@@ -8,8 +8,8 @@ mod reader;
 mod search;
 mod terminal;
 
-pub use terminal::{QuietInterrupts, is_plain, read_answer, without_escapes};
 pub(super) use terminal::{Key, Raw, key, rows_of, up, width_of};
+pub use terminal::{QuietInterrupts, is_plain, read_answer, without_escapes};
 
 use crate::engine::Engine;
 use crate::engine::completion::{Completion, CompletionKind};
@@ -17,6 +17,7 @@ use crate::engine::editing::EditorOptions;
 use history::SavedHistory;
 use keys::{Leaving, Left};
 use reader::{Look, Reader};
+use rustyline::config::Configurer;
 use rustyline::error::ReadlineError;
 use rustyline::history::MemHistory;
 use rustyline::{Config, Editor};
@@ -48,12 +49,8 @@ impl LineEditor {
     /// Errors: the terminal cannot be used.
     pub fn new(engine: &mut Engine) -> Result<LineEditor, String> {
         let options = engine.extension::<EditorOptions>().clone();
-        let mode = match options.edit_mode {
-            crate::engine::editing::EditMode::Vi => rustyline::EditMode::Vi,
-            _ => rustyline::EditMode::Emacs,
-        };
         let config = Config::builder()
-            .edit_mode(mode)
+            .edit_mode(mode_of(&options))
             .auto_add_history(false)
             .max_history_size(options.maximum_history_count)
             .and_then(|builder| builder.history_ignore_dups(options.history_no_duplicates))
@@ -85,6 +82,7 @@ impl LineEditor {
     pub fn read_input(&mut self, engine: &mut Engine, prompt: &str) -> Read {
         if std::mem::take(&mut engine.extension::<EditorOptions>().changed) {
             let options = engine.extension::<EditorOptions>().clone();
+            self.editor.set_edit_mode(mode_of(&options));
             keys::bind(&mut self.editor, &self.leaving, &options);
         }
         let mut text = match self.read_line(engine, prompt, "") {
@@ -255,7 +253,7 @@ impl LineEditor {
                 let common = list::common_prefix(many);
                 if stuck.as_deref() == Some(left.line.as_str()) {
                     let shown = self.shown_prompt(prompt);
-                    print(&format!("{shown}{}\r\n", left.line));
+                    print(&format!("{shown}{}\r\n", terminal::harmless(&left.line)));
                     print(&list::columns(many, engine.host.width()));
                     self.stuck = Some(left.line.clone());
                     return unchanged;
@@ -265,6 +263,13 @@ impl LineEditor {
                 on(&text)
             }
         }
+    }
+}
+
+fn mode_of(options: &EditorOptions) -> rustyline::EditMode {
+    match options.edit_mode {
+        crate::engine::editing::EditMode::Vi => rustyline::EditMode::Vi,
+        _ => rustyline::EditMode::Emacs,
     }
 }
 

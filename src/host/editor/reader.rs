@@ -1,6 +1,7 @@
 //! What rustyline asks while a line is typed: colours, matching brackets, suggestions.
 
 use super::history::SavedHistory;
+use super::terminal::harmless;
 use crate::engine::Engine;
 use crate::engine::editing::EditorOptions;
 use crate::host::completion::scan::{FrameKind, Kind, Scan};
@@ -10,7 +11,9 @@ use rustyline::hint::Hinter;
 use rustyline::validate::Validator;
 use rustyline::{Context, Helper};
 use std::borrow::Cow;
-use std::cell::Cell;
+
+/// Bytes of an input whose mistakes are shown while it is typed: parsing more would hold up the keys.
+const MOST_PARSED: usize = 16 * 1024;
 
 /// How the prompt and the line look now.
 #[derive(Clone, Debug, Default)]
@@ -40,8 +43,6 @@ impl Look {
 #[derive(Default)]
 pub struct Reader {
     pub look: Look,
-    /// Whether the line has an error, shown in the prompt.
-    wrong: Cell<bool>,
 }
 
 impl Helper for Reader {}
@@ -61,7 +62,7 @@ impl Hinter for Reader {
         let found =
             self.look.saved.iter().rev().find(|entry| entry.len() > line.len() && entry.starts_with(line))?;
         let rest = found.get(line.len()..)?;
-        Some(rest.lines().next().unwrap_or_default().to_string()).filter(|rest| !rest.is_empty())
+        Some(harmless(rest.lines().next().unwrap_or_default())).filter(|rest| !rest.is_empty())
     }
 }
 
@@ -72,17 +73,11 @@ impl Highlighter for Reader {
         } else {
             format!("{}\n{line}", self.look.before)
         };
-        let parsed = crate::language::parse(crate::language::Source::inline(whole.as_str()));
-        self.wrong.set(!parsed.errors.is_empty() && !parsed.is_incomplete());
         if self.look.plain {
-            return Cow::Borrowed(line);
+            return Cow::Owned(harmless(line));
         }
         let offset = whole.len() - line.len();
-        let error = parsed
-            .errors
-            .iter()
-            .find(|error| !error.incomplete)
-            .map(|error| (error.span.start as usize, error.span.end as usize));
+        let error = if whole.len() > MOST_PARSED { None } else { first_error(&whole) };
         Cow::Owned(coloured(&whole, offset, position, error, &self.look.options))
     }
 
@@ -103,6 +98,13 @@ impl Highlighter for Reader {
     }
 }
 
+/// Where the first mistake stands that more text cannot mend.
+fn first_error(text: &str) -> Option<(usize, usize)> {
+    let parsed = crate::language::parse(crate::language::Source::inline(text));
+    let error = parsed.errors.iter().find(|error| !error.incomplete)?;
+    Some((error.span.start as usize, error.span.end as usize))
+}
+
 /// The part of the text from `offset` with colours; the bracket that matches the one at the cursor stands out.
 fn coloured(
     whole: &str,
@@ -121,8 +123,8 @@ fn coloured(
         }
         let part = part_of(&scan, token.kind);
         let start = token.start.max(at);
-        out.push_str(whole.get(at..start).unwrap_or_default());
-        let text = whole.get(start..token.end).unwrap_or_default();
+        out.push_str(&harmless(whole.get(at..start).unwrap_or_default()));
+        let text = harmless(whole.get(start..token.end).unwrap_or_default());
         let inside = error.is_some_and(|(from, to)| start >= from && start < to.max(from + 1));
         let color = if inside { options.color("Error") } else { options.color(part) };
         if bracket.is_some_and(|place| place >= start && place < token.end) {
@@ -132,7 +134,7 @@ fn coloured(
         }
         at = token.end;
     }
-    out.push_str(whole.get(at..).unwrap_or_default());
+    out.push_str(&harmless(whole.get(at..).unwrap_or_default()));
     out
 }
 

@@ -46,10 +46,11 @@ pub fn run(lines: &[String], prompt: &str, line: &str, position: usize) -> Acted
     let mut back = true;
     let ended = loop {
         let shown = search.at.and_then(|at| lines.get(at)).map_or(line, String::as_str);
-        draw(prompt, shown, &search, back);
+        let safe = terminal::harmless(shown);
+        draw(prompt, &safe, &search, back);
         let key = terminal::key();
         print("\x1b[B\r\x1b[K\x1b[A");
-        rewind(prompt, shown);
+        rewind(prompt, &safe);
         match key {
             Key::Char(character) => {
                 search.text.push(character);
@@ -73,7 +74,7 @@ pub fn run(lines: &[String], prompt: &str, line: &str, position: usize) -> Acted
             }
             Key::Control('g' | 'c') => break on(line, position),
             Key::Enter => {
-                print(&format!("{prompt}{}\r\n", shown.replace('\n', "\r\n")));
+                print(&format!("{prompt}{}\r\n", safe.replace('\n', "\r\n")));
                 break Acted::Done(Read::Line(shown.to_string()));
             }
             Key::End => break Acted::Done(Read::End),

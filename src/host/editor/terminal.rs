@@ -41,6 +41,13 @@ pub fn without_escapes(text: &str) -> String {
     out
 }
 
+/// A text of somebody else (a file's name, the history) that can be shown: nothing in it moves the cursor.
+/// rustyline counts no columns for what is left out, so that the cursor stays right.
+pub fn harmless(text: &str) -> String {
+    let keeps = |one: &char| !one.is_control() || matches!(one, '\n' | '\t');
+    without_escapes(text).chars().filter(keeps).collect()
+}
+
 /// Columns of a text on one line.
 pub fn width_of(text: &str) -> usize {
     UnicodeWidthStr::width(without_escapes(text).as_str())
@@ -249,6 +256,14 @@ pub fn read_answer(mask: Option<char>) -> Result<Option<String>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_of_a_foreign_text_reaches_the_terminal_as_a_command() {
+        assert_eq!(harmless("a\x1b[2Jb\x1b]0;title\x07c\rd\u{9b}2Je\x08\tf\ng"), "abcd2Je\tf\ng");
+        assert_eq!(harmless("\x1b"), "");
+        assert_eq!(harmless("\x1b["), "");
+        assert_eq!(harmless(&"\x1b]".repeat(10_000)), "");
+    }
 
     #[test]
     fn escapes_take_no_columns() {

@@ -30,7 +30,8 @@ pub fn edits(document: &Document, options: &Value) -> Value {
 /// Each line as it should be.
 fn formatted(text: &str, step: &str) -> Vec<String> {
     let scan = Scan::of(text);
-    let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let starts: Vec<usize> =
+        std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
     let line_of = |byte: usize| starts.partition_point(|start| *start <= byte).saturating_sub(1);
     let mut layout = Layout::of(&scan, starts.len(), line_of);
     let mut depth = 0_usize;
@@ -191,7 +192,9 @@ mod tests {
 
     #[test]
     fn texts_and_comments_stay() {
-        for text in ["$a = @'\n  x  \n    y\n'@\n", "<#\n   a  \n#>\n", "\"a\n    $b  \n  c\"\n", "$x = \"a  \nb\"\n"] {
+        for text in
+            ["$a = @'\n  x  \n    y\n'@\n", "<#\n   a  \n#>\n", "\"a\n    $b  \n  c\"\n", "$x = \"a  \nb\"\n"]
+        {
             assert_eq!(format(text), text);
         }
     }

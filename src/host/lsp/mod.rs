@@ -14,7 +14,7 @@ use document::Document;
 use lsp_server::{Connection, Message, Notification, Request, Response};
 use lsp_types::{
     CompletionOptions, HoverProviderCapability, OneOf, PublishDiagnosticsParams, ServerCapabilities,
-    SignatureHelpOptions,    TextDocumentSyncCapability, TextDocumentSyncKind, Uri,
+    SignatureHelpOptions, TextDocumentSyncCapability, TextDocumentSyncKind, Uri,
 };
 use serde_json::Value;
 use std::collections::HashMap;
@@ -100,7 +100,9 @@ impl Server {
             "textDocument/hover" => answers::hover(&mut self.engine, document, place),
             "textDocument/definition" => answers::definition(uri, document, place),
             "textDocument/documentSymbol" => answers::symbols(document),
-            "textDocument/formatting" => format::edits(document, params.get("options").unwrap_or(&Value::Null)),
+            "textDocument/formatting" => {
+                format::edits(document, params.get("options").unwrap_or(&Value::Null))
+            }
             "textDocument/signatureHelp" => signature::help(&mut self.engine, document, place),
             "textDocument/rename" => {
                 let name = params.get("newName").and_then(Value::as_str).unwrap_or_default();

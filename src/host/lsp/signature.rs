@@ -87,9 +87,9 @@ fn signature(label: &str) -> Value {
 
 /// Names behind `-` in a line of syntax, and where the dash stands.
 fn parameters(label: &str) -> Vec<(&str, usize)> {
-    let dashes = label.match_indices('-').filter(|(at, _)| {
-        label.get(..*at).is_some_and(|before| before.ends_with([' ', '[']))
-    });
+    let dashes = label
+        .match_indices('-')
+        .filter(|(at, _)| label.get(..*at).is_some_and(|before| before.ends_with([' ', '['])));
     dashes
         .filter_map(|(at, _)| {
             let rest = label.get(at + 1..)?;

@@ -90,6 +90,7 @@ impl Cmdlet for SetPsReadLineOption {
                 "vi" => EditMode::Vi,
                 _ => EditMode::Emacs,
             };
+            options.changed = true;
         }
         if let Some(prompt) = self.continuation.take() {
             options.continuation_prompt = prompt;

@@ -1,9 +1,9 @@
 //! `Out-Host`.
 
 use crate::cmdlet;
-use crate::engine::{Engine, Outcome};
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::value::Value;
+use crate::engine::{Engine, Outcome};
 
 cmdlet! {
     /// Shows objects on the host instead of sending them on.

@@ -19,7 +19,7 @@ cmdlet! {
     /// ```powershell
     /// Show-Command Get-Date
     /// ```
-    "Show-Command" as ShowCommand { module: "Microsoft.PowerShell.Utility", aliases: &["shcm"] }
+    "Show-Command" as ShowCommand { module: "fedsh" }
     parameters {
         /// The command.
         "Name" name: String { position: Some(0), mandatory: true },
@@ -126,26 +126,24 @@ impl ShowCommand {
         };
         let Some(index) = wanted else {
             let set = self.set.clone().unwrap_or_default();
-            let message = format!(
-                "The command {} has no parameter set {set}. It has: {}.",
-                self.name,
-                sets.join(", ")
-            );
+            let message =
+                format!("The command {} has no parameter set {set}. It has: {}.", self.name, sets.join(", "));
             let class = "System.ArgumentException";
             let target = Value::text(set);
             return Err(context.terminate(class, message, "NoSuchSet", Category::InvalidArgument, target));
         };
         let bit = if table.sets.is_empty() { u32::MAX } else { 1 << index };
         let own = table.parameters.iter().take(table.own);
-        let mut fields: Vec<Field> = own
+        let mut fields: Vec<((bool, i32), Field)> = own
             .filter_map(|parameter| {
                 let place = parameter.memberships.iter().find(|place| place.sets & bit != 0)?;
-                Some(Field::of(parameter, place.mandatory))
+                let order = (!place.mandatory, place.position.unwrap_or(i32::MAX));
+                Some((order, Field::of(parameter, place.mandatory)))
             })
             .collect();
-        fields.sort_by_key(|field| !field.mandatory);
+        fields.sort_by_key(|(order, _)| *order);
         let name = if sets.len() > 1 { sets.get(index).cloned().unwrap_or_default() } else { String::new() };
-        Ok((name, fields))
+        Ok((name, fields.into_iter().map(|(_, field)| field).collect()))
     }
 
     fn finish(&self, context: &mut Context<'_>, command: &str) -> Outcome {

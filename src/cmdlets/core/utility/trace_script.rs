@@ -38,7 +38,13 @@ impl Cmdlet for TraceScript {
             let message = "Trace-Script is running already: it cannot trace itself.";
             let class = "System.InvalidOperationException";
             let target = Value::Null;
-            return Err(context.terminate(class, message, "TraceRunning", Category::InvalidOperation, target));
+            return Err(context.terminate(
+                class,
+                message,
+                "TraceRunning",
+                Category::InvalidOperation,
+                target,
+            ));
         }
         debugger.profile = Some(Profile::default());
         context.engine.update_debugging();
