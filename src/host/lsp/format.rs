@@ -30,6 +30,10 @@ pub fn edits(document: &Document, options: &Value) -> Value {
 /// Each line as it should be.
 fn formatted(text: &str, step: &str) -> Vec<String> {
     let scan = Scan::of(text);
+    if scan.frames.iter().skip(1).any(|frame| frame.end.is_none()) {
+        // What the brackets mean is not known.
+        return text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line).to_string()).collect();
+    }
     let starts: Vec<usize> =
         std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
     let line_of = |byte: usize| starts.partition_point(|start| *start <= byte).saturating_sub(1);
@@ -188,6 +192,11 @@ mod tests {
         let text = "Set-Thing @(@{\na = 1\n})\n1..3 | ForEach-Object {\n$_\n} | Out-Null\n";
         let wanted = "Set-Thing @(@{\n    a = 1\n})\n1..3 | ForEach-Object {\n    $_\n} | Out-Null\n";
         assert_eq!(format(text), wanted);
+    }
+
+    #[test]
+    fn a_text_with_an_open_bracket_stays() {
+        assert_eq!(format("if (1) {\n1\n"), "if (1) {\n1\n");
     }
 
     #[test]

@@ -58,13 +58,13 @@ fn own_syntax(document: &Document, function: &FunctionDefinition) -> String {
     let words: Vec<String> = parameters
         .map(|parameter| {
             let name = parameter.name.text.trim_start_matches('$');
-            let types = parameter.attributes.iter().filter_map(|attribute| match attribute {
+            let mut types = parameter.attributes.iter().filter_map(|attribute| match attribute {
                 crate::language::ast::ParameterAttribute::Type(name) => {
                     document.text.get(name.span.start as usize..name.span.end as usize)
                 }
                 crate::language::ast::ParameterAttribute::Attribute(_) => None,
             });
-            let type_name = types.last().unwrap_or("Object").trim_matches(['[', ']']).to_string();
+            let type_name = types.next_back().unwrap_or("Object").trim_matches(['[', ']']).to_string();
             if type_name.eq_ignore_ascii_case("switch") {
                 format!("[-{name}]")
             } else {
