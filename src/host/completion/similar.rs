@@ -8,6 +8,8 @@ use crate::engine::completion::{Completion, CompletionKind, CompletionResult};
 
 /// How many names are offered.
 const MOST: usize = 8;
+/// Bytes of a word that is compared: longer ones are no names.
+const LONGEST: usize = 100;
 
 /// Commands or parameters with a name like the word in front of the cursor.
 pub fn similar(engine: &mut Engine, text: &str, cursor: usize) -> Completion {
@@ -32,6 +34,9 @@ pub fn similar(engine: &mut Engine, text: &str, cursor: usize) -> Completion {
         _ => return Completion::default(),
     };
     let typed = word.trim_start_matches('-').to_lowercase();
+    if typed.len() > LONGEST {
+        return Completion::default();
+    }
     let limit = (typed.chars().count() / 4).clamp(1, 3);
     let mut near: Vec<(usize, String)> = names
         .into_iter()
