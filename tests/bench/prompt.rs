@@ -8,10 +8,13 @@
     reason = "a benchmark prints, and stops when it cannot run"
 )]
 
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-use std::io::{Read, Write};
+#[path = "../common/terminal.rs"]
+mod terminal;
+
+use portable_pty::CommandBuilder;
+use std::io::Write;
 use std::process::Command;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 const LIMIT: Duration = Duration::from_secs(60);
@@ -56,28 +59,13 @@ fn report(name: &str, times: &mut [Duration], target: f64) {
 
 /// A shell and the time to its first prompt.
 fn first_prompt() -> (Shell, Duration) {
-    let size = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
-    let pair = native_pty_system().openpty(size).unwrap();
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_fedsh"));
     command.args(["-NoProfile", "-NoLogo"]);
     command.cwd("/");
     command.env("TERM", "xterm-256color");
     command.env("XDG_DATA_HOME", std::env::temp_dir().join(format!("fedsh-prompt-{}", std::process::id())));
     let start = Instant::now();
-    let child = pair.slave.spawn_command(command).unwrap();
-    let mut reader = pair.master.try_clone_reader().unwrap();
-    let keyboard = pair.master.take_writer().unwrap();
-    let (sender, output) = channel();
-    std::thread::spawn(move || {
-        // The terminal lives as long as somebody reads it.
-        let _held = (pair, child);
-        let mut bytes = [0u8; 65_536];
-        while let Ok(count) = reader.read(&mut bytes) {
-            if count == 0 || sender.send(bytes[..count].to_vec()).is_err() {
-                return;
-            }
-        }
-    });
+    let (output, keyboard) = terminal::open(command, (120, 40));
     let mut shell = Shell { keyboard, output, seen: Vec::new() };
     shell.wait("PS /> ");
     (shell, start.elapsed())

@@ -1,5 +1,7 @@
 //! A shell in a pseudo-terminal: keys go in, and the screen that is left is read.
 
+#![allow(dead_code, reason = "each test uses a part of this")]
+
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use std::io::{Read, Write};
 use std::path::Path;
@@ -41,7 +43,6 @@ impl Session {
     }
 
     /// Waits until the screen shows a text.
-    #[allow(dead_code, reason = "not every test waits")]
     pub fn wait_for(&mut self, text: &str) {
         let end = Instant::now() + LIMIT;
         while !self.screen().contains(text) {
@@ -95,8 +96,6 @@ pub fn start(work: &Path, size: (u16, u16), arguments: &str, environment: &[(Str
         std::fs::create_dir_all(work.join(folder)).unwrap();
     }
     let (columns, rows) = size;
-    let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-    let pair = native_pty_system().openpty(size).unwrap();
     let mut command = CommandBuilder::new("sh");
     let program = env!("CARGO_BIN_EXE_fedsh");
     let line = format!("{program} {arguments}; echo \"[exit $?]\"; exec sleep 60");
@@ -113,6 +112,14 @@ pub fn start(work: &Path, size: (u16, u16), arguments: &str, environment: &[(Str
     usual.iter().for_each(|(name, value)| command.env(name, value));
     command.env("HOME", work.join("home"));
     environment.iter().for_each(|(name, value)| command.env(name, value));
+    let (output, keyboard) = open(command, (columns, rows));
+    Session { parser: vt100::Parser::new(rows, columns, 0), output, keyboard }
+}
+
+/// Starts a program in a pseudo-terminal of so many columns and rows; gives what it writes, and its keyboard.
+pub fn open(command: CommandBuilder, size: (u16, u16)) -> (Receiver<Vec<u8>>, Box<dyn Write + Send>) {
+    let size = PtySize { cols: size.0, rows: size.1, pixel_width: 0, pixel_height: 0 };
+    let pair = native_pty_system().openpty(size).unwrap();
     let child = pair.slave.spawn_command(command).unwrap();
     let mut reader = pair.master.try_clone_reader().unwrap();
     let keyboard = pair.master.take_writer().unwrap();
@@ -120,12 +127,12 @@ pub fn start(work: &Path, size: (u16, u16), arguments: &str, environment: &[(Str
     std::thread::spawn(move || {
         // The terminal lives as long as somebody reads it.
         let _held = (pair, child);
-        let mut bytes = [0u8; 4096];
+        let mut bytes = [0u8; 65_536];
         while let Ok(count) = reader.read(&mut bytes) {
             if count == 0 || sender.send(bytes[..count].to_vec()).is_err() {
                 return;
             }
         }
     });
-    Session { parser: vt100::Parser::new(rows, columns, 0), output, keyboard }
+    (output, keyboard)
 }
