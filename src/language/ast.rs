@@ -358,6 +358,19 @@ pub struct Expression {
     pub kind: ExpressionKind,
 }
 
+impl Expression {
+    /// The variable that a chain of members and indexes begins with: `$x` of `$x.y[0]`.
+    pub fn base_variable(&self) -> Option<(&VariablePath, Span)> {
+        match &self.kind {
+            ExpressionKind::Variable(path) => Some((path, self.span)),
+            ExpressionKind::Member { target, .. }
+            | ExpressionKind::InvokeMember { target, .. }
+            | ExpressionKind::Index { target, .. } => target.base_variable(),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Debug)]
 pub enum ExpressionKind {
     Number(Number),

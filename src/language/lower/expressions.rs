@@ -23,6 +23,7 @@ impl Lowerer {
             ExpressionKind::Number(number) => self.constant(Constant::Number(number.clone()), to, span),
             ExpressionKind::String { value, .. } => self.constant(Constant::Text(value.clone()), to, span),
             ExpressionKind::Expandable { parts, .. } => self.expand(parts, to, span)?,
+            ExpressionKind::Variable(path) if self.using == Some(span) => self.using_variable(path, to, span),
             ExpressionKind::Variable(path) | ExpressionKind::Splat(path) => self.load(path, to, span),
             ExpressionKind::Using(inner) => self.using(inner, to)?,
             ExpressionKind::Member { .. } => self.member(expression, to)?,
@@ -68,10 +69,15 @@ impl Lowerer {
     }
 
     fn using(&mut self, inner: &Expression, to: Register) -> Lowered {
-        let ExpressionKind::Variable(path) = &inner.kind else { return self.expression(inner, to) };
+        let around = std::mem::replace(&mut self.using, inner.base_variable().map(|(_, span)| span));
+        let result = self.expression(inner, to);
+        self.using = around;
+        result
+    }
+
+    fn using_variable(&mut self, path: &VariablePath, to: Register, span: Span) {
         let index = self.variable_index(path);
-        self.emit(Instruction::Using { to, index }, inner.span);
-        Ok(())
+        self.emit(Instruction::Using { to, index }, span);
     }
 
     fn expand(&mut self, parts: &[StringPart], to: Register, span: Span) -> Lowered {

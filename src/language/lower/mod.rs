@@ -78,6 +78,8 @@ pub(super) struct Lowerer {
     loops: Vec<OpenLoop>,
     names: HashMap<Rc<str>, Index>,
     variables: HashMap<VariablePath, Index>,
+    /// Where the variable of a `$using:x.y[0]` stands.
+    using: Option<Span>,
     /// The statement that is being lowered.
     place: Option<Span>,
     /// Register of the assignment to be lowered next, when nothing reads its value.
@@ -132,6 +134,7 @@ impl Lowerer {
             loops: Vec::new(),
             names: HashMap::new(),
             variables: HashMap::new(),
+            using: None,
             place: None,
             unused: None,
             too_large: false,

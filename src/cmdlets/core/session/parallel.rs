@@ -185,6 +185,8 @@ impl Parallel {
         if let Some(failure) = task.failure() {
             let mut record = Unpacker::default().error(context.engine, &failure)?;
             record.reported = false;
+            record.id = "PSTaskException".into();
+            record.category = Category::InvalidOperation;
             return send(context, Stream::Error, error_record::value(record));
         }
         if task.state() == JobState::Stopped && self.timed_out {
