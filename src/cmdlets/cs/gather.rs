@@ -20,6 +20,47 @@ const STEP: usize = 500;
 /// What a command does to one object.
 pub type Work<'a, T> = dyn Fn(&mut Transaction, &str) -> Result<T, Refusal> + 'a;
 
+/// A command that does one thing to each of many objects.
+pub trait Gathering {
+    /// What it gives back for one object.
+    type Done;
+    /// What progress calls it.
+    const ACTIVITY: &'static str;
+
+    /// What is not committed yet.
+    fn gathered(&mut self) -> &mut Gathered;
+
+    /// Changes one object.
+    fn apply(&self, transaction: &mut Transaction, target: &str) -> Result<Self::Done, Refusal>;
+
+    /// Changes one object, and commits now or soon. `None` when it was only said or declined; the refusal is for
+    /// the caller to report.
+    fn gather(
+        &mut self,
+        context: &mut Context<'_>,
+        target: &str,
+    ) -> Outcome<Result<Option<Self::Done>, Refusal>> {
+        let mut gathered = std::mem::take(self.gathered());
+        let done = gathered.change(context, target, &|transaction, target| self.apply(transaction, target));
+        gathered.count(context, Self::ACTIVITY);
+        *self.gathered() = gathered;
+        done
+    }
+
+    /// Commits what is left.
+    fn commit(&mut self, context: &mut Context<'_>) -> Outcome {
+        let mut gathered = std::mem::take(self.gathered());
+        gathered.counted(context, Self::ACTIVITY);
+        gathered.end(context, &|transaction, target| self.apply(transaction, target))
+    }
+
+    /// As [`Gathering::commit`], after an error or Ctrl+C.
+    fn commit_rest(&mut self, engine: &mut Engine) {
+        let mut gathered = std::mem::take(self.gathered());
+        gathered.clean(engine, &|transaction, target| self.apply(transaction, target));
+    }
+}
+
 /// The changes of a command that are not committed yet.
 #[derive(Default)]
 pub struct Gathered {

@@ -7,6 +7,8 @@ use crate::engine::{Engine, Fault, convert};
 use serde::Serialize;
 use serde_json::Value as Json;
 use std::cell::RefCell;
+use std::collections::HashSet;
+use std::rc::Rc;
 
 /// A stored value as an object with a type name of its own.
 pub fn typed(type_name: &str, identity: Option<&str>, value: &impl Serialize) -> Value {
@@ -33,10 +35,14 @@ pub fn typed_fields<'a>(
         if identity.is_some() && name == "Identity" {
             continue;
         }
-        let secret = is_secret(name) && !field.is_null();
-        members.set(name, if secret { Value::text("********") } else { from_json(field) });
+        members.set(name, shown_field(name, field));
     }
     of_type(type_name, members)
+}
+
+/// A stored property as a value; a secret is masked.
+pub fn shown_field(name: &str, field: &Json) -> Value {
+    if is_secret(name) && !field.is_null() { Value::text("********") } else { from_json(field) }
 }
 
 /// Properties as an object with a type name of its own.
@@ -51,12 +57,24 @@ pub fn with_type(type_name: &str, properties: Vec<(&'static str, Value)>) -> Val
 /// Members as an object with a type name of its own.
 pub fn of_type(type_name: &str, members: Members) -> Value {
     let object = Object::new(ObjectKind::Custom(RefCell::new(members)));
-    *object.type_names.borrow_mut() = Some(vec![
-        type_name.into(),
-        "System.Management.Automation.PSCustomObject".into(),
-        "System.Object".into(),
-    ]);
+    let names = [type_name, "System.Management.Automation.PSCustomObject", "System.Object"];
+    *object.type_names.borrow_mut() = Some(names.map(shared).to_vec());
     Value::object(object)
+}
+
+/// A name of a property or type, which many objects have and of which there are few: kept once.
+pub fn shared(name: &str) -> Rc<str> {
+    thread_local! {
+        static NAMES: RefCell<HashSet<Rc<str>>> = RefCell::default();
+    }
+    NAMES.with_borrow_mut(|names| match names.get(name) {
+        Some(known) => known.clone(),
+        None => {
+            let name: Rc<str> = name.into();
+            names.insert(name.clone());
+            name
+        }
+    })
 }
 
 /// JSON as a value.

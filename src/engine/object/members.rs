@@ -53,6 +53,17 @@ impl Members {
         self.add(Member { name, body: MemberBody::Note(value), hidden: false });
     }
 
+    /// Adds a note property whose name no member has yet: for lists that are made whole, without looking.
+    pub fn push(&mut self, name: impl Into<Rc<str>>, value: Value) {
+        self.places.take();
+        self.entries.push(Member { name: name.into(), body: MemberBody::Note(value), hidden: false });
+    }
+
+    /// Room for so many members, for lists that are made whole.
+    pub fn with_capacity(count: usize) -> Members {
+        Members { entries: Vec::with_capacity(count), places: RefCell::default() }
+    }
+
     /// Adds or replaces a member.
     pub fn add(&mut self, member: Member) {
         match self.place(&member.name).and_then(|at| self.entries.get_mut(at)) {

@@ -4,7 +4,7 @@ use super::ImportedUser;
 use crate::topology::kinds;
 use crate::topology::store::{Reader, Record, StoreError, Transaction, fold};
 use serde_json::{Value, json};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// What storing a row did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,30 +19,43 @@ pub enum Stored {
 
 /// The users of a store by their two names, for files with many rows.
 pub struct Known {
-    by_name: HashMap<(&'static str, String), Record>,
-    keys: HashSet<String>,
+    /// Keys by name and folded value.
+    by_name: HashMap<(&'static str, String), String>,
+    /// Records by key; none for one that these rows made, which is pending in the transaction.
+    records: HashMap<String, Option<Record>>,
 }
 
 impl Known {
     /// Reads every user once.
     pub fn of(transaction: &Transaction) -> Result<Known, StoreError> {
-        let mut known = Known { by_name: HashMap::new(), keys: HashSet::new() };
+        let mut known = Known { by_name: HashMap::new(), records: HashMap::new() };
         for record in transaction.list(kinds::USER)? {
-            known.note(record);
+            known.note(&record.identity, &record.value);
+            known.records.insert(fold(&record.identity), Some(record));
         }
         Ok(known)
     }
 
-    fn find(&self, name: &'static str, value: &str) -> Option<&Record> {
+    /// The key of the user with that name.
+    fn find(&self, name: &'static str, value: &str) -> Option<&String> {
         self.by_name.get(&(name, fold(value)))
     }
 
-    fn note(&mut self, record: Record) {
-        self.keys.insert(fold(&record.identity));
+    fn note(&mut self, identity: &str, value: &Value) {
+        let key = fold(identity);
         for name in NAMES {
-            if let Some(value) = record.value.get(name).and_then(Value::as_str) {
-                self.by_name.insert((name, fold(value)), record.clone());
+            if let Some(value) = value.get(name).and_then(Value::as_str) {
+                self.by_name.insert((name, fold(value)), key.clone());
             }
+        }
+        self.records.insert(key, None);
+    }
+
+    /// The record with that key, with what is pending.
+    fn record(&self, transaction: &Transaction, key: &str) -> Result<Option<Record>, StoreError> {
+        match self.records.get(key) {
+            Some(Some(record)) => Ok(Some(record.clone())),
+            _ => transaction.get(kinds::USER, key),
         }
     }
 }
@@ -58,15 +71,15 @@ const NAMES: [&str; 2] = ["SipAddress", "UserPrincipalName"];
 pub fn store_user(
     transaction: &mut Transaction,
     known: &mut Known,
-    row: &ImportedUser,
+    row: ImportedUser,
 ) -> Result<Stored, StoreError> {
-    let mut existing: Option<Record> = None;
+    let mut existing: Option<&String> = None;
     for name in NAMES {
         let Some(value) = row.properties.get(name).and_then(Value::as_str) else { continue };
         let Some(found) = known.find(name, value) else { continue };
         match &existing {
-            None => existing = Some(found.clone()),
-            Some(other) if other.identity == found.identity => {}
+            None => existing = Some(found),
+            Some(other) if *other == found => {}
             Some(_) => {
                 return Err(StoreError::AlreadyExists {
                     kind: kinds::USER.to_owned(),
@@ -75,33 +88,34 @@ pub fn store_user(
             }
         }
     }
-    let Some(record) = existing else {
+    let existing = existing.map(|key| known.record(transaction, key)).transpose()?;
+    let Some(record) = existing.flatten() else {
         let key = row.user().id;
-        let mut properties = row.properties.clone();
+        let mut properties = row.properties;
         properties.insert("Id".to_owned(), json!(key));
         let value = Value::Object(properties);
-        if known.keys.contains(&fold(&key)) {
+        if known.records.contains_key(&fold(&key)) {
             return Err(StoreError::AlreadyExists { kind: kinds::USER.to_owned(), identity: key });
         }
-        transaction.put(kinds::USER, &key, value.clone())?;
-        known.note(Record { kind: kinds::USER.to_owned(), identity: key, value, revision: 0 });
+        known.note(&key, &value);
+        transaction.put(kinds::USER, &key, value)?;
         return Ok(Stored::Created);
     };
     let mut value = record.value.clone();
     if let Some(object) = value.as_object_mut() {
         let homed = object.get("RegistrarPool").is_some_and(Value::is_string);
-        for (name, new) in &row.properties {
+        for (name, new) in row.properties {
             if homed && (name == "RegistrarPool" || name == "HomeServer" || name == "Enabled") {
                 continue;
             }
-            object.insert(name.clone(), new.clone());
+            object.insert(name, new);
         }
     }
     if value == record.value {
         return Ok(Stored::Unchanged);
     }
-    transaction.update(kinds::USER, &record.identity, value.clone())?;
-    known.note(Record { value, ..record });
+    known.note(&record.identity, &value);
+    transaction.put(kinds::USER, &record.identity, value)?;
     Ok(Stored::Updated)
 }
 
@@ -116,7 +130,7 @@ mod tests {
     fn import(transaction: &mut Transaction, text: &str) -> Result<Stored, StoreError> {
         let row = read_csv(text.to_owned()).unwrap().next().unwrap().unwrap();
         let mut known = Known::of(transaction)?;
-        store_user(transaction, &mut known, &row)
+        store_user(transaction, &mut known, row)
     }
 
     #[test]

@@ -15,7 +15,8 @@ pub use ldap::{Directory, EVERYBODY, LdapError, read_ldap};
 pub use ldif::read_ldif;
 
 use crate::topology::document::{DocumentError, decode};
-use crate::topology::model::{Topology, User};
+use crate::topology::model::{Topology, User, without_scheme};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 /// A person as a file describes them.
@@ -30,10 +31,14 @@ pub struct ImportedUser {
 impl ImportedUser {
     /// The user, with its key for the store.
     pub fn user(&self) -> User {
-        let mut user: User =
-            serde_json::from_value(Value::Object(self.properties.clone())).unwrap_or_default();
+        let mut user = User::deserialize(&self.properties).unwrap_or_default();
         user.id = user.key().unwrap_or_default();
         user
+    }
+
+    /// The SIP address without its scheme.
+    pub fn address(&self) -> Option<&str> {
+        self.properties.get("SipAddress").and_then(Value::as_str).map(without_scheme)
     }
 }
 

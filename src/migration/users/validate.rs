@@ -2,6 +2,7 @@
 
 use crate::topology::model::{User, with_scheme};
 use crate::topology::store::fold;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
@@ -91,7 +92,7 @@ pub fn truth(text: &str) -> Option<bool> {
 
 /// Whether the typed user can be made from the attributes; it is what the store will do.
 pub fn readable(properties: &Map<String, Value>) -> Result<(), String> {
-    serde_json::from_value::<User>(Value::Object(properties.clone())).map(drop).map_err(|e| e.to_string())
+    User::deserialize(properties).map(drop).map_err(|error| error.to_string())
 }
 
 fn address(address: &str) -> Result<(), &'static str> {

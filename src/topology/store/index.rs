@@ -14,8 +14,11 @@ pub fn indexed(kind: &str, attribute: &str) -> Option<&'static str> {
     attributes(kind).iter().find(|name| name.eq_ignore_ascii_case(attribute)).copied()
 }
 
-/// Pairs of attribute and folded value under which a record is found.
-pub fn entries(kind: &str, value: &Value) -> Vec<(&'static str, String)> {
+/// An attribute and a folded value of it.
+pub type Entry = (&'static str, String);
+
+/// The entries under which a record is found.
+pub fn entries(kind: &str, value: &Value) -> Vec<Entry> {
     let mut entries = Vec::new();
     for attribute in attributes(kind) {
         if let Some(value) = value.get(attribute) {
@@ -25,6 +28,25 @@ pub fn entries(kind: &str, value: &Value) -> Vec<(&'static str, String)> {
     entries.sort();
     entries.dedup();
     entries
+}
+
+/// The entries that a change takes away, and those that it adds. Most changes leave most of them as they are.
+pub fn changed(kind: &str, before: Option<&Value>, after: Option<&Value>) -> (Vec<Entry>, Vec<Entry>) {
+    let (mut gone, mut fresh) = (Vec::new(), Vec::new());
+    for attribute in attributes(kind) {
+        let old = before.and_then(|value| value.get(attribute));
+        let new = after.and_then(|value| value.get(attribute));
+        if old == new {
+            continue;
+        }
+        let old = old.map(texts).unwrap_or_default();
+        let mut new = new.map(texts).unwrap_or_default();
+        new.sort();
+        new.dedup();
+        gone.extend(old.iter().filter(|text| !new.contains(text)).map(|text| (*attribute, text.clone())));
+        fresh.extend(new.into_iter().filter(|text| !old.contains(text)).map(|text| (*attribute, text)));
+    }
+    (gone, fresh)
 }
 
 /// Whether an attribute equals a value that is already folded.

@@ -5,7 +5,7 @@ use super::{Change, ChangeSet, Reader, Record, Revision, Store, StoreError, inde
 use indexmap::IndexMap;
 use serde_json::Value;
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Kind and folded identity.
@@ -13,8 +13,8 @@ type Key = (String, String);
 
 /// Reads see pending changes; writes gather until [`Transaction::changes`] takes them out.
 ///
-/// A write to a record that was read before is refused with `Conflict` when the store has another revision
-/// of it by then: what is written was computed from what was read.
+/// What is written was computed from what was read: when the store has another revision of the record by then,
+/// the write is refused with `Conflict`, or the commit is.
 ///
 /// Dropping it forgets the changes; it never writes to the store itself.
 pub struct Transaction {
@@ -22,6 +22,8 @@ pub struct Transaction {
     pending: IndexMap<Key, Pending>,
     /// What each record was when it was first read from the store.
     read: RefCell<HashMap<Key, Seen>>,
+    /// Kinds of which all records were read: what is not in `read` did not exist.
+    listed: RefCell<HashSet<String>>,
     /// Keys of pending records by what they are found by; made by the first search among them.
     index: RefCell<Option<Index>>,
     /// What each write since the start replaced, to go back to a [`Savepoint`].
@@ -36,8 +38,8 @@ type Index = HashMap<(String, &'static str, String), BTreeSet<String>>;
 struct Seen {
     /// `None` if it did not exist.
     revision: Option<Revision>,
-    /// The revision of the store then, and the record, where a single one was asked for.
-    record: Option<(Revision, Option<Record>)>,
+    /// The record, where a single one was asked for.
+    record: Option<Option<Record>>,
 }
 
 #[derive(Debug, Clone)]
@@ -59,6 +61,7 @@ impl Transaction {
             store,
             pending: IndexMap::new(),
             read: RefCell::default(),
+            listed: RefCell::default(),
             index: RefCell::default(),
             journal: Vec::new(),
         }
@@ -172,6 +175,7 @@ impl Transaction {
     /// Forgets what was read: what is written from now on is not computed from it.
     pub fn forget_reads(&mut self) {
         self.read.get_mut().clear();
+        self.listed.get_mut().clear();
     }
 
     /// Forgets everything pending and what was read.
@@ -221,11 +225,12 @@ impl Transaction {
     fn unchanged_since_read(&mut self, key: &Key, identity: &str) -> Result<Option<Record>, StoreError> {
         let seen = self.read.get_mut().get_mut(key);
         let expected = seen.as_ref().map(|seen| seen.revision);
-        // As long as the store has the same revision, the record is the one that was read.
-        if let Some((then, record)) = seen.and_then(|seen| seen.record.take())
-            && self.store.revision()? == then
-        {
+        // The commit compares its revision with the store's, so nobody else's change is lost.
+        if let Some(record) = seen.and_then(|seen| seen.record.take()) {
             return Ok(record);
+        }
+        if expected.is_none() && self.listed.get_mut().contains(&key.0) {
+            return Ok(None);
         }
         let record = self.store.get(&key.0, identity)?;
         let found = record.as_ref().map(|record| record.revision);
@@ -335,16 +340,12 @@ impl Reader for Transaction {
         if let Some(pending) = self.pending.get(&key) {
             return Ok(pending.record());
         }
-        if let Some(Seen { record: Some((_, record)), .. }) = self.read.borrow().get(&key) {
+        if let Some(Seen { record: Some(record), .. }) = self.read.borrow().get(&key) {
             return Ok(record.clone());
         }
-        // The revision comes first: a change in between is then noticed by the write.
-        let now = self.store.revision()?;
         let record = self.store.get(kind, identity)?;
-        let seen = Seen {
-            revision: record.as_ref().map(|record| record.revision),
-            record: Some((now, record.clone())),
-        };
+        let revision = record.as_ref().map(|record| record.revision);
+        let seen = Seen { revision, record: Some(record.clone()) };
         self.read.borrow_mut().entry(key).or_insert(seen);
         Ok(record)
     }
@@ -352,6 +353,7 @@ impl Reader for Transaction {
     fn list(&self, kind: &str) -> Result<Vec<Record>, StoreError> {
         let stored = self.store.list(kind)?;
         self.remember(&stored);
+        self.listed.borrow_mut().insert(kind.to_owned());
         Ok(self.overlay(stored, || self.pending_of(kind).filter_map(Pending::record).collect()))
     }
 

@@ -1,14 +1,21 @@
 //! `Disable-CsUser`.
 
-use super::{one_user, shown};
+use super::{one_user, shown_record};
 use crate::cmdlet;
-use crate::cmdlets::cs::state::change;
-use crate::engine::Outcome;
+use crate::cmdlets::cs::gather::{Gathered, Gathering};
+use crate::cmdlets::cs::noun::Scope;
+use crate::cmdlets::cs::schema::NOUNS;
+use crate::cmdlets::cs::state::Refusal;
 use crate::engine::command::{Cmdlet, Context};
-use crate::topology::model::save;
+use crate::engine::{Engine, Outcome};
+use crate::topology::kinds;
+use crate::topology::model::Entity;
+use crate::topology::store::{Reader, Record, Transaction};
+use serde_json::Value as Json;
 
 cmdlet! {
-    /// Takes SIP address, home pool and contacts from a user, who stays in the directory.
+    /// Takes everything that belongs to Lync from a user, who stays in the directory: SIP address, home pool,
+    /// contacts, policies, telephony and SIP password.
     ///
     /// # Examples
     /// ```powershell
@@ -26,24 +33,72 @@ cmdlet! {
         /// Sends the user on.
         "PassThru" pass_thru: bool,
     }
+    state { gathered: Gathered }
+}
+
+/// What a user has from Lync, besides policies.
+const OWN: &[&str] = &[
+    "SipAddress",
+    "RegistrarPool",
+    "HomeServer",
+    "HostingProvider",
+    "Contacts",
+    "SipDigestSecret",
+    "AudioVideoDisabled",
+    "EnterpriseVoiceEnabled",
+    "RemoteCallControlTelephonyEnabled",
+    "HostedVoiceMail",
+    "ExchangeArchivingPolicy",
+    "LineURI",
+    "OnPremLineURI",
+    "LineServerURI",
+    "PrivateLine",
+];
+
+/// Takes Lync's properties from a user. Gives what is left.
+fn disable(transaction: &mut Transaction, identity: &str) -> Result<Option<Record>, Refusal> {
+    let key = one_user(transaction, identity)?.identity();
+    let Some(mut record) = transaction.get(kinds::USER, &key)? else { return Ok(None) };
+    if let Some(fields) = record.value.as_object_mut() {
+        let is_policy =
+            |name: &str| NOUNS.iter().any(|noun| noun.has(Scope::Tag) && noun.kind == name);
+        fields.retain(|name, _| !OWN.contains(&name.as_str()) && !is_policy(name));
+        fields.insert("Enabled".to_owned(), Json::Bool(false));
+    }
+    transaction.put(kinds::USER, &key, record.value.clone())?;
+    Ok(Some(record))
+}
+
+impl Gathering for DisableCsUser {
+    type Done = Option<Record>;
+    const ACTIVITY: &'static str = "Disabling users";
+
+    fn gathered(&mut self) -> &mut Gathered {
+        &mut self.gathered
+    }
+
+    fn apply(&self, transaction: &mut Transaction, identity: &str) -> Result<Option<Record>, Refusal> {
+        disable(transaction, identity)
+    }
 }
 
 impl Cmdlet for DisableCsUser {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let identity = self.identity.clone();
-        let disabled = change(context, &identity, |transaction| {
-            let mut user = one_user(transaction, &identity)?;
-            user.sip_address = None;
-            user.registrar_pool = None;
-            user.external_access_policy = None;
-            user.contacts.clear();
-            user.enabled = false;
-            save(transaction, &user)?;
-            Ok(user)
-        })?;
-        match disabled {
-            Some(user) if self.pass_thru => context.output(shown(&user)),
-            _ => Ok(()),
+        match self.gather(context, &identity)? {
+            Ok(disabled) => match disabled.flatten() {
+                Some(record) if self.pass_thru => context.output(shown_record(&record)),
+                _ => Ok(()),
+            },
+            Err(refusal) => refusal.report(context),
         }
+    }
+
+    fn end(&mut self, context: &mut Context<'_>) -> Outcome {
+        self.commit(context)
+    }
+
+    fn clean(&mut self, engine: &mut Engine) {
+        self.commit_rest(engine);
     }
 }

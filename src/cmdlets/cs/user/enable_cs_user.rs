@@ -2,9 +2,10 @@
 
 use super::shown;
 use crate::cmdlet;
-use crate::cmdlets::cs::state::{Refusal, change};
+use crate::cmdlets::cs::gather::{Gathered, Gathering};
+use crate::cmdlets::cs::state::Refusal;
 use crate::cmdlets::cs::topology::published;
-use crate::engine::Outcome;
+use crate::engine::{Engine, Outcome};
 use crate::engine::command::{Cmdlet, Context};
 use crate::topology::kinds;
 use crate::topology::model::{Entity, Topology, User, find_users, save, user_by_sip_address, with_scheme};
@@ -42,18 +43,18 @@ cmdlet! {
         /// Sends the user on.
         "PassThru" pass_thru: bool,
     }
+    state { gathered: Gathered }
 }
 
 impl EnableCsUser {
     /// The SIP address: the given one, or one made from the user's names.
-    fn sip_address(&self, user: &User, topology: &Topology) -> Result<String, Refusal> {
+    fn sip_address(&self, identity: &str, user: &User, topology: &Topology) -> Result<String, Refusal> {
         if let Some(address) = &self.address {
             return Ok(address.clone());
         }
         let lacks = |what: &str| {
             Err(Refusal::Invalid(format!(
-                "'{}' has no {what} to make a SIP address from; -SipAddress gives one.",
-                self.identity
+                "'{identity}' has no {what} to make a SIP address from; -SipAddress gives one."
             )))
         };
         let domain = self.domain.as_deref().or(topology.default_domain.as_deref());
@@ -83,42 +84,41 @@ impl EnableCsUser {
                 match known.filter(|address| address.contains('@')) {
                     Some(address) => Ok(address),
                     None => Err(Refusal::Invalid(format!(
-                        "'{}' has no SIP address; -SipAddress gives one.",
-                        self.identity
+                        "'{identity}' has no SIP address; -SipAddress gives one."
                     ))),
                 }
             }
         }
     }
 
-    fn apply(&self, transaction: &mut Transaction) -> Result<User, Refusal> {
-        let topology = published(transaction)?;
-        match (&self.pool, &self.provider) {
+    /// Refuses a home that there is not, none, or two.
+    fn check_home(&self, topology: &Topology) -> Result<(), Refusal> {
+        let reason = match (&self.pool, &self.provider) {
             (Some(pool), None) if topology.pool(pool).is_none() => {
                 return Err(Refusal::NotFound(format!("There is no pool '{pool}'.")));
             }
-            (Some(_), None) | (None, Some(_)) => {}
-            (None, None) => {
-                return Err(Refusal::Invalid(
-                    "-RegistrarPool has to say where the user's home is.".to_owned(),
-                ));
-            }
+            (Some(_), None) | (None, Some(_)) => return Ok(()),
+            (None, None) => "-RegistrarPool has to say where the user's home is.",
             (Some(_), Some(_)) => {
-                let reason = "A user is either on a pool or with a provider: give -RegistrarPool or -HostingProviderProxyFqdn.";
-                return Err(Refusal::Invalid(reason.to_owned()));
+                "A user is either on a pool or with a provider: give -RegistrarPool or -HostingProviderProxyFqdn."
             }
-        }
-        let mut user = match find_users(transaction, &self.identity)?.into_iter().next() {
+        };
+        Err(Refusal::Invalid(reason.to_owned()))
+    }
+
+    fn enable(&self, transaction: &mut Transaction, identity: &str) -> Result<User, Refusal> {
+        let topology = published(transaction)?;
+        self.check_home(&topology)?;
+        let mut user = match find_users(transaction, identity)?.into_iter().next() {
             Some(user) => user,
             None => User {
-                user_principal_name: self
-                    .identity
+                user_principal_name: identity
                     .contains('@')
-                    .then(|| self.identity.trim_start_matches("sip:").to_string()),
+                    .then(|| identity.trim_start_matches("sip:").to_string()),
                 ..User::default()
             },
         };
-        let address = with_scheme(&self.sip_address(&user, &topology)?);
+        let address = with_scheme(&self.sip_address(identity, &user, &topology)?);
         let taken = user_by_sip_address(transaction, &address)?.filter(|other| other.id != user.id);
         if let Some(other) = taken {
             return Err(Refusal::Exists(format!(
@@ -154,13 +154,34 @@ fn note_provider(transaction: &mut Transaction, user: &User, provider: &str) -> 
     Ok(transaction.put(kinds::USER, &user.identity(), value)?)
 }
 
+impl Gathering for EnableCsUser {
+    type Done = User;
+    const ACTIVITY: &'static str = "Enabling users";
+
+    fn gathered(&mut self) -> &mut Gathered {
+        &mut self.gathered
+    }
+
+    fn apply(&self, transaction: &mut Transaction, identity: &str) -> Result<User, Refusal> {
+        self.enable(transaction, identity)
+    }
+}
+
 impl Cmdlet for EnableCsUser {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let identity = self.identity.clone();
-        let enabled = change(context, &identity, |transaction| self.apply(transaction))?;
-        match enabled {
-            Some(user) if self.pass_thru => context.output(shown(&user)),
-            _ => Ok(()),
+        match self.gather(context, &identity)? {
+            Ok(Some(user)) if self.pass_thru => context.output(shown(&user)),
+            Ok(_) => Ok(()),
+            Err(refusal) => refusal.report(context),
         }
+    }
+
+    fn end(&mut self, context: &mut Context<'_>) -> Outcome {
+        self.commit(context)
+    }
+
+    fn clean(&mut self, engine: &mut Engine) {
+        self.commit_rest(engine);
     }
 }

@@ -1,13 +1,13 @@
 //! `Import-CsUserData`.
 
 use super::no_user;
+use super::select::progress;
 use super::user_data::{Chosen, Meeting, parse, store};
 use crate::cmdlet;
 use crate::cmdlets::cs::state::{Refusal, change, session};
 use crate::cmdlets::cs::topology::published;
 use crate::engine::command::{Cmdlet, Context, Membership, Pipe};
 use crate::engine::error::Category;
-use crate::engine::host::Progress;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert, member};
 use crate::migration::user_data::is_user_data;
@@ -68,21 +68,6 @@ cmdlet! {
         "LegacyFormat" legacy: bool,
         /// Asks no questions.
         "Force" force: bool,
-    }
-}
-
-/// Users between two notes of progress.
-const STEP: usize = 500;
-
-fn progress(context: &mut Context<'_>, activity: &str, done: usize, all: usize) {
-    if done.is_multiple_of(STEP) || done == all {
-        context.progress(&Progress {
-            activity: activity.to_owned(),
-            status: format!("{done} of {all}"),
-            percent: i32::try_from(100 * done / all.max(1)).unwrap_or(100),
-            completed: done == all,
-            ..Progress::default()
-        });
     }
 }
 
@@ -153,8 +138,7 @@ impl ImportCsUserData {
                     if let Some(pool) = &self.pool {
                         row.properties.entry("RegistrarPool").or_insert_with(|| pool.as_str().into());
                     }
-                    let user = row.user();
-                    if chosen.fits(user.address().unwrap_or_default()) {
+                    if chosen.fits(row.address().unwrap_or_default()) {
                         good.push(row);
                     }
                 }
@@ -209,11 +193,12 @@ impl Cmdlet for ImportCsUserData {
             return self.contacts(context, &path, &bytes);
         }
         let Some(good) = self.rows(context, &shown, &bytes, &topology)? else { return Ok(()) };
-        progress(context, "Importing users", 0, good.len());
+        let all = good.len();
+        progress(context, "Importing users", 0, all);
         let counted = change(context, &shown, |transaction| {
             let mut known = Known::of(transaction)?;
             let mut counted = [0; 3];
-            for row in &good {
+            for row in good {
                 match store_user(transaction, &mut known, row)? {
                     Stored::Created => counted[0] += 1,
                     Stored::Updated => counted[1] += 1,
@@ -222,7 +207,7 @@ impl Cmdlet for ImportCsUserData {
             }
             Ok(counted)
         })?;
-        progress(context, "Importing users", good.len(), good.len());
+        progress(context, "Importing users", all, all);
         match counted {
             Some([created, updated, unchanged]) => counts(context, created, updated, unchanged),
             None => Ok(()),

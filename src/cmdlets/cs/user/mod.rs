@@ -22,6 +22,7 @@ mod user_data;
 use crate::cmdlets::cs::object;
 use crate::cmdlets::cs::state::Refusal;
 use crate::engine::command::CommandInfo;
+use crate::engine::object::Members;
 use crate::engine::value::Value;
 use crate::topology::model::{User, find_users};
 use crate::topology::store::{Reader, Record};
@@ -83,11 +84,25 @@ pub fn shown_record(record: &Record) -> Value {
         "Contacts" => &NONE,
         _ => &NULL,
     };
-    let shown = SHOWN.iter().map(|name| (*name, get(name).unwrap_or_else(|| default(name))));
-    let others = own.into_iter().flatten().map(|(name, value)| (name.as_str(), value));
-    let others = others.filter(|(name, _)| !SHOWN.contains(name) && *name != "SipDigestSecret");
     let identity = get("DistinguishedName").and_then(Json::as_str).unwrap_or(&record.identity);
-    object::typed_fields("CsUser", Some(identity), shown.chain(others))
+    // Directories have many users: names are shared, and none is looked for among those before it.
+    let mut members = Members::with_capacity(SHOWN.len() + 3);
+    members.push(object::shared("Identity"), Value::text(identity));
+    for name in SHOWN {
+        let value = get(name).unwrap_or_else(|| default(name));
+        members.push(object::shared(name), object::from_json(value));
+    }
+    for (name, value) in own.into_iter().flatten() {
+        if !is_shown(name) && name != "SipDigestSecret" {
+            members.set(object::shared(name), object::shown_field(name, value));
+        }
+    }
+    object::of_type("CsUser", members)
+}
+
+/// Whether a property has its place among the first ones, or is the identity.
+fn is_shown(name: &str) -> bool {
+    name.eq_ignore_ascii_case("Identity") || SHOWN.contains(&name)
 }
 
 /// The one user that an identity means. Errors: nobody, or several.

@@ -3,6 +3,7 @@
 use super::moving::Move;
 use super::shown_record;
 use crate::cmdlet;
+use crate::cmdlets::cs::gather::Gathering;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome};
@@ -95,10 +96,10 @@ impl Cmdlet for MoveCsLegacyUser {
     }
 
     fn end(&mut self, context: &mut Context<'_>) -> Outcome {
-        self.moving.end(context)
+        self.moving.commit(context)
     }
 
     fn clean(&mut self, engine: &mut Engine) {
-        self.moving.clean(engine);
+        self.moving.commit_rest(engine);
     }
 }

@@ -1,11 +1,12 @@
 //! `Move-CsUser`.
 
 use super::moving::{Move, homes};
+use super::select::progress;
 use super::shown_record;
 use crate::cmdlet;
+use crate::cmdlets::cs::gather::Gathering;
 use crate::cmdlets::cs::state::{Refusal, session};
 use crate::engine::command::{Cmdlet, Context, Membership, Pipe};
-use crate::engine::host::Progress;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome};
 
@@ -88,7 +89,7 @@ impl MoveCsUser {
                 Ok(moved) if moved.is_empty() => return Ok(()),
                 // What the report says has to be so.
                 Ok(_) => {
-                    self.moving.end(context)?;
+                    self.moving.commit(context)?;
                     ("Moved", String::new())
                 }
                 Err(refusal) => ("Failed", refusal.to_string()),
@@ -117,13 +118,8 @@ impl MoveCsUser {
         let users: Vec<&str> =
             text.split([',', '\n', '\r', ';']).map(str::trim).filter(|user| !user.is_empty()).collect();
         for (done, user) in users.iter().enumerate() {
-            context.progress(&Progress {
-                activity: "Moving users".to_owned(),
-                status: format!("{done} of {}", users.len()),
-                percent: i32::try_from(100 * done / users.len().max(1)).unwrap_or(100),
-                ..Progress::default()
-            });
             self.one(context, user)?;
+            progress(context, Move::ACTIVITY, done + 1, users.len());
         }
         Ok(())
     }
@@ -167,7 +163,7 @@ impl Cmdlet for MoveCsUser {
     }
 
     fn end(&mut self, context: &mut Context<'_>) -> Outcome {
-        self.moving.end(context)?;
+        self.moving.commit(context)?;
         match self.report.clone() {
             Some(file) => self.write_report(context, &file),
             None => Ok(()),
@@ -175,6 +171,6 @@ impl Cmdlet for MoveCsUser {
     }
 
     fn clean(&mut self, engine: &mut Engine) {
-        self.moving.clean(engine);
+        self.moving.commit_rest(engine);
     }
 }

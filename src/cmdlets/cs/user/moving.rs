@@ -1,20 +1,17 @@
 //! Moving users between pools: what is checked, what moves along, and what is lost.
 
 use super::no_user;
-use crate::cmdlets::cs::gather::Gathered;
+use crate::cmdlets::cs::gather::{Gathered, Gathering};
 use crate::cmdlets::cs::noun::{Scope, identity};
 use crate::cmdlets::cs::schema::NOUNS;
 use crate::cmdlets::cs::state::{Refusal, session};
 use crate::cmdlets::cs::topology::published;
 use crate::engine::command::Context;
-use crate::engine::{Engine, Outcome};
+use crate::engine::Outcome;
 use crate::topology::kinds;
 use crate::topology::model::{HomeKind, Topology, find_user_records, find_users, user_label};
 use crate::topology::store::{Reader, Record, Transaction};
 use serde_json::Value as Json;
-
-/// What progress calls it.
-const ACTIVITY: &str = "Moving users";
 
 /// One move command.
 #[derive(Default)]
@@ -31,6 +28,19 @@ pub struct Move {
     /// The topology that was published when the command began.
     pub topology: Topology,
     pub gathered: Gathered,
+}
+
+impl Gathering for Move {
+    type Done = Vec<Record>;
+    const ACTIVITY: &'static str = "Moving users";
+
+    fn gathered(&mut self) -> &mut Gathered {
+        &mut self.gathered
+    }
+
+    fn apply(&self, transaction: &mut Transaction, identity: &str) -> Result<Vec<Record>, Refusal> {
+        self.move_users(transaction, identity)
+    }
 }
 
 impl Move {
@@ -58,28 +68,11 @@ impl Move {
         identity: &str,
     ) -> Outcome<Result<Vec<Record>, Refusal>> {
         self.announce_loss(context, identity)?;
-        let mut gathered = std::mem::take(&mut self.gathered);
-        let moved = gathered.change(context, identity, &|transaction, user| self.apply(transaction, user));
-        gathered.count(context, ACTIVITY);
-        self.gathered = gathered;
-        Ok(moved?.map(Option::unwrap_or_default))
-    }
-
-    /// Commits what is not committed yet.
-    pub fn end(&mut self, context: &mut Context<'_>) -> Outcome {
-        let mut gathered = std::mem::take(&mut self.gathered);
-        gathered.counted(context, ACTIVITY);
-        gathered.end(context, &|transaction, user| self.apply(transaction, user))
-    }
-
-    /// As [`Move::end`], after an error.
-    pub fn clean(&mut self, engine: &mut Engine) {
-        let mut gathered = std::mem::take(&mut self.gathered);
-        gathered.clean(engine, &|transaction, user| self.apply(transaction, user));
+        Ok(self.gather(context, identity)?.map(Option::unwrap_or_default))
     }
 
     /// Changes the users' records. Errors: no such user or pool, or a pool of the wrong kind.
-    fn apply(&self, transaction: &mut Transaction, identity: &str) -> Result<Vec<Record>, Refusal> {
+    fn move_users(&self, transaction: &mut Transaction, identity: &str) -> Result<Vec<Record>, Refusal> {
         self.check_target()?;
         let mut users = find_user_records(transaction, identity)?;
         if users.is_empty() {

@@ -6,6 +6,7 @@ use crate::cmdlets::cs::state::{Refusal, session};
 use crate::cmdlets::cs::topology::published;
 use crate::engine::Engine;
 use crate::engine::command::Context;
+use crate::engine::host::Progress;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert, member};
 use crate::topology::kinds;
@@ -133,6 +134,22 @@ impl Selection {
     }
 }
 
+/// Users between two notes of progress.
+const STEP: usize = 500;
+
+/// Says now and then how many of many users are done, and when all are.
+pub fn progress(context: &mut Context<'_>, activity: &str, done: usize, all: usize) {
+    if all >= STEP && (done.is_multiple_of(STEP) || done == all) {
+        context.progress(&Progress {
+            activity: activity.to_owned(),
+            status: format!("{done} of {all}"),
+            percent: i32::try_from(100 * done / all.max(1)).unwrap_or(100),
+            completed: done == all,
+            ..Progress::default()
+        });
+    }
+}
+
 /// The arguments of a search, as `Get-CsUser` and `Get-CsAdUser` have them.
 pub struct Search<'a> {
     pub filter: Option<&'a Value>,
@@ -155,7 +172,12 @@ pub fn send(context: &mut Context<'_>, mut selection: Selection, search: &Search
     });
     match found {
         Ok((records, most)) => {
-            records.iter().take(most).try_for_each(|record| context.output(shown_record(record)))
+            let all = records.len().min(most);
+            for (done, record) in records.into_iter().take(most).enumerate() {
+                context.output(shown_record(&record))?;
+                progress(context, "Reading users", done + 1, all);
+            }
+            Ok(())
         }
         Err(refusal) => refusal.report(context),
     }

@@ -2,9 +2,10 @@
 
 use super::{one_user, shown_record};
 use crate::cmdlet;
+use crate::cmdlets::cs::gather::{Gathered, Gathering};
 use crate::cmdlets::cs::object::Truth;
-use crate::cmdlets::cs::state::{Refusal, change};
-use crate::engine::Outcome;
+use crate::cmdlets::cs::state::Refusal;
+use crate::engine::{Engine, Outcome};
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::types::secure_string;
 use crate::engine::value::Value;
@@ -64,6 +65,7 @@ cmdlet! {
         /// Sends the user on.
         "PassThru" pass_thru: bool,
     }
+    state { gathered: Gathered }
 }
 
 impl SetCsUser {
@@ -92,8 +94,8 @@ impl SetCsUser {
         truths.chain(texts).collect()
     }
 
-    fn apply(&self, transaction: &mut Transaction) -> Result<Option<Record>, Refusal> {
-        let user = one_user(transaction, &self.identity)?;
+    fn set(&self, transaction: &mut Transaction, identity: &str) -> Result<Option<Record>, Refusal> {
+        let user = one_user(transaction, identity)?;
         let key = user.identity();
         let mut fields = match transaction.get(kinds::USER, &key)?.map(|record| record.value) {
             Some(Json::Object(fields)) => fields,
@@ -145,13 +147,36 @@ fn digest(password: &Value, address: &str) -> Result<Option<String>, Refusal> {
     Ok(Some(Secret::of_password(user, realm, &text).to_text()))
 }
 
+impl Gathering for SetCsUser {
+    type Done = Option<Record>;
+    const ACTIVITY: &'static str = "Changing users";
+
+    fn gathered(&mut self) -> &mut Gathered {
+        &mut self.gathered
+    }
+
+    fn apply(&self, transaction: &mut Transaction, identity: &str) -> Result<Option<Record>, Refusal> {
+        self.set(transaction, identity)
+    }
+}
+
 impl Cmdlet for SetCsUser {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let identity = self.identity.clone();
-        let changed = change(context, &identity, |transaction| self.apply(transaction))?;
-        match changed.flatten() {
-            Some(record) if self.pass_thru => context.output(shown_record(&record)),
-            _ => Ok(()),
+        match self.gather(context, &identity)? {
+            Ok(changed) => match changed.flatten() {
+                Some(record) if self.pass_thru => context.output(shown_record(&record)),
+                _ => Ok(()),
+            },
+            Err(refusal) => refusal.report(context),
         }
+    }
+
+    fn end(&mut self, context: &mut Context<'_>) -> Outcome {
+        self.commit(context)
+    }
+
+    fn clean(&mut self, engine: &mut Engine) {
+        self.commit_rest(engine);
     }
 }

@@ -147,8 +147,9 @@ fn change(row: &Row<'_>) -> rusqlite::Result<Change> {
 }
 
 fn json(row: &Row<'_>, column: usize) -> rusqlite::Result<Value> {
-    let text: String = row.get(column)?;
-    serde_json::from_str(&text).map_err(|error| conversion(column, error))
+    let text = row.get_ref(column)?;
+    let text = text.as_str().map_err(|error| conversion(column, error))?;
+    serde_json::from_str(text).map_err(|error| conversion(column, error))
 }
 
 fn time(row: &Row<'_>, column: usize) -> rusqlite::Result<DateTime<Utc>> {
