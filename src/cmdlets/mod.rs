@@ -47,6 +47,7 @@ pub static TABLES: &[&[CommandInfo]] = &[
     cs::migration::COMMANDS,
     cs::schema::COMMANDS,
     cs::service::COMMANDS,
+    cs::synthetic::COMMANDS,
     cs::topology::COMMANDS,
     cs::user::COMMANDS,
 ];

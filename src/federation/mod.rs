@@ -6,6 +6,7 @@ pub mod dns;
 pub mod gateway;
 pub mod lab;
 pub mod message_log;
+pub mod probe;
 pub mod registrar;
 pub mod runtime;
 pub mod sip;

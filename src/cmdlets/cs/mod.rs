@@ -20,5 +20,6 @@ mod report;
 pub mod schema;
 pub mod service;
 mod state;
+pub mod synthetic;
 pub mod topology;
 pub mod user;

@@ -3,7 +3,7 @@
 use crate::engine::command::FromValue;
 use crate::engine::object::{Members, Object, ObjectKind};
 use crate::engine::value::Value;
-use crate::engine::{Engine, Fault, convert};
+use crate::engine::{Engine, Fault, Outcome, convert, member};
 use serde::Serialize;
 use serde_json::Value as Json;
 use std::cell::RefCell;
@@ -140,6 +140,14 @@ fn shown(name: &str, value: Option<&Json>) -> String {
     } else {
         text
     }
+}
+
+/// Name and password of a `PSCredential`.
+pub fn credential_texts(engine: &mut Engine, credential: &Value) -> Outcome<(String, String)> {
+    let name = member::property(engine, credential, "UserName")?.unwrap_or_default();
+    let plain = member::invoke(engine, credential, "GetNetworkCredential", &[])?;
+    let password = member::property(engine, &plain, "Password")?.unwrap_or_default();
+    Ok((convert::to_text(engine, &name)?, convert::to_text(engine, &password)?))
 }
 
 /// A Boolean argument that takes `$true` or `$false`, as Lync's do.

@@ -215,7 +215,6 @@ fn fields(text: &str) -> Option<HashMap<String, String>> {
 }
 
 /// The header that answers a challenge, as a client makes it. `None`: it is no challenge of ours to answer.
-#[cfg(test)]
 pub fn answer(
     challenge: &str,
     method: &str,

@@ -9,7 +9,7 @@
 
 mod agent;
 mod binding;
-mod digest;
+pub mod digest;
 mod route;
 mod server;
 

@@ -37,7 +37,10 @@ const ACTIVITY: &str = "Granting";
 /// Gives users a record, or takes it away again with `$null`.
 pub fn grant(command: &mut NounCommand, context: &mut Context<'_>) -> Outcome {
     let noun = command.noun;
-    let user = command.text(context.engine, "Identity")?.unwrap_or_default();
+    let Some(user) = command.text(context.engine, "Identity")? else {
+        let reason = "-Identity has to name the user who is given the policy.".to_owned();
+        return Refusal::Invalid(reason).report(context);
+    };
     let policy = command.text(context.engine, "PolicyName")?;
     let pass_thru = command.switch("PassThru");
     let granted = command

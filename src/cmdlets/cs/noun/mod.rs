@@ -63,6 +63,8 @@ pub struct Noun {
     pub set_instance: &'static [Membership],
     /// Parameter sets of `-Identity` of `Grant`, where there are several.
     pub grant_identity: &'static [Membership],
+    /// Whether `Grant` has to be told a policy, or `$null`.
+    pub grant_needs_policy: bool,
 }
 
 /// Rules over the properties of one record.
@@ -93,6 +95,7 @@ impl Noun {
         set_identity: &[],
         set_instance: &[],
         grant_identity: &[],
+        grant_needs_policy: false,
     };
 
     /// Whether records live in a scope.

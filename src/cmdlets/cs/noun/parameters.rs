@@ -120,6 +120,7 @@ const fn fixed(noun: &Noun, verb: Verb, index: usize) -> ParameterInfo {
         },
         (Verb::Grant, 1) => ParameterInfo {
             position: Some(1),
+            mandatory: noun.grant_needs_policy,
             validate: NULL_IS_NONE,
             ..plain("PolicyName", " The policy; `$null` leaves the user with that of the site.\n", "string")
         },

@@ -6,6 +6,7 @@ noun! {
     "CsCallViaWorkPolicy", "call via work policy", "Microsoft.Rtc.Management.WritableConfig.Policy.CallViaWork.CallViaWorkPolicy";
     about "A call via work policy says whether users may call with the telephone on their desk.";
     scopes [Global, Site, Tag] {
+        grant_needs_policy: true,
         extras: &[Extra::tenant(Verb::New), Extra::tenant(Verb::Get), Extra::tenant(Verb::Set), Extra::tenant(Verb::Remove), Extra::domain_controller(Verb::Grant)],
     };
     properties {

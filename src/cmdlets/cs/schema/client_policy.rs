@@ -7,8 +7,9 @@ noun! {
     "CsClientPolicy", "client policy", "Microsoft.Rtc.Management.WritableConfig.Policy.Client.ClientPolicy";
     about "A client policy says what the clients of users show and do.";
     scopes [Global, Site, Tag] {
+        grant_needs_policy: true,
         extras: &[Extra::tenant(Verb::New), Extra::tenant(Verb::Get), Extra::tenant(Verb::Set), Extra::tenant(Verb::Remove), Extra::domain_controller(Verb::Grant), Extra::tenant(Verb::Grant), Extra::global()],
-        grant_identity: &[Membership { set: "Identity", position: Some(0), mandatory: true, pipe: Pipe::Both }],
+        grant_identity: &[Membership { set: "Identity", position: Some(0), mandatory: false, pipe: Pipe::Both }],
     };
     properties {
         /// Further settings, made by New-CsClientPolicyEntry.

@@ -6,6 +6,7 @@ noun! {
     "CsConferencingPolicy", "conferencing policy", "Microsoft.Rtc.Management.WritableConfig.Policy.Meeting.MeetingPolicy";
     about "A conferencing policy says what meetings of a user may be.";
     scopes [Global, Site, Tag] {
+        grant_needs_policy: true,
         extras: &[Extra::tenant(Verb::New), Extra::tenant(Verb::Get), Extra::tenant(Verb::Set), Extra::tenant(Verb::Remove), Extra::domain_controller(Verb::Grant), Extra::tenant(Verb::Grant)],
     };
     properties {

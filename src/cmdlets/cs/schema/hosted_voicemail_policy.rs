@@ -6,6 +6,7 @@ noun! {
     "CsHostedVoicemailPolicy", "hosted voice mail policy", "Microsoft.Rtc.Management.WritableConfig.Policy.Voice.HostedVoicemailPolicy";
     about "A hosted voice mail policy says where voice mail of users is kept.";
     scopes [Global, Site, Tag] {
+        grant_needs_policy: true,
         extras: &[Extra::tenant(Verb::New), Extra::tenant(Verb::Get), Extra::tenant(Verb::Set), Extra::tenant(Verb::Remove), Extra::domain_controller(Verb::Grant), Extra::tenant(Verb::Grant)],
     };
     properties {

@@ -7,9 +7,10 @@ noun! {
     "CsIPPhonePolicy", "IP phone policy", "Microsoft.Rtc.Management.ADConnect.Schema.OCSUserOrAppContact";
     about "An IP phone policy says how telephones of users behave.";
     scopes [Global, Tag] {
+        grant_needs_policy: true,
         extras: &[Extra::tenant(Verb::Get), Extra::tenant(Verb::Set), Extra::domain_controller(Verb::Grant), Extra::tenant(Verb::Grant), Extra::global()],
         one_set: true,
-        grant_identity: &[Membership { set: "Identity", position: Some(0), mandatory: true, pipe: Pipe::Both }],
+        grant_identity: &[Membership { set: "Identity", position: Some(0), mandatory: false, pipe: Pipe::Both }],
     };
     properties {
         /// Milliseconds without a key after which a number is dialled.

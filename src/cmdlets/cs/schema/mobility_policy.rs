@@ -6,6 +6,7 @@ noun! {
     "CsMobilityPolicy", "mobility policy", "Microsoft.Rtc.Management.WriteableConfig.Policy.Mobility.Mobility";
     about "A mobility policy says what users may do on mobile clients.";
     scopes [Global, Site, Tag] {
+        grant_needs_policy: true,
         extras: &[Extra::tenant(Verb::New), Extra::tenant(Verb::Get), Extra::tenant(Verb::Set), Extra::tenant(Verb::Remove), Extra::domain_controller(Verb::Grant), Extra::tenant(Verb::Grant)],
     };
     properties {

@@ -19,7 +19,7 @@ noun! {
             Extra::group("Group", "string", true),
             Extra::group("Rank", "int", false),
         ],
-        grant_identity: &[Membership { set: "Identity", position: Some(0), mandatory: true, pipe: Pipe::Both }],
+        grant_identity: &[Membership { set: "Identity", position: Some(0), mandatory: false, pipe: Pipe::Both }],
     };
     properties {
         /// Free text.

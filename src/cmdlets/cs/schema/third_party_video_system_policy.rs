@@ -6,6 +6,7 @@ noun! {
     "CsThirdPartyVideoSystemPolicy", "third-party video system policy", "Microsoft.Rtc.Management.WritableConfig.Policy.ThirdPartyVideoSystem.ThirdPartyVideoSystemPolicy";
     about "A third-party video system policy says what video systems of others are sent.";
     scopes [Global, Site, Tag] {
+        grant_needs_policy: true,
         extras: &[Extra::tenant(Verb::New), Extra::tenant(Verb::Get), Extra::tenant(Verb::Set), Extra::tenant(Verb::Remove), Extra::domain_controller(Verb::Grant)],
     };
     properties {

@@ -7,8 +7,9 @@ noun! {
     "CsVoicePolicy", "voice policy", "Microsoft.Rtc.Management.WritableConfig.Voice.VoicePolicy";
     about "A voice policy says which telephone features users have and whom they may call.";
     scopes [Global, Site, Tag] {
+        grant_needs_policy: true,
         extras: &[Extra::tenant(Verb::New), Extra::tenant(Verb::Get), Extra::tenant(Verb::Set), Extra::tenant(Verb::Remove), Extra::domain_controller(Verb::Grant), Extra::tenant(Verb::Grant), Extra::global()],
-        grant_identity: &[Membership { set: "Identity", position: Some(0), mandatory: true, pipe: Pipe::Both }],
+        grant_identity: &[Membership { set: "Identity", position: Some(0), mandatory: false, pipe: Pipe::Both }],
     };
     properties {
         /// Whether users may forward calls.

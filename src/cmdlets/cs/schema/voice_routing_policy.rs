@@ -6,6 +6,7 @@ noun! {
     "CsVoiceRoutingPolicy", "voice routing policy", "Microsoft.Rtc.Management.WritableConfig.Policy.Voice.VoiceRoutingPolicy";
     about "A voice routing policy says whom users whose telephony is online may call here.";
     scopes [Global, Tag] {
+        grant_needs_policy: true,
         extras: &[Extra::domain_controller(Verb::Grant), Extra::tenant(Verb::Grant)],
     };
     properties {

@@ -60,8 +60,7 @@ fn disable(transaction: &mut Transaction, identity: &str) -> Result<Option<Recor
     let key = one_user(transaction, identity)?.identity();
     let Some(mut record) = transaction.get(kinds::USER, &key)? else { return Ok(None) };
     if let Some(fields) = record.value.as_object_mut() {
-        let is_policy =
-            |name: &str| NOUNS.iter().any(|noun| noun.has(Scope::Tag) && noun.kind == name);
+        let is_policy = |name: &str| NOUNS.iter().any(|noun| noun.has(Scope::Tag) && noun.kind == name);
         fields.retain(|name, _| !OWN.contains(&name.as_str()) && !is_policy(name));
         fields.insert("Enabled".to_owned(), Json::Bool(false));
     }

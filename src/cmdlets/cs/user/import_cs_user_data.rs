@@ -4,12 +4,13 @@ use super::no_user;
 use super::select::progress;
 use super::user_data::{Chosen, Meeting, parse, store};
 use crate::cmdlet;
+use crate::cmdlets::cs::object::credential_texts;
 use crate::cmdlets::cs::state::{Refusal, change, session};
 use crate::cmdlets::cs::topology::published;
+use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context, Membership, Pipe};
 use crate::engine::error::Category;
 use crate::engine::value::Value;
-use crate::engine::{Outcome, convert, member};
 use crate::migration::user_data::is_user_data;
 use crate::migration::users::{
     Directory, EVERYBODY, ImportedUser, Known, Stored, read_ldap, read_users, store_user,
@@ -79,13 +80,7 @@ impl ImportCsUserData {
     /// What a live directory answers, as LDIF.
     fn directory(&self, context: &mut Context<'_>, server: &str) -> Outcome<Result<Vec<u8>, Refusal>> {
         let bind = match &self.credential {
-            Some(credential) => {
-                let engine = &mut *context.engine;
-                let name = member::property(engine, credential, "UserName")?.unwrap_or_default();
-                let plain = member::invoke(engine, credential, "GetNetworkCredential", &[])?;
-                let password = member::property(engine, &plain, "Password")?.unwrap_or_default();
-                Some((convert::to_text(engine, &name)?, convert::to_text(engine, &password)?))
-            }
+            Some(credential) => Some(credential_texts(context.engine, credential)?),
             None => None,
         };
         let directory = Directory {

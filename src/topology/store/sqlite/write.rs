@@ -94,15 +94,7 @@ impl Writing<'_> {
                  SELECT ?1, ?2, kind, ?3, value, revision, ?4 FROM records
                  WHERE kind = ?5 AND key = ?6 AND revision = ?7",
             )?
-            .execute(params![
-                self.revision,
-                sequence,
-                before.identity,
-                after,
-                kind,
-                key,
-                before.revision
-            ])?;
+            .execute(params![self.revision, sequence, before.identity, after, kind, key, before.revision])?;
         if logged == 0 {
             return Ok(false);
         }
