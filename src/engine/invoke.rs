@@ -277,7 +277,7 @@ impl Engine {
         Err(Box::new(Fault::Exit(1)))
     }
 
-    /// A script file as a block.
+    /// A script file as a block. It belongs to the module whose code runs now, as `. "$PSScriptRoot/a.ps1"` needs.
     pub(crate) fn load_script(&mut self, path: &Path) -> Outcome<Rc<ScriptBlockValue>> {
         let text = read_script(path)?;
         let parsed = self.parse(Rc::new(Source { file: Some(path.display().to_string()), text }));

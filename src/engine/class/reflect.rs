@@ -3,11 +3,37 @@
 use super::describe::{signature, type_name};
 use super::{ClassType, Method, of_type};
 use crate::engine::types::record::{made, record_class};
-use crate::engine::types::{self, Class, Type};
+use crate::engine::types::{self, Class, Type, session_state_internal};
 use crate::engine::value::Value;
 use std::rc::Rc;
 
-record_class!(PROPERTY "System.Reflection.RuntimePropertyInfo" ["Name", "PropertyType", "DeclaringType", "CanRead", "CanWrite", "MemberType"]);
+record_class!(PROPERTY_FACTS "System.Reflection.PropertyInfo" ["Name", "PropertyType", "DeclaringType", "CanRead", "CanWrite", "MemberType"]);
+
+/// A property as reflection describes it.
+pub static PROPERTY: Class = Class {
+    name: "System.Reflection.RuntimePropertyInfo",
+    base: Some(&PROPERTY_FACTS),
+    properties: PROPERTY_FACTS.properties,
+    methods: &[
+        types::Method {
+            name: "GetValue",
+            signatures: &[
+                "System.Object GetValue(System.Object obj)",
+                "System.Object GetValue(System.Object obj, System.Object[] index)",
+            ],
+            call: session_state_internal::get_value,
+        },
+        types::Method {
+            name: "SetValue",
+            signatures: &[
+                "void SetValue(System.Object obj, System.Object value)",
+                "void SetValue(System.Object obj, System.Object value, System.Object[] index)",
+            ],
+            call: session_state_internal::set_value,
+        },
+    ],
+    ..Class::EMPTY
+};
 record_class!(METHOD "System.Reflection.RuntimeMethodInfo" ["Name", "ReturnType", "DeclaringType", "IsStatic", "IsPublic", "IsHideBySig", "MemberType"]);
 record_class!(CONSTRUCTOR "System.Reflection.RuntimeConstructorInfo" ["Name", "DeclaringType", "IsStatic", "IsPublic", "MemberType"]);
 

@@ -105,11 +105,7 @@ impl Engine {
     /// A `.ps1` as a module: it runs in the scope that imports it.
     fn load_script_file(&mut self, path: &Path, arguments: &[Value]) -> Outcome<Rc<Module>> {
         let module = Rc::new(Module::new(&stem(path), path.display().to_string(), ModuleKind::Script));
-        let block = self.load_script(path)?;
-        let target = self.import_scope();
-        let caller = std::mem::replace(&mut self.scope, target);
-        let result = self.run_dotted(&block, super::import::elements(arguments), &mut Discard);
-        self.scope = caller;
+        let result = self.run_where_imported(path, arguments);
         result.map(|()| module)
     }
 
@@ -290,14 +286,20 @@ impl Engine {
     fn run_scripts_to_process(&mut self, table: &Value, path: &Path) -> Outcome {
         let folder = path.parent().unwrap_or(Path::new("/"));
         for script in manifest::texts(self, table, "ScriptsToProcess")?.unwrap_or_default() {
-            let block = self.load_script(&beside(folder, &script))?;
-            let target = self.import_scope();
-            let caller = std::mem::replace(&mut self.scope, target);
-            let result = self.run_dotted(&block, Vec::new(), &mut Discard);
-            self.scope = caller;
-            result?;
+            self.run_where_imported(&beside(folder, &script), &[])?;
         }
         Ok(())
+    }
+
+    /// Runs a script in the scope that imports a module.
+    fn run_where_imported(&mut self, path: &Path, arguments: &[Value]) -> Outcome {
+        let target = self.import_scope();
+        let caller = std::mem::replace(&mut self.scope, target);
+        let result = self
+            .load_script(path)
+            .and_then(|block| self.run_dotted(&block, super::import::elements(arguments), &mut Discard));
+        self.scope = caller;
+        result
     }
 
     /// `NestedModules`: loaded for the module, their names put in its scope.

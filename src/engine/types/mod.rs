@@ -111,6 +111,7 @@ pub mod script_cmdlet;
 pub mod secure_string;
 pub mod sequence;
 pub mod serializer;
+pub mod session_state_internal;
 mod signature;
 pub mod steppable_pipeline;
 pub mod stopwatch;

@@ -80,6 +80,13 @@ fn methods(of: &Rc<Type>) -> Vec<Value> {
     found
 }
 
+/// Whether binding flags ask for members that are not public, and for no others.
+fn non_public(args: &[Value]) -> bool {
+    let text = args.get(1).map(convert::display).unwrap_or_default();
+    let flags: Vec<&str> = text.split(',').map(str::trim).collect();
+    flags.contains(&"NonPublic") && !flags.contains(&"Public")
+}
+
 fn named(engine: &mut Engine, found: Vec<Value>, args: &[Value]) -> Outcome<Value> {
     let name = arguments::text(engine, args, 0)?;
     let wanted = |item: &Value| convert::display(&super::record::field(item, "Name")) == name;
@@ -115,8 +122,17 @@ pub(super) const METHODS: &[Method] = &[
     },
     Method {
         name: "GetProperty",
-        signatures: &["System.Reflection.PropertyInfo GetProperty(string name)"],
-        call: |engine, this, args| named(engine, properties(of(this)?), args),
+        signatures: &[
+            "System.Reflection.PropertyInfo GetProperty(string name)",
+            "System.Reflection.PropertyInfo GetProperty(string name, System.Reflection.BindingFlags bindingAttr)",
+        ],
+        call: |engine, this, args| {
+            let found = match non_public(args) {
+                true => super::session_state_internal::properties(of(this)?),
+                false => properties(of(this)?),
+            };
+            named(engine, found, args)
+        },
     },
     Method {
         name: "GetMethods",

@@ -61,6 +61,7 @@ const TABLES: &[&[&Class]] = &[
     super::exceptions::CLASSES,
     super::error_record::CLASSES,
     super::script_block::CLASSES,
+    super::session_state_internal::CLASSES,
     super::type_class::CLASSES,
     super::reference::CLASSES,
     super::regex::CLASSES,
