@@ -4,6 +4,7 @@ use super::bind::Element;
 use super::command::Sink;
 use super::error::{Category, ErrorRecord, Exception, Position};
 use super::evaluate::{Collector, Flow, Frame};
+use super::module::Module;
 use super::pipeline::{Input, ScriptCall, ScriptStage, Stage, StageSlot};
 use super::scope::{Scope, ScopeKind};
 use super::script_block::ScriptBlockValue;
@@ -317,7 +318,8 @@ impl Engine {
             return self.global.clone();
         }
         let module = how.block.module.borrow().clone();
-        let home = module.as_ref().and_then(|module| module.scope.get().cloned());
+        let home = module.as_ref().filter(|module| module.scope.get().is_some());
+        let home = home.map(|module| self.innermost_scope(Some(module)));
         let caller_module = self.scope.module.as_ref().map(|module| Rc::as_ptr(module) as usize);
         let parent = match (&how.block.captured, home) {
             (Some(captured), _) => captured.clone(),
@@ -326,7 +328,7 @@ impl Engine {
             {
                 home
             }
-            (None, None) => self.session_scope(),
+            (None, None) => self.innermost_scope(None),
             _ => self.scope.clone(),
         };
         if how.dot {
@@ -336,14 +338,14 @@ impl Engine {
         Rc::new(Scope::new(kind, Some(parent), Some(code.clone())))
     }
 
-    /// The innermost scope that belongs to no module: where code of the session itself runs, also when
-    /// a module calls it.
-    fn session_scope(&self) -> Rc<Scope> {
-        if self.scope.module.is_none() {
-            return self.scope.clone();
-        }
+    /// The innermost scope that belongs to a module, or to none: where its code runs, also when others
+    /// call it. A function that a module's function calls by way of the session sees its variables.
+    fn innermost_scope(&self, module: Option<&Rc<Module>>) -> Rc<Scope> {
+        let belongs = |scope: &&Rc<Scope>| scope.module.as_ref().map(Rc::as_ptr) == module.map(Rc::as_ptr);
         let calls = self.calls.iter().rev().filter_map(|call| call.scope.as_ref());
-        calls.into_iter().find(|scope| scope.module.is_none()).unwrap_or(&self.global).clone()
+        let found = std::iter::once(&self.scope).chain(calls).find(belongs);
+        let outermost = module.and_then(|module| module.scope.get()).unwrap_or(&self.global);
+        found.unwrap_or(outermost).clone()
     }
 
     /// PowerShell's error for calls that are nested too deeply.
@@ -396,7 +398,8 @@ impl Engine {
         sink: &mut dyn Sink,
     ) -> Outcome {
         let how = call_of(block.clone(), "".into());
-        let stage = ScriptStage::new(self, how, values(arguments))?;
+        let elements = self.by_place(block, arguments)?;
+        let stage = ScriptStage::new(self, how, elements)?;
         self.run_stages(vec![single(Stage::Script(Box::new(stage)))], Input::None, sink)
     }
 
@@ -417,8 +420,9 @@ impl Engine {
     /// `return` ends the block, `break` and `continue` reach the loops around.
     pub fn run_shared(&mut self, block: &Rc<ScriptBlockValue>, sink: &mut dyn Sink) -> Outcome {
         let code = self.code_of(block, true)?;
-        let home = block.module.borrow().as_ref().and_then(|module| module.scope.get().cloned());
-        let home = home.or_else(|| self.scope.module.is_some().then(|| self.session_scope()));
+        let module = block.module.borrow().clone().filter(|module| module.scope.get().is_some());
+        let home = module.map(|module| self.innermost_scope(Some(&module)));
+        let home = home.or_else(|| self.scope.module.is_some().then(|| self.innermost_scope(None)));
         let foreign = home.filter(|home| {
             let own = self.scope.module.as_ref().map(Rc::as_ptr);
             own != home.module.as_ref().map(Rc::as_ptr)
@@ -462,7 +466,10 @@ impl Engine {
         let mut collector = Collector::default();
         match arguments.is_empty() {
             true => self.run_shared(block, &mut collector)?,
-            false => self.run_dotted(block, values(arguments), &mut collector)?,
+            false => {
+                let elements = self.by_place(block, arguments)?;
+                self.run_dotted(block, elements, &mut collector)?;
+            }
         }
         Ok(collector.0)
     }
@@ -536,6 +543,21 @@ impl Engine {
         let mut collector = Collector::default();
         self.call_block(block, arguments, &mut collector)?;
         Ok(collector.0)
+    }
+
+    /// Arguments by their places, as a call from .NET binds them: there switches have places too.
+    pub(crate) fn by_place(&mut self, block: &ScriptBlockValue, arguments: &[Value]) -> Outcome<Vec<Element>> {
+        let info = self.info_of(block)?;
+        let own = info.table.parameters.get(..info.table.own).unwrap_or_default();
+        let reached = own.get(..arguments.len()).unwrap_or(own);
+        if !reached.iter().any(|parameter| parameter.is_switch) {
+            return Ok(values(arguments));
+        }
+        let mut elements = values(arguments);
+        for (element, (parameter, value)) in elements.iter_mut().zip(reached.iter().zip(arguments)) {
+            *element = Element::named(parameter.name.as_ref(), value.clone());
+        }
+        Ok(elements)
     }
 
     /// Runs one command by name with named parameters, over optional input.

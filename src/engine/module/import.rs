@@ -1,7 +1,6 @@
 //! Putting a module's names into a scope, and taking them out again.
 
 use super::{Module, ModuleKind, NameKind, Wanted, load};
-use crate::engine::bind::Element;
 use crate::engine::function::{Alias, Function};
 use crate::engine::scope::{Scope, Slot, VariableCell, fold};
 use crate::engine::value::Value;
@@ -21,11 +20,6 @@ pub struct ImportOptions {
     /// `-Scope`: `Local` or `Global`.
     pub scope: Option<String>,
     pub arguments: Vec<Value>,
-}
-
-/// Values as positional arguments.
-pub(super) fn elements(arguments: &[Value]) -> Vec<Element> {
-    arguments.iter().map(|value| Element::Value { value: value.clone(), span: Default::default() }).collect()
 }
 
 impl Engine {

@@ -130,10 +130,11 @@ impl Engine {
             self.load_nested(&module, manifest, file, &scope)?;
         }
         *block.module.borrow_mut() = Some(module.clone());
+        let elements = self.by_place(&block, arguments)?;
         let mut how = crate::engine::invoke::call_of(block, stem_with_end(file).into());
         how.dot = true;
         how.file = Some(file.display().to_string().into());
-        self.run_call(how, super::import::elements(arguments), &mut Discard)?;
+        self.run_call(how, elements, &mut Discard)?;
         self.finish_exports(&module)?;
         Ok(module)
     }
@@ -157,10 +158,11 @@ impl Engine {
         let module = Rc::new(Module::new(name, name.to_string(), ModuleKind::Script));
         self.module_scope(&module);
         let own = Rc::new(ScriptBlockValue::new(block.lowerings.clone(), Some(module.clone())));
+        let elements = self.by_place(&own, arguments)?;
         let mut how = crate::engine::invoke::call_of(own, "".into());
         how.dot = true;
         let mut output = crate::engine::evaluate::Collector::default();
-        self.run_call(how, super::import::elements(arguments), &mut output)?;
+        self.run_call(how, elements, &mut output)?;
         self.finish_exports(&module)?;
         Ok((module, output.0))
     }
@@ -297,7 +299,7 @@ impl Engine {
         let caller = std::mem::replace(&mut self.scope, target);
         let result = self
             .load_script(path)
-            .and_then(|block| self.run_dotted(&block, super::import::elements(arguments), &mut Discard));
+            .and_then(|block| self.run_dotted(&block, crate::engine::invoke::values(arguments), &mut Discard));
         self.scope = caller;
         result
     }

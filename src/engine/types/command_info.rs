@@ -102,7 +102,8 @@ impl Found {
         }
     }
 
-    fn block(&self, engine: &mut Engine) -> Option<Rc<ScriptBlockValue>> {
+    /// The block of a function or a script.
+    pub(super) fn block(&self, engine: &mut Engine) -> Option<Rc<ScriptBlockValue>> {
         match self {
             Found::Function(function) => Some(function.block.clone()),
             Found::Script(path) => engine.load_script(path).ok(),
@@ -186,13 +187,23 @@ fn definition(engine: &mut Engine, this: &Value) -> Outcome<Value> {
 }
 
 fn parameters(engine: &mut Engine, this: &Value) -> Outcome<Value> {
+    match own(this)?.clone().table(engine) {
+        Some(found) => parameter_table(engine, &found.parameters, &found.sets),
+        None => parameter_table(engine, &[], &[]),
+    }
+}
+
+/// Parameters by name, each with its `ParameterMetadata`.
+pub(super) fn parameter_table(
+    engine: &mut Engine,
+    parameters: &[Parameter],
+    sets: &[Rc<str>],
+) -> Outcome<Value> {
     let mut table = Hashtable::new(false);
     let of = "System.Collections.Generic.Dictionary[string,System.Management.Automation.ParameterMetadata]";
     table.of = Some(super::resolve_text(engine, of)?);
-    if let Some(found) = own(this)?.clone().table(engine) {
-        for parameter in &found.parameters {
-            table.set(Value::text(parameter.name.as_ref()), metadata(engine, parameter, &found.sets));
-        }
+    for parameter in parameters {
+        table.set(Value::text(parameter.name.as_ref()), metadata(engine, parameter, sets));
     }
     Ok(hashtable_value(table))
 }
