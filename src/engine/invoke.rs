@@ -546,7 +546,11 @@ impl Engine {
     }
 
     /// Arguments by their places, as a call from .NET binds them: there switches have places too.
-    pub(crate) fn by_place(&mut self, block: &ScriptBlockValue, arguments: &[Value]) -> Outcome<Vec<Element>> {
+    pub(crate) fn by_place(
+        &mut self,
+        block: &ScriptBlockValue,
+        arguments: &[Value],
+    ) -> Outcome<Vec<Element>> {
         let info = self.info_of(block)?;
         let own = info.table.parameters.get(..info.table.own).unwrap_or_default();
         let reached = own.get(..arguments.len()).unwrap_or(own);

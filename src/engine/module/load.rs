@@ -297,9 +297,9 @@ impl Engine {
     fn run_where_imported(&mut self, path: &Path, arguments: &[Value]) -> Outcome {
         let target = self.import_scope();
         let caller = std::mem::replace(&mut self.scope, target);
-        let result = self
-            .load_script(path)
-            .and_then(|block| self.run_dotted(&block, crate::engine::invoke::values(arguments), &mut Discard));
+        let result = self.load_script(path).and_then(|block| {
+            self.run_dotted(&block, crate::engine::invoke::values(arguments), &mut Discard)
+        });
         self.scope = caller;
         result
     }
