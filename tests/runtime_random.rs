@@ -6,7 +6,7 @@
 //! `FEDSH_FAULT_SECONDS=300 cargo test --test runtime_random` goes on for that long; `FEDSH_FAULT_SEED` repeats the
 //! faults of a run.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
 
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
