@@ -69,7 +69,7 @@ fn a_line_of_ten_megabytes_is_read_and_shown() {
 
 fn shell(work: &std::path::Path) -> Session {
     let mut session = start(work, (80, 24), "-NoProfile -NoLogo", &[]);
-    session.wait_for("> ");
+    session.wait_for("/w>");
     session
 }
 
