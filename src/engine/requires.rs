@@ -26,7 +26,7 @@ impl Engine {
     pub(crate) fn check_requires(&mut self, tree: &ScriptBlock, script: &str) -> Outcome {
         for line in &tree.requires {
             // The arguments are written as a command's are.
-            let parsed = parse(Source::inline(&format!("requires {}", line.arguments)));
+            let parsed = parse(Source::inline(format!("requires {}", line.arguments)));
             let Some(block) = parsed.script.clone().filter(|_| parsed.errors.is_empty()) else {
                 return Err(super::invoke::parse_fault(&parsed));
             };

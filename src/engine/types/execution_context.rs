@@ -355,6 +355,3 @@ pub fn value(engine: &crate::engine::Engine) -> Value {
         ],
     )
 }
-
-pub(super) const CLASSES: &[&Class] =
-    &[&CONTEXT, &SESSION_STATE, &INVOKE_COMMAND, &PATH, &VARIABLES, &DRIVES];

@@ -123,5 +123,3 @@ pub fn of(call: &Call) -> Value {
     ]);
     made(&INVOCATION_INFO, "", fields)
 }
-
-pub(super) const CLASSES: &[&crate::engine::types::Class] = &[&INVOCATION_INFO];
