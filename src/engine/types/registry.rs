@@ -64,8 +64,6 @@ const TABLES: &[&[&Class]] = &[
     super::session_state_internal::CLASSES,
     super::command_metadata::CLASSES,
     super::parser_token::CLASSES,
-    super::execution_context::CLASSES,
-    super::invocation_info::CLASSES,
     super::type_class::CLASSES,
     super::reference::CLASSES,
     super::regex::CLASSES,
