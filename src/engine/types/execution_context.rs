@@ -321,6 +321,9 @@ static DRIVES: Class = Class {
 
 record_class!(SESSION_STATE "System.Management.Automation.SessionState" ["Module", "LanguageMode", "InvokeCommand", "Path", "PSVariable", "Drive", "Provider", "UseFullLanguageModeInDebugger", "Applications", "Scripts"]);
 
+pub(super) const CLASSES: &[&Class] =
+    &[&CONTEXT, &INVOKE_COMMAND, &PATH, &VARIABLES, &DRIVES, &SESSION_STATE];
+
 /// The session as a module sees it.
 pub fn session_state(module: Option<std::rc::Rc<crate::engine::module::Module>>) -> Value {
     made(

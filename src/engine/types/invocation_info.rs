@@ -15,6 +15,8 @@ record_class!(INVOCATION_INFO "System.Management.Automation.InvocationInfo" [
     "PipelineLength", "PipelinePosition", "ExpectingInput", "CommandOrigin", "DisplayScriptPosition",
 ]);
 
+pub(super) const CLASSES: &[&super::Class] = &[&INVOCATION_INFO];
+
 /// The command of a name; `$null` for one that is not there.
 fn command_named(engine: &mut Engine, name: &str) -> Value {
     if name.is_empty() {
