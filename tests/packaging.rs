@@ -1,6 +1,6 @@
 //! What the Debian package brings along fits the program.
 
-#![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
+#![expect(clippy::panic, reason = "a test says what is wrong by panicking")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
