@@ -35,7 +35,20 @@ pub static PROPERTY: Class = Class {
     ..Class::EMPTY
 };
 record_class!(METHOD "System.Reflection.RuntimeMethodInfo" ["Name", "ReturnType", "DeclaringType", "IsStatic", "IsPublic", "IsHideBySig", "MemberType"]);
-record_class!(CONSTRUCTOR "System.Reflection.RuntimeConstructorInfo" ["Name", "DeclaringType", "IsStatic", "IsPublic", "MemberType"]);
+record_class!(CONSTRUCTOR_FACTS "System.Reflection.ConstructorInfo" ["Name", "DeclaringType", "IsStatic", "IsPublic", "MemberType"]);
+
+/// A constructor as reflection describes it.
+pub static CONSTRUCTOR: Class = Class {
+    name: "System.Reflection.RuntimeConstructorInfo",
+    base: Some(&CONSTRUCTOR_FACTS),
+    properties: CONSTRUCTOR_FACTS.properties,
+    methods: &[types::Method {
+        name: "Invoke",
+        signatures: &["System.Object Invoke(System.Object[] parameters)"],
+        call: session_state_internal::construct,
+    }],
+    ..Class::EMPTY
+};
 
 /// Tables of reflection's classes.
 pub(in crate::engine) const CLASSES: &[&Class] = &[&PROPERTY, &METHOD, &CONSTRUCTOR];

@@ -81,8 +81,8 @@ fn methods(of: &Rc<Type>) -> Vec<Value> {
 }
 
 /// Whether binding flags ask for members that are not public, and for no others.
-fn non_public(args: &[Value]) -> bool {
-    let text = args.get(1).map(convert::display).unwrap_or_default();
+fn non_public(flags: Option<&Value>) -> bool {
+    let text = flags.map(convert::display).unwrap_or_default();
     let flags: Vec<&str> = text.split(',').map(str::trim).collect();
     flags.contains(&"NonPublic") && !flags.contains(&"Public")
 }
@@ -127,7 +127,7 @@ pub(super) const METHODS: &[Method] = &[
             "System.Reflection.PropertyInfo GetProperty(string name, System.Reflection.BindingFlags bindingAttr)",
         ],
         call: |engine, this, args| {
-            let found = match non_public(args) {
+            let found = match non_public(args.get(1)) {
                 true => super::session_state_internal::properties(of(this)?),
                 false => properties(of(this)?),
             };
@@ -143,6 +143,22 @@ pub(super) const METHODS: &[Method] = &[
         name: "GetMethod",
         signatures: &["System.Reflection.MethodInfo GetMethod(string name)"],
         call: |engine, this, args| named(engine, methods(of(this)?), args),
+    },
+    Method {
+        name: "GetConstructor",
+        signatures: &[
+            "System.Reflection.ConstructorInfo GetConstructor(type[] types)",
+            "System.Reflection.ConstructorInfo GetConstructor(System.Reflection.BindingFlags bindingAttr, System.Reflection.Binder binder, type[] types, System.Reflection.ParameterModifier[] modifiers)",
+        ],
+        call: |_, this, args| {
+            let found = match non_public(args.first()) {
+                true => super::session_state_internal::constructors(of(this)?),
+                false => {
+                    return Err(crate::engine::Fault::not_supported("GetConstructor of public constructors"));
+                }
+            };
+            Ok(found.into_iter().next().unwrap_or_default())
+        },
     },
     Method {
         name: "GetConstructors",

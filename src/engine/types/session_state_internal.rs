@@ -54,6 +54,38 @@ pub(super) fn properties(of: &Rc<Type>) -> Vec<Value> {
     vec![made(&reflect::PROPERTY, format!("{NAME} {name}"), fields)]
 }
 
+/// The constructors of a class that are not public: a script block is made of its tree without the checks
+/// that `GetScriptBlock` makes in PowerShell.
+pub(super) fn constructors(of: &Rc<Type>) -> Vec<Value> {
+    if of.full_name() != "System.Management.Automation.ScriptBlock" {
+        return Vec::new();
+    }
+    let fields = [
+        ("Name", Value::text(".ctor")),
+        ("DeclaringType", Value::Type(of.clone())),
+        ("IsStatic", Value::Bool(false)),
+        ("IsPublic", Value::Bool(false)),
+        ("MemberType", Value::text("Constructor")),
+    ];
+    let text = "Void .ctor(System.Management.Automation.Language.IParameterMetadataProvider, Boolean)";
+    vec![made(&reflect::CONSTRUCTOR, text, fields)]
+}
+
+/// `Invoke` of a constructor's description.
+pub fn construct(engine: &mut Engine, constructor: &Value, args: &[Value]) -> Outcome<Value> {
+    let given = match args {
+        [Value::Array(list)] => list.items.borrow().clone(),
+        other => other.to_vec(),
+    };
+    let Value::Type(of) = super::record::field(constructor, "DeclaringType") else {
+        return Err(arguments::no_overload());
+    };
+    match super::record::field(constructor, "IsPublic") {
+        Value::Bool(false) => member::invoke(engine, arguments::any(&given, 0)?, "GetScriptBlock", &[]),
+        _ => member::invoke_static(engine, &of, "new", &given),
+    }
+}
+
 /// `GetValue` of a property's description.
 pub fn get_value(engine: &mut Engine, property: &Value, args: &[Value]) -> Outcome<Value> {
     let target = arguments::any(args, 0)?;

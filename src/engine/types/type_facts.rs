@@ -62,6 +62,13 @@ pub(super) static ASSEMBLY: Class = Class {
         "string" Location => |_, this| Ok(field(this, "Location"));
     },
     methods: methods! {
+        GetType "type GetType(string name)" "type GetType(string name, bool throwOnError)" => |engine, this, args| {
+            if args.is_empty() {
+                return Ok(Value::Type(super::type_of(this)));
+            }
+            let name = super::arguments::text(engine, args, 0)?;
+            Ok(super::resolve_text(engine, &name).map_or(Value::Null, Value::Type))
+        };
         GetName "System.Reflection.AssemblyName GetName()" => |_, this, _| {
             let long = convert::display(&field(this, "FullName"));
             let short = long.split(',').next().unwrap_or_default().to_string();

@@ -42,6 +42,9 @@ $property.SetValue($block, $state, $null)
 $property.SetValue($block, $home0)
 & $block
 $state.GetType().FullName
+$tree = { "made of a tree" }.Ast
+$kinds = [type[]]@([scriptblock].Assembly.GetType('System.Management.Automation.Language.IParameterMetadataProvider'), [bool])
+& ([scriptblock].GetConstructor($flags, $null, $kinds, $null).Invoke(@($tree, $false)))
 
 # Called from .NET, a switch has a place.
 { param($First, [switch] $Second, $Third) "$First $Second $Third" }.Invoke(1, $true, 3)
