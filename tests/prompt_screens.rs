@@ -6,7 +6,7 @@
 //! `paste text` pastes with `\n` for line breaks, `env NAME=value`, `start arguments`, `file path` with the lines up
 //! to `end` (below the folder of home and `w`); `wait text` waits until the screen shows a text.
 
-#![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by panicking")]
 
 #[path = "common/terminal.rs"]
 mod terminal;

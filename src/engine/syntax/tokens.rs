@@ -219,8 +219,8 @@ fn is_word(character: char) -> bool {
     character.is_alphanumeric() || character == '_'
 }
 
-impl Scanner<'_> {
-    fn rest(&self) -> &str {
+impl<'t> Scanner<'t> {
+    fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or_default()
     }
 
@@ -234,7 +234,7 @@ impl Scanner<'_> {
     fn next(&mut self) -> bool {
         let blank = self.rest().len() - self.rest().trim_start_matches([' ', '\t', '\u{a0}', '\u{c}']).len();
         self.at += blank;
-        let rest = self.rest().to_string();
+        let rest = self.rest();
         let Some(first) = rest.chars().next() else { return false };
         let starts = |word: &str| rest.starts_with(word);
         match first {
@@ -251,10 +251,10 @@ impl Scanner<'_> {
             '<' if starts("<#") => {
                 self.push("Comment", rest.find("#>").map_or(rest.len(), |at| at + 2), 0);
             }
-            '\'' | '"' => self.string(&rest, first),
-            '@' if starts("@'") || starts("@\"") => self.here_string(&rest),
+            '\'' | '"' => self.string(rest, first),
+            '@' if starts("@'") || starts("@\"") => self.here_string(rest),
             '$' if starts("$(") => self.open("DollarParen", 2),
-            '$' => self.variable(&rest),
+            '$' => self.variable(rest),
             '@' if starts("@(") => self.open("AtParen", 2),
             '@' if starts("@{") => self.open("AtCurly", 2),
             '@' => {
@@ -285,15 +285,15 @@ impl Scanner<'_> {
                 self.mode = Mode::Command;
             }
             ',' => self.push("Comma", 1, 0),
-            '>' | '<' => self.redirection(&rest),
-            _ if self.redirects(&rest) => self.redirection(&rest),
-            _ if first.is_ascii_digit() => self.number(&rest),
-            _ if self.mode == Mode::Command => self.argument(&rest, 0),
-            '-' if self.mode == Mode::Expression => self.dash(&rest),
+            '>' | '<' => self.redirection(rest),
+            _ if self.redirects(rest) => self.redirection(rest),
+            _ if first.is_ascii_digit() => self.number(rest),
+            _ if self.mode == Mode::Command => self.argument(rest, 0),
+            '-' if self.mode == Mode::Expression => self.dash(rest),
             _ if self.mode == Mode::Expression || !(is_word(first) || first == '.') => {
-                self.symbol(&rest, first)
+                self.symbol(rest, first)
             }
-            _ => self.first_word(&rest),
+            _ => self.first_word(rest),
         }
         true
     }
