@@ -21,6 +21,7 @@ pub static TABLES: &[&[CommandInfo]] = &[
     core::session::COMMANDS,
     core::thread_job::COMMANDS,
     core::utility::COMMANDS,
+    core::utility::OWN_COMMANDS,
     cs::absent::active_directory::COMMANDS,
     cs::absent::archiving_monitoring::COMMANDS,
     cs::absent::centralized_logging::COMMANDS,

@@ -238,11 +238,9 @@ pub static COMMANDS: &[CommandInfo] = &[
     set_date::SetDate::INFO,
     set_ps_breakpoint::SetPSBreakpoint::INFO,
     set_variable::SetVariable::INFO,
-    show_command::ShowCommand::INFO,
     sort_object::SortObject::INFO,
     start_sleep::StartSleep::INFO,
     tee_object::TeeObject::INFO,
-    trace_script::TraceScript::INFO,
     unblock_file::UnblockFile::INFO,
     unregister_event::UnregisterEvent::INFO,
     update_format_data::UpdateFormatData::INFO,
@@ -259,3 +257,6 @@ pub static COMMANDS: &[CommandInfo] = &[
     write_verbose::WriteVerbose::INFO,
     write_warning::WriteWarning::INFO,
 ];
+
+/// Commands that are fedsh's own.
+pub static OWN_COMMANDS: &[CommandInfo] = &[show_command::ShowCommand::INFO, trace_script::TraceScript::INFO];
