@@ -5,10 +5,6 @@ use fedsh::{cmdlets, host};
 use std::io::Write;
 use std::process::ExitCode;
 
-/// Scripts make and drop many small values, for which glibc's allocator is slow.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// PowerShell's exit code for a command line that it cannot use.
 const BAD_COMMAND_LINE: u8 = 64;
 
