@@ -285,7 +285,6 @@ impl Engine {
         match parsed.script.clone().filter(|_| parsed.errors.is_empty()) {
             Some(tree) => {
                 let lowerings = self.lowerings(&tree);
-                // A script runs in the session state that calls it: a module's, when its code does.
                 Ok(Rc::new(ScriptBlockValue::new(lowerings, self.scope.module.clone())))
             }
             None => Err(parse_fault(&parsed)),

@@ -154,10 +154,8 @@ impl Engine {
             None => VariablePath { qualifier: None, name: name.into(), braced: false },
         };
         let folded = fold(&path.name);
-        let known = match append {
-            true => Some(self.load_variable(&path, &folded)?),
-            false => None,
-        };
+        // One that is not there begins anew, in strict mode too.
+        let known = if append { self.load_variable(&path, &folded).ok() } else { None };
         let is_list = |value: &Value| matches!(value, Value::Object(object) if matches!(object.kind, ObjectKind::List { .. }));
         let items = match known {
             Some(list) if is_list(&list) => return Ok(list),

@@ -127,15 +127,11 @@ impl Engine {
             }
         }
         if let Some((module, bare)) = name.split_once('\\').filter(|(module, _)| !module.contains('/')) {
-            // Scripts that were written on Windows say `.\\other.ps1` and `tools\\other.ps1`.
-            let path = name.replace('\\', "/");
+            // Scripts that were written on Windows say `.\other.ps1` and `tools\other.ps1`.
             if is_place(module) {
-                return self.find_file(&path).ok_or_else(|| not_found(&name));
+                return self.find_file(&name).ok_or_else(|| not_found(&name));
             }
-            return match self.find_qualified(module, bare) {
-                Err(fault) => self.find_file(&path).ok_or(fault),
-                found => found,
-            };
+            return self.find_qualified(module, bare).or_else(|fault| self.find_file(&name).ok_or(fault));
         }
         if let Some(found) = self.find_here(&name) {
             return Ok(found);

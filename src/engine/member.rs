@@ -5,7 +5,7 @@ pub mod collections;
 pub mod describe;
 mod index;
 pub mod info;
-pub(crate) mod intrinsic;
+mod intrinsic;
 mod invoke;
 mod order;
 
@@ -15,6 +15,7 @@ pub use describe::{
 };
 pub use index::{index, set_index};
 pub use intrinsic::{CONVERTIBLE, is_convertible};
+pub(crate) use intrinsic::{collection, is_for_each, is_where};
 pub(crate) use invoke::{call_method, find as find_method};
 pub use invoke::{construct, invoke, invoke_static};
 

@@ -11,6 +11,7 @@ use super::{Engine, Fault, Outcome, convert, types};
 use crate::language::ast::VariablePath;
 use crate::language::code::Code;
 use std::rc::Rc;
+use std::sync::OnceLock;
 
 /// Version of PowerShell whose behaviour is promised.
 pub const COMPATIBLE_VERSION: &str = "7.6.5";
@@ -355,10 +356,14 @@ fn executable_folder() -> String {
 }
 
 /// The name of the distribution, as .NET's `RuntimeInformation.OSDescription` gives it.
-fn operating_system() -> String {
-    let release = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
-    let name = release.lines().find_map(|line| line.strip_prefix("PRETTY_NAME="));
-    name.map_or_else(|| "Linux".to_string(), |name| name.trim_matches('"').to_string())
+fn operating_system() -> &'static str {
+    // Each runspace has the table; the file is read once.
+    static NAME: OnceLock<String> = OnceLock::new();
+    NAME.get_or_init(|| {
+        let release = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
+        let name = release.lines().find_map(|line| line.strip_prefix("PRETTY_NAME="));
+        name.map_or_else(|| "Linux".to_string(), |name| name.trim_matches('"').to_string())
+    })
 }
 
 fn version_table() -> Value {

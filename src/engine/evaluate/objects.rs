@@ -178,10 +178,10 @@ impl Engine {
             return member::invoke_static(self, &of, &name, &arguments);
         }
         if target.is_null() {
-            let walks = member::intrinsic::is_where(&name) || member::intrinsic::is_for_each(&name);
+            let walks = member::is_where(&name) || member::is_for_each(&name);
             let how = arguments.first().map(Value::unwrapped);
             if walks && matches!(how, Some(Value::Block(_) | Value::Type(_))) {
-                return Ok(member::intrinsic::collection(Vec::new()));
+                return Ok(member::collection(Vec::new()));
             }
             let message = "You cannot call a method on a null-valued expression.";
             return Err(Fault::runtime("InvokeMethodOnNull", message));

@@ -43,21 +43,16 @@ impl Sites {
         }
     }
 
-    fn property(
-        &self,
-        code: &Code,
-        name: Index,
-        of: &'static Class,
-    ) -> Option<(&'static Class, &'static Property)> {
+    fn property(&self, code: &Code, name: Index, of: &'static Class) -> Option<&'static Property> {
         let site = self.properties.get(name as usize)?;
         if let Some((known, found)) = site.get().of_class
             && std::ptr::eq(known, of)
         {
-            return Some((known, found));
+            return Some(found);
         }
         let found = member::class_property(of, code.tables.names.get(name as usize)?)?;
         site.set(PropertySite { of_class: Some((of, found)), ..site.get() });
-        Some((of, found))
+        Some(found)
     }
 
     fn method(
@@ -111,7 +106,7 @@ impl Engine {
         if matches!(target, Value::Object(_)) {
             return None;
         }
-        let (_, property) = sites.property(code, name, plain_class(target)?)?;
+        let property = sites.property(code, name, plain_class(target)?)?;
         Some(member::read_class_property(self, target, property))
     }
 

@@ -103,6 +103,21 @@ fn own_format(this: &Value, args: &[Value]) -> Outcome<Value> {
     Ok(if wanted == own { this.clone() } else { Value::Null })
 }
 
+/// Members that the formats of numbers and of dates share.
+const CLONE: Method = Method {
+    name: "Clone",
+    signatures: &["System.Object Clone()", "System.Object ICloneable.Clone()"],
+    call: |_, this, _| Ok(copied(this)),
+};
+const GET_FORMAT: Method = Method {
+    name: "GetFormat",
+    signatures: &[
+        "System.Object GetFormat(type formatType)",
+        "System.Object IFormatProvider.GetFormat(type formatType)",
+    ],
+    call: |_, this, args| own_format(this, args),
+};
+
 fn data(this: &Value) -> Rc<Culture> {
     of(this).unwrap_or_else(Culture::invariant)
 }

@@ -3,6 +3,7 @@ function Get-One { [CmdletBinding()] param() 'one' }
 $kept = 'a', 'b'
 Get-One -OutVariable +kept > $null
 $kept -join '|'
+& { Set-StrictMode -Version Latest; Get-One -OutVariable +fresh > $null; "$fresh" }
 function Get-Both { [CmdletBinding()] param() 'both'; Get-One -OutVariable script:inner }
 Get-Both -OutVariable outer > $null
 "$inner; $outer"

@@ -19,9 +19,11 @@ mod sync_cs_user_data;
 mod update_cs_user_data;
 mod user_data;
 
+use crate::cmdlets::cs::gather::Gathering;
 use crate::cmdlets::cs::object;
 use crate::cmdlets::cs::state::Refusal;
-use crate::engine::command::CommandInfo;
+use crate::engine::Outcome;
+use crate::engine::command::{CommandInfo, Context};
 use crate::engine::object::Members;
 use crate::engine::value::Value;
 use crate::topology::model::{User, find_users};
@@ -45,6 +47,22 @@ pub static COMMANDS: &[CommandInfo] = &[
     sync_cs_user_data::SyncCsUserData::INFO,
     update_cs_user_data::UpdateCsUserData::INFO,
 ];
+
+/// Changes one user of a pipeline, and sends the record that it has then when that is asked for.
+fn change_user<C: Gathering<Done = Option<Record>>>(
+    command: &mut C,
+    context: &mut Context<'_>,
+    identity: &str,
+    pass_thru: bool,
+) -> Outcome {
+    match command.gather(context, identity)? {
+        Ok(done) => match done.flatten().filter(|_| pass_thru) {
+            Some(record) => context.output(shown_record(&record)),
+            None => Ok(()),
+        },
+        Err(refusal) => refusal.report(context),
+    }
+}
 
 /// A user as an object; the credential is not shown.
 pub fn shown(user: &User) -> Value {

@@ -1,6 +1,6 @@
 //! `Set-CsUser`.
 
-use super::{one_user, shown_record};
+use super::{change_user, one_user};
 use crate::cmdlet;
 use crate::cmdlets::cs::gather::{Gathered, Gathering};
 use crate::cmdlets::cs::object::Truth;
@@ -163,13 +163,8 @@ impl Gathering for SetCsUser {
 impl Cmdlet for SetCsUser {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let identity = self.identity.clone();
-        match self.gather(context, &identity)? {
-            Ok(changed) => match changed.flatten() {
-                Some(record) if self.pass_thru => context.output(shown_record(&record)),
-                _ => Ok(()),
-            },
-            Err(refusal) => refusal.report(context),
-        }
+        let pass_thru = self.pass_thru;
+        change_user(self, context, &identity, pass_thru)
     }
 
     fn end(&mut self, context: &mut Context<'_>) -> Outcome {

@@ -1,6 +1,6 @@
 //! `System.Globalization.DateTimeFormatInfo`.
 
-use super::{Part, change, copied, data, own_format, part, provider, strings, value};
+use super::{CLONE, GET_FORMAT, Part, change, copied, data, part, provider, strings, value};
 use crate::engine::culture::{self, Culture};
 use crate::engine::types::{self, Class, Method, Property, StaticMethod, StaticProperty, arguments, object};
 use crate::engine::value::Value;
@@ -64,19 +64,8 @@ pub(super) static DATE_FORMAT: Class = Class {
         read!("IsReadOnly", "bool", |_| Value::Bool(false)),
     ],
     methods: &[
-        Method {
-            name: "Clone",
-            signatures: &["System.Object Clone()", "System.Object ICloneable.Clone()"],
-            call: |_, this, _| Ok(copied(this)),
-        },
-        Method {
-            name: "GetFormat",
-            signatures: &[
-                "System.Object GetFormat(type formatType)",
-                "System.Object IFormatProvider.GetFormat(type formatType)",
-            ],
-            call: |_, this, args| own_format(this, args),
-        },
+        CLONE,
+        GET_FORMAT,
         Method {
             name: "GetMonthName",
             signatures: &["string GetMonthName(int month)"],

@@ -1,9 +1,9 @@
 //! `System.Globalization.NumberFormatInfo`.
 
-use super::{Part, change, copied, data, own_format, part, provider, value};
+use super::{CLONE, GET_FORMAT, Part, change, copied, data, part, provider, value};
 use crate::engine::convert;
 use crate::engine::culture::{self, Culture};
-use crate::engine::types::{Class, Method, Property, StaticMethod, StaticProperty, arguments, object};
+use crate::engine::types::{Class, Property, StaticMethod, StaticProperty, arguments, object};
 use crate::engine::value::Value;
 
 pub(super) static NUMBER_FORMAT: Class = Class {
@@ -38,21 +38,7 @@ pub(super) static NUMBER_FORMAT: Class = Class {
         read!("PerMilleSymbol", "string", |_| Value::text("‰")),
         read!("IsReadOnly", "bool", |_| Value::Bool(false)),
     ],
-    methods: &[
-        Method {
-            name: "Clone",
-            signatures: &["System.Object Clone()", "System.Object ICloneable.Clone()"],
-            call: |_, this, _| Ok(copied(this)),
-        },
-        Method {
-            name: "GetFormat",
-            signatures: &[
-                "System.Object GetFormat(type formatType)",
-                "System.Object IFormatProvider.GetFormat(type formatType)",
-            ],
-            call: |_, this, args| own_format(this, args),
-        },
-    ],
+    methods: &[CLONE, GET_FORMAT],
     static_properties: &[
         StaticProperty {
             name: "CurrentInfo",
