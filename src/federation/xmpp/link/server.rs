@@ -67,6 +67,20 @@ impl Shared {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether any gateway is connected.
+    fn is_linked(&self) -> bool {
+        self.sessions().values().any(|session| session.connected.load(Ordering::SeqCst))
+    }
+
+    /// Stanzas that were not sent yet are distributed again.
+    fn give_again(&self, waiting: Vec<Stanza>) {
+        for stanza in waiting {
+            if let Err(returned) = self.again.send(stanza) {
+                self.bounce(&returned.0, "XMPP federation was stopped");
+            }
+        }
+    }
+
     /// Tells a partner's user that a stanza was not delivered, or may not have been.
     fn bounce(&self, stanza: &Stanza, reason: &str) {
         let error = StanzaError::new(Condition::RecipientUnavailable, reason);
@@ -258,6 +272,9 @@ async fn serve(shared: &Arc<Shared>, tcp: TcpStream) -> Result<(), LinkError> {
         opened.refuse("too many sessions, or a session of another computer").await;
         return Err(LinkError::Refused(format!("'{computer}' has no right to that session")));
     };
+    if !request.resume {
+        give_up_abandoned(shared, &computer, &request.session).await;
+    }
     run(shared, &session, &request, resumed, opened).await
 }
 
@@ -327,6 +344,10 @@ async fn run(
         Err(error) => error,
     };
     session.connected.store(false, Ordering::SeqCst);
+    if shared.is_linked() {
+        // What waits need not wait for this gateway: another takes it at once.
+        shared.give_again(lane.take_waiting());
+    }
     drop(lane);
     let (shared, session, id) = (shared.clone(), session.clone(), request.session.clone());
     tokio::spawn(async move {
@@ -348,10 +369,23 @@ async fn give_up(shared: &Shared, session: &Session, id: &str) {
     for stanza in &in_doubt {
         shared.bounce(stanza, "the XMPP gateway was lost before it reported delivery");
     }
-    for stanza in waiting {
-        if let Err(returned) = shared.again.send(stanza) {
-            shared.bounce(&returned.0, "XMPP federation was stopped");
-        }
+    shared.give_again(waiting);
+}
+
+/// A gateway that begins a session goes on with none of its earlier ones: it was started again. What waits for
+/// those goes to it now, before a partner that lost its stream meanwhile repeats the same.
+async fn give_up_abandoned(shared: &Shared, computer: &str, newest: &str) {
+    let is_abandoned = |id: &str, session: &Session| {
+        id != newest && same_domain(&session.computer, computer) && !session.connected.load(Ordering::SeqCst)
+    };
+    let abandoned: Vec<(String, Arc<Session>)> = shared
+        .sessions()
+        .iter()
+        .filter(|(id, session)| is_abandoned(id, session))
+        .map(|(id, session)| (id.clone(), session.clone()))
+        .collect();
+    for (id, session) in abandoned {
+        give_up(shared, &session, &id).await;
     }
 }
 
@@ -366,7 +400,8 @@ async fn distribute(
     loop {
         let until = held.front().map(|(until, _)| *until);
         let stanza = tokio::select! {
-            stanza = incoming.recv() => stanza,
+            // What comes back is older than what comes in.
+            biased;
             stanza = returned.recv() => stanza,
             () = shared.connected.notified() => {
                 for (_, stanza) in std::mem::take(&mut held) {
@@ -381,6 +416,7 @@ async fn distribute(
                 continue;
             }
             () = stop.cancelled() => None,
+            stanza = incoming.recv() => stanza,
         };
         match stanza {
             Some(stanza) => hand_over(&shared, stanza, &mut held),

@@ -105,6 +105,29 @@ async fn a_restarted_proxy_means_an_error_for_what_was_in_doubt_and_the_rest_goe
     assert_eq!(soon(edge.outgoing.recv()).await.unwrap().id(), Some("next"));
 }
 
+/// What waited for a gateway whose process ended goes to its next process at once, in order, and before what
+/// comes after: a partner that repeated it meanwhile is not overtaken by it.
+#[tokio::test]
+async fn a_restarted_gateway_gets_at_once_what_waited_for_it() {
+    let authority = CertificateAuthority::create("Inside CA").unwrap();
+    let (server, edge) = server(&authority, "127.0.40.12:0".parse().unwrap()).await;
+    let (first, mut gateway) = client(tls(&authority, POOL), server.address());
+    until(&mut gateway, |state| *state == PortState::Ready).await;
+    first.stop().await;
+    while server.gateways().iter().any(|linked| linked.connected) {
+        tokio::task::yield_now().await;
+    }
+    for number in 0..20 {
+        soon(edge.deliver.send(answer(&number.to_string()))).await.unwrap();
+    }
+    let (_second, mut gateway) = client(tls(&authority, POOL), server.address());
+    for number in 0..20 {
+        let came = tokio::time::timeout(GRACE / 2, gateway.incoming.recv()).await;
+        let came = came.expect("it waits for the gateway that is gone").unwrap();
+        assert_eq!(came.id(), Some(number.to_string().as_str()));
+    }
+}
+
 /// Passes bytes on until it is told to break every connection.
 async fn relay(to: SocketAddr) -> (SocketAddr, CancellationToken) {
     let listener = TcpListener::bind("127.0.40.3:0").await.unwrap();
