@@ -5,6 +5,7 @@ use super::command::Impact;
 use super::error::{Category, Exception};
 use super::evaluate::declare::VariableConstraint;
 use super::function::FunctionInfo;
+use super::scope::Scope;
 use super::script_block::ScriptBlockValue;
 use super::types::Type;
 use super::value::Value;
@@ -38,10 +39,19 @@ struct Draft {
 impl Engine {
     /// The declaration of a block.
     pub(crate) fn info_of(&mut self, block: &ScriptBlockValue) -> Outcome<Rc<FunctionInfo>> {
+        let home = self.home_of(block);
+        self.info_in(block, home)
+    }
+
+    /// The same, with types and attributes as a scope sees them.
+    pub(crate) fn info_in(&mut self, block: &ScriptBlockValue, scope: Rc<Scope>) -> Outcome<Rc<FunctionInfo>> {
         if let Some(info) = block.lowerings.info.get() {
             return Ok(info.clone());
         }
-        let info = Rc::new(self.read_declaration(block.tree())?);
+        let caller = std::mem::replace(&mut self.scope, scope);
+        let info = self.read_declaration(block.tree());
+        self.scope = caller;
+        let info = Rc::new(info?);
         Ok(block.lowerings.info.get_or_init(|| info).clone())
     }
 

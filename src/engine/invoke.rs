@@ -316,25 +316,25 @@ impl Engine {
         if how.is_main {
             return self.global.clone();
         }
-        let module = how.block.module.borrow().clone();
-        let home = module.as_ref().filter(|module| module.scope.get().is_some());
-        let home = home.map(|module| self.innermost_scope(Some(module)));
-        let caller_module = self.scope.module.as_ref().map(|module| Rc::as_ptr(module) as usize);
-        let parent = match (&how.block.captured, home) {
-            (Some(captured), _) => captured.clone(),
-            (None, Some(home))
-                if caller_module != module.as_ref().map(|module| Rc::as_ptr(module) as usize) =>
-            {
-                home
-            }
-            (None, None) => self.innermost_scope(None),
-            _ => self.scope.clone(),
-        };
+        let parent = self.home_of(&how.block);
         if how.dot {
             return parent;
         }
         let kind = if how.file.is_some() { ScopeKind::Script } else { ScopeKind::Local };
         Rc::new(Scope::new(kind, Some(parent), Some(code.clone())))
+    }
+
+    /// The scope around a block's own when it is called now.
+    pub(crate) fn home_of(&self, block: &ScriptBlockValue) -> Rc<Scope> {
+        if let Some(captured) = &block.captured {
+            return captured.clone();
+        }
+        let module = block.module.borrow().clone().filter(|module| module.scope.get().is_some());
+        let own = |scope: &Scope| scope.module.as_ref().map(Rc::as_ptr) == module.as_ref().map(Rc::as_ptr);
+        match &module {
+            Some(_) if own(&self.scope) => self.scope.clone(),
+            _ => self.innermost_scope(module.as_ref()),
+        }
     }
 
     /// The innermost scope that belongs to a module, or to none: where its code runs, also when others

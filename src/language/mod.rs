@@ -3,6 +3,7 @@
 pub mod ast;
 pub mod check;
 pub mod code;
+pub mod csharp;
 pub mod diagnostic;
 pub mod dump;
 pub mod listing;

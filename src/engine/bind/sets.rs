@@ -1,6 +1,6 @@
 //! Parameter sets: which stay possible, which one is meant, and what is missing in it.
 
-use super::{ALL, Binding, Sets, errors};
+use super::{ALL, Binding, Membership, Sets, errors};
 use crate::engine::Outcome;
 
 impl Binding<'_> {
@@ -154,12 +154,38 @@ impl Binding<'_> {
                 })
         });
         if filled_by_input {
-            self.bound.first_set = default;
-            return 0;
+            if !self.is_incomplete(default) {
+                self.bound.first_set = default;
+                return 0;
+            }
+            // A set of which a mandatory parameter is missing, too, has no right of way: what fits
+            // an object without conversion decides.
+            let by_name = |sets: Sets| self.mandatory_by_name(sets);
+            if !by_name(default) || by_name(others) {
+                return 0;
+            }
         }
         self.bound.sets = default;
         self.bound.set = self.bound.table.set_name(default);
         default
+    }
+
+    /// Whether a mandatory parameter of just these sets has no value yet.
+    fn is_incomplete(&self, sets: Sets) -> bool {
+        self.missing_places(sets).next().is_some()
+    }
+
+    /// Whether a property of an object can fill a mandatory parameter of just these sets.
+    fn mandatory_by_name(&self, sets: Sets) -> bool {
+        self.missing_places(sets).any(|place| place.by_name)
+    }
+
+    fn missing_places(&self, sets: Sets) -> impl Iterator<Item = &Membership> {
+        let unbound = self.bound.table.parameters.iter().enumerate();
+        unbound
+            .filter(|(index, _)| !self.bound.is_bound(*index))
+            .flat_map(|(_, parameter)| parameter.memberships.iter())
+            .filter(move |place| place.mandatory && place.sets != ALL && place.sets & sets != 0)
     }
 
     /// Nothing but parameters of all sets is missing for sure.

@@ -20,10 +20,10 @@ pub fn from_value(engine: &mut Engine, value: Value, wanted: &Rc<Type>) -> Outco
     let Some(class) = of_type(wanted) else {
         return Err(convert::no_conversion(&value, &wanted.full_name()));
     };
-    for constructor in class.constructors().iter().filter(|found| !found.is_static) {
-        if overload::takes_as_is(engine, constructor, plain) {
-            return super::construct(engine, wanted, std::slice::from_ref(plain));
-        }
+    match maker(class, plain) {
+        Some(Maker::Constructor) => return super::construct(engine, wanted, std::slice::from_ref(plain)),
+        Some(Maker::Properties) => {}
+        None => return Err(convert::no_conversion(&value, &wanted.full_name())),
     }
     let pairs = match plain {
         Value::Object(object) => match &object.kind {
@@ -36,11 +36,24 @@ pub fn from_value(engine: &mut Engine, value: Value, wanted: &Rc<Type>) -> Outco
         },
         _ => Vec::new(),
     };
-    let is_table = matches!(plain, Value::Object(object) if matches!(object.kind, ObjectKind::Hashtable(_) | ObjectKind::Custom(_)));
-    if !is_table || !makes_empty(class) {
-        return Err(convert::no_conversion(&value, &wanted.full_name()));
-    }
     fill(engine, wanted, pairs)
+}
+
+/// What makes an object of a class of a value.
+pub(super) enum Maker {
+    Constructor,
+    /// A table or a custom object gives the properties of a new object.
+    Properties,
+}
+
+pub(super) fn maker(class: &ClassType, value: &Value) -> Option<Maker> {
+    let mut own = class.constructors().iter().filter(|found| !found.is_static);
+    if own.any(|constructor| overload::takes_as_is(constructor, value)) {
+        return Some(Maker::Constructor);
+    }
+    let Value::Object(object) = value.unwrapped() else { return None };
+    let is_table = matches!(object.kind, ObjectKind::Hashtable(_) | ObjectKind::Custom(_));
+    (is_table && makes_empty(class)).then_some(Maker::Properties)
 }
 
 fn notes(members: &crate::engine::object::Members) -> Vec<(String, Value)> {

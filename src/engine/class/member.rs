@@ -94,9 +94,8 @@ fn typed(engine: &mut Engine, property: &Property, value: Value) -> Outcome<Valu
         }
     }
     for constraint in &property.constraints {
-        if let Some(reason) = engine.violation(constraint, &value)? {
-            let class = "System.Management.Automation.ValidationMetadataException";
-            let exception = Exception::new(class, reason);
+        if let Some(violation) = engine.violation(constraint, &value)? {
+            let exception = violation.exception();
             return Err(Fault::error(exception, "ValidationFailure", Category::InvalidData, value));
         }
     }

@@ -10,6 +10,7 @@ mod define;
 mod describe;
 mod member;
 mod overload;
+mod source;
 pub(in crate::engine) mod reflect;
 
 pub use call::{construct, invoke, invoke_static, invoke_with};

@@ -2,6 +2,7 @@
 //! ranks them, earlier arguments counting more.
 
 use super::Method;
+use super::convert::Maker;
 use crate::engine::object::ObjectKind;
 use crate::engine::types::{self, Type};
 use crate::engine::value::Value;
@@ -179,14 +180,21 @@ fn array_rank(engine: &mut Engine, value: &Value, element: &Rc<Type>, wanted: &R
     }
 }
 
-/// What the conversion itself says, for types without a rule of their own.
+/// What the conversion itself says, for types without a rule of their own. A class is not tried: its
+/// constructors would choose among themselves again.
 fn attempted(engine: &mut Engine, value: &Value, wanted: &Rc<Type>) -> u16 {
+    if let Some(class) = super::of_type(wanted) {
+        return match super::convert::maker(class, value) {
+            Some(Maker::Constructor) => CONSTRUCTOR,
+            Some(Maker::Properties) => CREATE,
+            None => NONE,
+        };
+    }
     let rank = match (value.unwrapped(), wanted.as_ref()) {
         (Value::String(_), Type::Script(script)) if script.enumeration().is_some() => LANGUAGE,
         (Value::String(_), Type::Class(class)) if class.enumeration.is_some() => LANGUAGE,
         (Value::String(_), Type::Class(_)) => PARSE,
         (Value::Object(object), _) if matches!(object.kind, ObjectKind::Hashtable(_)) => CREATE,
-        (_, Type::Script(_)) => CONSTRUCTOR,
         _ => CUSTOM,
     };
     match convert::to_type(engine, value.clone(), wanted) {
@@ -195,14 +203,32 @@ fn attempted(engine: &mut Engine, value: &Value, wanted: &Rc<Type>) -> u16 {
     }
 }
 
-/// Whether a constructor's one parameter takes a value as it is, for casts.
-pub fn takes_as_is(engine: &mut Engine, method: &Method, value: &Value) -> bool {
+/// Whether a constructor's one parameter takes a value as it is, for casts. Nothing is converted to find
+/// out: a constructor that takes its own class would have itself asked again.
+pub fn takes_as_is(method: &Method, value: &Value) -> bool {
     match method.parameters.as_slice() {
-        [(_, Some(wanted))] => {
-            let found = rank(engine, value, wanted);
-            found >= NUMERIC_IMPLICIT
-        }
+        [(_, Some(wanted))] => fits_as_is(value, wanted),
         [(_, None)] => true,
+        _ => false,
+    }
+}
+
+fn fits_as_is(value: &Value, wanted: &Rc<Type>) -> bool {
+    let name = wanted.full_name();
+    if name == "System.Object" {
+        return true;
+    }
+    let own = types::type_of(value);
+    if name != "System.Management.Automation.PSObject" && (same(&own, wanted) || types::is_a(&own, wanted)) {
+        return true;
+    }
+    if let Some(found) = numeric(value, &name) {
+        return found >= NUMERIC_IMPLICIT;
+    }
+    match wanted.as_ref() {
+        Type::Array { element, .. } => {
+            !matches!(value.unwrapped(), Value::Array(_)) && fits_as_is(value, element)
+        }
         _ => false,
     }
 }

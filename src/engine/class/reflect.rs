@@ -2,9 +2,10 @@
 
 use super::describe::{signature, type_name};
 use super::{ClassType, Method, of_type};
-use crate::engine::types::record::{made, record_class};
-use crate::engine::types::{self, Class, Type, session_state_internal};
+use crate::engine::types::record::{field, made, record_class};
+use crate::engine::types::{self, Class, Type, arguments, session_state_internal};
 use crate::engine::value::Value;
+use crate::engine::{Engine, Outcome, convert, member};
 use std::rc::Rc;
 
 record_class!(PROPERTY_FACTS "System.Reflection.PropertyInfo" ["Name", "PropertyType", "DeclaringType", "CanRead", "CanWrite", "MemberType"]);
@@ -34,7 +35,42 @@ pub static PROPERTY: Class = Class {
     ],
     ..Class::EMPTY
 };
-record_class!(METHOD "System.Reflection.RuntimeMethodInfo" ["Name", "ReturnType", "DeclaringType", "IsStatic", "IsPublic", "IsHideBySig", "MemberType"]);
+record_class!(METHOD_FACTS "System.Reflection.MethodInfo" ["Name", "ReturnType", "DeclaringType", "IsStatic", "IsPublic", "IsHideBySig", "MemberType"]);
+
+/// A method as reflection describes it.
+pub static METHOD: Class = Class {
+    name: "System.Reflection.RuntimeMethodInfo",
+    base: Some(&METHOD_FACTS),
+    properties: METHOD_FACTS.properties,
+    methods: &[
+        types::Method {
+            name: "Invoke",
+            signatures: &["System.Object Invoke(System.Object obj, System.Object[] parameters)"],
+            call: invoke,
+        },
+        types::Method {
+            name: "MakeGenericMethod",
+            signatures: &["System.Reflection.MethodInfo MakeGenericMethod(Params type[] typeArguments)"],
+            call: |_, this, _| Ok(this.clone()),
+        },
+    ],
+    ..Class::EMPTY
+};
+
+/// Calls the method that is described: of a type, or of the first argument.
+fn invoke(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    let target = arguments::any(args, 0)?;
+    let given = match args.get(1) {
+        Some(list) => member::enumerate(engine, list)?.unwrap_or_else(|| vec![list.clone()]),
+        None => Vec::new(),
+    };
+    let name = convert::display(&field(this, "Name"));
+    match (field(this, "IsStatic"), field(this, "DeclaringType")) {
+        (Value::Bool(true), Value::Type(of)) => member::invoke_static(engine, &of, &name, &given),
+        _ => member::invoke(engine, target, &name, &given),
+    }
+}
+
 record_class!(CONSTRUCTOR_FACTS "System.Reflection.ConstructorInfo" ["Name", "DeclaringType", "IsStatic", "IsPublic", "MemberType"]);
 
 /// A constructor as reflection describes it.

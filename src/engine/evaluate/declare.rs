@@ -163,8 +163,7 @@ impl Engine {
                 let case_sensitive = !options.to_ascii_lowercase().contains("ignorecase");
                 VariableConstraint::Pattern { pattern, case_sensitive, message }
             }
-            "validatelength" => VariableConstraint::Length { least: number(0)?, most: number(1)? },
-            "validatecount" => VariableConstraint::Count { least: number(0)?, most: number(1)? },
+            "validatelength" | "validatecount" => super::validate::limits(&name, number(0)?, number(1)?)?,
             "validatescript" => match arguments.first().map(Value::unwrapped) {
                 Some(Value::Block(block)) => VariableConstraint::Script { block: block.clone(), message },
                 _ => return Ok(None),

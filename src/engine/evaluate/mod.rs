@@ -10,7 +10,8 @@ mod prepared;
 mod protect;
 mod sites;
 mod step;
-mod validate;
+pub(super) mod validate;
+pub(super) mod violation;
 
 use super::command::Sink;
 use super::pipeline::CallSite;

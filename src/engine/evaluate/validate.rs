@@ -1,6 +1,7 @@
 //! Applying constraints: conversions from the inside out, then validations from the last to the first.
 
 use super::declare::VariableConstraint;
+use super::violation::{self, METADATA, Violation};
 use crate::engine::error::{Category, Exception};
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::types::{Type, switch_parameter};
@@ -9,16 +10,12 @@ use crate::engine::{Engine, Fault, Outcome, convert, member, operators, types};
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-const METADATA: &str = "System.Management.Automation.ValidationMetadataException";
 const BINDING: &str = "System.Management.Automation.ParameterBindingValidationException";
 
-/// What a validation says of a null value or element.
-const NULL_ELEMENT: &str = "The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null values and then try the command again.";
-
 /// The constraint of `[ValidateRange(least, most)]`. Errors: the limits do not fit together.
-pub(super) fn range(engine: &mut Engine, least: &Value, most: &Value) -> Outcome<VariableConstraint> {
+pub(crate) fn range(engine: &mut Engine, least: &Value, most: &Value) -> Outcome<VariableConstraint> {
     let fail = |id: &str, message: String| {
-        Err(Fault::error(Exception::new(METADATA, message), id, Category::MetadataError, Value::Null))
+        Err(Fault::error(violation::metadata(id, message), id, Category::MetadataError, Value::Null))
     };
     let (first, second) = (types::type_of(least).full_name(), types::type_of(most).full_name());
     if first != second && !(convert::is_number(least) && convert::is_number(most)) {
@@ -174,11 +171,8 @@ impl Engine {
             }
         }
         for constraint in constraints.iter().rev() {
-            if let Some(reason) = self.argument_violation(constraint, &value)? {
-                let message = format!("Cannot validate argument on parameter '{parameter}'. {reason}");
-                let exception = Exception::new(BINDING, message);
-                let id = "ParameterArgumentValidationError";
-                return Err(Fault::error(exception, id, Category::InvalidData, value));
+            if let Some(violation) = self.argument_violation(constraint, &value)? {
+                return Err(refused_argument(parameter, violation));
             }
         }
         Ok(value)
@@ -205,11 +199,11 @@ impl Engine {
         &mut self,
         constraint: &VariableConstraint,
         value: &Value,
-    ) -> Outcome<Option<String>> {
+    ) -> Outcome<Option<Violation>> {
         match self.violation(constraint, value) {
             Err(fault) => match *fault {
                 Fault::Error { record, .. } if matches!(constraint, VariableConstraint::Script { .. }) => {
-                    Ok(Some(record.message().to_string()))
+                    Ok(Some(Violation::caused(*record)))
                 }
                 other => Err(Box::new(other)),
             },
@@ -222,26 +216,27 @@ impl Engine {
         &mut self,
         constraint: &VariableConstraint,
         value: &Value,
-    ) -> Outcome<Option<String>> {
+    ) -> Outcome<Option<Violation>> {
         use VariableConstraint::*;
         let items = member::enumerate(self, value)?;
         match constraint {
             Check(attribute) => self.refused_by_attribute(attribute, value),
             Type(_) | Transform(_) | TypeName(_) => Ok(None),
             AllowNull | AllowEmptyString | AllowEmptyCollection => Ok(None),
-            NotNull if value.is_null() => Ok(Some(null_reason())),
-            NotNull => Ok(None),
+            NotNull => Ok(violation::null(value, items.as_deref())),
             NotNullOrEmpty | NotNullOrWhiteSpace => {
-                Ok(emptiness(matches!(constraint, NotNullOrWhiteSpace), value, items.as_deref()))
+                Ok(violation::emptiness(matches!(constraint, NotNullOrWhiteSpace), value, items.as_deref()))
             }
-            Count { least, most } => Ok(count_reason(items.map(|items| items.len()), *least, *most)),
+            Count { least, most } => {
+                Ok(violation::count(value, items.map(|items| items.len()), *least, *most))
+            }
             _ => {
                 if value.is_null() {
-                    return Ok(Some(NULL_ELEMENT.into()));
+                    return Ok(Some(violation::null_element()));
                 }
                 for item in items.unwrap_or_else(|| vec![value.clone()]) {
-                    if let Some(reason) = self.item_violation(constraint, &item)? {
-                        return Ok(Some(reason));
+                    if let Some(violation) = self.item_violation(constraint, &item)? {
+                        return Ok(Some(violation));
                     }
                 }
                 Ok(None)
@@ -256,7 +251,7 @@ impl Engine {
     }
 
     /// Why an attribute of a script refuses an argument.
-    fn refused_by_attribute(&mut self, attribute: &Value, value: &Value) -> Outcome<Option<String>> {
+    fn refused_by_attribute(&mut self, attribute: &Value, value: &Value) -> Outcome<Option<Violation>> {
         let context = types::execution_context::value(self);
         let base = types::named("System.Management.Automation.ValidateEnumeratedArgumentsAttribute");
         let result = match types::is_a(&types::type_of(attribute), &base) {
@@ -276,13 +271,17 @@ impl Engine {
         match result {
             Ok(()) => Ok(None),
             Err(fault) => match *fault {
-                Fault::Error { record, .. } => Ok(Some(record.message().to_string())),
+                Fault::Error { record, .. } => Ok(Some(Violation::caused(*record))),
                 other => Err(Box::new(other)),
             },
         }
     }
 
-    fn item_violation(&mut self, constraint: &VariableConstraint, item: &Value) -> Outcome<Option<String>> {
+    fn item_violation(
+        &mut self,
+        constraint: &VariableConstraint,
+        item: &Value,
+    ) -> Outcome<Option<Violation>> {
         let shown = convert::to_text(self, item)?;
         match constraint {
             VariableConstraint::Set { values, ignore_case, message } => {
@@ -291,22 +290,22 @@ impl Engine {
                     false => *value == shown,
                 });
                 let list = values.join(",");
-                Ok((!known).then(|| match message {
+                Ok((!known).then(|| Violation::new("ValidateSetFailure", match message {
                     Some(message) => message.replace("{0}", &shown).replace("{1}", &list),
                     None => format!("The argument \"{shown}\" does not belong to the set \"{list}\" specified by the ValidateSet attribute. Supply an argument that is in the set and then try the command again."),
-                }))
+                })))
             }
             VariableConstraint::Range { least, most } => self.out_of_range(item, least, most),
             VariableConstraint::RangeKind(kind) => self.out_of_kind(item, kind, &shown),
             VariableConstraint::Pattern { pattern, case_sensitive, message } => {
                 let matched =
                     operators::matches(self, item, &Value::text(pattern.as_str()), !case_sensitive)?;
-                Ok((!matched).then(|| match message {
+                Ok((!matched).then(|| Violation::new("ValidatePatternFailure", match message {
                     Some(message) => message.replace("{0}", &shown).replace("{1}", pattern),
                     None => format!("The argument \"{shown}\" does not match the \"{pattern}\" pattern. Supply an argument that matches \"{pattern}\" and try the command again."),
-                }))
+                })))
             }
-            VariableConstraint::Length { least, most } => Ok(length_reason(item, *least, *most)),
+            VariableConstraint::Length { least, most } => Ok(violation::length(item, *least, *most)),
             VariableConstraint::Script { block, message } => {
                 self.refused_by_script(block, item, message, &shown)
             }
@@ -315,7 +314,7 @@ impl Engine {
     }
 
     /// Compares as the type of the limits.
-    fn out_of_range(&mut self, item: &Value, least: &Value, most: &Value) -> Outcome<Option<String>> {
+    fn out_of_range(&mut self, item: &Value, least: &Value, most: &Value) -> Outcome<Option<Violation>> {
         let wanted = types::type_of(least);
         let wanted = if convert::is_number(least) && !same_type(least, most) {
             types::named("System.Double")
@@ -325,39 +324,55 @@ impl Engine {
         let Ok(number) = convert::to_type(self, item.clone(), &wanted) else {
             let (own, limit) = (types::type_of(item).full_name(), wanted.full_name());
             let short = |name: &str| name.rsplit('.').next().unwrap_or_default().to_string();
-            return Ok(Some(format!(
+            return Ok(Some(Violation::new("ValidationRangeElementType", format!(
                 "The argument cannot be validated because its type \"{}\" is not the same type ({}) as the maximum and minimum limits of the parameter. Make sure the argument is of type {} and then try the command again.",
                 short(&own),
                 short(&limit),
                 short(&limit)
-            )));
+            ))));
         };
         let shown = convert::to_text(self, &number)?;
         if operators::compare(self, &number, least, false)? == Some(Ordering::Less) {
             let bound = convert::to_text(self, least)?;
-            return Ok(Some(format!(
+            return Ok(Some(Violation::new("ValidateRangeTooSmall", format!(
                 "The {shown} argument is less than the minimum allowed range of {bound}. Supply an argument that is greater than or equal to {bound} and then try the command again."
-            )));
+            ))));
         }
         if operators::compare(self, &number, most, false)? == Some(Ordering::Greater) {
             let bound = convert::to_text(self, most)?;
-            return Ok(Some(format!(
+            return Ok(Some(Violation::new("ValidateRangeTooBig", format!(
                 "The {shown} argument is greater than the maximum allowed range of {bound}. Supply an argument that is less than or equal to {bound} and then try the command again."
-            )));
+            ))));
         }
         Ok(None)
     }
 
-    fn out_of_kind(&mut self, item: &Value, kind: &str, shown: &str) -> Outcome<Option<String>> {
-        let order = operators::compare(self, item, &Value::Int(0), true)?;
-        let (good, word) = match kind.to_ascii_lowercase().as_str() {
-            "positive" => (order == Some(Ordering::Greater), "greater than zero"),
-            "nonnegative" => (order != Some(Ordering::Less), "greater than or equal to zero"),
-            "negative" => (order == Some(Ordering::Less), "less than zero"),
-            _ => (order != Some(Ordering::Greater), "less than or equal to zero"),
+    fn out_of_kind(&mut self, item: &Value, kind: &str, shown: &str) -> Outcome<Option<Violation>> {
+        let zero = match types::type_of(item).full_name().as_str() {
+            "System.TimeSpan" => convert::to_type(self, Value::Int(0), &types::named("System.TimeSpan"))?,
+            _ => Value::Int(0),
+        };
+        let order = operators::compare(self, item, &zero, true)?;
+        let (good, id, word) = match kind.to_ascii_lowercase().as_str() {
+            "positive" => {
+                (order == Some(Ordering::Greater), "ValidateRangePositiveFailure", "greater than zero")
+            }
+            "nonnegative" => (
+                order != Some(Ordering::Less),
+                "ValidateRangeNonNegativeFailure",
+                "greater than or equal to zero",
+            ),
+            "negative" => (order == Some(Ordering::Less), "ValidateRangeNegativeFailure", "less than zero"),
+            _ => (
+                order != Some(Ordering::Greater),
+                "ValidateRangeNonPositiveFailure",
+                "less than or equal to zero",
+            ),
         };
         Ok((!good).then(|| {
-            format!("The argument \"{shown}\" cannot be validated because its value is not {word}.")
+            let reason =
+                format!("The argument \"{shown}\" cannot be validated because its value is not {word}.");
+            Violation::new(id, reason)
         }))
     }
 
@@ -367,7 +382,7 @@ impl Engine {
         item: &Value,
         message: &Option<String>,
         shown: &str,
-    ) -> Outcome<Option<String>> {
+    ) -> Outcome<Option<Violation>> {
         // An error in the block ends it, as under a `try`.
         self.tries += 1;
         let result = self.invoke_with_item(block, item.clone());
@@ -376,13 +391,54 @@ impl Engine {
             return Ok(None);
         }
         let text = block.text().to_string();
-        Ok(Some(match message {
+        Ok(Some(Violation::new("ValidateScriptFailure", match message {
             Some(message) => message.replace("{0}", shown).replace("{1}", &text),
             None => format!(
                 "The \"{text}\" validation script for the argument with value \"{shown}\" did not return a result of True. Determine why the validation script failed, and then try the command again."
             ),
-        }))
+        })))
     }
+}
+
+/// The binding error of an argument that breaks a validation, with the attribute's error inside.
+pub(crate) fn refused_argument(parameter: &str, violation: Violation) -> Box<Fault> {
+    let message = format!("Cannot validate argument on parameter '{parameter}'. {}", violation.reason);
+    let exception = Exception::new(BINDING, message).with_inner(violation.exception());
+    Fault::error(exception, "ParameterArgumentValidationError", Category::InvalidData, Value::Null)
+}
+
+/// The constraint of `[ValidateLength(least, most)]` or `[ValidateCount(least, most)]`. Errors: negative
+/// limits, or the second below the first.
+pub(crate) fn limits(name: &str, least: i32, most: i32) -> Outcome<VariableConstraint> {
+    for (parameter, bad, value) in [("minLength", least < 0, least), ("maxLength", most <= 0, most)] {
+        if bad {
+            let message = format!(
+                "Specified argument was out of the range of valid values. (Parameter '{parameter}')\nActual value was {value}."
+            );
+            let class = "System.Management.Automation.PSArgumentOutOfRangeException";
+            let exception = Exception::new(class, message);
+            return Err(Fault::error(exception, "ArgumentOutOfRange", Category::InvalidArgument, Value::Null));
+        }
+    }
+    let length = name == "validatelength";
+    if most < least {
+        let (id, message) = match length {
+            true => (
+                "ValidateLengthMaxLengthSmallerThanMinLength",
+                "The specified maximum character length of the argument is shorter than the specified minimum argument character length. Update the ValidateLength attribute for the parameter.",
+            ),
+            false => (
+                "ValidateRangeMaxLengthSmallerThanMinLength",
+                "The specified maximum number of arguments for a parameter is fewer than the specified minimum number of arguments. Update the ValidateCount attribute for the parameter.",
+            ),
+        };
+        let exception = violation::metadata(id, message);
+        return Err(Fault::error(exception, id, Category::MetadataError, Value::Null));
+    }
+    Ok(match length {
+        true => VariableConstraint::Length { least, most },
+        false => VariableConstraint::Count { least, most },
+    })
 }
 
 fn same_type(left: &Value, right: &Value) -> bool {
@@ -431,59 +487,4 @@ fn listed(mut fault: Box<Fault>, value: &Value, wanted: &Type) -> Box<Fault> {
         record.exception = Exception::new(inner.class.clone(), message).with_inner(inner);
     }
     fault
-}
-
-fn null_reason() -> String {
-    "The argument is null. Provide a valid value for the argument, and then try running the command again."
-        .into()
-}
-
-fn emptiness(white: bool, value: &Value, items: Option<&[Value]>) -> Option<String> {
-    let empty = "The argument is null or empty. Provide an argument that is not null or empty, and then try the command again.";
-    let blank = "The argument is null, empty, or consists of only white-space characters. Provide an argument that contains non white-space characters, and then try the command again.";
-    let collection = items.is_some() && !value.is_null();
-    let single = [value.clone()];
-    let items = items.unwrap_or(&single);
-    let is_bad = |item: &Value| match item.unwrapped() {
-        Value::Null | Value::Empty => true,
-        Value::String(text) => text.is_empty() || (white && text.trim().is_empty()),
-        _ => false,
-    };
-    let bad = value.is_null() || items.is_empty() || items.iter().any(is_bad);
-    bad.then(|| match (white, collection) {
-        (true, _) => blank.to_string(),
-        (false, true) => NULL_ELEMENT.to_string(),
-        (false, false) => empty.to_string(),
-    })
-}
-
-fn count_reason(count: Option<usize>, least: i32, most: i32) -> Option<String> {
-    let Some(count) = count else {
-        return Some("The ValidateCount attribute cannot be applied to a non-array parameter. Either remove the attribute from the parameter or make the parameter an array parameter.".into());
-    };
-    let count = count as i32;
-    if count >= least && count <= most {
-        return None;
-    }
-    Some(match least == most {
-        true => {
-            format!("The parameter requires exactly {least} value(s) - {count} value(s) were provided.")
-        }
-        false => format!(
-            "The parameter requires at least {least} value(s) and no more than {most} value(s) - {count} value(s) were provided."
-        ),
-    })
-}
-
-fn length_reason(item: &Value, least: i32, most: i32) -> Option<String> {
-    let Value::String(text) = item.unwrapped() else {
-        return Some("The ValidateLength attribute cannot be applied to a parameter that is not a string or string[] parameter. Make the parameter a string or string[] parameter.".into());
-    };
-    let length = text.len_utf16() as i32;
-    if length < least {
-        return Some(format!(
-            "The character length ({length}) of the argument is too short. Specify an argument with a length that is greater than or equal to \"{least}\", and then try the command again."
-        ));
-    }
-    (length > most).then(|| format!("The character length of the {length} argument is too long. Shorten the character length of the argument so it is fewer than or equal to \"{most}\" characters, and then try the command again."))
 }

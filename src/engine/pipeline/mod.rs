@@ -5,7 +5,7 @@
 
 mod build;
 mod direct;
-mod native;
+pub(crate) mod native;
 mod program;
 mod script;
 mod script_target;

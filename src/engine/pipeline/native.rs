@@ -1,9 +1,14 @@
 //! A native command as a stage.
 
 use crate::engine::bind::{self, Binder, Binding, BindingTable, Bound, Element, Target};
-use crate::engine::command::{Cmdlet, CommandInfo, Context, Invocation, Sink, Validation};
+use crate::engine::command::{
+    Cmdlet, CommandInfo, Context, Invocation, ParameterInfo, Sink, Validation,
+};
 use crate::engine::error::{Category, Exception, Position};
 use crate::engine::listen::{ListeningSink, StreamLists};
+use crate::engine::evaluate::declare::VariableConstraint as Constraint;
+use crate::engine::evaluate::validate::refused_argument;
+use crate::engine::evaluate::violation::Violation;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, member};
 use std::rc::Rc;
@@ -80,20 +85,16 @@ impl Target for NativeTarget<'_> {
     }
 }
 
-fn validation_fault(name: &str, reason: &str) -> Box<Fault> {
-    let message = format!("Cannot validate argument on parameter '{name}'. {reason}");
-    let class = "System.Management.Automation.ParameterBindingValidationException";
-    Fault::error(
-        Exception::new(class, message),
-        "ParameterArgumentValidationError",
-        Category::InvalidData,
-        Value::Null,
-    )
+fn validate(engine: &mut Engine, name: &str, check: &Validation, value: &Value) -> Outcome {
+    let Some(constraint) = constraint(check) else { return Ok(()) };
+    match engine.violation(&constraint, value)? {
+        Some(violation) => Err(refused_argument(name, violation)),
+        None => Ok(()),
+    }
 }
 
-fn validate(engine: &mut Engine, name: &str, check: &Validation, value: &Value) -> Outcome {
-    use crate::engine::evaluate::declare::VariableConstraint as Constraint;
-    let constraint = match check {
+fn constraint(check: &Validation) -> Option<Constraint> {
+    Some(match check {
         Validation::NotNull => Constraint::NotNull,
         Validation::NotNullOrEmpty => Constraint::NotNullOrEmpty,
         Validation::Range(least, most) => {
@@ -104,18 +105,27 @@ fn validate(engine: &mut Engine, name: &str, check: &Validation, value: &Value) 
         Validation::Pattern(pattern) => {
             Constraint::Pattern { pattern: (*pattern).into(), case_sensitive: false, message: None }
         }
-        Validation::AllowNull
-        | Validation::AllowEmptyString
-        | Validation::AllowEmptyCollection
-        | Validation::NoneOf(_)
-        | Validation::NotYet => {
-            return Ok(());
-        }
-    };
-    match engine.violation(&constraint, value)? {
-        Some(reason) => Err(validation_fault(name, &reason)),
-        None => Ok(()),
+        _ => return None,
+    })
+}
+
+/// What a parameter's attributes ask of its values.
+pub(crate) fn constraints(of: &ParameterInfo) -> Vec<Constraint> {
+    let mut found: Vec<Constraint> = of
+        .validate
+        .iter()
+        .filter_map(|check| match check {
+            Validation::AllowNull => Some(Constraint::AllowNull),
+            Validation::AllowEmptyString => Some(Constraint::AllowEmptyString),
+            Validation::AllowEmptyCollection => Some(Constraint::AllowEmptyCollection),
+            other => constraint(other),
+        })
+        .collect();
+    if !of.values.is_empty() && matches!(of.type_name, "string" | "string[]") {
+        let values = of.values.iter().map(|value| value.to_string()).collect();
+        found.push(Constraint::Set { values, ignore_case: true, message: None });
     }
+    found
 }
 
 /// Whole bounds read as integers in messages.
@@ -168,7 +178,7 @@ fn one_of(engine: &mut Engine, name: &str, values: &[&str], value: &Value) -> Ou
             let reason = format!(
                 "The argument \"{shown}\" does not belong to the set \"{list}\" specified by the ValidateSet attribute. Supply an argument that is in the set and then try the command again."
             );
-            return Err(validation_fault(name, &reason));
+            return Err(refused_argument(name, Violation::new("ValidateSetFailure", reason)));
         }
     }
     Ok(())

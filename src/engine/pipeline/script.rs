@@ -71,7 +71,9 @@ impl ScriptStage {
         let code = engine.code_of(&how.block, how.dot)?;
         let scope = engine.scope_for(&how, &code);
         engine.prepare_types(&how.block, &code, &scope)?;
-        let info = engine.info_of(&how.block).map_err(|fault| placed(fault, how.position.as_ref()))?;
+        let info = engine
+            .info_in(&how.block, scope.clone())
+            .map_err(|fault| placed(fault, how.position.as_ref()))?;
         let class = if how.is_block { "".into() } else { how.name.clone() };
         let binder = Binder { name: how.name.clone(), class, position: how.position.clone() };
         let mut bound = Bound::new(info.table.clone(), binder, how.expects_input);

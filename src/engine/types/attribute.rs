@@ -1,12 +1,13 @@
 //! Attributes as objects: `[Parameter]`, `[Alias]` and the validations, as `dynamicparam` makes them and
 //! `Get-Command` shows them.
 
-use super::{Class, Property, object};
+use super::{Class, Property, arguments, enumeration, object};
 use crate::engine::error::{Category, Exception};
 use crate::engine::evaluate::declare::VariableConstraint;
+use crate::engine::evaluate::validate;
 use crate::engine::object::Native;
 use crate::engine::value::Value;
-use crate::engine::{Engine, Fault, Outcome, convert, member};
+use crate::engine::{Engine, Fault, Outcome, convert, member, types};
 use std::any::Any;
 use std::cell::RefCell;
 
@@ -55,6 +56,12 @@ fn set_field(this: &Value, name: &'static str, value: Value) {
 static ATTRIBUTE: Class = Class {
     name: "System.Attribute",
     base: Some(&object::OBJECT),
+    properties: &[Property {
+        name: "TypeId",
+        type_name: "System.Object",
+        get: |_, this| Ok(Value::Type(types::type_of(this))),
+        set: None,
+    }],
     construct: Some(|_, _| Ok(made(&ATTRIBUTE, []))),
     ..Class::EMPTY
 };
@@ -98,19 +105,46 @@ macro_rules! attributes {
 }
 
 /// Constructor arguments: one for each property, or all of them as a list for a single one.
-fn fill(_engine: &mut Engine, this: &Value, names: &[&'static str], args: &[Value]) -> Outcome {
+fn fill(engine: &mut Engine, this: &Value, names: &[&'static str], args: &[Value]) -> Outcome {
     match names {
-        [only] if matches!(*only, "ValidValues" | "AliasNames") => {
+        [only] if matches!(*only, "ValidValues" | "AliasNames" | "Type" | "ValidRootDrives") => {
             let mut values = Vec::new();
             for argument in args {
-                match member::enumerate(_engine, argument)? {
+                match member::enumerate(engine, argument)? {
                     Some(items) => values.extend(items),
                     None => values.push(argument.clone()),
                 }
             }
             set_field(this, only, Value::array(values));
         }
+        ["MinRange", "MaxRange"] if args.len() == 1 => {
+            let kind = types::named("System.Management.Automation.ValidateRangeKind");
+            let kind = convert::to_type(engine, arguments::any(args, 0)?.clone(), &kind)?;
+            set_field(this, "RangeKind", kind);
+            return Ok(());
+        }
         names => names.iter().zip(args).for_each(|(name, value)| set_field(this, name, value.clone())),
+    }
+    check(engine, this)
+}
+
+/// Limits that do not fit together are refused when the attribute is made.
+fn check(engine: &mut Engine, this: &Value) -> Outcome {
+    if is(this, &RANGE) && field(this, "RangeKind").is_null() {
+        let (least, most) = (field(this, "MinRange"), field(this, "MaxRange"));
+        for (name, limit) in [("minRange", &least), ("maxRange", &most)] {
+            if limit.is_null() {
+                let message = format!("Value cannot be null. (Parameter '{name}')");
+                let exception =
+                    Exception::new("System.Management.Automation.PSArgumentNullException", message);
+                let category = Category::InvalidArgument;
+                return Err(Fault::error(exception, "ArgumentNull", category, Value::Null));
+            }
+        }
+        return validate::range(engine, &least, &most).map(|_| ());
+    }
+    if is(this, &LENGTH) || is(this, &COUNT) {
+        return constraint(engine, this).map(|_| ());
     }
     Ok(())
 }
@@ -143,6 +177,29 @@ attributes! {
     ALLOW_NULL "AllowNullAttribute": ATTRIBUTE [] () "new()";
     ALLOW_EMPTY_STRING "AllowEmptyStringAttribute": ATTRIBUTE [] () "new()";
     ALLOW_EMPTY_COLLECTION "AllowEmptyCollectionAttribute": ATTRIBUTE [] () "new()";
+    TYPE_CONVERTER "ArgumentTypeConverterAttribute": TRANSFORM ["TransformNullOptionalParameters": "bool" = Value::Bool(true)] () "new()";
+    CMDLET_BINDING "CmdletBindingAttribute": ATTRIBUTE [
+        "PositionalBinding": "bool" = Value::Bool(true),
+        "DefaultParameterSetName": "string" = Value::Null,
+        "SupportsShouldProcess": "bool" = Value::Bool(false),
+        "SupportsPaging": "bool" = Value::Bool(false),
+        "SupportsTransactions": "bool" = Value::Bool(false),
+        "ConfirmImpact": "System.Management.Automation.ConfirmImpact" = enumeration::value("System.Management.Automation.ConfirmImpact", 2),
+        "HelpUri": "string" = Value::text(""),
+        "RemotingCapability": "System.Management.Automation.RemotingCapability" = enumeration::value("System.Management.Automation.RemotingCapability", 1),
+    ] () "new()";
+    OUTPUT_TYPE "OutputTypeAttribute": ATTRIBUTE [
+        "Type": "System.Management.Automation.PSTypeName[]" = Value::Null,
+        "ProviderCmdlet": "string" = Value::Null,
+        "ParameterSetName": "string[]" = Value::array(vec![Value::text("__AllParameterSets")]),
+    ] ("Type") "new(Params type[] type)";
+    PS_TYPE_NAME "PSTypeNameAttribute": ATTRIBUTE ["PSTypeName": "string" = Value::Null] ("PSTypeName") "new(string psTypeName)";
+    SUPPORTS_WILDCARDS "SupportsWildcardsAttribute": ATTRIBUTE [] () "new()";
+    DEFAULT_VALUE "PSDefaultValueAttribute": ATTRIBUTE ["Value": "System.Object" = Value::Null, "Help": "string" = Value::Null] () "new()";
+    ARGUMENT_COMPLETER "ArgumentCompleterAttribute": ATTRIBUTE ["ScriptBlock": "scriptblock" = Value::Null, "Type": "type" = Value::Null] ("ScriptBlock") "new(scriptblock scriptBlock)";
+    DRIVE "ValidateDriveAttribute": VALIDATE ["ValidRootDrives": "System.Collections.Generic.IList[string]" = Value::Null] ("ValidRootDrives") "new(Params string[] validRootDrives)";
+    USER_DRIVE "ValidateUserDriveAttribute": VALIDATE [] () "new()";
+    TRUSTED_DATA "ValidateTrustedDataAttribute": VALIDATE [] () "new()";
 }
 
 static VALIDATE_EACH: Class = Class {
@@ -154,10 +211,7 @@ static VALIDATE_EACH: Class = Class {
 
 const BASES: &[&Class] = &[&ATTRIBUTE, &VALIDATE, &TRANSFORM, &VALIDATE_EACH];
 
-pub(super) const CLASSES: &[&Class] = &[
-    BASES[0], BASES[1], BASES[2], BASES[3], OWN[0], OWN[1], OWN[2], OWN[3], OWN[4], OWN[5], OWN[6], OWN[7],
-    OWN[8], OWN[9], OWN[10], OWN[11], OWN[12], OWN[13],
-];
+pub(super) const CLASSES: &[&Class] = &super::table::joined::<&Class, { BASES.len() + OWN.len() }>(BASES, OWN);
 
 /// Whether a value is an attribute of a class.
 pub fn is(value: &Value, class: &'static Class) -> bool {
@@ -188,6 +242,9 @@ pub fn constraint(engine: &mut Engine, value: &Value) -> Outcome<Option<Variable
             let ignore_case = convert::to_bool(&field(value, "IgnoreCase"));
             VariableConstraint::Set { values, ignore_case, message }
         }
+        "ValidateRangeAttribute" if !field(value, "RangeKind").is_null() => {
+            VariableConstraint::RangeKind(convert::display(&field(value, "RangeKind")))
+        }
         "ValidateRangeAttribute" => {
             VariableConstraint::Range { least: field(value, "MinRange"), most: field(value, "MaxRange") }
         }
@@ -199,10 +256,8 @@ pub fn constraint(engine: &mut Engine, value: &Value) -> Outcome<Option<Variable
         "ValidateLengthAttribute" | "ValidateCountAttribute" => {
             let least = convert::to_int(&field(value, "MinLength"))?;
             let most = convert::to_int(&field(value, "MaxLength"))?;
-            match short {
-                "ValidateLengthAttribute" => VariableConstraint::Length { least, most },
-                _ => VariableConstraint::Count { least, most },
-            }
+            let kind = if short == "ValidateLengthAttribute" { "validatelength" } else { "validatecount" };
+            validate::limits(kind, least, most)?
         }
         "ValidateScriptAttribute" => match field(value, "ScriptBlock") {
             Value::Block(block) => VariableConstraint::Script { block, message },

@@ -1,13 +1,13 @@
 //! `CommandInfo` and its kinds: what `Get-Command` and `$MyInvocation.MyCommand` give.
 
 use super::record::{made, record_class};
-use super::{Class, Property, arguments, enumeration, object};
+use super::{parameter_metadata, Class, Property, arguments, enumeration, object};
 use crate::engine::bind::{BindingTable, Parameter};
 use crate::engine::command::CommandInfo;
 use crate::engine::function::{Alias, Function};
 use crate::engine::lookup::Command;
 use crate::engine::module::Module;
-use crate::engine::object::{Hashtable, Native, hashtable_value};
+use crate::engine::object::Native;
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert};
@@ -187,108 +187,25 @@ fn definition(engine: &mut Engine, this: &Value) -> Outcome<Value> {
 }
 
 fn parameters(engine: &mut Engine, this: &Value) -> Outcome<Value> {
-    match own(this)?.clone().table(engine) {
-        Some(found) => parameter_table(engine, &found.parameters, &found.sets),
-        None => parameter_table(engine, &[], &[]),
+    let found = own(this)?.clone();
+    match found.table(engine) {
+        Some(table) => parameter_metadata::table(engine, &found, &table.parameters, &table.sets),
+        None => parameter_metadata::table(engine, &found, &[], &[]),
     }
 }
 
-/// Parameters by name, each with its `ParameterMetadata`.
-pub(super) fn parameter_table(
-    engine: &mut Engine,
-    parameters: &[Parameter],
-    sets: &[Rc<str>],
-) -> Outcome<Value> {
-    let mut table = Hashtable::new(false);
-    let of = "System.Collections.Generic.Dictionary[string,System.Management.Automation.ParameterMetadata]";
-    table.of = Some(super::resolve_text(engine, of)?);
-    for parameter in parameters {
-        table.set(Value::text(parameter.name.as_ref()), metadata(engine, parameter, sets));
-    }
-    Ok(hashtable_value(table))
-}
-
-record_class!(METADATA "System.Management.Automation.ParameterMetadata" ["Name", "ParameterType", "ParameterSets", "IsDynamic", "Aliases", "Attributes", "SwitchParameter"]);
-record_class!(PARAMETER_ATTRIBUTE "System.Management.Automation.ParameterAttribute" ["Position", "ParameterSetName", "Mandatory", "ValueFromPipeline", "ValueFromPipelineByPropertyName", "ValueFromRemainingArguments", "HelpMessage", "DontShow", "TypeId"]);
-record_class!(ALIAS_ATTRIBUTE "System.Management.Automation.AliasAttribute" ["AliasNames", "TypeId"]);
-record_class!(SET_METADATA "System.Management.Automation.ParameterSetMetadata" ["IsMandatory", "Position", "ValueFromPipeline", "ValueFromPipelineByPropertyName", "ValueFromRemainingArguments", "HelpMessage"]);
 record_class!(SET_INFO "System.Management.Automation.CommandParameterSetInfo" ["Name", "IsDefault", "Parameters"]);
 record_class!(SET_PARAMETER "System.Management.Automation.CommandParameterInfo" ["Name", "ParameterType", "IsMandatory", "IsDynamic", "Position", "ValueFromPipeline", "ValueFromPipelineByPropertyName", "ValueFromRemainingArguments", "HelpMessage", "Aliases", "Attributes"]);
 
-fn parameter_type(engine: &mut Engine, parameter: &Parameter) -> Value {
+pub(super) fn parameter_type(engine: &mut Engine, parameter: &Parameter) -> Value {
     match super::resolve_text(engine, &parameter.type_name) {
         Ok(of) => Value::Type(of),
         Err(_) => Value::Type(super::named("System.Object")),
     }
 }
 
-fn aliases(parameter: &Parameter) -> Value {
+pub(super) fn aliases(parameter: &Parameter) -> Value {
     Value::array(parameter.aliases.iter().map(|alias| Value::from(alias.as_ref())).collect())
-}
-
-/// Names of the sets of a bit mask.
-fn set_names(bits: u32, sets: &[Rc<str>]) -> Vec<String> {
-    let named: Vec<String> = sets
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| bits != u32::MAX && bits >> index & 1 == 1)
-        .map(|(_, name)| name.to_string())
-        .collect();
-    if named.is_empty() { vec!["__AllParameterSets".into()] } else { named }
-}
-
-fn metadata(engine: &mut Engine, parameter: &Parameter, sets: &[Rc<str>]) -> Value {
-    let mut attributes = Vec::new();
-    let mut by_set = Hashtable::new(true);
-    for place in &parameter.memberships {
-        for set in set_names(place.sets, sets) {
-            let position = place.position.unwrap_or(i32::MIN);
-            attributes.push(made(
-                &PARAMETER_ATTRIBUTE,
-                "",
-                [
-                    ("Position", Value::Int(position)),
-                    ("ParameterSetName", Value::text(set.as_str())),
-                    ("Mandatory", Value::Bool(place.mandatory)),
-                    ("ValueFromPipeline", Value::Bool(place.by_value)),
-                    ("ValueFromPipelineByPropertyName", Value::Bool(place.by_name)),
-                    ("ValueFromRemainingArguments", Value::Bool(place.remaining)),
-                    ("HelpMessage", Value::text(place.help.as_deref().unwrap_or_default())),
-                    ("DontShow", Value::Bool(place.hidden)),
-                ],
-            ));
-            by_set.set(
-                Value::text(set),
-                made(
-                    &SET_METADATA,
-                    "",
-                    [
-                        ("IsMandatory", Value::Bool(place.mandatory)),
-                        ("Position", Value::Int(position)),
-                        ("ValueFromPipeline", Value::Bool(place.by_value)),
-                        ("ValueFromPipelineByPropertyName", Value::Bool(place.by_name)),
-                        ("ValueFromRemainingArguments", Value::Bool(place.remaining)),
-                    ],
-                ),
-            );
-        }
-    }
-    if !parameter.aliases.is_empty() {
-        attributes.push(made(&ALIAS_ATTRIBUTE, "", [("AliasNames", aliases(parameter))]));
-    }
-    made(
-        &METADATA,
-        "",
-        [
-            ("Name", Value::text(parameter.name.as_ref())),
-            ("ParameterType", parameter_type(engine, parameter)),
-            ("ParameterSets", hashtable_value(by_set)),
-            ("IsDynamic", Value::Bool(false)),
-            ("Aliases", aliases(parameter)),
-            ("Attributes", Value::array(attributes)),
-            ("SwitchParameter", Value::Bool(parameter.is_switch)),
-        ],
-    )
 }
 
 fn parameter_sets(engine: &mut Engine, this: &Value) -> Outcome<Value> {
@@ -596,10 +513,6 @@ pub(super) const CLASSES: &[&Class] = &[
     &EXTERNAL_SCRIPT,
     &APPLICATION,
     &SCRIPT,
-    &METADATA,
-    &PARAMETER_ATTRIBUTE,
-    &ALIAS_ATTRIBUTE,
-    &SET_METADATA,
     &SET_INFO,
     &SET_PARAMETER,
     &TYPE_NAME,

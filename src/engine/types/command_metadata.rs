@@ -2,7 +2,7 @@
 
 use super::command_info::{self, Found};
 use super::record::{field, made, record_class};
-use super::{Class, StaticMethod, arguments, object};
+use super::{Class, StaticMethod, arguments, object, parameter_metadata};
 use crate::engine::object::{Hashtable, ObjectKind};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert, member};
@@ -48,7 +48,7 @@ fn construct(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
 fn of_command(engine: &mut Engine, found: &Found) -> Outcome<Value> {
     let Some(table) = found.table(engine) else { return Err(arguments::no_overload()) };
     let own = table.parameters.get(..table.own).unwrap_or_default();
-    let parameters = command_info::parameter_table(engine, own, &table.sets)?;
+    let parameters = parameter_metadata::table(engine, found, own, &table.sets)?;
     let default = table.default_set.and_then(|bits| table.sets.get(bits.trailing_zeros() as usize));
     let impact = match found {
         Found::Native(info) => info.should_process.map_or("Medium".into(), |impact| format!("{impact:?}")),

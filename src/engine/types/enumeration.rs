@@ -403,4 +403,6 @@ enumerations! {
     URI_PARTIAL "System.UriPartial" false [Scheme = 0, Authority = 1, Path = 2, Query = 3],
     TIME_SPAN_STYLES "System.Globalization.TimeSpanStyles" true [None = 0, AssumeNegative = 1],
     DATE_TIME_STYLES "System.Globalization.DateTimeStyles" true [None = 0, AllowLeadingWhite = 1, AllowTrailingWhite = 2, AllowInnerWhite = 4, AllowWhiteSpaces = 7, NoCurrentDateDefault = 8, AdjustToUniversal = 16, AssumeLocal = 32, AssumeUniversal = 64, RoundtripKind = 128],
+    VALIDATE_RANGE_KIND "System.Management.Automation.ValidateRangeKind" false [Positive = 0, NonNegative = 1, Negative = 2, NonPositive = 3],
+    REMOTING_CAPABILITY "System.Management.Automation.RemotingCapability" false [None = 0, PowerShell = 1, SupportedByCommand = 2, OwnedByCommand = 3],
 }

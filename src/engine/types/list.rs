@@ -18,6 +18,12 @@ pub fn collection(items: Vec<Value>) -> Value {
     made(Rc::new(Type::Generic { of: &super::collection::COLLECTION, arguments: vec![object] }), items)
 }
 
+/// A `Collection` of a class by its full name.
+pub fn collection_of(class: &str, items: Vec<Value>) -> Value {
+    let element = super::named(class);
+    made(Rc::new(Type::Generic { of: &super::collection::COLLECTION, arguments: vec![element] }), items)
+}
+
 /// A `List[object]` of these items.
 pub fn of_objects(items: Vec<Value>) -> Value {
     let object = super::named("System.Object");

@@ -256,7 +256,8 @@ pub fn custom_object(engine: &mut Engine, module: &Rc<Module>) -> Outcome<Value>
         Ok(Value::Block(Rc::new(ScriptBlockValue::new(block.lowerings.clone(), Some(module.clone())))))
     };
     for name in module.variables.borrow().iter() {
-        let get = block(format!("${{script:{name}}}"))?;
+        // The comma keeps a list from being sent item by item.
+        let get = block(format!(",${{script:{name}}}"))?;
         let set = block(format!("param($value) ${{script:{name}}} = $value"))?;
         let body = MemberBody::ScriptProperty { get, set };
         members.add(Member { name: name.clone(), body, hidden: false });

@@ -94,6 +94,10 @@ fn simple(engine: &Engine, name: &str) -> Option<Rc<Type>> {
     }
     let full = full_name_of(&folded);
     let spaces = super::script::namespaces(engine);
+    let own = |space: &String| super::script::find(engine, &format!("{space}.{folded}"));
+    if let Some(found) = spaces.iter().find_map(own) {
+        return Some(found);
+    }
     registry::find(&full)
         .or_else(|| registry::find(&format!("system.{folded}")))
         .or_else(|| registry::find(&format!("system.management.automation.{folded}")))

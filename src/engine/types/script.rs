@@ -35,6 +35,11 @@ impl TypeTable {
         self.by_name.borrow().values().cloned().collect()
     }
 
+    /// A type of this very table.
+    pub fn of(&self, name: &str) -> Option<Rc<Type>> {
+        self.by_name.borrow().get(&name.to_ascii_lowercase()).cloned()
+    }
+
     fn find(&self, folded: &str) -> Option<Rc<Type>> {
         let own = self.by_name.borrow().get(folded).cloned();
         own.or_else(|| self.outer.as_ref().and_then(|outer| outer.find(folded)))

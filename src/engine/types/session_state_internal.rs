@@ -38,20 +38,21 @@ pub(super) const CLASSES: &[&Class] = &[&INTERNAL];
 
 /// The properties of a class that are not public, as far as scripts are known to use them.
 pub(super) fn properties(of: &Rc<Type>) -> Vec<Value> {
-    let name = match of.full_name().as_str() {
-        "System.Management.Automation.ScriptBlock" => "SessionStateInternal",
-        "System.Management.Automation.SessionState" => "Internal",
+    let (name, kind) = match of.full_name().as_str() {
+        "System.Management.Automation.ScriptBlock" => ("SessionStateInternal", NAME),
+        "System.Management.Automation.SessionState" => ("Internal", NAME),
+        NAME => ("Module", "System.Management.Automation.PSModuleInfo"),
         _ => return Vec::new(),
     };
     let fields = [
         ("Name", Value::text(name)),
-        ("PropertyType", Value::Type(super::named(NAME))),
+        ("PropertyType", Value::Type(super::named(kind))),
         ("DeclaringType", Value::Type(of.clone())),
         ("CanRead", Value::Bool(true)),
         ("CanWrite", Value::Bool(name == "SessionStateInternal")),
         ("MemberType", Value::text("Property")),
     ];
-    vec![made(&reflect::PROPERTY, format!("{NAME} {name}"), fields)]
+    vec![made(&reflect::PROPERTY, format!("{kind} {name}"), fields)]
 }
 
 /// The constructors of a class that are not public: a script block is made of its tree without the checks
@@ -90,6 +91,11 @@ pub fn construct(engine: &mut Engine, constructor: &Value, args: &[Value]) -> Ou
 pub fn get_value(engine: &mut Engine, property: &Value, args: &[Value]) -> Outcome<Value> {
     let target = arguments::any(args, 0)?;
     let name = convert::display(&super::record::field(property, "Name"));
+    if let Some(state) = target.as_native::<SessionStateInternal>()
+        && name == "Module"
+    {
+        return Ok(state.0.clone().map_or(Value::Null, super::module_info::value));
+    }
     let module = match (name.as_str(), target.unwrapped()) {
         ("SessionStateInternal", Value::Block(block)) => block.module.borrow().clone(),
         ("Internal", _) => super::module_info::of(&super::record::field(target, "Module")),

@@ -335,4 +335,4 @@ static TYPE_BASE: Class = Class {
     ..Class::EMPTY
 };
 
-pub(super) const CLASSES: &[&Class] = &[&TYPE, &TYPE_BASE, &type_facts::ASSEMBLY];
+pub(super) const CLASSES: &[&Class] = &[&TYPE, &TYPE_BASE];

@@ -1,9 +1,8 @@
 //! What `System.Type` says of a type beside its name, base and members: its kind, its assembly, its numbers.
 
-use super::record::{field, made};
-use super::table::{methods, properties, static_properties};
+use super::table::{methods, static_properties};
 use super::type_class::{is_value_type, of};
-use super::{Class, Method, Property, StaticProperty, Type, arguments, enumeration, object, version};
+use super::{Method, Property, StaticProperty, Type, arguments, enumeration};
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert};
 use std::rc::Rc;
@@ -30,54 +29,6 @@ macro_rules! ask {
     };
 }
 
-/// The name of the library that has a type: PowerShell's own types have one of their own.
-fn library(name: &str) -> &'static str {
-    match name {
-        name if name.starts_with("System.Management.Automation") => "System.Management.Automation",
-        name if name.starts_with("Microsoft.PowerShell.Commands") => "Microsoft.PowerShell.Commands.Utility",
-        name if name.starts_with("System.Xml") => "System.Private.Xml",
-        name if name.starts_with("System.Text.RegularExpressions") => "System.Text.RegularExpressions",
-        _ => "System.Private.CoreLib",
-    }
-}
-
-fn assembly(of: &Type) -> Value {
-    let name = library(&of.full_name());
-    let long = format!("{name}, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e");
-    let fields = [
-        ("FullName", Value::text(long.clone())),
-        ("Location", Value::text("")),
-        ("IsDynamic", Value::Bool(false)),
-    ];
-    made(&ASSEMBLY, long, fields)
-}
-
-/// The library that has a type; types of fedsh are in no file.
-pub(super) static ASSEMBLY: Class = Class {
-    name: "System.Reflection.RuntimeAssembly",
-    base: Some(&object::OBJECT),
-    properties: properties! {
-        "string" FullName => |_, this| Ok(field(this, "FullName"));
-        "bool" IsDynamic => |_, this| Ok(field(this, "IsDynamic"));
-        "string" Location => |_, this| Ok(field(this, "Location"));
-    },
-    methods: methods! {
-        GetType "type GetType(string name)" "type GetType(string name, bool throwOnError)" => |engine, this, args| {
-            if args.is_empty() {
-                return Ok(Value::Type(super::type_of(this)));
-            }
-            let name = super::arguments::text(engine, args, 0)?;
-            Ok(super::resolve_text(engine, &name).map_or(Value::Null, Value::Type))
-        };
-        GetName "System.Reflection.AssemblyName GetName()" => |_, this, _| {
-            let long = convert::display(&field(this, "FullName"));
-            let short = long.split(',').next().unwrap_or_default().to_string();
-            Ok(Value::custom([("Name", Value::text(short)), ("Version", version::of(&[10, 0, 0, 0])), ("FullName", Value::text(long))]))
-        };
-    },
-    ..Class::EMPTY
-};
-
 fn is_nested(of: &Type) -> bool {
     matches!(of, Type::Class(class) if class.name.contains('+'))
 }
@@ -97,7 +48,7 @@ pub(super) const PROPERTIES: &[Property] = &[
     Property {
         name: "Assembly",
         type_name: "System.Reflection.Assembly",
-        get: |_, this| Ok(assembly(of(this)?)),
+        get: |_, this| Ok(super::assembly::of_type(of(this)?)),
         set: None,
     },
     ask!("ContainsGenericParameters", is_definition),
