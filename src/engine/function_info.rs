@@ -44,7 +44,11 @@ impl Engine {
     }
 
     /// The same, with types and attributes as a scope sees them.
-    pub(crate) fn info_in(&mut self, block: &ScriptBlockValue, scope: Rc<Scope>) -> Outcome<Rc<FunctionInfo>> {
+    pub(crate) fn info_in(
+        &mut self,
+        block: &ScriptBlockValue,
+        scope: Rc<Scope>,
+    ) -> Outcome<Rc<FunctionInfo>> {
         if let Some(info) = block.lowerings.info.get() {
             return Ok(info.clone());
         }

@@ -10,8 +10,8 @@ mod define;
 mod describe;
 mod member;
 mod overload;
-mod source;
 pub(in crate::engine) mod reflect;
+mod source;
 
 pub use call::{construct, invoke, invoke_static, invoke_with};
 pub use convert::from_value;

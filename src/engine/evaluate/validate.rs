@@ -324,25 +324,34 @@ impl Engine {
         let Ok(number) = convert::to_type(self, item.clone(), &wanted) else {
             let (own, limit) = (types::type_of(item).full_name(), wanted.full_name());
             let short = |name: &str| name.rsplit('.').next().unwrap_or_default().to_string();
-            return Ok(Some(Violation::new("ValidationRangeElementType", format!(
-                "The argument cannot be validated because its type \"{}\" is not the same type ({}) as the maximum and minimum limits of the parameter. Make sure the argument is of type {} and then try the command again.",
-                short(&own),
-                short(&limit),
-                short(&limit)
-            ))));
+            return Ok(Some(Violation::new(
+                "ValidationRangeElementType",
+                format!(
+                    "The argument cannot be validated because its type \"{}\" is not the same type ({}) as the maximum and minimum limits of the parameter. Make sure the argument is of type {} and then try the command again.",
+                    short(&own),
+                    short(&limit),
+                    short(&limit)
+                ),
+            )));
         };
         let shown = convert::to_text(self, &number)?;
         if operators::compare(self, &number, least, false)? == Some(Ordering::Less) {
             let bound = convert::to_text(self, least)?;
-            return Ok(Some(Violation::new("ValidateRangeTooSmall", format!(
-                "The {shown} argument is less than the minimum allowed range of {bound}. Supply an argument that is greater than or equal to {bound} and then try the command again."
-            ))));
+            return Ok(Some(Violation::new(
+                "ValidateRangeTooSmall",
+                format!(
+                    "The {shown} argument is less than the minimum allowed range of {bound}. Supply an argument that is greater than or equal to {bound} and then try the command again."
+                ),
+            )));
         }
         if operators::compare(self, &number, most, false)? == Some(Ordering::Greater) {
             let bound = convert::to_text(self, most)?;
-            return Ok(Some(Violation::new("ValidateRangeTooBig", format!(
-                "The {shown} argument is greater than the maximum allowed range of {bound}. Supply an argument that is less than or equal to {bound} and then try the command again."
-            ))));
+            return Ok(Some(Violation::new(
+                "ValidateRangeTooBig",
+                format!(
+                    "The {shown} argument is greater than the maximum allowed range of {bound}. Supply an argument that is less than or equal to {bound} and then try the command again."
+                ),
+            )));
         }
         Ok(None)
     }
@@ -391,12 +400,15 @@ impl Engine {
             return Ok(None);
         }
         let text = block.text().to_string();
-        Ok(Some(Violation::new("ValidateScriptFailure", match message {
-            Some(message) => message.replace("{0}", shown).replace("{1}", &text),
-            None => format!(
-                "The \"{text}\" validation script for the argument with value \"{shown}\" did not return a result of True. Determine why the validation script failed, and then try the command again."
-            ),
-        })))
+        Ok(Some(Violation::new(
+            "ValidateScriptFailure",
+            match message {
+                Some(message) => message.replace("{0}", shown).replace("{1}", &text),
+                None => format!(
+                    "The \"{text}\" validation script for the argument with value \"{shown}\" did not return a result of True. Determine why the validation script failed, and then try the command again."
+                ),
+            },
+        )))
     }
 }
 
@@ -417,7 +429,12 @@ pub(crate) fn limits(name: &str, least: i32, most: i32) -> Outcome<VariableConst
             );
             let class = "System.Management.Automation.PSArgumentOutOfRangeException";
             let exception = Exception::new(class, message);
-            return Err(Fault::error(exception, "ArgumentOutOfRange", Category::InvalidArgument, Value::Null));
+            return Err(Fault::error(
+                exception,
+                "ArgumentOutOfRange",
+                Category::InvalidArgument,
+                Value::Null,
+            ));
         }
     }
     let length = name == "validatelength";

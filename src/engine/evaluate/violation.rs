@@ -93,7 +93,12 @@ pub(super) fn count(value: &Value, count: Option<usize>, least: i32, most: i32) 
     let count = match count {
         Some(count) => i32::try_from(count).unwrap_or(i32::MAX),
         None if value.is_null() => 0,
-        None => return Some(Violation::new("NotAnArrayParameter", "The ValidateCount attribute cannot be applied to a non-array parameter. Either remove the attribute from the parameter or make the parameter an array parameter.")),
+        None => {
+            return Some(Violation::new(
+                "NotAnArrayParameter",
+                "The ValidateCount attribute cannot be applied to a non-array parameter. Either remove the attribute from the parameter or make the parameter an array parameter.",
+            ));
+        }
     };
     if count >= least && count <= most {
         return None;
@@ -105,7 +110,9 @@ pub(super) fn count(value: &Value, count: Option<usize>, least: i32, most: i32) 
         ),
         false => Violation::new(
             "ValidateCountMinMaxFailure",
-            format!("The parameter requires at least {least} value(s) and no more than {most} value(s) - {count} value(s) were provided."),
+            format!(
+                "The parameter requires at least {least} value(s) and no more than {most} value(s) - {count} value(s) were provided."
+            ),
         ),
     })
 }
@@ -113,13 +120,19 @@ pub(super) fn count(value: &Value, count: Option<usize>, least: i32, most: i32) 
 /// `[ValidateLength()]`
 pub(super) fn length(item: &Value, least: i32, most: i32) -> Option<Violation> {
     let Value::String(text) = item.unwrapped() else {
-        return Some(Violation::new("ValidateLengthNotString", "The ValidateLength attribute cannot be applied to a parameter that is not a string or string[] parameter. Make the parameter a string or string[] parameter."));
+        return Some(Violation::new(
+            "ValidateLengthNotString",
+            "The ValidateLength attribute cannot be applied to a parameter that is not a string or string[] parameter. Make the parameter a string or string[] parameter.",
+        ));
     };
     let length = text.len_utf16() as i32;
     if length < least {
-        return Some(Violation::new("ValidateLengthMinLengthFailure", format!(
-            "The character length ({length}) of the argument is too short. Specify an argument with a length that is greater than or equal to \"{least}\", and then try the command again."
-        )));
+        return Some(Violation::new(
+            "ValidateLengthMinLengthFailure",
+            format!(
+                "The character length ({length}) of the argument is too short. Specify an argument with a length that is greater than or equal to \"{least}\", and then try the command again."
+            ),
+        ));
     }
     (length > most).then(|| Violation::new("ValidateLengthMaxLengthFailure", format!("The character length of the {length} argument is too long. Shorten the character length of the argument so it is fewer than or equal to \"{most}\" characters, and then try the command again.")))
 }

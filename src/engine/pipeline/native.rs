@@ -1,14 +1,12 @@
 //! A native command as a stage.
 
 use crate::engine::bind::{self, Binder, Binding, BindingTable, Bound, Element, Target};
-use crate::engine::command::{
-    Cmdlet, CommandInfo, Context, Invocation, ParameterInfo, Sink, Validation,
-};
+use crate::engine::command::{Cmdlet, CommandInfo, Context, Invocation, ParameterInfo, Sink, Validation};
 use crate::engine::error::{Category, Exception, Position};
-use crate::engine::listen::{ListeningSink, StreamLists};
 use crate::engine::evaluate::declare::VariableConstraint as Constraint;
 use crate::engine::evaluate::validate::refused_argument;
 use crate::engine::evaluate::violation::Violation;
+use crate::engine::listen::{ListeningSink, StreamLists};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, member};
 use std::rc::Rc;

@@ -23,10 +23,11 @@ pub(super) fn of_type(of: &Type) -> Value {
 }
 
 fn named(name: &str) -> Value {
-    let (version, key) = match name.starts_with("System.Management.Automation") || name.starts_with("Microsoft.PowerShell") {
-        true => ("7.6.5.500", "31bf3856ad364e35"),
-        false => ("10.0.0.0", "7cec85d7bea7798e"),
-    };
+    let (version, key) =
+        match name.starts_with("System.Management.Automation") || name.starts_with("Microsoft.PowerShell") {
+            true => ("7.6.5.500", "31bf3856ad364e35"),
+            false => ("10.0.0.0", "7cec85d7bea7798e"),
+        };
     let long = format!("{name}, Version={version}, Culture=neutral, PublicKeyToken={key}");
     let fields = [
         ("FullName", Value::text(long.clone())),
@@ -76,7 +77,8 @@ fn load(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
 fn load_file(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
     let path = arguments::text(engine, args, 0)?;
     if !engine.resolve_path(&path).exists() {
-        let message = format!("Could not load file or assembly '{path}'. The system cannot find the file specified.\n");
+        let message =
+            format!("Could not load file or assembly '{path}'. The system cannot find the file specified.\n");
         return Err(arguments::throw("System.IO.FileNotFoundException", message));
     }
     let message = format!("fedsh runs no code of .NET: it cannot load the assembly '{path}'.");

@@ -211,7 +211,8 @@ static VALIDATE_EACH: Class = Class {
 
 const BASES: &[&Class] = &[&ATTRIBUTE, &VALIDATE, &TRANSFORM, &VALIDATE_EACH];
 
-pub(super) const CLASSES: &[&Class] = &super::table::joined::<&Class, { BASES.len() + OWN.len() }>(BASES, OWN);
+pub(super) const CLASSES: &[&Class] =
+    &super::table::joined::<&Class, { BASES.len() + OWN.len() }>(BASES, OWN);
 
 /// Whether a value is an attribute of a class.
 pub fn is(value: &Value, class: &'static Class) -> bool {

@@ -1,7 +1,7 @@
 //! `CommandInfo` and its kinds: what `Get-Command` and `$MyInvocation.MyCommand` give.
 
 use super::record::{made, record_class};
-use super::{parameter_metadata, Class, Property, arguments, enumeration, object};
+use super::{Class, Property, arguments, enumeration, object, parameter_metadata};
 use crate::engine::bind::{BindingTable, Parameter};
 use crate::engine::command::CommandInfo;
 use crate::engine::function::{Alias, Function};

@@ -40,9 +40,7 @@ fn checks(engine: &mut Engine, of: &Found) -> Vec<Vec<VariableConstraint>> {
     match of {
         Found::Native(info) => info.parameters.iter().map(native::constraints).collect(),
         _ => match of.block(engine) {
-            Some(block) => {
-                engine.info_of(&block).map(|info| info.constraints.clone()).unwrap_or_default()
-            }
+            Some(block) => engine.info_of(&block).map(|info| info.constraints.clone()).unwrap_or_default(),
             None => Vec::new(),
         },
     }

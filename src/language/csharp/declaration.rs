@@ -4,8 +4,23 @@ use super::token::Kind;
 use super::translator::{Member, Shape, SourceType, Translator, Unsupported};
 
 const MODIFIERS: &[&str] = &[
-    "public", "private", "protected", "internal", "static", "sealed", "abstract", "virtual", "override", "readonly",
-    "const", "new", "partial", "volatile", "unsafe", "extern", "async",
+    "public",
+    "private",
+    "protected",
+    "internal",
+    "static",
+    "sealed",
+    "abstract",
+    "virtual",
+    "override",
+    "readonly",
+    "const",
+    "new",
+    "partial",
+    "volatile",
+    "unsafe",
+    "extern",
+    "async",
 ];
 
 #[derive(Default)]
@@ -439,7 +454,11 @@ impl Translator<'_> {
         if self.take("=>") {
             let value = self.expression()?.0;
             self.expect(";")?;
-            return Ok(if gives { format!("{{ return {value} }}") } else { format!("{{ [void]({value}) }}") });
+            return Ok(if gives {
+                format!("{{ return {value} }}")
+            } else {
+                format!("{{ [void]({value}) }}")
+            });
         }
         self.block()
     }

@@ -51,7 +51,11 @@ impl Translator<'_> {
         let closed = is_type && self.take(")");
         let operand = matches!(
             self.peek(),
-            Kind::Word(_) | Kind::Number(..) | Kind::Text(_) | Kind::Character(_) | Kind::Symbol("(" | "!" | "~")
+            Kind::Word(_)
+                | Kind::Number(..)
+                | Kind::Text(_)
+                | Kind::Character(_)
+                | Kind::Symbol("(" | "!" | "~")
         );
         let simple = Shape::of_type(&word) != Shape::Other || self.type_name(&word).is_some();
         self.position = start;
@@ -70,7 +74,9 @@ impl Translator<'_> {
                 };
                 let name = self.word()?;
                 value = match self.is("(") {
-                    true => (format!("{}{symbol}{name}({})", value.0, self.arguments()?), method_shape(&name)),
+                    true => {
+                        (format!("{}{symbol}{name}({})", value.0, self.arguments()?), method_shape(&name))
+                    }
                     false => (format!("{}{symbol}{name}", value.0), property_shape(&name)),
                 };
             } else if self.is("[") {
@@ -134,7 +140,8 @@ impl Translator<'_> {
     }
 
     fn base_call(&mut self) -> Result<Typed, Unsupported> {
-        let base = self.current.and_then(|index| self.types.get(index)).and_then(|of| of.bases.first().cloned());
+        let base =
+            self.current.and_then(|index| self.types.get(index)).and_then(|of| of.bases.first().cloned());
         let Some(base) = base else { return self.fail("'base' here") };
         self.expect(".")?;
         let name = self.word()?;
@@ -181,7 +188,8 @@ impl Translator<'_> {
             name.push_str(&next);
         }
         self.position = start;
-        let inherits = self.current.and_then(|index| self.types.get(index)).is_some_and(|of| !of.bases.is_empty());
+        let inherits =
+            self.current.and_then(|index| self.types.get(index)).is_some_and(|of| !of.bases.is_empty());
         if inherits && !self.in_static {
             return match self.is("(") {
                 true => Ok((format!("$this.{word}({})", self.arguments()?), Shape::Other)),
@@ -307,9 +315,8 @@ fn property_shape(name: &str) -> Shape {
 
 fn method_shape(name: &str) -> Shape {
     match name {
-        "ToString" | "Substring" | "Trim" | "Replace" | "ToUpper" | "ToLower" | "Join" | "Format" | "Concat" => {
-            Shape::Text
-        }
+        "ToString" | "Substring" | "Trim" | "Replace" | "ToUpper" | "ToLower" | "Join" | "Format"
+        | "Concat" => Shape::Text,
         "IndexOf" | "LastIndexOf" => Shape::Whole,
         "Sqrt" | "Pow" | "Round" | "Floor" | "Ceiling" => Shape::Fraction,
         _ => Shape::Other,

@@ -217,7 +217,8 @@ impl Translator<'_> {
             if tests.is_empty() && !is_default {
                 return self.fail("this 'switch'");
             }
-            let test = if is_default { "default".to_string() } else { format!("{{ {} }}", tests.join(" -or ")) };
+            let test =
+                if is_default { "default".to_string() } else { format!("{{ {} }}", tests.join(" -or ")) };
             text.push_str(&format!("{test} {{\n"));
             while !self.is_word("case") && !self.is_word("default") && !self.is("}") {
                 if self.is_word("continue") {
@@ -268,7 +269,9 @@ impl Translator<'_> {
         let variable = declared.split(" = ").next().unwrap_or_default();
         let variable = variable.rsplit(']').next().unwrap_or_default().to_string();
         let body = self.body()?;
-        Ok(format!("{declared}\ntry {body} finally {{ if ($null -ne {variable}) {{ {variable}.Dispose() }} }}"))
+        Ok(format!(
+            "{declared}\ntry {body} finally {{ if ($null -ne {variable}) {{ {variable}.Dispose() }} }}"
+        ))
     }
 }
 

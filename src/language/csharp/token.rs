@@ -29,9 +29,9 @@ pub(super) struct Token {
 
 /// Longest first.
 const SYMBOLS: &[&str] = &[
-    "<<=", ">>=", "??=", "=>", "==", "!=", "<=", ">=", "&&", "||", "??", "?.", "++", "--", "+=", "-=", "*=", "/=",
-    "%=", "&=", "|=", "^=", "<<", "::", "{", "}", "(", ")", "[", "]", ";", ",", ".", ":", "?", "+", "-", "*", "/",
-    "%", "=", "<", ">", "!", "&", "|", "^", "~",
+    "<<=", ">>=", "??=", "=>", "==", "!=", "<=", ">=", "&&", "||", "??", "?.", "++", "--", "+=", "-=", "*=",
+    "/=", "%=", "&=", "|=", "^=", "<<", "::", "{", "}", "(", ")", "[", "]", ";", ",", ".", ":", "?", "+",
+    "-", "*", "/", "%", "=", "<", ">", "!", "&", "|", "^", "~",
 ];
 
 /// All tokens of a source; the last is [`Kind::End`]. Errors: a text without an end, an unknown character.
@@ -227,7 +227,10 @@ impl<'a> Reader<'a> {
         let mut pieces = Vec::new();
         let mut text = String::new();
         loop {
-            if self.rest.starts_with("{{") || self.rest.starts_with("}}") || (verbatim && self.rest.starts_with("\"\"")) {
+            if self.rest.starts_with("{{")
+                || self.rest.starts_with("}}")
+                || (verbatim && self.rest.starts_with("\"\""))
+            {
                 text.extend(self.skip(2).chars().next());
             } else if self.rest.starts_with('"') {
                 self.skip(1);

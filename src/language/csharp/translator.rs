@@ -26,7 +26,8 @@ pub fn translate(source: &str, known: &dyn Fn(&str) -> bool) -> Result<Translati
     translator.collect_types()?;
     translator.position = 0;
     translator.unit()?;
-    let mut script: String = translator.usings.iter().map(|name| format!("using namespace {name}\n")).collect();
+    let mut script: String =
+        translator.usings.iter().map(|name| format!("using namespace {name}\n")).collect();
     script.push_str(&translator.output);
     let names = translator.types.iter().map(|known| (known.alias.clone(), known.full.clone())).collect();
     Ok(Translation { script, names })
@@ -96,8 +97,26 @@ const MOST_DEPTH: usize = 200;
 
 /// Variables that PowerShell fills itself.
 const AUTOMATIC: &[&str] = &[
-    "_", "args", "error", "event", "false", "foreach", "home", "host", "input", "matches", "myinvocation", "null",
-    "pid", "profile", "psitem", "pwd", "sender", "switch", "this", "true",
+    "_",
+    "args",
+    "error",
+    "event",
+    "false",
+    "foreach",
+    "home",
+    "host",
+    "input",
+    "matches",
+    "myinvocation",
+    "null",
+    "pid",
+    "profile",
+    "psitem",
+    "pwd",
+    "sender",
+    "switch",
+    "this",
+    "true",
 ];
 
 impl<'a> Translator<'a> {
