@@ -12,11 +12,26 @@ With -Partner a real XMPP server is the partner. It has to find our domain by DN
 server (-NameServerAddress), or by records that you add where it asks. PartnerUser is written to, and has
 to answer within a minute: that answer is the message in the other direction.
 
+With -LegacyTopology there is no lab: a legacy deployment serves its users and partners, and goes on to do so
+until each partner is switched. The services of the new pool and Edge are those of fedsh serve on these
+computers, which may run already and follow the store; the script waits for them. The zone of our domain is in
+the store (Add-DnsServerResourceRecord), and fedsh serve --zones answers for it.
+
 .PARAMETER UserFile
 A CSV or LDIF file of users; without it 200 users are made up.
 
+.PARAMETER LegacyTopology
+The topology of a legacy deployment that runs, as Get-CsTopology -AsXml writes it.
+
+.PARAMETER PoolAddress
+Address of the new pool, with -LegacyTopology.
+
+.PARAMETER EdgeInternalAddress
+Address of the new Edge inside, with -LegacyTopology.
+
 .PARAMETER Partner
-Domain of a real XMPP server to talk to instead of the lab's partner.
+Domain of a real XMPP server to talk to instead of the lab's partner; with -LegacyTopology all that are to be
+switched.
 
 .PARAMETER PartnerHost
 Where that server is, when DNS does not say it: a host or an address, with a port or without.
@@ -54,7 +69,10 @@ Takes every completed step back, from the last to the first: the legacy gateway 
 [CmdletBinding(SupportsShouldProcess)]
 param(
     [string]$UserFile,
-    [string]$Partner,
+    [string]$LegacyTopology,
+    [string]$PoolAddress,
+    [string]$EdgeInternalAddress,
+    [string[]]$Partner,
     [string]$PartnerHost,
     [string]$PartnerCaFile,
     [string]$PartnerUser,
@@ -73,12 +91,13 @@ $ErrorActionPreference = 'Stop'
 
 $newPool = 'pool02.contoso.net'
 $edge = 'edge02.contoso.net'
-$partnerDomain = if ($Partner) { $Partner } else { 'fabrikam.com' }
-$contact = if ($PartnerUser) { $PartnerUser } else { "juliet@$partnerDomain" }
+if ($Partner.Count -gt 1 -and -not $LegacyTopology) { throw 'The lab has one partner: give one, or -LegacyTopology.' }
+$partners = if ($Partner) { $Partner } else { 'fabrikam.com' }
+$contact = if ($PartnerUser) { $PartnerUser } else { "juliet@$($partners[0])" }
 
 # What the lab is told, as far as it was given.
 $labOptions = @{ Domain = $SipDomain }
-if ($Partner) { $labOptions.PartnerDomain = $Partner }
+if ($Partner) { $labOptions.PartnerDomain = $Partner[0] }
 if ($PartnerHost) { $labOptions.PartnerHost = $PartnerHost }
 if ($PartnerCaFile) { $labOptions.PartnerCertificateFile = $PartnerCaFile }
 if ($Dialback) { $labOptions.Dialback = $true }
@@ -106,18 +125,41 @@ function Show-Crossing([string]$When) {
     }
 }
 
+# The new computers' addresses: the lab's, or those that were given.
+function Start-Surroundings {
+    if (-not $LegacyTopology) { return Start-CsLab @labOptions }
+    Invoke-CsMigrationStep -Name 'Read the legacy topology' {
+        New-CsSite Redmond -SipDomain $SipDomain | Out-Null
+        Merge-CsLegacyTopology -TopologyXmlFileName $LegacyTopology | Out-Null
+        Set-CsExternalAccessPolicy -EnableFederationAccess $true
+        Set-CsAccessEdgeConfiguration -AllowFederatedUsers $true
+        Use-OldEdge Redmond
+    }
+    @{ PoolAddress = $PoolAddress; EdgeInternalAddress = $EdgeInternalAddress; EdgeAddress = $EdgeAddress }
+}
+
+# Each computer of the new deployment runs what is in force.
+function Wait-ForServices {
+    if (-not $LegacyTopology -or $Plan) { return }
+    $end = (Get-Date).AddSeconds(60)
+    while ($behind = Get-CsManagementStoreReplicationStatus | Where-Object { -not $_.UpToDate }) {
+        if ((Get-Date) -gt $end) { throw "$($behind.ReplicaFqdn -join ', ') does not run what is in force. Does fedsh serve run there?" }
+        Start-Sleep -Milliseconds 100
+    }
+}
+
 function Invoke-Migration([switch]$Plan) {
-    $lab = Start-CsLab @labOptions
+    $lab = Start-Surroundings
     $users = if ($UserFile) { $UserFile } else { New-UserFile }
     $read = Import-CsUserData -FileName $users -ErrorAction Continue
     if ($read) { Write-Host "Users: $($read.Created) new, $($read.Updated) changed, $($read.Unchanged) as before" }
     $enabled = @(Get-CsUser | Where-Object Enabled)
     $user = (@($enabled | Where-Object SipAddress -eq "sip:user1@$SipDomain") + $enabled)[0].SipAddress -replace '^sip:'
     $switched = @(Get-CsMigration | Where-Object State -eq Completed).Count -ge 6
-    if (-not $Plan -and -not $switched) { Show-Crossing 'before' }
+    if (-not $Plan -and -not $switched -and -not $LegacyTopology) { Show-Crossing 'before' }
 
     Invoke-CsMigrationStep -Name 'Deploy the pool' {
-        New-CsSite Redmond | Out-Null
+        if (-not $LegacyTopology) { New-CsSite Redmond | Out-Null }
         New-CsPool $newPool -Site Redmond -IPAddress $lab.PoolAddress | Out-Null
         if (-not $Plan) { New-Certificate Default $newPool }
         Enable-CsTopology
@@ -127,6 +169,7 @@ function Invoke-Migration([switch]$Plan) {
         if (-not $Plan) { New-Certificate Internal $edge }
         Enable-CsTopology
     }
+    Wait-ForServices
     Invoke-CsMigrationStep -Name 'Move all users' {
         $all = @(Get-CsUser | Where-Object RegistrarPool -eq 'pool01.contoso.net')
         Move-Everybody $all -Target $newPool -FromLegacy
@@ -140,10 +183,11 @@ function Invoke-Migration([switch]$Plan) {
         $partnerOptions = @{ PartnerType = 'Federated' }
         if ($Dialback) { $partnerOptions.SaslNegotiation = 'NotSupported' }
         if ($PartnerHost) { $partnerOptions.ProxyFqdn = $PartnerHost }
-        New-CsXmppAllowedPartner $lab.PartnerDomain @partnerOptions | Out-Null
+        foreach ($domain in $partners) { New-CsXmppAllowedPartner $domain @partnerOptions | Out-Null }
         New-CsXmppFederation Redmond -EdgeServer $edge | Out-Null
         Enable-CsTopology
     }
+    Wait-ForServices
     Invoke-CsMigrationStep -Name 'Point DNS at the new gateway' {
         Add-DnsServerResourceRecord -ZoneName $SipDomain -Name xmpp -A -IPv4Address $lab.EdgeAddress -TimeToLive 1
         Remove-DnsServerResourceRecord -ZoneName $SipDomain -Name _xmpp-server._tcp -RRType SRV
@@ -154,8 +198,10 @@ function Invoke-Migration([switch]$Plan) {
     # The partner notices the switch when its idle stream and its cached record have expired. A record of one second
     # can be used for nearly two: resolvers count whole seconds.
     if (-not $switched) { Start-Sleep -Milliseconds 2100 }
-    Show-Crossing 'after'
-    Stop-CsLab
+    if (-not $LegacyTopology) {
+        Show-Crossing 'after'
+        Stop-CsLab
+    }
     Get-CsMigration | Format-Table Number, Name, State, Changes
 }
 

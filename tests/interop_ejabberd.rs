@@ -97,7 +97,7 @@ async fn messages_cross_where_the_certificate_is_good_or_dialback_is_allowed() {
     ];
     let started = tokio::task::spawn_blocking({
         let (address, roots) = (dns.address(), roots.clone());
-        move || Ejabberd::start(HOST, &THEIRS, address, &certificates, &roots)
+        move || Ejabberd::start(HOST, &THEIRS, address, &certificates, &roots, &[])
     });
     let ejabberd = started.await.unwrap();
     let settings = ResolverSettings {

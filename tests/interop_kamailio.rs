@@ -7,56 +7,21 @@
 
 use fedsh::federation::xmpp::{Stanza, address};
 use std::fs;
-use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::Instant;
 use tokio::time::timeout;
 
 #[path = "common/deployment.rs"]
 mod deployment;
 use deployment::{Deployment, EDGE, LIMIT, PARTNER, POOL, USER};
+#[path = "common/kamailio.rs"]
+mod kamailio;
+use kamailio::Kamailio;
 
 const NETWORK: &str = "127.49.11";
 
-/// A running Kamailio; ended with the test.
-struct Kamailio(Child);
-
-impl Drop for Kamailio {
-    fn drop(&mut self) {
-        // It ends its own children.
-        let _ = Command::new("kill").arg(self.0.id().to_string()).status();
-        let _ = self.0.wait();
-    }
-}
-
 fn fixture(name: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
-}
-
-impl Kamailio {
-    fn start(deployment: &Deployment) -> Kamailio {
-        let config = fs::read_to_string(fixture("kamailio/pool.cfg")).unwrap().replace("{n}", NETWORK);
-        let (file, log) = (deployment.home.join("kamailio.cfg"), deployment.home.join("kamailio.log"));
-        fs::write(&file, config).unwrap();
-        let child = Command::new("kamailio")
-            .args(["-DD", "-E", "-m", "64", "-M", "8", "-f"])
-            .arg(&file)
-            .args(["-Y".into(), deployment.home.clone()])
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(fs::File::create(&log).unwrap())
-            .spawn()
-            .expect("Kamailio is not installed: scripts/test installs it, or apt-get install kamailio");
-        let kamailio = Kamailio(child);
-        let start = Instant::now();
-        while TcpStream::connect((format!("{NETWORK}.20"), 5060)).is_err() {
-            let said = fs::read_to_string(&log).unwrap_or_default();
-            assert!(start.elapsed() < LIMIT, "Kamailio does not listen:\n{said}");
-            std::thread::sleep(std::time::Duration::from_millis(20));
-        }
-        kamailio
-    }
 }
 
 /// Starts sipp with a scenario on a port of the device.
@@ -102,7 +67,7 @@ async fn a_pool_behind_kamailio_talks_with_a_partner() {
     deployment.script(&format!(
         "Set-CsRegistrar Registrar:pool02.contoso.net -SipNextHop '{NETWORK}.20:5060/Udp'; Enable-CsTopology"
     ));
-    let _kamailio = Kamailio::start(&deployment);
+    let _kamailio = Kamailio::start(&deployment.home, "pool.cfg", NETWORK);
     deployment.serve(EDGE).await;
     deployment.serve(POOL).await;
     let jid = |text: &str| address::parse(text).unwrap();

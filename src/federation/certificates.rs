@@ -208,7 +208,10 @@ impl CertificateAuthority {
     /// A certificate with a new key.
     pub fn issue(&self, request: &CertificateRequest) -> Result<IssuedCertificate, CertificateError> {
         let key = KeyPair::generate()?;
-        let certificate = request.params()?.signed_by(&key, &self.issuer()?)?;
+        let mut params = request.params()?;
+        // By its name alone a peer cannot tell this authority from another of the same name (RFC 5280, 4.2.1.1).
+        params.use_authority_key_identifier_extension = true;
+        let certificate = params.signed_by(&key, &self.issuer()?)?;
         let chain_pem = format!("{}{}", certificate.pem(), self.certificate_pem);
         Ok(IssuedCertificate { chain_pem, key: PrivateKey { pem: key.serialize_pem() } })
     }
@@ -221,6 +224,7 @@ impl CertificateAuthority {
         request.params.key_usages = vec![KeyUsagePurpose::DigitalSignature, KeyUsagePurpose::KeyEncipherment];
         request.params.extended_key_usages =
             vec![ExtendedKeyUsagePurpose::ServerAuth, ExtendedKeyUsagePurpose::ClientAuth];
+        request.params.use_authority_key_identifier_extension = true;
         set_validity(&mut request.params, if valid_days == 0 { 730 } else { valid_days });
         let certificate = request.signed_by(&self.issuer()?)?;
         Ok(format!("{}{}", certificate.pem(), self.certificate_pem))
@@ -374,6 +378,31 @@ mod tests {
         assert!(described[1].is_authority && !described[0].is_authority);
         let identity = Identity::from_pem(&issued.chain_pem, issued.key.expose_pem()).unwrap();
         assert!(identity.covers("CONTOSO.com") && !identity.covers("other.contoso.com"));
+    }
+
+    /// OpenSSL takes the first authority of the name for the issuer unless the certificate says which key signed it.
+    #[test]
+    fn a_certificate_says_which_key_signed_it() {
+        use x509_parser::prelude::ParsedExtension;
+        let key_of = |der: &[u8], wanted: bool| {
+            let (_, certificate) = X509Certificate::from_der(der).unwrap();
+            let found = certificate.extensions().iter().find_map(|one| match one.parsed_extension() {
+                ParsedExtension::AuthorityKeyIdentifier(id) if wanted => {
+                    id.key_identifier.as_ref().map(|id| id.0.to_vec())
+                }
+                ParsedExtension::SubjectKeyIdentifier(id) if !wanted => Some(id.0.to_vec()),
+                _ => None,
+            });
+            found.unwrap()
+        };
+        let authority = CertificateAuthority::create("Lab CA").unwrap();
+        let (request, _) = signing_request(&CertificateRequest::for_host("a.example", &[])).unwrap();
+        let issued = authority.issue(&CertificateRequest::for_host("a.example", &[])).unwrap().chain_pem;
+        for chain in [issued, authority.sign(&request, 30).unwrap()] {
+            let ders: Vec<Vec<u8>> =
+                Pem::iter_from_buffer(chain.as_bytes()).map(|one| one.unwrap().contents).collect();
+            assert_eq!(key_of(&ders[0], true), key_of(&ders[1], false));
+        }
     }
 
     #[test]

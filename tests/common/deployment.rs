@@ -5,26 +5,26 @@
 
 use fedsh::federation::certificates::{CertificateAuthority, CertificateRequest};
 use fedsh::federation::dns::{Resolver, ResolverSettings, Zone, ZoneRecord, ZoneServer};
-use fedsh::federation::runtime::control::ControlClient;
 use fedsh::federation::sip::{
     Destination, Incoming, Method, Request, Response, SipEndpoint, SipError, SipUri,
 };
 use fedsh::federation::tls::{Identity, TrustRoots};
 use fedsh::federation::xmpp::settings::{EdgeConfig, Partner, StreamPolicy};
 use fedsh::federation::xmpp::{Edge, XmppPort};
-use std::fs;
 use std::net::SocketAddr;
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::ops::{Deref, DerefMut};
+use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use wire::Wire;
 
+#[path = "servers.rs"]
+pub mod servers;
 #[path = "wire.rs"]
 pub mod wire;
+#[allow(unused_imports, reason = "not every test waits for something of its own")]
+pub use servers::{LIMIT, Servers};
 
-pub const LIMIT: Duration = Duration::from_secs(40);
 pub const POOL: &str = "pool02.contoso.net";
 pub const EDGE: &str = "edge02.contoso.net";
 pub const PARTNER: &str = "fabrikam.example";
@@ -32,23 +32,24 @@ pub const USER: &str = "ann@contoso.com";
 
 /// The deployment; everything ends with it.
 pub struct Deployment {
-    pub home: PathBuf,
+    servers: Servers,
     pub network: &'static str,
     pub partner: Edge,
     pub port: XmppPort,
     dns: ZoneServer,
-    processes: Vec<(String, Child)>,
 }
 
-impl Drop for Deployment {
-    fn drop(&mut self) {
-        for (_, child) in &mut self.processes {
-            let _ = child.kill();
-            let _ = child.wait();
-        }
-        if std::env::var_os("FEDSH_KEEP").is_none() {
-            let _ = fs::remove_dir_all(&self.home);
-        }
+impl Deref for Deployment {
+    type Target = Servers;
+
+    fn deref(&self) -> &Servers {
+        &self.servers
+    }
+}
+
+impl DerefMut for Deployment {
+    fn deref_mut(&mut self) -> &mut Servers {
+        &mut self.servers
     }
 }
 
@@ -86,13 +87,7 @@ impl Deployment {
 
     /// DNS has the partner and our Edge at these hosts of the network.
     async fn found_at(name: &str, network: &'static str, theirs: &str, ours: &str) -> Deployment {
-        let home = std::env::temp_dir().join(format!("fedsh-faults-{}-{name}", std::process::id()));
-        let _ = fs::remove_dir_all(&home);
-        fs::create_dir_all(&home).unwrap();
-        let authority =
-            CertificateAuthority::open_or_create(&home.join(".local/share/fedsh/certificates"), "CA")
-                .unwrap();
-        fs::write(home.join("roots.pem"), authority.certificate_pem()).unwrap();
+        let mut servers = Servers::new(name);
         let record = |owner: &str, kind: &str, data: String| ZoneRecord::new(owner, kind, &data);
         let zone = |name: &str, host: &str| Zone {
             name: name.to_owned(),
@@ -104,102 +99,11 @@ impl Deployment {
         let zones = [zone(PARTNER, theirs), zone("contoso.com", ours)];
         let at = format!("{network}.53:0").parse().unwrap();
         let dns = ZoneServer::start(at, &zones, CancellationToken::new()).await.unwrap();
-        let (partner, port) = partner(&authority, network, dns.address()).await;
-        let made = Deployment { home, network, partner, port, dns, processes: Vec::new() };
+        servers.set_name_server(dns.address());
+        let (partner, port) = partner(&servers.authority, network, dns.address()).await;
+        let made = Deployment { servers, network, partner, port, dns };
         made.script(&SCRIPT.replace("{n}", network));
         made
-    }
-
-    /// Runs commands on the deployment's store; gives what they print.
-    pub fn script(&self, text: &str) -> String {
-        let output = self.fedsh().args(["-NoProfile", "-Command", text]).output().unwrap();
-        let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success() && errors.is_empty(), "{errors}");
-        String::from_utf8_lossy(&output.stdout).into_owned()
-    }
-
-    /// The program, in the deployment's surroundings.
-    pub fn fedsh(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_fedsh"));
-        self.surround(&mut command);
-        command
-    }
-
-    fn surround(&self, command: &mut Command) {
-        command
-            .env("HOME", &self.home)
-            .env_remove("XDG_DATA_HOME")
-            .env("FEDSH_STORE", self.home.join("cms.db"))
-            .env("FEDSH_RUNTIME_DIR", self.home.join("run"));
-    }
-
-    /// The control socket of a computer.
-    pub fn socket(&self, computer: &str) -> PathBuf {
-        self.home.join("run").join(format!("{computer}.sock"))
-    }
-
-    /// Starts `fedsh serve` for a computer and waits until it answers.
-    pub async fn serve(&mut self, computer: &str) {
-        let command = self.fedsh();
-        self.serve_by(computer, command).await;
-    }
-
-    /// The same for a process that may have only so many files open.
-    pub async fn serve_with_files(&mut self, computer: &str, files: u32) {
-        let mut command = Command::new("sh");
-        let program = env!("CARGO_BIN_EXE_fedsh");
-        command.args(["-c", &format!("ulimit -n {files}; exec {program} \"$@\""), "sh"]);
-        self.surround(&mut command);
-        self.serve_by(computer, command).await;
-    }
-
-    async fn serve_by(&mut self, computer: &str, mut command: Command) {
-        let log = fs::OpenOptions::new().create(true).append(true).open(self.log_path(computer)).unwrap();
-        let child = command
-            .args(["serve", "--computer", computer, "--allow-private"])
-            .args(["--name-server", &self.dns.address().to_string()])
-            .args(["--partner-roots", &self.home.join("roots.pem").display().to_string()])
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(log)
-            .spawn()
-            .unwrap();
-        self.processes.push((computer.to_owned(), child));
-        let start = Instant::now();
-        // It answers as soon as its services have been started.
-        while ControlClient::connect(&self.socket(computer)).and_then(|mut host| host.status()).is_err() {
-            assert!(start.elapsed() < LIMIT, "{computer} does not answer:\n{}", self.log(computer));
-            tokio::task::yield_now().await;
-        }
-    }
-
-    fn log_path(&self, computer: &str) -> PathBuf {
-        self.home.join(format!("{computer}.log"))
-    }
-
-    /// What a computer has logged.
-    pub fn log(&self, computer: &str) -> String {
-        fs::read_to_string(self.log_path(computer)).unwrap_or_default()
-    }
-
-    /// Kills a computer's process, as `kill -9` does.
-    pub fn kill(&mut self, computer: &str) {
-        let index = self.processes.iter().position(|(name, _)| name == computer).unwrap();
-        let (_, mut child) = self.processes.remove(index);
-        child.kill().unwrap();
-        child.wait().unwrap();
-        // A killed process leaves its socket behind; the next one takes its place.
-        assert!(self.socket(computer).exists());
-    }
-
-    /// The process of a computer.
-    pub fn pid(&self, computer: &str) -> u32 {
-        self.processes.iter().find(|(name, _)| name == computer).unwrap().1.id()
-    }
-
-    /// The revision that a computer runs.
-    pub fn revision(&self, computer: &str) -> i64 {
-        ControlClient::connect(&self.socket(computer)).and_then(|mut host| host.status()).unwrap().revision
     }
 
     /// The name server.
@@ -237,6 +141,8 @@ pub async fn partner(authority: &CertificateAuthority, network: &str, dns: Socke
 #[derive(Clone)]
 pub struct Phone {
     pub endpoint: SipEndpoint,
+    /// Whose it is.
+    pub user: String,
     registrar: SocketAddr,
 }
 
@@ -252,12 +158,12 @@ impl Phone {
     pub async fn start(network: &str, registrar: SocketAddr) -> (Phone, mpsc::Receiver<Incoming>) {
         let at = format!("{network}.4:0").parse().unwrap();
         let (endpoint, incoming) = SipEndpoint::start(at).await.unwrap();
-        (Phone { endpoint, registrar }, incoming)
+        (Phone { endpoint, user: USER.to_owned(), registrar }, incoming)
     }
 
     /// The same device with another server.
     pub fn with(&self, registrar: SocketAddr) -> Phone {
-        Phone { endpoint: self.endpoint.clone(), registrar }
+        Phone { registrar, ..self.clone() }
     }
 
     /// Says where it is, again after the registrar has forgotten it.
@@ -268,16 +174,23 @@ impl Phone {
 
     /// The same where the registrar may not be there.
     pub async fn try_register(&self) -> Result<Response, SipError> {
-        let own = SipUri::parse(&format!("sip:{USER}")).unwrap();
+        let own = SipUri::parse(&format!("sip:{}", self.user)).unwrap();
+        let contact = format!(
+            "<sip:{}@{};transport=tcp>",
+            own.user.clone().unwrap_or_default(),
+            self.endpoint.address()
+        );
         let mut request = Request::new(Method::Register, SipUri::new("", "contoso.com"), own.clone(), own);
-        request.headers.push("Contact", format!("<sip:ann@{}>", self.endpoint.address()));
+        request.headers.push("Contact", contact);
         self.endpoint.request(Destination::tcp(self.registrar), request).await
     }
 
     /// Sends a text to a partner's user.
     pub async fn send(&self, to: &str, text: &str) -> Result<Response, SipError> {
-        let (own, to) =
-            (SipUri::parse(&format!("sip:{USER}")).unwrap(), SipUri::parse(&format!("sip:{to}")).unwrap());
+        let (own, to) = (
+            SipUri::parse(&format!("sip:{}", self.user)).unwrap(),
+            SipUri::parse(&format!("sip:{to}")).unwrap(),
+        );
         let mut request = Request::new(Method::Message, to.clone(), own, to);
         request.set_body("text/plain; charset=UTF-8", text);
         self.endpoint.request(Destination::tcp(self.registrar), request).await

@@ -28,13 +28,14 @@ impl Drop for Ejabberd {
 
 impl Ejabberd {
     /// Starts one on an address for these domains, with a user `bob` (password `pw`) in each; `certificates` are
-    /// PEM texts with their keys.
+    /// PEM texts with their keys, `hosts` names with their addresses: the system would be asked for them, not the name server.
     pub fn start(
         host: &str,
         domains: &[&str],
         dns: SocketAddr,
         certificates: &[String],
         roots: &str,
+        hosts: &[(&str, String)],
     ) -> Ejabberd {
         let folder = std::env::temp_dir().join(format!("fedsh-ejabberd-{}-{host}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
@@ -68,7 +69,13 @@ impl Ejabberd {
             .iter()
             .map(|domain| format!("ejabberd_auth:try_register(<<\"bob\">>,<<\"{domain}\">>,<<\"pw\">>),"))
             .collect();
-        let child = Command::new("erl")
+        let mut erlang = Command::new("erl");
+        if !hosts.is_empty() {
+            let lines = hosts.iter().map(|(name, address)| format!("{address} {name}\n"));
+            fs::write(folder.join("hosts"), lines.collect::<String>()).unwrap();
+            erlang.env("LD_PRELOAD", "libnss_wrapper.so").env("NSS_WRAPPER_HOSTS", folder.join("hosts"));
+        }
+        let child = erlang
             .args(["-noinput", "-mnesia", "dir", &format!("\"{at}/db\""), "-eval"])
             .arg(format!("application:ensure_all_started(ejabberd), {users} ok."))
             .env("EJABBERD_CONFIG_PATH", folder.join("ejabberd.yml"))

@@ -1,5 +1,7 @@
 //! What became of many messages that are sent one after the other: those of a SIP user and those of a partner's user.
 
+#![allow(dead_code, reason = "no test uses all of it")]
+
 use super::deployment::{PARTNER, Phone, USER};
 use fedsh::federation::sip::{Incoming, Method};
 use fedsh::federation::xmpp::{Stanza, XmppPort, address, namespace};

@@ -7,12 +7,10 @@ use super::partner::{self, Partner};
 use super::phone::Phone;
 use super::{LabError, PARTNER_DOMAIN};
 use crate::federation::certificates::CertificateAuthority;
-use crate::federation::dns::{Resolver, ResolverSettings, Zone, ZoneRecord, ZoneServer};
-use crate::federation::runtime::{HostHandle, HostSettings, ServiceHost};
+use crate::federation::dns::{Resolver, ResolverSettings, Zone, ZoneServer};
+use crate::federation::runtime::{HostHandle, HostSettings, ServiceHost, stored_zones};
 use crate::federation::tls::TrustRoots;
-use crate::topology::model::{
-    DnsRecord, HomeKind, PortUse, Role, ServiceId, Topology, list, user_by_sip_address,
-};
+use crate::topology::model::{HomeKind, PortUse, Role, ServiceId, Topology, user_by_sip_address};
 use crate::topology::snapshot::Snapshot;
 use crate::topology::store::Store;
 use std::collections::{BTreeMap, HashMap};
@@ -131,17 +129,10 @@ impl Lab {
 
     fn zones(&self) -> Result<Vec<Zone>, LabError> {
         let mut zones = own_zones(&self.options, &self.addresses);
-        let records: Vec<DnsRecord> = list(&*self.store)?;
-        for record in records {
-            let made = ZoneRecord {
-                owner: record.owner(),
-                record_type: record.record_type.clone(),
-                ttl: record.time_to_live,
-                data: record.data.clone(),
-            };
-            match zones.iter_mut().find(|zone| zone.name.eq_ignore_ascii_case(&record.zone)) {
-                Some(zone) => zone.records.push(made),
-                None => zones.push(Zone { name: record.zone, records: vec![made] }),
+        for mut stored in stored_zones(&*self.store)? {
+            match zones.iter_mut().find(|zone| zone.name.eq_ignore_ascii_case(&stored.name)) {
+                Some(zone) => zone.records.append(&mut stored.records),
+                None => zones.push(stored),
             }
         }
         Ok(zones)

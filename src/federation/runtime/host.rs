@@ -5,8 +5,9 @@ use super::routing::Deployment;
 use super::settings::HostSettings;
 use super::slot::{Running, Slot};
 use super::state::{HostStatus, ServiceState, ServiceStatus, StreamStatus};
+use super::zones::{OwnZones, stored_zones};
 use super::{RuntimeError, notify};
-use crate::federation::dns::Resolver;
+use crate::federation::dns::{Resolver, Zone};
 use crate::federation::gateway::presence::SubscriptionStatus;
 use crate::federation::message_log;
 use crate::topology::model::{ServiceKind, Topology};
@@ -128,8 +129,13 @@ impl ServiceHost {
         };
         let watching = Arc::new(AtomicBool::new(true));
         let (ended_sender, ended) = watch::channel(false);
+        let zones = match deployment.settings.zones {
+            Some(address) => Some(OwnZones::start(address, &load_zones(&store).await?).await?),
+            None => None,
+        };
         let mut keeper = Keeper {
             store: store.clone(),
+            zones,
             deployment,
             publish,
             slots: BTreeMap::new(),
@@ -175,6 +181,11 @@ async fn load(store: &Arc<dyn Store>) -> Result<Snapshot, StoreError> {
     blocking(move || Snapshot::load(&store)).await
 }
 
+async fn load_zones(store: &Arc<dyn Store>) -> Result<Vec<Zone>, StoreError> {
+    let store = store.clone();
+    blocking(move || stored_zones(&*store)).await
+}
+
 /// Runs work on the store away from the tasks that carry messages.
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
@@ -215,6 +226,7 @@ fn watch_store(
 /// The task that owns the services.
 struct Keeper {
     store: Arc<dyn Store>,
+    zones: Option<OwnZones>,
     deployment: Arc<Deployment>,
     publish: watch::Sender<Arc<Snapshot>>,
     slots: BTreeMap<ServiceKind, Slot>,
@@ -280,6 +292,9 @@ impl Keeper {
         match load(&self.store).await {
             Ok(snapshot) => {
                 self.store_error = None;
+                if let Some(zones) = &self.zones {
+                    zones.replace(&load_zones(&self.store).await?);
+                }
                 if snapshot.revision != self.revision() {
                     self.publish.send_replace(Arc::new(snapshot));
                     self.apply().await;

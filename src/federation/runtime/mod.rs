@@ -11,6 +11,7 @@
 //! | `routing` | who carries a message, and the ways to pools and gateways |
 //! | `identity` | certificates of a computer, and the roots it trusts |
 //! | `settings`, `state` | what a host is told, and what it says of itself |
+//! | `zones` | the DNS zones of the store |
 //! | `control` | the socket for the owner of the process |
 //! | `serve` | the host as a process of its own |
 //! | `notify`, `logging`, `metrics` | systemd, the log, Prometheus |
@@ -31,13 +32,15 @@ mod settings;
 mod sip;
 mod slot;
 mod state;
+mod zones;
 
 pub use host::{HostHandle, ServiceHost};
 pub use settings::{HostSettings, local_computer};
 pub use state::{HostStatus, LinkStatus, ServiceState, ServiceStatus, StreamStatus};
+pub use zones::stored_zones;
 
 use super::certificates::CertificateError;
-use super::dns::DnsFailure;
+use super::dns::{DnsFailure, ZoneError};
 use super::gateway::presence::MemoryError;
 use super::sip::SipError;
 use super::tls::TlsSetupError;
@@ -56,6 +59,9 @@ pub enum RuntimeError {
     /// Name look-ups.
     #[error(transparent)]
     Dns(#[from] DnsFailure),
+    /// The zones that are answered for.
+    #[error(transparent)]
+    Zone(#[from] ZoneError),
     /// SIP.
     #[error(transparent)]
     Sip(#[from] SipError),

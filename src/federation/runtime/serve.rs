@@ -23,6 +23,7 @@ Runs the services that the enabled topology in the store assigns to this compute
   --partner-roots FILE   more roots for certificates of partners, PEM, besides the system's
   --inside-roots FILE    more roots for certificates of our own servers, PEM
   --metrics ADDRESS      serves figures for Prometheus there, as 127.0.0.1:9469
+  --zones ADDRESS        answers for the DNS zones of the store there, with or without port
   --service NAME         starts this service only, as RTCXMPPTGW; may be repeated
   --no-control           opens no control socket
 
@@ -40,6 +41,7 @@ pub struct ServeOptions {
     partner_roots: Vec<PathBuf>,
     inside_roots: Vec<PathBuf>,
     metrics: Option<SocketAddr>,
+    zones: Option<SocketAddr>,
     no_control: bool,
     services: Vec<String>,
     help: bool,
@@ -62,6 +64,7 @@ pub fn read(arguments: &[String]) -> Result<ServeOptions, String> {
             "computer" => options.computer = Some(value()?),
             "name-server" => options.name_servers.push(address(&value()?, Some(53))?),
             "metrics" => options.metrics = Some(address(&value()?, None)?),
+            "zones" => options.zones = Some(address(&value()?, Some(53))?),
             "partner-roots" => options.partner_roots.push(value()?.into()),
             "inside-roots" => options.inside_roots.push(value()?.into()),
             "service" => options.services.push(value()?),
@@ -133,6 +136,7 @@ async fn serve(options: &ServeOptions) -> Result<(), RuntimeError> {
         control: (!options.no_control).then(|| socket_of(&folder(|name| std::env::var_os(name)), &computer)),
         only: options.services.clone(),
         metrics: options.metrics,
+        zones: options.zones,
         subscriptions: subscriptions_of(options.store.as_deref(), &computer)?,
         computer: computer.clone(),
     };

@@ -24,6 +24,8 @@ pub struct HostSettings {
     pub only: Vec<String>,
     /// Where figures for Prometheus are served; nowhere without an address.
     pub metrics: Option<SocketAddr>,
+    /// Where the zones of the store are answered for; nowhere without an address.
+    pub zones: Option<SocketAddr>,
     /// The file in which the gateway keeps who has agreed to be watched; forgotten at the end without one.
     pub subscriptions: Option<PathBuf>,
 }
