@@ -351,3 +351,109 @@ fn many_users_are_found_quickly() {
     // A scan of this many takes tens of milliseconds.
     assert!(each < Duration::from_millis(5), "a look-up took {each:?}");
 }
+
+/// A shell on a store in a folder, under a shell command that limits it.
+fn shell(before: &str, folder: &Path, script: &str) -> Command {
+    let mut command = Command::new("bash");
+    let line = format!("{before} exec '{}' -NoProfile -NonInteractive -Command \"$SCRIPT\"", shell_file());
+    command
+        .args(["-c", &line])
+        .current_dir(folder)
+        .env("SCRIPT", script)
+        .env("FEDSH_STORE", "./cms.db")
+        .env("HOME", folder)
+        .env("NO_COLOR", "1");
+    command
+}
+
+fn shell_file() -> &'static str {
+    env!("CARGO_BIN_EXE_fedsh")
+}
+
+/// What the shell printed, errors after the rest.
+fn said(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// Users for a file of that many rows.
+fn users_file(file: &Path, count: usize) {
+    let rows: String = (0..count).map(|index| format!("sip:u{index}@contoso.com,User {index}\n")).collect();
+    std::fs::write(file, format!("SipAddress,DisplayName\n{rows}")).unwrap();
+}
+
+const FILL: &str = "
+    $before = (Get-CsManagementStoreReplicationStatus -CentralManagementStoreStatus).Revision
+    try { Import-CsUserData $env:USERS -ErrorAction Stop | Out-Null; 'imported' } catch { \"refused: $_\" }
+    try { Export-CsConfiguration -FileName ./all.zip -ErrorAction Stop; 'exported' } catch { \"not exported: $_\" }
+    'users {0}, sites {1}, changed {2}, zip {3}' -f @(Get-CsUser).Count, @(Get-CsSite).Count, ((Get-CsManagementStoreReplicationStatus -CentralManagementStoreStatus).Revision -ne $before), (Test-Path all.zip)
+";
+
+/// A small file system of its own where that may be mounted, else a limit on the size of files.
+#[test]
+fn commands_on_a_full_disk_change_nothing() {
+    let parent = tempfile::tempdir().unwrap();
+    let users = parent.path().join("users.csv");
+    users_file(&users, 30_000);
+    let small = parent.path().join("small");
+    std::fs::create_dir(&small).unwrap();
+    let mounted = Command::new("mount")
+        .args(["-t", "tmpfs", "-o", "size=1500k", "tmpfs"])
+        .arg(&small)
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success());
+    let limit = if mounted { "" } else { "trap '' XFSZ; ulimit -f 1500;" };
+    said(&mut shell("", &small, "New-CsSite Redmond -SipDomain contoso.com | Out-Null"));
+    // What the export would write does not fit either: the file is filled up first.
+    let filler = small.join("filler");
+    if mounted {
+        let _ = std::fs::write(&filler, vec![1; 1_100_000]);
+    }
+    let full = said(shell(limit, &small, FILL).env("USERS", &users));
+    let reason = if mounted { "the disk is full" } else { "cannot be used" };
+    assert!(full.contains("refused: The store") && full.contains(reason), "{full}");
+    assert!(full.contains("users 0, sites 1, changed False"), "{full}");
+    let _ = std::fs::remove_file(&filler);
+    // With room again the same store works on.
+    users_file(&users, 50);
+    let room = said(shell("", &small, FILL).env("USERS", &users));
+    if mounted {
+        Command::new("umount").arg("-l").arg(&small).status().unwrap();
+    }
+    assert!(room.contains("imported\nexported\nusers 50, sites 1, changed True, zip True"), "{room}");
+}
+
+/// Root is bound by no permission, so the shell runs as nobody then.
+#[test]
+fn commands_on_a_read_only_store_say_so_and_change_nothing() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let copy = path.join("fedsh");
+    std::fs::copy(shell_file(), &copy).unwrap();
+    said(&mut shell("", path, "New-CsSite Redmond -SipDomain contoso.com | Out-Null"));
+    let before = std::fs::read(path.join("cms.db")).unwrap();
+    let mode = |file: &Path, mode: u32| {
+        std::fs::set_permissions(file, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    mode(&path.join("cms.db"), 0o444);
+    mode(path, 0o555);
+    let script = "try { New-CsSite Bellevue -ErrorAction Stop | Out-Null; 'made' } catch { \"refused: $_\" }";
+    let mut command = Command::new(&copy);
+    command
+        .args(["-NoProfile", "-NonInteractive", "-Command", script])
+        .current_dir(path)
+        .env("FEDSH_STORE", "./cms.db")
+        .env("HOME", path)
+        .env("NO_COLOR", "1");
+    use std::os::unix::fs::MetadataExt;
+    if std::fs::metadata("/proc/self").unwrap().uid() == 0 {
+        use std::os::unix::process::CommandExt;
+        command.uid(65_534).gid(65_534);
+    }
+    let found = said(&mut command);
+    mode(path, 0o755);
+    assert!(found.contains("refused: The store") && found.contains("read-only"), "{found}");
+    assert_eq!(std::fs::read(path.join("cms.db")).unwrap(), before);
+}

@@ -136,6 +136,11 @@ impl Engine {
         }
     }
 
+    /// Whether any list takes what commands say.
+    pub(crate) fn listens(&self) -> bool {
+        !self.listeners.is_empty()
+    }
+
     pub(crate) fn note(&mut self, stream: Stream, value: &Value) {
         for lists in &self.listeners {
             lists.add(stream, value);

@@ -468,9 +468,14 @@ impl Engine {
             _ => ("debugpreference", ActionPreference::SilentlyContinue),
         };
         let how = explicit.unwrap_or_else(|| self.preference(variable, default));
+        let silent = matches!(how, ActionPreference::SilentlyContinue | ActionPreference::Ignore);
+        // Commands over many objects say something verbose about each of them.
+        if silent && !self.listens() {
+            return Ok(());
+        }
         let record = self.message_record(stream, message);
         self.note(stream, &record);
-        if matches!(how, ActionPreference::SilentlyContinue | ActionPreference::Ignore) {
+        if silent {
             return Ok(());
         }
         if self.redirected(stream, record)?.is_some() {

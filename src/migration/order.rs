@@ -29,6 +29,8 @@ pub enum Requirement {
     ConferenceDirectoriesMoved,
     /// No Edge of the new deployment carries federation yet.
     EdgeNotFederating,
+    /// No policy lets contact lists live in Exchange, which a move back to an older pool would end.
+    UnifiedContactStoreOff,
 }
 
 impl Requirement {
@@ -41,6 +43,7 @@ impl Requirement {
         ("ReplicationComplete", Requirement::ReplicationComplete),
         ("ConferenceDirectoriesMoved", Requirement::ConferenceDirectoriesMoved),
         ("EdgeNotFederating", Requirement::EdgeNotFederating),
+        ("UnifiedContactStoreOff", Requirement::UnifiedContactStoreOff),
     ];
 
     /// The names, for a parameter.
@@ -52,6 +55,7 @@ impl Requirement {
         "ReplicationComplete",
         "ConferenceDirectoriesMoved",
         "EdgeNotFederating",
+        "UnifiedContactStoreOff",
     ];
 
     /// The requirement of that name.
@@ -77,6 +81,7 @@ impl Requirement {
             Requirement::LegacyConfigurationImported => not_imported(reader)?,
             Requirement::UsersMoved => users_left(reader, &topology)?,
             Requirement::ReplicationComplete => behind(store)?,
+            Requirement::UnifiedContactStoreOff => unified_contacts(reader)?,
             Requirement::ConferenceDirectoriesMoved => directories_left(reader, &topology)?,
             Requirement::EdgeNotFederating => {
                 let new = topology
@@ -142,6 +147,21 @@ fn not_imported(reader: &dyn Reader) -> Result<Option<String>, StoreError> {
         }
     }
     Ok(None)
+}
+
+/// Which policies let contact lists live in Exchange, and what to do before users go back to a pool that does not know
+/// that. A record that nobody made allows nothing: fedsh keeps contact lists itself. Source: migration.md B.3, 8.
+pub fn unified_contacts(reader: &dyn Reader) -> Result<Option<String>, StoreError> {
+    let policies = reader.list("UserServicesPolicy")?;
+    let allowing =
+        policies.iter().filter(|policy| policy.value.get("UcsAllowed") == Some(&Value::Bool(true)));
+    let names: Vec<&str> = allowing.map(|policy| policy.identity.as_str()).collect();
+    Ok((!names.is_empty()).then(|| {
+        format!(
+            "The user services policy {} allows the unified contact store, which older pools do not know. A move back takes contact lists out of it but leaves the policy on; Set-CsUserServicesPolicy -UcsAllowed $false comes first.",
+            names.join(", ")
+        )
+    }))
 }
 
 fn behind(store: &dyn Store) -> Result<Option<String>, StoreError> {
@@ -262,7 +282,7 @@ mod tests {
     use super::*;
     use crate::topology::model::{User, XmppAllowedPartner, save};
     use crate::topology::sample;
-    use crate::topology::store::{Author, MemoryStore, Session};
+    use crate::topology::store::{Author, MemoryStore, Session, Transaction};
     use std::sync::Arc;
 
     fn session() -> Session {
@@ -300,6 +320,17 @@ mod tests {
         assert!(unmet("usersmoved").unwrap().contains("Move-CsLegacyUser"));
         assert_eq!(unmet("LegacyMerged"), None);
         assert_eq!(unmet("ReplicationComplete"), None);
+        assert_eq!(unmet("UnifiedContactStoreOff"), None);
+        let allow = |transaction: &mut Transaction| {
+            transaction.create("UserServicesPolicy", "Tag:Sales", serde_json::json!({"UcsAllowed": true}))
+        };
+        session.change::<_, StoreError>(&Author::default(), allow).unwrap();
+        assert!(
+            Requirement::UnifiedContactStoreOff
+                .unmet(&session, &**session.store())
+                .unwrap()
+                .is_some_and(|reason| reason.contains("Tag:Sales"))
+        );
         assert_eq!(Requirement::ALL.len(), Requirement::NAMES.len());
         for name in Requirement::NAMES {
             assert!(Requirement::named(name).is_some(), "{name}");

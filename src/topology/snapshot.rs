@@ -9,6 +9,7 @@ use super::model::{
     ExternalAccessPolicy, Topology, User, XmppAllowedPartner, XmppGatewayConfiguration, user_by_sip_address,
 };
 use super::store::{Reader, Record, Revision, Store, StoreError, fold};
+use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -42,8 +43,10 @@ pub struct Snapshot {
     pub edge: AccessEdgeConfiguration,
     /// Resource records of all zones.
     pub dns_records: Vec<DnsRecord>,
-    /// Certificate assignments.
+    /// Certificate assignments that are in use.
     pub certificates: Vec<CertificateAssignment>,
+    /// When another certificate comes into use, without any change of the store.
+    pub next_certificate: Option<DateTime<Utc>>,
     partner_of: HashMap<String, usize>,
     store: Arc<dyn Store>,
     users: Mutex<HashMap<String, Option<Arc<User>>>>,
@@ -75,6 +78,8 @@ impl Snapshot {
             }
         }
         let topology = one::<EnabledTopology>(records, kinds::ENABLED)?.unwrap_or_default().0;
+        let assigned: Vec<CertificateAssignment> = all(records)?;
+        let now = Utc::now();
         Ok(Snapshot {
             revision,
             topology,
@@ -84,7 +89,8 @@ impl Snapshot {
             gateway: one(records, kinds::GLOBAL)?.unwrap_or_default(),
             edge: one(records, kinds::GLOBAL)?.unwrap_or_default(),
             dns_records: all(records)?,
-            certificates: all(records)?,
+            certificates: assigned.iter().filter_map(|one| one.in_use(now).cloned()).collect(),
+            next_certificate: assigned.iter().filter_map(|one| one.next_change(now)).min(),
             store,
             users: Mutex::default(),
         })

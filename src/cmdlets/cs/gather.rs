@@ -11,8 +11,11 @@ use crate::engine::{Engine, Outcome};
 use crate::topology::store::{Author, Session, Transaction};
 use std::time::{Duration, Instant};
 
-/// Time between two commits.
+/// Time between the first commits; it doubles with each, for a command that has so much to do.
 const PAUSE: Duration = Duration::from_millis(100);
+
+/// Longest time between two commits: what a crash can take back of a command that was not done yet.
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// Objects between two notes of progress.
 const STEP: usize = 500;
@@ -67,6 +70,7 @@ pub struct Gathered {
     author: Option<Author>,
     targets: Vec<String>,
     committed: Option<Instant>,
+    pause: Duration,
     done: usize,
 }
 
@@ -98,8 +102,11 @@ impl Gathered {
         if !session.keeps_pending() {
             self.targets.push(target.to_owned());
             let now = Instant::now();
-            if self.committed.is_none_or(|last| now.duration_since(last) >= PAUSE) {
+            if self.committed.is_none_or(|last| now.duration_since(last) >= self.pause) {
                 let refused = self.settle(&session, work);
+                // After a pause in the pipeline it begins anew.
+                let idle = self.committed.is_none_or(|last| now.duration_since(last) > self.pause * 2);
+                self.pause = if idle { PAUSE } else { (self.pause * 2).min(LONGEST_PAUSE) };
                 self.committed = Some(Instant::now());
                 refused.iter().try_for_each(|refusal| refusal.report(context))?;
             }

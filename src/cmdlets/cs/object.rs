@@ -42,7 +42,7 @@ pub fn typed_fields<'a>(
 
 /// A stored property as a value; a secret is masked.
 pub fn shown_field(name: &str, field: &Json) -> Value {
-    if is_secret(name) && !field.is_null() { Value::text("********") } else { from_json(field) }
+    if is_secret(name) && !field.is_null() { Value::text(MASKED) } else { from_json(field) }
 }
 
 /// Properties as an object with a type name of its own.
@@ -56,16 +56,19 @@ pub fn with_type(type_name: &str, properties: Vec<(&'static str, Value)>) -> Val
 
 /// Members as an object with a type name of its own.
 pub fn of_type(type_name: &str, members: Members) -> Value {
+    thread_local! {
+        static BASES: [Rc<str>; 2] = ["System.Management.Automation.PSCustomObject", "System.Object"].map(shared);
+    }
     let object = Object::new(ObjectKind::Custom(RefCell::new(members)));
-    let names = [type_name, "System.Management.Automation.PSCustomObject", "System.Object"];
-    *object.type_names.borrow_mut() = Some(names.map(shared).to_vec());
+    let [custom, any] = BASES.with(Clone::clone);
+    *object.type_names.borrow_mut() = Some(vec![shared(type_name), custom, any]);
     Value::object(object)
 }
 
 /// A name of a property or type, which many objects have and of which there are few: kept once.
 pub fn shared(name: &str) -> Rc<str> {
     thread_local! {
-        static NAMES: RefCell<HashSet<Rc<str>>> = RefCell::default();
+        static NAMES: RefCell<HashSet<Rc<str>, foldhash::fast::RandomState>> = RefCell::default();
     }
     NAMES.with_borrow_mut(|names| match names.get(name) {
         Some(known) => known.clone(),
@@ -98,13 +101,17 @@ pub fn from_json(json: &Json) -> Value {
 pub fn masked(json: &Json) -> Value {
     match json {
         Json::Object(fields) => Value::custom(fields.iter().map(|(name, value)| {
-            (name.as_str(), if is_secret(name) { Value::text("********") } else { masked(value) })
+            (name.as_str(), if is_secret(name) { Value::text(MASKED) } else { masked(value) })
         })),
         other => from_json(other),
     }
 }
 
-fn is_secret(name: &str) -> bool {
+/// What stands for a secret.
+pub const MASKED: &str = "********";
+
+/// Whether a property of that name is a secret.
+pub fn is_secret(name: &str) -> bool {
     name.ends_with("Secret") || name.ends_with("Passphrase") || name.ends_with("Password")
 }
 
@@ -127,7 +134,7 @@ pub fn differences(before: Option<&Json>, after: Option<&Json>) -> Vec<(String, 
 fn shown(name: &str, value: Option<&Json>) -> String {
     const LONGEST: usize = 60;
     if is_secret(name) {
-        return "********".into();
+        return MASKED.into();
     }
     let text = match value {
         None | Some(Json::Null) => "(none)".to_string(),

@@ -130,10 +130,10 @@ impl Binding<'_> {
         let table = self.bound.table.clone();
         let mut any = false;
         // PowerShell walks its list of unbound parameters from the end.
-        for (index, parameter) in table.parameters.iter().enumerate().rev() {
-            if self.bound.is_bound(index) {
+        for index in table.takers.iter().rev().copied() {
+            let Some(parameter) = table.parameters.get(index).filter(|_| !self.bound.is_bound(index)) else {
                 continue;
-            }
+            };
             let takes =
                 parameter.places(sets).any(|place| if step.by_name { place.by_name } else { place.by_value });
             if !takes {

@@ -23,6 +23,10 @@ pub struct BindingTable {
     pub advanced: bool,
     pub should_process: bool,
     pub paging: bool,
+    /// How many common parameters there are.
+    common: usize,
+    /// Parameters that take pipeline objects, in their order: few of many, and asked for each object.
+    pub(super) takers: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -83,6 +87,11 @@ impl Parameter {
         self.memberships.iter().filter(move |place| place.sets == ALL || place.sets & sets != 0)
     }
 
+    /// Whether pipeline objects bind to it.
+    pub fn takes_input(&self) -> bool {
+        self.memberships.iter().any(|place| place.by_value || place.by_name)
+    }
+
     pub fn answers_to(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
             || self.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
@@ -104,7 +113,28 @@ impl BindingTable {
         if advanced {
             parameters.extend(common::parameters(should_process, paging));
         }
-        BindingTable { parameters, own: count, sets, default_set, advanced, should_process, paging }
+        let all = parameters.iter().enumerate();
+        let takers = all.filter(|(_, parameter)| parameter.takes_input()).map(|(index, _)| index).collect();
+        let common = parameters.len() - count;
+        BindingTable {
+            parameters,
+            own: count,
+            sets,
+            default_set,
+            advanced,
+            should_process,
+            paging,
+            common,
+            takers,
+        }
+    }
+
+    /// Adds a parameter that was not known before: one of `dynamicparam`.
+    pub fn push(&mut self, parameter: Parameter) {
+        if parameter.takes_input() {
+            self.takers.push(self.parameters.len());
+        }
+        self.parameters.push(parameter);
     }
 
     /// The table of a native command.
@@ -140,12 +170,8 @@ impl BindingTable {
     }
 
     pub fn is_common(&self, index: usize) -> bool {
-        (self.own..self.own + self.common_count()).contains(&index)
-    }
-
-    /// Common parameters stand behind the command's own; dynamic ones behind those.
-    fn common_count(&self) -> usize {
-        if self.advanced { common::parameters(self.should_process, self.paging).len() } else { 0 }
+        // They stand behind the command's own; dynamic ones behind those.
+        (self.own..self.own + self.common).contains(&index)
     }
 
     pub fn name(&self, index: usize) -> Rc<str> {

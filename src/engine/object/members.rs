@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Up to here a name is looked for from the start; longer lists have an index.
-const SHORT: usize = 16;
+const SHORT: usize = 24;
 
 /// Places by folded name.
 type Places = Box<HashMap<Rc<str>, usize>>;

@@ -130,7 +130,7 @@ pub fn extended(
         for entry in entries {
             let index = table.parameters.len();
             if let Some((parameter, constraints)) = declared(engine, &entry, &mut table)? {
-                table.parameters.push(parameter);
+                table.push(parameter);
                 made.push(RuntimeParameter { index, constraints, object: entry });
             }
         }

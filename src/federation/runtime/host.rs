@@ -23,6 +23,8 @@ use tokio::time::Instant;
 
 /// How long one look at the store waits for a change.
 const WATCH: Duration = Duration::from_millis(500);
+/// Longest wait for the date of a certificate before the clock is looked at again: somebody may set it.
+const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 /// Commands that may wait.
 const QUEUE: usize = 64;
 
@@ -141,6 +143,7 @@ impl ServiceHost {
             slots: BTreeMap::new(),
             started: Utc::now(),
             store_error: None,
+            certificate_retry: None,
         };
         keeper.apply().await;
         watch_store(store, keeper.revision(), watching.clone(), commands);
@@ -232,6 +235,8 @@ struct Keeper {
     slots: BTreeMap<ServiceKind, Slot>,
     started: DateTime<Utc>,
     store_error: Option<String>,
+    /// When the store is read again for a certificate whose date has come, after that failed.
+    certificate_retry: Option<Instant>,
 }
 
 /// What runs here of what the topology assigns; federated SIP does not yet.
@@ -248,6 +253,7 @@ impl Keeper {
     async fn run(mut self, mut commands: mpsc::Receiver<Command>) {
         loop {
             let retry_at = self.next_retry();
+            let certificate_at = self.next_certificate();
             tokio::select! {
                 command = commands.recv() => {
                     let Some(command) = command else { break };
@@ -256,6 +262,7 @@ impl Keeper {
                     }
                 }
                 () = tokio::time::sleep_until(retry_at.unwrap_or_else(Instant::now)), if retry_at.is_some() => self.retry().await,
+                () = tokio::time::sleep_until(certificate_at.unwrap_or_else(Instant::now)), if certificate_at.is_some() => self.take_over().await,
             }
         }
         self.stop_all(false).await;
@@ -287,15 +294,34 @@ impl Keeper {
         false
     }
 
+    /// When a certificate comes into use by its date.
+    fn next_certificate(&self) -> Option<Instant> {
+        let date = self.deployment.current().next_certificate?;
+        let left = (date - Utc::now()).to_std().unwrap_or_default();
+        let due = Instant::now() + left.min(LONGEST_WAIT);
+        Some(self.certificate_retry.map_or(due, |retry| retry.max(due)))
+    }
+
+    /// Makes the services what the store says now, because the time has come for something in it.
+    async fn take_over(&mut self) {
+        let failed = self.load(true).await.is_err();
+        self.certificate_retry = failed.then(|| Instant::now() + WATCH);
+    }
+
     /// Takes over the newest revision, if there is a newer one.
     async fn follow(&mut self) -> Result<Revision, StoreError> {
+        self.load(false).await
+    }
+
+    /// Takes over the newest revision; `again` also when it is the one that runs.
+    async fn load(&mut self, again: bool) -> Result<Revision, StoreError> {
         match load(&self.store).await {
             Ok(snapshot) => {
                 self.store_error = None;
                 if let Some(zones) = &self.zones {
                     zones.replace(&load_zones(&self.store).await?);
                 }
-                if snapshot.revision != self.revision() {
+                if again || snapshot.revision != self.revision() {
                     self.publish.send_replace(Arc::new(snapshot));
                     self.apply().await;
                 }

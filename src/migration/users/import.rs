@@ -2,6 +2,7 @@
 
 use super::ImportedUser;
 use crate::topology::kinds;
+use crate::topology::model::user_key;
 use crate::topology::store::{Reader, Record, StoreError, Transaction, fold};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -20,15 +21,18 @@ pub enum Stored {
 /// The users of a store by their two names, for files with many rows.
 pub struct Known {
     /// Keys by name and folded value.
-    by_name: HashMap<(&'static str, String), String>,
+    by_name: Keys<(&'static str, String), String>,
     /// Records by key; none for one that these rows made, which is pending in the transaction.
-    records: HashMap<String, Option<Record>>,
+    records: Keys<String, Option<Record>>,
 }
+
+/// Quick for short keys.
+type Keys<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
 
 impl Known {
     /// Reads every user once.
     pub fn of(transaction: &Transaction) -> Result<Known, StoreError> {
-        let mut known = Known { by_name: HashMap::new(), records: HashMap::new() };
+        let mut known = Known { by_name: Keys::default(), records: Keys::default() };
         for record in transaction.list(kinds::USER)? {
             known.note(&record.identity, &record.value);
             known.records.insert(fold(&record.identity), Some(record));
@@ -90,7 +94,7 @@ pub fn store_user(
     }
     let existing = existing.map(|key| known.record(transaction, key)).transpose()?;
     let Some(record) = existing.flatten() else {
-        let key = row.user().id;
+        let key = user_key(&row.properties).unwrap_or_default();
         let mut properties = row.properties;
         properties.insert("Id".to_owned(), json!(key));
         let value = Value::Object(properties);

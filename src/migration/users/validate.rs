@@ -23,7 +23,7 @@ pub const TEXTS: &[&str] = &[
 /// Checks rows and remembers whom it has seen.
 #[derive(Default)]
 pub struct Validator {
-    seen: HashMap<String, usize>,
+    seen: HashMap<(&'static str, String), usize, foldhash::fast::RandomState>,
 }
 
 impl Validator {
@@ -33,8 +33,11 @@ impl Validator {
         row: usize,
         mut properties: Map<String, Value>,
     ) -> Result<Map<String, Value>, String> {
-        for name in TEXTS {
-            if let Some(Value::String(text)) = properties.get_mut(*name) {
+        for (name, value) in &mut properties {
+            if let Value::String(text) = value
+                && TEXTS.contains(&name.as_str())
+                && text.trim().len() < text.len()
+            {
                 *text = text.trim().to_owned();
             }
         }
@@ -63,7 +66,7 @@ impl Validator {
     fn remember(&mut self, row: usize, properties: &Map<String, Value>) -> Result<(), String> {
         for name in ["SipAddress", "UserPrincipalName"] {
             let Some(value) = properties.get(name).and_then(Value::as_str) else { continue };
-            let first = *self.seen.entry(format!("{name}:{}", fold(value))).or_insert(row);
+            let first = *self.seen.entry((name, fold(value))).or_insert(row);
             if first != row {
                 return Err(format!("row {first} has the same {name} '{value}'"));
             }

@@ -99,7 +99,10 @@ pub fn check_deployment(reader: &dyn Reader) -> Result<Vec<Finding>, StoreError>
     let enabled = load::<EnabledTopology>(reader, kinds::ENABLED)?.unwrap_or_default().0;
     let partners: Vec<XmppAllowedPartner> = list(reader)?;
     let edge: AccessEdgeConfiguration = load_or_default(reader, kinds::GLOBAL)?;
-    let certificates: Vec<CertificateAssignment> = list(reader)?;
+    let assigned: Vec<CertificateAssignment> = list(reader)?;
+    let now = chrono::Utc::now();
+    let certificates: Vec<CertificateAssignment> =
+        assigned.iter().filter_map(|one| one.in_use(now).cloned()).collect();
     let mut findings = Findings::default();
     document::check(&published, &mut findings);
     document::check_homes(reader, &published, &mut findings)?;

@@ -56,6 +56,11 @@ pub struct CertificateAssignment {
     pub certificate_chain: String,
     /// File of the private key, PEM, on that computer.
     pub private_key_path: Option<String>,
+    /// When it comes into use; at once when absent.
+    #[serde(with = "super::timestamp")]
+    pub effective_date: Option<DateTime<Utc>>,
+    /// The assignment that it takes the place of: in use until the effective date.
+    pub previous: Option<Box<CertificateAssignment>>,
 }
 
 impl Default for CertificateAssignment {
@@ -71,6 +76,8 @@ impl Default for CertificateAssignment {
             not_after: None,
             certificate_chain: String::new(),
             private_key_path: None,
+            effective_date: None,
+            previous: None,
         }
     }
 }
@@ -80,6 +87,22 @@ impl CertificateAssignment {
     pub fn identity_for(computer: &str, usage: CertificateUsage) -> String {
         format!("{computer}/{usage}")
     }
+
+    /// The assignment that is in use at a time: this one, or the previous one until the effective date. `None` when
+    /// there is none yet.
+    pub fn in_use(&self, now: DateTime<Utc>) -> Option<&CertificateAssignment> {
+        match self.effective_date {
+            Some(date) if date > now => self.previous.as_deref().and_then(|previous| previous.in_use(now)),
+            _ => Some(self),
+        }
+    }
+
+    /// The next time after `now` at which another certificate comes into use.
+    pub fn next_change(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let earlier = self.previous.as_deref().and_then(|previous| previous.next_change(now));
+        let own = self.effective_date.filter(|date| *date > now);
+        earlier.into_iter().chain(own).min()
+    }
 }
 
 impl Entity for CertificateAssignment {
@@ -87,5 +110,31 @@ impl Entity for CertificateAssignment {
 
     fn identity(&self) -> String {
         CertificateAssignment::identity_for(&self.computer, self.usage)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeDelta;
+
+    fn named(thumbprint: &str, date: Option<DateTime<Utc>>) -> CertificateAssignment {
+        CertificateAssignment { thumbprint: thumbprint.into(), effective_date: date, ..Default::default() }
+    }
+
+    #[test]
+    fn a_certificate_waits_for_its_date() {
+        let now = Utc::now();
+        let later = now + TimeDelta::hours(1);
+        let mut new = named("B", Some(later));
+        assert_eq!(new.in_use(now), None);
+        new.previous = Some(Box::new(named("A", None)));
+        assert_eq!(new.in_use(now).map(|found| found.thumbprint.as_str()), Some("A"));
+        assert_eq!(new.next_change(now), Some(later));
+        assert_eq!(new.in_use(later).map(|found| found.thumbprint.as_str()), Some("B"));
+        assert_eq!(new.next_change(later), None);
+        let kept: CertificateAssignment =
+            serde_json::from_value(serde_json::to_value(&new).unwrap()).unwrap();
+        assert_eq!(kept.previous, new.previous);
     }
 }

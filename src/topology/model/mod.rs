@@ -38,6 +38,6 @@ pub use topology::{
     Topology,
 };
 pub use user::{
-    Contact, User, find_user_records, find_users, user_by_sip_address, user_label, with_scheme,
+    Contact, User, find_user_records, find_users, user_by_sip_address, user_key, user_label, with_scheme,
     without_scheme,
 };

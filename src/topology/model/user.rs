@@ -65,6 +65,23 @@ impl Entity for User {
     }
 }
 
+/// See [`User::key`].
+fn key_of(
+    principal: Option<&str>,
+    sip: Option<&str>,
+    dn: Option<&str>,
+    name: Option<&str>,
+) -> Option<String> {
+    let candidates = [principal, sip.map(without_scheme), dn, name];
+    candidates.into_iter().flatten().map(str::trim).find(|text| !text.is_empty()).map(fold)
+}
+
+/// As [`User::key`], from the properties of a record.
+pub fn user_key(properties: &serde_json::Map<String, serde_json::Value>) -> Option<String> {
+    let text = |name: &str| properties.get(name).and_then(serde_json::Value::as_str);
+    key_of(text("UserPrincipalName"), text("SipAddress"), text("DistinguishedName"), text("DisplayName"))
+}
+
 /// How messages call the user of a record, as [`User::label`].
 pub fn user_label(record: &Record) -> &str {
     let text = |name: &str| record.value.get(name).and_then(serde_json::Value::as_str);
@@ -75,14 +92,12 @@ impl User {
     /// A key for a new user: sign-in name, else SIP address without its scheme, else distinguished name,
     /// else display name; in lower case. `None` when there is none of them.
     pub fn key(&self) -> Option<String> {
-        let sip = self.sip_address.as_deref().map(without_scheme);
-        let candidates = [
+        key_of(
             self.user_principal_name.as_deref(),
-            sip,
+            self.sip_address.as_deref(),
             self.distinguished_name.as_deref(),
             self.display_name.as_deref(),
-        ];
-        candidates.into_iter().flatten().map(str::trim).find(|text| !text.is_empty()).map(fold)
+        )
     }
 
     /// The SIP address without `sip:`.
@@ -134,6 +149,13 @@ pub fn find_user_records(reader: &dyn Reader, identity: &str) -> Result<Vec<Reco
     }
     if let Some(record) = reader.get(kinds::USER, identity)? {
         return Ok(vec![record]);
+    }
+    // The identity that Get-CsUser shows, where there is a directory.
+    if identity.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("cn=")) {
+        let found = reader.find(kinds::USER, "DistinguishedName", identity)?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
     }
     let logon = identity.split_once('\\').map(|(_, logon)| logon);
     let sip = with_scheme(identity);

@@ -4,7 +4,9 @@
 //! inputs from a snapshot and explains them. Nothing here sends anything.
 
 mod explain;
+mod inbound;
 mod table;
 
 pub use explain::{Explanation, Input, route_for};
+pub use inbound::{Arrival, Door, arrival, door_of};
 pub use table::{Code, Decision, Facts, ROWS, Row, Verdict, decide};

@@ -27,7 +27,7 @@ pub use change::{Author, Change, ChangeSet, LogEntry};
 pub use error::StoreError;
 pub use location::{Location, default_location, forget_location, note_location, open};
 pub use memory::MemoryStore;
-pub use record::{Reader, Record, ReplicaStatus, Revision, Store, fold};
+pub use record::{Extent, Reader, Record, RecordText, ReplicaStatus, Revision, Store, fold};
 pub use session::{Changed, Session};
 pub use sqlite::SqliteStore;
 pub use transaction::{Savepoint, Transaction};

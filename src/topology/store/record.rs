@@ -37,6 +37,24 @@ pub fn fold(text: &str) -> String {
     text.to_lowercase()
 }
 
+/// A record with its value as it stands in the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordText {
+    /// See [`Record::identity`].
+    pub identity: String,
+    /// Its properties as JSON.
+    pub text: String,
+}
+
+/// How far a walk over the records of a kind goes: to those that were there when it began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// How many there were.
+    pub count: usize,
+    /// Where the store has put the last one of them.
+    pub last: i64,
+}
+
 /// Look-ups over a store, or over a store with pending changes on top.
 pub trait Reader {
     /// The revision of the last applied change set.
@@ -82,6 +100,29 @@ pub trait Store: Reader + Send + Sync {
 
     /// The kinds that have records, by name.
     fn kinds(&self) -> Result<Vec<String>, StoreError>;
+
+    /// How far a walk over a kind goes, for [`Store::page`].
+    fn extent(&self, kind: &str) -> Result<Extent, StoreError> {
+        Ok(Extent { count: self.list(kind)?.len(), last: i64::MAX })
+    }
+
+    /// The next records of a walk, by identity: those behind one, or from the first on. A walk sees each record that
+    /// is there from its begin to its end once, as it is when its page is read.
+    fn page(
+        &self,
+        kind: &str,
+        _extent: Extent,
+        behind: Option<&str>,
+        most: usize,
+    ) -> Result<Vec<RecordText>, StoreError> {
+        let behind = behind.map(fold);
+        let all = self.list(kind)?.into_iter();
+        let rest = all.filter(|record| behind.as_ref().is_none_or(|behind| fold(&record.identity) > *behind));
+        Ok(rest
+            .take(most)
+            .map(|record| RecordText { text: record.value.to_string(), identity: record.identity })
+            .collect())
+    }
 
     /// All records of several kinds as they were together at one revision.
     fn read_kinds(&self, kinds: &[&str]) -> Result<(Revision, Vec<Record>), StoreError>;

@@ -8,6 +8,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+/// Records that were read for which room is kept.
+const KEPT_ROOM: usize = 1_000;
+
 /// Kind and folded identity.
 type Key = (String, String);
 
@@ -19,9 +22,9 @@ type Key = (String, String);
 /// Dropping it forgets the changes; it never writes to the store itself.
 pub struct Transaction {
     store: Arc<dyn Store>,
-    pending: IndexMap<Key, Pending>,
+    pending: IndexMap<Key, Pending, Hashes>,
     /// What each record was when it was first read from the store.
-    read: RefCell<HashMap<Key, Seen>>,
+    read: RefCell<HashMap<Key, Seen, Hashes>>,
     /// Kinds of which all records were read: what is not in `read` did not exist.
     listed: RefCell<HashSet<String>>,
     /// Keys of pending records by what they are found by; made by the first search among them.
@@ -30,8 +33,11 @@ pub struct Transaction {
     journal: Vec<(Key, Option<Pending>)>,
 }
 
+/// Quick for short keys.
+type Hashes = foldhash::fast::RandomState;
+
 /// Kind, attribute and folded value to the keys of the records that have it.
-type Index = HashMap<(String, &'static str, String), BTreeSet<String>>;
+type Index = HashMap<(String, &'static str, String), BTreeSet<String>, Hashes>;
 
 /// A record of the store as it was read.
 #[derive(Debug)]
@@ -59,7 +65,7 @@ impl Transaction {
     pub fn new(store: Arc<dyn Store>) -> Transaction {
         Transaction {
             store,
-            pending: IndexMap::new(),
+            pending: IndexMap::default(),
             read: RefCell::default(),
             listed: RefCell::default(),
             index: RefCell::default(),
@@ -174,7 +180,12 @@ impl Transaction {
 
     /// Forgets what was read: what is written from now on is not computed from it.
     pub fn forget_reads(&mut self) {
-        self.read.get_mut().clear();
+        let read = self.read.get_mut();
+        // Clearing takes time for all the room that a map ever had.
+        match read.capacity() > KEPT_ROOM {
+            true => *read = HashMap::default(),
+            false => read.clear(),
+        }
         self.listed.get_mut().clear();
     }
 
@@ -277,7 +288,7 @@ impl Transaction {
     }
 
     fn indexed(&self) -> Index {
-        let mut index = Index::new();
+        let mut index = Index::default();
         for ((_, key), pending) in &self.pending {
             for entry in pending.index_entries() {
                 index.entry(entry).or_default().insert(key.clone());

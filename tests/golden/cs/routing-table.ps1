@@ -1,4 +1,5 @@
-# Every row of the coexistence table: home x partner x policy x edge. Source: migration.md D.
+# Every row of the coexistence table: home x partner x policy x edge; out, and in with DNS at the legacy gateway and at the new
+# Edge. Source: migration.md D.
 New-CsSite Redmond -SipDomain contoso.com | Out-Null
 New-CsPool pool02.contoso.net -Site Redmond | Out-Null
 New-CsPool edge02.contoso.net -Site Redmond -Role EdgeServer -NextHop pool02.contoso.net | Out-Null
@@ -34,8 +35,12 @@ foreach ($person in 'Legacy', 'New') {
             Set-CsExternalAccessPolicy -EnableXmppAccess $policy
             foreach ($edge in $true, $false) {
                 Set-CsAccessEdgeConfiguration -AllowFederatedUsers $edge
-                $route = Test-CsFederationRoute $person fabrikam.com
-                '{0,-6} partner {1,-5} policy {2,-5} edge {3,-5} {4}' -f $person, $partner, $policy, $edge, $route.Verdict
+                $ways = foreach ($host_ in 'gw01', 'edge02') {
+                    Remove-DnsServerResourceRecord -ZoneName contoso.com -Name _xmpp-server._tcp -RRType SRV -ErrorAction SilentlyContinue
+                    Add-DnsServerResourceRecord -ZoneName contoso.com -Name _xmpp-server._tcp -Srv -DomainName "$host_.contoso.net" -Port 5269
+                    Test-CsFederationRoute $person fabrikam.com
+                }
+                '{0,-6} partner {1,-5} policy {2,-5} edge {3,-5} out: {4} | in, DNS at gw01: {5} | at edge02: {6}' -f $person, $partner, $policy, $edge, $ways[0].Verdict, $ways[0].Inbound, $ways[1].Inbound
             }
         }
         if ($partner) { Remove-CsXmppAllowedPartner fabrikam.com }
@@ -53,4 +58,12 @@ Enable-CsTopology
 New-CsXmppFederation Redmond -EdgeServer edge02.contoso.net | Out-Null
 Publish-CsTopology -Document (Get-CsTopology -AsXml).Replace('Fqdn="pool02.contoso.net" RequiresReplication', 'Fqdn="pool02.contoso.net" fedsh:SurvivableBranchAppliance="true" RequiresReplication') -BackupFileName before.xml
 Enable-CsTopology
-'branch appliance: {0}' -f (Test-CsFederationRoute New fabrikam.com).Verdict
+$branch = Test-CsFederationRoute New fabrikam.com
+'branch appliance: out {0}, in {1}' -f $branch.Verdict, $branch.Inbound
+# Why, where DNS alone is the reason.
+Set-CsSite Redmond -XmppFederationRoute EdgeServer:edge02.contoso.net
+Publish-CsTopology -FileName before.xml -BackupFileName branch.xml
+Enable-CsTopology
+Remove-DnsServerResourceRecord -ZoneName contoso.com -Name _xmpp-server._tcp -RRType SRV
+Add-DnsServerResourceRecord -ZoneName contoso.com -Name _xmpp-server._tcp -Srv -DomainName gw01.contoso.net -Port 5269
+(Test-CsFederationRoute New fabrikam.com).InboundReason

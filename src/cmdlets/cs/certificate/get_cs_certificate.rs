@@ -38,7 +38,13 @@ impl Cmdlet for GetCsCertificate {
             Ok(assignments) => assignments,
             Err(error) => return Refusal::from(error).report(context),
         };
-        for assignment in assignments {
+        // One that waits for its date follows the one that is in use.
+        let now = chrono::Utc::now();
+        let with_waiting = |one: CertificateAssignment| {
+            let in_use = one.in_use(now).filter(|in_use| **in_use != one).cloned();
+            in_use.into_iter().chain([CertificateAssignment { previous: None, ..one }])
+        };
+        for assignment in assignments.into_iter().flat_map(with_waiting) {
             let of_use = self.usage.is_empty()
                 || self.usage.iter().any(|name| assignment.usage.as_str().eq_ignore_ascii_case(name));
             let computer = self.computer.as_ref().or(self.identity.as_ref());
@@ -52,6 +58,9 @@ impl Cmdlet for GetCsCertificate {
                 ));
                 let shown = CertificateAssignment { certificate_chain: String::new(), ..assignment };
                 let mut fields = serde_json::to_value(&shown).unwrap_or_default();
+                if let Some(fields) = fields.as_object_mut() {
+                    fields.shift_remove("Previous");
+                }
                 // Lync's own name for it.
                 fields["Use"] = shown.usage.as_str().into();
                 context.output(object::typed("CsCertificate", None, &fields))?;

@@ -1,6 +1,6 @@
 //! `Import-CsCertificate`.
 
-use super::{USAGES, assign, folder, keep, pending_key, shown, usages, wrong};
+use super::{Start, USAGES, assign, folder, keep, pending_key, shown, usages, wrong};
 use crate::cmdlet;
 use crate::cmdlets::cs::object::Truth;
 use crate::cmdlets::cs::report;
@@ -93,7 +93,7 @@ impl Cmdlet for ImportCsCertificate {
         };
         if let Some(identity) = &self.identity {
             let usages = usages(&self.usage);
-            assign(context, &found.thumbprint, identity, usages)?;
+            assign(context, &found.thumbprint, identity, usages, Start::default())?;
         }
         report::write(context, self.report.as_ref(), &[format!("{} was taken over.", found.thumbprint)])?;
         context.output(shown(&found))

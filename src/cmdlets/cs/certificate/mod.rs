@@ -16,7 +16,9 @@ use crate::federation::certificates::{
 };
 use crate::federation::runtime::local_computer;
 use crate::federation::tls::Identity;
-use crate::topology::model::{CertificateAssignment, CertificateUsage, save};
+use crate::topology::model::{CertificateAssignment, CertificateUsage, Entity, load, save};
+use crate::topology::store::Transaction;
+use chrono::{DateTime, Utc};
 use std::path::{Path, PathBuf};
 
 /// The commands of this family, by name.
@@ -72,12 +74,43 @@ fn own_computer(context: &mut Context<'_>) -> Outcome<String> {
     Ok(local_computer(&topology))
 }
 
+/// When an assignment comes into use; at once by default.
+#[derive(Default, Clone, Copy)]
+struct Start {
+    date: Option<DateTime<Utc>>,
+    /// There has to be a certificate that stays in use until then.
+    roll: bool,
+}
+
+impl Start {
+    /// Puts an assignment in its place in time. Errors: there is nothing that could stay in use until then.
+    fn place(
+        self,
+        transaction: &Transaction,
+        assignment: CertificateAssignment,
+    ) -> Result<CertificateAssignment, Refusal> {
+        let now = Utc::now();
+        let Some(date) = self.date.filter(|date| *date > now) else { return Ok(assignment) };
+        let before: Option<CertificateAssignment> = load(transaction, &assignment.identity())?;
+        let in_use = before.as_ref().and_then(|before| before.in_use(now).cloned());
+        if self.roll && in_use.is_none() {
+            return Err(Refusal::Invalid(format!(
+                "'{}' has no certificate for {} that could stay in use until then. Assign it without -Roll.",
+                assignment.computer, assignment.usage
+            )));
+        }
+        let previous = in_use.map(|in_use| Box::new(CertificateAssignment { previous: None, ..in_use }));
+        Ok(CertificateAssignment { effective_date: Some(date), previous, ..assignment })
+    }
+}
+
 /// Assigns a certificate that is kept here to a computer. Gives whether that was done; a refusal is reported.
 fn assign(
     context: &mut Context<'_>,
     thumbprint: &str,
     computer: &str,
     usages: Vec<CertificateUsage>,
+    start: Start,
 ) -> Outcome<bool> {
     let thumbprint = thumbprint.to_uppercase();
     let file = |end: &str| folder(context.engine).join(format!("{thumbprint}.{end}"));
@@ -110,7 +143,9 @@ fn assign(
                 not_after: Some(found.not_after),
                 certificate_chain: chain.clone(),
                 private_key_path: Some(key_file.display().to_string()),
+                ..CertificateAssignment::default()
             };
+            let assignment = start.place(transaction, assignment)?;
             save(transaction, &assignment)?;
         }
         Ok(())

@@ -6,7 +6,8 @@ use crate::cmdlets::cs::report;
 use crate::cmdlets::cs::state::{Refusal, change};
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::topology::model::{CertificateAssignment, Entity, list};
+use crate::topology::model::{CertificateAssignment, Entity, list, save};
+use crate::topology::store::Transaction;
 
 cmdlet! {
     /// Takes the assignment of certificates away from a computer. Their files stay.
@@ -27,13 +28,30 @@ cmdlet! {
         "ComputerFqdn" computer: Option<String>,
         /// Accepted: there is one set of certificates a computer.
         "NetportId" netport: Option<String>,
-        /// Only the one that was in use before the present one; fedsh keeps none.
-        "Previous" previous: bool { validate: &[Validation::NotYet] },
+        /// Only the one that was in use before the present one, which Set-CsCertificate -Roll kept.
+        "Previous" previous: bool,
         /// Asks no questions.
         "Force" force: bool,
         /// Writes what was done as HTML to this file.
         "Report" report: Option<String>,
     }
+}
+
+/// Forgets the certificate that an assignment took the place of. Gives what was done; nothing when there is none.
+fn without_previous(
+    transaction: &mut Transaction,
+    mut assignment: CertificateAssignment,
+) -> Result<Option<String>, Refusal> {
+    let now = chrono::Utc::now();
+    if assignment.effective_date.is_some_and(|date| date > now) {
+        return Err(Refusal::Invalid(format!(
+            "The previous certificate of '{}' for {} is still in use: the next one waits for its date.",
+            assignment.computer, assignment.usage
+        )));
+    }
+    let Some(previous) = assignment.previous.take() else { return Ok(None) };
+    save(transaction, &assignment)?;
+    Ok(Some(format!("{} was forgotten for {}.", previous.thumbprint, assignment.usage)))
 }
 
 impl Cmdlet for RemoveCsCertificate {
@@ -53,6 +71,10 @@ impl Cmdlet for RemoveCsCertificate {
                 .filter(|one| one.computer.eq_ignore_ascii_case(&computer) && wanted.contains(&one.usage));
             let mut lines = Vec::new();
             for one in chosen {
+                if self.previous {
+                    lines.extend(without_previous(transaction, one)?);
+                    continue;
+                }
                 transaction.delete(CertificateAssignment::KIND, &one.identity())?;
                 lines.push(format!(
                     "{} was taken from {} for {}.",

@@ -21,7 +21,7 @@ const OLD: &[Membership] = &[
 ];
 
 const fn only(set: &'static str) -> Membership {
-    Membership { set, position: None, mandatory: true, pipe: Pipe::No }
+    Membership { set, position: None, mandatory: false, pipe: Pipe::No }
 }
 
 cmdlet! {

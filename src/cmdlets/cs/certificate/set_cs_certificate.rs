@@ -1,18 +1,27 @@
 //! `Set-CsCertificate`.
 
-use super::{USAGES, assign, folder, keep, own_computer, usages};
+use super::{Start, USAGES, assign, folder, keep, own_computer, usages};
 use crate::cmdlet;
 use crate::cmdlets::cs::report;
 use crate::cmdlets::cs::state::Refusal;
 use crate::engine::command::{Cmdlet, Context, Membership, Pipe};
+use crate::engine::types::datetime::DateTime;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert, member};
+use chrono::Utc;
+use std::rc::Rc;
 
 const BY_REFERENCE: &[Membership] =
     &[Membership { set: "CertificateReference", position: None, mandatory: true, pipe: Pipe::ByValue }];
 const BY_THUMBPRINT: &[Membership] =
     &[Membership { set: "Thumbprint", position: None, mandatory: true, pipe: Pipe::ByName }];
-const BY_PATH: &[Membership] = &[Membership { set: "Path", position: None, mandatory: true, pipe: Pipe::No }];
+const BY_PATH: &[Membership] = &[in_set("Path", true)];
+const ALL_BUT_PATH_OPTIONAL: &[Membership] =
+    &[in_set("CertificateReference", false), in_set("Thumbprint", false), in_set("Path", true)];
+
+const fn in_set(set: &'static str, mandatory: bool) -> Membership {
+    Membership { set, position: None, mandatory, pipe: Pipe::No }
+}
 
 cmdlet! {
     /// Assigns a certificate to a computer.
@@ -21,15 +30,17 @@ cmdlet! {
     /// ```powershell
     /// $certificate = Request-CsCertificate -New -Type AccessEdgeExternal -ComputerFqdn edge02.contoso.net
     /// Set-CsCertificate -Type AccessEdgeExternal -ComputerFqdn edge02.contoso.net -Thumbprint $certificate.Thumbprint
+    /// $next = Request-CsCertificate -New -Type AccessEdgeExternal -ComputerFqdn edge02.contoso.net
+    /// Set-CsCertificate -Type AccessEdgeExternal -Identity edge02.contoso.net -Thumbprint $next.Thumbprint -Roll -EffectiveDate (Get-Date).AddDays(7)
     /// ```
     "Set-CsCertificate" as SetCsCertificate { module: "fedsh.Cs", default_set: "Thumbprint", should_process: Some(Impact::Medium) }
     parameters {
         /// What it is for.
-        "Type" usage: Vec<String> { mandatory: true, values: USAGES },
+        "Type" usage: Vec<String> { sets: ALL_BUT_PATH_OPTIONAL, values: USAGES },
         /// The computer; this one when absent.
         "ComputerFqdn" computer: Option<String>,
-        /// `Global`: the certificate is for all computers.
-        "Identity" identity: Option<String>,
+        /// `Global`: the certificate is for all computers; or the name of one.
+        "Identity" identity: Option<String> { sets: ALL_BUT_PATH_OPTIONAL },
         /// A certificate that Request-CsCertificate, Import-CsCertificate or Get-CsCertificate sent.
         "Reference" reference: Option<Value> { sets: BY_REFERENCE },
         /// Which certificate.
@@ -37,13 +48,13 @@ cmdlet! {
         /// File with the certificate and its key, PEM.
         "Path" path: Option<String> { sets: BY_PATH },
         /// Files here are PEM, which has no password.
-        "Password" password: Option<String> { validate: &[Validation::NotYet], sets: &[Membership { set: "Path", position: None, mandatory: false, pipe: Pipe::No }] },
+        "Password" password: Option<String> { validate: &[Validation::NotYet], sets: &[in_set("Path", false)] },
         /// Accepted: there is one set of certificates a computer.
         "NetportId" netport: Option<String>,
-        /// When it comes into use.
-        "EffectiveDate" effective: Option<String> { aliases: &["EffectiveTime"], validate: &[Validation::NotYet] },
-        /// Keeps the present one in use until the effective date.
-        "Roll" roll: bool { validate: &[Validation::NotYet] },
+        /// When it comes into use; until then the present one stays. At once when absent or past.
+        "EffectiveDate" effective: Option<Rc<DateTime>> { aliases: &["EffectiveTime"] },
+        /// Refuses the assignment when there is no present certificate that stays in use until the effective date.
+        "Roll" roll: bool,
         /// Asks no questions.
         "Force" force: bool,
         /// Writes what was done as HTML to this file.
@@ -52,6 +63,20 @@ cmdlet! {
 }
 
 impl SetCsCertificate {
+    /// When it comes into use. Errors: -Roll without a date to come.
+    fn start(&self) -> Result<Start, Refusal> {
+        let date = self.effective.as_ref().map(|date| date.to_utc().naive().and_utc());
+        match (self.roll, date) {
+            (true, None) => Err(Refusal::Invalid(
+                "-Roll needs -EffectiveDate: until when does the present certificate stay in use?".to_owned(),
+            )),
+            (true, Some(date)) if date <= Utc::now() => {
+                Err(Refusal::Invalid(format!("-Roll needs an -EffectiveDate to come; {date} is past.")))
+            }
+            (roll, date) => Ok(Start { date, roll }),
+        }
+    }
+
     /// The thumbprint of the certificate that is meant.
     fn meant(&self, context: &mut Context<'_>) -> Outcome<Result<String, Refusal>> {
         if let Some(path) = &self.path {
@@ -76,11 +101,19 @@ impl Cmdlet for SetCsCertificate {
             Ok(thumbprint) => thumbprint,
             Err(refusal) => return refusal.report(context),
         };
+        if self.usage.is_empty() {
+            let reason = "-Type has to say what the certificate is for.".to_owned();
+            return Refusal::Invalid(reason).report(context);
+        }
+        let start = match self.start() {
+            Ok(start) => start,
+            Err(refusal) => return refusal.report(context),
+        };
         let computer = match self.computer.clone().or_else(|| self.identity.clone()) {
             Some(computer) => computer,
             None => own_computer(context)?,
         };
-        if assign(context, &thumbprint, &computer, usages(&self.usage))? {
+        if assign(context, &thumbprint, &computer, usages(&self.usage), start)? {
             let line =
                 format!("{} has the certificate {thumbprint} for {}.", computer, self.usage.join(", "));
             report::write(context, self.report.as_ref(), &[line])?;

@@ -2,7 +2,6 @@
 
 mod start_cs_lab;
 mod stop_cs_lab;
-mod test_cs_xmpp_im;
 
 use crate::cmdlets::cs::state::{Refusal, author};
 use crate::engine::command::{CommandInfo, Context};
@@ -21,8 +20,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 /// The commands of this family, by name.
-pub static COMMANDS: &[CommandInfo] =
-    &[start_cs_lab::StartCsLab::INFO, stop_cs_lab::StopCsLab::INFO, test_cs_xmpp_im::TestCsXmppIM::INFO];
+pub static COMMANDS: &[CommandInfo] = &[start_cs_lab::StartCsLab::INFO, stop_cs_lab::StopCsLab::INFO];
 
 /// The session's lab.
 #[derive(Default)]
@@ -57,7 +55,13 @@ fn failed(error: &LabError) -> Refusal {
     Refusal::Invalid(error.to_string())
 }
 
-fn running(context: &mut Context<'_>) -> Outcome<Arc<Lab>> {
+/// Whether the session has a lab.
+pub(super) fn is_running(context: &mut Context<'_>) -> bool {
+    context.engine.extension::<Running>().0.is_some()
+}
+
+/// The session's lab. Errors: there is none.
+pub(super) fn running(context: &mut Context<'_>) -> Outcome<Arc<Lab>> {
     match context.engine.extension::<Running>().0.clone() {
         Some(lab) => Ok(lab),
         None => {
@@ -176,10 +180,11 @@ fn readdress(
     Ok(())
 }
 
-type Crossed = Result<Crossing, LabError>;
+/// What became of a message.
+pub(super) type Crossed = Result<Crossing, LabError>;
 
 /// Sends what became of a message; a failure is an error too.
-fn result(context: &mut Context<'_>, from: &str, to: &str, crossed: Crossed) -> Outcome {
+pub(super) fn result(context: &mut Context<'_>, from: &str, to: &str, crossed: Crossed) -> Outcome {
     let (gateway, outcome, milliseconds) = match &crossed {
         Ok(crossing) => {
             let name = if crossing.carrier == Carrier::Legacy { "Legacy" } else { "New" };

@@ -13,7 +13,7 @@ use std::path::Path;
 const TO_FILE: &[Membership] =
     &[Membership { set: "FileName", position: Some(0), mandatory: true, pipe: Pipe::No }];
 const AS_BYTES: &[Membership] =
-    &[Membership { set: "AsBytes", position: None, mandatory: true, pipe: Pipe::No }];
+    &[Membership { set: "AsBytes", position: None, mandatory: false, pipe: Pipe::No }];
 
 cmdlet! {
     /// Writes every record of the management store to a zip file, which Import-CsConfiguration reads. Passphrases

@@ -13,7 +13,7 @@ use crate::topology::model::{Computer, NetInterface};
 const BY_IDENTITY: &[Membership] =
     &[Membership { set: "Identity", position: Some(0), mandatory: false, pipe: Pipe::ByName }];
 const BY_FILTER: &[Membership] =
-    &[Membership { set: "Filter", position: None, mandatory: true, pipe: Pipe::No }];
+    &[Membership { set: "Filter", position: None, mandatory: false, pipe: Pipe::No }];
 
 cmdlet! {
     /// Lists the network interfaces of the computers of the published topology.

@@ -17,6 +17,8 @@ pub struct NounCommand {
     info: &'static CommandInfo,
     given: Vec<Option<Argument>>,
     pub(super) gathered: Gathered,
+    /// Of `Grant`: the policy was looked for and found.
+    pub(super) policy_is_there: bool,
 }
 
 /// One bound argument.
@@ -37,6 +39,7 @@ impl NounCommand {
             info,
             given: vec![None; info.parameters.len()],
             gathered: Gathered::default(),
+            policy_is_there: false,
         }
     }
 
@@ -119,8 +122,8 @@ impl CmdletBinding for NounCommand {
     fn set(&mut self, engine: &mut Engine, index: usize, value: Value) -> Result<(), Box<Fault>> {
         let Some(declared) = self.info.parameters.get(index) else { return Ok(()) };
         let fixed = index < fixed_count(self.noun, self.verb);
-        let property = self.noun.property(declared.name).filter(|own| !fixed && takes(own, self.verb));
-        let argument = match property {
+        let property = if fixed { None } else { self.noun.property(declared.name) };
+        let argument = match property.filter(|own| takes(own, self.verb)) {
             Some(property) => {
                 let converted = property.kind.convert(engine, &value);
                 Argument::Property(converted.map_err(|fault| parameter::binding_fault(declared.name, fault))?)

@@ -3,7 +3,7 @@
 use super::command::NounCommand;
 use super::identity;
 use super::{Noun, Scope};
-use crate::cmdlets::cs::state::Refusal;
+use crate::cmdlets::cs::state::{Refusal, session};
 use crate::cmdlets::cs::user;
 use crate::engine::command::Context;
 use crate::engine::{Engine, Outcome};
@@ -43,9 +43,17 @@ pub fn grant(command: &mut NounCommand, context: &mut Context<'_>) -> Outcome {
     };
     let policy = command.text(context.engine, "PolicyName")?;
     let pass_thru = command.switch("PassThru");
-    let granted = command
-        .gathered
-        .change(context, &user, &|transaction, user| give(noun, transaction, user, policy.as_deref()))?;
+    if !command.policy_is_there
+        && let Some(name) = &policy
+    {
+        if let Err(refusal) = find_policy(noun, &*session(context)?, name) {
+            return refusal.report(context);
+        }
+        command.policy_is_there = true;
+    }
+    let granted = command.gathered.change(context, &user, &|transaction, user| {
+        give(noun, transaction, user, (policy.as_deref(), pass_thru))
+    })?;
     command.gathered.count(context, ACTIVITY);
     match granted {
         Ok(users) if pass_thru => {
@@ -62,32 +70,39 @@ pub fn end(command: &mut NounCommand, context: &mut Context<'_>) -> Outcome {
     let noun = command.noun;
     let policy = command.text(context.engine, "PolicyName")?;
     command.gathered.counted(context, ACTIVITY);
-    command.gathered.end(context, &|transaction, user| give(noun, transaction, user, policy.as_deref()))
+    command
+        .gathered
+        .end(context, &|transaction, user| give(noun, transaction, user, (policy.as_deref(), false)))
 }
 
 /// As [`end`], after an error.
 pub fn clean(command: &mut NounCommand, engine: &mut Engine) {
     let noun = command.noun;
     let Ok(policy) = command.text(engine, "PolicyName") else { return };
-    command.gathered.clean(engine, &|transaction, user| give(noun, transaction, user, policy.as_deref()));
+    command
+        .gathered
+        .clean(engine, &|transaction, user| give(noun, transaction, user, (policy.as_deref(), false)));
 }
 
-/// Gives the users that an identity means a record, or takes it away. Gives their records.
+/// Looks for the policy to grant: once a command, however many users there are. Errors: it is not there.
+fn find_policy(noun: &Noun, reader: &dyn Reader, name: &str) -> Result<(), Refusal> {
+    let identity = identity::canonical(noun, &format!("Tag:{}", bare(name)))?;
+    match reader.get(noun.kind, &identity)? {
+        Some(_) => Ok(()),
+        None => Err(Refusal::NotFound(format!(
+            "There is no {} '{name}' to grant. New-{} makes one.",
+            noun.words, noun.name
+        ))),
+    }
+}
+
+/// Gives the users that an identity means a record, or takes it away. Gives their records back when they are wanted.
 fn give(
     noun: &Noun,
     transaction: &mut Transaction,
     user: &str,
-    policy: Option<&str>,
+    (policy, wanted): (Option<&str>, bool),
 ) -> Result<Vec<Record>, Refusal> {
-    if let Some(name) = policy {
-        let identity = identity::canonical(noun, &format!("Tag:{}", bare(name)))?;
-        if transaction.get(noun.kind, &identity)?.is_none() {
-            return Err(Refusal::NotFound(format!(
-                "There is no {} '{name}' to grant. New-{} makes one.",
-                noun.words, noun.name
-            )));
-        }
-    }
     let mut users = find_user_records(transaction, user)?;
     if users.is_empty() {
         return Err(user::no_user(user));
@@ -100,7 +115,8 @@ fn give(
                 None => fields.shift_remove(noun.kind),
             };
         }
-        transaction.put(kinds::USER, &record.identity, record.value.clone())?;
+        let value = if wanted { record.value.clone() } else { std::mem::take(&mut record.value) };
+        transaction.put(kinds::USER, &record.identity, value)?;
     }
     Ok(users)
 }

@@ -57,6 +57,10 @@ pub struct Noun {
     pub one_set: bool,
     /// Default parameter set of `New`.
     pub new_set: &'static str,
+    /// Whether `New` has to be told an identity before it begins.
+    pub new_needs_identity: bool,
+    /// How `New` takes its identity from the pipeline.
+    pub new_pipe: Pipe,
     /// Parameter sets of `-Identity` of `Set`, where they are not the usual one.
     pub set_identity: &'static [Membership],
     /// Parameter sets of `-Instance` of `Set`, where they are not the usual one.
@@ -92,6 +96,8 @@ impl Noun {
         filters: &[],
         one_set: false,
         new_set: "Identity",
+        new_needs_identity: true,
+        new_pipe: Pipe::No,
         set_identity: &[],
         set_instance: &[],
         grant_identity: &[],
@@ -210,7 +216,7 @@ impl Extra {
     /// `-Global` of `Grant`, in its set.
     pub const fn global() -> Extra {
         Extra {
-            sets: &[Membership { set: "GrantToTenant", position: None, mandatory: true, pipe: Pipe::No }],
+            sets: &[Membership { set: "GrantToTenant", position: None, mandatory: false, pipe: Pipe::No }],
             refused: Some(
                 "There is no tenant here. The record 'Global' holds for everybody; its Set- command changes it.",
             ),

@@ -79,7 +79,12 @@ const fn fixed(noun: &Noun, verb: Verb, index: usize) -> ParameterInfo {
     match (verb, index) {
         (Verb::New, 0) => match noun.key {
             Some(_) => ParameterInfo { sets: IN_IDENTITY_MANDATORY, ..identity },
-            None => ParameterInfo { position: POSITIONAL, mandatory: true, ..identity },
+            None => ParameterInfo {
+                position: POSITIONAL,
+                mandatory: noun.new_needs_identity,
+                pipe: noun.new_pipe,
+                ..identity
+            },
         },
         (Verb::New, 1) => force,
         (Verb::New, 2) => switch("InMemory", " Only makes the object, without storing it.\n"),

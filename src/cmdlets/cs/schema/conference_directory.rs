@@ -1,6 +1,7 @@
 //! `CsConferenceDirectory`.
 
 use crate::cmdlets::cs::noun::record::Fields;
+use crate::engine::command::Pipe;
 use crate::noun;
 
 /// A directory is a number.
@@ -17,7 +18,7 @@ fn check(identity: &str, fields: &Fields) -> Result<Vec<String>, String> {
 noun! {
     "CsConferenceDirectory", "conference directory", "Microsoft.Rtc.Management.WritableConfig.Settings.PstnConf.ConferenceDirectories";
     about "A conference directory maps the numbers of meetings, which callers dial, to the meetings of one pool. It is kept for pools that run conferences; fedsh runs none.";
-    scopes [Named] { check: Some(check) };
+    scopes [Named] { check: Some(check), new_pipe: Pipe::ByName };
     properties {
         /// The pool that keeps it.
         "HomePool": Kind::Text => Default::Nothing, { on: On::New, mandatory: true };

@@ -33,7 +33,10 @@ noun! {
             Extra::group("Rank", "int", true),
             Extra { sets: IN_TENANT, ..Extra::accepted(Verb::Grant, "Force", " Asks no questions.\n", "switch") },
         ],
-        grant_identity: &[Membership { set: "Identity", position: Some(0), mandatory: true, pipe: Pipe::Both }],
+        grant_identity: &[
+            Membership { set: "Identity", position: Some(0), mandatory: false, pipe: Pipe::Both },
+            Membership { set: "GrantToUser", position: Some(0), mandatory: true, pipe: Pipe::Both },
+        ],
     };
     properties {
         /// Free text.

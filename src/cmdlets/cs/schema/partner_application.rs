@@ -37,6 +37,7 @@ noun! {
         prepare: Some(choose),
         is_shown: Some(is_shown),
         new_set: OAUTH,
+        new_needs_identity: false,
         extras: &[Extra::tenant(Verb::New), Extra::tenant(Verb::Get), Extra::tenant(Verb::Set), Extra::tenant(Verb::Remove)],
         set_identity: &[place("Identity", Some(0), true), place(OAUTH, Some(0), true), place(FILE, Some(0), true), place(RAW, Some(0), true), place(METADATA, Some(0), true)],
     };

@@ -31,7 +31,7 @@ const BY_NAME: &[Membership] =
 const ON_COMPUTER: &[Membership] =
     &[Membership { set: "Name", position: None, mandatory: false, pipe: Pipe::No }];
 const BY_OBJECT: &[Membership] =
-    &[Membership { set: "InputObject", position: None, mandatory: true, pipe: Pipe::ByValue }];
+    &[Membership { set: "InputObject", position: None, mandatory: false, pipe: Pipe::ByValue }];
 
 /// Name of the service and of the computer: those given, or those of an object that Get-CsWindowsService sent.
 fn meant(

@@ -3,6 +3,7 @@
 mod test_cs_im;
 mod test_cs_presence;
 mod test_cs_registration;
+mod test_cs_xmpp_im;
 
 use crate::cmdlets::cs::object::{self, credential_texts};
 use crate::cmdlets::cs::state::{Refusal, session};
@@ -22,6 +23,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     test_cs_im::TestCsIM::INFO,
     test_cs_presence::TestCsPresence::INFO,
     test_cs_registration::TestCsRegistration::INFO,
+    test_cs_xmpp_im::TestCsXmppIM::INFO,
 ];
 
 /// The set without credentials: the pool's test users, or users who need no password.

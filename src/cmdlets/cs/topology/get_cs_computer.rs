@@ -13,7 +13,7 @@ use crate::topology::model::{Computer, Pool};
 const BY_IDENTITY: &[Membership] =
     &[Membership { set: "Identity", position: Some(0), mandatory: false, pipe: Pipe::ByName }];
 const BY_FILTER: &[Membership] =
-    &[Membership { set: "Filter", position: None, mandatory: true, pipe: Pipe::No }];
+    &[Membership { set: "Filter", position: None, mandatory: false, pipe: Pipe::No }];
 
 cmdlet! {
     /// Lists the computers of the published topology.

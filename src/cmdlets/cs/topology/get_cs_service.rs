@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 
 /// The switch that is a parameter set of its own.
 const fn only(set: &'static str) -> Membership {
-    Membership { set, position: None, mandatory: true, pipe: Pipe::No }
+    Membership { set, position: None, mandatory: false, pipe: Pipe::No }
 }
 
 cmdlet! {

@@ -11,7 +11,7 @@ use crate::engine::operators::{has_wildcard, like};
 const BY_IDENTITY: &[Membership] =
     &[Membership { set: "Identity", position: Some(0), mandatory: false, pipe: Pipe::ByName }];
 const BY_FILTER: &[Membership] =
-    &[Membership { set: "Filter", position: None, mandatory: true, pipe: Pipe::No }];
+    &[Membership { set: "Filter", position: None, mandatory: false, pipe: Pipe::No }];
 
 cmdlet! {
     /// Lists the sites of the published topology.

@@ -79,6 +79,11 @@ pub fn published(reader: &dyn Reader) -> Result<Topology, Refusal> {
 
 /// What an identity names is not there; the command lists what is.
 pub fn missing(what: &str, identity: &str, list: &str) -> Refusal {
+    if identity.trim().is_empty() {
+        return Refusal::Invalid(format!(
+            "-Identity has to name the {what}. {list} lists those that there are."
+        ));
+    }
     Refusal::NotFound(format!("There is no {what} '{identity}'. {list} lists those that there are."))
 }
 

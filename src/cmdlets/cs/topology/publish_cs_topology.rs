@@ -15,7 +15,7 @@ const FROM_FILE: &[Membership] =
 const FROM_DOCUMENT: &[Membership] =
     &[Membership { set: "Document", position: None, mandatory: true, pipe: Pipe::No }];
 const FINALIZE: &[Membership] =
-    &[Membership { set: "Finalize", position: None, mandatory: true, pipe: Pipe::No }];
+    &[Membership { set: "Finalize", position: None, mandatory: false, pipe: Pipe::No }];
 
 cmdlet! {
     /// Publishes a topology document: XML of Lync's tools, or the short TOML form. The topology that was published

@@ -1,6 +1,6 @@
 //! `Set-CsEdgeServer`.
 
-use super::edit;
+use super::{edit, missing};
 use crate::cmdlet;
 use crate::cmdlets::cs::state::{Refusal, change};
 use crate::engine::Outcome;
@@ -20,7 +20,7 @@ cmdlet! {
     "Set-CsEdgeServer" as SetCsEdgeServer { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {
         /// The service: `EdgeServer:pool02.contoso.net`.
-        "Identity" identity: String { position: Some(0), mandatory: true, pipe: Pipe::ByName },
+        "Identity" identity: String { position: Some(0), pipe: Pipe::ByName },
         /// Accepted: nothing here depends on it.
         "AccessEdgeClientSipPort" access_edge_client_sip_port: Option<i32>,
         /// Port for SIP partners, 5061 when never set.
@@ -71,6 +71,9 @@ fn next_hop(topology: &Topology, text: &str) -> Result<ServiceId, Refusal> {
 
 impl SetCsEdgeServer {
     fn apply(&self, topology: &mut Topology) -> Result<(), Refusal> {
+        if self.identity.trim().is_empty() {
+            return Err(missing("Edge", "", "Get-CsService -EdgeServer"));
+        }
         let id: ServiceId = self.identity.parse().map_err(|error| Refusal::Invalid(format!("{error}.")))?;
         let hop = self.registrar.as_deref().map(|text| next_hop(topology, text)).transpose()?;
         let found = topology.service_mut(&id).filter(|service| service.role == Role::EdgeServer);

@@ -1,6 +1,6 @@
 //! `Set-CsRegistrar`.
 
-use super::edit;
+use super::{edit, missing};
 use crate::cmdlet;
 use crate::cmdlets::cs::object::Truth;
 use crate::cmdlets::cs::state::{Refusal, change};
@@ -22,7 +22,7 @@ cmdlet! {
     "Set-CsRegistrar" as SetCsRegistrar { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {
         /// The service: `Registrar:pool02.contoso.net`.
-        "Identity" identity: String { position: Some(0), mandatory: true, pipe: Pipe::ByName },
+        "Identity" identity: String { position: Some(0), pipe: Pipe::ByName },
         /// Accepted: nothing here depends on it.
         "ArchivingServer" archiving_server: Option<String>,
         /// The registrar that takes over when this one cannot be reached: `Registrar:pool03.contoso.net`; empty
@@ -85,6 +85,9 @@ cmdlet! {
 
 impl SetCsRegistrar {
     fn apply(&self, topology: &mut Topology) -> Result<(), Refusal> {
+        if self.identity.trim().is_empty() {
+            return Err(missing("registrar", "", "Get-CsService -Registrar"));
+        }
         let id: ServiceId = self.identity.parse().map_err(|error| Refusal::Invalid(format!("{error}.")))?;
         let backup = self.backup(topology, &id)?;
         let next_hop = match self.next_hop.as_deref() {

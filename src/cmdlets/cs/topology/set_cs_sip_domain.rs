@@ -19,7 +19,7 @@ cmdlet! {
     "Set-CsSipDomain" as SetCsSipDomain { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {
         /// The domain.
-        "Identity" identity: String { position: Some(0), mandatory: true, pipe: Pipe::ByName },
+        "Identity" identity: String { position: Some(0), pipe: Pipe::ByName },
         /// Whether it is the default one; another domain takes that from it.
         "IsDefault" is_default: Option<Truth>,
         /// Asks no questions.

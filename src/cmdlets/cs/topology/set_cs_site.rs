@@ -1,6 +1,6 @@
 //! `Set-CsSite`.
 
-use super::edit;
+use super::{edit, missing};
 use crate::cmdlet;
 use crate::cmdlets::cs::state::{Refusal, change};
 use crate::engine::Outcome;
@@ -20,7 +20,7 @@ cmdlet! {
     "Set-CsSite" as SetCsSite { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {
         /// The site, with or without `Site:` before its name.
-        "Identity" identity: String { position: Some(0), mandatory: true, pipe: Pipe::ByName },
+        "Identity" identity: String { position: Some(0), pipe: Pipe::ByName },
         /// Another name.
         "DisplayName" name: Option<String>,
         /// Free text.
@@ -58,12 +58,8 @@ impl SetCsSite {
         let sip = self.sip_route.as_deref().map(|text| route(topology, text)).transpose()?;
         let xmpp = self.xmpp_route.as_deref().map(|text| route(topology, text)).transpose()?;
         let taken = self.name.as_deref().filter(|name| topology.site(name).is_some());
-        let site = topology.site_mut(&self.identity).ok_or_else(|| {
-            Refusal::NotFound(format!(
-                "There is no site '{}'. Get-CsSite lists those that there are.",
-                self.identity
-            ))
-        })?;
+        let site =
+            topology.site_mut(&self.identity).ok_or_else(|| missing("site", &self.identity, "Get-CsSite"))?;
         if let Some(name) = taken.filter(|name| !name.eq_ignore_ascii_case(&site.name)) {
             return Err(Refusal::Exists(format!("The site '{name}' exists already.")));
         }

@@ -20,5 +20,5 @@ pub fn shown(topology: &Topology, name: &str) -> Value {
 
 /// A domain that the deployment does not have.
 pub fn missing(name: &str) -> Refusal {
-    Refusal::NotFound(format!("There is no SIP domain '{name}'. Get-CsSipDomain lists those that there are."))
+    super::missing("SIP domain", name, "Get-CsSipDomain")
 }

@@ -15,7 +15,7 @@ use serde_json::{Map, Value as Json, json};
 const BY_IDENTITY: &[Membership] =
     &[Membership { set: "Identity", position: Some(0), mandatory: false, pipe: Pipe::ByName }];
 const BY_FILTER: &[Membership] =
-    &[Membership { set: "Filter", position: None, mandatory: true, pipe: Pipe::No }];
+    &[Membership { set: "Filter", position: None, mandatory: false, pipe: Pipe::No }];
 
 /// A command with the settings that `New` and `Set` take.
 macro_rules! with_settings {
@@ -170,7 +170,7 @@ with_settings! {
     /// ```
     "Set-CsTrustedApplicationPool" as SetCsTrustedApplicationPool {
         /// The pool.
-        "Identity" identity: String { position: Some(0), mandatory: true, pipe: Pipe::ByName },
+        "Identity" identity: String { position: Some(0), pipe: Pipe::ByName },
     }
 }
 

@@ -48,7 +48,7 @@ cmdlet! {
     "New-CsTrustedApplication" as NewCsTrustedApplication { module: "fedsh.Cs", default_set: "Identity", should_process: Some(Impact::Medium) }
     parameters {
         /// `<pool>/<application>`
-        "Identity" identity: Option<String> { sets: &[place("Identity", Some(0), true, Pipe::No)] },
+        "Identity" identity: Option<String> { sets: &[place("Identity", Some(0), false, Pipe::No)] },
         /// Its name, as `urn:application:tapp1` or `tapp1`.
         "ApplicationId" application: Option<String> { sets: BY_PARTS },
         /// The pool.
@@ -69,7 +69,9 @@ impl NewCsTrustedApplication {
         match (&self.identity, &self.pool, &self.application) {
             (Some(identity), _, _) => parts(identity),
             (None, Some(pool), Some(name)) => Ok((pool_name(pool).to_owned(), application_id(name)?)),
-            _ => Err(not_there("")),
+            _ => Err(Refusal::Invalid(
+                "-Identity has to be <pool>/<application>, or -ApplicationId and -TrustedApplicationPoolFqdn name them.".to_owned(),
+            )),
         }
     }
 
@@ -124,7 +126,7 @@ cmdlet! {
         /// `<pool>/<application>`
         "Identity" identity: Option<String> { sets: &[place("Identity", Some(0), false, Pipe::ByName)], wildcards: true },
         /// A pattern of identities, with wildcards.
-        "Filter" filter: Option<String> { sets: &[place("Filter", None, true, Pipe::No)], wildcards: true },
+        "Filter" filter: Option<String> { sets: &[place("Filter", None, false, Pipe::No)], wildcards: true },
         /// Its name.
         "ApplicationId" application: Option<String> { sets: &[place("ParentAndRelativeKey", None, false, Pipe::No)] },
         /// The pool.
@@ -186,7 +188,7 @@ cmdlet! {
     "Set-CsTrustedApplication" as SetCsTrustedApplication { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {
         /// `<pool>/<application>`
-        "Identity" identity: String { position: Some(0), mandatory: true, pipe: Pipe::ByName },
+        "Identity" identity: String { position: Some(0), pipe: Pipe::ByName },
         /// Port at which it listens.
         "Port" port: Option<i32> { validate: PORT },
         /// Asks no questions.

@@ -22,13 +22,14 @@ const BY_IDENTITY: &[Membership] =
 const FROM_FILE: &[Membership] = &[
     Membership { set: "Identity", position: Some(0), mandatory: true, pipe: Pipe::No },
     Membership { set: "PoolFqdn", position: Some(0), mandatory: true, pipe: Pipe::No },
+    Membership { set: "File", position: Some(0), mandatory: true, pipe: Pipe::No },
 ];
 const FROM_DIRECTORY: &[Membership] =
     &[Membership { set: "Directory", position: None, mandatory: true, pipe: Pipe::No }];
 const IN_DIRECTORY: &[Membership] =
     &[Membership { set: "Directory", position: None, mandatory: false, pipe: Pipe::No }];
 const BY_POOL: &[Membership] =
-    &[Membership { set: "PoolFqdn", position: None, mandatory: false, pipe: Pipe::No }];
+    &[Membership { set: "PoolFqdn", position: None, mandatory: true, pipe: Pipe::No }];
 
 cmdlet! {
     /// Reads users from a CSV or LDIF file or from a live directory, or their contact lists from a file that Export-CsUserData wrote. Bad rows
@@ -39,7 +40,7 @@ cmdlet! {
     /// Set-Content ./users.csv 'SipAddress,DisplayName', 'sip:ann@contoso.com,Ann'
     /// Import-CsUserData -FileName ./users.csv
     /// ```
-    "Import-CsUserData" as ImportCsUserData { module: "fedsh.Cs", default_set: "PoolFqdn", should_process: Some(Impact::Medium) }
+    "Import-CsUserData" as ImportCsUserData { module: "fedsh.Cs", default_set: "File", should_process: Some(Impact::Medium) }
     parameters {
         /// The file.
         "FileName" file: Option<String> { aliases: &["Path"], sets: FROM_FILE },

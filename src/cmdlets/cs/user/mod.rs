@@ -15,20 +15,19 @@ mod move_cs_user;
 mod moving;
 mod select;
 mod set_cs_user;
+mod shown;
 mod sync_cs_user_data;
 mod update_cs_user_data;
 mod user_data;
 
 use crate::cmdlets::cs::gather::Gathering;
-use crate::cmdlets::cs::object;
 use crate::cmdlets::cs::state::Refusal;
 use crate::engine::Outcome;
 use crate::engine::command::{CommandInfo, Context};
-use crate::engine::object::Members;
-use crate::engine::value::Value;
 use crate::topology::model::{User, find_users};
 use crate::topology::store::{Reader, Record};
-use serde_json::Value as Json;
+
+pub use shown::{shown, shown_record, shown_text};
 
 /// The commands of this family, by name.
 pub static COMMANDS: &[CommandInfo] = &[
@@ -62,65 +61,6 @@ fn change_user<C: Gathering<Done = Option<Record>>>(
         },
         Err(refusal) => refusal.report(context),
     }
-}
-
-/// A user as an object; the credential is not shown.
-pub fn shown(user: &User) -> Value {
-    let identity = user.distinguished_name.clone().unwrap_or_else(|| user.id.clone());
-    let public = User { sip_digest_secret: None, ..user.clone() };
-    object::typed("CsUser", Some(&identity), &public)
-}
-
-/// What every user shows, in this order; what is not there is `$null`.
-const SHOWN: &[&str] = &[
-    "Id",
-    "DistinguishedName",
-    "DisplayName",
-    "FirstName",
-    "LastName",
-    "SipAddress",
-    "UserPrincipalName",
-    "SamAccountName",
-    "WindowsEmailAddress",
-    "RegistrarPool",
-    "Enabled",
-    "ExternalAccessPolicy",
-    "Contacts",
-];
-
-/// A user's record as an object, with the properties that only Lync's own commands know.
-pub fn shown_record(record: &Record) -> Value {
-    static NULL: Json = Json::Null;
-    static FALSE: Json = Json::Bool(false);
-    static NONE: Json = Json::Array(Vec::new());
-    let own = record.value.as_object();
-    let get = |name: &str| own.and_then(|own| own.get(name)).filter(|value| !value.is_null());
-    let key = Json::from(record.identity.as_str());
-    let default = |name: &str| match name {
-        "Id" => &key,
-        "Enabled" => &FALSE,
-        "Contacts" => &NONE,
-        _ => &NULL,
-    };
-    let identity = get("DistinguishedName").and_then(Json::as_str).unwrap_or(&record.identity);
-    // Directories have many users: names are shared, and none is looked for among those before it.
-    let mut members = Members::with_capacity(SHOWN.len() + 3);
-    members.push(object::shared("Identity"), Value::text(identity));
-    for name in SHOWN {
-        let value = get(name).unwrap_or_else(|| default(name));
-        members.push(object::shared(name), object::from_json(value));
-    }
-    for (name, value) in own.into_iter().flatten() {
-        if !is_shown(name) && name != "SipDigestSecret" {
-            members.set(object::shared(name), object::shown_field(name, value));
-        }
-    }
-    object::of_type("CsUser", members)
-}
-
-/// Whether a property has its place among the first ones, or is the identity.
-fn is_shown(name: &str) -> bool {
-    name.eq_ignore_ascii_case("Identity") || SHOWN.contains(&name)
 }
 
 /// The one user that an identity means. Errors: nobody, or several.

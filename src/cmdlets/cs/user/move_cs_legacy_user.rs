@@ -74,6 +74,7 @@ impl Cmdlet for MoveCsLegacyUser {
             target: self.target.clone(),
             from_legacy: true,
             homeless: self.force,
+            gives_back: self.pass_thru,
             without_policies: excluded
                 .into_iter()
                 .filter(|(given, _)| *given)

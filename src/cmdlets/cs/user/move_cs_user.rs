@@ -149,6 +149,7 @@ impl Cmdlet for MoveCsUser {
             target: self.target.clone(),
             without_contacts: self.force,
             homeless: self.force,
+            gives_back: self.pass_thru,
             ..Move::default()
         };
         self.moving.begin(context)

@@ -8,6 +8,7 @@ use crate::cmdlets::cs::state::{Refusal, session};
 use crate::cmdlets::cs::topology::published;
 use crate::engine::Outcome;
 use crate::engine::command::Context;
+use crate::migration::order::unified_contacts;
 use crate::topology::kinds;
 use crate::topology::model::{HomeKind, Topology, find_user_records, find_users, user_label};
 use crate::topology::store::{Reader, Record, Transaction};
@@ -23,6 +24,8 @@ pub struct Move {
     pub without_contacts: bool,
     /// Moves users who have no home pool too.
     pub homeless: bool,
+    /// Whether the records of those who moved are wanted whole.
+    pub gives_back: bool,
     /// Kinds of policies that users lose on their way. Source: migration.md E.1.
     pub without_policies: Vec<&'static str>,
     /// The topology that was published when the command began.
@@ -56,6 +59,11 @@ impl Move {
                 "'{}' is a survivable branch appliance: its users cannot talk to XMPP partners.",
                 self.target
             )),
+            Some(HomeKind::Legacy) if !self.from_legacy => match unified_contacts(&*session) {
+                Ok(Some(reason)) => context.warning(&reason),
+                Ok(None) => Ok(()),
+                Err(error) => Err(Refusal::from(error).terminate(context)),
+            },
             _ => Ok(()),
         }
     }
@@ -92,7 +100,11 @@ impl Move {
             if self.from_legacy {
                 self.carry_policies(transaction, record)?;
             }
-            transaction.put(kinds::USER, &record.identity, record.value.clone())?;
+            let value = match self.gives_back {
+                true => record.value.clone(),
+                false => std::mem::take(&mut record.value),
+            };
+            transaction.put(kinds::USER, &record.identity, value)?;
         }
         Ok(users)
     }

@@ -1,7 +1,7 @@
 //! Which users a command means: identity, filters, organisational unit, kind of home.
 
 use super::filter::{Condition, parse_ldap, parse_words};
-use super::{no_user, shown_record};
+use super::{no_user, shown_record, shown_text};
 use crate::cmdlets::cs::state::{Refusal, session};
 use crate::cmdlets::cs::topology::published;
 use crate::engine::Engine;
@@ -11,7 +11,7 @@ use crate::engine::value::Value;
 use crate::engine::{Outcome, convert, member};
 use crate::topology::kinds;
 use crate::topology::model::{HomeKind, find_user_records, with_scheme};
-use crate::topology::store::{Reader, Record};
+use crate::topology::store::{Reader, Record, Session, StoreError};
 use serde_json::Value as Json;
 
 /// What narrows a search.
@@ -82,6 +82,13 @@ pub fn unit_name(text: &str) -> String {
 }
 
 impl Selection {
+    /// Whether it means everybody who is enabled.
+    fn is_everybody(&self) -> bool {
+        let narrowed =
+            self.identity.is_some() || self.unit.is_some() || self.home.is_some() || self.unassigned;
+        self.enabled_only && !narrowed && self.on_ocs.is_none() && self.conditions.is_empty()
+    }
+
     /// The records of the users, in the order of their keys. Errors: an identity that nobody has.
     pub fn records(&self, reader: &dyn Reader) -> Result<Vec<Record>, Refusal> {
         let candidates = self.candidates(reader)?;
@@ -134,6 +141,9 @@ impl Selection {
     }
 }
 
+/// Users that are read from the store at a time.
+const PAGE: usize = 1_000;
+
 /// Users between two notes of progress.
 const STEP: usize = 500;
 
@@ -166,6 +176,12 @@ pub fn send(context: &mut Context<'_>, mut selection: Selection, search: &Search
             Err(refusal) => return refusal.report(context),
         }
     }
+    if selection.is_everybody() && search.ldap.is_none() && session.pending_count() == 0 {
+        return match result_size(search.size) {
+            Ok(most) => send_everybody(context, &session, most),
+            Err(refusal) => refusal.report(context),
+        };
+    }
     let found = search.ldap.map(ldap).transpose().and_then(|condition| {
         selection.conditions.extend(condition);
         Ok((selection.records(&*session)?, result_size(search.size)?))
@@ -180,6 +196,46 @@ pub fn send(context: &mut Context<'_>, mut selection: Selection, search: &Search
             Ok(())
         }
         Err(refusal) => refusal.report(context),
+    }
+}
+
+/// Sends everybody, a page of the store at a time: what follows in the pipeline may change users meanwhile, and most of
+/// them need not be in memory.
+fn send_everybody(context: &mut Context<'_>, session: &Session, most: usize) -> Outcome {
+    let store = session.store();
+    let unreadable = |error: serde_json::Error| StoreError::Damaged {
+        location: store.location(),
+        reason: format!("the record of a user cannot be read: {error}"),
+    };
+    let extent = match store.extent(kinds::USER) {
+        Ok(extent) => extent,
+        Err(error) => return Refusal::from(error).report(context),
+    };
+    let all = extent.count.min(most);
+    let (mut sent, mut behind) = (0, None);
+    loop {
+        let page = match store.page(kinds::USER, extent, behind.as_deref(), PAGE) {
+            Ok(page) => page,
+            Err(error) => return Refusal::from(error).report(context),
+        };
+        for record in &page {
+            match shown_text(&record.identity, &record.text).map_err(unreadable) {
+                Ok(Some(user)) if sent < most => {
+                    sent += 1;
+                    context.output(user)?;
+                    progress(context, "Reading users", sent, all);
+                }
+                Ok(_) => {}
+                Err(error) => return Refusal::from(error).report(context),
+            }
+        }
+        if page.len() < PAGE || sent >= most {
+            if sent < all {
+                progress(context, "Reading users", all, all);
+            }
+            return Ok(());
+        }
+        behind = page.into_iter().next_back().map(|record| record.identity);
     }
 }
 

@@ -7,7 +7,10 @@ mod read;
 mod schema;
 mod write;
 
-use super::{Author, ChangeSet, LogEntry, Reader, Record, ReplicaStatus, Revision, Store, StoreError};
+use super::{
+    Author, ChangeSet, Extent, LogEntry, Reader, Record, RecordText, ReplicaStatus, Revision, Store,
+    StoreError,
+};
 use chrono::SecondsFormat;
 use rusqlite::{Connection, TransactionBehavior, params};
 use std::path::{Path, PathBuf};
@@ -94,6 +97,20 @@ impl Store for SqliteStore {
 
     fn kinds(&self) -> Result<Vec<String>, StoreError> {
         self.read(read::kinds)
+    }
+
+    fn extent(&self, kind: &str) -> Result<Extent, StoreError> {
+        self.read(|connection| read::extent(connection, kind))
+    }
+
+    fn page(
+        &self,
+        kind: &str,
+        extent: Extent,
+        behind: Option<&str>,
+        most: usize,
+    ) -> Result<Vec<RecordText>, StoreError> {
+        self.read(|connection| read::page(connection, kind, extent, behind, most))
     }
 
     fn read_kinds(&self, kinds: &[&str]) -> Result<(Revision, Vec<Record>), StoreError> {

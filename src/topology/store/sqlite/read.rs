@@ -1,7 +1,9 @@
 //! Queries. Each runs on a connection that the caller holds, inside its transaction if it has one.
 
 use super::super::record::fold;
-use super::super::{Author, Change, ChangeSet, LogEntry, Record, ReplicaStatus, Revision, index};
+use super::super::{
+    Author, Change, ChangeSet, Extent, LogEntry, Record, RecordText, ReplicaStatus, Revision, index,
+};
 use chrono::{DateTime, Utc};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -39,6 +41,36 @@ pub fn list(connection: &Connection, kind: &str) -> rusqlite::Result<Vec<Record>
     connection
         .prepare_cached("SELECT kind, identity, value, revision FROM records WHERE kind = ?1 ORDER BY key")?
         .query_map(params![kind], record)?
+        .collect()
+}
+
+/// How many records of a kind there are, and the last place that one of them has.
+pub fn extent(connection: &Connection, kind: &str) -> rusqlite::Result<Extent> {
+    connection
+        .prepare_cached("SELECT count(*), coalesce(max(rowid), 0) FROM records WHERE kind = ?1")?
+        .query_row(params![kind], |row| {
+            let count: i64 = row.get(0)?;
+            Ok(Extent { count: usize::try_from(count).unwrap_or(usize::MAX), last: row.get(1)? })
+        })
+}
+
+/// The next records of a walk. A record that is made later has a later place.
+pub fn page(
+    connection: &Connection,
+    kind: &str,
+    extent: Extent,
+    behind: Option<&str>,
+    most: usize,
+) -> rusqlite::Result<Vec<RecordText>> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    connection
+        .prepare_cached(
+            "SELECT identity, value FROM records
+             WHERE kind = ?1 AND key > ?2 AND rowid <= ?3 ORDER BY key LIMIT ?4",
+        )?
+        .query_map(params![kind, behind.map(fold).unwrap_or_default(), extent.last, most], |row| {
+            Ok(RecordText { identity: row.get(0)?, text: row.get(1)? })
+        })?
         .collect()
 }
 
