@@ -105,7 +105,7 @@ async fn partner_servers(theirs: &CertificateAuthority, roots: String) -> (Proso
         let host = format!("{NETWORK}.31");
         let settings = r#"authentication = "internal_plain"; c2s_ports = { 5222 }; s2s_secure_auth = true
 allow_unencrypted_plain_auth = true; c2s_require_encryption = false
-modules_enabled = { "tls"; "saslauth"; "roster"; "ping" }; modules_disabled = { "dialback"; "offline"; "fedsh_echo" }"#;
+modules_enabled = { "tls"; "saslauth"; "roster"; "ping"; "smacks" }; modules_disabled = { "dialback"; "offline"; "fedsh_echo" }"#;
         let (chain, key) = (&first.chain_pem, first.key.expose_pem());
         let prosody = Prosody::start(PARTNERS[0], &host, dns, chain, key, &roots, settings);
         let accounts = prosody.data().join("fabrikam%2eexample/accounts");

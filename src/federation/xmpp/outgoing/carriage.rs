@@ -28,6 +28,8 @@ use tokio::time::{Instant, sleep_until};
 const BATCH: usize = 64;
 /// How long an answer to a ping is waited for from a partner that has not answered any.
 const SILENT: Duration = Duration::from_secs(10);
+/// After so long without an answer to a ping another way of asking is tried.
+const UNANSWERED: Duration = Duration::from_secs(2);
 /// Pairs of domains whose dialback on one stream may be open at once.
 const ASKED: usize = 16;
 
@@ -49,6 +51,16 @@ pub(in crate::federation::xmpp) enum Confirmation {
     Acknowledged,
     /// By answers to pings; whether it ever answered one on this stream.
     Fenced { answers: bool },
+    /// By answers to requests to verify a dialback key, which come on the same stream.
+    Verified,
+}
+
+/// Whether a partner whose answers to pings do not come can be asked in another way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verifying {
+    Impossible,
+    Possible,
+    Asked,
 }
 
 /// Proving further pairs of domains on a stream. Source: XEP-0220, 2.6.
@@ -67,6 +79,7 @@ pub(in crate::federation::xmpp) struct Carriage {
     ledger: Ledger,
     confirmation: Confirmation,
     fence: Fence,
+    verifying: Verifying,
     riders: Vec<Guest>,
     /// The rider that is served first next time.
     turn: usize,
@@ -94,6 +107,7 @@ impl Carriage {
             ledger: Ledger::default(),
             confirmation,
             fence: core.fences.open(local, remote),
+            verifying: Verifying::Impossible,
             riders: Vec::new(),
             turn: 0,
             offer: None,
@@ -102,6 +116,12 @@ impl Carriage {
             multiplex: None,
             errands: String::new(),
         }
+    }
+
+    /// The partner offers dialback: where its answers to pings do not come, because its own streams still lead to
+    /// another gateway of our domain, it is asked to verify a key, which it answers on this stream.
+    pub fn may_ask_to_verify(&mut self) {
+        self.verifying = Verifying::Possible;
     }
 
     /// Takes a lane whose pair may be written.
@@ -178,6 +198,7 @@ impl Carriage {
         match self.confirmation {
             Confirmation::Acknowledged => Element::new("r", namespace::STREAM_MANAGEMENT).write(text),
             Confirmation::Fenced { .. } => self.fence.ping(self.ledger.mark()).write(text),
+            Confirmation::Verified => self.fence.verification(self.ledger.mark()).write(text),
         }
         self.ledger.ask();
     }
@@ -191,6 +212,9 @@ impl Carriage {
             _ => limits.confirmation,
         };
         let confirm_by = self.ledger.waits_since().map(|since| since + patience);
+        let is_fenced = matches!(self.confirmation, Confirmation::Fenced { .. });
+        let may_verify = is_fenced && self.verifying == Verifying::Possible;
+        let verify_at = self.ledger.waits_since().filter(|_| may_verify).map(|since| since + UNANSWERED);
         let answer_by = self.multiplex.iter().flat_map(|one| &one.asked).map(|(_, until)| *until).min();
         tokio::select! {
             (index, stanza) = first_waiting(&mut self.riders), if !full => {
@@ -208,6 +232,11 @@ impl Carriage {
                     *answers = true;
                     self.ledger.confirm_until(mark);
                 }
+                Ok(())
+            }
+            () = at(verify_at) => {
+                self.verifying = Verifying::Asked;
+                self.fence.verification(self.ledger.mark()).write(&mut self.errands);
                 Ok(())
             }
             () = at(confirm_by) => self.unconfirmed(patience),
@@ -245,7 +274,7 @@ impl Carriage {
                 self.ledger.confirm_written_before(Instant::now() - limit);
                 Ok(())
             }
-            Confirmation::Fenced { answers: true } | Confirmation::Acknowledged => {
+            Confirmation::Fenced { answers: true } | Confirmation::Acknowledged | Confirmation::Verified => {
                 Err(StreamFailure::TimedOut { what: "confirmation of what was sent", limit })
             }
         }
@@ -261,9 +290,20 @@ impl Carriage {
                 self.ledger.ask();
             }
             (namespace::DIALBACK, "result") => return Ok(self.proved(element)),
+            (namespace::DIALBACK, "verify") => return Ok(self.verified(element)),
             _ => return Ok(false),
         }
         Ok(true)
+    }
+
+    /// Takes the answer to a request to verify; false when it is another's.
+    fn verified(&mut self, element: &Element) -> bool {
+        let Some(mark) = self.fence.verified(element) else { return false };
+        if self.confirmation != Confirmation::Acknowledged {
+            self.confirmation = Confirmation::Verified;
+            self.ledger.confirm_until(mark);
+        }
+        true
     }
 
     fn acknowledged(&mut self, element: &Element) -> Result<(), StreamFailure> {

@@ -1,12 +1,15 @@
 //! Pings that confirm what was sent before them, for partners without acknowledgements.
 //!
 //! A partner handles the stanzas of a stream in their order. Its answer to a ping, whichever it is, comes on
-//! a stream that the partner opens, and shows that everything written before the ping was handled.
+//! a stream that the partner opens, and shows that everything written before the ping was handled. While that
+//! stream leads to another gateway of our domain, a request to verify a dialback key (XEP-0220, 2.2) does the same:
+//! it is answered on the stream that carries it, with "invalid", for the key is none.
 
 use crate::federation::xmpp::address::same_domain;
 use crate::federation::xmpp::element::Element;
 use crate::federation::xmpp::namespace;
 use crate::federation::xmpp::stanza::{Stanza, StanzaKind};
+use crate::federation::xmpp::stream::dialback::{self, DialbackStream};
 use crate::federation::xmpp::stream::random_id;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -85,6 +88,24 @@ impl Fence {
             .with_child(Element::new("ping", namespace::PING))
     }
 
+    /// A request to verify a key whose answer confirms the first `mark` stanzas of the stream.
+    pub fn verification(&self, mark: u64) -> Element {
+        let stream = DialbackStream {
+            receiving: self.local.clone(),
+            originating: self.remote.clone(),
+            id: format!("{PREFIX}{}-{mark}", self.token),
+        };
+        dialback::verify_request(&stream, "0")
+    }
+
+    /// The mark of an answer to such a request; nothing for another element.
+    pub fn verified(&self, answer: &Element) -> Option<u64> {
+        let rest = answer.attribute("id")?.strip_prefix(PREFIX)?.strip_prefix(&self.token)?;
+        let is_answer = answer.attribute("type").is_some();
+        (is_answer && dialback::addresses(answer, &self.remote, &self.local))
+            .then(|| rest.strip_prefix('-')?.parse().ok())?
+    }
+
     /// The mark of the next ping that is answered.
     pub async fn answered(&mut self) -> Option<u64> {
         self.answers.recv().await
@@ -115,6 +136,14 @@ mod tests {
         assert!(fences.answered(&ping.reply("error")));
         assert_eq!(fence.answers.try_recv(), Ok(7));
         assert!(!fences.answered(&ping), "a ping is no answer");
+        let request = fence.verification(9);
+        let stream = DialbackStream {
+            receiving: "a.example".to_owned(),
+            originating: "b.example".to_owned(),
+            id: request.attribute("id").unwrap().to_owned(),
+        };
+        let answer = dialback::verify_answer(&stream, &dialback::DialbackAnswer::Invalid);
+        assert_eq!((fence.verified(&answer), fence.verified(&request)), (Some(9), None));
         drop(fence);
         assert!(fences.lock().is_empty());
     }

@@ -227,13 +227,17 @@ impl Stream {
         established: Established,
         first: Guest,
     ) -> Stream {
-        let Established { channel, security, acknowledgement, both_ways, prove, place } = established;
+        let Established { channel, security, acknowledgement, verifies, both_ways, prove, place } =
+            established;
         let acknowledged = acknowledgement && !settings.without_acknowledgement;
         let confirmation = match acknowledged {
             true => Confirmation::Acknowledged,
             false => Confirmation::Fenced { answers: false },
         };
         let mut carriage = Carriage::new(core, settings, &pair.local, &pair.remote, confirmation);
+        if verifies {
+            carriage.may_ask_to_verify();
+        }
         carriage.admit(first);
         if let Some(prove) = prove {
             carriage.offer(&pair.rule.name, Some(prove));
@@ -275,7 +279,10 @@ impl Stream {
             Left::Failed(StreamFailure::Sent(error)) => Some(error),
             _ => None,
         };
-        let closed = self.channel.close(ours).await;
+        let (closed, late) = self.channel.close_and_collect(ours).await;
+        if let Some(receiving) = &mut self.receiving {
+            receiving.late(late).await;
+        }
         self.carriage.leave(&left, closed);
     }
 

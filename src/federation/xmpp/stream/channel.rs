@@ -25,6 +25,8 @@ use tokio_rustls::{TlsAcceptor, TlsConnector, TlsStream};
 const WRITE_LIMIT: Duration = Duration::from_secs(30);
 /// How long a peer may take to close after we did.
 const CLOSE_LIMIT: Duration = Duration::from_secs(2);
+/// Most elements that are still taken from a peer after we have closed.
+const LATE: usize = 1000;
 /// Read at once.
 const BUFFER: usize = 16 * 1024;
 
@@ -231,18 +233,29 @@ impl XmlChannel {
     /// Ends the stream: our error, if any, our closing tag, a short wait for the peer's, then the
     /// connection. Gives whether the peer has closed properly too, and so has handled all that we sent.
     /// Source: RFC 6120, 4.4.
-    pub async fn close(mut self, error: Option<&StreamError>) -> bool {
-        let ended = timeout(CLOSE_LIMIT, self.say_goodbye(error)).await;
+    pub async fn close(self, error: Option<&StreamError>) -> bool {
+        self.close_and_collect(error).await.0
+    }
+
+    /// The same; gives also what the peer had sent before it saw that we closed, up to [`LATE`] elements. A peer that
+    /// knows nothing of acknowledgements takes that for delivered.
+    pub async fn close_and_collect(mut self, error: Option<&StreamError>) -> (bool, Vec<Element>) {
+        let mut late = Vec::new();
+        let ended = timeout(CLOSE_LIMIT, self.say_goodbye(error, &mut late)).await;
         if let Ok(Err(failure)) = &ended {
             tracing::trace!(%failure, "the stream was gone before it was closed");
         }
         if let Some(mut transport) = self.transport.take() {
             let _ = timeout(CLOSE_LIMIT, transport.shutdown()).await;
         }
-        error.is_none() && matches!(ended, Ok(Ok(())))
+        (error.is_none() && matches!(ended, Ok(Ok(()))), late)
     }
 
-    async fn say_goodbye(&mut self, error: Option<&StreamError>) -> Result<(), StreamFailure> {
+    async fn say_goodbye(
+        &mut self,
+        error: Option<&StreamError>,
+        late: &mut Vec<Element>,
+    ) -> Result<(), StreamFailure> {
         let mut text = String::new();
         if !self.header_sent {
             text.push_str(&header_text(&StreamHeader::default()));
@@ -255,8 +268,13 @@ impl XmlChannel {
         if error.is_some() {
             return Ok(()); // What a peer that broke the rules sends now may not even parse.
         }
-        while !matches!(self.next().await?, StreamEvent::Closed) {}
-        Ok(())
+        loop {
+            match self.next().await? {
+                StreamEvent::Closed => return Ok(()),
+                StreamEvent::Element(element) if late.len() < LATE => late.push(element),
+                StreamEvent::Element(_) | StreamEvent::Header(_) => {}
+            }
+        }
     }
 }
 

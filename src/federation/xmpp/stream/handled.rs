@@ -37,9 +37,7 @@ impl Handled {
 
     /// The count for `<a h=…/>`, which wraps at 2³². `asked` when the partner has asked for it.
     pub fn tell(&mut self, asked: bool) -> u32 {
-        while let Ok(number) = self.reports.try_recv() {
-            self.note(number);
-        }
+        self.is_settled();
         self.told = self.settled;
         self.asked = (asked || self.asked) && self.settled < self.taken;
         u32::try_from(self.settled & u64::from(u32::MAX)).unwrap_or(0)
@@ -56,6 +54,14 @@ impl Handled {
                 None => std::future::pending().await,
             }
         }
+    }
+
+    /// Whether everything that was taken is settled.
+    pub fn is_settled(&mut self) -> bool {
+        while let Ok(number) = self.reports.try_recv() {
+            self.note(number);
+        }
+        self.settled == self.taken
     }
 
     /// Waits until everything that was taken is settled; may be cancelled.

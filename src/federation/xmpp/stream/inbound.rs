@@ -17,7 +17,7 @@ use crate::federation::xmpp::address;
 use crate::federation::xmpp::core::{Core, Place};
 use crate::federation::xmpp::element::Element;
 use crate::federation::xmpp::namespace;
-use crate::federation::xmpp::outgoing::{Carriage, Confirmation, LAST_WORDS, Left, at};
+use crate::federation::xmpp::outgoing::{Carriage, Confirmation, LAST_WORDS, Left};
 use crate::federation::xmpp::parser::{StreamEvent, StreamHeader};
 use crate::federation::xmpp::settings::{PartnerRule, Settings};
 use crate::federation::xmpp::status::{Direction, StreamCount};
@@ -25,9 +25,14 @@ use crate::federation::xmpp::stream_error::{StreamCondition, StreamError};
 use crate::topology::model::Negotiation;
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep_until, timeout_at};
+use tokio::time::{Instant, sleep, sleep_until, timeout_at};
+
+/// A stream that is to end ends when the partner has said nothing for so long: what crosses with our closing tag is
+/// reported as undelivered to its sender by a partner that counts what it sends.
+const QUIET: Duration = Duration::from_millis(5);
 
 /// A stream that a partner opened.
 struct Inbound {
@@ -52,6 +57,8 @@ struct Inbound {
     carriage: Option<Carriage>,
     /// When a stanza last went either way.
     used: Instant,
+    /// When the partner last said anything.
+    heard: Instant,
     /// When a sign of life was last due.
     alive: Instant,
     /// What we send is drained until then, once the edge stops.
@@ -80,7 +87,7 @@ pub(in crate::federation::xmpp) async fn serve(core: Arc<Core>, tcp: TcpStream, 
         inbound.receiving.last_acknowledgement(&mut inbound.channel).await;
     }
     let unproved = inbound.unproved();
-    let Inbound { channel, claimed, carriage, .. } = inbound;
+    let Inbound { channel, claimed, carriage, mut receiving, counts, .. } = inbound;
     let quiet = matches!(ended, Err(StreamFailure::Closed | StreamFailure::Broken { .. }));
     if let (true, Some(domain), Some(failure)) = (quiet || ended.is_ok(), &claimed, unproved) {
         core.status.failed(domain, Direction::Incoming, &failure);
@@ -96,7 +103,9 @@ pub(in crate::federation::xmpp) async fn serve(core: Arc<Core>, tcp: TcpStream, 
         Left::Failed(StreamFailure::Sent(error)) => Some(error),
         _ => None,
     };
-    let closed = channel.close(ours).await;
+    drop(counts);
+    let (closed, late) = channel.close_and_collect(ours).await;
+    receiving.late(late).await;
     if let Some(carriage) = carriage {
         carriage.leave(&left, closed);
     }
@@ -118,6 +127,7 @@ impl Inbound {
             both_ways: false,
             carriage: None,
             used: Instant::now(),
+            heard: Instant::now(),
             alive: Instant::now(),
             stop_at: None,
         }
@@ -159,14 +169,23 @@ impl Inbound {
             let limits = &self.settings.limits;
             let authenticated = !self.receiving.pairs().is_empty();
             let settled = self.carriage.as_ref().is_none_or(|carriage| carriage.unconfirmed_count() == 0);
-            if self.stop_at.is_some_and(|at| settled || at <= Instant::now()) {
-                return Err(refuse(StreamCondition::SystemShutdown, "XMPP federation is stopping"));
+            if let Some(stop_at) = self.stop_at {
+                if !authenticated {
+                    return Err(refuse(StreamCondition::SystemShutdown, "XMPP federation is stopping"));
+                }
+                let quiet = settled && self.heard.elapsed() >= QUIET && self.receiving.is_settled();
+                if quiet || stop_at <= Instant::now() {
+                    return Ok(None);
+                }
             }
             let until = if authenticated { self.used + limits.inactivity } else { deadline };
             let alive_at = self.alive + limits.keep_alive;
             let keep_alive = authenticated && self.rule().is_some_and(|rule| rule.policy.keep_alive);
             tokio::select! {
-                event = self.channel.next() => return event.map(Some),
+                event = self.channel.next() => {
+                    self.heard = Instant::now();
+                    return event.map(Some);
+                }
                 count = self.receiving.more() => {
                     self.channel.send(&Receiving::acknowledgement(count)).await?;
                 }
@@ -185,7 +204,7 @@ impl Inbound {
                 () = self.core.stop.cancelled(), if self.stop_at.is_none() => {
                     self.stop_at = Some(Instant::now() + LAST_WORDS.min(limits.drain));
                 }
-                () = at(self.stop_at) => {}
+                () = sleep(QUIET), if self.stop_at.is_some() => {}
             }
         }
     }

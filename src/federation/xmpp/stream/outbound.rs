@@ -62,6 +62,8 @@ pub(in crate::federation::xmpp) struct Established {
     pub security: String,
     /// The peer acknowledges stanzas (XEP-0198).
     pub acknowledgement: bool,
+    /// It offers dialback, so it answers requests to verify keys on our stream.
+    pub verifies: bool,
     /// The peer may send on it, too (XEP-0288).
     pub both_ways: bool,
     /// Id of the stream and where it leads, where further pairs of domains may be proved on it.
@@ -75,14 +77,15 @@ struct Proved {
     channel: XmlChannel,
     security: String,
     acknowledgement: bool,
+    verifies: bool,
     both_ways: bool,
     prove: Option<(String, Server)>,
 }
 
 impl Proved {
     fn with_place(self, place: Place) -> Established {
-        let Proved { channel, security, acknowledgement, both_ways, prove } = self;
-        Established { channel, security, acknowledgement, both_ways, prove, place }
+        let Proved { channel, security, acknowledgement, verifies, both_ways, prove } = self;
+        Established { channel, security, acknowledgement, verifies, both_ways, prove, place }
     }
 }
 
@@ -373,7 +376,8 @@ async fn external(settings: &Settings, pair: &Pair, opened: Opened) -> Result<Pr
     let mut channel = opened.channel;
     let limit = settings.limits.connect;
     // Only here: the partner's certificate has proved it, so what it says on our stream is its own.
-    let both_ways = !settings.one_way && opened.features.is_some_and(|features| features.both_ways);
+    let offered = opened.features.unwrap_or_default();
+    let both_ways = !settings.one_way && offered.both_ways;
     if both_ways {
         channel.send(&Element::new("bidi", namespace::BIDI)).await?;
     }
@@ -392,7 +396,7 @@ async fn external(settings: &Settings, pair: &Pair, opened: Opened) -> Result<Pr
     let (_, features) = exchange_headers(&mut channel, settings, pair).await?;
     let acknowledgement = features.is_some_and(|features| features.acknowledgement);
     let security = security(&channel, "SASL EXTERNAL");
-    Ok(Proved { channel, security, acknowledgement, both_ways, prove: None })
+    Ok(Proved { channel, security, acknowledgement, verifies: offered.dialback, both_ways, prove: None })
 }
 
 /// Dialback as the originating server. Source: XEP-0220, 2.1.
@@ -424,6 +428,7 @@ async fn by_dialback(settings: &Settings, pair: &Pair, opened: Opened) -> Result
                 channel,
                 security,
                 acknowledgement: features.acknowledgement,
+                verifies: true,
                 both_ways: false,
                 prove,
             })

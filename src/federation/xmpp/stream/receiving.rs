@@ -135,6 +135,28 @@ impl Receiving {
         }
     }
 
+    /// Whether the fate of everything that came is known; always so where nothing is counted.
+    pub fn is_settled(&mut self) -> bool {
+        self.handled.as_mut().is_none_or(Handled::is_settled)
+    }
+
+    /// Takes stanzas that came after we had closed the stream. A partner that counts repeats or reports those that
+    /// were not acknowledged; one that does not takes them for delivered.
+    pub async fn late(&mut self, elements: Vec<Element>) {
+        let is_stanza = |element: &Element| {
+            element.namespace() == namespace::SERVER
+                && matches!(element.name(), "message" | "presence" | "iq")
+        };
+        if self.counts() {
+            return;
+        }
+        for element in elements.into_iter().filter(is_stanza) {
+            if let Err(failure) = self.stanza(element).await {
+                tracing::info!(%failure, "a stanza that came while the stream was closed is not taken");
+            }
+        }
+    }
+
     /// `<a h=…/>`. Source: XEP-0198, 4.
     pub fn acknowledgement(handled: u32) -> Element {
         Element::new("a", namespace::STREAM_MANAGEMENT).with_attribute("h", handled.to_string())
