@@ -6,6 +6,7 @@ use super::function::{Alias, Function};
 use super::object::{Hashtable, hashtable_value};
 use super::scope::{Options, fold};
 use super::script_block::ScriptBlockValue;
+use super::trace::{Kind, Topic};
 use super::value::Value;
 use super::{Engine, Fault, Outcome};
 use crate::language::Source;
@@ -119,6 +120,7 @@ impl Engine {
 
     /// Finds a command as PowerShell does: alias, function, native command, then a file.
     pub fn find_command(&mut self, name: &str) -> Outcome<Command> {
+        self.trace(Topic::CommandDiscovery, Kind::Line, || format!("Looking up command: {name}"));
         let mut name = name.to_string();
         for _ in 0..ALIAS_HOPS {
             match self.find_alias(&fold(&name)) {
@@ -127,6 +129,12 @@ impl Engine {
             }
         }
         if let Some((module, bare)) = name.split_once('\\').filter(|(module, _)| !module.contains('/')) {
+            // `cd\` is a function.
+            if bare.is_empty()
+                && let Some(function) = self.find_function(&fold(&name))
+            {
+                return Ok(Command::Function(function));
+            }
             // Scripts that were written on Windows say `.\other.ps1` and `tools\other.ps1`.
             if is_place(module) {
                 return self.find_file(&name).ok_or_else(|| not_found(&name));

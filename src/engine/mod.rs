@@ -46,6 +46,7 @@ pub mod scope;
 pub mod script_block;
 pub mod syntax;
 pub mod text;
+pub mod trace;
 pub mod types;
 pub mod value;
 mod variables;
@@ -124,6 +125,8 @@ pub struct Engine {
     stop: Arc<AtomicBool>,
     /// The debugger has to be asked before each instruction.
     pub(crate) debugging: bool,
+    /// Somebody listens to a trace source.
+    pub(crate) tracing: bool,
     /// What waits for something: one runtime for all commands, made when first needed.
     runtime: Option<tokio::runtime::Runtime>,
     /// The formatter of the running script's output, with its open table.
@@ -226,6 +229,7 @@ impl Engine {
             types_version: 0,
             stop: Arc::new(AtomicBool::new(false)),
             debugging: false,
+            tracing: false,
             runtime: None,
             formatter: None,
         };

@@ -6,7 +6,7 @@ use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome};
 use crate::language::ast::Stream;
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 /// The lists that an invocation's records go to, by stream.
 #[derive(Clone)]
@@ -62,6 +62,11 @@ pub enum RunspaceState {
 /// A runspace: its engine is made when it is opened.
 pub struct Runspace {
     pub id: i32,
+    pub name: RefCell<String>,
+    /// `InstanceId`
+    pub instance: String,
+    /// Whether it waits for a debugger at breakpoints, and whether at each command.
+    pub debug: Cell<(bool, bool)>,
     pub state: Cell<RunspaceState>,
     engine: RefCell<Option<Box<Engine>>>,
     /// Variables that were set from outside, also for invocations on other threads.
@@ -80,6 +85,9 @@ impl Runspace {
     pub fn new(id: i32) -> Rc<Runspace> {
         Rc::new(Runspace {
             id,
+            name: RefCell::new(format!("Runspace{id}")),
+            instance: uuid::Uuid::new_v4().to_string(),
+            debug: Cell::new((false, false)),
             state: Cell::new(RunspaceState::BeforeOpen),
             engine: RefCell::default(),
             variables: RefCell::default(),
@@ -150,13 +158,40 @@ fn busy() -> Box<crate::engine::Fault> {
     )
 }
 
-/// Numbers of the session's runspaces; its own is the first.
-#[derive(Default)]
-pub struct RunspaceNumbers(i32);
+/// The session's runspaces; its own is the first.
+pub struct RunspaceTable {
+    last: i32,
+    own: Rc<Runspace>,
+    /// Those that scripts made; they live as long as a script holds them.
+    made: Vec<Weak<Runspace>>,
+}
 
-impl RunspaceNumbers {
-    pub fn take(&mut self) -> i32 {
-        self.0 = self.0.max(1) + 1;
-        self.0
+impl Default for RunspaceTable {
+    fn default() -> Self {
+        let own = Runspace::new(1);
+        own.state.set(RunspaceState::Opened);
+        own.debug.set((true, false));
+        RunspaceTable { last: 1, own, made: Vec::new() }
+    }
+}
+
+impl RunspaceTable {
+    /// A new runspace with the next number.
+    pub fn add(&mut self) -> Rc<Runspace> {
+        self.last += 1;
+        let made = Runspace::new(self.last);
+        self.made.retain(|known| known.strong_count() > 0);
+        self.made.push(Rc::downgrade(&made));
+        made
+    }
+
+    /// The one that the session runs in.
+    pub fn own(&self) -> Rc<Runspace> {
+        self.own.clone()
+    }
+
+    /// All of them, in the order of their numbers.
+    pub fn all(&self) -> Vec<Rc<Runspace>> {
+        std::iter::once(self.own.clone()).chain(self.made.iter().filter_map(Weak::upgrade)).collect()
     }
 }

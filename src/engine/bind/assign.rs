@@ -3,7 +3,8 @@
 
 use super::{ALL, Binding, common, errors};
 use crate::engine::value::Value;
-use crate::engine::{Fault, Outcome, member};
+use crate::engine::trace::{Kind, Topic};
+use crate::engine::{Fault, Outcome, convert, member, types};
 use crate::language::Span;
 
 impl Binding<'_> {
@@ -47,6 +48,61 @@ impl Binding<'_> {
     pub(super) fn store(&mut self, index: usize, value: Value, span: Span, coerce: bool) -> Outcome<bool> {
         let table = self.bound.table.clone();
         let Some(parameter) = table.parameters.get(index) else { return Ok(false) };
+        if self.engine.tracing {
+            return self.store_traced(index, value, span, coerce);
+        }
+        self.store_in(parameter, index, value, span, coerce)
+    }
+
+    /// [`Binding::store`] with the lines that PowerShell traces.
+    fn store_traced(&mut self, index: usize, value: Value, span: Span, coerce: bool) -> Outcome<bool> {
+        let table = self.bound.table.clone();
+        let Some(parameter) = table.parameters.get(index) else { return Ok(false) };
+        let (shown, name) = (convert::display(&value), parameter.name.clone());
+        self.engine.trace_scope(|| format!("BIND arg [{shown}] to parameter [{name}]"));
+        self.trace_coercion(parameter, &value, coerce);
+        let result = self.store_in(parameter, index, value, span, coerce);
+        match &result {
+            Ok(bound) => {
+                let how = if *bound { "SUCCESSFUL" } else { "SKIPPED" };
+                self.engine.trace_binding(|| format!("BIND arg [{shown}] to param [{name}] {how}"));
+            }
+            Err(fault) => {
+                if let Fault::Error { record, .. } = fault.as_ref() {
+                    let text = format!("ERROR: {}", record.exception.message);
+                    self.engine.trace(Topic::ParameterBinding, Kind::Error, || text);
+                }
+            }
+        }
+        self.engine.trace_scope_ends();
+        result
+    }
+
+    fn trace_coercion(&mut self, parameter: &super::Parameter, value: &Value, coerce: bool) {
+        let wanted = types::full_name_of(&parameter.type_name);
+        self.engine.trace_scope(|| format!("COERCE arg to [{wanted}]"));
+        if fits(value, &parameter.type_name) {
+            self.engine
+                .trace_binding(|| "Parameter and arg types the same, no coercion is needed.".to_string());
+        } else if coerce {
+            let from = types::type_of(value).full_name();
+            self.engine.trace_binding(|| format!("Trying to convert argument value from {from} to {wanted}"));
+            self.engine.trace_binding(|| {
+                "CONVERT arg type to param type using LanguagePrimitives.ConvertTo".to_string()
+            });
+        }
+        self.engine.trace_scope_ends();
+    }
+
+    fn store_in(
+        &mut self,
+        parameter: &super::Parameter,
+        index: usize,
+        value: Value,
+        span: Span,
+        coerce: bool,
+    ) -> Outcome<bool> {
+        let table = self.bound.table.clone();
         if !coerce && !fits(&value, &parameter.type_name) {
             return Ok(false);
         }

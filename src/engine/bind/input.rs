@@ -3,7 +3,7 @@
 use super::{ALL, Binding, Sets, errors};
 use crate::engine::error::ErrorRecord;
 use crate::engine::value::Value;
-use crate::engine::{Fault, Outcome, member};
+use crate::engine::{Fault, Outcome, member, types};
 
 /// One of the four steps in which an object is tried.
 #[derive(Clone, Copy)]
@@ -22,6 +22,20 @@ const STEPS: [Step; 4] = [
 impl Binding<'_> {
     /// Binds one pipeline object. `Ok(Some(error))`: it was refused and the next one may do.
     pub fn input(&mut self, value: &Value) -> Outcome<Option<Box<ErrorRecord>>> {
+        if !self.engine.tracing {
+            return self.input_object(value);
+        }
+        let name = self.bound.binder.name.clone();
+        self.engine.trace_scope(|| format!("BIND PIPELINE object to parameters: [{name}]"));
+        let kind = if value.is_null() { "null".to_string() } else { types::type_of(value).full_name() };
+        self.engine.trace_binding(|| format!("PIPELINE object TYPE = [{kind}]"));
+        self.engine.trace_binding(|| "RESTORING pipeline parameter's original values".to_string());
+        let result = self.input_object(value);
+        self.engine.trace_scope_ends();
+        result
+    }
+
+    fn input_object(&mut self, value: &Value) -> Outcome<Option<Box<ErrorRecord>>> {
         self.reset()?;
         match self.input_parameters(value) {
             Ok(true) => {}
@@ -144,12 +158,19 @@ impl Binding<'_> {
                 true => self.property_for(value, parameter)?,
             };
             let Some(found) = found.filter(|found| !matches!(found, Value::Empty)) else { continue };
+            self.trace_step(&parameter.name, step);
             if self.input_value(index, found, step.coerce)? {
                 self.bound.from_pipeline.push(index);
                 any = true;
             }
         }
         Ok(any)
+    }
+
+    fn trace_step(&mut self, name: &str, step: Step) {
+        let by = if step.by_name { "ValueFromPipelineByPropertyName" } else { "ValueFromPipeline" };
+        let coercion = if step.coerce { "WITH" } else { "NO" };
+        self.engine.trace_binding(|| format!("Parameter [{name}] PIPELINE INPUT {by} {coercion} COERCION"));
     }
 
     /// The property with the parameter's name or one of its aliases.

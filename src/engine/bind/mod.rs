@@ -169,12 +169,24 @@ impl Bound {
 }
 
 impl Binding<'_> {
+    /// A step of binding, with what it traces under its title.
+    fn scoped(&mut self, title: &str, step: impl FnOnce(&mut Self) -> Outcome) -> Outcome {
+        if !self.engine.tracing {
+            return step(self);
+        }
+        let name = self.bound.binder.name.clone();
+        self.engine.trace_scope(|| format!("{title} [{name}]"));
+        let result = step(self);
+        self.engine.trace_scope_ends();
+        result
+    }
+
     /// Binds names, positions and default values of a command line.
     pub fn start(&mut self, elements: Vec<Element>) -> Outcome {
         self.bound.loose = loose_arguments(elements);
         self.pair_names()?;
-        self.named()?;
-        self.positional()?;
+        self.scoped("BIND NAMED cmd line args", Self::named)?;
+        self.scoped("BIND POSITIONAL cmd line args", Self::positional)?;
         self.apply_defaults()?;
         if self.bound.table.advanced {
             self.narrow(true, false)?;
@@ -185,8 +197,8 @@ impl Binding<'_> {
     /// Binds what dynamic parameters take of the arguments that are left.
     pub fn dynamic(&mut self) -> Outcome {
         self.pair_names()?;
-        self.named()?;
-        self.positional()?;
+        self.scoped("BIND NAMED args to DYNAMIC parameters of", Self::named)?;
+        self.scoped("BIND POSITIONAL args to DYNAMIC parameters of", Self::positional)?;
         self.apply_defaults()
     }
 
@@ -204,7 +216,7 @@ impl Binding<'_> {
         if count > 1 && expects && self.keep_sets_with_input() {
             count = self.narrow(true, false)?;
         }
-        self.ask_missing(count)?;
+        self.scoped("MANDATORY PARAMETER CHECK on cmdlet", |binding| binding.ask_missing(count))?;
         if !expects {
             self.narrow(false, true)?;
         }

@@ -4,6 +4,54 @@ use super::built_in::{BuiltIn, Row};
 
 pub(super) const VIEWS: &[Row] = &[
     (
+        &["System.Management.Automation.Runspaces.Runspace"],
+        "Runspace",
+        "",
+        BuiltIn::Table(&[
+            ("Id", 3, "R", "Id"),
+            ("Name", 15, "L", "Name"),
+            ("ComputerName", 15, "L", "{'localhost'}"),
+            ("Type", 13, "L", "{'Local'}"),
+            ("State", 13, "L", "{$_.RunspaceStateInfo.State}"),
+            ("Availability", 15, "L", "{$_.RunspaceAvailability}"),
+        ]),
+    ),
+    (
+        &["Microsoft.PowerShell.Commands.PSRunspaceDebug"],
+        "PSRunspaceDebug>",
+        "",
+        BuiltIn::Table(&[
+            ("Id", 3, "R", "RunspaceId"),
+            ("Name", 20, "L", "RunspaceName"),
+            ("Enabled", 10, "L", "Enabled"),
+            ("BreakAll", 10, "L", "BreakAll"),
+        ]),
+    ),
+    (
+        &["System.Management.Automation.PSTraceSource"],
+        "System.Management.Automation.PSTraceSource",
+        "",
+        BuiltIn::Table(&[
+            ("Options", 8, "U", "Options"),
+            ("Name", 20, "U", "Name"),
+            ("Listeners", 20, "U", "Listeners"),
+            ("Description", 0, "U", "Description"),
+        ]),
+    ),
+    (
+        &["System.Management.Automation.PSTraceSource"],
+        "System.Management.Automation.PSTraceSource",
+        "",
+        BuiltIn::List(&[
+            ("Name", "Name"),
+            ("Description", "Description"),
+            ("Options", "Options"),
+            ("Listeners", "Listeners"),
+            ("Attributes", "Attributes"),
+            ("Switch", "Switch"),
+        ]),
+    ),
+    (
         &["System.Management.Automation.FunctionInfo"],
         "FunctionInfo",
         "",

@@ -247,7 +247,7 @@ impl NativeStage {
     }
 
     pub(crate) fn begin(&mut self, engine: &mut Engine, next: &mut dyn Sink) -> Outcome {
-        self.call(engine, next, |cmdlet, context| cmdlet.begin(context))
+        self.traced(engine, next, "CALLING BeginProcessing", |cmdlet, context| cmdlet.begin(context))
     }
 
     pub(crate) fn process(
@@ -257,10 +257,11 @@ impl NativeStage {
         next: &mut dyn Sink,
     ) -> Outcome {
         let Some(value) = value else {
-            return self.call(engine, next, |cmdlet, context| cmdlet.process(context));
+            return self.traced(engine, next, "CALLING ProcessRecord", |cmdlet, context| cmdlet.process(context));
         };
         if let Direct::Yes(index) = self.direct
             && !matches!(value, Value::Empty)
+            && !engine.tracing
         {
             self.cmdlet.set(engine, index, value)?;
             return self.call(engine, next, |cmdlet, context| cmdlet.process(context));
@@ -282,7 +283,7 @@ impl NativeStage {
         if matches!(self.direct, Direct::Unknown) {
             self.direct = self.direct_parameter().map_or(Direct::No, Direct::Yes);
         }
-        self.call(engine, next, |cmdlet, context| cmdlet.process(context))
+        self.traced(engine, next, "CALLING ProcessRecord", |cmdlet, context| cmdlet.process(context))
     }
 
     /// The one parameter that the first object went to, when every other object goes there too: it is
@@ -298,7 +299,24 @@ impl NativeStage {
     }
 
     pub(crate) fn end(&mut self, engine: &mut Engine, next: &mut dyn Sink) -> Outcome {
-        self.call(engine, next, |cmdlet, context| cmdlet.end(context))
+        self.traced(engine, next, "CALLING EndProcessing", |cmdlet, context| cmdlet.end(context))
+    }
+
+    /// One of the command's blocks, under its title while somebody traces binding.
+    fn traced(
+        &mut self,
+        engine: &mut Engine,
+        next: &mut dyn Sink,
+        title: &str,
+        work: impl FnOnce(&mut dyn Cmdlet, &mut Context<'_>) -> Outcome,
+    ) -> Outcome {
+        if !engine.tracing {
+            return self.call(engine, next, work);
+        }
+        engine.trace_scope(|| title.to_string());
+        let result = self.call(engine, next, work);
+        engine.trace_scope_ends();
+        result
     }
 
     pub(crate) fn clean(&mut self, engine: &mut Engine) {

@@ -8,6 +8,7 @@ use super::signature::{Parameter, Shape, Signature, signatures};
 use super::{Class, Type, arguments};
 use crate::engine::error::{Category, Exception};
 use crate::engine::object::ObjectKind;
+use crate::engine::trace::{Kind, Topic};
 use crate::engine::value::{Array, Value};
 use crate::engine::{Engine, Fault, Outcome, convert, member};
 use std::borrow::Cow;
@@ -29,6 +30,7 @@ pub fn bind<'a>(
         return Ok(Cow::Borrowed(given));
     }
     let (chosen, spread) = choose(&all, given, type_arguments).ok_or_else(arguments::no_overload)?;
+    trace(engine, texts, all.iter().position(|signature| std::ptr::eq(signature, chosen)));
     if !spread && as_they_are(chosen, given) {
         return Ok(Cow::Borrowed(given));
     }
@@ -43,6 +45,15 @@ pub fn bind<'a>(
         converted.push(convert_one(engine, value, parameter, &parameter.shape, type_arguments, name)?);
     }
     Ok(Cow::Owned(converted))
+}
+
+/// Tells `Trace-Command -Name MethodInvocation` which overload is called.
+fn trace(engine: &mut Engine, texts: &[&str], chosen: Option<usize>) {
+    if !engine.tracing {
+        return;
+    }
+    let text = chosen.and_then(|index| texts.get(index)).copied().unwrap_or_default();
+    engine.trace(Topic::MethodInvocation, Kind::Line, || format!("Invoking method: {text}"));
 }
 
 fn as_they_are(chosen: &Signature, given: &[Value]) -> bool {

@@ -3,7 +3,7 @@
 use super::record::{self, record_class};
 use super::table::{methods, properties, statics};
 use super::{Class, Property, arguments, enumeration, list, object};
-use crate::engine::background::{Runspace, RunspaceNumbers, RunspaceState, Throttle};
+use crate::engine::background::{Runspace, RunspaceTable, RunspaceState, Throttle};
 use crate::engine::object::Native;
 use crate::engine::scope::fold;
 use crate::engine::value::Value;
@@ -17,7 +17,6 @@ use std::sync::Arc;
 pub struct RunspaceObject {
     pub runspace: Rc<Runspace>,
     is_pool: bool,
-    name: RefCell<String>,
     least: Cell<i32>,
     most: Cell<i32>,
     throttle: OnceCell<Arc<Throttle>>,
@@ -54,11 +53,10 @@ impl Native for RunspaceObject {
 
 /// A runspace that is not open yet.
 pub fn made(engine: &mut Engine, is_pool: bool) -> Value {
-    let id = engine.extension::<RunspaceNumbers>().take();
+    let runspace = engine.extension::<RunspaceTable>().add();
     Value::native(RunspaceObject {
-        runspace: Runspace::new(id),
+        runspace,
         is_pool,
-        name: RefCell::new(format!("Runspace{id}")),
         least: Cell::new(1),
         most: Cell::new(1),
         throttle: OnceCell::new(),
@@ -67,15 +65,18 @@ pub fn made(engine: &mut Engine, is_pool: bool) -> Value {
 
 /// The object of a runspace that an invocation made for itself.
 pub fn value_of(runspace: Rc<Runspace>) -> Value {
-    let name = RefCell::new(format!("Runspace{}", runspace.id));
     Value::native(RunspaceObject {
         runspace,
         is_pool: false,
-        name,
         least: Cell::new(1),
         most: Cell::new(1),
         throttle: OnceCell::new(),
     })
+}
+
+/// The runspace behind an object.
+pub fn of(value: &Value) -> Option<Rc<Runspace>> {
+    value.as_native::<RunspaceObject>().map(|object| object.runspace.clone())
 }
 
 /// What an invocation in a runspace or pool runs in: those of a pool know nothing of each other.
@@ -84,7 +85,7 @@ pub fn to_run_in(engine: &mut Engine, value: &Value) -> Option<Rc<Runspace>> {
     if !object.is_pool {
         return Some(object.runspace.clone());
     }
-    let fresh = Runspace::new(engine.extension::<RunspaceNumbers>().take());
+    let fresh = engine.extension::<RunspaceTable>().add();
     *fresh.variables.borrow_mut() = object.runspace.variables.borrow().clone();
     *fresh.prelude.borrow_mut() = object.runspace.prelude.borrow().clone();
     Some(fresh)
@@ -152,13 +153,29 @@ static RUNSPACE_BASE: Class = Class {
         Property {
             name: "Name",
             type_name: "string",
-            get: |_, this| Ok(Value::text(own(this)?.name.borrow().clone())),
+            get: |_, this| Ok(Value::text(own(this)?.runspace.name.borrow().clone())),
             set: Some(|engine, this, value| {
                 let text = convert::to_text(engine, &value)?;
-                *own(this)?.name.borrow_mut() = text;
+                *own(this)?.runspace.name.borrow_mut() = text;
                 Ok(())
             }),
         },
+        Property {
+            name: "InstanceId",
+            type_name: "guid",
+            get: |engine, this| {
+                let text = Value::text(own(this)?.runspace.instance.clone());
+                convert::to_type(engine, text, &super::named("System.Guid"))
+            },
+            set: None,
+        },
+        Property {
+            name: "RunspaceIsRemote",
+            type_name: "bool",
+            get: |_, _| Ok(Value::Bool(false)),
+            set: None,
+        },
+        Property { name: "ConnectionInfo", type_name: "System.Object", get: |_, _| Ok(Value::Null), set: None },
         STATE,
         THREADS,
         APARTMENT,
@@ -166,8 +183,12 @@ static RUNSPACE_BASE: Class = Class {
             name: "RunspaceAvailability",
             type_name: "System.Management.Automation.Runspaces.RunspaceAvailability",
             get: |_, this| {
-                let open = own(this)?.runspace.state.get() == RunspaceState::Opened;
-                let number = i64::from(open);
+                let runspace = &own(this)?.runspace;
+                // The session's own runspace is the one that asks.
+                let number = match runspace.state.get() {
+                    RunspaceState::Opened if runspace.id == 1 => 3,
+                    state => i64::from(state == RunspaceState::Opened),
+                };
                 Ok(enumeration::value("System.Management.Automation.Runspaces.RunspaceAvailability", number))
             },
             set: None,
@@ -189,11 +210,7 @@ static RUNSPACE_BASE: Class = Class {
     static_properties: &[super::StaticProperty {
         name: "DefaultRunspace",
         type_name: "System.Management.Automation.Runspaces.Runspace",
-        get: |_| {
-            let own = Runspace::new(1);
-            own.state.set(RunspaceState::Opened);
-            Ok(value_of(own))
-        },
+        get: |engine| Ok(value_of(engine.extension::<RunspaceTable>().own())),
         set: None,
     }],
     ..Class::EMPTY

@@ -3,6 +3,7 @@
 mod add_history;
 mod clear_history;
 mod clear_host;
+mod debug_job;
 mod disable_experimental_feature;
 mod enable_experimental_feature;
 mod enter_ps_host_process;
@@ -59,6 +60,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     add_history::AddHistory::INFO,
     clear_history::ClearHistory::INFO,
     clear_host::ClearHost::INFO,
+    debug_job::DebugJob::INFO,
     disable_experimental_feature::DisableExperimentalFeature::INFO,
     enable_experimental_feature::EnableExperimentalFeature::INFO,
     enter_ps_host_process::EnterPSHostProcess::INFO,

@@ -18,8 +18,11 @@ mod convert_to_json;
 mod convert_to_xml;
 mod csv_reader;
 mod csv_writer;
+mod debug_runspace;
 mod disable_ps_breakpoint;
+mod disable_runspace_debug;
 mod enable_ps_breakpoint;
+mod enable_runspace_debug;
 mod encoded_file;
 mod export_alias;
 mod export_clixml;
@@ -46,7 +49,10 @@ mod get_member;
 mod get_ps_breakpoint;
 mod get_ps_call_stack;
 mod get_random;
+mod get_runspace;
+mod get_runspace_debug;
 mod get_secure_random;
+mod get_trace_source;
 mod get_type_data;
 mod get_ui_culture;
 mod get_unique;
@@ -91,6 +97,7 @@ mod remove_event;
 mod remove_ps_breakpoint;
 mod remove_type_data;
 mod remove_variable;
+mod runspaces;
 mod select_object;
 mod select_string;
 mod select_xml;
@@ -98,6 +105,7 @@ mod send_mail_message;
 mod set_alias;
 mod set_date;
 mod set_ps_breakpoint;
+mod set_trace_source;
 mod set_variable;
 mod show_command;
 mod sort_object;
@@ -106,7 +114,9 @@ mod subscriptions;
 mod tee_object;
 mod text_file;
 mod text_lines;
+mod trace_command;
 mod trace_script;
+mod trace_sources;
 mod type_members;
 mod types_file;
 mod unblock_file;
@@ -130,6 +140,8 @@ mod write_verbose;
 mod write_warning;
 
 use crate::engine::command::CommandInfo;
+pub use runspaces::CLASSES as RUNSPACE_CLASSES;
+pub use trace_sources::CLASSES as TRACE_CLASSES;
 pub(in crate::cmdlets::core) use variables::scope_of;
 
 use crate::engine::types::Class;
@@ -168,8 +180,11 @@ pub static COMMANDS: &[CommandInfo] = &[
     convert_to_html::ConvertToHtml::INFO,
     convert_to_json::ConvertToJson::INFO,
     convert_to_xml::ConvertToXml::INFO,
+    debug_runspace::DebugRunspace::INFO,
     disable_ps_breakpoint::DisablePSBreakpoint::INFO,
+    disable_runspace_debug::DisableRunspaceDebug::INFO,
     enable_ps_breakpoint::EnablePSBreakpoint::INFO,
+    enable_runspace_debug::EnableRunspaceDebug::INFO,
     export_alias::ExportAlias::INFO,
     export_clixml::ExportClixml::INFO,
     export_csv::ExportCsv::INFO,
@@ -193,7 +208,10 @@ pub static COMMANDS: &[CommandInfo] = &[
     get_ps_breakpoint::GetPSBreakpoint::INFO,
     get_ps_call_stack::GetPSCallStack::INFO,
     get_random::GetRandom::INFO,
+    get_runspace::GetRunspace::INFO,
+    get_runspace_debug::GetRunspaceDebug::INFO,
     get_secure_random::GetSecureRandom::INFO,
+    get_trace_source::GetTraceSource::INFO,
     get_type_data::GetTypeData::INFO,
     get_ui_culture::GetUiCulture::INFO,
     get_unique::GetUnique::INFO,
@@ -237,10 +255,12 @@ pub static COMMANDS: &[CommandInfo] = &[
     set_alias::SetAlias::INFO,
     set_date::SetDate::INFO,
     set_ps_breakpoint::SetPSBreakpoint::INFO,
+    set_trace_source::SetTraceSource::INFO,
     set_variable::SetVariable::INFO,
     sort_object::SortObject::INFO,
     start_sleep::StartSleep::INFO,
     tee_object::TeeObject::INFO,
+    trace_command::TraceCommand::INFO,
     unblock_file::UnblockFile::INFO,
     unregister_event::UnregisterEvent::INFO,
     update_format_data::UpdateFormatData::INFO,

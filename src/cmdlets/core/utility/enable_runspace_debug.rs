@@ -1,0 +1,37 @@
+//! `Enable-RunspaceDebug`.
+
+use super::runspaces::{self, RunspaceSelection};
+use crate::cmdlet;
+use crate::engine::Outcome;
+use crate::engine::command::{Cmdlet, Context};
+
+cmdlet! {
+    /// Lets runspaces stop at their breakpoints and wait for a debugger.
+    ///
+    /// # Examples
+    /// ```powershell
+    /// Enable-RunspaceDebug -RunspaceName Runspace1
+    /// Disable-RunspaceDebug -RunspaceName Runspace1
+    /// ```
+    "Enable-RunspaceDebug" as EnableRunspaceDebug {
+        class: "Microsoft.PowerShell.Commands.EnableRunspaceDebugCommand",
+        default_set: "RunspaceNameParameterSet",
+    }
+    parameters {
+        /// Stops at each command, not only at breakpoints.
+        "BreakAll" break_all: bool { sets: &[Membership { set: "RunspaceParameterSet", position: Some(1), mandatory: false, pipe: Pipe::No }, Membership { set: "RunspaceNameParameterSet", position: Some(1), mandatory: false, pipe: Pipe::No }, Membership { set: "RunspaceIdParameterSet", position: Some(1), mandatory: false, pipe: Pipe::No }] },
+    }
+    shared { selection: RunspaceSelection }
+}
+
+impl Cmdlet for EnableRunspaceDebug {
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let id = "EnableRunspaceDebugCommandPersistDebugPreferenceFailure";
+        if self.selection.refuse_process(context, id)? {
+            return Ok(());
+        }
+        let found = self.selection.chosen(context)?;
+        let break_all = self.break_all;
+        found.iter().try_for_each(|runspace| runspaces::set_debugging(context, runspace, true, break_all))
+    }
+}
