@@ -9,7 +9,12 @@ use crate::engine::command::CommandInfo;
 pub static VALUE_SOURCES: &[crate::engine::completion::ValueSource] = &[cs::completion::values];
 
 /// Classes of the objects that commands send.
-pub static CLASSES: &[&[&crate::engine::types::Class]] = &[core::management::CLASSES, core::utility::CLASSES, core::utility::TRACE_CLASSES, core::utility::RUNSPACE_CLASSES];
+pub static CLASSES: &[&[&crate::engine::types::Class]] = &[
+    core::management::CLASSES,
+    core::utility::CLASSES,
+    core::utility::TRACE_CLASSES,
+    core::utility::RUNSPACE_CLASSES,
+];
 
 /// Every native command.
 pub static TABLES: &[&[CommandInfo]] = &[

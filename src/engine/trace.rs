@@ -93,11 +93,7 @@ impl Default for Tracer {
                     "CommandDiscovery",
                     "Traces the discovery of cmdlets, scripts, functions, applications, etc.",
                 ),
-                source(
-                    Topic::MethodInvocation,
-                    "MethodInvocation",
-                    "Traces the invocation of .NET methods.",
-                ),
+                source(Topic::MethodInvocation, "MethodInvocation", "Traces the invocation of .NET methods."),
                 source(
                     Topic::ParameterBinding,
                     "ParameterBinding",

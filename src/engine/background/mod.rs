@@ -7,7 +7,7 @@ mod using;
 mod work;
 
 pub use job::{Item, Job, JobKind, JobState, JobTable, STATES, Shared, job_of};
-pub use runspace::{Records, Runspace, RunspaceTable, RunspaceState};
+pub use runspace::{Records, Runspace, RunspaceState, RunspaceTable};
 pub use start::{Request, Throttle};
 pub use using::{UsingName, check_using};
 pub use work::{Event, Work};

@@ -2,8 +2,8 @@
 //! says of the parameter set.
 
 use super::{ALL, Binding, common, errors};
-use crate::engine::value::Value;
 use crate::engine::trace::{Kind, Topic};
+use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome, convert, member, types};
 use crate::language::Span;
 

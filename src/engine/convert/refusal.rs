@@ -70,6 +70,10 @@ pub(crate) fn no_conversion(value: &Value, to: &str) -> Box<Fault> {
 /// `Cannot convert the "x" value of type "A" to type "B".`
 fn unconvertible(value: &Value, to: &str) -> String {
     let kind = types::type_of(value).full_name();
+    // A text that was meant as a secret is not shown.
+    if matches!(to, "System.Security.SecureString" | "System.Management.Automation.PSCredential") {
+        return format!("Cannot convert the value of type \"{kind}\" to type \"{to}\".");
+    }
     format!("Cannot convert the \"{}\" value of type \"{kind}\" to type \"{to}\".", shown(value))
 }
 

@@ -54,7 +54,7 @@ fn nested(engine: &mut Engine, value: &Value, depth: usize) -> Outcome<String> {
                 match (native.to_text(), native.enumerate()) {
                     (Some(text), _) => Ok(text),
                     (None, Some(items)) => joined(engine, &items, depth),
-                    (None, None) => Ok(types::type_of(value).full_name()),
+                    (None, None) => Ok(types::type_of(value).reflection_name()),
                 }
             }
             _ => match overridden(engine, value)? {
@@ -91,7 +91,7 @@ fn joined(engine: &mut Engine, items: &[Value], depth: usize) -> Outcome<String>
         text.push_str(&match item.unwrapped() {
             Value::Array(_) => types::type_of(item).full_name(),
             Value::Object(object) if matches!(object.kind, ObjectKind::List { .. }) => {
-                types::type_of(item).full_name()
+                types::type_of(item).reflection_name()
             }
             Value::Object(object) if matches!(object.kind, ObjectKind::Custom(_)) => {
                 overridden(engine, item)?.unwrap_or_default()
@@ -162,11 +162,11 @@ pub fn display(value: &Value) -> String {
             ObjectKind::Error(record) => record.current().message().to_string(),
             ObjectKind::Exception(exception) => exception_text(exception),
             ObjectKind::Native(native) => {
-                native.to_text().unwrap_or_else(|| types::type_of(value).full_name())
+                native.to_text().unwrap_or_else(|| types::type_of(value).reflection_name())
             }
             ObjectKind::Custom(_) => String::new(),
             ObjectKind::Instance { of, .. } => of.full_name(),
-            ObjectKind::Hashtable(_) | ObjectKind::List { .. } => types::type_of(value).full_name(),
+            ObjectKind::Hashtable(_) | ObjectKind::List { .. } => types::type_of(value).reflection_name(),
         },
         Value::Wrapped(wrapped) => display(&wrapped.base),
     }

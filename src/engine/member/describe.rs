@@ -129,18 +129,6 @@ pub fn members(value: &Value) -> Vec<Value> {
     let mut found = Vec::new();
     let mut seen: Vec<String> = Vec::new();
     let extended = extended_members(value);
-    if let Value::Object(object) = value.unwrapped()
-        && let ObjectKind::Hashtable(table) = &object.kind
-    {
-        for (key, item) in table.borrow().iter() {
-            let member = Member {
-                name: convert::display(key).into(),
-                body: MemberBody::Note(item.clone()),
-                hidden: false,
-            };
-            found.push(info::added(value, &member, true));
-        }
-    }
     let custom = is_custom(value);
     if custom {
         let own = own_members(value);
@@ -328,11 +316,21 @@ pub fn describe(engine: &mut Engine, value: &Value) -> Outcome<Vec<Described>> {
                 push(&mut found, property.name, "AliasProperty", text, false);
                 continue;
             }
+            if let Some((kind, text)) = types::own_members::shown(class.name, property.name)
+                .or_else(|| types::own_members::shown(first.name, property.name))
+            {
+                push(&mut found, property.name, kind, text.to_string(), false);
+                continue;
+            }
             let access = if property.set.is_some() { "{get;set;}" } else { "{get;}" };
             let of = named(class, value, property.type_name);
             push(&mut found, property.name, "Property", format!("{of} {} {access}", property.name), true);
         }
         for method in class.methods {
+            if let Some((kind, text)) = types::own_members::shown(class.name, method.name) {
+                push(&mut found, method.name, kind, text.to_string(), false);
+                continue;
+            }
             let text = substituted(class, value, method.signatures).join(", ");
             push(&mut found, method.name, "Method", text, true);
         }

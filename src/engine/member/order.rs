@@ -175,6 +175,20 @@ const DECLARED: &[(&str, &[&str])] = &[
             "Address",
         ],
     ),
+    (
+        "System.Collections.Generic.Dictionary",
+        &[
+            "Comparer",
+            "Count",
+            "Capacity",
+            "Keys",
+            "Values",
+            "IsReadOnly",
+            "IsFixedSize",
+            "SyncRoot",
+            "IsSynchronized",
+        ],
+    ),
     ("System.Numerics.BigInteger", &["IsPowerOfTwo", "IsZero", "IsOne", "IsEven", "Sign"]),
     ("System.Text.StringBuilder", &["Capacity", "MaxCapacity", "Length"]),
     (

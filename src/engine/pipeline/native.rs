@@ -257,7 +257,8 @@ impl NativeStage {
         next: &mut dyn Sink,
     ) -> Outcome {
         let Some(value) = value else {
-            return self.traced(engine, next, "CALLING ProcessRecord", |cmdlet, context| cmdlet.process(context));
+            return self
+                .traced(engine, next, "CALLING ProcessRecord", |cmdlet, context| cmdlet.process(context));
         };
         if let Direct::Yes(index) = self.direct
             && !matches!(value, Value::Empty)

@@ -174,7 +174,7 @@ impl Packer {
                 if let Some((class, text, fields)) = record::parts(value) {
                     let mut packed = Vec::with_capacity(fields.len());
                     for (name, field) in fields {
-                        packed.push((*name, self.value(engine, field, level + 1)?));
+                        packed.push((name, self.value(engine, &field, level + 1)?));
                     }
                     let class = StaticClass(class);
                     return Ok(Some(PortableKind::Record { class, text: text.to_string(), fields: packed }));

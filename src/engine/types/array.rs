@@ -396,17 +396,35 @@ pub static ARRAY: Class = Class {
             Ok(arguments::array_of(&of.unwrap_or_else(|| super::named("System.Object")), results))
         };
         Copy
-            "static void Copy(array sourceArray, array destinationArray, int length)"
-            "static void Copy(array sourceArray, int sourceIndex, array destinationArray, int destinationIndex, int length)"
             "static void Copy(array sourceArray, array destinationArray, long length)"
             "static void Copy(array sourceArray, long sourceIndex, array destinationArray, long destinationIndex, long length)"
+            "static void Copy(array sourceArray, array destinationArray, int length)"
+            "static void Copy(array sourceArray, int sourceIndex, array destinationArray, int destinationIndex, int length)"
             => copy;
         CreateInstance
             "static array CreateInstance(type elementType, int length)"
             "static array CreateInstance(type elementType, int length1, int length2)"
             "static array CreateInstance(type elementType, int length1, int length2, int length3)"
             "static array CreateInstance(type elementType, Params int[] lengths)"
+            "static array CreateInstance(type elementType, int[] lengths, int[] lowerBounds)"
+            "static array CreateInstance(type elementType, Params long[] lengths)"
             => create;
+        CreateInstanceFromArrayType
+            "static array CreateInstanceFromArrayType(type arrayType, int length)"
+            "static array CreateInstanceFromArrayType(type arrayType, Params int[] lengths)"
+            "static array CreateInstanceFromArrayType(type arrayType, int[] lengths, int[] lowerBounds)"
+            => |engine, args| {
+                let Value::Type(of) = arguments::any(args, 0)?.unwrapped() else { return Err(arguments::no_overload()) };
+                let Type::Array { element, .. } = of.as_ref() else {
+                    let class = "System.ArgumentException";
+                    return Err(arguments::throw(class, "Array type is expected. (Parameter 'arrayType')"));
+                };
+                let mut inner = args.to_vec();
+                if let Some(first) = inner.first_mut() {
+                    *first = Value::Type(element.clone());
+                }
+                create(engine, &inner)
+            };
         Empty "static T[] Empty[T]()" => |_, _| Ok(Value::array(Vec::new()));
         Exists "static bool Exists[T](T[] array, System.Predicate[T] match)" => |engine, args| {
             Ok(Value::Bool(!matching(engine, args, false, 1)?.is_empty()))

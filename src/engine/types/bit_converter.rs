@@ -83,6 +83,28 @@ static BIT_CONVERTER: Class = Class {
         ToString "static string ToString(byte[] value, int startIndex, int length)" "static string ToString(byte[] value)" "static string ToString(byte[] value, int startIndex)" => shown;
         UInt32BitsToSingle "static float UInt32BitsToSingle(uint value)" => |_, args| Ok(Value::Single(f32::from_bits(arguments::long(args, 0)? as u32)));
         UInt64BitsToDouble "static double UInt64BitsToDouble(ulong value)" => |_, args| Ok(Value::Double(f64::from_bits(convert::to_i128(arguments::any(args, 0)?).unwrap_or_default() as u64)));
+        HalfToInt16Bits "static short HalfToInt16Bits(System.Half value)" => |_, _| Err(crate::engine::Fault::not_supported("System.Half"));
+        HalfToUInt16Bits "static ushort HalfToUInt16Bits(System.Half value)" => |_, _| Err(crate::engine::Fault::not_supported("System.Half"));
+        Int16BitsToHalf "static System.Half Int16BitsToHalf(short value)" => |_, _| Err(crate::engine::Fault::not_supported("System.Half"));
+        UInt16BitsToHalf "static System.Half UInt16BitsToHalf(ushort value)" => |_, _| Err(crate::engine::Fault::not_supported("System.Half"));
+        ToHalf "static System.Half ToHalf(byte[] value, int startIndex)" "static System.Half ToHalf(System.ReadOnlySpan[byte] value)" => |_, _| Err(crate::engine::Fault::not_supported("System.Half"));
+        ToInt128 "static System.Int128 ToInt128(byte[] value, int startIndex)" "static System.Int128 ToInt128(System.ReadOnlySpan[byte] value)" => |_, _| Err(crate::engine::Fault::not_supported("System.Int128"));
+        ToUInt128 "static System.UInt128 ToUInt128(byte[] value, int startIndex)" "static System.UInt128 ToUInt128(System.ReadOnlySpan[byte] value)" => |_, _| Err(crate::engine::Fault::not_supported("System.Int128"));
+        TryWriteBytes
+            "static bool TryWriteBytes(System.Span[byte] destination, bool value)"
+            "static bool TryWriteBytes(System.Span[byte] destination, char value)"
+            "static bool TryWriteBytes(System.Span[byte] destination, short value)"
+            "static bool TryWriteBytes(System.Span[byte] destination, int value)"
+            "static bool TryWriteBytes(System.Span[byte] destination, long value)"
+            "static bool TryWriteBytes(System.Span[byte] destination, System.Int128 value)"
+            "static bool TryWriteBytes(System.Span[byte] destination, ushort value)"
+            "static bool TryWriteBytes(System.Span[byte] destination, uint value)"
+            "static bool TryWriteBytes(System.Span[byte] destination, ulong value)"
+            "static bool TryWriteBytes(System.Span[byte] destination, System.UInt128 value)"
+            "static bool TryWriteBytes(System.Span[byte] destination, System.Half value)"
+            "static bool TryWriteBytes(System.Span[byte] destination, float value)"
+            "static bool TryWriteBytes(System.Span[byte] destination, double value)"
+            => |_, _| super::span::refused();
         ToBoolean "static bool ToBoolean(byte[] value, int startIndex)" "static bool ToBoolean(System.ReadOnlySpan[byte] value)" => |engine, args| part::<1>(engine, args).map(|b| Value::Bool(b[0] != 0));
         ToChar "static char ToChar(byte[] value, int startIndex)" "static char ToChar(System.ReadOnlySpan[byte] value)" => |engine, args| part::<2>(engine, args).map(|b| Value::Char(u16::from_le_bytes(b)));
         ToInt16 "static short ToInt16(byte[] value, int startIndex)" "static short ToInt16(System.ReadOnlySpan[byte] value)" => |engine, args| part::<2>(engine, args).map(|b| Value::Int16(i16::from_le_bytes(b)));

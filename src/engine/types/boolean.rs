@@ -8,14 +8,27 @@ pub static BOOLEAN: Class = Class {
     name: "System.Boolean",
     base: Some(&object::OBJECT),
     interfaces: &["System.IComparable", "System.IConvertible"],
-    methods: &[Method {
-        name: "CompareTo",
-        signatures: &["int CompareTo(System.Object obj)", "int CompareTo(bool value)"],
-        call: |_, this, args| {
-            let order = convert::to_bool(this).cmp(&convert::to_bool(arguments::any(args, 0)?));
-            Ok(Value::Int(order as i32))
+    methods: &[
+        Method {
+            name: "CompareTo",
+            signatures: &["int CompareTo(System.Object obj)", "int CompareTo(bool value)"],
+            call: |_, this, args| {
+                let order = convert::to_bool(this).cmp(&convert::to_bool(arguments::any(args, 0)?));
+                Ok(Value::Int(order as i32))
+            },
         },
-    }],
+        Method {
+            name: "GetTypeCode",
+            signatures: &["System.TypeCode GetTypeCode()", "System.TypeCode IConvertible.GetTypeCode()"],
+            call: |_, _, _| Ok(super::enumeration::value("System.TypeCode", 3)),
+        },
+        Method {
+            name: "ToString",
+            signatures: &["string ToString()", "string ToString(System.IFormatProvider provider)"],
+            call: |_, this, _| Ok(Value::text(if convert::to_bool(this) { "True" } else { "False" })),
+        },
+        super::span::try_format!("bool TryFormat(System.Span[char] destination, [ref] int charsWritten)"),
+    ],
     static_properties: &[
         StaticProperty {
             name: "FalseString",

@@ -359,7 +359,12 @@ pub static COMMAND_INFO: Class = Class {
             found => Ok(Value::text(found.module_name())),
         }),
         read!("Version" "version" version),
-        read!("Visibility" "System.Management.Automation.SessionStateEntryVisibility" |_, _| Ok(Value::text("Public"))),
+        Property {
+            name: "Visibility",
+            type_name: "System.Management.Automation.SessionStateEntryVisibility",
+            get: |_, _| Ok(Value::text("Public")),
+            set: Some(|_, _, _| Ok(())),
+        },
         read!("ModuleName" "string" |_, this| Ok(Value::text(own(this)?.module_name()))),
         read!("Module" "psmoduleinfo" |engine, this| module(this, engine)),
         read!("RemotingCapability" "System.Management.Automation.RemotingCapability" |_, _| Ok(Value::text("PowerShell"))),
@@ -443,7 +448,17 @@ static CMDLET: Class = Class {
             _ => Ok(Value::Null),
         }),
         read!("PSSnapIn" "System.Management.Automation.PSSnapInInfo" |_, _| Ok(Value::Null)),
-        read!("Options" "System.Management.Automation.ScopedItemOptions" |_, this| options(this)),
+        Property {
+            name: "Options",
+            type_name: "System.Management.Automation.ScopedItemOptions",
+            get: |_, this| options(this),
+            // Native commands belong to all scopes.
+            set: Some(|_, _, _| Ok(())),
+        },
+        read!("DLL" "System.Object" |_, _| {
+            let program = std::env::current_exe().map(|path| path.display().to_string());
+            Ok(Value::text(program.unwrap_or_default()))
+        }),
     ],
     ..Class::EMPTY
 };

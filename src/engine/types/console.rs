@@ -5,7 +5,7 @@ use crate::engine::object::Native;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert, operators};
 use std::any::Any;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::io::IsTerminal;
 
 /// `[Console]::Out` or `[Console]::Error`.
@@ -64,6 +64,9 @@ fn text(engine: &mut Engine, args: &[Value]) -> Outcome<String> {
 
 fn put(engine: &mut Engine, error: bool, text: &str, end: &str) -> Outcome<Value> {
     let whole = format!("{text}{end}");
+    if let Some(writer) = replaced(error) {
+        return crate::engine::member::invoke(engine, &writer, "Write", &[Value::text(whole)]);
+    }
     if error {
         engine.host.write_plain_error(&whole);
     } else {
@@ -151,6 +154,9 @@ static WRITER: Class = Class {
 };
 
 fn read_line(engine: &mut Engine) -> Outcome<Value> {
+    if let Some(input) = Some(INPUT.with_borrow(Clone::clone)).filter(|value| !value.is_null()) {
+        return crate::engine::member::invoke(engine, &input, "ReadLine", &[]);
+    }
     match engine.host.read_line("") {
         Ok(Some(line)) => Ok(Value::text(line)),
         Ok(None) => Ok(Value::Null),
@@ -168,6 +174,7 @@ static READER: Class = Class {
             signatures: &["string ReadLine()"],
             call: |engine, _, _| read_line(engine),
         },
+        Method { name: "Read", signatures: &["int Read()"], call: |engine, _, _| read_unit(engine) },
         Method {
             name: "ReadToEnd",
             signatures: &["string ReadToEnd()"],
@@ -201,6 +208,51 @@ macro_rules! property {
 thread_local! {
     static FOREGROUND: Cell<i64> = const { Cell::new(-1) };
     static BACKGROUND: Cell<i64> = const { Cell::new(-1) };
+}
+
+thread_local! {
+    /// What `SetOut`, `SetError` and `SetIn` put in place of the process's own; `$null` when nothing.
+    static OUTPUT: RefCell<Value> = const { RefCell::new(Value::Null) };
+    static ERRORS: RefCell<Value> = const { RefCell::new(Value::Null) };
+    static INPUT: RefCell<Value> = const { RefCell::new(Value::Null) };
+    /// Characters of a line that `Read` began.
+    static AHEAD: RefCell<std::collections::VecDeque<u16>> = const { RefCell::new(std::collections::VecDeque::new()) };
+}
+
+/// The writer in place of an own one.
+fn replaced(error: bool) -> Option<Value> {
+    let cell = if error { &ERRORS } else { &OUTPUT };
+    Some(cell.with_borrow(Clone::clone)).filter(|value| !value.is_null())
+}
+
+fn set_writer(args: &[Value], error: bool) -> Outcome<Value> {
+    let writer = arguments::any(args, 0)?.clone();
+    if writer.is_null() {
+        return Err(arguments::null(if error { "newError" } else { "newOut" }));
+    }
+    let own = writer.as_native::<Writer>().is_some_and(|writer| writer.error == error);
+    let cell = if error { &ERRORS } else { &OUTPUT };
+    cell.set(if own { Value::Null } else { writer });
+    Ok(Value::Empty)
+}
+
+/// The next UTF-16 unit of the input; -1 at its end.
+fn read_unit(engine: &mut Engine) -> Outcome<Value> {
+    if let Some(input) = Some(INPUT.with_borrow(Clone::clone)).filter(|value| !value.is_null()) {
+        return crate::engine::member::invoke(engine, &input, "Read", &[]);
+    }
+    if AHEAD.with_borrow(|ahead| ahead.is_empty())
+        && let Value::String(line) = read_line(engine)?
+    {
+        AHEAD.with_borrow_mut(|ahead| ahead.extend(line.encode_utf16().chain([10])));
+    }
+    let unit = AHEAD.with_borrow_mut(|ahead| ahead.pop_front());
+    Ok(Value::Int(unit.map_or(-1, i32::from)))
+}
+
+/// Column and row of the cursor as the terminal tells them; the corner when there is none.
+fn cursor() -> (i32, i32) {
+    super::console_key::cursor().unwrap_or_default()
 }
 
 /// Writes a control sequence where there is a terminal to read it.
@@ -273,9 +325,13 @@ static CONSOLE: Class = Class {
     name: "System.Console",
     base: Some(&object::OBJECT),
     static_properties: &[
-        property!("Out", "System.IO.TextWriter", |_| Value::native(Writer { error: false })),
-        property!("Error", "System.IO.TextWriter", |_| Value::native(Writer { error: true })),
-        property!("In", "System.IO.TextReader", |_| Value::native(Reader)),
+        property!("Out", "System.IO.TextWriter", |_| replaced(false)
+            .unwrap_or_else(|| Value::native(Writer { error: false }))),
+        property!("Error", "System.IO.TextWriter", |_| replaced(true)
+            .unwrap_or_else(|| Value::native(Writer { error: true }))),
+        property!("In", "System.IO.TextReader", |_| Some(INPUT.with_borrow(Clone::clone))
+            .filter(|value| !value.is_null())
+            .unwrap_or_else(|| Value::native(Reader))),
         sized!("BufferHeight", |engine| engine.host.height()),
         sized!("BufferWidth", |engine| engine.host.width()),
         sized!("WindowHeight", |engine| engine.host.height()),
@@ -285,6 +341,32 @@ static CONSOLE: Class = Class {
         sized!("CursorSize", |_| 100),
         property!("LargestWindowHeight", "int", |engine| Value::Int(engine.host.height() as i32)),
         property!("LargestWindowWidth", "int", |engine| Value::Int(engine.host.width() as i32)),
+        StaticProperty {
+            name: "CursorLeft",
+            type_name: "int",
+            get: |_| Ok(Value::Int(cursor().0)),
+            set: Some(|engine, value| {
+                let left = convert::to_int(&value)?;
+                terminal(engine, &format!("\x1b[{}G", left + 1));
+                Ok(())
+            }),
+        },
+        StaticProperty {
+            name: "CursorTop",
+            type_name: "int",
+            get: |_| Ok(Value::Int(cursor().1)),
+            set: Some(|engine, value| {
+                let top = convert::to_int(&value)?;
+                terminal(engine, &format!("\x1b[{}d", top + 1));
+                Ok(())
+            }),
+        },
+        StaticProperty {
+            name: "KeyAvailable",
+            type_name: "bool",
+            get: |_| super::console_key::is_available(),
+            set: None,
+        },
         property!("CapsLock", "bool", |_| Value::Bool(false)),
         property!("NumberLock", "bool", |_| Value::Bool(false)),
         colour!("ForegroundColor", FOREGROUND, 30),
@@ -385,6 +467,58 @@ static CONSOLE: Class = Class {
             name: "ReadLine",
             signatures: &["static string ReadLine()"],
             call: |engine, _| read_line(engine),
+        },
+        StaticMethod {
+            name: "Read",
+            signatures: &["static int Read()"],
+            call: |engine, _| read_unit(engine),
+        },
+        StaticMethod {
+            name: "ReadKey",
+            signatures: &[
+                "static System.ConsoleKeyInfo ReadKey()",
+                "static System.ConsoleKeyInfo ReadKey(bool intercept)",
+            ],
+            call: |engine, args| {
+                super::console_key::read_key(engine, args.first().is_some_and(convert::to_bool))
+            },
+        },
+        StaticMethod {
+            name: "GetCursorPosition",
+            signatures: &["static System.ValueTuple[int,int] GetCursorPosition()"],
+            call: |engine, _| {
+                let (left, top) = cursor();
+                let of = super::named("System.ValueTuple");
+                let items = [Value::Int(left), Value::Int(top)];
+                crate::engine::member::invoke_static(engine, &of, "Create", &items)
+            },
+        },
+        StaticMethod {
+            name: "SetBufferSize",
+            signatures: &["static void SetBufferSize(int width, int height)"],
+            call: |_, _| Err(unsupported("SetBufferSize")),
+        },
+        StaticMethod {
+            name: "SetOut",
+            signatures: &["static void SetOut(System.IO.TextWriter newOut)"],
+            call: |_, args| set_writer(args, false),
+        },
+        StaticMethod {
+            name: "SetError",
+            signatures: &["static void SetError(System.IO.TextWriter newError)"],
+            call: |_, args| set_writer(args, true),
+        },
+        StaticMethod {
+            name: "SetIn",
+            signatures: &["static void SetIn(System.IO.TextReader newIn)"],
+            call: |_, args| {
+                let reader = arguments::any(args, 0)?.clone();
+                if reader.is_null() {
+                    return Err(arguments::null("newIn"));
+                }
+                INPUT.set(if reader.as_native::<Reader>().is_some() { Value::Null } else { reader });
+                Ok(Value::Empty)
+            },
         },
         StaticMethod {
             name: "ResetColor",

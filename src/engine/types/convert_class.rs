@@ -266,11 +266,15 @@ const REST: &[StaticMethod] = statics! {
         => change_type;
     FromBase64String "static byte[] FromBase64String(string s)" => from_base64;
     FromHexString "static byte[] FromHexString(string s)" "static byte[] FromHexString(System.ReadOnlySpan[char] chars)" "static byte[] FromHexString(System.ReadOnlySpan[byte] utf8Source)" "static System.Buffers.OperationStatus FromHexString(string source, System.Span[byte] destination, [ref] int charsConsumed, [ref] int bytesWritten)" "static System.Buffers.OperationStatus FromHexString(System.ReadOnlySpan[char] source, System.Span[byte] destination, [ref] int charsConsumed, [ref] int bytesWritten)" "static System.Buffers.OperationStatus FromHexString(System.ReadOnlySpan[byte] utf8Source, System.Span[byte] destination, [ref] int bytesConsumed, [ref] int bytesWritten)" => from_hexadecimal;
+    TryToHexString
+        "static bool TryToHexString(System.ReadOnlySpan[byte] source, System.Span[char] destination, [ref] int charsWritten)"
+        "static bool TryToHexString(System.ReadOnlySpan[byte] source, System.Span[byte] utf8Destination, [ref] int bytesWritten)"
+        => |_, _| super::span::refused();
     GetTypeCode "static System.TypeCode GetTypeCode(System.Object value)" => |engine, args| crate::engine::member::invoke(engine, arguments::any(args, 0)?, "GetTypeCode", &[]);
     IsDBNull "static bool IsDBNull(System.Object value)" => |_, _| Ok(Value::Bool(false));
     ToBase64String "static string ToBase64String(byte[] inArray)" "static string ToBase64String(byte[] inArray, System.Base64FormattingOptions options)" "static string ToBase64String(byte[] inArray, int offset, int length)" "static string ToBase64String(byte[] inArray, int offset, int length, System.Base64FormattingOptions options)" "static string ToBase64String(System.ReadOnlySpan[byte] bytes, System.Base64FormattingOptions options = System.Base64FormattingOptions.None)"
         => to_base64;
-    ToHexString "static string ToHexString(byte[] inArray)" "static string ToHexString(byte[] inArray, int offset, int length)" => |engine, args| hexadecimal(engine, args, true);
+    ToHexString "static string ToHexString(byte[] inArray)" "static string ToHexString(byte[] inArray, int offset, int length)" "static string ToHexString(System.ReadOnlySpan[byte] bytes)" => |engine, args| hexadecimal(engine, args, true);
     ToHexStringLower "static string ToHexStringLower(byte[] inArray)" "static string ToHexStringLower(byte[] inArray, int offset, int length)" "static string ToHexStringLower(System.ReadOnlySpan[byte] bytes)" => |engine, args| hexadecimal(engine, args, false);
     ToBase64CharArray "static int ToBase64CharArray(byte[] inArray, int offsetIn, int length, char[] outArray, int offsetOut)" "static int ToBase64CharArray(byte[] inArray, int offsetIn, int length, char[] outArray, int offsetOut, System.Base64FormattingOptions options)" => |engine, args| {
         let mut given = vec![args.first().cloned().unwrap_or_default()];

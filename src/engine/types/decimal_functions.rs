@@ -206,6 +206,23 @@ pub(super) const ALL: &[StaticMethod] = &[
         },
     },
     StaticMethod {
+        name: "ConvertToInteger",
+        signatures: &["static TInteger ConvertToInteger[TInteger](decimal value)"],
+        call: |_, _| super::span::refused(),
+    },
+    StaticMethod {
+        name: "ConvertToIntegerNative",
+        signatures: &["static TInteger ConvertToIntegerNative[TInteger](decimal value)"],
+        call: |_, _| super::span::refused(),
+    },
+    StaticMethod {
+        name: "TryGetBits",
+        signatures: &[
+            "static bool TryGetBits(decimal d, System.Span[int] destination, [ref] int valuesWritten)",
+        ],
+        call: |_, _| super::span::refused(),
+    },
+    StaticMethod {
         name: "CreateChecked",
         signatures: &["static decimal CreateChecked[TOther](TOther value)"],
         call: |engine, args| one(engine, args, |number| *number),

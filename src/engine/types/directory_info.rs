@@ -76,6 +76,12 @@ macro_rules! listing {
                 concat!($of, " ", $name, "()"),
                 concat!($of, " ", $name, "(string searchPattern)"),
                 concat!($of, " ", $name, "(string searchPattern, System.IO.SearchOption searchOption)"),
+                concat!(
+                    $of,
+                    " ",
+                    $name,
+                    "(string searchPattern, System.IO.EnumerationOptions enumerationOptions)"
+                ),
             ],
             call: |engine, this, args| list(engine, this, args, $wanted),
         }

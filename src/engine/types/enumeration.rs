@@ -209,7 +209,10 @@ pub static ENUM: Class = Class {
         },
         StaticMethod {
             name: "IsDefined",
-            signatures: &["static bool IsDefined(type enumType, System.Object value)"],
+            signatures: &[
+                "static bool IsDefined[TEnum](TEnum value)",
+                "static bool IsDefined(type enumType, System.Object value)",
+            ],
             call: |engine, args| {
                 let of = wanted(engine, args)?;
                 let wanted = arguments::any(args, 1)?;
@@ -248,7 +251,16 @@ pub static ENUM: Class = Class {
         },
         StaticMethod {
             name: "TryParse",
-            signatures: &["static bool TryParse(type enumType, string value, [ref] System.Object result)"],
+            signatures: &[
+                "static bool TryParse(type enumType, string value, [ref] System.Object result)",
+                "static bool TryParse(type enumType, System.ReadOnlySpan[char] value, [ref] System.Object result)",
+                "static bool TryParse(type enumType, string value, bool ignoreCase, [ref] System.Object result)",
+                "static bool TryParse(type enumType, System.ReadOnlySpan[char] value, bool ignoreCase, [ref] System.Object result)",
+                "static bool TryParse[TEnum](string value, [ref] TEnum result)",
+                "static bool TryParse[TEnum](System.ReadOnlySpan[char] value, [ref] TEnum result)",
+                "static bool TryParse[TEnum](string value, bool ignoreCase, [ref] TEnum result)",
+                "static bool TryParse[TEnum](System.ReadOnlySpan[char] value, bool ignoreCase, [ref] TEnum result)",
+            ],
             call: |engine, args| {
                 let of = wanted(engine, args)?;
                 let text = arguments::text(engine, args, 1)?;
@@ -282,7 +294,10 @@ pub static ENUM: Class = Class {
         },
         StaticMethod {
             name: "GetName",
-            signatures: &["static string GetName(type enumType, System.Object value)"],
+            signatures: &[
+                "static string GetName[TEnum](TEnum value)",
+                "static string GetName(type enumType, System.Object value)",
+            ],
             call: |engine, args| {
                 let of = wanted(engine, args)?;
                 let number = arguments::long(args, 1)?;
@@ -300,6 +315,13 @@ pub static ENUM: Class = Class {
                 let form = arguments::text(engine, args, 2)?;
                 Ok(Value::text(format(&value, &form)?))
             },
+        },
+        StaticMethod {
+            name: "TryFormat",
+            signatures: &[
+                "static bool TryFormat[TEnum](TEnum value, System.Span[char] destination, [ref] int charsWritten, System.ReadOnlySpan[char] format = default)",
+            ],
+            call: |_, _| super::span::refused(),
         },
         StaticMethod {
             name: "GetUnderlyingType",
@@ -366,6 +388,7 @@ enumerations! {
     COMPRESSION_MODE "System.IO.Compression.CompressionMode" false [Decompress = 0, Compress = 1],
     COMPRESSION_LEVEL "System.IO.Compression.CompressionLevel" false [Optimal = 0, Fastest = 1, NoCompression = 2, SmallestSize = 3],
     ZIP_ARCHIVE_MODE "System.IO.Compression.ZipArchiveMode" false [Read = 0, Create = 1, Update = 2],
+    X509_CONTENT_TYPE "System.Security.Cryptography.X509Certificates.X509ContentType" false [Unknown = 0, Cert = 1, SerializedCert = 2, Pfx = 3, Pkcs12 = 3, SerializedStore = 4, Pkcs7 = 5, Authenticode = 6],
     X509_NAME_TYPE "System.Security.Cryptography.X509Certificates.X509NameType" false [SimpleName = 0, EmailName = 1, UpnName = 2, DnsName = 3, DnsFromAlternativeName = 4, UrlName = 5],
     GC_COLLECTION_MODE "System.GCCollectionMode" false [Default = 0, Forced = 1, Optimized = 2, Aggressive = 3],
     SEEK_ORIGIN "System.IO.SeekOrigin" false [Begin = 0, Current = 1, End = 2],
@@ -400,6 +423,8 @@ enumerations! {
     SPECIAL_FOLDER_OPTION "System.Environment+SpecialFolderOption" false [None = 0, DoNotVerify = 16384, Create = 32768],
     PLATFORM "System.PlatformID" false [Win32S = 0, Win32Windows = 1, Win32NT = 2, WinCE = 3, Unix = 4, Xbox = 5, MacOSX = 6, Other = 7],
     HOST_NAME_TYPE "System.UriHostNameType" false [Unknown = 0, Basic = 1, Dns = 2, IPv4 = 3, IPv6 = 4],
+    URI_COMPONENTS "System.UriComponents" true [Scheme = 1, UserInfo = 2, Host = 4, Port = 8, SchemeAndServer = 13, Path = 16, Query = 32, PathAndQuery = 48, HttpRequestUrl = 61, Fragment = 64, AbsoluteUri = 127, StrongPort = 128, HostAndPort = 132, StrongAuthority = 134, NormalizedHost = 256, KeepDelimiter = 1073741824, SerializationInfoString = -2147483648],
+    URI_FORMAT "System.UriFormat" false [UriEscaped = 1, Unescaped = 2, SafeUnescaped = 3],
     URI_PARTIAL "System.UriPartial" false [Scheme = 0, Authority = 1, Path = 2, Query = 3],
     TIME_SPAN_STYLES "System.Globalization.TimeSpanStyles" true [None = 0, AssumeNegative = 1],
     DATE_TIME_STYLES "System.Globalization.DateTimeStyles" true [None = 0, AllowLeadingWhite = 1, AllowTrailingWhite = 2, AllowInnerWhite = 4, AllowWhiteSpaces = 7, NoCurrentDateDefault = 8, AdjustToUniversal = 16, AssumeLocal = 32, AssumeUniversal = 64, RoundtripKind = 128],

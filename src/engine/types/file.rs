@@ -235,6 +235,23 @@ static FILE: Class = Class {
             let given = arguments::text(engine, args, 0)?;
             Ok(Value::Bool(!given.is_empty() && engine.resolve_path(&given).is_file()))
         };
+        ReadLinesAsync
+            "static System.Collections.Generic.IAsyncEnumerable[string] ReadLinesAsync(string path, System.Threading.CancellationToken cancellationToken = default)"
+            "static System.Collections.Generic.IAsyncEnumerable[string] ReadLinesAsync(string path, System.Text.Encoding encoding, System.Threading.CancellationToken cancellationToken = default)"
+            => |engine, args| crate::engine::member::invoke_static(engine, &super::named("System.IO.File"), "ReadLines", args);
+        OpenHandle
+            "static Microsoft.Win32.SafeHandles.SafeFileHandle OpenHandle(string path, System.IO.FileMode mode = System.IO.FileMode.Open, System.IO.FileAccess access = System.IO.FileAccess.Read, System.IO.FileShare share = System.IO.FileShare.Read, System.IO.FileOptions options = System.IO.FileOptions.None, long preallocationSize = 0)"
+            => |_, _| Err(crate::engine::Fault::not_supported("File.OpenHandle"));
+        AppendAllTextAsync
+            "static System.Threading.Tasks.Task AppendAllTextAsync(string path, string contents, System.Threading.CancellationToken cancellationToken = default)"
+            "static System.Threading.Tasks.Task AppendAllTextAsync(string path, System.ReadOnlyMemory[char] contents, System.Threading.CancellationToken cancellationToken = default)"
+            "static System.Threading.Tasks.Task AppendAllTextAsync(string path, string contents, System.Text.Encoding encoding, System.Threading.CancellationToken cancellationToken = default)"
+            "static System.Threading.Tasks.Task AppendAllTextAsync(string path, System.ReadOnlyMemory[char] contents, System.Text.Encoding encoding, System.Threading.CancellationToken cancellationToken = default)"
+            => |engine, args| crate::engine::member::invoke_static(engine, &super::named("System.IO.File"), "AppendAllText", args).map(super::task::done);
+        AppendAllLinesAsync
+            "static System.Threading.Tasks.Task AppendAllLinesAsync(string path, System.Collections.Generic.IEnumerable[string] contents, System.Threading.CancellationToken cancellationToken = default)"
+            "static System.Threading.Tasks.Task AppendAllLinesAsync(string path, System.Collections.Generic.IEnumerable[string] contents, System.Text.Encoding encoding, System.Threading.CancellationToken cancellationToken = default)"
+            => |engine, args| crate::engine::member::invoke_static(engine, &super::named("System.IO.File"), "AppendAllLines", args).map(super::task::done);
         GetAttributes "static System.IO.FileAttributes GetAttributes(string path)" "static System.IO.FileAttributes GetAttributes(Microsoft.Win32.SafeHandles.SafeFileHandle fileHandle)" => |engine, args| {
             let path = path(engine, args, 0)?;
             failed(&path, path.symlink_metadata())?;

@@ -1,6 +1,7 @@
 //! `System.IO.FileSystemInfo`: what files and folders have in common.
 
 use super::datetime::{DateTime, DateTimeKind, UNIX_EPOCH};
+use super::ps_style::{self, FileKind};
 use super::timespan::TICKS_PER_SECOND;
 use super::{
     Class, Method, Property, arguments, directory_info, enumeration, file_attributes, file_info, io_error,
@@ -309,10 +310,26 @@ fn resolved_target(info: &FileSystemInfo) -> String {
 }
 
 /// The file's name as a listing shows it: links with their target.
-fn name_string(info: &FileSystemInfo) -> String {
-    match info.link_target() {
-        Some(target) => format!("{} -> {target}", info.name()),
-        None => info.name(),
+/// The name with where a link leads to, in colour where the session's output has colours.
+fn name_string(engine: &mut Engine, info: &FileSystemInfo) -> String {
+    let target = info.link_target();
+    let name = info.name();
+    let shown = match ps_style::keeps_sequences(engine, engine.host.has_colours()) {
+        false => name,
+        true => {
+            let is_executable = info.metadata().is_some_and(|found| found.mode() & 0o111 != 0);
+            let kind = match target {
+                Some(_) => FileKind::SymbolicLink,
+                None if info.is_directory => FileKind::Directory,
+                None if is_executable => FileKind::Executable,
+                None => FileKind::Other,
+            };
+            ps_style::coloured_name(engine, &name, kind)
+        }
+    };
+    match target {
+        Some(target) => format!("{shown} -> {target}"),
+        None => shown,
     }
 }
 
@@ -323,8 +340,20 @@ fn last_write_text(this: &Value) -> Outcome<Value> {
     Ok(Value::text(format!("{date:>10} {time:>8}")))
 }
 
-pub static MARSHAL_BY_REF: Class =
-    Class { name: "System.MarshalByRefObject", base: Some(&object::OBJECT), ..Class::EMPTY };
+fn no_remoting() -> Outcome<Value> {
+    let class = "System.PlatformNotSupportedException";
+    Err(arguments::throw(class, "This operation is not supported on this platform."))
+}
+
+pub static MARSHAL_BY_REF: Class = Class {
+    name: "System.MarshalByRefObject",
+    base: Some(&object::OBJECT),
+    methods: super::table::methods! {
+        GetLifetimeService "System.Object GetLifetimeService()" => |_, _, _| no_remoting();
+        InitializeLifetimeService "System.Object InitializeLifetimeService()" => |_, _, _| no_remoting();
+    },
+    ..Class::EMPTY
+};
 
 pub static FILE_SYSTEM_INFO: Class = Class {
     name: "System.IO.FileSystemInfo",
@@ -428,7 +457,7 @@ pub static FILE_SYSTEM_INFO: Class = Class {
         Property {
             name: "NameString",
             type_name: "System.String",
-            get: |_, this| Ok(Value::text(name_string(from(this)?))),
+            get: |engine, this| Ok(Value::text(name_string(engine, from(this)?))),
             set: None,
         },
         Property {

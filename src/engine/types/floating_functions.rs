@@ -288,6 +288,16 @@ macro_rules! floating {
                 },
             },
             StaticMethod {
+                name: "ConvertToInteger",
+                signatures: &[concat!("static TInteger ConvertToInteger[TInteger](", $short, " value)")],
+                call: |_, _| crate::engine::types::span::refused(),
+            },
+            StaticMethod {
+                name: "ConvertToIntegerNative",
+                signatures: &[concat!("static TInteger ConvertToIntegerNative[TInteger](", $short, " value)")],
+                call: |_, _| crate::engine::types::span::refused(),
+            },
+            StaticMethod {
                 name: "CreateChecked",
                 signatures: &[concat!("static ", $short, " CreateChecked[TOther](TOther value)")],
                 call: |_, args| one(args, $single, |x| x),

@@ -102,6 +102,25 @@ fn swap_fields(bytes: &mut [u8; 16]) {
     third.reverse();
 }
 
+/// From the three numbers that the arguments begin with and eight bytes. Errors: there are not eight.
+fn from_fields(args: &[Value], rest: &[u8]) -> Outcome<Value> {
+    let bytes: [u8; 8] = rest.try_into().map_err(|_| {
+        arguments::throw(
+            "System.ArgumentException",
+            "Byte array for Guid must be exactly 8 bytes long. (Parameter 'd')",
+        )
+    })?;
+    let first = u128::from(arguments::long(args, 0)? as u32);
+    let (second, third) = (arguments::int(args, 1)? as u16, arguments::int(args, 2)? as u16);
+    let head = first << 96 | u128::from(second) << 80 | u128::from(third) << 64;
+    Ok(Value::native(Guid(head | u128::from(u64::from_be_bytes(bytes)))))
+}
+
+/// `[guid]::Empty`
+pub fn empty() -> Value {
+    Value::native(Guid(0))
+}
+
 /// Text in just the one format.
 fn exact(text: &str, form: &str) -> Option<Guid> {
     parse(text).filter(|guid| format(*guid, form).eq_ignore_ascii_case(text.trim()))
@@ -132,6 +151,10 @@ pub static GUID: Class = Class {
         },
     ],
     methods: &[
+        super::span::try_format!(
+            "bool TryFormat(System.Span[char] destination, [ref] int charsWritten, System.ReadOnlySpan[char] format = default)",
+            "bool TryFormat(System.Span[byte] utf8Destination, [ref] int bytesWritten, System.ReadOnlySpan[char] format = default)",
+        ),
         Method {
             name: "CompareTo",
             signatures: &["int CompareTo(System.Object value)", "int CompareTo(guid value)"],
@@ -253,12 +276,19 @@ pub static GUID: Class = Class {
         },
         StaticMethod {
             name: "TryParse",
-            signatures: &["static bool TryParse(string input, [ref] guid result)"],
+            signatures: &[
+                "static bool TryParse(string input, [ref] guid result)",
+                "static bool TryParse(System.ReadOnlySpan[char] input, [ref] guid result)",
+                "static bool TryParse(System.ReadOnlySpan[byte] utf8Text, [ref] guid result)",
+                "static bool TryParse(string s, System.IFormatProvider provider, [ref] guid result)",
+                "static bool TryParse(System.ReadOnlySpan[char] s, System.IFormatProvider provider, [ref] guid result)",
+                "static bool TryParse(System.ReadOnlySpan[byte] utf8Text, System.IFormatProvider provider, [ref] guid result)",
+            ],
             call: |engine, args| {
                 let found = parse(&arguments::text(engine, args, 0)?);
                 super::reference::assign(
                     engine,
-                    arguments::any(args, 1)?,
+                    args.last().ok_or_else(arguments::no_overload)?,
                     Value::native(found.unwrap_or(Guid(0))),
                 )?;
                 Ok(Value::Bool(found.is_some()))
@@ -278,9 +308,26 @@ pub static GUID: Class = Class {
             swap_fields(&mut bytes);
             Ok(Value::native(Guid(u128::from_be_bytes(bytes))))
         }
+        [_, _, _, bytes] if matches!(bytes.unwrapped(), Value::Array(_)) => {
+            let rest = arguments::to_bytes(engine, bytes)?;
+            from_fields(args, &rest)
+        }
+        [_, _, _, rest @ ..] if rest.len() == 8 => {
+            let rest: Outcome<Vec<u8>> =
+                (3..11).map(|at| arguments::int(args, at).map(|byte| byte as u8)).collect();
+            from_fields(args, &rest?)
+        }
         _ => read(&arguments::text(engine, args, 0)?),
     }),
-    constructors: &["guid new(byte[] b)", "guid new(string g)"],
+    constructors: &[
+        "guid new(byte[] b)",
+        "guid new(System.ReadOnlySpan[byte] b)",
+        "guid new(System.ReadOnlySpan[byte] b, bool bigEndian)",
+        "guid new(uint a, ushort b, ushort c, byte d, byte e, byte f, byte g, byte h, byte i, byte j, byte k)",
+        "guid new(int a, short b, short c, byte[] d)",
+        "guid new(int a, short b, short c, byte d, byte e, byte f, byte g, byte h, byte i, byte j, byte k)",
+        "guid new(string g)",
+    ],
     value_type: true,
     ..Class::EMPTY
 };

@@ -141,6 +141,21 @@ static RAW_UI: Class = Class {
             Ok(())
         };
     },
+    methods: super::table::methods! {
+        FlushInputBuffer "void FlushInputBuffer()" => |_, _, _| Ok(Value::Empty);
+        ReadKey
+            "System.Management.Automation.Host.KeyInfo ReadKey(System.Management.Automation.Host.ReadKeyOptions options)"
+            "System.Management.Automation.Host.KeyInfo ReadKey()"
+            => |engine, _, args| {
+                let wanted = super::named("System.Management.Automation.Host.ReadKeyOptions");
+                let options = match args.first() {
+                    Some(options) => crate::engine::convert::to_type(engine, options.clone(), &wanted)?,
+                    None => Value::Null,
+                };
+                let quiet = matches!(options.unwrapped(), Value::Enum(found) if found.number & 2 != 0);
+                super::console_key::host_key(engine, quiet)
+            };
+    },
     ..Class::EMPTY
 };
 

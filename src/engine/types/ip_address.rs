@@ -196,6 +196,10 @@ pub static IP_ADDRESS: Class = Class {
         },
     ],
     methods: &[
+        super::span::try_format!(
+            "bool TryFormat(System.Span[char] destination, [ref] int charsWritten)",
+            "bool TryFormat(System.Span[byte] utf8Destination, [ref] int bytesWritten)",
+        ),
         Method {
             name: "GetAddressBytes",
             signatures: &["byte[] GetAddressBytes()"],
@@ -279,7 +283,11 @@ pub static IP_ADDRESS: Class = Class {
         },
         StaticMethod {
             name: "Parse",
-            signatures: &["static ipaddress Parse(string ipString)"],
+            signatures: &[
+                "static ipaddress Parse(string ipString)",
+                "static ipaddress Parse(System.ReadOnlySpan[byte] utf8Text)",
+                "static ipaddress Parse(System.ReadOnlySpan[char] ipSpan)",
+            ],
             call: |engine, args| read(&arguments::text(engine, args, 0)?),
         },
         StaticMethod {
@@ -307,7 +315,13 @@ pub static IP_ADDRESS: Class = Class {
         },
     ],
     construct: Some(construct),
-    constructors: &["ipaddress new(long newAddress)", "ipaddress new(byte[] address)"],
+    constructors: &[
+        "ipaddress new(long newAddress)",
+        "ipaddress new(byte[] address, long scopeid)",
+        "ipaddress new(System.ReadOnlySpan[byte] address, long scopeid)",
+        "ipaddress new(byte[] address)",
+        "ipaddress new(System.ReadOnlySpan[byte] address)",
+    ],
     ..Class::EMPTY
 };
 

@@ -34,12 +34,10 @@ pub(super) const METHODS: &[Method] = &[
     },
     Method {
         name: "GetTypeCode",
-        signatures: &["System.TypeCode GetTypeCode()"],
-        call: |_, this, _| {
-            let name = super::type_of(this).full_name();
-            Ok(Value::text(name.rsplit('.').next().unwrap_or_default()))
-        },
+        signatures: &["System.TypeCode GetTypeCode()", "System.TypeCode IConvertible.GetTypeCode()"],
+        call: |_, this, _| Ok(super::type_facts::get_type_code(&Value::Type(super::type_of(this)))),
     },
+    super::span::try_format_usual!(),
 ];
 
 /// Styles and culture among the arguments behind the text; `[ref]` and others are not taken.

@@ -1,6 +1,6 @@
 //! `$PSStyle`: escape sequences by name, and how output is rendered.
 
-use super::table::{methods, statics};
+use super::table::{joined, methods, properties, statics};
 use super::{Class, Property, arguments, enumeration, object};
 use crate::engine::object::Native;
 use crate::engine::value::Value;
@@ -207,9 +207,159 @@ const FORMATTING_CODES: &[(&str, &str)] = &[
 static FILE_INFO: Class = Class {
     name: "System.Management.Automation.PSStyle+FileInfoFormatting",
     base: Some(&object::OBJECT),
-    properties: sequences!(open "Directory", "SymbolicLink", "Executable"),
+    properties: &joined::<Property, 4>(
+        sequences!(open "Directory", "SymbolicLink", "Executable"),
+        properties! {
+            "System.Management.Automation.PSStyle+FileInfoFormatting+FileExtensionDictionary" Extension => |_, this| Ok(read(this, "Extension"));
+        },
+    ),
     ..Class::EMPTY
 };
+
+/// Colours of files by the ends of their names.
+#[derive(Debug)]
+struct Extensions(RefCell<Vec<(String, String)>>);
+
+impl Native for Extensions {
+    fn class(&self) -> &'static Class {
+        &EXTENSIONS
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+impl Extensions {
+    fn usual() -> Extensions {
+        let archives = [".zip", ".tgz", ".gz", ".tar", ".nupkg", ".cab", ".7z"].map(|end| (end, "31;1"));
+        let scripts = [".ps1", ".psd1", ".psm1", ".ps1xml"].map(|end| (end, "33;1"));
+        let all = archives.iter().chain(&scripts);
+        Extensions(RefCell::new(
+            all.map(|(end, codes)| (end.to_string(), format!("{ESCAPE}[{codes}m"))).collect(),
+        ))
+    }
+
+    fn get(&self, extension: &str) -> Option<String> {
+        let known = self.0.borrow();
+        known.iter().find(|(end, _)| end.eq_ignore_ascii_case(extension)).map(|(_, colour)| colour.clone())
+    }
+
+    fn set(&self, extension: String, colour: String) {
+        let mut known = self.0.borrow_mut();
+        match known.iter_mut().find(|(end, _)| end.eq_ignore_ascii_case(&extension)) {
+            Some(entry) => entry.1 = colour,
+            None => known.push((extension, colour)),
+        }
+    }
+}
+
+fn extensions(this: &Value) -> Outcome<&Extensions> {
+    this.as_native::<Extensions>().ok_or_else(arguments::no_overload)
+}
+
+/// The end of a name, which begins with a dot. Errors: it does not.
+fn extension(engine: &mut Engine, value: &Value) -> Outcome<String> {
+    let text = convert::to_text(engine, value)?;
+    if text.starts_with('.') {
+        return Ok(text);
+    }
+    let message = format!(
+        "When adding or removing extensions, the extension must start with a period. The extension was '{text}'."
+    );
+    Err(arguments::throw("System.ArgumentException", message))
+}
+
+/// A text of sequences only. Errors: it has more.
+fn sequence(engine: &mut Engine, value: &Value) -> Outcome<String> {
+    let text = convert::to_text(engine, value)?;
+    let printable = plain(&text);
+    if printable.is_empty() {
+        return Ok(text);
+    }
+    let message = format!(
+        "The specified string contains printable content when it should only contain ANSI escape sequences: {printable}"
+    );
+    Err(arguments::throw("System.ArgumentException", message))
+}
+
+static EXTENSIONS: Class = Class {
+    name: "System.Management.Automation.PSStyle+FileInfoFormatting+FileExtensionDictionary",
+    base: Some(&object::OBJECT),
+    properties: properties! {
+        "System.Collections.Generic.IEnumerable[string]" Keys => |_, this| {
+            Ok(arguments::strings(extensions(this)?.0.borrow().iter().map(|(end, _)| end.clone())))
+        };
+    },
+    methods: methods! {
+        Add "void Add(string extension, string decoration)" => |engine, this, args| {
+            let end = extension(engine, arguments::any(args, 0)?)?;
+            let colour = sequence(engine, arguments::any(args, 1)?)?;
+            if extensions(this)?.get(&end).is_some() {
+                let message = format!("An item with the same key has already been added. Key: {end}");
+                return Err(arguments::throw("System.ArgumentException", message));
+            }
+            extensions(this)?.set(end, colour);
+            Ok(Value::Empty)
+        };
+        Clear "void Clear()" => |_, this, _| {
+            extensions(this)?.0.borrow_mut().clear();
+            Ok(Value::Empty)
+        };
+        ContainsKey "bool ContainsKey(string key)" => |engine, this, args| {
+            let end = arguments::text(engine, args, 0)?;
+            Ok(Value::Bool(extensions(this)?.get(&end).is_some()))
+        };
+        Remove "void Remove(string extension)" => |engine, this, args| {
+            let end = extension(engine, arguments::any(args, 0)?)?;
+            extensions(this)?.0.borrow_mut().retain(|(known, _)| !known.eq_ignore_ascii_case(&end));
+            Ok(Value::Empty)
+        };
+    },
+    indexer: Some(super::Indexer {
+        signature: "string Item(string extension) {get;set;}",
+        get: |engine, this, index| {
+            let end = convert::to_text(engine, index)?;
+            Ok(extensions(this)?.get(&end).map_or(Value::Null, Value::from))
+        },
+        set: Some(|engine, this, index, value| {
+            let end = extension(engine, index)?;
+            let colour = sequence(engine, &value)?;
+            extensions(this)?.set(end, colour);
+            Ok(())
+        }),
+    }),
+    ..Class::EMPTY
+};
+
+/// What kind of entry a name belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    Directory,
+    SymbolicLink,
+    Executable,
+    Other,
+}
+
+/// A name in the colour that `$PSStyle.FileInfo` gives to its kind or to its end.
+pub fn coloured_name(engine: &mut Engine, name: &str, kind: FileKind) -> String {
+    let style = engine.find_variable("psstyle").unwrap_or_default();
+    let files = read(&style, "FileInfo");
+    let by_end = || {
+        let end = super::path::extension(name);
+        read(&files, "Extension").as_native::<Extensions>().and_then(|known| known.get(end))
+    };
+    let colour = match kind {
+        FileKind::Directory => Some(convert::display(&read(&files, "Directory"))),
+        FileKind::SymbolicLink => Some(convert::display(&read(&files, "SymbolicLink"))),
+        FileKind::Executable => by_end().or_else(|| Some(convert::display(&read(&files, "Executable")))),
+        FileKind::Other => by_end(),
+    };
+    match colour.filter(|colour| !colour.is_empty()) {
+        Some(colour) => format!("{colour}{name}{ESCAPE}[0m"),
+        None => name.to_string(),
+    }
+}
 
 const FILE_INFO_CODES: &[(&str, &str)] =
     &[("Directory", "44;1"), ("SymbolicLink", "36;1"), ("Executable", "32;1")];
@@ -339,7 +489,10 @@ pub fn value() -> Value {
             ("OutputRendering", enumeration::value(RENDERING, 0)),
             ("Formatting", part(&FORMATTING, FORMATTING_CODES, Vec::new())),
             ("Progress", progress),
-            ("FileInfo", part(&FILE_INFO, FILE_INFO_CODES, Vec::new())),
+            (
+                "FileInfo",
+                part(&FILE_INFO, FILE_INFO_CODES, vec![("Extension", Value::native(Extensions::usual()))]),
+            ),
             ("Foreground", part(&FOREGROUND, FOREGROUND_CODES, Vec::new())),
             ("Background", part(&BACKGROUND, BACKGROUND_CODES, Vec::new())),
         ],
@@ -384,7 +537,7 @@ static USER_INTERFACE: Class = Class {
 };
 
 pub(super) const CLASSES: &[&Class] =
-    &[&STYLE, &FORMATTING, &PROGRESS, &FILE_INFO, &FOREGROUND, &BACKGROUND, &USER_INTERFACE];
+    &[&STYLE, &FORMATTING, &PROGRESS, &FILE_INFO, &EXTENSIONS, &FOREGROUND, &BACKGROUND, &USER_INTERFACE];
 
 #[cfg(test)]
 mod tests {

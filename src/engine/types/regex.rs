@@ -200,6 +200,15 @@ pub static REGEX: Class = Class {
                 let found = own(this)?.compiled.find_from_pos(&text, from).map_err(|error| tools::run_failed(&error))?;
                 Ok(Value::Bool(found.is_some()))
             };
+        EnumerateMatches
+            "System.Text.RegularExpressions.Regex+ValueMatchEnumerator EnumerateMatches(System.ReadOnlySpan[char] input)"
+            "System.Text.RegularExpressions.Regex+ValueMatchEnumerator EnumerateMatches(System.ReadOnlySpan[char] input, int startat)"
+            => |engine, this, args| crate::engine::member::invoke(engine, this, "Matches", args);
+        EnumerateSplits
+            "System.Text.RegularExpressions.Regex+ValueSplitEnumerator EnumerateSplits(System.ReadOnlySpan[char] input)"
+            "System.Text.RegularExpressions.Regex+ValueSplitEnumerator EnumerateSplits(System.ReadOnlySpan[char] input, int count)"
+            "System.Text.RegularExpressions.Regex+ValueSplitEnumerator EnumerateSplits(System.ReadOnlySpan[char] input, int count, int startat)"
+            => |engine, this, args| crate::engine::member::invoke(engine, this, "Split", args);
         Match "System.Text.RegularExpressions.Match Match(string input)" "System.Text.RegularExpressions.Match Match(string input, int startat)" "System.Text.RegularExpressions.Match Match(string input, int beginning, int length)" => |engine, this, args| {
             let text = input(engine, args, 0, "input")?;
             if args.len() == 3 {

@@ -99,6 +99,7 @@ const TABLES: &[&[&Class]] = &[
     super::credential::CLASSES,
     super::environment::CLASSES,
     super::console::CLASSES,
+    super::console_key::CLASSES,
     super::culture_info::CLASSES,
     super::date_time_offset::CLASSES,
     super::uri::CLASSES,

@@ -204,6 +204,8 @@ pub fn default_value(of: &Rc<Type>) -> Value {
             "System.Single" => Value::Single(0.0),
             "System.Decimal" => Value::Decimal(Rc::default()),
             "System.Char" => Value::Char(0),
+            "System.Numerics.BigInteger" => Value::BigInt(Rc::default()),
+            "System.Guid" => super::guid::empty(),
             "System.TimeSpan" => Value::TimeSpan(0),
             "System.DateTime" => Value::DateTime(Rc::new(super::datetime::DateTime {
                 ticks: 0,

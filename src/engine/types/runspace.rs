@@ -3,7 +3,7 @@
 use super::record::{self, record_class};
 use super::table::{methods, properties, statics};
 use super::{Class, Property, arguments, enumeration, list, object};
-use crate::engine::background::{Runspace, RunspaceTable, RunspaceState, Throttle};
+use crate::engine::background::{Runspace, RunspaceState, RunspaceTable, Throttle};
 use crate::engine::object::Native;
 use crate::engine::scope::fold;
 use crate::engine::value::Value;
@@ -175,7 +175,12 @@ static RUNSPACE_BASE: Class = Class {
             get: |_, _| Ok(Value::Bool(false)),
             set: None,
         },
-        Property { name: "ConnectionInfo", type_name: "System.Object", get: |_, _| Ok(Value::Null), set: None },
+        Property {
+            name: "ConnectionInfo",
+            type_name: "System.Object",
+            get: |_, _| Ok(Value::Null),
+            set: None,
+        },
         STATE,
         THREADS,
         APARTMENT,

@@ -174,9 +174,48 @@ pub static SCRIPT_BLOCK: Class = Class {
             super::list::of_objects(attributes.collect())
         }),
         property!("StartPosition", "System.Management.Automation.PSToken", start),
-        property!("DebuggerHidden", "bool", |_| Value::Bool(false)),
+        Property {
+            name: "DebuggerHidden",
+            type_name: "bool",
+            get: |_, _| Ok(Value::Bool(false)),
+            set: Some(|_, _, _| Ok(())),
+        },
+        Property {
+            name: "Id",
+            type_name: "guid",
+            get: |engine, this| {
+                // One block has one number as long as it lives.
+                let address = Rc::as_ptr(block(this)?) as usize;
+                let text = Value::text(format!("{:08x}-0000-4000-8000-{:012x}", std::process::id(), address));
+                crate::engine::convert::to_type(engine, text, &super::named("System.Guid"))
+            },
+            set: None,
+        },
     ],
     methods: &[
+        Method {
+            name: "CheckRestrictedLanguage",
+            signatures: &[
+                "void CheckRestrictedLanguage(System.Collections.Generic.IEnumerable[string] allowedCommands, System.Collections.Generic.IEnumerable[string] allowedVariables, bool allowEnvironmentVariables)",
+            ],
+            call: |_, _, _| Err(Fault::not_supported("ScriptBlock.CheckRestrictedLanguage")),
+        },
+        Method {
+            name: "GetPowerShell",
+            signatures: &[
+                "powershell GetPowerShell(Params System.Object[] args)",
+                "powershell GetPowerShell(bool isTrustedInput, Params System.Object[] args)",
+                "powershell GetPowerShell(System.Collections.Generic.Dictionary[string,System.Object] variables, Params System.Object[] args)",
+                "powershell GetPowerShell(System.Collections.Generic.Dictionary[string,System.Object] variables, [ref] System.Collections.Generic.Dictionary[string,System.Object] usingVariables, Params System.Object[] args)",
+                "powershell GetPowerShell(System.Collections.Generic.Dictionary[string,System.Object] variables, [ref] System.Collections.Generic.Dictionary[string,System.Object] usingVariables, bool isTrustedInput, Params System.Object[] args)",
+            ],
+            call: |engine, this, _| {
+                let text = Value::text(block(this)?.definition());
+                let of = super::named("System.Management.Automation.PowerShell");
+                let made = crate::engine::member::invoke_static(engine, &of, "Create", &[])?;
+                crate::engine::member::invoke(engine, &made, "AddScript", &[text])
+            },
+        },
         Method {
             name: "GetNewClosure",
             signatures: &["scriptblock GetNewClosure()"],
@@ -215,7 +254,8 @@ pub static SCRIPT_BLOCK: Class = Class {
         Method {
             name: "InvokeWithContext",
             signatures: &[
-                "System.Collections.ObjectModel.Collection[psobject] InvokeWithContext(hashtable functionsToDefine, System.Collections.Generic.List[psvariable] variablesToDefine, Params System.Object[] args)",
+                "System.Collections.ObjectModel.Collection[psobject] InvokeWithContext(System.Collections.IDictionary functionsToDefine, System.Collections.Generic.List[psvariable] variablesToDefine, Params System.Object[] args)",
+                "System.Collections.ObjectModel.Collection[psobject] InvokeWithContext(System.Collections.Generic.Dictionary[string,scriptblock] functionsToDefine, System.Collections.Generic.List[psvariable] variablesToDefine, Params System.Object[] args)",
             ],
             call: with_context,
         },

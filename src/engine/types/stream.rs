@@ -1,7 +1,7 @@
 //! `System.IO.Stream`: what all streams do. Where the bytes are is each class's own [`Source`].
 
 use super::table::{methods, properties};
-use super::{Class, Method, Property, arguments, array, io_error, object};
+use super::{Class, Method, Property, arguments, array, io_error};
 use crate::engine::object::Native;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert};
@@ -319,7 +319,7 @@ const STREAM_METHODS: &[Method] = methods! {
 
 pub static STREAM: Class = Class {
     name: "System.IO.Stream",
-    base: Some(&object::OBJECT),
+    base: Some(&super::file_system_info::MARSHAL_BY_REF),
     interfaces: &["System.IDisposable", "System.IAsyncDisposable"],
     properties: STREAM_PROPERTIES,
     methods: STREAM_METHODS,

@@ -283,11 +283,41 @@ pub static ENCODING: Class = Class {
             Ok(arguments::bytes(encode(arguments::any(args, 1)?, &text)))
         };
         GetEncoding "static System.Text.Encoding GetEncoding(int codepage)" "static System.Text.Encoding GetEncoding(int codepage, System.Text.EncoderFallback encoderFallback, System.Text.DecoderFallback decoderFallback)" "static System.Text.Encoding GetEncoding(string name)" "static System.Text.Encoding GetEncoding(string name, System.Text.EncoderFallback encoderFallback, System.Text.DecoderFallback decoderFallback)" => get_encoding;
+        CreateTranscodingStream
+            "static System.IO.Stream CreateTranscodingStream(System.IO.Stream innerStream, System.Text.Encoding innerStreamEncoding, System.Text.Encoding outerStreamEncoding, bool leaveOpen = False)"
+            => |_, _| Err(crate::engine::Fault::not_supported("Encoding.CreateTranscodingStream"));
+        GetEncodings "static System.Text.EncodingInfo[] GetEncodings()" => |_, _| Ok(encodings());
         RegisterProvider "static void RegisterProvider(System.Text.EncodingProvider provider)" => |_, _| Ok(Value::Empty);
     },
     bound: true,
     ..Class::EMPTY
 };
+
+super::record::record_class!(ENCODING_INFO "System.Text.EncodingInfo" [
+    "CodePage" "int", "DisplayName" "string", "Name" "string"
+]);
+
+/// The encodings that .NET knows without further providers.
+fn encodings() -> Value {
+    const ALL: &[(i32, &str, &str)] = &[
+        (1200, "utf-16", "Unicode"),
+        (1201, "utf-16BE", "Unicode (Big-Endian)"),
+        (12000, "utf-32", "Unicode (UTF-32)"),
+        (12001, "utf-32BE", "Unicode (UTF-32 Big-Endian)"),
+        (20127, "us-ascii", "US-ASCII"),
+        (28591, "iso-8859-1", "Western European (ISO)"),
+        (65001, "utf-8", "Unicode (UTF-8)"),
+    ];
+    let rows = ALL.iter().map(|(page, name, display)| {
+        let fields = [
+            ("CodePage", Value::Int(*page)),
+            ("DisplayName", Value::text(*display)),
+            ("Name", Value::text(*name)),
+        ];
+        super::record::made(&ENCODING_INFO, "", fields)
+    });
+    Value::array(rows.collect())
+}
 
 macro_rules! encodings {
     ($($constant:ident $name:literal $encoding:literal),* $(,)?) => {

@@ -3,7 +3,7 @@
 
 use super::table::{methods, properties};
 use super::text_encoding as encoding;
-use super::{Class, arguments, array, io_error, object, stream, task};
+use super::{Class, arguments, array, io_error, stream, task};
 use crate::engine::encoding as bytes;
 use crate::engine::object::Native;
 use crate::engine::value::Value;
@@ -176,7 +176,7 @@ fn close_reader(_: &mut Engine, this: &Value, _: &[Value]) -> Outcome<Value> {
 
 pub static TEXT_READER: Class = Class {
     name: "System.IO.TextReader",
-    base: Some(&object::OBJECT),
+    base: Some(&super::file_system_info::MARSHAL_BY_REF),
     interfaces: &["System.IDisposable"],
     methods: methods! {
         Close "void Close()" => close_reader;
@@ -184,9 +184,22 @@ pub static TEXT_READER: Class = Class {
         Peek "int Peek()" => |_, this, _| reader(this)?.borrow_mut().unit(false);
         Read "int Read()" "int Read(char[] buffer, int index, int count)" "int Read(System.Span[char] buffer)" => |_, this, args| read_chars(this, args);
         ReadBlock "int ReadBlock(char[] buffer, int index, int count)" "int ReadBlock(System.Span[char] buffer)" => |_, this, args| read_chars(this, args);
-        ReadBlockAsync "System.Threading.Tasks.Task[int] ReadBlockAsync(char[] buffer, int index, int count)" => |_, this, args| read_chars(this, args).map(task::done);
-        ReadLineAsync "System.Threading.Tasks.Task[string] ReadLineAsync()" => |_, this, _| read_line(this).map(task::done);
-        ReadToEndAsync "System.Threading.Tasks.Task[string] ReadToEndAsync()" => |_, this, _| reader(this)?.borrow_mut().rest().map(Value::from).map(task::done);
+        ReadAsync
+            "System.Threading.Tasks.Task[int] ReadAsync(char[] buffer, int index, int count)"
+            "System.Threading.Tasks.ValueTask[int] ReadAsync(System.Memory[char] buffer, System.Threading.CancellationToken cancellationToken = default)"
+            => |_, this, args| read_chars(this, args).map(task::done);
+        ReadBlockAsync
+            "System.Threading.Tasks.Task[int] ReadBlockAsync(char[] buffer, int index, int count)"
+            "System.Threading.Tasks.ValueTask[int] ReadBlockAsync(System.Memory[char] buffer, System.Threading.CancellationToken cancellationToken = default)"
+            => |_, this, args| read_chars(this, args).map(task::done);
+        ReadLineAsync
+            "System.Threading.Tasks.Task[string] ReadLineAsync()"
+            "System.Threading.Tasks.ValueTask[string] ReadLineAsync(System.Threading.CancellationToken cancellationToken)"
+            => |_, this, _| read_line(this).map(task::done);
+        ReadToEndAsync
+            "System.Threading.Tasks.Task[string] ReadToEndAsync()"
+            "System.Threading.Tasks.Task[string] ReadToEndAsync(System.Threading.CancellationToken cancellationToken)"
+            => |_, this, _| reader(this)?.borrow_mut().rest().map(Value::from).map(task::done);
         ReadLine "string ReadLine()" => |_, this, _| read_line(this);
         ReadToEnd "string ReadToEnd()" => |_, this, _| {
             reader(this)?.borrow_mut().rest().map(Value::from)

@@ -2,7 +2,7 @@
 
 use super::table::{methods, properties};
 use super::text_encoding as encoding;
-use super::{Class, arguments, object, stream, task};
+use super::{Class, arguments, stream, task};
 use crate::engine::object::Native;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert, operators};
@@ -104,7 +104,7 @@ fn close_writer(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Va
 
 pub static TEXT_WRITER: Class = Class {
     name: "System.IO.TextWriter",
-    base: Some(&object::OBJECT),
+    base: Some(&super::file_system_info::MARSHAL_BY_REF),
     interfaces: &["System.IDisposable"],
     properties: properties! {
         "System.Text.Encoding" Encoding => |_, this| Ok(writer(this)?.encoding.clone());

@@ -213,6 +213,7 @@ pub static TIMESPAN: Class = Class {
                 })
             },
         },
+        super::span::try_format_usual!(),
         Method {
             name: "CompareTo",
             signatures: &["int CompareTo(System.Object value)", "int CompareTo(timespan value)"],
@@ -367,6 +368,7 @@ pub static TIMESPAN: Class = Class {
             signatures: &[
                 "static timespan Parse(string s)",
                 "static timespan Parse(string input, System.IFormatProvider formatProvider)",
+                "static timespan Parse(System.ReadOnlySpan[char] input, System.IFormatProvider formatProvider = null)",
             ],
             call: |engine, args| {
                 let text = arguments::text(engine, args, 0)?;
@@ -379,7 +381,12 @@ pub static TIMESPAN: Class = Class {
         },
         StaticMethod {
             name: "TryParse",
-            signatures: &["static bool TryParse(string s, [ref] timespan result)"],
+            signatures: &[
+                "static bool TryParse(string s, [ref] timespan result)",
+                "static bool TryParse(System.ReadOnlySpan[char] s, [ref] timespan result)",
+                "static bool TryParse(string input, System.IFormatProvider formatProvider, [ref] timespan result)",
+                "static bool TryParse(System.ReadOnlySpan[char] input, System.IFormatProvider formatProvider, [ref] timespan result)",
+            ],
             call: |engine, args| {
                 let text = arguments::text(engine, args, 0)?;
                 let found = culture::parse_span(&text, &culture_info::provider(args.get(1))).ok();

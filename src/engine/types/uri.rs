@@ -243,6 +243,59 @@ fn construct(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
     }
 }
 
+/// The number of an argument of an enumeration; `otherwise` when it is not given.
+fn bits(engine: &mut Engine, args: &[Value], index: usize, kind: &str, otherwise: i64) -> Outcome<i64> {
+    let Some(value) = args.get(index) else { return Ok(otherwise) };
+    let value = convert::to_type(engine, value.clone(), &super::named(kind))?;
+    Ok(if let Value::Enum(found) = value.unwrapped() { found.number } else { otherwise })
+}
+
+/// The parts of an address that the bits of `UriComponents` name, with what separates them.
+fn components(this: &Value, parts: i64) -> Outcome<String> {
+    if !convert::to_bool(&field(this, "IsAbsoluteUri")) {
+        return Err(not_relative());
+    }
+    let text = |name: &str| convert::display(&field(this, name));
+    let (path, query, fragment) = (text("AbsolutePath"), text("Query"), text("Fragment"));
+    let port = text("Port");
+    let is_default = convert::to_bool(&field(this, "IsDefaultPort"));
+    let has = |bit: i64| parts & bit != 0;
+    // One part alone stands without its separator.
+    let single = parts.count_ones() == 1;
+    let mut out = String::new();
+    if has(1) {
+        out.push_str(&text("Scheme"));
+        if !single {
+            out.push_str("://");
+        }
+    }
+    if has(2) && !text("UserInfo").is_empty() {
+        out.push_str(&text("UserInfo"));
+        if !single {
+            out.push('@');
+        }
+    }
+    if has(4) {
+        out.push_str(&text("Host"));
+    }
+    if has(128) || has(8) && !is_default {
+        if !single {
+            out.push(':');
+        }
+        out.push_str(&port);
+    }
+    if has(16) {
+        out.push_str(if single { path.trim_start_matches('/') } else { &path });
+    }
+    if has(32) {
+        out.push_str(if single { query.trim_start_matches('?') } else { &query });
+    }
+    if has(64) {
+        out.push_str(if single { fragment.trim_start_matches('#') } else { &fragment });
+    }
+    Ok(out)
+}
+
 pub static URI: Class = Class {
     name: "System.Uri",
     base: Some(&object::OBJECT),
@@ -307,6 +360,24 @@ pub static URI: Class = Class {
                 }
             },
         },
+        Method {
+            name: "MakeRelative",
+            signatures: &["string MakeRelative(uri toUri)"],
+            call: |engine, this, args| {
+                let found = crate::engine::member::invoke(engine, this, "MakeRelativeUri", args)?;
+                Ok(Value::text(convert::display(&found)))
+            },
+        },
+        Method {
+            name: "GetComponents",
+            signatures: &["string GetComponents(System.UriComponents components, System.UriFormat format)"],
+            call: |engine, this, args| {
+                let text = components(this, bits(engine, args, 0, "System.UriComponents", 127)?)?;
+                let unescaped = matches!(bits(engine, args, 1, "System.UriFormat", 1)?, 2 | 3);
+                Ok(Value::text(if unescaped { decode(&text) } else { text }))
+            },
+        },
+        super::span::try_format!("bool TryFormat(System.Span[char] destination, [ref] int charsWritten)"),
         Method {
             name: "IsBaseOf",
             signatures: &["bool IsBaseOf(uri uri)"],
@@ -439,8 +510,43 @@ pub static URI: Class = Class {
         },
         StaticMethod {
             name: "UnescapeDataString",
-            signatures: &["static string UnescapeDataString(string stringToUnescape)"],
+            signatures: &[
+                "static string UnescapeDataString(string stringToUnescape)",
+                "static string UnescapeDataString(System.ReadOnlySpan[char] charsToUnescape)",
+            ],
             call: |engine, args| Ok(Value::text(decode(&arguments::text(engine, args, 0)?))),
+        },
+        StaticMethod {
+            name: "TryEscapeDataString",
+            signatures: &[
+                "static bool TryEscapeDataString(System.ReadOnlySpan[char] charsToEscape, System.Span[char] destination, [ref] int charsWritten)",
+            ],
+            call: |_, _| super::span::refused(),
+        },
+        StaticMethod {
+            name: "TryUnescapeDataString",
+            signatures: &[
+                "static bool TryUnescapeDataString(System.ReadOnlySpan[char] charsToUnescape, System.Span[char] destination, [ref] int charsWritten)",
+            ],
+            call: |_, _| super::span::refused(),
+        },
+        StaticMethod {
+            name: "Compare",
+            signatures: &[
+                "static int Compare(uri uri1, uri uri2, System.UriComponents partsToCompare, System.UriFormat compareFormat, System.StringComparison comparisonType)",
+            ],
+            call: |engine, args| {
+                let parts = bits(engine, args, 2, "System.UriComponents", 127)?;
+                let (first, second) = (
+                    components(arguments::any(args, 0)?, parts)?,
+                    components(arguments::any(args, 1)?, parts)?,
+                );
+                let order = match arguments::ignores_case(args.get(4)) {
+                    true => first.to_lowercase().cmp(&second.to_lowercase()),
+                    false => first.cmp(&second),
+                };
+                Ok(Value::Int(order as i32))
+            },
         },
         StaticMethod {
             name: "IsWellFormedUriString",
@@ -471,8 +577,12 @@ pub static URI: Class = Class {
     construct: Some(construct),
     constructors: &[
         "uri new(string uriString)",
+        "uri new(string uriString, bool dontEscape)",
+        "uri new(uri baseUri, string relativeUri, bool dontEscape)",
         "uri new(string uriString, System.UriKind uriKind)",
+        "uri new(string uriString, [ref] System.UriCreationOptions creationOptions)",
         "uri new(uri baseUri, string relativeUri)",
+        "uri new(uri baseUri, uri relativeUri)",
     ],
     ..Class::EMPTY
 };

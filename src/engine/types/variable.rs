@@ -40,6 +40,15 @@ pub fn automatic_options(name: &str) -> Options {
     }
 }
 
+/// What PowerShell says of variables that the engine computes.
+fn automatic_description(name: &str) -> &'static str {
+    match name.to_ascii_lowercase().as_str() {
+        "psculture" => "Culture of the current PowerShell session",
+        "psuiculture" => "UI Culture of the current PowerShell session",
+        _ => "",
+    }
+}
+
 pub static SCOPED_ITEM_OPTIONS: Class = Class {
     name: "System.Management.Automation.ScopedItemOptions",
     base: Some(&enumeration::ENUM),
@@ -70,7 +79,9 @@ pub fn options(found: Options) -> Value {
 /// A variable by its name and place.
 pub fn of(name: &str, slot: &Slot) -> Value {
     let (value, description, found) = match slot {
-        Slot::Plain(value) => (value.clone(), String::new(), automatic_options(name)),
+        Slot::Plain(value) => {
+            (value.clone(), automatic_description(name).to_string(), automatic_options(name))
+        }
         Slot::Cell(cell) => {
             (cell.value.borrow().clone(), cell.description.borrow().clone(), cell.options.get())
         }

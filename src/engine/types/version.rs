@@ -187,16 +187,37 @@ pub static VERSION: Class = Class {
         revision!("MajorRevision", 16),
         revision!("MinorRevision", 0),
     ],
-    methods: &[COMPARE],
+    methods: &[
+        COMPARE,
+        Method {
+            name: "Clone",
+            signatures: &["System.Object Clone()", "System.Object ICloneable.Clone()"],
+            call: |_, this, _| Ok(this.unwrapped().clone()),
+        },
+        super::span::try_format!(
+            "bool TryFormat(System.Span[char] destination, [ref] int charsWritten)",
+            "bool TryFormat(System.Span[char] destination, int fieldCount, [ref] int charsWritten)",
+            "bool TryFormat(System.Span[byte] utf8Destination, [ref] int bytesWritten)",
+            "bool TryFormat(System.Span[byte] utf8Destination, int fieldCount, [ref] int bytesWritten)",
+        ),
+    ],
     static_methods: &[
         StaticMethod {
             name: "Parse",
-            signatures: &["static version Parse(string input)"],
+            signatures: &[
+                "static version Parse(string input)",
+                "static version Parse(System.ReadOnlySpan[char] input)",
+                "static version Parse(System.ReadOnlySpan[byte] utf8Text)",
+            ],
             call: |engine, args| parse(&arguments::text(engine, args, 0)?),
         },
         StaticMethod {
             name: "TryParse",
-            signatures: &["static bool TryParse(string input, [ref] version result)"],
+            signatures: &[
+                "static bool TryParse(string input, [ref] version result)",
+                "static bool TryParse(System.ReadOnlySpan[char] input, [ref] version result)",
+                "static bool TryParse(System.ReadOnlySpan[byte] utf8Text, [ref] version result)",
+            ],
             call: |engine, args| {
                 let found = parse(&arguments::text(engine, args, 0)?).ok();
                 let good = found.is_some();

@@ -1,8 +1,8 @@
-//! `X509Certificate2`: what a certificate says. Private keys and PKCS #12 are not read.
+//! `X509Certificate2`: what a certificate says, and whether its private key came with it.
 
 use super::record::{self, record_class};
 use super::table::{methods, properties, statics};
-use super::{Class, arguments, collection, datetime, io_error, object};
+use super::{Class, arguments, collection, datetime, enumeration, io_error, object};
 use crate::engine::object::Native;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert};
@@ -13,8 +13,17 @@ use std::rc::Rc;
 use x509_parser::extensions::{GeneralName, ParsedExtension};
 use x509_parser::prelude::{FromDer, X509Certificate, X509Name};
 
-#[derive(Debug)]
-struct Certificate(Vec<u8>);
+struct Certificate {
+    der: Vec<u8>,
+    /// The private key as PKCS #8, which is never shown.
+    key: Option<Vec<u8>>,
+}
+
+impl std::fmt::Debug for Certificate {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Certificate")
+    }
+}
 
 impl Native for Certificate {
     fn class(&self) -> &'static Class {
@@ -26,11 +35,11 @@ impl Native for Certificate {
     }
 
     fn equals(&self, other: &dyn Native) -> Option<bool> {
-        Some(other.as_any().downcast_ref::<Certificate>().is_some_and(|other| other.0 == self.0))
+        Some(other.as_any().downcast_ref::<Certificate>().is_some_and(|other| other.der == self.der))
     }
 
     fn to_text(&self) -> Option<String> {
-        let (_, found) = X509Certificate::from_der(&self.0).ok()?;
+        let (_, found) = X509Certificate::from_der(&self.der).ok()?;
         let date = |time: x509_parser::time::ASN1Time| datetime::format(&local(&time), "G");
         Some(format!(
             "[Subject]\n  {}\n\n[Issuer]\n  {}\n\n[Serial Number]\n  {}\n\n[Not Before]\n  {}\n\n[Not After]\n  {}\n\n[Thumbprint]\n  {}\n",
@@ -39,7 +48,7 @@ impl Native for Certificate {
             hexadecimal(found.raw_serial()),
             date(found.validity().not_before),
             date(found.validity().not_after),
-            hexadecimal(&Sha1::digest(&self.0)),
+            hexadecimal(&Sha1::digest(&self.der)),
         ))
     }
 }
@@ -91,7 +100,7 @@ fn name(found: &X509Name<'_>) -> String {
 
 /// Reads what is there of a certificate.
 fn with<T>(this: &Value, read: impl FnOnce(&X509Certificate<'_>, &[u8]) -> T) -> Outcome<T> {
-    let bytes = &this.as_native::<Certificate>().ok_or_else(arguments::no_overload)?.0;
+    let bytes = &own(this)?.der;
     match X509Certificate::from_der(bytes) {
         Ok((_, found)) => Ok(read(&found, bytes)),
         Err(_) => Err(unreadable()),
@@ -103,39 +112,170 @@ fn unreadable() -> Box<crate::engine::Fault> {
     arguments::throw(class, "Cannot find the requested object.")
 }
 
-/// A certificate from DER or PEM. Errors: it is neither.
-fn from_bytes(bytes: &[u8]) -> Outcome<Value> {
+fn own(this: &Value) -> Outcome<&Certificate> {
+    this.as_native::<Certificate>().ok_or_else(arguments::no_overload)
+}
+
+/// The bytes of the first block of some labels in a PEM text.
+fn pem_block(text: &str, labels: &[&str]) -> Option<Vec<u8>> {
+    labels.iter().find_map(|label| {
+        let (_, rest) = text.split_once(&format!("-----BEGIN {label}-----"))?;
+        let body: String = rest.split("-----END").next()?.split_whitespace().collect();
+        base64::engine::general_purpose::STANDARD.decode(body).ok()
+    })
+}
+
+/// A private key of a PEM text.
+fn pem_key(text: &str) -> Option<Vec<u8>> {
+    pem_block(text, &["PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"])
+}
+
+/// A certificate of DER, PEM or PKCS #12. Errors: it is none of them, or the password is another one.
+pub fn from_bytes(bytes: &[u8], password: &str) -> Outcome<Value> {
     let text = String::from_utf8_lossy(bytes);
-    let der = match text.split_once("-----BEGIN CERTIFICATE-----") {
-        Some((_, rest)) => {
-            let body = rest.split("-----END CERTIFICATE-----").next().unwrap_or_default();
-            let body: String = body.split_whitespace().collect();
-            base64::engine::general_purpose::STANDARD.decode(body).map_err(|_| unreadable())?
-        }
-        None => bytes.to_vec(),
+    let der = match text.contains("-----BEGIN CERTIFICATE-----") {
+        true => pem_block(&text, &["CERTIFICATE"]).ok_or_else(unreadable)?,
+        false => bytes.to_vec(),
     };
     let length = match X509Certificate::from_der(&der) {
         Ok((rest, _)) => der.len() - rest.len(),
-        Err(_) => return Err(unreadable()),
+        Err(_) => return from_store(bytes, password),
     };
-    Ok(Value::native(Certificate(der.get(..length).unwrap_or_default().to_vec())))
+    Ok(Value::native(Certificate { der: der.get(..length).unwrap_or_default().to_vec(), key: None }))
+}
+
+/// The certificate of PKCS #12, with its private key when it has one.
+fn from_store(bytes: &[u8], password: &str) -> Outcome<Value> {
+    use p12_keystore::{KeyStore, KeyStoreEntry, Pkcs12ImportPolicy};
+    let store =
+        KeyStore::from_pkcs12(bytes, password, Pkcs12ImportPolicy::Relaxed).map_err(|error| match error {
+            p12_keystore::error::Error::MacError(_) => arguments::throw(
+                "System.Security.Cryptography.CryptographicException",
+                "The specified network password is not correct.",
+            ),
+            _ => unreadable(),
+        })?;
+    if let Some((_, chain)) = store.private_key_chain()
+        && let Some(first) = chain.certs().first()
+    {
+        let key = Some(chain.key().as_der().to_vec());
+        return Ok(Value::native(Certificate { der: first.as_der().to_vec(), key }));
+    }
+    let found = store.entries().find_map(|(_, entry)| match entry {
+        KeyStoreEntry::Certificate(found) => Some(found.as_der().to_vec()),
+        _ => None,
+    });
+    found.map(|der| Value::native(Certificate { der, key: None })).ok_or_else(unreadable)
+}
+
+/// A password as text or as a secure string.
+fn password(engine: &mut Engine, value: Option<&Value>) -> Outcome<String> {
+    match value {
+        None => Ok(String::new()),
+        Some(value) => match super::secure_string::plain(value) {
+            Some(text) => Ok(text),
+            None => convert::to_text(engine, value),
+        },
+    }
 }
 
 fn construct(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
+    let secret = password(engine, args.get(1))?;
     match arguments::any(args, 0)? {
         Value::String(file) => {
             let path = engine.resolve_path(file);
             let bytes = std::fs::read(&path).map_err(|error| io_error::thrown(&error, &path, false))?;
-            from_bytes(&bytes)
+            from_bytes(&bytes, &secret)
         }
         other => {
             if let Some(known) = other.as_native::<Certificate>() {
-                return Ok(Value::native(Certificate(known.0.clone())));
+                return Ok(Value::native(Certificate { der: known.der.clone(), key: known.key.clone() }));
             }
             let bytes = arguments::to_bytes(engine, other)?;
-            from_bytes(&bytes)
+            from_bytes(&bytes, &secret)
         }
     }
+}
+
+/// A certificate and a private key that come as PEM. Errors: there is no key.
+fn with_key(certificate: &str, key: &str) -> Outcome<Value> {
+    let made = from_bytes(certificate.as_bytes(), "")?;
+    let key = pem_key(key).ok_or_else(|| {
+        arguments::throw(
+            "System.Security.Cryptography.CryptographicException",
+            "The key contents do not contain a PEM, the content is malformed, or the key does not match the certificate.",
+        )
+    })?;
+    let der = own(&made)?.der.clone();
+    Ok(Value::native(Certificate { der, key: Some(key) }))
+}
+
+fn from_pem_files(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
+    let mut texts = Vec::new();
+    for index in 0..args.len().min(2) {
+        let path = arguments::text(engine, args, index)?;
+        let path = engine.resolve_path(&path);
+        let text = std::fs::read_to_string(&path).map_err(|error| io_error::thrown(&error, &path, false))?;
+        texts.push(text);
+    }
+    let certificate = texts.first().cloned().unwrap_or_default();
+    with_key(&certificate, texts.get(1).unwrap_or(&certificate))
+}
+
+/// `Export`: the certificate as DER, or with its key as PKCS #12.
+fn export(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    let found = own(this)?;
+    let kind = convert::display(arguments::any(args, 0)?);
+    if kind.eq_ignore_ascii_case("Cert") || kind == "1" {
+        return Ok(arguments::bytes(found.der.clone()));
+    }
+    if !["Pfx", "Pkcs12", "3"].iter().any(|known| kind.eq_ignore_ascii_case(known)) {
+        let class = "System.Security.Cryptography.CryptographicException";
+        return Err(arguments::throw(class, "Invalid content type."));
+    }
+    let secret = password(engine, args.get(1))?;
+    let failed = |error: p12_keystore::error::Error| {
+        arguments::throw("System.Security.Cryptography.CryptographicException", error.to_string())
+    };
+    let certificate = p12_keystore::Certificate::from_der(&found.der).map_err(failed)?;
+    let mut store = p12_keystore::KeyStore::new();
+    let entry = match &found.key {
+        Some(key) => {
+            let key = p12_keystore::PrivateKey::from_der(key).map_err(failed)?;
+            let id = Sha1::digest(&found.der).to_vec();
+            let chain = p12_keystore::PrivateKeyChain::new(id, key, [certificate]);
+            p12_keystore::KeyStoreEntry::PrivateKeyChain(chain)
+        }
+        None => p12_keystore::KeyStoreEntry::Certificate(certificate),
+    };
+    store.add_entry("", entry);
+    Ok(arguments::bytes(store.writer(&secret).write().map_err(failed)?))
+}
+
+/// The number of `X509ContentType` of some bytes.
+fn content_type(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
+    let bytes = match arguments::any(args, 0)? {
+        Value::String(file) => {
+            let path = engine.resolve_path(file);
+            std::fs::read(&path).map_err(|error| io_error::thrown(&error, &path, false))?
+        }
+        other => arguments::to_bytes(engine, other)?,
+    };
+    let is_pem = String::from_utf8_lossy(&bytes).contains("-----BEGIN CERTIFICATE-----");
+    // PKCS #12 begins with its version, 3.
+    let is_store = bytes.windows(3).take(8).any(|part| part == [2, 1, 3]);
+    let number = match X509Certificate::from_der(&bytes) {
+        Ok(_) => 1,
+        Err(_) if is_pem => 1,
+        Err(_) if is_store => 3,
+        Err(_) => 0,
+    };
+    Ok(enumeration::value("System.Security.Cryptography.X509Certificates.X509ContentType", number))
+}
+
+fn self_verified(this: &Value) -> Outcome<Value> {
+    // .NET trusts only what leads to a root of the machine; what signed itself does not.
+    with(this, |found, _| Value::Bool(found.issuer() != found.subject() && found.validity().is_valid()))
 }
 
 record_class!(OID "System.Security.Cryptography.Oid" ["Value" "string", "FriendlyName" "string"]);
@@ -145,6 +285,9 @@ record_class!(EXTENSION "System.Security.Cryptography.X509Certificates.X509Exten
     "KeyUsages" "string", "EnhancedKeyUsages" "System.Object[]", "SubjectKeyIdentifier" "string", "DnsNames" "string[]"
 ]);
 record_class!(DNS_NAME "Microsoft.PowerShell.Commands.DnsNameRepresentation" ["Punycode" "string", "Unicode" "string"]);
+record_class!(PUBLIC_KEY "System.Security.Cryptography.X509Certificates.PublicKey" [
+    "Oid" "System.Security.Cryptography.Oid", "EncodedKeyValue" "System.Security.Cryptography.AsnEncodedData"
+]);
 record_class!(USAGE "Microsoft.PowerShell.Commands.EnhancedKeyUsageRepresentation" ["FriendlyName" "string", "ObjectId" "string"]);
 
 fn oid(identifier: &str) -> Value {
@@ -303,6 +446,15 @@ fn date(
     with(this, |found, _| local(&which(found)))
 }
 
+/// The parameters of the key's algorithm as they are encoded.
+fn parameters(found: &X509Certificate<'_>) -> Vec<u8> {
+    let parameters = found.public_key().algorithm.parameters.as_ref();
+    parameters.map_or_else(Vec::new, |any| match any.data.is_empty() {
+        true => vec![5, 0],
+        false => any.data.to_vec(),
+    })
+}
+
 fn pem(this: &Value) -> Outcome<Value> {
     with(this, |_, bytes| {
         let text = base64::engine::general_purpose::STANDARD.encode(bytes);
@@ -332,7 +484,18 @@ static CERTIFICATE: Class = Class {
             Ok(collection::of(&super::named("System.Security.Cryptography.X509Certificates.X509Extension"), with(this, |found, _| extensions(found))?))
         };
         "string" FriendlyName => |_, _| Ok(Value::text(""));
-        "bool" HasPrivateKey => |_, _| Ok(Value::Bool(false));
+        "bool" HasPrivateKey => |_, this| Ok(Value::Bool(own(this)?.key.is_some()));
+        "System.ReadOnlyMemory[byte]" RawDataMemory => |_, this| with(this, |_, bytes| arguments::bytes(bytes.to_vec()));
+        "System.ReadOnlyMemory[byte]" SerialNumberBytes => |_, this| with(this, |found, _| arguments::bytes(found.raw_serial().to_vec()));
+        "bool" Archived => |_, _| Ok(Value::Bool(false));
+        "System.Security.Cryptography.X509Certificates.PublicKey" PublicKey => |_, this| with(this, |found, _| {
+            let key = found.public_key();
+            let fields = [
+                ("Oid", oid(&key.algorithm.algorithm.to_id_string())),
+                ("EncodedKeyValue", arguments::bytes(key.subject_public_key.data.to_vec())),
+            ];
+            record::made(&PUBLIC_KEY, "", fields)
+        });
         "string" Issuer => |_, this| with(this, |found, _| Value::text(name(found.issuer())));
         "System.Security.Cryptography.X509Certificates.X500DistinguishedName" IssuerName => |_, this| with(this, |found, _| distinguished(found.issuer()));
         "datetime" NotAfter => |_, this| Ok(Value::DateTime(Rc::new(date(this, |found| found.validity().not_after)?)));
@@ -348,6 +511,21 @@ static CERTIFICATE: Class = Class {
     methods: methods! {
         Dispose "void Dispose()" "void IDisposable.Dispose()" => |_, _, _| Ok(Value::Empty);
         ExportCertificatePem "string ExportCertificatePem()" => |_, this, _| pem(this);
+        Export
+            "byte[] Export(System.Security.Cryptography.X509Certificates.X509ContentType contentType)"
+            "byte[] Export(System.Security.Cryptography.X509Certificates.X509ContentType contentType, string password)"
+            "byte[] Export(System.Security.Cryptography.X509Certificates.X509ContentType contentType, securestring password)"
+            => export;
+        GetFormat "string GetFormat()" => |_, _, _| Ok(Value::text("X509"));
+        GetIssuerName "string GetIssuerName()" => |_, this, _| with(this, |found, _| Value::text(name(found.issuer())));
+        GetName "string GetName()" => |_, this, _| with(this, |found, _| Value::text(name(found.subject())));
+        GetKeyAlgorithmParameters "byte[] GetKeyAlgorithmParameters()" => |_, this, _| with(this, |found, _| arguments::bytes(parameters(found)));
+        GetKeyAlgorithmParametersString "string GetKeyAlgorithmParametersString()" => |_, this, _| with(this, |found, _| Value::text(hexadecimal(&parameters(found))));
+        GetPublicKeyString "string GetPublicKeyString()" => |_, this, _| with(this, |found, _| Value::text(hexadecimal(&found.public_key().subject_public_key.data)));
+        GetRawCertDataString "string GetRawCertDataString()" => |_, this, _| with(this, |_, bytes| Value::text(hexadecimal(bytes)));
+        GetSerialNumber "byte[] GetSerialNumber()" => |_, this, _| with(this, |found, _| arguments::bytes(found.raw_serial().iter().rev().copied()));
+        Reset "void Reset()" => |_, _, _| Ok(Value::Empty);
+        Verify "bool Verify()" => |_, this, _| self_verified(this);
         GetCertHash "byte[] GetCertHash()" => |_, this, _| with(this, |_, bytes| arguments::bytes(Sha1::digest(bytes).to_vec()));
         GetCertHashString "string GetCertHashString()" => |_, this, _| with(this, |_, bytes| Value::text(hexadecimal(&Sha1::digest(bytes))));
         GetEffectiveDateString "string GetEffectiveDateString()" => |_, this, _| Ok(Value::text(datetime::format(&date(this, |found| found.validity().not_before)?, "G")));
@@ -363,15 +541,28 @@ static CERTIFICATE: Class = Class {
         };
     },
     static_methods: statics! {
-        CreateFromPem "static System.Security.Cryptography.X509Certificates.X509Certificate2 CreateFromPem(string certPem)" => |engine, args| {
+        CreateFromPem "static System.Security.Cryptography.X509Certificates.X509Certificate2 CreateFromPem(string certPem)" "static System.Security.Cryptography.X509Certificates.X509Certificate2 CreateFromPem(string certPem, string keyPem)" => |engine, args| {
             let text = arguments::text(engine, args, 0)?;
-            from_bytes(text.as_bytes())
+            match args.get(1) {
+                Some(key) => with_key(&text, &convert::to_text(engine, key)?),
+                None => from_bytes(text.as_bytes(), ""),
+            }
         };
+        CreateFromPemFile "static System.Security.Cryptography.X509Certificates.X509Certificate2 CreateFromPemFile(string certPemFilePath, string keyPemFilePath = null)" => from_pem_files;
+        GetCertContentType
+            "static System.Security.Cryptography.X509Certificates.X509ContentType GetCertContentType(byte[] rawData)"
+            "static System.Security.Cryptography.X509Certificates.X509ContentType GetCertContentType(System.ReadOnlySpan[byte] rawData)"
+            "static System.Security.Cryptography.X509Certificates.X509ContentType GetCertContentType(string fileName)"
+            => content_type;
     },
     construct: Some(construct),
     constructors: &[
         "System.Security.Cryptography.X509Certificates.X509Certificate2 new(byte[] rawData)",
+        "System.Security.Cryptography.X509Certificates.X509Certificate2 new(byte[] rawData, string password)",
+        "System.Security.Cryptography.X509Certificates.X509Certificate2 new(byte[] rawData, securestring password)",
         "System.Security.Cryptography.X509Certificates.X509Certificate2 new(string fileName)",
+        "System.Security.Cryptography.X509Certificates.X509Certificate2 new(string fileName, string password)",
+        "System.Security.Cryptography.X509Certificates.X509Certificate2 new(string fileName, securestring password)",
     ],
     ..Class::EMPTY
 };
@@ -382,8 +573,11 @@ static LOADER: Class = Class {
     static_methods: statics! {
         LoadCertificate "static System.Security.Cryptography.X509Certificates.X509Certificate2 LoadCertificate(byte[] data)" => construct;
         LoadCertificateFromFile "static System.Security.Cryptography.X509Certificates.X509Certificate2 LoadCertificateFromFile(string path)" => construct;
+        LoadPkcs12 "static System.Security.Cryptography.X509Certificates.X509Certificate2 LoadPkcs12(byte[] data, string password)" => construct;
+        LoadPkcs12FromFile "static System.Security.Cryptography.X509Certificates.X509Certificate2 LoadPkcs12FromFile(string path, string password)" => construct;
     },
     ..Class::EMPTY
 };
 
-pub(super) const CLASSES: &[&Class] = &[&CERTIFICATE, &LOADER, &OID, &NAME, &EXTENSION, &DNS_NAME, &USAGE];
+pub(super) const CLASSES: &[&Class] =
+    &[&CERTIFICATE, &LOADER, &OID, &NAME, &EXTENSION, &DNS_NAME, &USAGE, &PUBLIC_KEY];

@@ -18,12 +18,18 @@ cmdlet! {
         module: "Microsoft.PowerShell.Host",
         class: "Microsoft.PowerShell.Commands.StopTranscriptCommand",
         output_types: &["System.String"],
+        should_process: Some(Impact::Medium),
     }
     parameters {}
 }
 
 impl Cmdlet for StopTranscript {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let path = context.engine.extension::<Transcript>().path.clone();
+        let shown = path.map(|path| path.display().to_string()).unwrap_or_default();
+        if !context.should_process(&shown, "Stop-Transcript")? {
+            return Ok(());
+        }
         let Some(path) = context.engine.extension::<Transcript>().path.take() else {
             let message = "An error occurred stopping transcription: The host is not currently transcribing.";
             return Err(failure(context, message));

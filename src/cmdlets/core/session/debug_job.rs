@@ -43,7 +43,13 @@ impl Cmdlet for DebugJob {
         let names: Vec<String> = self.name.iter().cloned().collect();
         let instances: Vec<String> = self.instance.iter().cloned().collect();
         let ids: Vec<i32> = self.id.into_iter().collect();
-        let choice = Choice { jobs: &self.job.0, names: &names, ids: &ids, instances: &instances, ..Choice::default() };
+        let choice = Choice {
+            jobs: &self.job.0,
+            names: &names,
+            ids: &ids,
+            instances: &instances,
+            ..Choice::default()
+        };
         let found = chosen(context, &choice)?;
         let Some(job) = found.first().and_then(job_of) else { return Ok(()) };
         if !context.should_process(&job.name(), "Debug-Job")? {

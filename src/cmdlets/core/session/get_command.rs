@@ -20,7 +20,7 @@ cmdlet! {
     "Get-Command" as GetCommand { aliases: &["gcm"], module: "Microsoft.PowerShell.Core", default_set: "CmdletSet", class: "Microsoft.PowerShell.Commands.GetCommandCommand" }
     parameters {
         /// Names, with wildcards.
-        "Name" name: Vec<String> { wildcards: true, sets: &[Membership { set: "AllCommandSet", position: Some(0), mandatory: false, pipe: Pipe::Both }, Membership { set: "CmdletSet", position: None, mandatory: false, pipe: Pipe::Both }] },
+        "Name" name: Vec<String> { wildcards: true, sets: &[Membership { set: "AllCommandSet", position: Some(0), mandatory: false, pipe: Pipe::Both }, Membership { set: "CmdletSet", position: None, mandatory: false, pipe: Pipe::Both }], validate: &[Validation::NotNullOrEmpty] },
         /// Verbs, with wildcards.
         "Verb" verb: Vec<String> { wildcards: true, sets: &[Membership { set: "CmdletSet", position: None, mandatory: false, pipe: Pipe::ByName }] },
         /// Nouns, with wildcards.
@@ -38,7 +38,7 @@ cmdlet! {
         /// Sends what is known of parameters too, which always happens.
         "ShowCommandInfo" show: bool { validate: &[Validation::NotYet] },
         /// Values for commands whose parameters depend on them.
-        "ArgumentList" arguments: Vec<Value> { aliases: &["Args"], remaining: true },
+        "ArgumentList" arguments: Vec<Value> { aliases: &["Args"], position: Some(1), remaining: true },
         /// All commands of a name.
         "All" all: bool { pipe: Pipe::ByName },
         /// Only commands of this session.
@@ -47,8 +47,14 @@ cmdlet! {
         "ParameterName" parameter: Vec<String> { wildcards: true },
         /// Only commands with parameters of these types.
         "ParameterType" of: Vec<Value>,
-        /// Finds commands by the capital letters of their names.
-        "UseAbbreviationExpansion" abbreviation: bool { validate: &[Validation::NotYet] },
+        /// Finds commands by the capital letters of their names: `i-psdf` for `Import-PowerShellDataFile`.
+        "UseAbbreviationExpansion" abbreviation: bool { sets: &[Membership { set: "AllCommandSet", position: None, mandatory: false, pipe: Pipe::ByName }] },
+        /// Finds commands with names that are nearly the given ones, the nearest first.
+        "UseFuzzyMatching" fuzzy: bool { sets: &[Membership { set: "AllCommandSet", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// How many letters may differ; 5 when it is not given.
+        "FuzzyMinimumDistance" distance: Option<i32> { type_name: "uint", sets: &[Membership { set: "AllCommandSet", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// Modules that are left out, with wildcards.
+        "ExcludeModule" excluded: Vec<String> { wildcards: true },
     }
     state { sent: i32 }
 }
@@ -64,10 +70,12 @@ impl Cmdlet for GetCommand {
             return self.send(context, found);
         }
         for name in self.name.clone() {
-            let wild = operators::has_wildcard(&name);
-            let mut found = match wild {
-                true => everything(context.engine, &name),
-                false => self.named(context.engine, &name),
+            let loose = self.fuzzy || self.abbreviation;
+            let wild = operators::has_wildcard(&name) || loose;
+            let mut found = match (loose, wild) {
+                (true, _) => self.nearly(context.engine, &name),
+                (false, true) => everything(context.engine, &name),
+                (false, false) => self.named(context.engine, &name),
             };
             found.retain(|command| self.wants(context.engine, command));
             if found.is_empty() && !wild {
@@ -134,8 +142,32 @@ impl GetCommand {
         any(&self.verb, verb)
             && any(&self.noun, noun)
             && any(&self.module, &command.module_name())
+            && (self.excluded.is_empty() || !any(&self.excluded, &command.module_name()))
             && kind_fits
             && has_parameter
+    }
+
+    /// Commands whose names are nearly the given one, the nearest first, or have its letters as their capitals.
+    fn nearly(&self, engine: &mut Engine, name: &str) -> Vec<Found> {
+        let wanted = name.to_lowercase();
+        let limit = usize::try_from(self.distance.unwrap_or(5)).unwrap_or(0);
+        let mut found: Vec<(usize, Found)> = Vec::new();
+        let mut all = everything(engine, "*");
+        all.extend(engine.programs("*").into_iter().map(Found::Program));
+        for command in all {
+            let known = command.name();
+            let distance = strsim::damerau_levenshtein(&known.to_lowercase(), &wanted);
+            let is_near = self.fuzzy && distance <= limit;
+            let is_short =
+                self.abbreviation && command.kind() != "Application" && abbreviated(&known) == wanted;
+            if is_near || is_short {
+                found.push((distance, command));
+            }
+        }
+        if self.fuzzy {
+            found.sort_by_key(|(distance, _)| *distance);
+        }
+        found.into_iter().map(|(_, command)| command).collect()
     }
 
     /// The command that a name means; with `-All` or a kind everything of that name.
@@ -160,6 +192,12 @@ impl GetCommand {
             .into_iter()
             .collect()
     }
+}
+
+/// The capital letters of a name and what joins them, in lower case.
+fn abbreviated(name: &str) -> String {
+    let kept = name.chars().filter(|character| character.is_uppercase() || *character == '-');
+    kept.flat_map(char::to_lowercase).collect()
 }
 
 /// Aliases, functions, native commands and programs of a pattern, by name.

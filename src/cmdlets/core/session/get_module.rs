@@ -1,6 +1,6 @@
 //! `Get-Module`.
 
-use super::module_command;
+use super::{module_command, remoting};
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::module::{Module, ModuleKind, load_text, manifest};
@@ -17,27 +17,38 @@ cmdlet! {
     /// Import-Module Microsoft.PowerShell.Utility
     /// (Get-Module Microsoft.PowerShell.Utility).Name
     /// ```
-    "Get-Module" as GetModule { aliases: &["gmo"], module: "Microsoft.PowerShell.Core", class: "Microsoft.PowerShell.Commands.GetModuleCommand" }
+    "Get-Module" as GetModule { aliases: &["gmo"], module: "Microsoft.PowerShell.Core", default_set: "Loaded", class: "Microsoft.PowerShell.Commands.GetModuleCommand" }
     parameters {
         /// Names, with wildcards.
-        "Name" name: Vec<String> { position: Some(0), pipe: Pipe::ByValue, wildcards: true },
+        "Name" name: Vec<String> { sets: &[Membership { set: "Loaded", position: Some(0), mandatory: false, pipe: Pipe::ByValue }, Membership { set: "Available", position: Some(0), mandatory: false, pipe: Pipe::ByValue }, Membership { set: "PsSession", position: Some(0), mandatory: false, pipe: Pipe::ByValue }, Membership { set: "CimSession", position: Some(0), mandatory: false, pipe: Pipe::ByValue }], wildcards: true },
         /// Names with versions, as text or tables.
-        "FullyQualifiedName" qualified: Vec<Value> { pipe: Pipe::ByName },
+        "FullyQualifiedName" qualified: Vec<Value> { sets: &[Membership { set: "Loaded", position: None, mandatory: false, pipe: Pipe::ByName }, Membership { set: "Available", position: None, mandatory: false, pipe: Pipe::ByName }, Membership { set: "PsSession", position: None, mandatory: false, pipe: Pipe::ByName }, Membership { set: "CimSession", position: None, mandatory: false, pipe: Pipe::ByName }] },
         /// Nested modules too.
-        "All" all: bool,
+        "All" all: bool { sets: &[Membership { set: "Loaded", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "Available", position: None, mandatory: false, pipe: Pipe::No }] },
         /// What is in the folders of `PSModulePath`.
-        "ListAvailable" available: bool,
+        "ListAvailable" available: bool { sets: &[Membership { set: "Available", position: None, mandatory: true, pipe: Pipe::No }, Membership { set: "PsSession", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "CimSession", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Only modules of this edition.
-        "PSEdition" edition: Option<String>,
-        /// Reads the folders again, which always happens.
-        "Refresh" refresh: bool,
+        "PSEdition" edition: Option<String> { sets: &[Membership { set: "Available", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "PsSession", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Takes the edition as it is.
-        "SkipEditionCheck" skip_edition: bool,
+        "SkipEditionCheck" skip_edition: bool { sets: &[Membership { set: "Available", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "PsSession", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "CimSession", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// Reads the folders again, which always happens.
+        "Refresh" refresh: bool { sets: &[Membership { set: "Available", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "PsSession", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "CimSession", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// Part of PowerShell remoting, which ends with an error that names `ssh` as the way.
+        "PSSession" session: Option<Value> { sets: &[Membership { set: "PsSession", position: None, mandatory: true, pipe: Pipe::No }], type_name: "System.Management.Automation.Runspaces.PSSession" },
+        /// A session of CIM, which Linux does not have.
+        "CimSession" cim_session: Option<Value> { sets: &[Membership { set: "CimSession", position: None, mandatory: true, pipe: Pipe::No }], type_name: "Microsoft.Management.Infrastructure.CimSession", validate: &[Validation::NotYet] },
+        /// Part of CIM, which Linux does not have.
+        "CimResourceUri" cim_resource: Option<Value> { sets: &[Membership { set: "CimSession", position: None, mandatory: false, pipe: Pipe::No }], type_name: "uri", validate: &[Validation::NotYet] },
+        /// Part of CIM, which Linux does not have.
+        "CimNamespace" cim_namespace: Option<String> { sets: &[Membership { set: "CimSession", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
     }
 }
 
 impl Cmdlet for GetModule {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        if self.session.is_some() {
+            return Err(remoting::refused(context));
+        }
         let mut patterns = self.name.clone();
         for value in self.qualified.clone() {
             patterns.push(context.engine.module_specification(&value)?.0);

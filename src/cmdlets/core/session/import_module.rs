@@ -1,12 +1,12 @@
 //! `Import-Module`.
 
-use super::module_command;
+use super::{module_command, remoting};
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::module::{ImportOptions, Module, Wanted};
 use crate::engine::types::module_info;
 use crate::engine::value::Value;
-use crate::engine::{Fault, Outcome};
+use crate::engine::{Fault, Outcome, member};
 use std::rc::Rc;
 
 cmdlet! {
@@ -18,16 +18,16 @@ cmdlet! {
     /// ```
     "Import-Module" as ImportModule { aliases: &["ipmo"], module: "Microsoft.PowerShell.Core", default_set: "Name", class: "Microsoft.PowerShell.Commands.ImportModuleCommand" }
     parameters {
-        /// Names or paths.
-        "Name" name: Vec<String> { sets: &[Membership { set: "Name", position: Some(0), mandatory: true, pipe: Pipe::ByValue }] },
-        /// Names with versions, as text or tables.
-        "FullyQualifiedName" qualified: Vec<Value> { sets: &[Membership { set: "FullyQualifiedName", position: None, mandatory: true, pipe: Pipe::ByValue }] },
-        /// Modules that exist already.
-        "ModuleInfo" modules: Vec<Value> { type_name: "psmoduleinfo[]", sets: &[Membership { set: "ModuleInfo", position: Some(0), mandatory: true, pipe: Pipe::ByValue }] },
         /// Puts the names into the global session.
         "Global" global: bool,
         /// Goes in front of the nouns.
         "Prefix" prefix: Option<String>,
+        /// Names or paths.
+        "Name" name: Vec<String> { sets: &[Membership { set: "Name", position: Some(0), mandatory: true, pipe: Pipe::ByValue }, Membership { set: "PSSession", position: Some(0), mandatory: true, pipe: Pipe::ByValue }, Membership { set: "CimSession", position: Some(0), mandatory: true, pipe: Pipe::ByValue }, Membership { set: "WinCompat", position: Some(0), mandatory: true, pipe: Pipe::ByValue }] },
+        /// Names with versions, as text or tables.
+        "FullyQualifiedName" qualified: Vec<Value> { type_name: "Microsoft.PowerShell.Commands.ModuleSpecification[]", sets: &[Membership { set: "FullyQualifiedName", position: Some(0), mandatory: true, pipe: Pipe::ByValue }, Membership { set: "FullyQualifiedNameAndPSSession", position: Some(0), mandatory: true, pipe: Pipe::ByValue }, Membership { set: "FullyQualifiedNameAndWinCompat", position: Some(0), mandatory: true, pipe: Pipe::ByValue }] },
+        /// Assemblies of .NET, which fedsh cannot load.
+        "Assembly" assembly: Vec<Value> { sets: &[Membership { set: "Assembly", position: Some(0), mandatory: true, pipe: Pipe::ByValue }], type_name: "System.Reflection.Assembly[]", validate: &[Validation::NotYet] },
         /// Functions to import, with wildcards.
         "Function" function: Vec<String> { wildcards: true },
         /// Native commands to import, with wildcards.
@@ -38,14 +38,20 @@ cmdlet! {
         "Alias" alias: Vec<String> { wildcards: true },
         /// Loads again what is loaded.
         "Force" force: bool,
+        /// Takes the edition as it is.
+        "SkipEditionCheck" skip_edition: bool { sets: &[Membership { set: "Name", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "FullyQualifiedName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "ModuleInfo", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "Assembly", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "PSSession", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "CimSession", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "FullyQualifiedNameAndPSSession", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Sends the modules.
         "PassThru" pass_thru: bool,
+        /// Sends an object whose methods are the functions of the module.
+        "AsCustomObject" as_object: bool,
         /// The least version.
-        "MinimumVersion" least: Option<String> { aliases: &["Version"] },
+        "MinimumVersion" least: Option<String> { aliases: &["Version"], sets: &[Membership { set: "Name", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "PSSession", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "CimSession", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "WinCompat", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The greatest version.
-        "MaximumVersion" most: Option<String>,
+        "MaximumVersion" most: Option<String> { sets: &[Membership { set: "Name", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "PSSession", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "CimSession", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "WinCompat", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The version.
-        "RequiredVersion" exact: Option<String>,
+        "RequiredVersion" exact: Option<String> { sets: &[Membership { set: "Name", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "PSSession", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "CimSession", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "WinCompat", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// Modules that exist already.
+        "ModuleInfo" modules: Vec<Value> { sets: &[Membership { set: "ModuleInfo", position: Some(0), mandatory: true, pipe: Pipe::ByValue }], type_name: "psmoduleinfo[]" },
         /// Values for the module's parameters.
         "ArgumentList" arguments: Vec<Value> { aliases: &["Args"] },
         /// Names are checked no further: there are no verbs to warn of.
@@ -54,15 +60,24 @@ cmdlet! {
         "NoClobber" no_clobber: bool { aliases: &["NoOverwrite"] },
         /// `Local` or `Global`.
         "Scope" scope: Option<String> { values: &["Local", "Global"] },
+        /// Part of PowerShell remoting, which ends with an error that names `ssh` as the way.
+        "PSSession" session: Option<Value> { sets: &[Membership { set: "PSSession", position: None, mandatory: true, pipe: Pipe::No }, Membership { set: "FullyQualifiedNameAndPSSession", position: None, mandatory: true, pipe: Pipe::No }], type_name: "System.Management.Automation.Runspaces.PSSession" },
+        /// A session of CIM, which Linux does not have.
+        "CimSession" cim_session: Option<Value> { sets: &[Membership { set: "CimSession", position: None, mandatory: true, pipe: Pipe::No }], type_name: "Microsoft.Management.Infrastructure.CimSession", validate: &[Validation::NotYet] },
+        /// Part of CIM, which Linux does not have.
+        "CimResourceUri" cim_resource: Option<Value> { sets: &[Membership { set: "CimSession", position: None, mandatory: false, pipe: Pipe::No }], type_name: "uri", validate: &[Validation::NotYet] },
+        /// Part of CIM, which Linux does not have.
+        "CimNamespace" cim_namespace: Option<String> { sets: &[Membership { set: "CimSession", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
         /// Modules of Windows PowerShell.
-        "UseWindowsPowerShell" windows: bool { aliases: &["UseWinPS"], validate: &[Validation::NotYet] },
-        /// Takes the edition as it is.
-        "SkipEditionCheck" skip_edition: bool,
+        "UseWindowsPowerShell" windows: bool { aliases: &["UseWinPS"], sets: &[Membership { set: "WinCompat", position: None, mandatory: true, pipe: Pipe::No }, Membership { set: "FullyQualifiedNameAndWinCompat", position: None, mandatory: true, pipe: Pipe::No }], validate: &[Validation::NotYet] },
     }
 }
 
 impl Cmdlet for ImportModule {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        if self.session.is_some() {
+            return Err(remoting::refused(context));
+        }
         let options = self.options(context);
         for module in module_command::of_values(&self.modules) {
             context.engine.import_module(&module, &options);
@@ -114,9 +129,14 @@ impl ImportModule {
     }
 
     fn sent(&self, context: &mut Context<'_>, module: &Rc<Module>) -> Outcome {
-        match self.pass_thru {
-            true => context.output(module_info::value(module.clone())),
-            false => Ok(()),
+        let value = module_info::value(module.clone());
+        match (self.as_object, self.pass_thru) {
+            (true, _) => {
+                let object = member::invoke(context.engine, &value, "AsCustomObject", &[])?;
+                context.output(object)
+            }
+            (false, true) => context.output(value),
+            (false, false) => Ok(()),
         }
     }
 }

@@ -31,7 +31,9 @@ mod manifest_text;
 mod module_command;
 mod new_module;
 mod new_module_manifest;
+mod new_ps_role_capability_file;
 mod new_ps_session;
+mod new_ps_session_configuration_file;
 mod new_ps_session_option;
 mod new_ps_transport_option;
 mod out_default;
@@ -40,9 +42,12 @@ mod out_null;
 mod parallel;
 mod receive_job;
 mod register_argument_completer;
+mod remoting;
 mod remove_job;
 mod remove_module;
 mod remove_ps_session;
+mod save_help;
+mod session_file;
 mod set_ps_debug;
 mod set_strict_mode;
 mod start_job;
@@ -50,6 +55,7 @@ mod stop_job;
 mod switch_process;
 mod tab_expansion_2;
 mod test_module_manifest;
+mod update_help;
 mod wait_job;
 mod where_object;
 
@@ -83,7 +89,9 @@ pub static COMMANDS: &[CommandInfo] = &[
     invoke_history::InvokeHistory::INFO,
     new_module::NewModule::INFO,
     new_module_manifest::NewModuleManifest::INFO,
+    new_ps_role_capability_file::NewPSRoleCapabilityFile::INFO,
     new_ps_session::NewPSSession::INFO,
+    new_ps_session_configuration_file::NewPSSessionConfigurationFile::INFO,
     new_ps_session_option::NewPSSessionOption::INFO,
     new_ps_transport_option::NewPSTransportOption::INFO,
     out_default::OutDefault::INFO,
@@ -94,6 +102,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     remove_job::RemoveJob::INFO,
     remove_module::RemoveModule::INFO,
     remove_ps_session::RemovePSSession::INFO,
+    save_help::SaveHelp::INFO,
     set_ps_debug::SetPSDebug::INFO,
     set_strict_mode::SetStrictMode::INFO,
     start_job::StartJob::INFO,
@@ -101,6 +110,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     switch_process::SwitchProcess::INFO,
     tab_expansion_2::TabExpansion2::INFO,
     test_module_manifest::TestModuleManifest::INFO,
+    update_help::UpdateHelp::INFO,
     wait_job::WaitJob::INFO,
     where_object::WhereObject::INFO,
 ];

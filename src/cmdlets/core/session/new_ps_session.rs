@@ -1,9 +1,10 @@
 //! `New-PSSession`.
 
+use super::remoting;
 use crate::cmdlet;
+use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::value::Value;
-use crate::engine::{Fault, Outcome};
 
 cmdlet! {
     /// Opens a session on another computer, which fedsh does not do: it checks its arguments and says so.
@@ -80,7 +81,7 @@ cmdlet! {
 }
 
 impl Cmdlet for NewPSSession {
-    fn process(&mut self, _context: &mut Context<'_>) -> Outcome {
-        Err(Fault::not_supported("New-PSSession (PowerShell remoting)"))
+    fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        Err(remoting::refused(context))
     }
 }

@@ -47,6 +47,10 @@ cmdlet! {
         "PSVersion" version: Option<Value> { type_name: "version", sets: &[Membership { set: "ComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "FilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "LiteralFilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
         /// Objects for the script's `$input`.
         "InputObject" input: Value { sets: &[Membership { set: "ComputerName", position: None, mandatory: false, pipe: Pipe::ByValue }, Membership { set: "FilePathComputerName", position: None, mandatory: false, pipe: Pipe::ByValue }, Membership { set: "LiteralFilePathComputerName", position: None, mandatory: false, pipe: Pipe::ByValue }] },
+        /// Part of PowerShell remoting; a job of fedsh runs on this computer.
+        "ConnectingTimeout" connecting_timeout: Option<i32> { sets: &[Membership { set: "SSHHost", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        /// Part of PowerShell remoting; a job of fedsh runs on this computer.
+        "Options" options: Option<Value> { type_name: "hashtable", sets: &[Membership { set: "SSHHost", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
         /// Arguments of the script.
         "ArgumentList" arguments: Vec<Value> { aliases: &["Args"], sets: &[Membership { set: "ComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "FilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "LiteralFilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }] },
         /// A job by its definition.

@@ -27,7 +27,7 @@ cmdlet! {
     }
     parameters {
         /// What to run.
-        "ScriptBlock" block: Option<Rc<ScriptBlockValue>> { sets: &[Membership { set: "ScriptBlock", position: Some(0), mandatory: true, pipe: Pipe::No }] },
+        "ScriptBlock" block: Option<Rc<ScriptBlockValue>> { aliases: &["Command"], sets: &[Membership { set: "ScriptBlock", position: Some(0), mandatory: true, pipe: Pipe::No }] },
         /// A script to run.
         "FilePath" file: Option<String> { sets: &[Membership { set: "FilePath", position: Some(0), mandatory: true, pipe: Pipe::No }] },
         /// The name of the job.
@@ -37,7 +37,7 @@ cmdlet! {
         /// Objects for the script's `$input`.
         "InputObject" input: Value { pipe: Pipe::ByValue },
         /// Arguments of the script.
-        "ArgumentList" arguments: Vec<Value>,
+        "ArgumentList" arguments: Vec<Value> { aliases: &["Args"] },
         /// How many thread jobs of this session run at once; 5 at first.
         "ThrottleLimit" throttle: Option<i32> { validate: &[Validation::Range(1.0, 1000000.0)] },
         /// A host that shows what the job writes.

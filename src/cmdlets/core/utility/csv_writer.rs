@@ -126,7 +126,15 @@ fn refused(context: &Context<'_>, id: &str, message: &str) -> Box<Fault> {
 /// The property of one object; a hash table's entry.
 fn value_of(engine: &mut Engine, object: &Value, name: &str) -> Outcome<Value> {
     if let Some(table) = hashtable::table(object) {
-        return Ok(table.borrow().get_text(name).cloned().unwrap_or_default());
+        let entry = table.borrow().get_text(name).cloned();
+        return match entry {
+            Some(value) => Ok(value),
+            None => Ok(member::added_member(object, name)
+                .map(|_| member::property(engine, object, name))
+                .transpose()?
+                .flatten()
+                .unwrap_or_default()),
+        };
     }
     match member::property(engine, object, name) {
         Ok(value) => Ok(value.unwrap_or_default()),
@@ -150,7 +158,12 @@ fn text_of(engine: &mut Engine, value: &Value) -> Outcome<String> {
 /// Names of the columns: a hash table's keys, or the object's properties.
 pub(super) fn columns(object: &Value) -> Vec<Rc<str>> {
     match hashtable::table(object) {
-        Some(table) => table.borrow().iter().map(|(key, _)| convert::display(key).into()).collect(),
+        Some(table) => {
+            let mut names: Vec<Rc<str>> =
+                table.borrow().iter().map(|(key, _)| convert::display(key).into()).collect();
+            names.extend(member::added_names(object));
+            names
+        }
         None => member::property_names(object),
     }
 }
@@ -158,6 +171,8 @@ pub(super) fn columns(object: &Value) -> Vec<Rc<str>> {
 /// `#TYPE Name` of an object.
 pub(super) fn type_line(object: &Value) -> String {
     let names = member::type_names(object);
-    let name = names.first().map_or("", String::as_str);
-    format!("#TYPE {}", name.strip_prefix("CSV:").unwrap_or(name))
+    match names.first() {
+        Some(name) => format!("#TYPE {}", name.strip_prefix("CSV:").unwrap_or(name)),
+        None => "#TYPE".to_string(),
+    }
 }

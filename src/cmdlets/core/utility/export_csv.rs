@@ -69,6 +69,15 @@ impl Cmdlet for ExportCsv {
         if self.off {
             return Ok(());
         }
+        if self.append && self.no_header {
+            return Err(context.terminate(
+                "System.InvalidOperationException",
+                "You must specify either the -Append or -NoHeader parameters, but not both.",
+                "CannotSpecifyBothAppendAndNoHeader",
+                Category::InvalidData,
+                Value::Null,
+            ));
+        }
         if self.no_clobber && !self.append && path.exists() {
             return Err(context.terminate(
                 "System.IO.IOException",

@@ -21,7 +21,7 @@ cmdlet! {
     }
     parameters {
         /// Names, wildcards, blocks or calculated properties.
-        "Property" property: Vec<Value> { position: Some(0) },
+        "Property" property: Vec<Value> { position: Some(0), validate: &[Validation::NotNullOrEmpty] },
         /// Levels of nested objects that are shown.
         "Depth" depth: Option<i32> { validate: &[Validation::Range(1.0, 2147483647.0)] },
     }

@@ -21,7 +21,7 @@ cmdlet! {
     }
     parameters {
         /// Names, wildcards, blocks or calculated properties.
-        "Property" property: Vec<Value> { position: Some(0) },
+        "Property" property: Vec<Value> { position: Some(0), validate: &[Validation::NotNullOrEmpty] },
     }
     shared { options: FormatOptions }
     state { running: Running }

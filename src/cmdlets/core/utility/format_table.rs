@@ -30,7 +30,7 @@ cmdlet! {
         /// Wraps long values instead of cutting them.
         "Wrap" wrap: bool,
         /// Columns: names, wildcards, blocks or calculated properties.
-        "Property" property: Vec<Value> { position: Some(0) },
+        "Property" property: Vec<Value> { position: Some(0), validate: &[Validation::NotNullOrEmpty] },
     }
     shared { options: FormatOptions }
     state { running: Running }

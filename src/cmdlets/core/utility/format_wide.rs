@@ -21,7 +21,7 @@ cmdlet! {
     }
     parameters {
         /// The property.
-        "Property" property: Option<Value> { position: Some(0) },
+        "Property" property: Option<Value> { position: Some(0), validate: &[Validation::NotNullOrEmpty] },
         /// Fits the columns to the values.
         "AutoSize" auto_size: bool,
         /// How many columns.

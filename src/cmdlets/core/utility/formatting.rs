@@ -3,6 +3,7 @@
 use crate::engine::Outcome;
 use crate::engine::calculated::Calculated;
 use crate::engine::command::Context;
+use crate::engine::error::Category;
 use crate::engine::host::{Expand, FormatRequest, Generator, Shape};
 use crate::engine::value::Value;
 
@@ -13,6 +14,15 @@ pub(super) struct Running(Option<Box<dyn Generator>>);
 impl Running {
     /// Starts with a request. Errors: its calculated properties are wrong.
     pub(super) fn start(&mut self, context: &mut Context<'_>, request: FormatRequest) -> Outcome {
+        if request.view.is_some() && !request.properties.is_empty() {
+            return Err(context.terminate(
+                "System.InvalidOperationException",
+                "Cmdlet parameters View and Property are mutually exclusive.",
+                "FormatCannotSpecifyViewAndProperty",
+                Category::InvalidArgument,
+                Value::Null,
+            ));
+        }
         let by: Vec<Value> = request.group_by.iter().cloned().collect();
         for values in [&request.properties, &by] {
             Calculated::read_all(context.engine, values).map_err(|fault| context.named(fault))?;

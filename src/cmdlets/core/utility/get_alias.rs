@@ -18,7 +18,7 @@ cmdlet! {
     "Get-Alias" as GetAlias { aliases: &["gal"], default_set: "Default", class: "Microsoft.PowerShell.Commands.GetAliasCommand" }
     parameters {
         /// Aliases, with wildcards.
-        "Name" name: Vec<String> { wildcards: true, sets: &[Membership { set: "Default", position: Some(0), mandatory: false, pipe: Pipe::Both }] },
+        "Name" name: Vec<String> { wildcards: true, sets: &[Membership { set: "Default", position: Some(0), mandatory: false, pipe: Pipe::Both }], validate: &[Validation::NotNullOrEmpty] },
         /// Not these aliases.
         "Exclude" exclude: Vec<String> { wildcards: true },
         /// Which scope.

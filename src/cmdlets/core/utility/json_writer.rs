@@ -123,6 +123,9 @@ impl JsonWriter {
         }
         let class = types::type_of(value).full_name();
         match class.as_str() {
+            "System.DBNull" | "System.Management.Automation.Language.NullString" => {
+                self.with_added(engine, value, Value::Null, level)
+            }
             "System.Guid" | "System.Uri" => {
                 let text = match member::property(engine, value, "OriginalString")? {
                     Some(written) => convert::to_text(engine, &written)?,

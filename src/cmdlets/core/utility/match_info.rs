@@ -6,6 +6,7 @@ use crate::engine::types::{Class, Method, Property, arguments, object};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome};
 use std::any::Any;
+use std::cell::RefCell;
 use std::path::Path;
 
 /// What stands for a file's name when the text came through the pipeline.
@@ -22,6 +23,8 @@ pub(super) struct Around {
 
 #[derive(Clone, Debug)]
 pub(super) struct MatchInfo {
+    /// What scripts wrote over the found values.
+    pub changed: RefCell<Vec<(&'static str, Value)>>,
     pub ignore_case: bool,
     pub number: usize,
     pub line: String,
@@ -82,6 +85,13 @@ fn with<T: Default>(this: &Value, get: impl FnOnce(&MatchInfo) -> T) -> T {
     this.as_native::<MatchInfo>().map(get).unwrap_or_default()
 }
 
+/// A value that a script wrote over the found one.
+fn changed(this: &Value, name: &str) -> Option<Value> {
+    let info = this.as_native::<MatchInfo>()?;
+    let changed = info.changed.borrow();
+    changed.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
+}
+
 fn lines(lines: &[String]) -> Value {
     Value::array(lines.iter().map(|line| Value::from(line.as_str())).collect())
 }
@@ -104,6 +114,21 @@ macro_rules! property {
     ($name:literal, $type:literal, $get:expr) => {
         Property { name: $name, type_name: $type, get: |_, this| Ok(with(this, $get)), set: None }
     };
+    ($name:literal, $type:literal, $get:expr, set) => {
+        Property {
+            name: $name,
+            type_name: $type,
+            get: |_, this| Ok(changed(this, $name).unwrap_or_else(|| with(this, $get))),
+            set: Some(|_, this, value| {
+                if let Some(info) = this.as_native::<MatchInfo>() {
+                    let mut changed = info.changed.borrow_mut();
+                    changed.retain(|(name, _)| *name != $name);
+                    changed.push(($name, value));
+                }
+                Ok(())
+            }),
+        }
+    };
 }
 
 /// `ToString()` and `ToString(folder)`
@@ -119,16 +144,19 @@ pub(super) static MATCH_INFO: Class = Class {
     name: "Microsoft.PowerShell.Commands.MatchInfo",
     base: Some(&object::OBJECT),
     properties: &[
-        property!("IgnoreCase", "bool", |info| Value::Bool(info.ignore_case)),
-        property!("LineNumber", "ulong", |info| Value::ULong(info.number as u64)),
-        property!("Line", "string", |info| Value::from(info.line.as_str())),
+        property!("IgnoreCase", "bool", |info| Value::Bool(info.ignore_case), set),
+        property!("LineNumber", "ulong", |info| Value::ULong(info.number as u64), set),
+        property!("Line", "string", |info| Value::from(info.line.as_str()), set),
         property!("Filename", "string", |info| Value::text(info.file_name())),
-        property!("Path", "string", |info| Value::from(info.path.as_str())),
-        property!("Pattern", "string", |info| Value::from(info.pattern.as_str())),
-        property!("Context", "Microsoft.PowerShell.Commands.MatchInfoContext", context),
-        property!("Matches", "System.Text.RegularExpressions.Match[]", |info| Value::array(
-            info.matches.clone()
-        )),
+        property!("Path", "string", |info| Value::from(info.path.as_str()), set),
+        property!("Pattern", "string", |info| Value::from(info.pattern.as_str()), set),
+        property!("Context", "Microsoft.PowerShell.Commands.MatchInfoContext", context, set),
+        property!(
+            "Matches",
+            "System.Text.RegularExpressions.Match[]",
+            |info| Value::array(info.matches.clone()),
+            set
+        ),
     ],
     methods: &[
         Method {

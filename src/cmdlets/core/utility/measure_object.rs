@@ -10,8 +10,14 @@ use crate::engine::value::Value;
 use crate::engine::{Outcome, convert, operators};
 use std::cmp::Ordering;
 
-record::record_class!(MEASURED "Microsoft.PowerShell.Commands.GenericMeasureInfo" ["Count", "Average", "Sum", "Maximum", "Minimum", "StandardDeviation", "Property"]);
-record::record_class!(TEXT "Microsoft.PowerShell.Commands.TextMeasureInfo" ["Lines", "Words", "Characters", "Property"]);
+record::record_class!(MEASURED "Microsoft.PowerShell.Commands.GenericMeasureInfo" [
+    "Count" "int", "Average" "System.Nullable[double]", "Sum" "System.Nullable[double]", "Maximum" "System.Object",
+    "Minimum" "System.Object", "StandardDeviation" "System.Nullable[double]", "Property" "string"
+] set);
+record::record_class!(TEXT "Microsoft.PowerShell.Commands.TextMeasureInfo" [
+    "Lines" "System.Nullable[int]", "Words" "System.Nullable[int]", "Characters" "System.Nullable[int]",
+    "Property" "string"
+] set);
 
 /// What is known of one property so far.
 #[derive(Default)]

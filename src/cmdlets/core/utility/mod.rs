@@ -87,6 +87,7 @@ mod new_time_span;
 mod new_variable;
 mod ordering;
 mod out_file;
+mod out_grid_view;
 mod out_string;
 mod random_choice;
 mod read_host;
@@ -279,4 +280,5 @@ pub static COMMANDS: &[CommandInfo] = &[
 ];
 
 /// Commands that are fedsh's own.
-pub static OWN_COMMANDS: &[CommandInfo] = &[show_command::ShowCommand::INFO, trace_script::TraceScript::INFO];
+pub static OWN_COMMANDS: &[CommandInfo] =
+    &[out_grid_view::OutGridView::INFO, show_command::ShowCommand::INFO, trace_script::TraceScript::INFO];

@@ -33,7 +33,12 @@ impl Choice<'_> {
         for object in self.objects {
             match runspace::of(object) {
                 Some(runspace) => found.push(runspace),
-                None => return Err(convert::no_conversion(object, "System.Management.Automation.Runspaces.Runspace")),
+                None => {
+                    return Err(convert::no_conversion(
+                        object,
+                        "System.Management.Automation.Runspaces.Runspace",
+                    ));
+                }
             }
         }
         let known = context.engine.extension::<RunspaceTable>().all();
@@ -90,7 +95,12 @@ impl RunspaceSelection {
 }
 
 /// Sets how one runspace is debugged. Errors, which do not stop the others: it is not open.
-pub(super) fn set_debugging(context: &mut Context<'_>, runspace: &Runspace, enabled: bool, break_all: bool) -> Outcome {
+pub(super) fn set_debugging(
+    context: &mut Context<'_>,
+    runspace: &Runspace,
+    enabled: bool,
+    break_all: bool,
+) -> Outcome {
     if runspace.state.get() != RunspaceState::Opened {
         let name = runspace.name.borrow().clone();
         let message =

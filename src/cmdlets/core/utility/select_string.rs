@@ -81,6 +81,15 @@ struct Search {
 
 impl Cmdlet for SelectString {
     fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
+        if context.bound("Culture") && !self.simple {
+            return Err(context.terminate(
+                "System.InvalidOperationException",
+                "You must specify -Culture parameter only with -SimpleMatch parameter.",
+                "CannotSpecifyCultureWithoutSimpleMatch",
+                Category::InvalidData,
+                Value::Null,
+            ));
+        }
         for text in self.pattern.clone() {
             self.patterns.push(match self.simple {
                 true => Pattern::Text { folded: text.to_lowercase(), text },
@@ -306,6 +315,7 @@ impl SelectString {
         });
         self.search.displayed = self.search.number;
         let info = MatchInfo {
+            changed: Default::default(),
             ignore_case: !self.case_sensitive,
             number: self.search.number,
             line: line.to_string(),

@@ -2,12 +2,12 @@
 
 use super::trace_sources::{self, DETAILS, OPTIONS, Wish};
 use crate::cmdlet;
+use crate::engine::Outcome;
 use crate::engine::bind::Element;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::trace::{Source, Tracer};
 use crate::engine::value::Value;
-use crate::engine::Outcome;
 use std::rc::Rc;
 
 cmdlet! {

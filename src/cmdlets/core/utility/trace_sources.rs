@@ -118,7 +118,9 @@ pub(super) fn matching(context: &mut Context<'_>, names: &[String], complain: bo
     let mut found = Vec::new();
     for wanted in names {
         let before = found.len();
-        found.extend((0..known.len()).filter(|index| known.get(*index).is_some_and(|name| like(name, wanted, true))));
+        found.extend(
+            (0..known.len()).filter(|index| known.get(*index).is_some_and(|name| like(name, wanted, true))),
+        );
         if found.len() == before && complain && !has_wildcard(wanted) {
             let message = format!("Unable to find the trace source with the name: {wanted}.");
             let class = "System.Management.Automation.ItemNotFoundException";
@@ -187,7 +189,11 @@ impl Wish<'_> {
         let tracer = context.engine.extension::<Tracer>();
         for place in places {
             let Some(source) = tracer.sources.get_mut(*place) else { continue };
-            source.options = options.unwrap_or(if source.options == 0 { crate::engine::trace::ALL_OPTIONS } else { source.options });
+            source.options = options.unwrap_or(if source.options == 0 {
+                crate::engine::trace::ALL_OPTIONS
+            } else {
+                source.options
+            });
             source.details = details.unwrap_or(source.details);
             source.listeners.extend(listeners.iter().cloned());
         }

@@ -292,6 +292,29 @@ pub static DATETIME: Class = Class {
             },
         },
         Method {
+            name: "Deconstruct",
+            signatures: &[
+                "void Deconstruct([ref] System.DateOnly date, [ref] System.TimeOnly time)",
+                "void Deconstruct([ref] int year, [ref] int month, [ref] int day)",
+            ],
+            call: |engine, this, args| {
+                if args.len() != 3 {
+                    return Err(arguments::no_overload());
+                }
+                for (target, part) in args.iter().zip(["Year", "Month", "Day"]) {
+                    let value = crate::engine::member::property(engine, this, part)?.unwrap_or_default();
+                    crate::engine::types::reference::assign(engine, target, value)?;
+                }
+                Ok(Value::Empty)
+            },
+        },
+        Method {
+            name: "GetTypeCode",
+            signatures: &["System.TypeCode GetTypeCode()", "System.TypeCode IConvertible.GetTypeCode()"],
+            call: |_, _, _| Ok(crate::engine::types::enumeration::value("System.TypeCode", 16)),
+        },
+        crate::engine::types::span::try_format_usual!(),
+        Method {
             name: "CompareTo",
             signatures: &["int CompareTo(System.Object value)"],
             call: |engine, this, args| {
@@ -302,11 +325,25 @@ pub static DATETIME: Class = Class {
     ],
     static_properties: statics::PROPERTIES,
     static_methods: statics::METHODS,
-    construct: Some(|_, args| statics::construct(args)),
+    construct: Some(statics::construct_checked),
     constructors: &[
         "datetime new(long ticks)",
+        "datetime new(long ticks, System.DateTimeKind kind)",
+        "datetime new(System.DateOnly date, System.TimeOnly time)",
+        "datetime new(System.DateOnly date, System.TimeOnly time, System.DateTimeKind kind)",
         "datetime new(int year, int month, int day)",
+        "datetime new(int year, int month, int day, System.Globalization.Calendar calendar)",
+        "datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond, System.Globalization.Calendar calendar, System.DateTimeKind kind)",
         "datetime new(int year, int month, int day, int hour, int minute, int second)",
+        "datetime new(int year, int month, int day, int hour, int minute, int second, System.DateTimeKind kind)",
+        "datetime new(int year, int month, int day, int hour, int minute, int second, System.Globalization.Calendar calendar)",
+        statics::WITH_MILLISECOND,
+        "datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond, System.DateTimeKind kind)",
+        "datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond, System.Globalization.Calendar calendar)",
+        statics::WITH_MICROSECOND,
+        "datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond, int microsecond, System.DateTimeKind kind)",
+        "datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond, int microsecond, System.Globalization.Calendar calendar)",
+        "datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond, int microsecond, System.Globalization.Calendar calendar, System.DateTimeKind kind)",
     ],
     value_type: true,
     ..Class::EMPTY

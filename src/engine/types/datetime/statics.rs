@@ -10,6 +10,22 @@ use crate::engine::{Engine, Outcome, convert};
 use chrono::{Datelike, Duration, NaiveDate};
 use std::rc::Rc;
 
+pub(super) const WITH_MILLISECOND: &str =
+    "datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond)";
+pub(super) const WITH_MICROSECOND: &str = "datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond, int microsecond)";
+
+/// [`construct`], where a text behind the seconds means a number, as PowerShell chooses: it is no kind.
+pub(super) fn construct_checked(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
+    let numeric: &'static [&'static str] = match (args.len(), args.last().map(Value::unwrapped)) {
+        (7, Some(Value::String(_))) => &[WITH_MILLISECOND],
+        (8, Some(Value::String(_))) => &[WITH_MICROSECOND],
+        _ => return construct(args),
+    };
+    let bound =
+        types::overload::bind(engine, &super::class::DATETIME, &[], ".ctor", numeric, args)?.into_owned();
+    construct(&bound)
+}
+
 pub(super) fn construct(args: &[Value]) -> Outcome<Value> {
     let mut numbers = Vec::new();
     let mut kind = DateTimeKind::Unspecified;
@@ -36,7 +52,12 @@ pub(super) fn construct(args: &[Value]) -> Outcome<Value> {
         .and_then(|year| NaiveDate::from_ymd_opt(year, part(1), part(2)))
         .and_then(|date| date.and_hms_milli_opt(part(3), part(4), part(5), part(6)));
     match made {
-        Some(made) => Ok(Value::DateTime(Rc::new(DateTime::from_naive(made, kind)))),
+        Some(made) => {
+            let microseconds = number(7).clamp(0, 999);
+            let mut moment = DateTime::from_naive(made, kind);
+            moment.ticks += microseconds * 10;
+            Ok(Value::DateTime(Rc::new(moment)))
+        }
         None => Err(arguments::throw(
             "System.ArgumentOutOfRangeException",
             "Year, Month, and Day parameters describe an un-representable DateTime.",
@@ -144,7 +165,11 @@ pub(super) const METHODS: &[StaticMethod] = &[
         name: "TryParse",
         signatures: &[
             "static bool TryParse(string s, [ref] datetime result)",
+            "static bool TryParse(System.ReadOnlySpan[char] s, [ref] datetime result)",
             "static bool TryParse(string s, System.IFormatProvider provider, System.Globalization.DateTimeStyles styles, [ref] datetime result)",
+            "static bool TryParse(System.ReadOnlySpan[char] s, System.IFormatProvider provider, System.Globalization.DateTimeStyles styles, [ref] datetime result)",
+            "static bool TryParse(string s, System.IFormatProvider provider, [ref] datetime result)",
+            "static bool TryParse(System.ReadOnlySpan[char] s, System.IFormatProvider provider, [ref] datetime result)",
         ],
         call: |engine, args| {
             let text = arguments::text(engine, args, 0)?;

@@ -8,7 +8,7 @@ use crate::engine::provider::file_system::Replacement;
 use crate::engine::types::table::{methods, properties};
 use crate::engine::types::{Class, arguments, io_error, text_reader, text_writer};
 use crate::engine::value::Value;
-use crate::engine::{Engine, Outcome, convert};
+use crate::engine::{Engine, Fault, Outcome, convert};
 use std::rc::Rc;
 
 /// Reads a text into the document, in place of what it has.
@@ -110,6 +110,51 @@ fn named_node(engine: &mut Engine, this: &Value, args: &[Value], kind: Kind, nam
     create(this, Node::new(kind, name, text))
 }
 
+/// A node of the kind that its first argument names.
+fn create_node(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    let kind = convert::display(arguments::any(args, 0)?).to_ascii_lowercase();
+    let name = args.get(args.len().saturating_sub(2)).cloned().unwrap_or_default();
+    let mut rest = args.get(1..).unwrap_or_default().to_vec();
+    let method = match kind.as_str() {
+        "element" => "CreateElement",
+        "attribute" => "CreateAttribute",
+        "text" => "CreateTextNode",
+        "cdatasection" | "cdata" => "CreateCDataSection",
+        "comment" => "CreateComment",
+        "documentfragment" => "CreateDocumentFragment",
+        "whitespace" => "CreateWhitespace",
+        "processinginstruction" => "CreateProcessingInstruction",
+        "document" => return Ok(value(&Rc::new(Tree::default()), ROOT)),
+        _ => {
+            let class = "System.ArgumentException";
+            let message =
+                format!("Cannot create node of type {}.", convert::display(arguments::any(args, 0)?));
+            return Err(arguments::throw(class, message));
+        }
+    };
+    match method {
+        "CreateElement" | "CreateAttribute" => {}
+        "CreateDocumentFragment" => rest.clear(),
+        "CreateProcessingInstruction" => rest = vec![name, Value::text("")],
+        _ => rest = vec![Value::text("")],
+    }
+    crate::engine::member::invoke(engine, this, method, &rest)
+}
+
+/// What an implementation of XML offers; documents made by it are new ones.
+static IMPLEMENTATION: Class = Class {
+    name: "System.Xml.XmlImplementation",
+    base: Some(&crate::engine::types::object::OBJECT),
+    methods: methods! {
+        CreateDocument "xml CreateDocument()" => |_, _, _| Ok(value(&Rc::new(Tree::default()), ROOT));
+        HasFeature "bool HasFeature(string strFeature, string strVersion)" => |engine, _, args| {
+            let (feature, version) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);
+            Ok(Value::Bool(feature.eq_ignore_ascii_case("XML") && matches!(version.as_str(), "" | "1.0" | "2.0")))
+        };
+    },
+    ..Class::EMPTY
+};
+
 pub static DOCUMENT: Class = Class {
     name: "System.Xml.XmlDocument",
     base: Some(&NODE),
@@ -122,6 +167,8 @@ pub static DOCUMENT: Class = Class {
             let found = node(this)?;
             Ok(value_of(&found.tree, found.tree.children(ROOT).into_iter().find(|id| found.tree.kind(*id) == Kind::DocumentType)))
         };
+        "System.Xml.XmlImplementation" Implementation => |_, _| Ok(crate::engine::types::record::made(&IMPLEMENTATION, "", []));
+        "System.Xml.Schema.XmlSchemaSet" Schemas => |_, _| Ok(Value::Null), |_, _, _| Ok(());
         "System.Xml.XmlNameTable" NameTable => |_, _| Ok(namespaces::name_table());
         "bool" PreserveWhitespace => |_, this| Ok(Value::Bool(node(this)?.tree.preserve_whitespace.get())), |_, this, new| {
             node(this)?.tree.preserve_whitespace.set(convert::to_bool(&new));
@@ -143,6 +190,22 @@ pub static DOCUMENT: Class = Class {
         CreateCDataSection "System.Xml.XmlCDataSection CreateCDataSection(string data)" => |engine, this, args| named_node(engine, this, args, Kind::CData, "#cdata-section");
         CreateComment "System.Xml.XmlComment CreateComment(string data)" => |engine, this, args| named_node(engine, this, args, Kind::Comment, "#comment");
         CreateDocumentFragment "System.Xml.XmlDocumentFragment CreateDocumentFragment()" => |_, this, _| create(this, Node::new(Kind::Fragment, "#document-fragment", ""));
+        CreateDocumentType "System.Xml.XmlDocumentType CreateDocumentType(string name, string publicId, string systemId, string internalSubset)" => |engine, this, args| {
+            let name = arguments::text(engine, args, 0)?;
+            create(this, Node::new(Kind::DocumentType, name, ""))
+        };
+        CreateEntityReference "System.Xml.XmlEntityReference CreateEntityReference(string name)" => |_, _, _| Err(Fault::not_supported("XmlDocument.CreateEntityReference"));
+        CreateNode
+            "System.Xml.XmlNode CreateNode(System.Xml.XmlNodeType type, string prefix, string name, string namespaceURI)"
+            "System.Xml.XmlNode CreateNode(string nodeTypeString, string name, string namespaceURI)"
+            "System.Xml.XmlNode CreateNode(System.Xml.XmlNodeType type, string name, string namespaceURI)"
+            => create_node;
+        CreateSignificantWhitespace "System.Xml.XmlSignificantWhitespace CreateSignificantWhitespace(string text)" => |engine, this, args| named_node(engine, this, args, Kind::Whitespace, "#significant-whitespace");
+        ReadNode "System.Xml.XmlNode ReadNode(System.Xml.XmlReader reader)" => |_, _, _| Err(Fault::not_supported("XmlDocument.ReadNode"));
+        Validate
+            "void Validate(System.Xml.Schema.ValidationEventHandler validationEventHandler)"
+            "void Validate(System.Xml.Schema.ValidationEventHandler validationEventHandler, System.Xml.XmlNode nodeToValidate)"
+            => |_, _, _| Err(Fault::not_supported("XmlDocument.Validate"));
         CreateElement "System.Xml.XmlElement CreateElement(string name)" "System.Xml.XmlElement CreateElement(string qualifiedName, string namespaceURI)" "System.Xml.XmlElement CreateElement(string prefix, string localName, string namespaceURI)" => create_element;
         CreateProcessingInstruction "System.Xml.XmlProcessingInstruction CreateProcessingInstruction(string target, string data)" => |engine, this, args| {
             let (name, data) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);
@@ -167,9 +230,10 @@ pub static DOCUMENT: Class = Class {
         WriteTo "void WriteTo(System.Xml.XmlWriter w)" => save;
         WriteContentTo "void WriteContentTo(System.Xml.XmlWriter xw)" => save;
     },
+    indexer: Some(element::ITEM),
     construct: Some(|_, _| Ok(value(&Rc::new(Tree::default()), ROOT))),
     constructors: &["xml new()", "xml new(System.Xml.XmlNameTable nt)"],
     ..Class::EMPTY
 };
 
-pub(super) const CLASSES: &[&Class] = &[&DOCUMENT];
+pub(super) const CLASSES: &[&Class] = &[&DOCUMENT, &IMPLEMENTATION];

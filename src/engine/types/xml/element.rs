@@ -63,6 +63,20 @@ fn set_attribute(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<V
     Ok(Value::Empty)
 }
 
+/// The first child element of a name.
+pub(super) const ITEM: crate::engine::types::Indexer = crate::engine::types::Indexer {
+    signature: "System.Xml.XmlElement Item(string name) {get;}, System.Xml.XmlElement Item(string localname, string ns) {get;}",
+    get: |_, this, index| {
+        let found = node(this)?;
+        let name = crate::engine::convert::display(index);
+        let id = found.tree.children(found.id).into_iter().find(|id| {
+            found.tree.kind(*id) == Kind::Element && found.tree.read(*id, |node| node.name == name)
+        });
+        Ok(id.map_or(Value::Null, |id| value(&found.tree, id)))
+    },
+    set: None,
+};
+
 pub static ELEMENT: Class = Class {
     name: "System.Xml.XmlElement",
     base: Some(&LINKED),
@@ -105,6 +119,15 @@ pub static ELEMENT: Class = Class {
             }
             Ok(Value::Empty)
         };
+        RemoveAttributeAt "System.Xml.XmlNode RemoveAttributeAt(int i)" => |_, this, args| {
+            let found = node(this)?;
+            let at = usize::try_from(arguments::int(args, 0)?).unwrap_or(usize::MAX);
+            let id = found.tree.attributes(found.id).get(at).copied();
+            if let Some(id) = id {
+                found.tree.detach(id);
+            }
+            Ok(value_of(&found.tree, id))
+        };
         RemoveAttributeNode "System.Xml.XmlAttribute RemoveAttributeNode(System.Xml.XmlAttribute oldAttr)" => |_, this, args| {
             let attribute = node(arguments::any(args, 0)?)?;
             node(this)?.tree.detach(attribute.id);
@@ -115,18 +138,7 @@ pub static ELEMENT: Class = Class {
             attributes::attach(this, arguments::any(args, 0)?)
         };
     },
-    indexer: Some(crate::engine::types::Indexer {
-        signature: "System.Xml.XmlElement Item(string name) {get;}",
-        get: |_, this, index| {
-            let found = node(this)?;
-            let name = crate::engine::convert::display(index);
-            let id = found.tree.children(found.id).into_iter().find(|id| {
-                found.tree.kind(*id) == Kind::Element && found.tree.read(*id, |node| node.name == name)
-            });
-            Ok(id.map_or(Value::Null, |id| value(&found.tree, id)))
-        },
-        set: None,
-    }),
+    indexer: Some(ITEM),
     bound: true,
     ..Class::EMPTY
 };

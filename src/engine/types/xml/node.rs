@@ -376,7 +376,21 @@ pub static NODE: Class = Class {
                 _ => value_of(&node.tree, node.tree.parent(node.id)),
             })
         };
-        "string" Prefix => |_, this| text_of(this, |node| node.prefix().to_string());
+        "string" Prefix => |_, this| text_of(this, |node| node.prefix().to_string()), |_, this, new| {
+            let found = node(this)?;
+            let prefix = convert::display(&new);
+            found.tree.change(found.id, |node| {
+                let local = node.local_name().to_string();
+                node.name = if prefix.is_empty() { local } else { format!("{prefix}:{local}") };
+            });
+            Ok(())
+        };
+        "System.Xml.XmlNode" PreviousText => |_, this| {
+            let before = sibling(this, -1)?;
+            let is_text = node(&before).is_ok_and(|found| matches!(found.tree.kind(found.id), Kind::Text | Kind::CData | Kind::Whitespace));
+            Ok(if is_text { before } else { Value::Null })
+        };
+        "System.Xml.Schema.IXmlSchemaInfo" SchemaInfo => |_, _| Ok(Value::Null);
         "System.Xml.XmlNode" PreviousSibling => |_, this| sibling(this, -1);
         "string" Value => |_, this| {
             let node = node(this)?;
@@ -394,6 +408,35 @@ pub static NODE: Class = Class {
             let node = node(this)?;
             let items = node.tree.children(node.id).into_iter().map(|id| value(&node.tree, id)).collect();
             Ok(sequence::enumerator(&sequence::ENUMERATOR, items))
+        };
+        CreateNavigator "System.Xml.XPath.XPathNavigator CreateNavigator()" => |_, _, _| Err(Fault::not_supported("XmlNode.CreateNavigator"));
+        GetPrefixOfNamespace "string GetPrefixOfNamespace(string namespaceURI)" => |engine, this, args| {
+            let wanted = arguments::text(engine, args, 0)?;
+            let found = node(this)?;
+            let mut at = Some(found.id);
+            while let Some(id) = at {
+                for attribute in found.tree.attributes(id) {
+                    let (name, value) = found.tree.read(attribute, |node| (node.name.clone(), node.value.clone()));
+                    if value == wanted && let Some(prefix) = name.strip_prefix("xmlns:") {
+                        return Ok(Value::text(prefix));
+                    }
+                }
+                at = found.tree.parent(id);
+            }
+            Ok(Value::text(""))
+        };
+        Supports "bool Supports(string feature, string version)" => |engine, _, args| {
+            let (feature, version) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);
+            let known = matches!(version.as_str(), "" | "1.0" | "2.0");
+            Ok(Value::Bool(feature.eq_ignore_ascii_case("XML") && known))
+        };
+        WriteContentTo "void WriteContentTo(System.Xml.XmlWriter w)" => |engine, this, args| {
+            let text = write::inner(&node(this)?.tree, node(this)?.id);
+            crate::engine::member::invoke(engine, arguments::any(args, 0)?, "WriteRaw", &[Value::text(text)])
+        };
+        WriteTo "void WriteTo(System.Xml.XmlWriter w)" => |engine, this, args| {
+            let text = write::outer(&node(this)?.tree, node(this)?.id, &Layout::plain());
+            crate::engine::member::invoke(engine, arguments::any(args, 0)?, "WriteRaw", &[Value::text(text)])
         };
         GetNamespaceOfPrefix "string GetNamespaceOfPrefix(string prefix)" => |engine, this, args| with_prefix(this, args, engine);
         InsertAfter "System.Xml.XmlNode InsertAfter(System.Xml.XmlNode newChild, System.Xml.XmlNode refChild)" => |_, this, args| beside(this, args, true);
