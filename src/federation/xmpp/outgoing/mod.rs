@@ -25,7 +25,7 @@ mod openings;
 mod queues;
 mod sender;
 
-pub(super) use carriage::{Carriage, Confirmation, Left, at};
+pub(super) use carriage::{Carriage, Confirmation, Left};
 pub(super) use fence::Fences;
 pub(super) use hosts::{Hosts, Server};
 pub(super) use openings::Openings;
