@@ -92,7 +92,7 @@ $ErrorActionPreference = 'Stop'
 $newPool = 'pool02.contoso.net'
 $edge = 'edge02.contoso.net'
 if ($Partner.Count -gt 1 -and -not $LegacyTopology) { throw 'The lab has one partner: give one, or -LegacyTopology.' }
-$partners = if ($Partner) { $Partner } else { 'fabrikam.com' }
+[string[]]$partners = if ($Partner) { $Partner } else { 'fabrikam.com' }
 $contact = if ($PartnerUser) { $PartnerUser } else { "juliet@$($partners[0])" }
 
 # What the lab is told, as far as it was given.

@@ -285,3 +285,23 @@ fn golden_scripts_are_in_their_table() {
     scripts.sort();
     assert_eq!(named, scripts);
 }
+
+/// `Get-Help` says something of each command and of each of its parameters.
+#[test]
+fn every_command_and_parameter_has_help() {
+    let mut silent = Vec::new();
+    let mut parameters = 0;
+    for info in TABLES.iter().flat_map(|table| table.iter()).filter(|info| info.module == "fedsh.Cs") {
+        if info.help.trim().is_empty() {
+            silent.push(info.name.to_owned());
+        }
+        for parameter in info.parameters {
+            parameters += 1;
+            if parameter.help.trim().is_empty() {
+                silent.push(format!("{} -{}", info.name, parameter.name));
+            }
+        }
+    }
+    println!("help: {parameters} parameters");
+    assert!(silent.is_empty(), "{silent:?}");
+}

@@ -207,3 +207,34 @@ async fn each_kind_of_certificate_of_a_sip_server_works_or_is_refused_with_its_c
         }
     }
 }
+
+/// The new certificate does not name the pool, so that it shows which one is in use.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_certificate_comes_into_use_by_its_date_while_the_services_run() {
+    let mut deployment = Deployment::new("dated-certificates", "127.52.3").await;
+    deployment.serve(POOL).await;
+    let authority = Authority::of(&deployment);
+    let ask = || {
+        let tls = MutualTls::new(&authority.good("caller.contoso.net"), authority.roots()).unwrap();
+        asks(tls, "127.52.3.20", "127.52.3.3")
+    };
+    assert_eq!(ask().await, Ok(200));
+    let date = Instant::now() + Duration::from_secs(4);
+    let assigned = deployment.script(&format!(
+        "$date = (Get-Date).AddSeconds(4)
+         $next = Request-CsCertificate -New -Type Default -ComputerFqdn other.contoso.net
+         Set-CsCertificate -Type Default -Identity {POOL} -Thumbprint $next.Thumbprint -Roll -EffectiveDate $date
+         $end = (Get-Date).AddSeconds(60)
+         while (@(Get-CsManagementStoreReplicationStatus {POOL} | Where-Object {{ -not $_.UpToDate }}).Count -and (Get-Date) -lt $end) {{ }}
+         (Get-CsCertificate -Type Default -ComputerFqdn {POOL}).Count"
+    ));
+    let answer = ask().await;
+    if Instant::now() < date {
+        assert_eq!((assigned.trim(), answer), ("2", Ok(200)));
+    }
+    let start = Instant::now();
+    while !ask().await.is_err_and(|reason| reason.contains(POOL) || reason.contains("name")) {
+        assert!(start.elapsed() < LIMIT, "{}", deployment.log(POOL));
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}

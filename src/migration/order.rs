@@ -224,8 +224,9 @@ fn abandoned(reader: &dyn Reader, before: &Topology, after: &Topology) -> Result
         let users = reader.find(kinds::USER, "RegistrarPool", &pool.fqdn)?.len();
         if users > 0 {
             return Ok(Some(format!(
-                "The pool {} cannot go while it is the home of {users} users. Move them first.",
-                pool.fqdn
+                "The pool {} cannot go while it is the home of {users} {}. Move them first.",
+                pool.fqdn,
+                if users == 1 { "user" } else { "users" }
             )));
         }
         if let Some(directory) = reader.find("ConferenceDirectory", "HomePool", &pool.fqdn)?.first() {
@@ -282,7 +283,7 @@ mod tests {
     use super::*;
     use crate::topology::model::{User, XmppAllowedPartner, save};
     use crate::topology::sample;
-    use crate::topology::store::{Author, MemoryStore, Session, Transaction};
+    use crate::topology::store::{Author, MemoryStore, ReplicaStatus, Session, Transaction};
     use std::sync::Arc;
 
     fn session() -> Session {
@@ -320,6 +321,9 @@ mod tests {
         assert!(unmet("usersmoved").unwrap().contains("Move-CsLegacyUser"));
         assert_eq!(unmet("LegacyMerged"), None);
         assert_eq!(unmet("ReplicationComplete"), None);
+        let late = ReplicaStatus { fqdn: "fe1".into(), revision: 0, time: chrono::Utc::now() };
+        session.store().report_replica(&late).unwrap();
+        assert!(unmet("ReplicationComplete").is_some_and(|reason| reason.starts_with("fe1 runs revision 0")));
         assert_eq!(unmet("UnifiedContactStoreOff"), None);
         let allow = |transaction: &mut Transaction| {
             transaction.create("UserServicesPolicy", "Tag:Sales", serde_json::json!({"UcsAllowed": true}))

@@ -4,6 +4,7 @@ use crate::engine::command::FromValue;
 use crate::engine::object::{Members, Object, ObjectKind};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, member};
+use crate::topology::store::differing;
 use serde::Serialize;
 use serde_json::Value as Json;
 use std::cell::RefCell;
@@ -115,20 +116,29 @@ pub fn is_secret(name: &str) -> bool {
     name.ends_with("Secret") || name.ends_with("Passphrase") || name.ends_with("Password")
 }
 
-/// Properties that differ, with both values in words; secrets are masked.
+/// Properties that differ, with both values in words; secrets are masked. Of a record that is there before and after,
+/// those inside its lists too.
 pub fn differences(before: Option<&Json>, after: Option<&Json>) -> Vec<(String, String, String)> {
-    let empty = serde_json::Map::new();
-    let fields =
-        |value: Option<&Json>| value.and_then(Json::as_object).cloned().unwrap_or_else(|| empty.clone());
-    let (old, new) = (fields(before), fields(after));
-    let mut names: Vec<&String> = old.keys().chain(new.keys()).collect();
-    names.sort();
-    names.dedup();
-    names
-        .into_iter()
-        .filter(|name| old.get(*name) != new.get(*name))
-        .map(|name| (name.clone(), shown(name, old.get(name)), shown(name, new.get(name))))
-        .collect()
+    let words = |(path, old, new): (String, &Json, &Json)| {
+        let (old, new) = (shown(&path, Some(old)), shown(&path, Some(new)));
+        (path, old, new)
+    };
+    let mut found: Vec<(String, String, String)> = match (before, after) {
+        (Some(before), Some(after)) => differing(before, after).into_iter().map(words).collect(),
+        (only, None) | (None, only) => {
+            let fields = only.and_then(Json::as_object).into_iter().flatten();
+            let row = |(name, value): (&String, &Json)| {
+                let (text, none) = (shown(name, Some(value)), shown(name, None));
+                match before.is_some() {
+                    true => (name.clone(), text, none),
+                    false => (name.clone(), none, text),
+                }
+            };
+            fields.map(row).collect()
+        }
+    };
+    found.sort();
+    found
 }
 
 fn shown(name: &str, value: Option<&Json>) -> String {
@@ -138,7 +148,11 @@ fn shown(name: &str, value: Option<&Json>) -> String {
     }
     let text = match value {
         None | Some(Json::Null) => "(none)".to_string(),
+        Some(Json::Bool(truth)) => if *truth { "True" } else { "False" }.to_owned(),
         Some(Json::String(text)) => text.clone(),
+        Some(Json::Array(items)) if items.iter().all(Json::is_string) && (1..=3).contains(&items.len()) => {
+            items.iter().filter_map(Json::as_str).collect::<Vec<_>>().join(", ")
+        }
         Some(Json::Array(items)) if items.len() > 3 => format!("{} entries", items.len()),
         Some(other) => other.to_string(),
     };

@@ -98,6 +98,21 @@ impl Lab {
         Ok(Crossing { carrier, time: started.elapsed() })
     }
 
+    /// Lets the lab's own partner take what arrives for it while something else sends.
+    pub async fn while_taking<T>(&self, sending: impl Future<Output = T>) -> T {
+        let Partner::Own { port, .. } = &self.partner else { return sending.await };
+        let mut port = port.lock().await;
+        tokio::pin!(sending);
+        loop {
+            tokio::select! {
+                sent = &mut sending => return sent,
+                stanza = port.incoming.recv() => if stanza.is_none() {
+                    return sending.await;
+                },
+            }
+        }
+    }
+
     /// Whose counter moved; it follows the SIP answer, which may still be on its way when the text is there.
     async fn carrier(&self, before: Carried, way: Way) -> Result<Carrier, LabError> {
         let pick = |counts: (u64, u64)| match way {

@@ -138,8 +138,9 @@ impl Author {
 
 /// The account that runs this process, as `user@computer`.
 fn account() -> String {
-    let user = std::env::var("USER").or_else(|_| std::env::var("LOGNAME"));
-    let user = user.unwrap_or_else(|_| "unknown".to_owned());
+    // The environment may say anything; it is asked where the system does not know the account.
+    let known = uzers::get_effective_username().map(|name| name.to_string_lossy().into_owned());
+    let user = known.or_else(|| std::env::var("USER").ok()).unwrap_or_else(|| "unknown".to_owned());
     let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
     match host.trim() {
         "" => user,

@@ -25,11 +25,11 @@ impl fmt::Display for Change {
         match self {
             Change::Create { after, .. } => {
                 writeln!(out, "{}", title("+"))?;
-                lines(out, "", &Value::Null, after)
+                lines(out, &Value::Null, after)
             }
             Change::Update { before, after } => {
                 writeln!(out, "{}", title("~"))?;
-                lines(out, "", &before.value, after)
+                lines(out, &before.value, after)
             }
             Change::Delete { .. } => writeln!(out, "{}", title("-")),
         }
@@ -37,27 +37,46 @@ impl fmt::Display for Change {
 }
 
 /// Writes the properties in which two values differ, each with the path that leads to it.
-fn lines(out: &mut fmt::Formatter<'_>, path: &str, before: &Value, after: &Value) -> fmt::Result {
-    if before == after {
-        return Ok(());
+fn lines(out: &mut fmt::Formatter<'_>, before: &Value, after: &Value) -> fmt::Result {
+    for (path, old, new) in differing(before, after) {
+        match () {
+            () if secret(&path) => writeln!(out, "    {path}: ********")?,
+            () if old.is_null() => writeln!(out, "    {path}: {}", shown(new))?,
+            () => writeln!(out, "    {path}: {} -> {}", shown(old), shown(new))?,
+        }
     }
-    if secret(path) {
-        return writeln!(out, "    {path}: ********");
+    Ok(())
+}
+
+/// The properties in which two values differ, each with the path that leads to it: members of a list are told apart by
+/// their names, where they have any.
+pub fn differing<'a>(before: &'a Value, after: &'a Value) -> Vec<(String, &'a Value, &'a Value)> {
+    let mut found = Vec::new();
+    differ(&mut found, "", before, after);
+    found
+}
+
+fn differ<'a>(
+    found: &mut Vec<(String, &'a Value, &'a Value)>,
+    path: &str,
+    before: &'a Value,
+    after: &'a Value,
+) {
+    if before == after {
+        return;
     }
     match (children(before), children(after)) {
-        (Some(old), Some(new)) => {
+        (Some(old), Some(new)) if !secret(path) => {
             for (name, value) in &old {
                 let now =
                     new.iter().find(|(other, _)| other == name).map_or(&Value::Null, |(_, value)| *value);
-                lines(out, &join(path, name), value, now)?;
+                differ(found, &join(path, name), value, now);
             }
             for (name, value) in new.iter().filter(|(name, _)| !old.iter().any(|(other, _)| other == name)) {
-                lines(out, &join(path, name), &Value::Null, value)?;
+                differ(found, &join(path, name), &Value::Null, value);
             }
-            Ok(())
         }
-        _ if before.is_null() => writeln!(out, "    {path}: {}", shown(after)),
-        _ => writeln!(out, "    {path}: {} -> {}", shown(before), shown(after)),
+        _ => found.push((path.to_owned(), before, after)),
     }
 }
 

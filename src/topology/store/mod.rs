@@ -24,6 +24,7 @@ mod transaction;
 mod undo;
 
 pub use change::{Author, Change, ChangeSet, LogEntry};
+pub use diff::differing;
 pub use error::StoreError;
 pub use location::{Location, default_location, forget_location, note_location, open};
 pub use memory::MemoryStore;

@@ -27,4 +27,15 @@ foreach ($attempt in { Test-CsPresence pool02.contoso.net }, { Test-CsRegistrati
 }
 New-CsHealthMonitoringConfiguration pool02.contoso.net -FirstTestUserSipUri sip:ann@contoso.com -SecondTestUserSipUri sip:ann@contoso.com | Out-Null
 Test-CsRegistration pool02.contoso.net | Show
+# To a partner: by the lab in both directions, or as a device that signs in at a registrar, with a port or a password.
+Enable-CsUser leg@contoso.com -RegistrarPool pool01.contoso.net
+filter Show-Way { '{0} -> {1}: {2} by {3}' -f $_.From, $_.To, $_.Result, $_.Gateway }
+$partner = @{ UserSipAddress = 'sip:leg@contoso.com'; Receiver = 'juliet@fabrikam.com' }
+Test-CsXmppIM pool01.contoso.net @partner | Show-Way
+Test-CsXmppIM pool01.contoso.net @partner -RegistrarPort 5061 | Show
+(Test-CsXmppIM pool01.contoso.net @partner -RegistrarPort 5066).Error -match 'Connection refused'
+$credential = [pscredential]::new('contoso\leg', (ConvertTo-SecureString secret -AsPlainText -Force))
+Test-CsXmppIM @partner -UserCredential $credential | Show
+Test-CsXmppIM pool01.contoso.net -UserSipAddress sip:nobody@contoso.com -Receiver juliet@fabrikam.com -RegistrarPort 5061 | Show
+Test-CsXmppIM pool01.contoso.net -UserSipAddress sip:leg@contoso.com -Receiver juliet@nowhere.example -RegistrarPort 5061 | Show
 Stop-CsLab

@@ -56,3 +56,10 @@ New-CsExternalAccessPolicy site:Redmond | Out-Null
 New-CsVoicePolicy Sales | Out-Null
 Grant-CsVoicePolicy ken@contoso.com -PolicyName Sales
 Get-CsEffectivePolicy ken@contoso.com | Format-List ExternalAccessPolicy, VoicePolicy, PinPolicy
+# Somebody new is found again by what the command called them; a pattern makes nobody, and two are not one.
+Enable-CsUser 'Nora New' -RegistrarPool pool02.contoso.net -SipAddress sip:nora@contoso.com
+Enable-CsUser contoso\olaf -RegistrarPool pool02.contoso.net -SipAddress sip:olaf@contoso.com
+'new: {0} {1}' -f (Get-CsUser 'Nora New').SipAddress, (Get-CsUser contoso\olaf).SipAddress
+foreach ($attempt in { Enable-CsUser Z* -RegistrarPool pool02.contoso.net -SipAddress sip:z@contoso.com -ErrorAction Stop }, { Enable-CsUser * -RegistrarPool pool02.contoso.net -ErrorAction Stop }) {
+    try { & $attempt } catch { $_.Exception.Message }
+}

@@ -146,85 +146,61 @@ absent! {
         "Url": "string" in { all (None, false, No) };
         "PassThru": "switch" in { all (None, false, No) };
     }
-    "Test-CsASConference" by "ServerPlatform" {
+    "Test-CsASConference" by "ServerPlatform" with TEST {
         "TargetFqdn": "string" in { ["ClientPlatform" => (Some(0), false, No), "ServerPlatform" => (Some(0), true, No)] };
         "ReceiverCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
         "SenderCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
         "Authentication": "AuthenticationMechanism" in { all (None, false, No) };
-        "Force": "switch" in { all (None, false, No) };
-        "OutLoggerVariable": "string" in { all (None, false, No) };
-        "OutVerboseVariable": "string" in { all (None, false, No) };
         "ReceiverSipAddress": "string" in { ["ClientPlatform" => (None, true, No), "ServerPlatform" => (None, false, No)] };
-        "RegistrarPort": "int" in { all (None, false, No) };
         "SenderSipAddress": "string" in { ["ClientPlatform" => (None, true, No), "ServerPlatform" => (None, false, No)] };
         "TestJoinLauncher": "switch" in { all (None, false, No) };
     }
-    "Test-CsAudioConferencingProvider" by "ServerPlatform" {
+    "Test-CsAudioConferencingProvider" by "ServerPlatform" with TEST {
         "TargetFqdn": "string" in { ["ServerPlatform" => (Some(0), true, No), "ClientPlatform" => (Some(0), false, No)] };
         "Authentication": "AuthenticationMechanism" in { all (None, false, No) };
         "DialoutUserCredential": "PSCredential" in { all (None, false, No) };
         "DialoutUserSipAddress": "string" in { all (None, false, No) };
-        "Force": "switch" in { all (None, false, No) };
-        "OutLoggerVariable": "string" in { all (None, false, No) };
-        "OutVerboseVariable": "string" in { all (None, false, No) };
-        "RegistrarPort": "int" in { all (None, false, No) };
         "TestJoinLauncher": "switch" in { all (None, false, No) };
         "UserSipAddress": "string" in { ["ServerPlatform" => (None, false, No), "ClientPlatform" => (None, true, No)] };
         "UserCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
     }
-    "Test-CsAVConference" by "ServerPlatform" {
+    "Test-CsAVConference" by "ServerPlatform" with TEST {
         "TargetFqdn": "string" in { ["ServerPlatform" => (Some(0), true, No), "ClientPlatform" => (Some(0), false, No)] };
         "ReceiverSipAddress": "string" in { ["ServerPlatform" => (None, false, No), "ClientPlatform" => (None, true, No)] };
-        "RegistrarPort": "int" in { all (None, false, No) };
         "SenderSipAddress": "string" in { ["ServerPlatform" => (None, false, No), "ClientPlatform" => (None, true, No)] };
-        "Force": "switch" in { all (None, false, No) };
-        "OutVerboseVariable": "string" in { all (None, false, No) };
         "Authentication": "AuthenticationMechanism" in { all (None, false, No) };
-        "OutLoggerVariable": "string" in { all (None, false, No) };
         "TestJoinLauncher": "switch" in { all (None, false, No) };
         "ReceiverCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
         "SenderCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
     }
-    "Test-CsDataConference" by "ServerPlatform" {
+    "Test-CsDataConference" by "ServerPlatform" with TEST {
         "TargetFqdn": "string" in { ["ClientPlatform" => (Some(0), false, No), "ServerPlatform" => (Some(0), true, No)] };
         "ReceiverCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
         "SenderCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
         "Authentication": "AuthenticationMechanism" in { all (None, false, No) };
-        "Force": "switch" in { all (None, false, No) };
-        "OutLoggerVariable": "string" in { all (None, false, No) };
-        "OutVerboseVariable": "string" in { all (None, false, No) };
         "ReceiverSipAddress": "string" in { ["ClientPlatform" => (None, true, No), "ServerPlatform" => (None, false, No)] };
-        "RegistrarPort": "int" in { all (None, false, No) };
         "SenderSipAddress": "string" in { ["ClientPlatform" => (None, true, No), "ServerPlatform" => (None, false, No)] };
         "TestJoinLauncher": "switch" in { all (None, false, No) };
         "IPVersion": "string" in { all (None, false, No) };
     }
-    "Test-CsDialInConferencing" by "ServerPlatform" {
+    "Test-CsDialInConferencing" by "ServerPlatform" with TEST {
         "TargetFqdn": "string" in { ["ServerPlatform" => (Some(0), true, No), "ClientPlatform" => (Some(0), false, No)] };
         "UserSipAddress": "string" in { ["ServerPlatform" => (None, false, No), "ClientPlatform" => (None, true, No)] };
-        "RegistrarPort": "int" in { all (None, false, No) };
-        "Force": "switch" in { all (None, false, No) };
-        "OutVerboseVariable": "string" in { all (None, false, No) };
         "Authentication": "AuthenticationMechanism" in { all (None, false, No) };
-        "OutLoggerVariable": "string" in { all (None, false, No) };
         "TargetPstnPhoneNumber": "string" in { all (None, false, No) };
         "VerifyConferenceJoin": "bool" in { all (None, false, No) };
         "UserCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
     }
-    "Test-CsGroupIM" by "ServerPlatform" {
+    "Test-CsGroupIM" by "ServerPlatform" with TEST {
         "TargetFqdn": "string" in { ["ServerPlatform" => (Some(0), true, No), "ClientPlatform" => (Some(0), false, No)] };
         "ReceiverSipAddress": "string" in { ["ServerPlatform" => (None, false, No), "ClientPlatform" => (None, true, No)] };
-        "RegistrarPort": "int" in { all (None, false, No) };
         "SenderSipAddress": "string" in { ["ServerPlatform" => (None, false, No), "ClientPlatform" => (None, true, No)] };
-        "Force": "switch" in { all (None, false, No) };
-        "OutVerboseVariable": "string" in { all (None, false, No) };
         "Authentication": "AuthenticationMechanism" in { all (None, false, No) };
-        "OutLoggerVariable": "string" in { all (None, false, No) };
         "TestJoinLauncher": "switch" in { all (None, false, No) };
         "ReceiverCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
         "SenderCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
     }
-    "Test-CsMcxConference" by "" {
+    "Test-CsMcxConference" by "" with TEST {
         "TargetFqdn": "string" in { all (Some(0), true, No) };
         "Authentication": "AuthenticationMechanism" in { all (None, true, No) };
         "OrganizerCredential": "PSCredential" in { all (None, true, No) };
@@ -233,10 +209,6 @@ absent! {
         "User2SipAddress": "string" in { all (None, true, No) };
         "UserCredential": "PSCredential" in { all (None, true, No) };
         "UserSipAddress": "string" in { all (None, true, No) };
-        "Force": "switch" in { all (None, false, No) };
-        "OutLoggerVariable": "string" in { all (None, false, No) };
-        "OutVerboseVariable": "string" in { all (None, false, No) };
-        "RegistrarPort": "int" in { all (None, false, No) };
     }
     "Test-CsUcwaConference" by "ServerPlatform" {
         "TargetFqdn": "string" in { ["ClientPlatform" => (Some(0), false, No), "ServerPlatform" => (Some(0), true, No)] };

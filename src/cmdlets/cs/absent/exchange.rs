@@ -75,35 +75,23 @@ absent! {
         "Force": "switch" in { all (None, false, No) };
         "HostNameStorageService": "string" in { all (None, false, No) };
     }
-    "Test-CsExUMConnectivity" by "ServerPlatform" {
+    "Test-CsExUMConnectivity" by "ServerPlatform" with TEST {
         "TargetFqdn": "string" in { ["ServerPlatform" => (Some(0), true, No), "ClientPlatform" => (Some(0), false, No)] };
         "Authentication": "AuthenticationMechanism" in { all (None, false, No) };
-        "Force": "switch" in { all (None, false, No) };
-        "OutLoggerVariable": "string" in { all (None, false, No) };
-        "OutVerboseVariable": "string" in { all (None, false, No) };
-        "RegistrarPort": "int" in { all (None, false, No) };
         "UserSipAddress": "string" in { ["ServerPlatform" => (None, false, No), "ClientPlatform" => (None, true, No)] };
         "UserCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
     }
-    "Test-CsExUMVoiceMail" by "ServerPlatform" {
+    "Test-CsExUMVoiceMail" by "ServerPlatform" with TEST {
         "TargetFqdn": "string" in { ["ClientPlatform" => (Some(0), false, No), "ServerPlatform" => (Some(0), true, No)] };
         "SenderCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
         "Authentication": "AuthenticationMechanism" in { all (None, false, No) };
-        "Force": "switch" in { all (None, false, No) };
-        "OutLoggerVariable": "string" in { all (None, false, No) };
-        "OutVerboseVariable": "string" in { all (None, false, No) };
         "ReceiverSipAddress": "string" in { ["ClientPlatform" => (None, true, No), "ServerPlatform" => (None, false, No)] };
-        "RegistrarPort": "int" in { all (None, false, No) };
         "SenderSipAddress": "string" in { ["ClientPlatform" => (None, true, No), "ServerPlatform" => (None, false, No)] };
         "WaveFile": "string" in { all (None, false, No) };
     }
-    "Test-CsUnifiedContactStore" by "ServerPlatform" {
+    "Test-CsUnifiedContactStore" by "ServerPlatform" with TEST {
         "TargetFqdn": "string" in { ["ServerPlatform" => (Some(0), true, No), "ClientPlatform" => (Some(0), false, No)] };
         "Authentication": "AuthenticationMechanism" in { all (None, false, No) };
-        "Force": "switch" in { all (None, false, No) };
-        "OutLoggerVariable": "string" in { all (None, false, No) };
-        "OutVerboseVariable": "string" in { all (None, false, No) };
-        "RegistrarPort": "int" in { all (None, false, No) };
         "UserSipAddress": "string" in { ["ServerPlatform" => (None, false, No), "ClientPlatform" => (None, true, No)] };
         "Setup": "switch" in { all (None, false, No) };
         "SetupAndRun": "switch" in { all (None, false, No) };

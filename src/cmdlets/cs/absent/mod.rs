@@ -15,12 +15,12 @@
 /// }
 /// ```
 ///
-/// The name after `by` is the default set. A parameter's place is its position, whether it is mandatory, and
+/// The name after `by` is the default set, that after `with` a group of parameters that follow its own. A parameter's place is its position, whether it is mandatory, and
 /// its pipeline input: in all sets alike, or set by set.
 macro_rules! absent {
     (
         $role:literal;
-        $($name:literal by $default:literal {
+        $($name:literal by $default:literal $(with $group:ident)? {
             $($parameter:literal: $type_name:literal in $place:tt;)*
         })*
     ) => {
@@ -29,7 +29,8 @@ macro_rules! absent {
 
         /// The commands of this role, by name.
         pub static COMMANDS: &[CommandInfo] = &[$({
-            const PARAMETERS: &[ParameterInfo] = &[$(
+            const GROUP: &[ParameterInfo] = absent!(@group $($group)?);
+            const OWN: &[ParameterInfo] = &[$(
                 absent!(@place $place, ParameterInfo {
                     type_name: $type_name,
                     is_switch: super::is_switch($type_name),
@@ -39,6 +40,7 @@ macro_rules! absent {
                     )
                 }),
             )*];
+            const PARAMETERS: [ParameterInfo; OWN.len() + GROUP.len()] = super::joined(OWN, GROUP);
             const INFO: CommandInfo = CommandInfo {
                 module: "fedsh.Cs",
                 default_set: $default,
@@ -49,13 +51,15 @@ macro_rules! absent {
                         " Belongs to ", $role, ", which fedsh does not run: it checks its arguments and says so.\n\n",
                         " # Examples\n ```powershell\n Get-Command ", $name, "\n ```\n",
                     ),
-                    PARAMETERS,
+                    &PARAMETERS,
                     || Box::new(super::command::Absent::new(&INFO, $role)),
                 )
             };
             INFO
         }),*];
     };
+    (@group) => { &[] };
+    (@group $group:ident) => { super::$group };
     (@place { all ($position:expr, $mandatory:literal, $pipe:ident) }, $parameter:expr) => {
         ParameterInfo { position: $position, mandatory: $mandatory, pipe: Pipe::$pipe, ..$parameter }
     };
@@ -68,6 +72,9 @@ macro_rules! absent {
         }
     };
 }
+
+use crate::engine::command::ParameterInfo;
+use crate::engine::value::Value;
 
 pub mod active_directory;
 pub mod archiving_monitoring;
@@ -83,6 +90,29 @@ pub mod pool_pairing;
 pub mod response_group;
 pub mod telephony;
 pub mod web_services;
+
+/// What every synthetic transaction takes.
+const TEST: &[ParameterInfo] = &[
+    ParameterInfo::of::<bool>("Force", " Checked, but without effect.\n"),
+    of_type("OutLoggerVariable", "string"),
+    of_type("OutVerboseVariable", "string"),
+    of_type("RegistrarPort", "int"),
+];
+
+const fn of_type(name: &'static str, type_name: &'static str) -> ParameterInfo {
+    ParameterInfo { type_name, ..ParameterInfo::of::<Value>(name, " Checked, but without effect.\n") }
+}
+
+/// A command's own parameters and those of its group. `N` is the number of both.
+const fn joined<const N: usize>(own: &[ParameterInfo], group: &[ParameterInfo]) -> [ParameterInfo; N] {
+    let mut all = [of_type("", ""); N];
+    let mut at = 0;
+    while at < N {
+        all[at] = if at < own.len() { own[at] } else { group[at - own.len()] };
+        at += 1;
+    }
+    all
+}
 
 /// Whether a type name is that of a switch.
 const fn is_switch(type_name: &str) -> bool {

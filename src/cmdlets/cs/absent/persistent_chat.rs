@@ -169,17 +169,13 @@ absent! {
         "Type": "ChatRoomType" in { all (None, false, No) };
         "Instance": "ChatRoom" in { ["Instance" => (Some(0), true, ByValue)] };
     }
-    "Test-CsPersistentChatMessage" by "ServerPlatform" {
+    "Test-CsPersistentChatMessage" by "ServerPlatform" with TEST {
         "TargetFqdn": "string" in { ["ClientPlatform" => (Some(0), false, No), "ServerPlatform" => (Some(0), true, No)] };
         "ReceiverCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
         "SenderCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
         "Authentication": "AuthenticationMechanism" in { all (None, false, No) };
         "ChatRoomUri": "string" in { all (None, false, No) };
-        "Force": "switch" in { all (None, false, No) };
-        "OutLoggerVariable": "string" in { all (None, false, No) };
-        "OutVerboseVariable": "string" in { all (None, false, No) };
         "ReceiverSipAddress": "string" in { ["ClientPlatform" => (None, true, No), "ServerPlatform" => (None, false, No)] };
-        "RegistrarPort": "int" in { all (None, false, No) };
         "SenderSipAddress": "string" in { ["ClientPlatform" => (None, true, No), "ServerPlatform" => (None, false, No)] };
         "Setup": "bool" in { all (None, false, No) };
         "TestUser1SipAddress": "string" in { all (None, false, No) };

@@ -339,13 +339,9 @@ absent! {
         "VideoPortCount": "ushort" in { all (None, false, No) };
         "VideoPortStart": "ushort" in { all (None, false, No) };
     }
-    "Test-CsAVEdgeConnectivity" by "ServerPlatform" {
+    "Test-CsAVEdgeConnectivity" by "ServerPlatform" with TEST {
         "TargetFqdn": "string" in { ["ServerPlatform" => (Some(0), true, No), "ClientPlatform" => (Some(0), false, No)] };
         "Authentication": "AuthenticationMechanism" in { all (None, false, No) };
-        "Force": "switch" in { all (None, false, No) };
-        "OutLoggerVariable": "string" in { all (None, false, No) };
-        "OutVerboseVariable": "string" in { all (None, false, No) };
-        "RegistrarPort": "int" in { all (None, false, No) };
         "UserSipAddress": "string" in { ["ServerPlatform" => (None, false, No), "ClientPlatform" => (None, true, No)] };
         "AVEdgeAddress": "string" in { all (None, false, No) };
         "AVEdgeTCPPort": "ushort" in { all (None, false, No) };
@@ -362,15 +358,11 @@ absent! {
         "Force": "switch" in { all (None, false, No) };
         "RouteSettings": "PstnRoutingSettings" in { all (None, false, No) };
     }
-    "Test-CsLocationPolicy" by "ServerPlatform" {
+    "Test-CsLocationPolicy" by "ServerPlatform" with TEST {
         "TargetFqdn": "string" in { ["ServerPlatform" => (Some(0), true, No), "ClientPlatform" => (Some(0), false, No)] };
-        "RegistrarPort": "int" in { all (None, false, No) };
         "Subnet": "string" in { all (None, false, No) };
         "UserSipAddress": "string" in { ["ServerPlatform" => (None, false, No), "ClientPlatform" => (None, true, No)] };
-        "Force": "switch" in { all (None, false, No) };
-        "OutVerboseVariable": "string" in { all (None, false, No) };
         "Authentication": "AuthenticationMechanism" in { all (None, false, No) };
-        "OutLoggerVariable": "string" in { all (None, false, No) };
         "UserCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
     }
     "Test-CsP2PAV" by "ServerPlatform" {
@@ -395,26 +387,18 @@ absent! {
         "UserSipAddress": "string" in { ["ServerPlatform" => (None, false, No), "ClientPlatform" => (None, true, No)] };
         "UserCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
     }
-    "Test-CsPstnOutboundCall" by "ServerPlatform" {
+    "Test-CsPstnOutboundCall" by "ServerPlatform" with TEST {
         "TargetFqdn": "string" in { ["ServerPlatform" => (Some(0), true, No), "ClientPlatform" => (Some(0), false, No)] };
         "TargetPstnPhoneNumber": "string" in { all (None, true, No) };
         "UserSipAddress": "string" in { ["ServerPlatform" => (None, false, No), "ClientPlatform" => (None, true, No)] };
-        "RegistrarPort": "int" in { all (None, false, No) };
-        "Force": "switch" in { all (None, false, No) };
-        "OutVerboseVariable": "string" in { all (None, false, No) };
         "Authentication": "AuthenticationMechanism" in { all (None, false, No) };
-        "OutLoggerVariable": "string" in { all (None, false, No) };
         "UserCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
     }
-    "Test-CsPstnPeerToPeerCall" by "ServerPlatform" {
+    "Test-CsPstnPeerToPeerCall" by "ServerPlatform" with TEST {
         "TargetFqdn": "string" in { ["ServerPlatform" => (Some(0), true, No), "ClientPlatform" => (Some(0), false, No)] };
         "ReceiverSipAddress": "string" in { ["ServerPlatform" => (None, false, No), "ClientPlatform" => (None, true, No)] };
-        "RegistrarPort": "int" in { all (None, false, No) };
         "SenderSipAddress": "string" in { ["ServerPlatform" => (None, false, No), "ClientPlatform" => (None, true, No)] };
-        "Force": "switch" in { all (None, false, No) };
-        "OutVerboseVariable": "string" in { all (None, false, No) };
         "Authentication": "AuthenticationMechanism" in { all (None, false, No) };
-        "OutLoggerVariable": "string" in { all (None, false, No) };
         "ReceiverCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
         "SenderCredential": "PSCredential" in { ["ClientPlatform" => (None, true, No)] };
     }

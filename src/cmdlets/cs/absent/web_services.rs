@@ -242,15 +242,11 @@ absent! {
         "Force": "switch" in { all (None, false, No) };
         "OutVerboseVariable": "string" in { all (None, false, No) };
     }
-    "Test-CsClientAuthentication" by "" {
+    "Test-CsClientAuthentication" by "" with TEST {
         "TargetFqdn": "string" in { all (Some(0), false, No) };
         "UserCredential": "PSCredential" in { all (None, true, No) };
         "UserSipAddress": "string" in { all (None, true, No) };
-        "Force": "switch" in { all (None, false, No) };
         "LiveIdAuthentication": "switch" in { all (None, false, No) };
-        "OutLoggerVariable": "string" in { all (None, false, No) };
-        "OutVerboseVariable": "string" in { all (None, false, No) };
-        "RegistrarPort": "int" in { all (None, false, No) };
         "TargetUri": "string" in { all (None, false, No) };
     }
     "Test-CsMcxP2PIM" by "" {
@@ -272,15 +268,11 @@ absent! {
         "OutLoggerVariable": "string" in { all (None, false, No) };
         "OutVerboseVariable": "string" in { all (None, false, No) };
     }
-    "Test-CsPhoneBootstrap" by "" {
+    "Test-CsPhoneBootstrap" by "" with TEST {
         "TargetFqdn": "string" in { all (Some(0), false, No) };
         "PIN": "string" in { all (None, true, No) };
-        "RegistrarPort": "int" in { all (None, false, No) };
         "TargetUri": "string" in { all (None, false, No) };
         "UserSipAddress": "string" in { all (None, false, No) };
-        "Force": "switch" in { all (None, false, No) };
-        "OutVerboseVariable": "string" in { all (None, false, No) };
-        "OutLoggerVariable": "string" in { all (None, false, No) };
         "PhoneOrExtension": "string" in { all (None, true, No) };
     }
     "Update-CsAddressBook" by "" {

@@ -13,8 +13,7 @@ use std::rc::Rc;
 
 const BY_REFERENCE: &[Membership] =
     &[Membership { set: "CertificateReference", position: None, mandatory: true, pipe: Pipe::ByValue }];
-const BY_THUMBPRINT: &[Membership] =
-    &[Membership { set: "Thumbprint", position: None, mandatory: true, pipe: Pipe::ByName }];
+const BY_THUMBPRINT: &[Membership] = &[in_set("Thumbprint", true)];
 const BY_PATH: &[Membership] = &[in_set("Path", true)];
 const ALL_BUT_PATH_OPTIONAL: &[Membership] =
     &[in_set("CertificateReference", false), in_set("Thumbprint", false), in_set("Path", true)];

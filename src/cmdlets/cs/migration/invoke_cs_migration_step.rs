@@ -4,9 +4,10 @@ use super::{refused, shown};
 use crate::cmdlet;
 use crate::cmdlets::cs::plan;
 use crate::cmdlets::cs::state::{Refusal, author, explained, session};
-use crate::engine::command::{Cmdlet, Context};
+use crate::engine::command::{ActionPreference, Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::script_block::ScriptBlockValue;
+use crate::engine::types::information_record;
 use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome};
 use crate::migration::journal;
@@ -66,21 +67,18 @@ impl Cmdlet for InvokeCsMigrationStep {
                 if planned_here {
                     session.end_plan();
                 }
-                context.engine.host.write(
-                    &format!("Step '{}' was completed before; it is skipped.\n", self.name),
-                    None,
-                    None,
-                );
+                let text = format!("Step '{}' was completed before; it is skipped.", self.name);
+                say(context, &text, None)?;
                 return if self.pass_thru { context.output(shown(&step)) } else { Ok(()) };
             }
             Err(error) => return Err(refused(error).terminate(context)),
         };
-        context.engine.host.write(&format!("Step {}: {}\n", begun.number, begun.name), Some("Cyan"), None);
-        let mut ran = self.run(context, only_said);
+        let mut ran = say(context, &format!("Step {}: {}", begun.number, begun.name), Some("Cyan"))
+            .and_then(|()| self.run(context, only_said));
         if ran.is_ok()
             && let Some(reason) = self.broken(context, &session)?
         {
-            ran = Err(self.out_of_order(context, &reason));
+            ran = Err(Refusal::Invalid(format!("It is out of order. {reason}")).terminate(context));
         }
         if planned_here {
             if session.step().is_some() {
@@ -113,6 +111,17 @@ impl Cmdlet for InvokeCsMigrationStep {
             }
         }
     }
+}
+
+/// Tells the person at the host, as `Write-Host` does: a script may send it elsewhere.
+fn say(context: &mut Context<'_>, text: &str, colour: Option<&str>) -> Outcome {
+    let name = context.invocation.info.name;
+    let record =
+        information_record::made(context.engine, Value::text(text), text, name, &["PSHOST".to_owned()]);
+    if context.engine.write_information(record, text, Some(ActionPreference::Continue))? {
+        context.engine.host.write(&format!("{text}\n"), colour, None);
+    }
+    Ok(())
 }
 
 impl InvokeCsMigrationStep {

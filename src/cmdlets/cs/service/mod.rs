@@ -14,6 +14,7 @@ use crate::cmdlets::cs::state::Refusal;
 use crate::engine::command::{CommandInfo, Context, Membership, Pipe};
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert, member};
+use target::{Target, targets};
 
 /// The commands of this family, by name.
 pub static COMMANDS: &[CommandInfo] = &[
@@ -48,9 +49,44 @@ fn meant(
     Ok((text("Name")?, text("ComputerName")?))
 }
 
+/// Which services a command is about.
+struct Chosen<'a> {
+    object: Option<&'a Value>,
+    name: Option<&'a String>,
+    computer: Option<&'a String>,
+    /// Computers whose services do not run are passed over.
+    only_running: bool,
+}
+
+/// Does something to the services of each computer that is meant. `done` is what was done, for a report.
+fn each(
+    context: &mut Context<'_>,
+    chosen: &Chosen<'_>,
+    (lines, done): (&mut Vec<String>, &str),
+    mut work: impl FnMut(&mut Context<'_>, &mut Target, Option<&String>) -> Outcome<Result<(), Refusal>>,
+) -> Outcome {
+    let (name, computer) = meant(context, chosen.object, chosen.name, chosen.computer)?;
+    let command = context.invocation.info.name;
+    for mut target in targets(context, computer.as_ref())? {
+        if chosen.only_running && !target.is_running()
+            || !context.should_process(&target.computer, command)?
+        {
+            continue;
+        }
+        match work(context, &mut target, name.as_ref())? {
+            Ok(()) => lines.push(format!("The services of {} were {done}.", target.computer)),
+            Err(refusal) => {
+                lines.push(refusal.to_string());
+                refusal.report(context)?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Stops every service of a computer, if they run on this machine.
 pub fn stop_all(context: &mut Context<'_>, computer: &str) -> Outcome<Result<(), Refusal>> {
-    for mut target in target::targets(context, Some(&computer.to_owned()))? {
+    for mut target in targets(context, Some(&computer.to_owned()))? {
         if target.is_running() {
             let stopped = stop_cs_windows_service::stop(context, &mut target, None, true)?;
             if stopped.is_err() {

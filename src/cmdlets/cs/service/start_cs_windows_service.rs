@@ -1,7 +1,7 @@
 //! `Start-CsWindowsService`.
 
-use super::target::{Target, targets};
-use super::{BY_NAME, BY_OBJECT, ON_COMPUTER, meant};
+use super::target::Target;
+use super::{BY_NAME, BY_OBJECT, Chosen, ON_COMPUTER, each};
 use crate::cmdlet;
 use crate::cmdlets::cs::report;
 use crate::cmdlets::cs::state::Refusal;
@@ -47,21 +47,16 @@ cmdlet! {
 
 impl Cmdlet for StartCsWindowsService {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let (name, computer) =
-            meant(context, self.input.as_ref(), self.name.as_ref(), self.computer.as_ref())?;
-        for mut target in targets(context, computer.as_ref())? {
-            if !context.should_process(&target.computer, "Start-CsWindowsService")? {
-                continue;
-            }
-            match start(context, &mut target, name.as_ref(), self.no_wait)? {
-                Ok(()) => self.lines.push(format!("The services of {} were started.", target.computer)),
-                Err(refusal) => {
-                    self.lines.push(refusal.to_string());
-                    refusal.report(context)?;
-                }
-            }
-        }
-        Ok(())
+        let chosen = Chosen {
+            object: self.input.as_ref(),
+            name: self.name.as_ref(),
+            computer: self.computer.as_ref(),
+            only_running: false,
+        };
+        let no_wait = self.no_wait;
+        each(context, &chosen, (&mut self.lines, "started"), |context, target, name| {
+            start(context, target, name, no_wait)
+        })
     }
 
     fn end(&mut self, context: &mut Context<'_>) -> Outcome {

@@ -1,7 +1,7 @@
 //! `Stop-CsWindowsService`.
 
-use super::target::{Target, targets};
-use super::{BY_NAME, BY_OBJECT, ON_COMPUTER, meant};
+use super::target::Target;
+use super::{BY_NAME, BY_OBJECT, Chosen, ON_COMPUTER, each};
 use crate::cmdlet;
 use crate::cmdlets::cs::report;
 use crate::cmdlets::cs::state::Refusal;
@@ -43,22 +43,17 @@ cmdlet! {
 
 impl Cmdlet for StopCsWindowsService {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let (name, computer) =
-            meant(context, self.input.as_ref(), self.name.as_ref(), self.computer.as_ref())?;
-        for mut target in targets(context, computer.as_ref())? {
+        let chosen = Chosen {
+            object: self.input.as_ref(),
+            name: self.name.as_ref(),
+            computer: self.computer.as_ref(),
             // What is not running has been stopped.
-            if !target.is_running() || !context.should_process(&target.computer, "Stop-CsWindowsService")? {
-                continue;
-            }
-            match stop(context, &mut target, name.as_ref(), self.graceful)? {
-                Ok(()) => self.lines.push(format!("The services of {} were stopped.", target.computer)),
-                Err(refusal) => {
-                    self.lines.push(refusal.to_string());
-                    refusal.report(context)?;
-                }
-            }
-        }
-        Ok(())
+            only_running: true,
+        };
+        let graceful = self.graceful;
+        each(context, &chosen, (&mut self.lines, "stopped"), |context, target, name| {
+            stop(context, target, name, graceful)
+        })
     }
 
     fn end(&mut self, context: &mut Context<'_>) -> Outcome {

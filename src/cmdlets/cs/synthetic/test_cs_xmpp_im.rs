@@ -121,7 +121,15 @@ impl Cmdlet for TestCsXmppIM {
             Err(refusal) => return refusal.report(context),
         };
         let start = Instant::now();
-        let outcome = context.wait(talk(registrar, &from, &receiver, &self.text()))?;
+        let text = self.text();
+        let talking = talk(registrar, &from, &receiver, &text);
+        let outcome = match is_running(context) {
+            true => {
+                let lab = running(context)?;
+                context.wait(lab.while_taking(talking))?
+            }
+            false => context.wait(talking)?,
+        };
         send(context, &pool, start, outcome)
     }
 }

@@ -48,6 +48,8 @@ impl Cmdlet for GetCsSite {
                     ("XmppFederationRoute", &site.xmpp_federation_route),
                 ];
                 let mut value = serde_json::to_value(site).unwrap_or_default();
+                // Lync's own name for it.
+                value["DisplayName"] = site.name.as_str().into();
                 for (name, route) in routes {
                     value[name] =
                         route.as_ref().map_or(serde_json::Value::Null, |route| route.to_string().into());

@@ -1,6 +1,6 @@
 //! `Enable-CsUser`.
 
-use super::shown;
+use super::{one_user, shown};
 use crate::cmdlet;
 use crate::cmdlets::cs::gather::{Gathered, Gathering};
 use crate::cmdlets::cs::state::Refusal;
@@ -8,7 +8,9 @@ use crate::cmdlets::cs::topology::published;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::{Engine, Outcome};
 use crate::topology::kinds;
-use crate::topology::model::{Entity, Topology, User, find_users, save, user_by_sip_address, with_scheme};
+use crate::topology::model::{
+    Entity, Topology, User, save, user_by_sip_address, with_scheme, without_scheme,
+};
 use crate::topology::store::{Reader, Transaction};
 
 cmdlet! {
@@ -109,14 +111,9 @@ impl EnableCsUser {
     fn enable(&self, transaction: &mut Transaction, identity: &str) -> Result<User, Refusal> {
         let topology = published(transaction)?;
         self.check_home(&topology)?;
-        let mut user = match find_users(transaction, identity)?.into_iter().next() {
-            Some(user) => user,
-            None => User {
-                user_principal_name: identity
-                    .contains('@')
-                    .then(|| identity.trim_start_matches("sip:").to_string()),
-                ..User::default()
-            },
+        let mut user = match one_user(transaction, identity) {
+            Err(Refusal::NotFound(_)) if !identity.contains('*') => new_user(identity),
+            found => found?,
         };
         let address = with_scheme(&self.sip_address(identity, &user, &topology)?);
         let taken = user_by_sip_address(transaction, &address)?.filter(|other| other.id != user.id);
@@ -138,6 +135,19 @@ impl EnableCsUser {
             note_provider(transaction, &user, provider)?;
         }
         Ok(user)
+    }
+}
+
+/// Somebody who is not in the directory yet, with what the identity says of them: it finds them again.
+fn new_user(identity: &str) -> User {
+    let identity = identity.trim();
+    let own = |text: &str| Some(without_scheme(text).to_owned());
+    let is_name = identity.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("cn="));
+    match identity.split_once('\\') {
+        Some((_, logon)) => User { sam_account_name: own(logon), ..User::default() },
+        None if identity.contains('@') => User { user_principal_name: own(identity), ..User::default() },
+        None if is_name => User { distinguished_name: own(identity), ..User::default() },
+        None => User { display_name: own(identity), ..User::default() },
     }
 }
 
