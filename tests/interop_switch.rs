@@ -265,6 +265,15 @@ fn command(home: &Path) -> String {
     )
 }
 
+/// Runs commands while the talks go on: whether they end well, and what they print.
+async fn meanwhile(servers: &Servers, commands: &str) -> (bool, String) {
+    let mut fedsh = servers.fedsh();
+    fedsh.args(["-NoProfile", "-Command", commands]);
+    let output = tokio::task::spawn_blocking(move || fedsh.output().unwrap()).await.unwrap();
+    let printed = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text).into_owned());
+    (output.status.success(), printed.concat())
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_lost_or_doubled_while_users_move_and_partners_are_switched() {
     let dns = partner_zones().await;
@@ -307,20 +316,20 @@ async fn nothing_is_lost_or_doubled_while_users_move_and_partners_are_switched()
     }
     let ledgers = [&to_sip, &from_sip];
     go_on(ledgers, 20, &logs).await;
-    let mut script = new.fedsh();
-    script.args(["-NoProfile", "-Command", &command(&new.home)]);
-    let output = tokio::task::spawn_blocking(move || script.output().unwrap()).await.unwrap();
-    let printed =
-        [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text).into_owned()).concat();
-    assert!(output.status.success(), "{printed}\n{}", logs());
+    let (good, printed) = meanwhile(&new, &command(&new.home)).await;
+    assert!(good, "{printed}\n{}", logs());
     assert!(printed.contains("3 users moved to pool02.contoso.net"), "{printed}");
     go_on(ledgers, 20, &logs).await;
     // The streams that the partners have keep going to the legacy gateway until it ends them.
-    old.script("Stop-CsWindowsService -ComputerName edge01.contoso.net -Graceful");
+    let (good, printed) =
+        meanwhile(&old, "Stop-CsWindowsService -ComputerName edge01.contoso.net -Graceful").await;
+    assert!(good, "{printed}");
     go_on(ledgers, 50, &logs).await;
     enough.cancel();
     let (start, settled) =
         (Instant::now(), || ledgers.iter().all(|ledger| ledger.lock().unwrap().is_settled()));
+    // Whoever was about to speak when it was enough has done so.
+    sleep(PACE).await;
     while !settled() && start.elapsed() < LIMIT {
         sleep(Duration::from_millis(50)).await;
     }

@@ -7,13 +7,13 @@ use crate::federation::tls::MutualTls;
 use crate::federation::xmpp::port::{PORT_CAPACITY, PortCarrier, PortState, XmppPort, port};
 use crate::federation::xmpp::stanza::Stanza;
 use crate::federation::xmpp::stanza_error::{Condition, StanzaError};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::sync::{mpsc, watch};
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 use tokio_rustls::TlsStream;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -22,6 +22,9 @@ use tokio_util::task::TaskTracker;
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 const CONNECT: Duration = Duration::from_secs(4);
+/// How long stanzas wait for the first link, and how many.
+const MOMENT: Duration = Duration::from_secs(2);
+const HELD: usize = 1000;
 
 /// An Edge computer to link with.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -363,30 +366,53 @@ async fn distribute(
     mut returned: mpsc::UnboundedReceiver<Stanza>,
     stop: CancellationToken,
 ) {
+    let mut held: VecDeque<(Instant, Stanza)> = VecDeque::new();
     loop {
+        let until = held.front().map(|(until, _)| *until);
         let stanza = tokio::select! {
             stanza = carrier.outgoing.recv() => stanza,
             stanza = returned.recv() => stanza,
             () = shared.changed.notified() => {
                 carrier.state.send_replace(port_state(&shared));
+                for (_, stanza) in std::mem::take(&mut held) {
+                    hand_over(&shared, stanza, &mut held).await;
+                }
+                continue;
+            }
+            () = sleep_until(until.unwrap_or_else(Instant::now)), if until.is_some() => {
+                if let Some((_, stanza)) = held.pop_front() {
+                    shared.bounce(&stanza, &why_not(&shared));
+                }
                 continue;
             }
             () = stop.cancelled() => None,
         };
-        let Some(stanza) = stanza else { break };
-        match choose(&shared, &stanza) {
-            Some(link) => {
-                if let Err(returned) = link.queue.send(stanza).await {
-                    shared.bounce(&returned.0, "XMPP federation was stopped");
-                }
-            }
-            None => shared.bounce(&stanza, &why_not(&shared)),
+        match stanza {
+            Some(stanza) => hand_over(&shared, stanza, &mut held).await,
+            None => break,
         }
     }
-    while let Ok(stanza) = returned.try_recv() {
+    let unsent = std::iter::from_fn(|| returned.try_recv().ok());
+    for stanza in held.into_iter().map(|(_, stanza)| stanza).chain(unsent) {
         shared.bounce(&stanza, "XMPP federation was stopped");
     }
     carrier.state.send_replace(PortState::Stopped);
+}
+
+/// Gives a stanza to its link. While there is no link at all it is held for a moment: a change that routes to a new
+/// Edge is known to the registrar before its link is.
+async fn hand_over(shared: &Shared, stanza: Stanza, held: &mut VecDeque<(Instant, Stanza)>) {
+    match choose(shared, &stanza) {
+        Some(link) => {
+            if let Err(returned) = link.queue.send(stanza).await {
+                shared.bounce(&returned.0, "XMPP federation was stopped");
+            }
+        }
+        None if shared.links().is_empty() && held.len() < HELD => {
+            held.push_back((Instant::now() + MOMENT, stanza))
+        }
+        None => shared.bounce(&stanza, &why_not(shared)),
+    }
 }
 
 /// The link for a stanza: of those that are ready, else of those that may be so in a moment, the one whose

@@ -226,6 +226,22 @@ async fn without_any_edge_a_sender_is_told_why() {
     assert!(bounce.error().unwrap().to_string().contains("no Edge"), "{bounce:?}");
 }
 
+/// A change that routes to a first Edge is known to those who send before the link is.
+#[tokio::test]
+async fn what_is_sent_just_before_the_first_link_goes_over_it() {
+    let authority = CertificateAuthority::create("Inside CA").unwrap();
+    let (server, mut edge) = server(&authority, "127.0.40.11:0".parse().unwrap()).await;
+    let at = server.address();
+    let settings = ResolverSettings { name_servers: vec![at], ..ResolverSettings::default() };
+    let (client, gateway) =
+        LinkClient::start(POOL, &[], tls(&authority, POOL), Resolver::new(settings).unwrap());
+    soon(gateway.sink.send(message("1"))).await.unwrap();
+    tokio::task::yield_now().await;
+    let target = LinkTarget { computer: EDGE.to_owned(), host: at.ip().to_string(), port: at.port() };
+    client.set_targets(&[target]);
+    assert_eq!(soon(edge.outgoing.recv()).await.unwrap().id(), Some("1"));
+}
+
 #[tokio::test]
 async fn several_proxies_share_the_work_and_one_takes_over_for_another() {
     let authority = CertificateAuthority::create("Inside CA").unwrap();
