@@ -117,6 +117,17 @@ pub static ARRAY_LIST: Class = Class {
         Adapter "static System.Collections.ArrayList Adapter(System.Collections.IList list)" => |engine, args| {
             Ok(list::array_list(arguments::items(engine, arguments::any(args, 0)?)?))
         };
+        FixedSize
+            "static System.Collections.IList FixedSize(System.Collections.IList list)"
+            "static System.Collections.ArrayList FixedSize(System.Collections.ArrayList list)"
+            => |engine, args| Ok(Value::array(arguments::items(engine, arguments::any(args, 0)?)?));
+        ReadOnly
+            "static System.Collections.IList ReadOnly(System.Collections.IList list)"
+            "static System.Collections.ArrayList ReadOnly(System.Collections.ArrayList list)"
+            => |engine, args| {
+                let items = arguments::items(engine, arguments::any(args, 0)?)?;
+                Ok(super::collection::read_only(&super::named("System.Object"), items))
+            };
         Repeat "static System.Collections.ArrayList Repeat(System.Object value, int count)" => |_, args| {
             let count = usize::try_from(arguments::int(args, 1)?).unwrap_or(0).min(1 << 24);
             Ok(list::array_list(vec![arguments::any(args, 0)?.clone(); count]))

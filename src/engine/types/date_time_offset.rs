@@ -128,6 +128,9 @@ fn span_seconds(value: &Value) -> Outcome<i32> {
     }
 }
 
+/// Ticks of 1601-01-01, from which file times count.
+const FILE_TIME_EPOCH: i64 = 504_911_232_000_000_000;
+
 fn construct(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
     match args {
         [] => made(0, 0),
@@ -281,6 +284,19 @@ pub static DATE_TIME_OFFSET: Class = Class {
             },
         },
         Method {
+            name: "ToFileTime",
+            signatures: &["long ToFileTime()"],
+            call: |_, this, _| Ok(Value::Long(of(this).utc_ticks() - FILE_TIME_EPOCH)),
+        },
+        Method {
+            name: "AddMicroseconds",
+            signatures: &["System.DateTimeOffset AddMicroseconds(double microseconds)"],
+            call: |engine, this, args| {
+                let ticks = Value::Long((arguments::double(args, 0)? * 10.0) as i64);
+                crate::engine::member::invoke(engine, this, "AddTicks", &[ticks])
+            },
+        },
+        Method {
             name: "ToUnixTimeSeconds",
             signatures: &["long ToUnixTimeSeconds()"],
             call: |_, this, _| {
@@ -343,6 +359,12 @@ pub static DATE_TIME_OFFSET: Class = Class {
             set: None,
         },
         StaticProperty {
+            name: "MaxValue",
+            type_name: "System.DateTimeOffset",
+            get: |_| made(3_155_378_975_999_999_999, 0),
+            set: None,
+        },
+        StaticProperty {
             name: "UnixEpoch",
             type_name: "System.DateTimeOffset",
             get: |_| made(UNIX_EPOCH, 0),
@@ -379,6 +401,40 @@ pub static DATE_TIME_OFFSET: Class = Class {
             },
         },
         StaticMethod {
+            name: "Compare",
+            signatures: &["static int Compare(System.DateTimeOffset first, System.DateTimeOffset second)"],
+            call: |_, args| {
+                let ticks = |index: usize| {
+                    let moment = arguments::any(args, index)?.as_native::<Moment>();
+                    moment.map(|moment| moment.utc_ticks()).ok_or_else(arguments::no_overload)
+                };
+                Ok(Value::Int(ticks(0)?.cmp(&ticks(1)?) as i32))
+            },
+        },
+        StaticMethod {
+            name: "FromFileTime",
+            signatures: &["static System.DateTimeOffset FromFileTime(long fileTime)"],
+            call: |_, args| {
+                let ticks = arguments::long(args, 0)?.saturating_add(FILE_TIME_EPOCH);
+                let utc = DateTime { ticks, kind: DateTimeKind::Utc };
+                Ok(Value::native(Moment::of(utc.to_local())))
+            },
+        },
+        StaticMethod {
+            name: "TryParseExact",
+            signatures: &[
+                "static bool TryParseExact(string input, string format, System.IFormatProvider formatProvider, System.Globalization.DateTimeStyles styles, [ref] System.DateTimeOffset result)",
+            ],
+            call: |engine, args| {
+                let found = parse_exact(engine, args.get(..3).unwrap_or_default()).ok();
+                let good = found.is_some();
+                let target = args.last().cloned().unwrap_or_default();
+                let none = Value::native(Moment { ticks: 0, offset: 0 });
+                super::reference::assign(engine, &target, found.unwrap_or(none))?;
+                Ok(Value::Bool(good))
+            },
+        },
+        StaticMethod {
             name: "FromUnixTimeSeconds",
             signatures: &["static System.DateTimeOffset FromUnixTimeSeconds(long seconds)"],
             call: |_, args| {
@@ -400,7 +456,12 @@ pub static DATE_TIME_OFFSET: Class = Class {
         "System.DateTimeOffset new(datetime dateTime)",
         "System.DateTimeOffset new(datetime dateTime, timespan offset)",
         "System.DateTimeOffset new(long ticks, timespan offset)",
+        "System.DateTimeOffset new(System.DateOnly date, System.TimeOnly time, timespan offset)",
         "System.DateTimeOffset new(int year, int month, int day, int hour, int minute, int second, timespan offset)",
+        "System.DateTimeOffset new(int year, int month, int day, int hour, int minute, int second, int millisecond, timespan offset)",
+        "System.DateTimeOffset new(int year, int month, int day, int hour, int minute, int second, int millisecond, System.Globalization.Calendar calendar, timespan offset)",
+        "System.DateTimeOffset new(int year, int month, int day, int hour, int minute, int second, int millisecond, int microsecond, timespan offset)",
+        "System.DateTimeOffset new(int year, int month, int day, int hour, int minute, int second, int millisecond, int microsecond, System.Globalization.Calendar calendar, timespan offset)",
     ],
     value_type: true,
     ..Class::EMPTY

@@ -40,6 +40,18 @@ fn move_to(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> 
     Ok(Value::Empty)
 }
 
+/// A method of `System.IO.File` for the file of an object.
+fn through_file(engine: &mut Engine, this: &Value, method: &str, args: &[Value]) -> Outcome<Value> {
+    let path = Value::text(from(this)?.path().display().to_string());
+    let all: Vec<Value> = std::iter::once(path).chain(args.iter().cloned()).collect();
+    crate::engine::member::invoke_static(engine, &super::named("System.IO.File"), method, &all)
+}
+
+fn no_encryption() -> Box<crate::engine::Fault> {
+    let class = "System.PlatformNotSupportedException";
+    arguments::throw(class, "File encryption is not supported on this platform.")
+}
+
 pub static FILE_INFO: Class = Class {
     name: "System.IO.FileInfo",
     base: Some(&FILE_SYSTEM_INFO),
@@ -114,6 +126,62 @@ pub static FILE_INFO: Class = Class {
         },
     ],
     methods: &[
+        Method {
+            name: "AppendText",
+            signatures: &["System.IO.StreamWriter AppendText()"],
+            call: |engine, this, args| through_file(engine, this, "AppendText", args),
+        },
+        Method {
+            name: "Create",
+            signatures: &["System.IO.FileStream Create()"],
+            call: |engine, this, args| through_file(engine, this, "Create", args),
+        },
+        Method {
+            name: "CreateText",
+            signatures: &["System.IO.StreamWriter CreateText()"],
+            call: |engine, this, args| through_file(engine, this, "CreateText", args),
+        },
+        Method {
+            name: "OpenRead",
+            signatures: &["System.IO.FileStream OpenRead()"],
+            call: |engine, this, args| through_file(engine, this, "OpenRead", args),
+        },
+        Method {
+            name: "OpenText",
+            signatures: &["System.IO.StreamReader OpenText()"],
+            call: |engine, this, args| through_file(engine, this, "OpenText", args),
+        },
+        Method {
+            name: "OpenWrite",
+            signatures: &["System.IO.FileStream OpenWrite()"],
+            call: |engine, this, args| through_file(engine, this, "OpenWrite", args),
+        },
+        Method {
+            name: "Open",
+            signatures: &[
+                "System.IO.FileStream Open(System.IO.FileStreamOptions options)",
+                "System.IO.FileStream Open(System.IO.FileMode mode)",
+                "System.IO.FileStream Open(System.IO.FileMode mode, System.IO.FileAccess access)",
+                "System.IO.FileStream Open(System.IO.FileMode mode, System.IO.FileAccess access, System.IO.FileShare share)",
+            ],
+            call: |engine, this, args| through_file(engine, this, "Open", args),
+        },
+        Method {
+            name: "Replace",
+            signatures: &[
+                "System.IO.FileInfo Replace(string destinationFileName, string destinationBackupFileName)",
+                "System.IO.FileInfo Replace(string destinationFileName, string destinationBackupFileName, bool ignoreMetadataErrors)",
+            ],
+            call: |engine, this, args| {
+                through_file(engine, this, "Replace", args)?;
+                let path = arguments::text(engine, args, 0)?;
+                let path = engine.resolve_path(&path);
+                let shown = path.display().to_string();
+                Ok(super::file_system_info::of(path, shown, false))
+            },
+        },
+        Method { name: "Decrypt", signatures: &["void Decrypt()"], call: |_, _, _| Err(no_encryption()) },
+        Method { name: "Encrypt", signatures: &["void Encrypt()"], call: |_, _, _| Err(no_encryption()) },
         Method {
             name: "CopyTo",
             signatures: &[

@@ -1,7 +1,7 @@
 //! `System.Security.Cryptography`: hashes, keyed hashes, random bytes.
 
 use super::table::{methods, properties, statics};
-use super::{Class, StaticMethod, arguments, object, stream};
+use super::{Class, StaticMethod, StaticProperty, arguments, object, stream};
 use crate::engine::object::Native;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome};
@@ -57,6 +57,8 @@ struct Hasher {
     kind: Kind,
     key: Option<RefCell<Vec<u8>>>,
     last: RefCell<Vec<u8>>,
+    /// What `TransformBlock` took so far.
+    begun: RefCell<Vec<u8>>,
     class: &'static Class,
 }
 
@@ -93,17 +95,51 @@ fn compute(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> 
     Ok(arguments::bytes(result))
 }
 
+/// The part of a buffer that a call is about.
+fn block(engine: &mut Engine, args: &[Value]) -> Outcome<Vec<u8>> {
+    let data = arguments::to_bytes(engine, arguments::any(args, 0)?)?;
+    let range = arguments::range(args, 1, data.len())?;
+    Ok(data.get(range).unwrap_or_default().to_vec())
+}
+
 static ALGORITHM: Class = Class {
     name: "System.Security.Cryptography.HashAlgorithm",
     base: Some(&object::OBJECT),
     interfaces: &["System.IDisposable"],
     properties: properties! {
         "byte[]" Hash => |_, this| Ok(arguments::bytes(hasher(this)?.last.borrow().clone()));
+        "bool" CanReuseTransform => |_, _| Ok(Value::Bool(true));
+        "bool" CanTransformMultipleBlocks => |_, _| Ok(Value::Bool(true));
+        "int" InputBlockSize => |_, _| Ok(Value::Int(1));
+        "int" OutputBlockSize => |_, _| Ok(Value::Int(1));
         "int" HashSize => |_, this| Ok(Value::Int(digest(hasher(this)?.kind, &[]).len() as i32 * 8));
     },
     methods: methods! {
         Clear "void Clear()" => |_, _, _| Ok(Value::Empty);
         ComputeHash "byte[] ComputeHash(System.IO.Stream inputStream)" "byte[] ComputeHash(byte[] buffer)" "byte[] ComputeHash(byte[] buffer, int offset, int count)" => compute;
+        ComputeHashAsync "System.Threading.Tasks.Task[byte[]] ComputeHashAsync(System.IO.Stream inputStream, System.Threading.CancellationToken cancellationToken = default)" => |engine, this, args| compute(engine, this, args).map(super::task::done);
+        TransformBlock "int TransformBlock(byte[] inputBuffer, int inputOffset, int inputCount, byte[] outputBuffer, int outputOffset)" => |engine, this, args| {
+            let data = block(engine, args)?;
+            hasher(this)?.begun.borrow_mut().extend_from_slice(&data);
+            if !arguments::any(args, 3)?.is_null() {
+                let items: Vec<Value> = data.iter().copied().map(Value::Byte).collect();
+                super::array::copy_into(&items, arguments::any(args, 3)?, arguments::int(args, 4)?)?;
+            }
+            Ok(Value::Int(data.len() as i32))
+        };
+        TransformFinalBlock "byte[] TransformFinalBlock(byte[] inputBuffer, int inputOffset, int inputCount)" => |engine, this, args| {
+            let data = block(engine, args)?;
+            let hasher = hasher(this)?;
+            let mut all = std::mem::take(&mut *hasher.begun.borrow_mut());
+            all.extend_from_slice(&data);
+            let result = match &hasher.key {
+                Some(key) => keyed(hasher.kind, &key.borrow(), &all),
+                None => digest(hasher.kind, &all),
+            };
+            *hasher.last.borrow_mut() = result;
+            Ok(arguments::bytes(data))
+        };
+        TryComputeHash "bool TryComputeHash(System.ReadOnlySpan[byte] source, System.Span[byte] destination, [ref] int bytesWritten)" => |_, _, _| super::span::refused();
         Dispose "void Dispose()" => |_, _, _| Ok(Value::Empty);
         Initialize "void Initialize()" => |_, _, _| Ok(Value::Empty);
     },
@@ -125,7 +161,7 @@ static ALGORITHM: Class = Class {
 };
 
 fn new(class: &'static Class, kind: Kind) -> Value {
-    Value::native(Hasher { kind, key: None, last: RefCell::default(), class })
+    Value::native(Hasher { kind, key: None, last: RefCell::default(), begun: RefCell::default(), class })
 }
 
 macro_rules! hashes {
@@ -133,7 +169,35 @@ macro_rules! hashes {
         $(static $constant: Class = Class {
             name: $name,
             base: Some(&ALGORITHM),
+            static_properties: &[
+                StaticProperty {
+                    name: "HashSizeInBits",
+                    type_name: "int",
+                    get: |_| Ok(Value::Int(digest(Kind::$kind, &[]).len() as i32 * 8)),
+                    set: None,
+                },
+                StaticProperty {
+                    name: "HashSizeInBytes",
+                    type_name: "int",
+                    get: |_| Ok(Value::Int(digest(Kind::$kind, &[]).len() as i32)),
+                    set: None,
+                },
+            ],
             static_methods: &[
+                StaticMethod {
+                    name: "TryHashData",
+                    signatures: &["static bool TryHashData(System.ReadOnlySpan[byte] source, System.Span[byte] destination, [ref] int bytesWritten)"],
+                    call: |_, _| super::span::refused(),
+                },
+                StaticMethod {
+                    name: "HashDataAsync",
+                    signatures: &["static System.Threading.Tasks.ValueTask[byte[]] HashDataAsync(System.IO.Stream source, System.Threading.CancellationToken cancellationToken = default)"],
+                    call: |engine, args| {
+                        let of = super::named($name);
+                        let first = args.get(..1).unwrap_or_default();
+                        crate::engine::member::invoke_static(engine, &of, "HashData", first).map(super::task::done)
+                    },
+                },
                 StaticMethod {
                     name: "Create",
                     signatures: &[concat!("static ", $name, " Create()")],
@@ -173,7 +237,7 @@ macro_rules! hashes {
                     Some(given) => arguments::to_bytes(engine, given)?,
                     None => random(64),
                 };
-                Ok(Value::native(Hasher { kind: Kind::$kind, key: Some(RefCell::new(key)), last: RefCell::default(), class: &$hmac }))
+                Ok(Value::native(Hasher { kind: Kind::$kind, key: Some(RefCell::new(key)), last: RefCell::default(), begun: RefCell::default(), class: &$hmac }))
             }),
             constructors: &[concat!($keyed, " new()"), concat!($keyed, " new(byte[] key)")],
             ..Class::EMPTY

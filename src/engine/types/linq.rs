@@ -1,15 +1,17 @@
 //! `System.Linq.Enumerable`: the calls over a sequence that scripts make.
 
-use super::table::statics;
-use super::{Class, Type, arguments, array, comparer, delegate, hashtable, list, object, sequence};
-use crate::engine::object::Hashtable;
+use super::linq_keys::keys_table;
+use super::table::{joined, statics};
+use super::{
+    Class, StaticMethod, Type, arguments, array, comparer, delegate, linq_keys, list, object, sequence,
+};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert, operators};
 use std::cmp::Ordering;
 use std::rc::Rc;
 
 /// The items of the first argument. Errors: it is `$null`.
-fn source(engine: &mut Engine, args: &[Value]) -> Outcome<Vec<Value>> {
+pub(super) fn source(engine: &mut Engine, args: &[Value]) -> Outcome<Vec<Value>> {
     match arguments::any(args, 0)? {
         value if value.is_null() => Err(arguments::null("source")),
         value => arguments::items(engine, value),
@@ -17,7 +19,7 @@ fn source(engine: &mut Engine, args: &[Value]) -> Outcome<Vec<Value>> {
 }
 
 /// The type of the elements of a sequence.
-fn element(value: &Value) -> Rc<Type> {
+pub(super) fn element(value: &Value) -> Rc<Type> {
     match super::type_of(value).as_ref() {
         Type::Array { element, .. } => element.clone(),
         Type::Generic { arguments, .. } if arguments.len() == 1 => {
@@ -28,7 +30,7 @@ fn element(value: &Value) -> Rc<Type> {
 }
 
 /// What a delegate gives, else anything.
-fn result_type(value: &Value) -> Rc<Type> {
+pub(super) fn result_type(value: &Value) -> Rc<Type> {
     match super::type_of(value).as_ref() {
         Type::Generic { arguments, .. } => arguments.last().cloned(),
         _ => None,
@@ -36,12 +38,12 @@ fn result_type(value: &Value) -> Rc<Type> {
     .unwrap_or_else(|| super::named("System.Object"))
 }
 
-fn made(of: Rc<Type>, items: Vec<Value>) -> Outcome<Value> {
+pub(super) fn made(of: Rc<Type>, items: Vec<Value>) -> Outcome<Value> {
     Ok(sequence::value(&sequence::ITERATOR, &[of], items))
 }
 
 /// A sequence of the same elements.
-fn alike(args: &[Value], items: Vec<Value>) -> Outcome<Value> {
+pub(super) fn alike(args: &[Value], items: Vec<Value>) -> Outcome<Value> {
     made(element(arguments::any(args, 0)?), items)
 }
 
@@ -55,7 +57,7 @@ fn chosen(engine: &mut Engine, args: &[Value]) -> Outcome<Vec<Value>> {
 }
 
 /// Each item as a selector makes it; itself without one.
-fn selected(engine: &mut Engine, args: &[Value]) -> Outcome<Vec<Value>> {
+pub(super) fn selected(engine: &mut Engine, args: &[Value]) -> Outcome<Vec<Value>> {
     let items = source(engine, args)?;
     match args.get(1) {
         Some(selector) => items.into_iter().map(|item| delegate::call(engine, selector, &[item])).collect(),
@@ -183,51 +185,6 @@ fn ordered(engine: &mut Engine, args: &[Value], descending: bool) -> Outcome<Val
 }
 
 /// A table of keys, folding as the comparer among the arguments says.
-fn keys_table(args: &[Value]) -> Hashtable {
-    let mut table = Hashtable::new(false);
-    table.case_sensitive = !args.iter().find_map(comparer::folds).unwrap_or(false);
-    table
-}
-
-fn distinct(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
-    let mut seen = keys_table(args);
-    let mut kept = source(engine, args)?;
-    kept.retain(|item| {
-        let new = !seen.contains(item);
-        seen.set(item.clone(), Value::Null);
-        new
-    });
-    alike(args, kept)
-}
-
-/// `Except`, `Intersect` and `Union`.
-fn combined(
-    engine: &mut Engine,
-    args: &[Value],
-    keep: fn(in_second: bool) -> bool,
-    both: bool,
-) -> Outcome<Value> {
-    let first = source(engine, args)?;
-    let second = arguments::items(engine, arguments::any(args, 1)?)?;
-    let mut other = keys_table(args);
-    for item in &second {
-        other.set(item.clone(), Value::Null);
-    }
-    let mut seen = keys_table(args);
-    let mut kept = Vec::new();
-    for item in first.into_iter().filter(|item| both || keep(other.contains(item))).chain(if both {
-        second
-    } else {
-        Vec::new()
-    }) {
-        if !seen.contains(&item) {
-            seen.set(item.clone(), Value::Null);
-            kept.push(item);
-        }
-    }
-    alike(args, kept)
-}
-
 fn part(engine: &mut Engine, args: &[Value], take: bool, from_end: bool) -> Outcome<Value> {
     let items = source(engine, args)?;
     let count = usize::try_from(arguments::int(args, 1)?).unwrap_or(0).min(items.len());
@@ -285,65 +242,6 @@ fn zip(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
     made(super::named("System.Object"), all)
 }
 
-fn to_dictionary(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
-    let items = source(engine, args)?;
-    let keys = selected(engine, args)?;
-    let values = args.get(2).filter(|value| delegate::block(value).is_some());
-    let mut table = keys_table(args);
-    let value_type = values.map_or_else(|| element(args.first().unwrap_or(&Value::Null)), result_type);
-    table.of = Some(Rc::new(Type::Generic {
-        of: &super::dictionary::DICTIONARY,
-        arguments: vec![result_type(arguments::any(args, 1)?), value_type],
-    }));
-    for (key, item) in keys.into_iter().zip(items) {
-        if table.contains(&key) {
-            let shown = convert::to_text(engine, &key)?;
-            let message = format!("An item with the same key has already been added. Key: {shown}");
-            return Err(arguments::throw("System.ArgumentException", message));
-        }
-        let value = match values {
-            Some(values) => delegate::call(engine, values, &[item])?,
-            None => item,
-        };
-        table.set(key, value);
-    }
-    Ok(hashtable::value(table))
-}
-
-/// Groups as `Key` with their items.
-fn group_by(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
-    let items = source(engine, args)?;
-    let keys = selected(engine, args)?;
-    let mut groups: Vec<(Value, Vec<Value>)> = Vec::new();
-    let mut places = keys_table(args);
-    for (key, item) in keys.into_iter().zip(items) {
-        match places.get(&key) {
-            Some(Value::Int(at)) => {
-                if let Some((_, group)) = groups.get_mut(*at as usize) {
-                    group.push(item);
-                }
-            }
-            _ => {
-                places.set(key.clone(), Value::Int(groups.len() as i32));
-                groups.push((key, vec![item]));
-            }
-        }
-    }
-    let groups = groups
-        .into_iter()
-        .map(|(key, items)| {
-            let group = sequence::value(&sequence::ITERATOR, &[], items);
-            let member = crate::engine::object::Member {
-                name: "Key".into(),
-                body: crate::engine::object::MemberBody::Note(key),
-                hidden: false,
-            };
-            crate::engine::member::add_member(group, member)
-        })
-        .collect();
-    made(super::named("System.Object"), groups)
-}
-
 fn element_at(engine: &mut Engine, args: &[Value], or_default: bool) -> Outcome<Value> {
     let items = source(engine, args)?;
     let at = usize::try_from(arguments::int(args, 1)?).unwrap_or(usize::MAX);
@@ -383,216 +281,217 @@ fn sequence_equal(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
     Ok(Value::Bool(true))
 }
 
+const ROWS: &[StaticMethod] = statics! {
+    Index "static System.Collections.Generic.IEnumerable[System.ValueTuple[int,TSource]] Index[TSource](System.Collections.Generic.IEnumerable[TSource] source)" => |engine, args| {
+        let items = source(engine, args)?.into_iter().enumerate();
+        let pairs = items.map(|(at, item)| Value::custom([("Index", Value::Int(at as i32)), ("Item", item)]));
+        made(super::named("System.Object"), pairs.collect())
+    };
+    OfType "static System.Collections.Generic.IEnumerable[TResult] OfType[TResult](System.Collections.IEnumerable source)" => |engine, args| {
+        let items = source(engine, args)?;
+        let wanted = match args.get(1).map(Value::unwrapped) {
+            Some(Value::Type(of)) => of.clone(),
+            _ => return made(super::named("System.Object"), items),
+        };
+        let kept = items.into_iter().filter(|item| super::is_a(&super::type_of(item), &wanted)).collect();
+        made(wanted, kept)
+    };
+    Shuffle "static System.Collections.Generic.IEnumerable[TSource] Shuffle[TSource](System.Collections.Generic.IEnumerable[TSource] source)" => |engine, args| {
+        use rand::seq::SliceRandom;
+        let mut items = source(engine, args)?;
+        items.shuffle(&mut rand::rng());
+        alike(args, items)
+    };
+    Aggregate
+        "static TSource Aggregate[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TSource,TSource] func)"
+        "static TAccumulate Aggregate[TSource, TAccumulate](System.Collections.Generic.IEnumerable[TSource] source, TAccumulate seed, System.Func[TAccumulate,TSource,TAccumulate] func)"
+        "static TResult Aggregate[TSource, TAccumulate, TResult](System.Collections.Generic.IEnumerable[TSource] source, TAccumulate seed, System.Func[TAccumulate,TSource,TAccumulate] func, System.Func[TAccumulate,TResult] resultSelector)"
+        => aggregate;
+    All "static bool All[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)" => |engine, args| {
+        let all = source(engine, args)?.len();
+        Ok(Value::Bool(chosen(engine, args)?.len() == all))
+    };
+    Any
+        "static bool Any[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
+        "static bool Any[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)"
+        => |engine, args| Ok(Value::Bool(!chosen(engine, args)?.is_empty()));
+    Append "static System.Collections.Generic.IEnumerable[TSource] Append[TSource](System.Collections.Generic.IEnumerable[TSource] source, TSource element)" => |engine, args| {
+        let mut items = source(engine, args)?;
+        items.push(arguments::any(args, 1)?.clone());
+        alike(args, items)
+    };
+    AsEnumerable "static System.Collections.Generic.IEnumerable[TSource] AsEnumerable[TSource](System.Collections.Generic.IEnumerable[TSource] source)" => |_, args| Ok(arguments::any(args, 0)?.clone());
+    Average
+        "static double Average(System.Collections.Generic.IEnumerable[TSource] source)"
+        "static double Average[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
+        "static double Average[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,double] selector)"
+        => average;
+    Cast "static System.Collections.Generic.IEnumerable[TResult] Cast[TResult](System.Collections.IEnumerable source)" => |engine, args| {
+        let items = source(engine, args)?;
+        made(super::named("System.Object"), items)
+    };
+    Chunk "static System.Collections.Generic.IEnumerable[TSource[]] Chunk[TSource](System.Collections.Generic.IEnumerable[TSource] source, int size)" => |engine, args| {
+        let items = source(engine, args)?;
+        let size = usize::try_from(arguments::int(args, 1)?).ok().filter(|size| *size > 0).ok_or_else(|| arguments::out_of_range("Specified argument was out of the range of valid values.", "size"))?;
+        let of = element(arguments::any(args, 0)?);
+        let chunks = items.chunks(size).map(|chunk| arguments::array_of(&of, chunk.to_vec())).collect();
+        made(super::named("System.Object"), chunks)
+    };
+    Concat "static System.Collections.Generic.IEnumerable[TSource] Concat[TSource](System.Collections.Generic.IEnumerable[TSource] first, System.Collections.Generic.IEnumerable[TSource] second)" => |engine, args| {
+        let mut items = source(engine, args)?;
+        items.extend(arguments::items(engine, arguments::any(args, 1)?)?);
+        alike(args, items)
+    };
+    Contains
+        "static bool Contains[TSource](System.Collections.Generic.IEnumerable[TSource] source, TSource value)"
+        "static bool Contains[TSource](System.Collections.Generic.IEnumerable[TSource] source, TSource value, System.Collections.Generic.IEqualityComparer[TSource] comparer)"
+        => |engine, args| {
+            let mut table = keys_table(args);
+            for item in source(engine, args)? {
+                table.set(item, Value::Null);
+            }
+            Ok(Value::Bool(table.contains(arguments::any(args, 1)?)))
+        };
+    Count
+        "static int Count[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
+        "static int Count[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)"
+        => |engine, args| Ok(Value::Int(chosen(engine, args)?.len() as i32));
+    DefaultIfEmpty
+        "static System.Collections.Generic.IEnumerable[TSource] DefaultIfEmpty[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
+        "static System.Collections.Generic.IEnumerable[TSource] DefaultIfEmpty[TSource](System.Collections.Generic.IEnumerable[TSource] source, TSource defaultValue)"
+        => |engine, args| {
+            let mut items = source(engine, args)?;
+            if items.is_empty() {
+                items.push(match args.get(1) {
+                    Some(value) => value.clone(),
+                    None => otherwise(args)?,
+                });
+            }
+            alike(args, items)
+        };
+    ElementAt "static TSource ElementAt[TSource](System.Collections.Generic.IEnumerable[TSource] source, int index)" => |engine, args| element_at(engine, args, false);
+    ElementAtOrDefault "static TSource ElementAtOrDefault[TSource](System.Collections.Generic.IEnumerable[TSource] source, int index)" => |engine, args| element_at(engine, args, true);
+    Empty "static System.Collections.Generic.IEnumerable[TResult] Empty[TResult]()" => |_, _| Ok(Value::array(Vec::new()));
+    First
+        "static TSource First[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
+        "static TSource First[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)"
+        => |engine, args| end(engine, args, false, false);
+    FirstOrDefault
+        "static TSource FirstOrDefault[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
+        "static TSource FirstOrDefault[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)"
+        => |engine, args| end(engine, args, false, true);
+    Last
+        "static TSource Last[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
+        "static TSource Last[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)"
+        => |engine, args| end(engine, args, true, false);
+    LastOrDefault
+        "static TSource LastOrDefault[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
+        "static TSource LastOrDefault[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)"
+        => |engine, args| end(engine, args, true, true);
+    LongCount "static long LongCount[TSource](System.Collections.Generic.IEnumerable[TSource] source)" => |engine, args| Ok(Value::Long(chosen(engine, args)?.len() as i64));
+    Max
+        "static TSource Max[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
+        "static TResult Max[TSource, TResult](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TResult] selector)"
+        => |engine, args| {
+            let items = selected(engine, args)?;
+            extreme(engine, items, Ordering::Greater)
+        };
+    MaxBy "static TSource MaxBy[TSource, TKey](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TKey] keySelector)" => |engine, args| extreme_by(engine, args, Ordering::Greater);
+    Min
+        "static TSource Min[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
+        "static TResult Min[TSource, TResult](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TResult] selector)"
+        => |engine, args| {
+            let items = selected(engine, args)?;
+            extreme(engine, items, Ordering::Less)
+        };
+    MinBy "static TSource MinBy[TSource, TKey](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TKey] keySelector)" => |engine, args| extreme_by(engine, args, Ordering::Less);
+    Order "static System.Linq.IOrderedEnumerable[T] Order[T](System.Collections.Generic.IEnumerable[T] source)" => |engine, args| ordered(engine, args, false);
+    OrderBy
+        "static System.Linq.IOrderedEnumerable[TSource] OrderBy[TSource, TKey](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TKey] keySelector)"
+        "static System.Linq.IOrderedEnumerable[TSource] OrderBy[TSource, TKey](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TKey] keySelector, System.Collections.Generic.IComparer[TKey] comparer)"
+        => |engine, args| ordered(engine, args, false);
+    OrderByDescending
+        "static System.Linq.IOrderedEnumerable[TSource] OrderByDescending[TSource, TKey](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TKey] keySelector)"
+        "static System.Linq.IOrderedEnumerable[TSource] OrderByDescending[TSource, TKey](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TKey] keySelector, System.Collections.Generic.IComparer[TKey] comparer)"
+        => |engine, args| ordered(engine, args, true);
+    OrderDescending "static System.Linq.IOrderedEnumerable[T] OrderDescending[T](System.Collections.Generic.IEnumerable[T] source)" => |engine, args| ordered(engine, args, true);
+    Prepend "static System.Collections.Generic.IEnumerable[TSource] Prepend[TSource](System.Collections.Generic.IEnumerable[TSource] source, TSource element)" => |engine, args| {
+        let mut items = source(engine, args)?;
+        items.insert(0, arguments::any(args, 1)?.clone());
+        alike(args, items)
+    };
+    Range "static System.Collections.Generic.IEnumerable[int] Range(int start, int count)" => range;
+    Repeat "static System.Collections.Generic.IEnumerable[TResult] Repeat[TResult](TResult element, int count)" => |_, args| {
+        let count = usize::try_from(arguments::int(args, 1)?).map_err(|_| arguments::out_of_range("Specified argument was out of the range of valid values.", "count"))?;
+        let value = arguments::any(args, 0)?;
+        made(super::type_of(value), vec![value.clone(); count.min(1 << 24)])
+    };
+    Reverse
+        "static System.Collections.Generic.IEnumerable[TSource] Reverse[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
+        => |engine, args| {
+            let items = source(engine, args)?.into_iter().rev().collect();
+            alike(args, items)
+        };
+    Select
+        "static System.Collections.Generic.IEnumerable[TResult] Select[TSource, TResult](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TResult] selector)"
+        => |engine, args| {
+            let items = selected(engine, args)?;
+            made(result_type(arguments::any(args, 1)?), items)
+        };
+    SelectMany "static System.Collections.Generic.IEnumerable[TResult] SelectMany[TSource, TResult](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,System.Collections.Generic.IEnumerable[TResult]] selector)" => select_many;
+    SequenceEqual
+        "static bool SequenceEqual[TSource](System.Collections.Generic.IEnumerable[TSource] first, System.Collections.Generic.IEnumerable[TSource] second)"
+        "static bool SequenceEqual[TSource](System.Collections.Generic.IEnumerable[TSource] first, System.Collections.Generic.IEnumerable[TSource] second, System.Collections.Generic.IEqualityComparer[TSource] comparer)"
+        => sequence_equal;
+    Single
+        "static TSource Single[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
+        "static TSource Single[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)"
+        => |engine, args| single(engine, args, false);
+    SingleOrDefault
+        "static TSource SingleOrDefault[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
+        "static TSource SingleOrDefault[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)"
+        => |engine, args| single(engine, args, true);
+    Skip "static System.Collections.Generic.IEnumerable[TSource] Skip[TSource](System.Collections.Generic.IEnumerable[TSource] source, int count)" => |engine, args| part(engine, args, false, false);
+    SkipLast "static System.Collections.Generic.IEnumerable[TSource] SkipLast[TSource](System.Collections.Generic.IEnumerable[TSource] source, int count)" => |engine, args| part(engine, args, false, true);
+    SkipWhile "static System.Collections.Generic.IEnumerable[TSource] SkipWhile[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)" => |engine, args| part_while(engine, args, false);
+    Sum
+        "static int Sum(System.Collections.Generic.IEnumerable[int] source)"
+        "static long Sum(System.Collections.Generic.IEnumerable[long] source)"
+        "static double Sum(System.Collections.Generic.IEnumerable[double] source)"
+        "static float Sum(System.Collections.Generic.IEnumerable[float] source)"
+        "static decimal Sum(System.Collections.Generic.IEnumerable[decimal] source)"
+        "static double Sum[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,double] selector)"
+        => sum;
+    Take "static System.Collections.Generic.IEnumerable[TSource] Take[TSource](System.Collections.Generic.IEnumerable[TSource] source, int count)" => |engine, args| part(engine, args, true, false);
+    TakeLast "static System.Collections.Generic.IEnumerable[TSource] TakeLast[TSource](System.Collections.Generic.IEnumerable[TSource] source, int count)" => |engine, args| part(engine, args, true, true);
+    TakeWhile "static System.Collections.Generic.IEnumerable[TSource] TakeWhile[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)" => |engine, args| part_while(engine, args, true);
+    ToArray "static TSource[] ToArray[TSource](System.Collections.Generic.IEnumerable[TSource] source)" => |engine, args| {
+        let items = source(engine, args)?;
+        Ok(arguments::array_of(&element(arguments::any(args, 0)?), items))
+    };
+    ToHashSet "static System.Collections.Generic.HashSet[TSource] ToHashSet[TSource](System.Collections.Generic.IEnumerable[TSource] source)" => |engine, args| {
+        let of = Rc::new(Type::Generic { of: &super::hash_set::HASH_SET, arguments: vec![element(arguments::any(args, 0)?)] });
+        super::hash_set::made(engine, &of, args, false)
+    };
+    ToList "static System.Collections.Generic.List[TSource] ToList[TSource](System.Collections.Generic.IEnumerable[TSource] source)" => |engine, args| {
+        let items = source(engine, args)?;
+        let of = Type::Generic { of: &super::generic_list::LIST, arguments: vec![element(arguments::any(args, 0)?)] };
+        Ok(list::made(Rc::new(of), items))
+    };
+    Where "static System.Collections.Generic.IEnumerable[TSource] Where[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)" => |engine, args| {
+        let items = chosen(engine, args)?;
+        alike(args, items)
+    };
+    Zip
+        "static System.Collections.Generic.IEnumerable[TResult] Zip[TFirst, TSecond, TResult](System.Collections.Generic.IEnumerable[TFirst] first, System.Collections.Generic.IEnumerable[TSecond] second, System.Func[TFirst,TSecond,TResult] resultSelector)"
+        "static System.Collections.Generic.IEnumerable[System.ValueTuple[TFirst,TSecond]] Zip[TFirst, TSecond](System.Collections.Generic.IEnumerable[TFirst] first, System.Collections.Generic.IEnumerable[TSecond] second)"
+        => zip;
+};
+
 pub static ENUMERABLE: Class = Class {
     name: "System.Linq.Enumerable",
     base: Some(&object::OBJECT),
-    static_methods: statics! {
-        Aggregate
-            "static TSource Aggregate[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TSource,TSource] func)"
-            "static TAccumulate Aggregate[TSource, TAccumulate](System.Collections.Generic.IEnumerable[TSource] source, TAccumulate seed, System.Func[TAccumulate,TSource,TAccumulate] func)"
-            "static TResult Aggregate[TSource, TAccumulate, TResult](System.Collections.Generic.IEnumerable[TSource] source, TAccumulate seed, System.Func[TAccumulate,TSource,TAccumulate] func, System.Func[TAccumulate,TResult] resultSelector)"
-            => aggregate;
-        All "static bool All[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)" => |engine, args| {
-            let all = source(engine, args)?.len();
-            Ok(Value::Bool(chosen(engine, args)?.len() == all))
-        };
-        Any
-            "static bool Any[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
-            "static bool Any[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)"
-            => |engine, args| Ok(Value::Bool(!chosen(engine, args)?.is_empty()));
-        Append "static System.Collections.Generic.IEnumerable[TSource] Append[TSource](System.Collections.Generic.IEnumerable[TSource] source, TSource element)" => |engine, args| {
-            let mut items = source(engine, args)?;
-            items.push(arguments::any(args, 1)?.clone());
-            alike(args, items)
-        };
-        AsEnumerable "static System.Collections.Generic.IEnumerable[TSource] AsEnumerable[TSource](System.Collections.Generic.IEnumerable[TSource] source)" => |_, args| Ok(arguments::any(args, 0)?.clone());
-        Average
-            "static double Average(System.Collections.Generic.IEnumerable[TSource] source)"
-            "static double Average[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
-            "static double Average[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,double] selector)"
-            => average;
-        Cast "static System.Collections.Generic.IEnumerable[TResult] Cast[TResult](System.Collections.IEnumerable source)" => |engine, args| {
-            let items = source(engine, args)?;
-            made(super::named("System.Object"), items)
-        };
-        Chunk "static System.Collections.Generic.IEnumerable[TSource[]] Chunk[TSource](System.Collections.Generic.IEnumerable[TSource] source, int size)" => |engine, args| {
-            let items = source(engine, args)?;
-            let size = usize::try_from(arguments::int(args, 1)?).ok().filter(|size| *size > 0).ok_or_else(|| arguments::out_of_range("Specified argument was out of the range of valid values.", "size"))?;
-            let of = element(arguments::any(args, 0)?);
-            let chunks = items.chunks(size).map(|chunk| arguments::array_of(&of, chunk.to_vec())).collect();
-            made(super::named("System.Object"), chunks)
-        };
-        Concat "static System.Collections.Generic.IEnumerable[TSource] Concat[TSource](System.Collections.Generic.IEnumerable[TSource] first, System.Collections.Generic.IEnumerable[TSource] second)" => |engine, args| {
-            let mut items = source(engine, args)?;
-            items.extend(arguments::items(engine, arguments::any(args, 1)?)?);
-            alike(args, items)
-        };
-        Contains
-            "static bool Contains[TSource](System.Collections.Generic.IEnumerable[TSource] source, TSource value)"
-            "static bool Contains[TSource](System.Collections.Generic.IEnumerable[TSource] source, TSource value, System.Collections.Generic.IEqualityComparer[TSource] comparer)"
-            => |engine, args| {
-                let mut table = keys_table(args);
-                for item in source(engine, args)? {
-                    table.set(item, Value::Null);
-                }
-                Ok(Value::Bool(table.contains(arguments::any(args, 1)?)))
-            };
-        Count
-            "static int Count[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
-            "static int Count[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)"
-            => |engine, args| Ok(Value::Int(chosen(engine, args)?.len() as i32));
-        DefaultIfEmpty
-            "static System.Collections.Generic.IEnumerable[TSource] DefaultIfEmpty[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
-            "static System.Collections.Generic.IEnumerable[TSource] DefaultIfEmpty[TSource](System.Collections.Generic.IEnumerable[TSource] source, TSource defaultValue)"
-            => |engine, args| {
-                let mut items = source(engine, args)?;
-                if items.is_empty() {
-                    items.push(match args.get(1) {
-                        Some(value) => value.clone(),
-                        None => otherwise(args)?,
-                    });
-                }
-                alike(args, items)
-            };
-        Distinct
-            "static System.Collections.Generic.IEnumerable[TSource] Distinct[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
-            "static System.Collections.Generic.IEnumerable[TSource] Distinct[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Collections.Generic.IEqualityComparer[TSource] comparer)"
-            => distinct;
-        ElementAt "static TSource ElementAt[TSource](System.Collections.Generic.IEnumerable[TSource] source, int index)" => |engine, args| element_at(engine, args, false);
-        ElementAtOrDefault "static TSource ElementAtOrDefault[TSource](System.Collections.Generic.IEnumerable[TSource] source, int index)" => |engine, args| element_at(engine, args, true);
-        Empty "static System.Collections.Generic.IEnumerable[TResult] Empty[TResult]()" => |_, _| Ok(Value::array(Vec::new()));
-        Except
-            "static System.Collections.Generic.IEnumerable[TSource] Except[TSource](System.Collections.Generic.IEnumerable[TSource] first, System.Collections.Generic.IEnumerable[TSource] second)"
-            "static System.Collections.Generic.IEnumerable[TSource] Except[TSource](System.Collections.Generic.IEnumerable[TSource] first, System.Collections.Generic.IEnumerable[TSource] second, System.Collections.Generic.IEqualityComparer[TSource] comparer)"
-            => |engine, args| combined(engine, args, |found| !found, false);
-        First
-            "static TSource First[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
-            "static TSource First[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)"
-            => |engine, args| end(engine, args, false, false);
-        FirstOrDefault
-            "static TSource FirstOrDefault[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
-            "static TSource FirstOrDefault[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)"
-            => |engine, args| end(engine, args, false, true);
-        GroupBy "static System.Collections.Generic.IEnumerable[System.Linq.IGrouping[TKey,TSource]] GroupBy[TSource, TKey](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TKey] keySelector)" => group_by;
-        Intersect
-            "static System.Collections.Generic.IEnumerable[TSource] Intersect[TSource](System.Collections.Generic.IEnumerable[TSource] first, System.Collections.Generic.IEnumerable[TSource] second)"
-            "static System.Collections.Generic.IEnumerable[TSource] Intersect[TSource](System.Collections.Generic.IEnumerable[TSource] first, System.Collections.Generic.IEnumerable[TSource] second, System.Collections.Generic.IEqualityComparer[TSource] comparer)"
-            => |engine, args| combined(engine, args, |found| found, false);
-        Last
-            "static TSource Last[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
-            "static TSource Last[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)"
-            => |engine, args| end(engine, args, true, false);
-        LastOrDefault
-            "static TSource LastOrDefault[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
-            "static TSource LastOrDefault[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)"
-            => |engine, args| end(engine, args, true, true);
-        LongCount "static long LongCount[TSource](System.Collections.Generic.IEnumerable[TSource] source)" => |engine, args| Ok(Value::Long(chosen(engine, args)?.len() as i64));
-        Max
-            "static TSource Max[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
-            "static TResult Max[TSource, TResult](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TResult] selector)"
-            => |engine, args| {
-                let items = selected(engine, args)?;
-                extreme(engine, items, Ordering::Greater)
-            };
-        MaxBy "static TSource MaxBy[TSource, TKey](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TKey] keySelector)" => |engine, args| extreme_by(engine, args, Ordering::Greater);
-        Min
-            "static TSource Min[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
-            "static TResult Min[TSource, TResult](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TResult] selector)"
-            => |engine, args| {
-                let items = selected(engine, args)?;
-                extreme(engine, items, Ordering::Less)
-            };
-        MinBy "static TSource MinBy[TSource, TKey](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TKey] keySelector)" => |engine, args| extreme_by(engine, args, Ordering::Less);
-        Order "static System.Linq.IOrderedEnumerable[T] Order[T](System.Collections.Generic.IEnumerable[T] source)" => |engine, args| ordered(engine, args, false);
-        OrderBy
-            "static System.Linq.IOrderedEnumerable[TSource] OrderBy[TSource, TKey](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TKey] keySelector)"
-            "static System.Linq.IOrderedEnumerable[TSource] OrderBy[TSource, TKey](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TKey] keySelector, System.Collections.Generic.IComparer[TKey] comparer)"
-            => |engine, args| ordered(engine, args, false);
-        OrderByDescending
-            "static System.Linq.IOrderedEnumerable[TSource] OrderByDescending[TSource, TKey](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TKey] keySelector)"
-            "static System.Linq.IOrderedEnumerable[TSource] OrderByDescending[TSource, TKey](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TKey] keySelector, System.Collections.Generic.IComparer[TKey] comparer)"
-            => |engine, args| ordered(engine, args, true);
-        OrderDescending "static System.Linq.IOrderedEnumerable[T] OrderDescending[T](System.Collections.Generic.IEnumerable[T] source)" => |engine, args| ordered(engine, args, true);
-        Prepend "static System.Collections.Generic.IEnumerable[TSource] Prepend[TSource](System.Collections.Generic.IEnumerable[TSource] source, TSource element)" => |engine, args| {
-            let mut items = source(engine, args)?;
-            items.insert(0, arguments::any(args, 1)?.clone());
-            alike(args, items)
-        };
-        Range "static System.Collections.Generic.IEnumerable[int] Range(int start, int count)" => range;
-        Repeat "static System.Collections.Generic.IEnumerable[TResult] Repeat[TResult](TResult element, int count)" => |_, args| {
-            let count = usize::try_from(arguments::int(args, 1)?).map_err(|_| arguments::out_of_range("Specified argument was out of the range of valid values.", "count"))?;
-            let value = arguments::any(args, 0)?;
-            made(super::type_of(value), vec![value.clone(); count.min(1 << 24)])
-        };
-        Reverse
-            "static System.Collections.Generic.IEnumerable[TSource] Reverse[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
-            => |engine, args| {
-                let items = source(engine, args)?.into_iter().rev().collect();
-                alike(args, items)
-            };
-        Select
-            "static System.Collections.Generic.IEnumerable[TResult] Select[TSource, TResult](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TResult] selector)"
-            => |engine, args| {
-                let items = selected(engine, args)?;
-                made(result_type(arguments::any(args, 1)?), items)
-            };
-        SelectMany "static System.Collections.Generic.IEnumerable[TResult] SelectMany[TSource, TResult](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,System.Collections.Generic.IEnumerable[TResult]] selector)" => select_many;
-        SequenceEqual
-            "static bool SequenceEqual[TSource](System.Collections.Generic.IEnumerable[TSource] first, System.Collections.Generic.IEnumerable[TSource] second)"
-            "static bool SequenceEqual[TSource](System.Collections.Generic.IEnumerable[TSource] first, System.Collections.Generic.IEnumerable[TSource] second, System.Collections.Generic.IEqualityComparer[TSource] comparer)"
-            => sequence_equal;
-        Single
-            "static TSource Single[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
-            "static TSource Single[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)"
-            => |engine, args| single(engine, args, false);
-        SingleOrDefault
-            "static TSource SingleOrDefault[TSource](System.Collections.Generic.IEnumerable[TSource] source)"
-            "static TSource SingleOrDefault[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)"
-            => |engine, args| single(engine, args, true);
-        Skip "static System.Collections.Generic.IEnumerable[TSource] Skip[TSource](System.Collections.Generic.IEnumerable[TSource] source, int count)" => |engine, args| part(engine, args, false, false);
-        SkipLast "static System.Collections.Generic.IEnumerable[TSource] SkipLast[TSource](System.Collections.Generic.IEnumerable[TSource] source, int count)" => |engine, args| part(engine, args, false, true);
-        SkipWhile "static System.Collections.Generic.IEnumerable[TSource] SkipWhile[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)" => |engine, args| part_while(engine, args, false);
-        Sum
-            "static int Sum(System.Collections.Generic.IEnumerable[int] source)"
-            "static long Sum(System.Collections.Generic.IEnumerable[long] source)"
-            "static double Sum(System.Collections.Generic.IEnumerable[double] source)"
-            "static float Sum(System.Collections.Generic.IEnumerable[float] source)"
-            "static decimal Sum(System.Collections.Generic.IEnumerable[decimal] source)"
-            "static double Sum[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,double] selector)"
-            => sum;
-        Take "static System.Collections.Generic.IEnumerable[TSource] Take[TSource](System.Collections.Generic.IEnumerable[TSource] source, int count)" => |engine, args| part(engine, args, true, false);
-        TakeLast "static System.Collections.Generic.IEnumerable[TSource] TakeLast[TSource](System.Collections.Generic.IEnumerable[TSource] source, int count)" => |engine, args| part(engine, args, true, true);
-        TakeWhile "static System.Collections.Generic.IEnumerable[TSource] TakeWhile[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)" => |engine, args| part_while(engine, args, true);
-        ToArray "static TSource[] ToArray[TSource](System.Collections.Generic.IEnumerable[TSource] source)" => |engine, args| {
-            let items = source(engine, args)?;
-            Ok(arguments::array_of(&element(arguments::any(args, 0)?), items))
-        };
-        ToDictionary
-            "static System.Collections.Generic.Dictionary[TKey,TSource] ToDictionary[TSource, TKey](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TKey] keySelector)"
-            "static System.Collections.Generic.Dictionary[TKey,TElement] ToDictionary[TSource, TKey, TElement](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,TKey] keySelector, System.Func[TSource,TElement] elementSelector)"
-            => to_dictionary;
-        ToHashSet "static System.Collections.Generic.HashSet[TSource] ToHashSet[TSource](System.Collections.Generic.IEnumerable[TSource] source)" => |engine, args| {
-            let of = Rc::new(Type::Generic { of: &super::hash_set::HASH_SET, arguments: vec![element(arguments::any(args, 0)?)] });
-            super::hash_set::made(engine, &of, args, false)
-        };
-        ToList "static System.Collections.Generic.List[TSource] ToList[TSource](System.Collections.Generic.IEnumerable[TSource] source)" => |engine, args| {
-            let items = source(engine, args)?;
-            let of = Type::Generic { of: &super::generic_list::LIST, arguments: vec![element(arguments::any(args, 0)?)] };
-            Ok(list::made(Rc::new(of), items))
-        };
-        Union
-            "static System.Collections.Generic.IEnumerable[TSource] Union[TSource](System.Collections.Generic.IEnumerable[TSource] first, System.Collections.Generic.IEnumerable[TSource] second)"
-            "static System.Collections.Generic.IEnumerable[TSource] Union[TSource](System.Collections.Generic.IEnumerable[TSource] first, System.Collections.Generic.IEnumerable[TSource] second, System.Collections.Generic.IEqualityComparer[TSource] comparer)"
-            => |engine, args| combined(engine, args, |_| true, true);
-        Where "static System.Collections.Generic.IEnumerable[TSource] Where[TSource](System.Collections.Generic.IEnumerable[TSource] source, System.Func[TSource,bool] predicate)" => |engine, args| {
-            let items = chosen(engine, args)?;
-            alike(args, items)
-        };
-        Zip
-            "static System.Collections.Generic.IEnumerable[TResult] Zip[TFirst, TSecond, TResult](System.Collections.Generic.IEnumerable[TFirst] first, System.Collections.Generic.IEnumerable[TSecond] second, System.Func[TFirst,TSecond,TResult] resultSelector)"
-            "static System.Collections.Generic.IEnumerable[System.ValueTuple[TFirst,TSecond]] Zip[TFirst, TSecond](System.Collections.Generic.IEnumerable[TFirst] first, System.Collections.Generic.IEnumerable[TSecond] second)"
-            => zip;
-    },
+    static_methods: &joined::<StaticMethod, { ROWS.len() + linq_keys::ROWS.len() }>(ROWS, linq_keys::ROWS),
     bound: true,
     ..Class::EMPTY
 };

@@ -199,6 +199,19 @@ pub static RANDOM: Class = Class {
             },
         },
         Method {
+            name: "GetHexString",
+            signatures: &[
+                "string GetHexString(int stringLength, bool lowercase = False)",
+                "void GetHexString(System.Span[char] destination, bool lowercase = False)",
+            ],
+            call: |engine, this, args| {
+                let lower = args.get(1).is_some_and(convert::to_bool);
+                let digits = if lower { "0123456789abcdef" } else { "0123456789ABCDEF" };
+                let length = arguments::any(args, 0)?.clone();
+                crate::engine::member::invoke(engine, this, "GetString", &[Value::text(digits), length])
+            },
+        },
+        Method {
             name: "GetString",
             signatures: &["string GetString(System.ReadOnlySpan[char] choices, int length)"],
             call: |engine, this, args| {

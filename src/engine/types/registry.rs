@@ -93,6 +93,7 @@ const TABLES: &[&[&Class]] = &[
     crate::engine::events::CLASSES,
     super::process::CLASSES,
     super::timer::CLASSES,
+    super::file_system_watcher::CLASSES,
     super::ps_style::CLASSES,
     super::web_session::CLASSES,
     super::secure_string::CLASSES,

@@ -41,6 +41,16 @@ fn from(this: &Value) -> Outcome<&SecureString> {
     this.as_native::<SecureString>().ok_or_else(arguments::no_overload)
 }
 
+/// Puts a text in the place of so many characters. Errors: the place is outside.
+fn change(this: &Value, args: &[Value], removed: usize, text: &str) -> Outcome<Value> {
+    let mut own = from(this)?.0.borrow_mut();
+    let letters: Vec<char> = own.chars().collect();
+    let at = arguments::place(args, 0, letters.len() + 1 - removed.min(letters.len() + 1))?;
+    let after = letters.get(at + removed..).unwrap_or_default();
+    *own = letters.iter().take(at).copied().chain(text.chars()).chain(after.iter().copied()).collect();
+    Ok(Value::Empty)
+}
+
 pub static SECURE_STRING: Class = Class {
     name: "System.Security.SecureString",
     base: Some(&object::OBJECT),
@@ -81,6 +91,32 @@ pub static SECURE_STRING: Class = Class {
             name: "MakeReadOnly",
             signatures: &["void MakeReadOnly()"],
             call: |_, _, _| Ok(Value::Empty),
+        },
+        Method {
+            name: "InsertAt",
+            signatures: &["void InsertAt(int index, char c)"],
+            call: |engine, this, args| {
+                let text = arguments::text(engine, args, 1)?;
+                change(this, args, 0, &text)
+            },
+        },
+        Method {
+            name: "IsReadOnly",
+            signatures: &["bool IsReadOnly()"],
+            call: |_, _, _| Ok(Value::Bool(false)),
+        },
+        Method {
+            name: "RemoveAt",
+            signatures: &["void RemoveAt(int index)"],
+            call: |_, this, args| change(this, args, 1, ""),
+        },
+        Method {
+            name: "SetAt",
+            signatures: &["void SetAt(int index, char c)"],
+            call: |engine, this, args| {
+                let text = arguments::text(engine, args, 1)?;
+                change(this, args, 1, &text)
+            },
         },
         Method { name: "Dispose", signatures: &["void Dispose()"], call: |_, _, _| Ok(Value::Empty) },
     ],

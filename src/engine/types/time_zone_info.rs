@@ -186,7 +186,7 @@ impl Zone {
                     .offset_from_utc_datetime(&moment)
                     .abbreviation()
                     .unwrap_or(zone.name())
-                    .to_string();
+                    .replace("UTC", "Coordinated Universal Time");
             }
         }
         self.id.clone()

@@ -103,6 +103,54 @@ impl AddMember {
                 && hashtable::table(object).is_none()
     }
 
+    /// Which values a kind of member takes. Errors: one is missing, or one too many.
+    fn check(&self, context: &mut Context<'_>, kind: MemberType) -> Outcome {
+        let is_null = |value: &Option<Value>| value.as_ref().is_none_or(Value::is_null);
+        let name = kind.name();
+        let both = matches!(kind, MemberType::ScriptProperty | MemberType::CodeProperty);
+        let needs_first = matches!(
+            kind,
+            MemberType::AliasProperty
+                | MemberType::ScriptMethod
+                | MemberType::PropertySet
+                | MemberType::CodeMethod
+        );
+        let takes_second = both || kind == MemberType::AliasProperty;
+        let (id, message) = if self.second.is_some() && !takes_second {
+            (
+                "Value2ShouldNotBeSpecified",
+                format!(
+                    "The SecondValue parameter is not necessary for a member of type \"{name}\", and should not be specified. Do not specify the SecondValue parameter when you add members of this type."
+                ),
+            )
+        } else if both && is_null(&self.value) && is_null(&self.second) {
+            (
+                "Value1AndValue2AreNotBothNull",
+                format!(
+                    "Both Value and SecondValue parameters should not be null for a member of type \"{name}\". Specify a non-null value for one of the two parameters."
+                ),
+            )
+        } else if needs_first && is_null(&self.value) {
+            (
+                "Value1ShouldNotBeNull",
+                format!(
+                    "The Value parameter should not be null for a member of type \"{name}\". Specify a non-null value for the Value parameter when adding members of this type."
+                ),
+            )
+        } else if kind == MemberType::AliasProperty
+            && let Some(of) = &self.second
+        {
+            let wanted = crate::engine::types::named("System.Type");
+            return convert::to_type(context.engine, of.clone(), &wanted)
+                .map(|_| ())
+                .map_err(|fault| context.named(fault));
+        } else {
+            return Ok(());
+        };
+        let class = "System.InvalidOperationException";
+        Err(context.terminate(class, message, id, Category::InvalidOperation, self.input.clone()))
+    }
+
     fn members(&self, context: &mut Context<'_>) -> Outcome<Vec<Member>> {
         let note = |name: &str, value: Value| Member {
             name: name.into(),
@@ -120,6 +168,7 @@ impl AddMember {
             return Ok(vec![note(name, self.note_value.clone().unwrap_or_default())]);
         }
         let (Some(kind), Some(name)) = (&self.kind, &self.name) else { return Ok(Vec::new()) };
+        self.check(context, *kind)?;
         let (value, second) =
             (self.value.clone().unwrap_or_default(), self.second.clone().unwrap_or_default());
         let made = type_members::body(context.engine, *kind, value, second);

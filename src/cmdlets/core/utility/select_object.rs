@@ -67,6 +67,15 @@ impl Cmdlet for SelectObject {
     fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
         self.columns = Calculated::read_all_keys(context.engine, &self.property, KEYS)
             .map_err(|fault| context.named(fault))?;
+        let nameless =
+            |column: &Calculated| column.name.is_empty() && matches!(column.source, Source::Block(_));
+        if self.columns.iter().any(nameless) {
+            let message =
+                "A property is an empty script block and does not provide a name. (Parameter 'Property')";
+            let class = "System.Management.Automation.PSArgumentException";
+            let id = "EmptyScriptBlockAndNoName";
+            return Err(context.terminate(class, message, id, Category::InvalidArgument, Value::Null));
+        }
         Ok(())
     }
 
