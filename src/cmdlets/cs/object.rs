@@ -108,6 +108,9 @@ pub fn masked(json: &Json) -> Value {
     }
 }
 
+/// What stands for nothing in a comparison.
+const NONE: &str = "(none)";
+
 /// What stands for a secret.
 pub const MASKED: &str = "********";
 
@@ -137,6 +140,8 @@ pub fn differences(before: Option<&Json>, after: Option<&Json>) -> Vec<(String, 
             fields.map(row).collect()
         }
     };
+    // An empty list and none at all read the same.
+    found.retain(|(_, old, new)| old != NONE || new != NONE);
     found.sort();
     found
 }
@@ -147,7 +152,8 @@ fn shown(name: &str, value: Option<&Json>) -> String {
         return MASKED.into();
     }
     let text = match value {
-        None | Some(Json::Null) => "(none)".to_string(),
+        None | Some(Json::Null) => NONE.to_owned(),
+        Some(Json::Array(items)) if items.is_empty() => NONE.to_owned(),
         Some(Json::Bool(truth)) => if *truth { "True" } else { "False" }.to_owned(),
         Some(Json::String(text)) => text.clone(),
         Some(Json::Array(items)) if items.iter().all(Json::is_string) && (1..=3).contains(&items.len()) => {

@@ -1,6 +1,6 @@
 //! What a row must be like, whichever file it is from.
 
-use crate::topology::model::{User, with_scheme};
+use crate::topology::model::{User, check_address, is_host_name, with_scheme};
 use crate::topology::store::fold;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -47,16 +47,17 @@ impl Validator {
         };
         if let Some(sip) = text(&properties, "SipAddress") {
             let sip = with_scheme(&sip);
-            address(sip.trim_start_matches("sip:"))
+            check_address(sip.trim_start_matches("sip:"))
                 .map_err(|reason| format!("SipAddress '{sip}' {reason}"))?;
             properties.insert("SipAddress".to_owned(), Value::String(sip));
         } else if text(&properties, "UserPrincipalName").is_none() {
             return Err("it has neither a SipAddress nor a UserPrincipalName".to_owned());
         }
         if let Some(principal) = text(&properties, "UserPrincipalName") {
-            address(&principal).map_err(|reason| format!("UserPrincipalName '{principal}' {reason}"))?;
+            check_address(&principal)
+                .map_err(|reason| format!("UserPrincipalName '{principal}' {reason}"))?;
         }
-        if let Some(pool) = text(&properties, "RegistrarPool").filter(|pool| !is_host(pool)) {
+        if let Some(pool) = text(&properties, "RegistrarPool").filter(|pool| !is_host_name(pool)) {
             return Err(format!("RegistrarPool '{pool}' is not a host name"));
         }
         self.remember(row, &properties)?;
@@ -96,20 +97,4 @@ pub fn truth(text: &str) -> Option<bool> {
 /// Whether the typed user can be made from the attributes; it is what the store will do.
 pub fn readable(properties: &Map<String, Value>) -> Result<(), String> {
     User::deserialize(properties).map(drop).map_err(|error| error.to_string())
-}
-
-fn address(address: &str) -> Result<(), &'static str> {
-    match address.split_once('@') {
-        None => Err("has no @"),
-        Some(("", _)) => Err("has nothing before the @"),
-        Some((_, domain)) if !is_host(domain) => Err("has no domain after the @"),
-        Some(_) if address.chars().any(|c| c.is_whitespace() || c.is_control()) => Err("contains a blank"),
-        Some(_) => Ok(()),
-    }
-}
-
-fn is_host(name: &str) -> bool {
-    let label =
-        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
-    name.len() <= 253 && name.split('.').all(label)
 }

@@ -38,6 +38,6 @@ pub use topology::{
     Topology,
 };
 pub use user::{
-    Contact, User, find_user_records, find_users, user_by_sip_address, user_key, user_label, with_scheme,
-    without_scheme,
+    Contact, User, check_address, find_user_records, find_users, is_host_name, user_by_sip_address, user_key,
+    user_label, with_scheme, without_scheme,
 };

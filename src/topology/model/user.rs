@@ -124,6 +124,24 @@ pub fn without_scheme(address: &str) -> &str {
     }
 }
 
+/// Whether `user@domain`, without a scheme, can be an address. Errors: what is wrong with it, to follow the address.
+pub fn check_address(address: &str) -> Result<(), &'static str> {
+    match address.split_once('@') {
+        None => Err("has no @"),
+        Some(("", _)) => Err("has nothing before the @"),
+        Some((_, domain)) if !is_host_name(domain) => Err("has no domain after the @"),
+        Some(_) if address.chars().any(|c| c.is_whitespace() || c.is_control()) => Err("contains a blank"),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Whether a text can be the name of a host or a domain.
+pub fn is_host_name(name: &str) -> bool {
+    let label =
+        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+    name.len() <= 253 && name.split('.').all(label)
+}
+
 /// The user with that SIP address, with or without `sip:`. Indexed.
 pub fn user_by_sip_address(reader: &dyn Reader, address: &str) -> Result<Option<User>, StoreError> {
     let found = reader.find(kinds::USER, "SipAddress", &with_scheme(address))?;

@@ -63,3 +63,13 @@ Enable-CsUser contoso\olaf -RegistrarPool pool02.contoso.net -SipAddress sip:ola
 foreach ($attempt in { Enable-CsUser Z* -RegistrarPool pool02.contoso.net -SipAddress sip:z@contoso.com -ErrorAction Stop }, { Enable-CsUser * -RegistrarPool pool02.contoso.net -ErrorAction Stop }) {
     try { & $attempt } catch { $_.Exception.Message }
 }
+# What cannot be an address or a number is refused, and stays as it was.
+foreach ($attempt in { Set-CsUser ken@contoso.com -SipAddress nonsense -ErrorAction Stop }, { Set-CsUser ken@contoso.com -SipAddress 'sip:a b@contoso.com' -ErrorAction Stop }, { Set-CsUser ken@contoso.com -SipAddress '' -ErrorAction Stop },
+    { Enable-CsUser zed@contoso.com -RegistrarPool pool02.contoso.net -SipAddress sip:@ -ErrorAction Stop }, { Set-CsUser ken@contoso.com -LineURI 'my number' -ErrorAction Stop }) {
+    try { & $attempt; "taken: $attempt" } catch { $_.Exception.Message }
+}
+'address: {0}, line: [{1}]' -f (Get-CsUser 'Ken Myer').SipAddress, (Get-CsUser 'Ken Myer').LineURI
+# Numbers of other columns are shown as they are.
+Set-Content ./numbers.csv 'SipAddress,DisplayName,Floor', 'sip:numa@contoso.com,Numa,7'
+Import-CsUserData ./numbers.csv -RegistrarPool pool02.contoso.net | Out-Null
+(Get-CsUser | Where-Object DisplayName -eq Numa).Floor

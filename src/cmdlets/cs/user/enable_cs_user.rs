@@ -1,6 +1,6 @@
 //! `Enable-CsUser`.
 
-use super::{one_user, shown};
+use super::{one_user, shown, sip_address};
 use crate::cmdlet;
 use crate::cmdlets::cs::gather::{Gathered, Gathering};
 use crate::cmdlets::cs::state::Refusal;
@@ -8,9 +8,7 @@ use crate::cmdlets::cs::topology::published;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::{Engine, Outcome};
 use crate::topology::kinds;
-use crate::topology::model::{
-    Entity, Topology, User, save, user_by_sip_address, with_scheme, without_scheme,
-};
+use crate::topology::model::{Entity, Topology, User, save, user_by_sip_address, without_scheme};
 use crate::topology::store::{Reader, Transaction};
 
 cmdlet! {
@@ -115,7 +113,7 @@ impl EnableCsUser {
             Err(Refusal::NotFound(_)) if !identity.contains('*') => new_user(identity),
             found => found?,
         };
-        let address = with_scheme(&self.sip_address(identity, &user, &topology)?);
+        let address = sip_address(&self.sip_address(identity, &user, &topology)?)?;
         let taken = user_by_sip_address(transaction, &address)?.filter(|other| other.id != user.id);
         if let Some(other) = taken {
             return Err(Refusal::Exists(format!(

@@ -24,7 +24,7 @@ use crate::cmdlets::cs::gather::Gathering;
 use crate::cmdlets::cs::state::Refusal;
 use crate::engine::Outcome;
 use crate::engine::command::{CommandInfo, Context};
-use crate::topology::model::{User, find_users};
+use crate::topology::model::{User, check_address, find_users, with_scheme, without_scheme};
 use crate::topology::store::{Reader, Record};
 
 pub use shown::{shown, shown_record, shown_text};
@@ -60,6 +60,15 @@ fn change_user<C: Gathering<Done = Option<Record>>>(
             None => Ok(()),
         },
         Err(refusal) => refusal.report(context),
+    }
+}
+
+/// A SIP address as it is stored. Errors: it is none.
+pub fn sip_address(text: &str) -> Result<String, Refusal> {
+    let address = with_scheme(text);
+    match check_address(without_scheme(&address)) {
+        Ok(()) => Ok(address),
+        Err(reason) => Err(Refusal::Invalid(format!("The SIP address '{address}' {reason}."))),
     }
 }
 

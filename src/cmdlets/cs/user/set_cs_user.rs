@@ -1,6 +1,6 @@
 //! `Set-CsUser`.
 
-use super::{change_user, one_user};
+use super::{change_user, one_user, sip_address};
 use crate::cmdlet;
 use crate::cmdlets::cs::gather::{Gathered, Gathering};
 use crate::cmdlets::cs::object::Truth;
@@ -11,7 +11,7 @@ use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome};
 use crate::federation::registrar::Secret;
 use crate::topology::kinds;
-use crate::topology::model::{Entity, user_by_sip_address, with_scheme, without_scheme};
+use crate::topology::model::{Entity, user_by_sip_address, without_scheme};
 use crate::topology::store::{Reader, Record, Transaction};
 use serde_json::{Map, Value as Json};
 
@@ -102,7 +102,7 @@ impl SetCsUser {
             _ => Map::new(),
         };
         if let Some(address) = &self.address {
-            let address = with_scheme(address);
+            let address = sip_address(address)?;
             let taken = user_by_sip_address(transaction, &address)?.filter(|other| other.identity() != key);
             if let Some(other) = taken {
                 return Err(Refusal::Exists(format!(
@@ -118,6 +118,14 @@ impl SetCsUser {
                 Some(digest) => fields.insert("SipDigestSecret".to_owned(), Json::from(digest)),
                 None => fields.shift_remove("SipDigestSecret"),
             };
+        }
+        let mut lines = [&self.line, &self.own_line].into_iter().flatten().filter(|line| !line.is_empty());
+        let is_number =
+            |line: &&String| line.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("tel:"));
+        if let Some(line) = lines.find(|line| !is_number(line)) {
+            return Err(Refusal::Invalid(format!(
+                "'{line}' is no telephone number of the form tel:+14255550101."
+            )));
         }
         for (name, value) in self.given() {
             match value {

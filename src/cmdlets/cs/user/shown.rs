@@ -206,6 +206,18 @@ impl<'de> Visitor<'de> for AsValue {
         Ok(Value::Bool(truth))
     }
 
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
+        Ok(object::from_json(&Json::from(number)))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
+        Ok(object::from_json(&Json::from(number)))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Value, E> {
+        Ok(object::from_json(&Json::from(number)))
+    }
+
     fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
         Ok(Value::text(text))
     }
@@ -218,7 +230,7 @@ impl<'de> Visitor<'de> for AsValue {
         Ok(Value::array(values))
     }
 
-    /// An object, or a number: serde_json hands numbers of any size on as maps, which only it can read.
+    /// An object, or a number with many digits, which serde_json hands on as a map that only it can read.
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Value, A::Error> {
         Json::deserialize(MapAccessDeserializer::new(map)).map(|json| object::from_json(&json))
     }
@@ -235,8 +247,8 @@ mod tests {
         let value = json!({
             "Id": "other", "SipAddress": "sip:ann@contoso.com", "DisplayName": "Ann \"A\" \u{e4}", "Enabled": true,
             "RegistrarPool": null, "VoicePolicy": "Tag:Sales", "Limit": 12_345_678_901_i64, "Half": 0.5,
-            "Contacts": [{"Address": "bob@x.example", "Groups": ["a", "b"]}], "SipDigestSecret": "hidden",
-            "MailPassword": "hidden", "identity": "not this",
+            "Contacts": [{"Address": "bob@x.example", "Groups": ["a", "b"]}], "SipDigestSecret": "hunter2",
+            "MailPassword": "hunter2", "identity": "not this",
         });
         let text = value.to_string();
         let record = Record { kind: "User".into(), identity: "ann@contoso.com".into(), value, revision: 1 };
@@ -245,7 +257,7 @@ mod tests {
         for part in ["********", "12345678901", "bob@x.example"] {
             assert!(format!("{one:?}").contains(part), "{part}: {}", display(&one));
         }
-        assert!(!format!("{one:?}").contains("hidden") && !format!("{one:?}").contains("not this"));
+        assert!(!format!("{one:?}").contains("hunter2") && !format!("{one:?}").contains("not this"));
     }
 
     #[test]
