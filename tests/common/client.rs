@@ -41,6 +41,9 @@ impl Client {
             .say("<iq type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>desk</resource></bind></iq>")
             .await;
         client.hear("</iq>").await;
+        // RFC 3921, 3; without it jabberd2 takes nothing, and others have it as an empty step.
+        client.say("<iq type='set' id='s'><session xmlns='urn:ietf:params:xml:ns:xmpp-session'/></iq>").await;
+        client.hear("id='s'").await;
         // Prosody tells of subscriptions only those who have asked for their contacts.
         client.say("<iq type='get' id='r'><query xmlns='jabber:iq:roster'/></iq><presence/>").await;
         client.hear("id='r'").await;
