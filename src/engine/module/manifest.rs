@@ -19,7 +19,24 @@ pub fn read(engine: &mut Engine, path: &Path) -> Outcome<Value> {
         Ok(bytes) => crate::engine::types::encoding::decode(&bytes),
         Err(error) => return Err(Fault::runtime("ReadError", format!("{}: {error}", path.display()))),
     };
-    let source = Rc::new(Source { file: Some(path.display().to_string()), text });
+    of_source(engine, Rc::new(Source { file: Some(path.display().to_string()), text }), path)
+}
+
+/// The table of a text that is only data. Errors: it is not.
+pub fn of_text(engine: &mut Engine, text: &str) -> Outcome<Value> {
+    of_source(engine, Source::inline(text), Path::new(""))
+}
+
+fn of_source(engine: &mut Engine, source: Rc<Source>, path: &Path) -> Outcome<Value> {
+    let value = constant(engine, source, path)?;
+    match value.unwrapped() {
+        Value::Object(object) if matches!(object.kind, ObjectKind::Hashtable(_)) => Ok(value),
+        _ => Err(not_data(path, "it does not hold a hashtable")),
+    }
+}
+
+/// The value of a text that is only data. Errors: it would run something.
+pub fn constant(engine: &mut Engine, source: Rc<Source>, path: &Path) -> Outcome<Value> {
     let parsed = engine.parse(source);
     let Some(tree) = parsed.script.clone().filter(|_| parsed.errors.is_empty()) else {
         return Err(crate::engine::invoke::parse_fault(&parsed));
@@ -32,12 +49,7 @@ pub fn read(engine: &mut Engine, path: &Path) -> Outcome<Value> {
     }
     let lowerings = engine.lowerings(&tree);
     let block = Rc::new(ScriptBlockValue::new(lowerings, None));
-    let items = engine.invoke_block(&block, &[])?;
-    let value = Value::from_output(items);
-    match value.unwrapped() {
-        Value::Object(object) if matches!(object.kind, ObjectKind::Hashtable(_)) => Ok(value),
-        _ => Err(not_data(path, "it does not hold a hashtable")),
-    }
+    engine.invoke_block(&block, &[]).map(Value::from_output)
 }
 
 fn not_data(path: &Path, why: &str) -> Box<Fault> {

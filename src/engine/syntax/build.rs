@@ -134,11 +134,22 @@ impl Builder {
     }
 
     fn named_block(&mut self, block: &Block, kind: &str, unnamed: bool, parent: usize) -> usize {
-        let node = self.open(&NAMED_BLOCK_AST, block.span, Some(parent));
+        let span = if unnamed { block.span } else { self.with_keyword(block.span, kind) };
+        let node = self.open(&NAMED_BLOCK_AST, span, Some(parent));
         self.value(node, "Unnamed", unnamed);
         self.value(node, "BlockKind", kinds::token(kind));
         self.statements(block, node);
         node
+    }
+
+    /// A block with the word in front of it, as far as only blanks stand between.
+    fn with_keyword(&self, block: Span, keyword: &str) -> Span {
+        let before = self.source.text.as_str().get(..block.start as usize).unwrap_or_default().trim_end();
+        let start = before.len().saturating_sub(keyword.len());
+        match before.get(start..) {
+            Some(word) if word.eq_ignore_ascii_case(keyword) => Span { start: start as u32, end: block.end },
+            _ => block,
+        }
     }
 
     pub fn block(&mut self, block: &Block, parent: usize) -> usize {

@@ -5,7 +5,9 @@ use crate::engine::types::record::{self, record_class};
 use crate::engine::types::{Class, Method, Property, StaticMethod, arguments, object};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert, types};
+use crate::language::Source;
 use crate::language::ast::{TypeName, VariablePath};
+use std::path::Path;
 
 /// `Find` and `FindAll`.
 fn find(engine: &mut Engine, this: &Value, args: &[Value], first: bool) -> Outcome<Vec<Value>> {
@@ -57,13 +59,23 @@ pub(super) static AST: Class = Class {
             signatures: &["System.Object SafeGetValue()"],
             call: |engine, this, _| {
                 let text = of(this)?.text().to_string();
-                let block = engine.compile_block(&text)?;
-                engine.invoke_block(&block, &[]).map(Value::from_output)
+                safe_value(engine, &text)
             },
         },
     ],
     ..Class::EMPTY
 };
+
+/// The value of a text that is only data. Errors: it would run something.
+fn safe_value(engine: &mut Engine, text: &str) -> Outcome<Value> {
+    let found = crate::engine::module::manifest::constant(engine, Source::inline(text), Path::new(""));
+    found.map_err(|_| {
+        arguments::throw(
+            "System.InvalidOperationException",
+            "Cannot generate a PowerShell object for a ScriptBlock evaluating dynamic expressions.",
+        )
+    })
+}
 
 macro_rules! nodes {
     ($($constant:ident $name:literal : $base:ident [$($field:literal),* $(,)?] $({ $($method:expr),* $(,)? })?;)*) => {

@@ -2,12 +2,12 @@
 
 use super::classes::path_value;
 use super::kinds;
-use crate::engine::Engine;
+use crate::engine::convert;
 use crate::engine::types::record::{self, record_class};
 use crate::engine::types::{Class, Property, syntax_error};
 use crate::engine::value::Value;
 use crate::language::ast::VariablePath;
-use crate::language::{Source, Span};
+use crate::language::{Source, Span, literal};
 
 record_class!(TOKEN "System.Management.Automation.Language.Token" ["Text", "TokenFlags", "Kind", "HasError", "Extent"]);
 
@@ -138,19 +138,17 @@ struct Scanner<'t> {
 }
 
 /// The tokens of a text, the end of input last.
-pub fn tokens(engine: &mut Engine, source: &Source) -> Value {
+pub fn tokens(source: &Source) -> Value {
     let mut scanner =
         Scanner { text: &source.text, at: 0, mode: Mode::Start, outer: Vec::new(), found: Vec::new() };
     while scanner.next() {}
     let end = source.text.len();
     scanner.found.push(("EndOfInput".into(), Span::new(end, end), 0));
     let found = std::mem::take(&mut scanner.found);
-    Value::array(
-        found.into_iter().map(|(kind, span, flags)| token(engine, source, &kind, span, flags)).collect(),
-    )
+    Value::array(found.into_iter().map(|(kind, span, flags)| token(source, &kind, span, flags)).collect())
 }
 
-fn token(engine: &mut Engine, source: &Source, kind: &str, span: Span, flags: i64) -> Value {
+fn token(source: &Source, kind: &str, span: Span, flags: i64) -> Value {
     let text = span.text(&source.text);
     let mut fields = vec![
         ("Text", Value::text(text)),
@@ -177,8 +175,9 @@ fn token(engine: &mut Engine, source: &Source, kind: &str, span: Span, flags: i6
             &PARAMETER
         }
         "Number" => {
-            let value = engine.compile_block(text).and_then(|block| engine.invoke_block(&block, &[]));
-            fields.push(("Value", Value::from_output(value.unwrap_or_default())));
+            // A text is looked at here, never run.
+            let value = literal::number(text).and_then(|number| convert::literal(&number).ok());
+            fields.push(("Value", value.unwrap_or_default()));
             &NUMBER
         }
         "StringLiteral" | "HereStringLiteral" => {
@@ -419,7 +418,7 @@ impl<'t> Scanner<'t> {
             length = at + 1;
         }
         let text = rest.get(..length).unwrap_or_default();
-        let is_number = crate::language::parse(Source::inline(text)).errors.is_empty()
+        let is_number = literal::number(text).is_some()
             && !rest.get(length..).is_some_and(|next| {
                 self.mode == Mode::Command
                     && next.starts_with(|letter: char| is_word(letter) || "-./\\:".contains(letter))

@@ -13,7 +13,7 @@ fn parsed(engine: &mut Engine, source: Rc<Source>, args: &[Value]) -> Outcome<Va
         reference::assign(engine, errors, syntax_error::errors(&parsed))?;
     }
     if let Some(tokens) = args.get(1) {
-        let found = syntax::tokens(engine, &parsed.source);
+        let found = syntax::tokens(&parsed.source);
         reference::assign(engine, tokens, found)?;
     }
     Ok(syntax::of_parsed(&parsed))

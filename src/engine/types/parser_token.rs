@@ -103,7 +103,7 @@ fn tokenize(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
     if let Some(errors) = args.get(1) {
         reference::assign(engine, errors, syntax_error::errors(&parse(source.clone())))?;
     }
-    let all = syntax::tokens(engine, &source);
+    let all = syntax::tokens(&source);
     let mut found = Vec::new();
     for item in member::enumerate(engine, &all)?.unwrap_or_default() {
         if convert::display(&field(&item, "Kind")) != "EndOfInput" {

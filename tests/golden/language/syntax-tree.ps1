@@ -14,3 +14,13 @@ $if = $ast.EndBlock.Statements[1]
 "top level only: $(@($ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $false)).Count)"
 ($tokens | Select-Object -First 5 | ForEach-Object { "$($_.Kind)" }) -join ','
 { 1 + 2 }.Ast.Extent.Text
+
+# Looking at a text runs nothing of it: words that begin with a digit are words.
+$tokens = $errors = $null
+[void][System.Management.Automation.Language.Parser]::ParseInput('Build 1.build.ps1 15.0x86 1.5 3kb', [ref]$tokens, [ref]$errors)
+$tokens | ForEach-Object { "$($_.Kind) $($_.Text)" }
+$tokens | Where-Object Kind -eq Number | ForEach-Object Value
+$tree = [System.Management.Automation.Language.Parser]::ParseInput('@{ a = 1; b = (Get-Date) }', [ref]$tokens, [ref]$errors)
+try { $tree.Find({ $args[0] -is [System.Management.Automation.Language.HashtableAst] }, $true).SafeGetValue() } catch { $_.Exception.InnerException.Message }
+$tree = [System.Management.Automation.Language.Parser]::ParseInput('begin { 1 } end { 2 }', [ref]$tokens, [ref]$errors)
+$tree.BeginBlock.Extent.Text, $tree.EndBlock.Extent.StartOffset
