@@ -4,6 +4,7 @@ use super::command::{ActionPreference, Common, Sink};
 use super::error::{Category, ErrorRecord, Exception, Position};
 use super::host::Formatter;
 use super::object::{Object, ObjectKind};
+use super::scope::Scope;
 use super::types::error_record;
 use super::types::record::{self, record_class};
 use super::types::{Class, error_list};
@@ -25,6 +26,8 @@ pub enum StreamTarget {
     /// Merged into output: waits here for the command's next object, or its end.
     Buffer(Rc<RefCell<Vec<Value>>>),
     File(Rc<RefCell<FileTarget>>),
+    /// `> variable:name`: the objects themselves.
+    Variable(Rc<RefCell<VariableTarget>>),
     /// Taken as it comes, with its stream: what runs for another runspace.
     Taken(Taker),
 }
@@ -37,6 +40,21 @@ pub struct FileTarget {
     file: BufWriter<File>,
     formatter: Box<dyn Formatter>,
     name: String,
+}
+
+/// A variable that gets what is sent to it at the end of the command.
+pub struct VariableTarget {
+    name: String,
+    items: Vec<Value>,
+    scope: Rc<Scope>,
+}
+
+impl VariableTarget {
+    fn finish(&mut self, engine: &mut Engine) -> Outcome {
+        let value = Value::from_output(std::mem::take(&mut self.items));
+        let value = if matches!(value, Value::Empty) { Value::Null } else { value };
+        engine.in_scope(self.scope.clone(), |engine| engine.set_variable(&self.name, value))
+    }
 }
 
 /// Redirections of one command: by stream, `None` inherits.
@@ -175,6 +193,10 @@ impl RedirectSink<'_> {
             Some(StreamTarget::Discard) => Ok(()),
             Some(StreamTarget::Buffer(_)) => self.inner.push(engine, value),
             Some(StreamTarget::File(file)) => file.clone().borrow_mut().write(engine, value),
+            Some(StreamTarget::Variable(variable)) => {
+                variable.borrow_mut().items.push(value);
+                Ok(())
+            }
             Some(StreamTarget::Taken(take)) => take.clone()(engine, Stream::Output, value),
         }
     }
@@ -184,6 +206,10 @@ impl RedirectSink<'_> {
         match &self.targets.output {
             Some(StreamTarget::Discard) => Ok(()),
             Some(StreamTarget::File(file)) => file.clone().borrow_mut().write(engine, value),
+            Some(StreamTarget::Variable(variable)) => {
+                variable.borrow_mut().items.push(value);
+                Ok(())
+            }
             _ => self.inner.push(engine, value),
         }
     }
@@ -240,16 +266,32 @@ impl Engine {
         let files: Vec<StreamTarget> =
             targets.output.iter().chain(targets.others.iter().flatten()).cloned().collect();
         RedirectSink { targets, inner }.flush(self)?;
+        let mut variables: Vec<Rc<RefCell<VariableTarget>>> = Vec::new();
         for target in files {
-            if let StreamTarget::File(file) = target {
-                file.borrow_mut().finish(self)?;
+            match target {
+                StreamTarget::File(file) => file.borrow_mut().finish(self)?,
+                // All streams may go to one variable: it is set once.
+                StreamTarget::Variable(variable)
+                    if !variables.iter().any(|known| Rc::ptr_eq(known, &variable)) =>
+                {
+                    variables.push(variable);
+                }
+                _ => {}
             }
+        }
+        for variable in variables {
+            variable.borrow_mut().finish(self)?;
         }
         Ok(())
     }
 
     /// A file for `>`, `>>` and the like. Errors name the file.
     pub(crate) fn open_file_target(&mut self, path: &str, append: bool) -> Outcome<StreamTarget> {
+        if let Ok(found) = self.parse_path(path)
+            && !found.is_file_system()
+        {
+            return self.open_variable_target(path, found.provider.name(), &found.path, append);
+        }
         let full = self.resolve_path(path);
         let file = match append {
             true => File::options().append(true).create(true).open(&full),
@@ -278,6 +320,36 @@ impl Engine {
         Ok(StreamTarget::File(Rc::new(RefCell::new(target))))
     }
 
+    /// A variable by its path. Errors: a path of another provider, which has no files.
+    fn open_variable_target(
+        &mut self,
+        path: &str,
+        provider: &str,
+        name: &str,
+        append: bool,
+    ) -> Outcome<StreamTarget> {
+        if provider != "Variable" {
+            let message = format!(
+                "Cannot open file because the current provider (Microsoft.PowerShell.Core\\{provider}) cannot open a file."
+            );
+            let exception =
+                Exception::new("System.Management.Automation.PSInvalidOperationException", message);
+            let id = "ReadWriteFileNotFileSystemProvider,Microsoft.PowerShell.Commands.OutFileCommand";
+            return Err(Fault::error(exception, id, Category::InvalidOperation, Value::text(path)));
+        }
+        let items = match append {
+            true => match self.find_variable(&super::scope::fold(name)) {
+                Some(value) if !value.is_null() => {
+                    super::member::enumerate(self, &value)?.unwrap_or_else(|| vec![value])
+                }
+                _ => Vec::new(),
+            },
+            false => Vec::new(),
+        };
+        let target = VariableTarget { name: name.into(), items, scope: self.scope.clone() };
+        Ok(StreamTarget::Variable(Rc::new(RefCell::new(target))))
+    }
+
     /// Sends a record of a stream to its redirection; gives it back when there is none.
     fn redirected(&mut self, stream: Stream, value: Value) -> Outcome<Option<Value>> {
         let Some(index) = index_of(stream) else { return Ok(Some(value)) };
@@ -292,6 +364,10 @@ impl Engine {
             }
             Some(StreamTarget::File(file)) => {
                 file.borrow_mut().write(self, value)?;
+                Ok(None)
+            }
+            Some(StreamTarget::Variable(variable)) => {
+                variable.borrow_mut().items.push(value);
                 Ok(None)
             }
             Some(StreamTarget::Taken(take)) => {

@@ -226,6 +226,10 @@ impl Engine {
         if matches!(folded, "true" | "false" | "?" | "executioncontext" | "host") {
             return Err(not_writable(name));
         }
+        // These two are constants of the session, which a function's own variable may hide.
+        if matches!(folded, "error" | "enabledexperimentalfeatures") && scope.parent.is_none() {
+            return Err(not_writable(name));
+        }
         match scope.place(folded) {
             Slot::Cell(cell) => self.write_named_cell(&cell, value, name),
             Slot::Plain(_) => {
