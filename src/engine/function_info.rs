@@ -52,10 +52,7 @@ impl Engine {
         if let Some(info) = block.lowerings.info.get() {
             return Ok(info.clone());
         }
-        let caller = std::mem::replace(&mut self.scope, scope);
-        let info = self.read_declaration(block.tree());
-        self.scope = caller;
-        let info = Rc::new(info?);
+        let info = Rc::new(self.in_scope(scope, |engine| engine.read_declaration(block.tree()))?);
         Ok(block.lowerings.info.get_or_init(|| info).clone())
     }
 

@@ -339,12 +339,24 @@ impl Engine {
 
     /// The innermost scope that belongs to a module, or to none: where its code runs, also when others
     /// call it. A function that a module's function calls by way of the session sees its variables.
-    fn innermost_scope(&self, module: Option<&Rc<Module>>) -> Rc<Scope> {
+    pub(crate) fn innermost_scope(&self, module: Option<&Rc<Module>>) -> Rc<Scope> {
         let belongs = |scope: &&Rc<Scope>| scope.module.as_ref().map(Rc::as_ptr) == module.map(Rc::as_ptr);
         let calls = self.calls.iter().rev().filter_map(|call| call.scope.as_ref());
         let found = std::iter::once(&self.scope).chain(calls).find(belongs);
         let outermost = module.and_then(|module| module.scope.get()).unwrap_or(&self.global);
         found.unwrap_or(outermost).clone()
+    }
+
+    /// Does something in another scope.
+    pub(crate) fn in_scope<T>(
+        &mut self,
+        scope: Rc<Scope>,
+        work: impl FnOnce(&mut Engine) -> Outcome<T>,
+    ) -> Outcome<T> {
+        let caller = std::mem::replace(&mut self.scope, scope);
+        let result = work(self);
+        self.scope = caller;
+        result
     }
 
     /// PowerShell's error for calls that are nested too deeply.
@@ -499,7 +511,8 @@ impl Engine {
         this: &Value,
         arguments: &[Value],
     ) -> Outcome<Vec<Value>> {
-        let scope = self.scope.clone();
+        // The block's own scope is a child of this one, which need not be the scope that runs now.
+        let scope = self.home_of(block);
         let saved = scope.get("this");
         scope.set("this", this.clone());
         let result = self.invoke_block(block, arguments);

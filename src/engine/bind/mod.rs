@@ -161,6 +161,21 @@ impl Bound {
         (self.delayed.is_empty() && !others && !by_name).then_some(*index)
     }
 
+    /// The parameter that took the last object without a conversion, when no other one of the sets that are
+    /// left takes whole objects: the next object of the same plain type is bound alike.
+    pub fn plainly_bound(&self, value: &Value) -> Option<usize> {
+        let [index] = self.from_pipeline.as_slice() else { return None };
+        let parameters = &self.table.parameters;
+        let own = parameters.get(*index)?;
+        let by_value = |parameter: &Parameter| parameter.places(self.sets).any(|place| place.by_value);
+        let others = parameters
+            .iter()
+            .enumerate()
+            .any(|(other, parameter)| !self.is_bound(other) && by_value(parameter));
+        let fits = by_value(own) && crate::engine::member::fits(value, &own.type_name);
+        (fits && !others && self.delayed.is_empty()).then_some(*index)
+    }
+
     /// Takes parameters in that were not known before: those of `dynamicparam`.
     pub fn extend(&mut self, table: Rc<BindingTable>) {
         self.given.resize(table.parameters.len(), false);

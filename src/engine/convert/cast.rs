@@ -294,7 +294,11 @@ fn to_hashtable(value: Value, ordered: bool) -> Outcome<Value> {
     match &value {
         Value::Null | Value::Empty => Ok(Value::Null),
         Value::Object(object) => match &object.kind {
-            ObjectKind::Hashtable(table) if table.borrow().ordered == ordered => Ok(value),
+            ObjectKind::Hashtable(table)
+                if table.borrow().ordered == ordered && (ordered || table.borrow().of.is_none()) =>
+            {
+                Ok(value)
+            }
             // Only `[ordered]@{…}` as written makes an ordered table; a table given to the type names properties.
             ObjectKind::Hashtable(table) if ordered && !table.borrow().is_empty() => {
                 Err(super::no_such_property(&super::first_key(&value).unwrap_or_default(), to, &[]))
@@ -302,6 +306,7 @@ fn to_hashtable(value: Value, ordered: bool) -> Outcome<Value> {
             ObjectKind::Hashtable(table) => {
                 let mut copy = table.borrow().clone();
                 copy.ordered = ordered;
+                copy.of = None;
                 Ok(Value::object(Object::new(ObjectKind::Hashtable(RefCell::new(copy)))))
             }
             ObjectKind::Custom(_) => Err(no_object_from_custom(&value, to)),

@@ -24,6 +24,11 @@ pub fn to_other(
     if value.is_null() {
         return if class.value_type { Err(no_conversion(&value, class.name)) } else { Ok(Value::Null) };
     }
+    if class.name == "System.Version"
+        && let Some(found) = types::version::plain(&value)
+    {
+        return Ok(found);
+    }
     match &value {
         Value::String(_) => from_text(engine, &value, class),
         Value::Object(object) => match &object.kind {
@@ -165,6 +170,12 @@ fn from_table(
     table: &Hashtable,
     class: &'static Class,
 ) -> Outcome<Value> {
+    // A constructor that takes a table makes more of it than its properties.
+    if let Some(construct) = class.construct
+        && class.constructors.iter().any(|signature| parameter(signature) == Some("hashtable"))
+    {
+        return construct(engine, std::slice::from_ref(value));
+    }
     let Some(construct) = class.construct.filter(|_| has_default(class)) else {
         return match table.is_empty() && class.value_type {
             true => Ok(types::default_value(&types::named(class.name))),

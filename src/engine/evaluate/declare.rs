@@ -1,5 +1,6 @@
 //! Constraints on variables and parameters: types and validation attributes.
 
+use crate::engine::error::{Category, Exception};
 use crate::engine::scope::{ScopeKind, Slot, VariableCell};
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::types::Type;
@@ -115,8 +116,30 @@ impl Engine {
         Ok(None)
     }
 
-    /// A validation attribute as a constraint; `None` for other attributes.
+    /// A validation attribute as a constraint; `None` for other attributes. Errors: its constructor's.
     pub(crate) fn constraint(
+        &mut self,
+        of: &Rc<ScriptBlock>,
+        attribute: &Attribute,
+    ) -> Outcome<Option<VariableConstraint>> {
+        self.made_constraint(of, attribute).map_err(|mut fault| {
+            if let Fault::Error { record, .. } = fault.as_mut()
+                && record.exception.class.starts_with("System.Management.Automation.PSArgument")
+            {
+                let inner = record.exception.clone();
+                let message = format!(
+                    "The following exception occurred while constructing the attribute \"{}\": \"{}\"",
+                    attribute.name.name, inner.message
+                );
+                record.exception = Exception::runtime(message).with_inner(inner);
+                record.id = "ExceptionConstructingAttribute".into();
+                record.category = Category::InvalidOperation;
+            }
+            fault
+        })
+    }
+
+    fn made_constraint(
         &mut self,
         of: &Rc<ScriptBlock>,
         attribute: &Attribute,

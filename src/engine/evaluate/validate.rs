@@ -357,7 +357,20 @@ impl Engine {
     }
 
     fn out_of_kind(&mut self, item: &Value, kind: &str, shown: &str) -> Outcome<Option<Violation>> {
-        let zero = match types::type_of(item).full_name().as_str() {
+        let plain = item.unwrapped();
+        let own = types::type_of(plain).full_name();
+        let counts =
+            convert::is_number(plain) || matches!(plain, Value::Bool(_) | Value::Char(_) | Value::Enum(_));
+        if !counts && own != "System.TimeSpan" {
+            let short = own.rsplit('.').next().unwrap_or_default();
+            return Ok(Some(Violation::new(
+                "ValidationRangeElementType",
+                format!(
+                    "The argument cannot be validated because its type \"{short}\" is not the same type (Int32) as the maximum and minimum limits of the parameter. Make sure the argument is of type Int32 and then try the command again."
+                ),
+            )));
+        }
+        let zero = match own.as_str() {
             "System.TimeSpan" => convert::to_type(self, Value::Int(0), &types::named("System.TimeSpan"))?,
             _ => Value::Int(0),
         };

@@ -3,7 +3,6 @@
 use super::{Exports, ImportOptions, Module, ModuleKind, manifest};
 use crate::engine::error::{Category, Exception};
 use crate::engine::evaluate::Discard;
-use crate::engine::object::ObjectKind;
 use crate::engine::scope::{Scope, ScopeKind};
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::value::Value;
@@ -20,9 +19,19 @@ pub struct Wanted {
     pub least: Option<String>,
     pub most: Option<String>,
     pub exact: Option<String>,
+    pub guid: Option<String>,
 }
 
 impl Wanted {
+    /// Whether a loaded module will do.
+    pub fn takes_module(&self, engine: &mut Engine, module: &Module) -> bool {
+        let guid = convert::display(&manifest::key(&module.manifest.borrow(), "GUID"));
+        let bare = |text: &str| text.trim_matches(['{', '}']).to_ascii_lowercase();
+        let same = self.guid.as_deref().is_none_or(|wanted| bare(wanted) == bare(&guid));
+        let version = module.version.borrow().clone();
+        same && self.takes(engine, &version)
+    }
+
     /// Whether a version will do.
     pub fn takes(&self, engine: &mut Engine, version: &str) -> bool {
         let order = |engine: &mut Engine, wanted: &str| compare_versions(engine, version, wanted);
@@ -30,10 +39,8 @@ impl Wanted {
             self.exact.clone().is_none_or(|wanted| order(engine, &wanted) == Some(std::cmp::Ordering::Equal));
         let least =
             self.least.clone().is_none_or(|wanted| order(engine, &wanted) != Some(std::cmp::Ordering::Less));
-        let most = self
-            .most
-            .clone()
-            .is_none_or(|wanted| order(engine, &wanted) != Some(std::cmp::Ordering::Greater));
+        let most = self.most.as_deref().map(greatest);
+        let most = most.is_none_or(|wanted| order(engine, &wanted) != Some(std::cmp::Ordering::Greater));
         exact && least && most
     }
 
@@ -44,6 +51,18 @@ impl Wanted {
     /// The version that errors name.
     pub fn text(&self) -> String {
         self.exact.clone().or_else(|| self.least.clone()).or_else(|| self.most.clone()).unwrap_or_default()
+    }
+}
+
+/// `1.*` takes all versions that begin so.
+fn greatest(text: &str) -> String {
+    match text.strip_suffix(".*") {
+        Some(start) => {
+            let parts = start.split('.').count();
+            let rest = ".999999999".repeat(4usize.saturating_sub(parts));
+            format!("{start}{rest}")
+        }
+        None => text.to_string(),
     }
 }
 
@@ -255,7 +274,10 @@ impl Engine {
                 continue;
             }
             let (name, wanted) = self.module_specification(&item)?;
-            let loaded = self.modules.iter().any(|module| module.name.eq_ignore_ascii_case(&name));
+            let known: Vec<Rc<Module>> = self.modules.clone();
+            let loaded = known
+                .iter()
+                .any(|module| module.name.eq_ignore_ascii_case(&name) && wanted.takes_module(self, module));
             if loaded || self.import_named(&name, &wanted, &ImportOptions::default()).is_ok() {
                 continue;
             }
@@ -269,20 +291,15 @@ impl Engine {
 
     /// A module's name and version from text or `@{ ModuleName; ModuleVersion; … }`.
     pub fn module_specification(&mut self, value: &Value) -> Outcome<(String, Wanted)> {
-        let is_table = matches!(value.unwrapped(), Value::Object(object) if matches!(object.kind, ObjectKind::Hashtable(_)));
-        if !is_table {
-            return Ok((convert::to_text(self, value)?, Wanted::default()));
-        }
-        let mut text = |name: &str| -> Outcome<Option<String>> {
-            Ok(manifest::texts(self, value, name)?.and_then(|mut texts| texts.pop()))
-        };
-        let name = text("ModuleName")?.unwrap_or_default();
-        let wanted = Wanted {
-            least: text("ModuleVersion")?,
-            most: text("MaximumVersion")?,
-            exact: text("RequiredVersion")?,
-        };
-        Ok((name, wanted))
+        let found = types::module_specification::read(self, value).map_err(|mut fault| {
+            if let Fault::Error { record, .. } = fault.as_mut()
+                && record.id == types::arguments::THROWN
+            {
+                record.id = record.exception.class.to_string();
+            }
+            fault
+        })?;
+        Ok((found.name, found.wanted))
     }
 
     fn run_scripts_to_process(&mut self, table: &Value, path: &Path) -> Outcome {

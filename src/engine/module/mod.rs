@@ -12,7 +12,7 @@ use super::command::CommandInfo;
 use super::function::{Alias, Function};
 use super::scope::Scope;
 use super::value::Value;
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 /// `ModuleType`
@@ -20,6 +20,15 @@ use std::rc::Rc;
 pub enum ModuleKind {
     Script,
     Manifest,
+}
+
+/// Whether a module may be removed: `ModuleAccessMode`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    #[default]
+    ReadWrite,
+    ReadOnly,
+    Constant,
 }
 
 /// A loaded module.
@@ -44,6 +53,7 @@ pub struct Module {
     pub variables: RefCell<Vec<Rc<str>>>,
     pub natives: Vec<&'static CommandInfo>,
     pub prefix: RefCell<String>,
+    pub access: Cell<Access>,
     /// Where its names were put: scope, kind, folded name.
     imported: RefCell<Vec<Imported>>,
 }
@@ -83,6 +93,7 @@ impl Module {
             variables: RefCell::default(),
             natives: Vec::new(),
             prefix: RefCell::default(),
+            access: Cell::default(),
             imported: RefCell::default(),
         }
     }

@@ -28,7 +28,22 @@ enum Direct {
     /// The first object tells.
     Unknown,
     Yes(usize),
+    /// Values of one plain type: they have no members of their own, so that each is bound as the first.
+    Plain(std::mem::Discriminant<Value>, usize),
     No,
+}
+
+/// A value whose type alone says how it is bound.
+fn is_plain(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::String(_)
+            | Value::Int(_)
+            | Value::Long(_)
+            | Value::Double(_)
+            | Value::Bool(_)
+            | Value::Char(_)
+    )
 }
 
 /// Stores into a native command, with its declared checks.
@@ -270,6 +285,13 @@ impl NativeStage {
         let table = self.bound.table.clone();
         let mut target =
             NativeTarget { cmdlet: self.cmdlet.as_mut(), info: self.invocation.info, table: &table };
+        // What a check refuses goes to the binder once more, which says so.
+        if let Direct::Plain(kind, index) = self.direct
+            && kind == std::mem::discriminant(&value)
+            && target.assign(engine, index, value.clone()).is_ok()
+        {
+            return self.call(engine, next, |cmdlet, context| cmdlet.process(context));
+        }
         let refused = Binding { engine, bound: &mut self.bound, target: &mut target }.input(&value)?;
         if let Some(record) = refused {
             self.invocation.failed = true;
@@ -282,7 +304,14 @@ impl NativeStage {
         }
         self.choose_set();
         if matches!(self.direct, Direct::Unknown) {
-            self.direct = self.direct_parameter().map_or(Direct::No, Direct::Yes);
+            self.direct = match (self.direct_parameter(), is_plain(&value)) {
+                (Some(index), _) => Direct::Yes(index),
+                (None, true) => self
+                    .bound
+                    .plainly_bound(&value)
+                    .map_or(Direct::No, |index| Direct::Plain(std::mem::discriminant(&value), index)),
+                _ => Direct::No,
+            };
         }
         self.traced(engine, next, "CALLING ProcessRecord", |cmdlet, context| cmdlet.process(context))
     }

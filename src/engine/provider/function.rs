@@ -1,6 +1,6 @@
 //! `Function:`
 
-use super::session::SessionStore;
+use super::session::{SessionStore, qualified};
 use crate::engine::error::{Category, Exception};
 use crate::engine::function::Function;
 use crate::engine::scope::fold;
@@ -55,11 +55,17 @@ impl SessionStore for FunctionStore {
     }
 
     fn item(&self, engine: &mut Engine, name: &str) -> Option<Value> {
-        engine.find_function(&fold(name)).map(|function| value_of(&function))
+        let (scope, name) = qualified(engine, name);
+        engine
+            .in_scope(scope, |engine| Ok(engine.find_function(&fold(name))))
+            .ok()?
+            .map(|found| value_of(&found))
     }
 
     fn value(&self, engine: &mut Engine, name: &str) -> Option<Value> {
-        engine.find_function(&fold(name)).map(|function| Value::Block(function.block.clone()))
+        let (scope, name) = qualified(engine, name);
+        let found = engine.in_scope(scope, |engine| Ok(engine.find_function(&fold(name)))).ok()?;
+        found.map(|function| Value::Block(function.block.clone()))
     }
 
     fn set(&self, engine: &mut Engine, name: &str, value: Value, force: bool) -> Outcome {
@@ -89,8 +95,9 @@ impl SessionStore for FunctionStore {
     }
 
     fn remove(&self, engine: &mut Engine, name: &str, force: bool) -> Outcome {
+        let (from, name) = qualified(engine, name);
         let folded = fold(name);
-        let scope = engine.scope.chain().find(|scope| scope.functions.borrow().contains_key(&folded));
+        let scope = from.chain().find(|scope| scope.functions.borrow().contains_key(&folded));
         let Some(scope) = scope else { return Ok(()) };
         let options =
             scope.functions.borrow().get(&folded).map(|found| found.options.get()).unwrap_or_default();

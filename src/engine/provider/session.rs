@@ -221,3 +221,19 @@ impl<S: SessionStore> ContentWriter for SessionWriter<S> {
         Ok(())
     }
 }
+
+/// The scope and the bare name of `script:name`; a name without a scope is looked for from the current one.
+pub(super) fn qualified<'a>(
+    engine: &Engine,
+    name: &'a str,
+) -> (std::rc::Rc<crate::engine::scope::Scope>, &'a str) {
+    let current = engine.scope.clone();
+    match name.split_once(':') {
+        Some((scope, bare)) if scope.eq_ignore_ascii_case("global") => (engine.global.clone(), bare),
+        Some((scope, bare)) if scope.eq_ignore_ascii_case("script") => (current.script(), bare),
+        Some((scope, bare)) if ["local", "private"].iter().any(|known| scope.eq_ignore_ascii_case(known)) => {
+            (current, bare)
+        }
+        _ => (current, name),
+    }
+}

@@ -1,20 +1,21 @@
 //! `Variable:`
 
-use super::session::SessionStore;
+use super::session::{SessionStore, qualified};
 use crate::engine::error::{Category, Exception};
-use crate::engine::scope::{Slot, fold};
+use crate::engine::scope::{Scope, Slot, fold};
 use crate::engine::types::{record, variable};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome};
+use std::rc::Rc;
 
 /// Variables that the current scope sees.
 #[derive(Clone, Copy)]
 pub struct VariableStore;
 
 /// The innermost place of a name that is set.
-fn place(engine: &Engine, name: &str) -> Option<Slot> {
+fn place(from: &Rc<Scope>, name: &str) -> Option<Slot> {
     let folded = fold(name);
-    let mut places = engine.scope.chain().map(|scope| scope.place(&folded));
+    let mut places = from.chain().map(|scope| scope.place(&folded));
     places.find(|place| !matches!(place, Slot::Unset))
 }
 
@@ -37,26 +38,29 @@ impl SessionStore for VariableStore {
     }
 
     fn item(&self, engine: &mut Engine, name: &str) -> Option<Value> {
-        match place(engine, name) {
+        let (scope, name) = qualified(engine, name);
+        match place(&scope, name) {
             Some(slot) => Some(variable::of(name, &slot)),
             None => engine.find_variable(&fold(name)).map(|value| variable::of(name, &Slot::Plain(value))),
         }
     }
 
     fn value(&self, engine: &mut Engine, name: &str) -> Option<Value> {
-        engine.find_variable(&fold(name))
+        let (scope, name) = qualified(engine, name);
+        engine.in_scope(scope, |engine| Ok(engine.find_variable(&fold(name)))).ok()?
     }
 
     fn set(&self, engine: &mut Engine, name: &str, value: Value, _force: bool) -> Outcome {
         let is_variable = crate::engine::types::type_of(&value).full_name().ends_with(".PSVariable");
         let value = if is_variable { record::field(&value, "Value") } else { value };
-        engine.set_variable(name, value)
+        let (scope, name) = qualified(engine, name);
+        engine.in_scope(scope, |engine| engine.set_variable(name, value))
     }
 
     fn remove(&self, engine: &mut Engine, name: &str, force: bool) -> Outcome {
+        let (from, name) = qualified(engine, name);
         let folded = fold(name);
-        let Some(scope) = engine.scope.chain().find(|scope| !matches!(scope.place(&folded), Slot::Unset))
-        else {
+        let Some(scope) = from.chain().find(|scope| !matches!(scope.place(&folded), Slot::Unset)) else {
             return Err(not_removable(name));
         };
         if let Slot::Cell(cell) = scope.place(&folded) {

@@ -125,7 +125,12 @@ fn fill(engine: &mut Engine, this: &Value, names: &[&'static str], args: &[Value
         }
         names => names.iter().zip(args).for_each(|(name, value)| set_field(this, name, value.clone())),
     }
-    check(engine, this)
+    check(engine, this).map_err(|mut fault| {
+        if let Fault::Error { record, .. } = fault.as_mut() {
+            record.id = arguments::THROWN.into();
+        }
+        fault
+    })
 }
 
 /// Limits that do not fit together are refused when the attribute is made.

@@ -444,7 +444,7 @@ static CMDLET: Class = Class {
         HELP_FILE,
         DEFAULT_SET,
         read!("ImplementingType" "type" |_, this| match own(this)? {
-            Found::Native(info) => Ok(Value::text(info.class)),
+            Found::Native(info) => Ok(Value::Type(super::registry::of_command(info.class))),
             _ => Ok(Value::Null),
         }),
         read!("PSSnapIn" "System.Management.Automation.PSSnapInInfo" |_, _| Ok(Value::Null)),

@@ -430,4 +430,5 @@ enumerations! {
     DATE_TIME_STYLES "System.Globalization.DateTimeStyles" true [None = 0, AllowLeadingWhite = 1, AllowTrailingWhite = 2, AllowInnerWhite = 4, AllowWhiteSpaces = 7, NoCurrentDateDefault = 8, AdjustToUniversal = 16, AssumeLocal = 32, AssumeUniversal = 64, RoundtripKind = 128],
     VALIDATE_RANGE_KIND "System.Management.Automation.ValidateRangeKind" false [Positive = 0, NonNegative = 1, Negative = 2, NonPositive = 3],
     REMOTING_CAPABILITY "System.Management.Automation.RemotingCapability" false [None = 0, PowerShell = 1, SupportedByCommand = 2, OwnedByCommand = 3],
+    MODULE_ACCESS_MODE "System.Management.Automation.ModuleAccessMode" false [ReadWrite = 0, ReadOnly = 1, Constant = 2],
 }

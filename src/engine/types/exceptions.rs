@@ -124,6 +124,8 @@ exceptions! {
     SET_VALUE "System.Management.Automation.SetValueException" "": EXTENDED,
     SET_VALUE_INVOCATION "System.Management.Automation.SetValueInvocationException" "": SET_VALUE,
     TERMINATE "System.Management.Automation.TerminateException" "": FLOW_CONTROL,
+    SQL "System.Data.SqlClient.SqlException" "": DB_EXCEPTION,
+    DB_EXCEPTION "System.Data.Common.DbException" "": SYSTEM,
     VALIDATION_METADATA "System.Management.Automation.ValidationMetadataException" "": METADATA,
     WILDCARD "System.Management.Automation.WildcardPatternException" "": RUNTIME,
     MEMBER_ACCESS "System.MemberAccessException" "": SYSTEM,

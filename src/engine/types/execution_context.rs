@@ -1,16 +1,17 @@
 //! `$ExecutionContext`.
 
-use super::record::{made, record_class};
+use super::record::{IDENTITY, made, record_class};
 use super::{Class, Method, Property, arguments, object};
 use crate::engine::evaluate::Collector;
+use crate::engine::module::Module;
 use crate::engine::provider;
-use crate::engine::scope::fold;
+use crate::engine::scope::{Scope, fold};
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert};
 use std::rc::Rc;
 
-record_class!(CONTEXT "System.Management.Automation.EngineIntrinsics" ["InvokeCommand", "SessionState", "Host"]);
+record_class!(CONTEXT "System.Management.Automation.EngineIntrinsics" ["InvokeCommand", "InvokeProvider", "SessionState", "Host"]);
 
 /// A script from a method's argument: a block, or the text of one.
 fn script(engine: &mut Engine, value: &Value) -> Outcome<Rc<ScriptBlockValue>> {
@@ -122,7 +123,11 @@ static INVOKE_COMMAND: Class = Class {
             signatures: &["string ExpandString(string source)"],
             call: |engine, _, args| {
                 let text = arguments::text(engine, args, 0)?;
-                let quoted = format!("\"{}\"", text.replace('"', "`\""));
+                // Quotes stay as they are, also those inside of `$( … )`.
+                let quoted = match text.contains("\n\"@") || text.starts_with("\"@") {
+                    true => format!("\"{}\"", text.replace('"', "`\"")),
+                    false => format!("@\"\n{text}\n\"@"),
+                };
                 let block = engine.compile_block(&quoted)?;
                 let items = engine.invoke_in_scope(&block, &[])?;
                 Ok(Value::from_output(items))
@@ -224,6 +229,15 @@ fn variable_name(engine: &mut Engine, args: &[Value]) -> Outcome<String> {
     convert::to_text(engine, &name)
 }
 
+/// The scope whose variables a session state has: the innermost one of its module that runs.
+fn home(engine: &Engine, this: &Value) -> Rc<Scope> {
+    let module = super::module_info::of(&super::record::field(this, MODULE));
+    engine.innermost_scope(module.as_ref())
+}
+
+/// Whose variables they are, beside what scripts see.
+const MODULE: &str = "\u{0}module";
+
 static VARIABLES: Class = Class {
     name: "System.Management.Automation.PSVariableIntrinsics",
     base: Some(&object::OBJECT),
@@ -231,10 +245,10 @@ static VARIABLES: Class = Class {
         Method {
             name: "Get",
             signatures: &["psvariable Get(string name)"],
-            call: |engine, _, args| {
+            call: |engine, this, args| {
                 let name = variable_name(engine, args)?;
                 let folded = fold(&name);
-                let found = engine.scope.chain().find_map(|scope| match scope.place(&folded) {
+                let found = home(engine, this).chain().find_map(|scope| match scope.place(&folded) {
                     crate::engine::scope::Slot::Unset => None,
                     place => Some(super::variable::of(&name, &place)),
                 });
@@ -247,31 +261,33 @@ static VARIABLES: Class = Class {
                 "System.Object GetValue(string name)",
                 "System.Object GetValue(string name, System.Object defaultValue)",
             ],
-            call: |engine, _, args| {
+            call: |engine, this, args| {
                 let name = variable_name(engine, args)?;
                 let default = args.get(1).cloned().unwrap_or_default();
-                Ok(engine.find_variable(&fold(&name)).unwrap_or(default))
+                let home = home(engine, this);
+                engine.in_scope(home, |engine| Ok(engine.find_variable(&fold(&name)).unwrap_or(default)))
             },
         },
         Method {
             name: "Set",
             signatures: &["void Set(string name, System.Object value)", "void Set(psvariable variable)"],
-            call: |engine, _, args| {
+            call: |engine, this, args| {
                 let name = variable_name(engine, args)?;
                 let value = match args.get(1) {
                     Some(value) => value.clone(),
                     None => super::record::field(arguments::any(args, 0)?, "Value"),
                 };
-                engine.set_variable(&name, value)?;
+                let home = home(engine, this);
+                engine.in_scope(home, |engine| engine.set_variable(&name, value))?;
                 Ok(Value::Empty)
             },
         },
         Method {
             name: "Remove",
             signatures: &["void Remove(string name)", "void Remove(psvariable variable)"],
-            call: |engine, _, args| {
+            call: |engine, this, args| {
                 let name = fold(&variable_name(engine, args)?);
-                if let Some(scope) = engine.scope.chain().find(|scope| scope.get(&name).is_some()) {
+                if let Some(scope) = home(engine, this).chain().find(|scope| scope.get(&name).is_some()) {
                     scope.remove(&name);
                 }
                 Ok(Value::Empty)
@@ -319,26 +335,30 @@ static DRIVES: Class = Class {
     ..Class::EMPTY
 };
 
-record_class!(SESSION_STATE "System.Management.Automation.SessionState" ["Module", "LanguageMode", "InvokeCommand", "Path", "PSVariable", "Drive", "Provider", "UseFullLanguageModeInDebugger", "Applications", "Scripts"]);
+record_class!(SESSION_STATE "System.Management.Automation.SessionState" ["Module", "LanguageMode", "InvokeCommand", "InvokeProvider", "Path", "PSVariable", "Drive", "Provider", "UseFullLanguageModeInDebugger", "Applications", "Scripts"]);
 
 pub(super) const CLASSES: &[&Class] =
     &[&CONTEXT, &INVOKE_COMMAND, &PATH, &VARIABLES, &DRIVES, &SESSION_STATE];
 
 /// The session as a module sees it.
-pub fn session_state(module: Option<std::rc::Rc<crate::engine::module::Module>>) -> Value {
+pub fn session_state(module: Option<Rc<Module>>) -> Value {
+    let identity = module.as_ref().map_or(0, |module| Rc::as_ptr(module) as usize);
+    let module = module.map_or(Value::Null, super::module_info::value);
     made(
         &SESSION_STATE,
         "",
         [
-            ("Module", module.map_or(Value::Null, super::module_info::value)),
+            ("Module", module.clone()),
             ("LanguageMode", Value::text("FullLanguage")),
             ("InvokeCommand", made(&INVOKE_COMMAND, "", [])),
+            ("InvokeProvider", super::invoke_provider::value()),
             ("Path", made(&PATH, "", [])),
-            ("PSVariable", made(&VARIABLES, "", [])),
+            ("PSVariable", made(&VARIABLES, "", [(MODULE, module)])),
             ("Drive", made(&DRIVES, "", [])),
             ("UseFullLanguageModeInDebugger", Value::Bool(false)),
             ("Applications", super::list::of_objects(vec![Value::text("*")])),
             ("Scripts", super::list::of_objects(vec![Value::text("*")])),
+            (IDENTITY, Value::text(identity.to_string())),
         ],
     )
 }
@@ -350,6 +370,7 @@ pub fn value(engine: &crate::engine::Engine) -> Value {
         "",
         [
             ("InvokeCommand", made(&INVOKE_COMMAND, "", [])),
+            ("InvokeProvider", super::invoke_provider::value()),
             ("SessionState", session_state(engine.scope.module.clone())),
             ("Host", super::host_object::value()),
         ],

@@ -1,7 +1,7 @@
 //! `PSModuleInfo`: a module as scripts see it.
 
 use super::{Class, Method, Property, arguments, enumeration, object};
-use crate::engine::module::{Module, ModuleKind, manifest};
+use crate::engine::module::{Access, Module, ModuleKind, manifest};
 use crate::engine::object::{Hashtable, Native, hashtable_value};
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::value::Value;
@@ -167,7 +167,12 @@ pub static MODULE: Class = Class {
         read!("IconUri" "uri" |_, this| ps_data(this, "IconUri")),
         read!("ReleaseNotes" "string" |_, this| ps_data(this, "ReleaseNotes")),
         read!("Prefix" "string" |_, this| Ok(Value::text(own(this)?.prefix.borrow().as_str()))),
-        read!("AccessMode" "string" |_, _| Ok(Value::text("ReadWrite"))),
+        Property {
+            name: "AccessMode",
+            type_name: "System.Management.Automation.ModuleAccessMode",
+            get: |_, this| Ok(enumeration::value(ACCESS_MODE, own(this)?.access.get() as i64)),
+            set: Some(set_access),
+        },
         read!("NestedModules" "System.Collections.ObjectModel.ReadOnlyCollection[psmoduleinfo]" |_, this| {
             Ok(Value::array(own(this)?.nested.borrow().iter().cloned().map(value).collect()))
         }),
@@ -219,8 +224,8 @@ pub static MODULE: Class = Class {
             signatures: &["System.Object Invoke(scriptblock sb, Params System.Object[] args)"],
             call: |engine, this, args| {
                 let block = bound(&own(this)?, arguments::any(args, 0)?)?;
-                let items = engine.invoke_block(&block, args.get(1..).unwrap_or_default())?;
-                Ok(Value::from_output(items))
+                let given = super::script_block::spread(engine, args.get(1..).unwrap_or_default())?;
+                Ok(Value::from_output(engine.invoke_block(&block, &given)?))
             },
         },
         Method {
@@ -246,6 +251,24 @@ pub static MODULE: Class = Class {
     }),
     ..Class::EMPTY
 };
+
+const ACCESS_MODE: &str = "System.Management.Automation.ModuleAccessMode";
+
+/// Sets how a module may be removed. Errors: it is constant.
+fn set_access(engine: &mut Engine, this: &Value, value: Value) -> Outcome {
+    let module = own(this)?;
+    if module.access.get() == Access::Constant {
+        let message = "Operation is not valid due to the current state of the object.";
+        return Err(arguments::throw("System.Management.Automation.PSInvalidOperationException", message));
+    }
+    let value = convert::to_type(engine, value, &super::named(ACCESS_MODE))?;
+    module.access.set(match convert::to_int(&value)? {
+        1 => Access::ReadOnly,
+        2 => Access::Constant,
+        _ => Access::ReadWrite,
+    });
+    Ok(())
+}
 
 /// A module's functions as methods and its variables as properties of one object.
 pub fn custom_object(engine: &mut Engine, module: &Rc<Module>) -> Outcome<Value> {

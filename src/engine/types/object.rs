@@ -208,6 +208,11 @@ names! {
     COMPARABLE "System.IComparable",
     FORMATTABLE "System.IFormattable",
     DISPOSABLE "System.IDisposable",
+    DATA_ROW "System.Data.DataRow",
+    DATA_ROW_VIEW "System.Data.DataRowView",
+    DATA_TABLE "System.Data.DataTable",
+    DATA_SET "System.Data.DataSet",
+    DB_NULL_READER "System.Data.IDataReader",
     DICTIONARY_ENUMERATOR "System.Collections.IDictionaryEnumerator",
 }
 

@@ -28,10 +28,24 @@ impl Native for Record {
         matches!(short, "WarningRecord" | "VerboseRecord" | "DebugRecord" | "InformationRecord")
     }
 
+    /// Two handles on one thing are equal.
+    fn equals(&self, other: &dyn Native) -> Option<bool> {
+        let other = other.as_any().downcast_ref::<Record>()?;
+        let identity = |record: &Record| {
+            let (_, value) = record.fields.iter().find(|(name, _)| *name == IDENTITY)?;
+            Some(crate::engine::convert::display(value))
+        };
+        let own = identity(self)?;
+        Some(std::ptr::eq(self.class, other.class) && identity(other) == Some(own))
+    }
+
     fn to_text(&self) -> Option<String> {
         Some(if self.text.is_empty() { self.class.name.to_string() } else { self.text.clone() })
     }
 }
+
+/// A field that says what a record is a handle on, beside those that scripts see.
+pub const IDENTITY: &str = "\u{0}identity";
 
 /// A record of a class; an empty text shows the class's name.
 pub fn made(

@@ -171,6 +171,22 @@ pub(super) const METHODS: &[Method] = &[
         call: |_, this, _| Ok(Value::array(interfaces(of(this)?))),
     },
     Method {
+        name: "GetInterface",
+        signatures: &["type GetInterface(string name)", "type GetInterface(string name, bool ignoreCase)"],
+        call: |engine, this, args| {
+            let name = arguments::text(engine, args, 0)?;
+            let wanted = |of: &Value| match of {
+                Value::Type(of) => {
+                    let full = of.full_name();
+                    let short = full.rsplit('.').next().unwrap_or_default();
+                    full.eq_ignore_ascii_case(&name) || short.eq_ignore_ascii_case(&name)
+                }
+                _ => false,
+            };
+            Ok(interfaces(of(this)?).into_iter().find(wanted).unwrap_or_default())
+        },
+    },
+    Method {
         name: "GetGenericArguments",
         signatures: &["type[] GetGenericArguments()"],
         call: |_, this, _| generic_arguments(this),

@@ -63,6 +63,7 @@ const TABLES: &[&[&Class]] = &[
     super::script_block::CLASSES,
     super::session_state_internal::CLASSES,
     super::command_metadata::CLASSES,
+    super::proxy_command::CLASSES,
     super::parser_token::CLASSES,
     super::type_class::CLASSES,
     super::reference::CLASSES,
@@ -88,6 +89,7 @@ const TABLES: &[&[&Class]] = &[
     super::variable::CLASSES,
     super::path_info::CLASSES,
     super::execution_context::CLASSES,
+    super::invoke_provider::CLASSES,
     super::invocation_info::CLASSES,
     super::unix_stat::CLASSES,
     crate::engine::events::CLASSES,
@@ -117,6 +119,7 @@ const TABLES: &[&[&Class]] = &[
     super::string_builder::CLASSES,
     super::interfaces::CLASSES,
     super::module_info::CLASSES,
+    super::module_specification::CLASSES,
     super::command_info::CLASSES,
     super::parameter_metadata::CLASSES,
     super::breakpoint::CLASSES,
@@ -190,6 +193,24 @@ pub fn named(full_name: &str) -> Rc<Type> {
 pub fn of_class(class: &'static Class) -> Rc<Type> {
     let key = std::ptr::from_ref(class) as usize;
     BY_CLASS.with_borrow_mut(|known| known.entry(key).or_insert_with(|| Rc::new(Type::Class(class))).clone())
+}
+
+/// The class of a native command, which only has a name.
+pub(super) fn of_command(name: &'static str) -> Rc<Type> {
+    thread_local! {
+        static MADE: RefCell<HashMap<&'static str, Rc<Type>>> = RefCell::default();
+    }
+    if let Some(known) = find(name) {
+        return known;
+    }
+    MADE.with_borrow_mut(|made| {
+        let new = || {
+            let class = Class { name, base: Some(&super::object::OBJECT), ..Class::EMPTY };
+            // As many as there are commands, each once.
+            Rc::new(Type::Class(Box::leak(Box::new(class))))
+        };
+        made.entry(name).or_insert_with(new).clone()
+    })
 }
 
 /// The class table that serves a value.

@@ -283,7 +283,7 @@ pub static SCRIPT_BLOCK: Class = Class {
 };
 
 /// `params object[]`: one array stands for the list of arguments.
-fn spread(_engine: &mut Engine, args: &[Value]) -> Outcome<Vec<Value>> {
+pub(super) fn spread(_engine: &mut Engine, args: &[Value]) -> Outcome<Vec<Value>> {
     Ok(match args {
         [Value::Array(list)] => list.items.borrow().clone(),
         other => other.to_vec(),

@@ -2,12 +2,14 @@
 
 use super::{Class, Method, Property, arguments, enumeration, error_record, object, record};
 use crate::engine::error::{ErrorRecord, Exception, Position};
+use crate::engine::module::Module;
 use crate::engine::object::Native;
 use crate::engine::scope::fold;
 use crate::engine::value::Value;
 use crate::engine::{Call, Engine, Fault, Outcome, convert, member};
 use crate::language::ast::Stream;
 use std::any::Any;
+use std::rc::Rc;
 
 /// The call by its number.
 #[derive(Debug)]
@@ -38,6 +40,14 @@ fn call<'a>(engine: &'a Engine, this: &Value) -> Option<&'a Call> {
 fn call_mut<'a>(engine: &'a mut Engine, this: &Value) -> Option<&'a mut Call> {
     let id = this.as_native::<ScriptCmdlet>()?.0;
     engine.calls.iter_mut().rev().find(|call| call.id == id)
+}
+
+/// The module from which the function was called: its session state is the command's.
+fn caller_module(engine: &Engine, this: &Value) -> Option<Rc<Module>> {
+    let id = this.as_native::<ScriptCmdlet>()?.0;
+    let own = engine.calls.iter().rposition(|call| call.id == id)?;
+    let caller = engine.calls.get(..own)?.last()?;
+    caller.scope.as_ref()?.module.clone()
 }
 
 /// A reference's new value, as `[ref]` arguments get it.
@@ -276,10 +286,7 @@ static SCRIPT_CMDLET: Class = Class {
         Property {
             name: "SessionState",
             type_name: "System.Management.Automation.SessionState",
-            get: |engine, _| {
-                let context = super::execution_context::value(engine);
-                Ok(member::get(engine, &context, "SessionState")?.unwrap_or_default())
-            },
+            get: |engine, this| Ok(super::execution_context::session_state(caller_module(engine, this))),
             set: None,
         },
         Property {

@@ -33,7 +33,10 @@ impl Native for Version {
     }
 
     fn equals(&self, other: &dyn Native) -> Option<bool> {
-        other.as_any().downcast_ref::<Version>().map(|other| self == other)
+        // A build label says nothing of the order.
+        other.as_any().downcast_ref::<Version>().map(|other| {
+            (&self.parts, &self.label, self.semantic) == (&other.parts, &other.label, other.semantic)
+        })
     }
 
     fn order(&self, other: &dyn Native) -> Option<Ordering> {
@@ -83,7 +86,7 @@ fn read_semantic(text: &str) -> Outcome<Value> {
     }
     let good = |label: &Option<String>| {
         label.as_ref().is_none_or(|label| {
-            !label.is_empty()
+            label.split('.').all(|part| !part.is_empty())
                 && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte))
         })
     };
@@ -140,6 +143,19 @@ fn parse(text: &str) -> Outcome<Value> {
         parts.push(number);
     }
     Ok(of(&parts))
+}
+
+/// A semantic version as a plain one, which keeps its labels in its text; `None` for anything else.
+pub fn plain(value: &Value) -> Option<Value> {
+    let version = value.as_native::<Version>().filter(|version| version.semantic)?;
+    Some(Value::native(Version { semantic: false, ..version.clone() }))
+}
+
+fn bad_argument(name: &str) -> Box<crate::engine::Fault> {
+    let message = format!(
+        "Cannot process argument because the value of argument \"{name}\" is not valid. Change the value of the \"{name}\" argument and run the operation again."
+    );
+    arguments::throw("System.Management.Automation.PSArgumentException", message)
 }
 
 fn part(this: &Value, index: usize) -> Value {
@@ -228,6 +244,7 @@ pub static VERSION: Class = Class {
     ],
     construct: Some(|engine, args| match args {
         [] => Ok(of(&[0, 0])),
+        [one] if plain(one).is_some() => Ok(plain(one).unwrap_or_default()),
         [one] if !convert::is_number(one) => parse(&convert::to_text(engine, one)?),
         [Value::Double(number)] => parse(&convert::number::shortest(*number)),
         numbers if numbers.len() > 1 => {
@@ -296,11 +313,13 @@ pub static SEMANTIC: Class = Class {
     construct: Some(|engine, args| match args {
         [one] => match one.unwrapped() {
             Value::Object(_) => {
-                let parts = one.as_native::<Version>().map(|version| version.parts.clone());
-                let mut parts = parts.ok_or_else(arguments::no_overload)?;
-                parts.truncate(3);
-                parts.resize(3, 0);
-                Ok(Value::native(Version { parts, label: None, build: None, semantic: true }))
+                let mut made = one.as_native::<Version>().cloned().ok_or_else(arguments::no_overload)?;
+                if made.parts.len() > 3 {
+                    return Err(bad_argument("version"));
+                }
+                made.parts.resize(3, 0);
+                made.semantic = true;
+                Ok(Value::native(made))
             }
             Value::String(text) => read_semantic(text),
             number => {
@@ -313,6 +332,10 @@ pub static SEMANTIC: Class = Class {
             let (numbers, labels) = parts.split_at(parts.len().min(3));
             let numbers: Outcome<Vec<i32>> = numbers.iter().map(convert::to_int).collect();
             let mut numbers = numbers?;
+            let names = ["major", "minor", "patch"];
+            if let Some((_, name)) = numbers.iter().zip(names).find(|(number, _)| **number < 0) {
+                return Err(bad_argument(name));
+            }
             numbers.resize(3, 0);
             let mut labels = labels.iter().map(|label| convert::to_text(engine, label));
             let label = labels.next().transpose()?;

@@ -132,7 +132,9 @@ impl Translator<'_> {
         let mut parts = Vec::new();
         loop {
             let name = self.word()?;
-            let declared = if inferred { String::new() } else { format!("[{of}]") };
+            // A text of PowerShell's is never null; numbers are converted as they are assigned.
+            let constrained = !inferred && matches!(Shape::of_type(&of), Shape::Whole | Shape::Fraction);
+            let declared = if constrained { format!("[{of}]") } else { String::new() };
             let (value, shape) = match self.take("=") {
                 true if self.is("{") => (self.array_items(of.trim_end_matches("[]"))?, Shape::Other),
                 true => self.expression()?,

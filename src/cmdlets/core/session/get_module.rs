@@ -3,7 +3,7 @@
 use super::{module_command, remoting};
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::module::{Module, ModuleKind, load_text, manifest};
+use crate::engine::module::{Module, ModuleKind, Wanted, load_text, manifest};
 use crate::engine::types::module_info;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, operators};
@@ -22,7 +22,7 @@ cmdlet! {
         /// Names, with wildcards.
         "Name" name: Vec<String> { sets: &[Membership { set: "Loaded", position: Some(0), mandatory: false, pipe: Pipe::ByValue }, Membership { set: "Available", position: Some(0), mandatory: false, pipe: Pipe::ByValue }, Membership { set: "PsSession", position: Some(0), mandatory: false, pipe: Pipe::ByValue }, Membership { set: "CimSession", position: Some(0), mandatory: false, pipe: Pipe::ByValue }], wildcards: true },
         /// Names with versions, as text or tables.
-        "FullyQualifiedName" qualified: Vec<Value> { sets: &[Membership { set: "Loaded", position: None, mandatory: false, pipe: Pipe::ByName }, Membership { set: "Available", position: None, mandatory: false, pipe: Pipe::ByName }, Membership { set: "PsSession", position: None, mandatory: false, pipe: Pipe::ByName }, Membership { set: "CimSession", position: None, mandatory: false, pipe: Pipe::ByName }] },
+        "FullyQualifiedName" qualified: Vec<Value> { type_name: "Microsoft.PowerShell.Commands.ModuleSpecification[]", sets: &[Membership { set: "Loaded", position: None, mandatory: false, pipe: Pipe::ByName }, Membership { set: "Available", position: None, mandatory: false, pipe: Pipe::ByName }, Membership { set: "PsSession", position: None, mandatory: false, pipe: Pipe::ByName }, Membership { set: "CimSession", position: None, mandatory: false, pipe: Pipe::ByName }] },
         /// Nested modules too.
         "All" all: bool { sets: &[Membership { set: "Loaded", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "Available", position: None, mandatory: false, pipe: Pipe::No }] },
         /// What is in the folders of `PSModulePath`.
@@ -49,19 +49,26 @@ impl Cmdlet for GetModule {
         if self.session.is_some() {
             return Err(remoting::refused(context));
         }
-        let mut patterns = self.name.clone();
+        let mut specified = Vec::new();
         for value in self.qualified.clone() {
-            patterns.push(context.engine.module_specification(&value)?.0);
+            specified.push(context.engine.module_specification(&value)?);
         }
+        let mut patterns = self.name.clone();
+        patterns.extend(specified.iter().map(|(name, _)| name.clone()));
         if self.available {
             return self.list_available(context, &patterns);
         }
-        for module in module_command::loaded(context.engine, &patterns) {
-            context.output(module_info::value(module.clone()))?;
-            if self.all {
-                for nested in module.nested.borrow().iter() {
-                    context.output(module_info::value(nested.clone()))?;
-                }
+        let found = match self.all {
+            true => module_command::loaded_anywhere(context.engine, &patterns),
+            false => module_command::loaded(context.engine, &patterns),
+        };
+        for module in found {
+            let fits = |(name, wanted): &(String, Wanted)| {
+                (module.name.eq_ignore_ascii_case(name) || module.path.eq_ignore_ascii_case(name))
+                    && wanted.takes_module(context.engine, &module)
+            };
+            if specified.is_empty() || specified.iter().any(fits) {
+                context.output(module_info::value(module.clone()))?;
             }
         }
         Ok(())
