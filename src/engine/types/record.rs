@@ -32,7 +32,8 @@ impl Native for Record {
     fn equals(&self, other: &dyn Native) -> Option<bool> {
         let other = other.as_any().downcast_ref::<Record>()?;
         let identity = |record: &Record| {
-            let (_, value) = record.fields.iter().find(|(name, _)| *name == IDENTITY)?;
+            let fields = record.fields.borrow();
+            let (_, value) = fields.iter().find(|(name, _)| *name == IDENTITY)?;
             Some(crate::engine::convert::display(value))
         };
         let own = identity(self)?;
