@@ -1,7 +1,8 @@
 # Test users at a real pool: they sign in (with a password where they have one), talk and watch each other. A failure is a result.
 Start-CsLab | Out-Null
 New-CsSite Redmond | Out-Null
-New-CsPool pool02.contoso.net -Site Redmond -IPAddress 127.0.68.1 | Out-Null
+# An address of this process: the script may run twice at a time.
+New-CsPool pool02.contoso.net -Site Redmond -IPAddress "127.$(1 + $PID % 250).$(1 + [math]::Floor($PID / 250) % 250).68" | Out-Null
 $certificate = Request-CsCertificate -New -Type Default -ComputerFqdn pool02.contoso.net
 Set-CsCertificate -Type Default -ComputerFqdn pool02.contoso.net -Thumbprint $certificate.Thumbprint
 Enable-CsTopology
