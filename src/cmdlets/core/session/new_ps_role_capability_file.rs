@@ -11,7 +11,7 @@ cmdlet! {
     ///
     /// # Examples
     /// ```powershell
-    /// New-PSRoleCapabilityFile $env:TMPDIR/example.psrc -Description 'An example'
+    /// New-PSRoleCapabilityFile ./example.psrc -Description 'An example'
     /// ```
     "New-PSRoleCapabilityFile" as NewPSRoleCapabilityFile {
         module: "Microsoft.PowerShell.Core",

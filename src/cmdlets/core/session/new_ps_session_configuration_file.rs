@@ -11,7 +11,7 @@ cmdlet! {
     ///
     /// # Examples
     /// ```powershell
-    /// New-PSSessionConfigurationFile $env:TMPDIR/example.pssc -Description 'An example'
+    /// New-PSSessionConfigurationFile ./example.pssc -Description 'An example'
     /// ```
     "New-PSSessionConfigurationFile" as NewPSSessionConfigurationFile {
         module: "Microsoft.PowerShell.Core",

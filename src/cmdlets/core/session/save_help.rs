@@ -16,7 +16,7 @@ cmdlet! {
     ///
     /// # Examples
     /// ```powershell
-    /// Save-Help -DestinationPath $env:TMPDIR -Module ThreadJob
+    /// Save-Help -DestinationPath . -Module ThreadJob
     /// ```
     "Save-Help" as SaveHelp {
         module: "Microsoft.PowerShell.Core",

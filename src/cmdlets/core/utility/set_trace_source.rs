@@ -13,7 +13,7 @@ cmdlet! {
     ///
     /// # Examples
     /// ```powershell
-    /// Set-TraceSource CommandDiscovery -Option All -FilePath $env:TMPDIR/discovery.log
+    /// Set-TraceSource CommandDiscovery -Option All -FilePath ./discovery.log
     /// Set-TraceSource CommandDiscovery -RemoveFileListener *
     /// ```
     "Set-TraceSource" as SetTraceSource {

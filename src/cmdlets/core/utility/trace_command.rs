@@ -15,7 +15,7 @@ cmdlet! {
     ///
     /// # Examples
     /// ```powershell
-    /// Trace-Command -Name ParameterBinding -Expression { Get-Date -Year 2024 } -FilePath $env:TMPDIR/binding.log
+    /// Trace-Command -Name ParameterBinding -Expression { Get-Date -Year 2024 } -FilePath ./binding.log
     /// ```
     "Trace-Command" as TraceCommand {
         aliases: &["trcm"],
