@@ -12,6 +12,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+/// Every user, as a value.
+const ALL: &str = "SELECT value FROM records WHERE kind = 'User'";
+
 fn main() {
     let users: usize =
         std::env::var("FEDSH_BENCH_USERS").ok().and_then(|text| text.parse().ok()).unwrap_or(100_000);
@@ -22,12 +25,14 @@ fn main() {
     let mut bare = Bare::new(&folder);
     for phase in phases {
         let reference = match phase.name.as_str() {
-            "list" => bare.read("SELECT value FROM records WHERE kind = 'User'", users),
+            "list" => bare.read(ALL, users),
             "filter" => bare.read(
                 "SELECT r.value FROM attributes a CROSS JOIN records r ON r.kind = a.kind AND r.key = a.key
                  WHERE a.kind = 'User' AND a.attribute = 'RegistrarPool'",
                 users,
             ),
+            // `Get-CsUser | …` reads every user before it is changed.
+            "grant" | "move" => bare.read(ALL, users) + bare.write(phase.first, phase.last, users),
             _ => bare.write(phase.first, phase.last, users),
         };
         println!(
