@@ -1,6 +1,11 @@
 //! `New-PSRoleCapabilityFile`.
 
-use super::session_file::{Identity, Row, SessionFile};
+use super::session_file::{
+    ALIAS_DEFINITIONS_ROW, ASSEMBLIES_TO_LOAD_ROW, ENVIRONMENT_VARIABLES_ROW, FORMATS_TO_PROCESS_ROW,
+    FUNCTION_DEFINITIONS_ROW, Identity, MODULES_TO_IMPORT_ROW, Row, SCRIPTS_TO_PROCESS_ROW, SessionFile,
+    TYPES_TO_PROCESS_ROW, VARIABLE_DEFINITIONS_ROW, VISIBLE_ALIASES_ROW, VISIBLE_CMDLETS_ROW,
+    VISIBLE_EXTERNAL_COMMANDS_ROW, VISIBLE_FUNCTIONS_ROW, VISIBLE_PROVIDERS_ROW,
+};
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
@@ -60,77 +65,6 @@ cmdlet! {
         "AssembliesToLoad" assemblies_to_load: Option<Value>,
     }
 }
-
-const MODULES_TO_IMPORT_ROW: Row = Row {
-    key: "ModulesToImport",
-    comment: "Modules to import when applied to a session",
-    example: "'MyCustomModule', @{ ModuleName = 'MyCustomModule'; ModuleVersion = '1.0.0.0' }",
-};
-const VISIBLE_ALIASES_ROW: Row = Row {
-    key: "VisibleAliases",
-    comment: "Aliases to make visible when applied to a session",
-    example: "'Item1', 'Item2'",
-};
-const VISIBLE_CMDLETS_ROW: Row = Row {
-    key: "VisibleCmdlets",
-    comment: "Cmdlets to make visible when applied to a session",
-    example: "'Invoke-Cmdlet1'",
-};
-const VISIBLE_FUNCTIONS_ROW: Row = Row {
-    key: "VisibleFunctions",
-    comment: "Functions to make visible when applied to a session",
-    example: "'Invoke-Function1'",
-};
-const VISIBLE_EXTERNAL_COMMANDS_ROW: Row = Row {
-    key: "VisibleExternalCommands",
-    comment: "External commands (scripts and applications) to make visible when applied to a session",
-    example: "'Item1', 'Item2'",
-};
-const VISIBLE_PROVIDERS_ROW: Row = Row {
-    key: "VisibleProviders",
-    comment: "Providers to make visible when applied to a session",
-    example: "'Item1', 'Item2'",
-};
-const SCRIPTS_TO_PROCESS_ROW: Row = Row {
-    key: "ScriptsToProcess",
-    comment: "Scripts to run when applied to a session",
-    example: "'C:\\ConfigData\\InitScript1.ps1', 'C:\\ConfigData\\InitScript2.ps1'",
-};
-const ALIAS_DEFINITIONS_ROW: Row = Row {
-    key: "AliasDefinitions",
-    comment: "Aliases to be defined when applied to a session",
-    example: "@{ Name = 'Alias1'; Value = 'Invoke-Alias1'}",
-};
-const FUNCTION_DEFINITIONS_ROW: Row = Row {
-    key: "FunctionDefinitions",
-    comment: "Functions to define when applied to a session",
-    example: "@{ Name = 'MyFunction'; ScriptBlock = { param($MyInput) $MyInput } }",
-};
-const VARIABLE_DEFINITIONS_ROW: Row = Row {
-    key: "VariableDefinitions",
-    comment: "Variables to define when applied to a session",
-    example: "@{ Name = 'Variable1'; Value = 'InitialValue' }",
-};
-const ENVIRONMENT_VARIABLES_ROW: Row = Row {
-    key: "EnvironmentVariables",
-    comment: "Environment variables to define when applied to a session",
-    example: "@{ Variable1 = 'Value1'; Variable2 = 'Value2' }",
-};
-const TYPES_TO_PROCESS_ROW: Row = Row {
-    key: "TypesToProcess",
-    comment: "Type files (.ps1xml) to load when applied to a session",
-    example: "'C:\\ConfigData\\MyTypes.ps1xml'",
-};
-const FORMATS_TO_PROCESS_ROW: Row = Row {
-    key: "FormatsToProcess",
-    comment: "Format files (.ps1xml) to load when applied to a session",
-    example: "'C:\\ConfigData\\MyFormats.ps1xml'",
-};
-const ASSEMBLIES_TO_LOAD_ROW: Row = Row {
-    key: "AssembliesToLoad",
-    comment: "Assemblies to load when applied to a session",
-    example: "'System.Web'",
-};
 
 impl Cmdlet for NewPSRoleCapabilityFile {
     fn end(&mut self, context: &mut Context<'_>) -> Outcome {

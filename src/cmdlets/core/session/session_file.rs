@@ -14,6 +14,78 @@ pub(super) struct Row {
     pub example: &'static str,
 }
 
+// Entries that both kinds of files have.
+pub(super) const MODULES_TO_IMPORT_ROW: Row = Row {
+    key: "ModulesToImport",
+    comment: "Modules to import when applied to a session",
+    example: "'MyCustomModule', @{ ModuleName = 'MyCustomModule'; ModuleVersion = '1.0.0.0' }",
+};
+pub(super) const VISIBLE_ALIASES_ROW: Row = Row {
+    key: "VisibleAliases",
+    comment: "Aliases to make visible when applied to a session",
+    example: "'Item1', 'Item2'",
+};
+pub(super) const VISIBLE_CMDLETS_ROW: Row = Row {
+    key: "VisibleCmdlets",
+    comment: "Cmdlets to make visible when applied to a session",
+    example: "'Invoke-Cmdlet1'",
+};
+pub(super) const VISIBLE_FUNCTIONS_ROW: Row = Row {
+    key: "VisibleFunctions",
+    comment: "Functions to make visible when applied to a session",
+    example: "'Invoke-Function1'",
+};
+pub(super) const VISIBLE_EXTERNAL_COMMANDS_ROW: Row = Row {
+    key: "VisibleExternalCommands",
+    comment: "External commands (scripts and applications) to make visible when applied to a session",
+    example: "'Item1', 'Item2'",
+};
+pub(super) const VISIBLE_PROVIDERS_ROW: Row = Row {
+    key: "VisibleProviders",
+    comment: "Providers to make visible when applied to a session",
+    example: "'Item1', 'Item2'",
+};
+pub(super) const SCRIPTS_TO_PROCESS_ROW: Row = Row {
+    key: "ScriptsToProcess",
+    comment: "Scripts to run when applied to a session",
+    example: "'C:\\ConfigData\\InitScript1.ps1', 'C:\\ConfigData\\InitScript2.ps1'",
+};
+pub(super) const ALIAS_DEFINITIONS_ROW: Row = Row {
+    key: "AliasDefinitions",
+    comment: "Aliases to be defined when applied to a session",
+    example: "@{ Name = 'Alias1'; Value = 'Invoke-Alias1'}",
+};
+pub(super) const FUNCTION_DEFINITIONS_ROW: Row = Row {
+    key: "FunctionDefinitions",
+    comment: "Functions to define when applied to a session",
+    example: "@{ Name = 'MyFunction'; ScriptBlock = { param($MyInput) $MyInput } }",
+};
+pub(super) const VARIABLE_DEFINITIONS_ROW: Row = Row {
+    key: "VariableDefinitions",
+    comment: "Variables to define when applied to a session",
+    example: "@{ Name = 'Variable1'; Value = 'InitialValue' }",
+};
+pub(super) const ENVIRONMENT_VARIABLES_ROW: Row = Row {
+    key: "EnvironmentVariables",
+    comment: "Environment variables to define when applied to a session",
+    example: "@{ Variable1 = 'Value1'; Variable2 = 'Value2' }",
+};
+pub(super) const TYPES_TO_PROCESS_ROW: Row = Row {
+    key: "TypesToProcess",
+    comment: "Type files (.ps1xml) to load when applied to a session",
+    example: "'C:\\ConfigData\\MyTypes.ps1xml'",
+};
+pub(super) const FORMATS_TO_PROCESS_ROW: Row = Row {
+    key: "FormatsToProcess",
+    comment: "Format files (.ps1xml) to load when applied to a session",
+    example: "'C:\\ConfigData\\MyFormats.ps1xml'",
+};
+pub(super) const ASSEMBLIES_TO_LOAD_ROW: Row = Row {
+    key: "AssembliesToLoad",
+    comment: "Assemblies to load when applied to a session",
+    example: "'System.Web'",
+};
+
 /// A file as it is written.
 pub(super) struct SessionFile {
     text: String,
