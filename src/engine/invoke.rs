@@ -197,7 +197,7 @@ impl Engine {
     pub fn run_file(&mut self, path: &Path, elements: Vec<Element>, sink: &mut dyn Sink) -> Outcome {
         let text = read_script(path)?;
         let name = path.display().to_string();
-        let parsed = self.parse(Rc::new(Source { file: Some(name.clone()), text }));
+        let parsed = self.parse(Rc::new(Source::new(Some(name.clone()), text)));
         let Some(tree) = parsed.script.clone().filter(|_| parsed.errors.is_empty()) else {
             return self.report_parse_errors(&parsed);
         };
@@ -281,7 +281,7 @@ impl Engine {
     /// A script file as a block. It belongs to the module whose code runs now, as `. "$PSScriptRoot/a.ps1"` needs.
     pub(crate) fn load_script(&mut self, path: &Path) -> Outcome<Rc<ScriptBlockValue>> {
         let text = read_script(path)?;
-        let parsed = self.parse(Rc::new(Source { file: Some(path.display().to_string()), text }));
+        let parsed = self.parse(Rc::new(Source::new(Some(path.display().to_string()), text)));
         match parsed.script.clone().filter(|_| parsed.errors.is_empty()) {
             Some(tree) => {
                 let lowerings = self.lowerings(&tree);

@@ -149,7 +149,7 @@ fn run_input(engine: &mut Engine) -> i32 {
         return 1;
     }
     let text = crate::engine::types::encoding::decode(&bytes);
-    let result = engine.run_text(Rc::new(Source { file: None, text }), &mut HostSink);
+    let result = engine.run_text(Rc::new(Source::new(None, text)), &mut HostSink);
     finish(engine, result, true)
 }
 

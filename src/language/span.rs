@@ -1,5 +1,6 @@
 //! Places in source text.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 /// A range of bytes in one source text.
@@ -35,28 +36,95 @@ pub struct Source {
     pub file: Option<String>,
     /// The whole text.
     pub text: String,
+    /// Found when a place is first asked for: most scripts run without.
+    lines: OnceCell<Vec<LineStart>>,
+}
+
+/// Where a line begins.
+#[derive(Debug, Clone, Copy, Default)]
+struct LineStart {
+    byte: usize,
+    /// In UTF-16 units.
+    offset: usize,
 }
 
 impl Source {
-    /// A source without a file.
-    pub fn inline(text: impl Into<String>) -> Rc<Self> {
-        Rc::new(Self { file: None, text: text.into() })
+    /// A text and the file that it is from.
+    pub fn new(file: Option<String>, text: String) -> Self {
+        Self { file, text, lines: OnceCell::new() }
     }
 
-    /// One-based line and column (in characters) of a byte.
-    pub fn position(&self, byte: u32) -> (usize, usize) {
+    /// A source without a file.
+    pub fn inline(text: impl Into<String>) -> Rc<Self> {
+        Rc::new(Self::new(None, text.into()))
+    }
+
+    fn lines(&self) -> &[LineStart] {
+        self.lines.get_or_init(|| {
+            let mut starts = vec![LineStart::default()];
+            let mut next = LineStart::default();
+            for line in self.text.split_inclusive('\n') {
+                next.byte += line.len();
+                next.offset += utf16_length(line);
+                if line.ends_with('\n') {
+                    starts.push(next);
+                }
+            }
+            starts
+        })
+    }
+
+    /// The line of a byte, from 0, where it begins, and the text from there up to the byte.
+    fn place(&self, byte: u32) -> (usize, LineStart, &str) {
         let mut end = (byte as usize).min(self.text.len());
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        let before = self.text.get(..end).unwrap_or("");
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line = before.matches('\n').count() + 1;
-        (line, before.get(line_start..).unwrap_or("").chars().count() + 1)
+        let line = self.lines().partition_point(|start| start.byte <= end).saturating_sub(1);
+        let start = self.lines().get(line).copied().unwrap_or_default();
+        (line, start, self.text.get(start.byte..end).unwrap_or(""))
+    }
+
+    /// One-based line and column (in characters) of a byte.
+    pub fn position(&self, byte: u32) -> (usize, usize) {
+        let (line, _, before) = self.place(byte);
+        (line + 1, before.chars().count() + 1)
+    }
+
+    /// Offset of a byte in UTF-16 units, as .NET counts.
+    pub fn offset(&self, byte: u32) -> usize {
+        let (_, start, before) = self.place(byte);
+        start.offset + utf16_length(before)
     }
 
     /// The text of a one-based line, without its line break.
     pub fn line(&self, number: usize) -> &str {
-        self.text.lines().nth(number.saturating_sub(1)).unwrap_or("")
+        let Some(start) = self.lines().get(number.saturating_sub(1)) else { return "" };
+        self.text.get(start.byte..).and_then(|rest| rest.lines().next()).unwrap_or("")
+    }
+}
+
+fn utf16_length(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.encode_utf16().count() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_lines_columns_and_offsets() {
+        let source = Source::inline("ab\r\nä😀c\n\nend");
+        let at = |text: &str| source.text.find(text).unwrap() as u32;
+        assert_eq!((source.position(at("ab")), source.offset(at("ab"))), ((1, 1), 0));
+        assert_eq!((source.position(at("c")), source.offset(at("c"))), ((2, 3), 7));
+        assert_eq!((source.position(at("end")), source.offset(at("end"))), ((4, 1), 10));
+        assert_eq!(source.position(1000), (4, 4));
+        assert_eq!(
+            (1..=5).map(|number| source.line(number)).collect::<Vec<_>>(),
+            ["ab", "ä😀c", "", "end", ""]
+        );
+        assert_eq!((Source::inline("").position(0), Source::inline("").line(1)), ((1, 1), ""));
+        assert_eq!(Source::inline("x\n").position(2), (2, 1));
     }
 }

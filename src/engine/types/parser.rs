@@ -46,7 +46,7 @@ static PARSER: Class = Class {
                     arguments::throw("System.IO.FileNotFoundException", message)
                 })?;
                 let text = super::encoding::decode(&bytes);
-                let source = Rc::new(Source { file: Some(full.display().to_string()), text });
+                let source = Rc::new(Source::new(Some(full.display().to_string()), text));
                 parsed(engine, source, args)
             },
         },

@@ -11,10 +11,8 @@ record_class!(POSITION "System.Management.Automation.Language.InternalScriptPosi
 
 pub(super) const CLASSES: &[&Class] = &[&ERROR, &EXTENT, &POSITION];
 
-/// Offset in UTF-16 units, as .NET counts.
 fn offset(source: &Source, at: u32) -> i32 {
-    let before = source.text.get(..at as usize).unwrap_or(&source.text);
-    if before.is_ascii() { before.len() as i32 } else { before.encode_utf16().count() as i32 }
+    source.offset(at) as i32
 }
 
 fn position(source: &Source, at: u32) -> Value {
