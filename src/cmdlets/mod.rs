@@ -11,6 +11,7 @@ pub static VALUE_SOURCES: &[crate::engine::completion::ValueSource] = &[cs::comp
 /// Classes of the objects that commands send.
 pub static CLASSES: &[&[&crate::engine::types::Class]] = &[
     core::management::CLASSES,
+    core::security::CLASSES,
     core::utility::CLASSES,
     core::utility::TRACE_CLASSES,
     core::utility::RUNSPACE_CLASSES,

@@ -9,6 +9,7 @@ mod intrinsic;
 mod invoke;
 mod order;
 
+pub use accessor::setting;
 pub use describe::{
     Described, added_names, describe, describe_static, display_properties, property_names, property_set,
     type_names, view_names,

@@ -14,7 +14,7 @@ mod table;
 
 pub use common::is_common_name;
 pub use mandatory::{refuse_empty, refuse_null_items};
-pub use remaining::{as_written, shown_as_written, shown_text, splatted_name, written_text};
+pub use remaining::{as_written, shown_as_written, shown_text, splatted_name, takes_written, written_text};
 pub use table::{ALL, BindingTable, Membership, Parameter, Sets};
 
 use super::command::Common;

@@ -127,6 +127,13 @@ fn noted(value: Value, name: &str, note: Value) -> Value {
     Value::Wrapped(Rc::new(Wrapped::new(value, members)))
 }
 
+/// Whether a type is made of a number's text as it was written: the version 2.0 is not 2.
+pub fn takes_written(type_name: &str) -> bool {
+    const TYPES: &[&str] =
+        &["string", "System.String", "System.Version", "System.Management.Automation.SemanticVersion"];
+    TYPES.contains(&type_name.trim_end_matches("[]"))
+}
+
 /// A number argument with the text it was written as.
 pub fn as_written(value: Value, text: &str) -> Value {
     let literal = text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+' | '.'));

@@ -5,7 +5,7 @@ mod read;
 mod write;
 
 pub use read::read;
-pub use write::{Writer, text};
+pub use write::{Writer, duration, text};
 
 /// The namespace of the root element.
 const NAMESPACE: &str = "http://schemas.microsoft.com/powershell/2004/04";

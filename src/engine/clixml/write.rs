@@ -280,7 +280,7 @@ fn date(moment: &DateTime) -> String {
 }
 
 /// An XML Schema duration: `PT1H2M3.5S`.
-fn duration(ticks: i64) -> String {
+pub fn duration(ticks: i64) -> String {
     let mut text = String::new();
     if ticks < 0 {
         text.push('-');

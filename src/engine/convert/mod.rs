@@ -11,7 +11,7 @@ mod text;
 
 pub(crate) use cast::to_array;
 pub use cast::to_type;
-pub use integer::{to_int, to_long};
+pub use integer::{integer, to_int, to_long};
 pub use literal::literal;
 pub use refusal::not_an_enumerator;
 pub(crate) use refusal::{

@@ -30,7 +30,10 @@ pub fn to_other(
         return Ok(found);
     }
     match &value {
-        Value::String(_) => from_text(engine, &value, class),
+        Value::String(_) => match types::implicit(engine, class, &value) {
+            Some(result) => result,
+            None => from_text(engine, &value, class),
+        },
         Value::Object(object) => match &object.kind {
             ObjectKind::Hashtable(_) if class.name == "System.Collections.ArrayList" => {
                 from_value(engine, &value, class)

@@ -475,13 +475,12 @@ fn same_type(left: &Value, right: &Value) -> bool {
     types::type_of(left).full_name() == types::type_of(right).full_name()
 }
 
-/// A number that was written in another form than it is shown (`0x1F`) is that text to a text parameter.
+/// A number that was written in another form than it is shown (`0x1F`) is that text to a parameter of text or of versions.
 fn as_written(value: Value, wanted: &Type) -> Value {
     let Some(text) = crate::engine::bind::written_text(&value) else { return value };
-    let full = wanted.full_name();
-    match full.as_str() {
-        "System.String" | "System.String[]" => text,
-        _ => value.unwrapped().clone(),
+    match crate::engine::bind::takes_written(&wanted.full_name()) {
+        true => text,
+        false => value.unwrapped().clone(),
     }
 }
 

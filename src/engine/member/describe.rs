@@ -171,13 +171,13 @@ pub fn members(value: &Value) -> Vec<Value> {
 /// and `Update-TypeData` give its types, then the class's.
 pub fn property_names(value: &Value) -> Vec<Rc<str>> {
     let Names { own, extended, class } = names(value);
-    in_turn([own, extended, class])
+    in_turn([own, extended, class, names_behind(value)])
 }
 
 /// Names of all properties in the order of views without a property set: the class's before those of type data.
 pub fn view_names(value: &Value) -> Vec<Rc<str>> {
     let Names { own, extended, class } = names(value);
-    in_turn([own, class, extended])
+    in_turn([own, class, extended, Vec::new()])
 }
 
 /// Names of the properties that were added to this one value.
@@ -198,7 +198,7 @@ struct Names {
     class: Vec<Rc<str>>,
 }
 
-fn in_turn(parts: [Vec<Rc<str>>; 3]) -> Vec<Rc<str>> {
+fn in_turn(parts: [Vec<Rc<str>>; 4]) -> Vec<Rc<str>> {
     let mut names = Vec::new();
     parts.into_iter().for_each(|part| append_new(&mut names, part));
     names
@@ -255,11 +255,38 @@ fn class_names(value: &Value) -> Vec<Rc<str>> {
             return shown.map(Rc::from).collect();
         }
     }
+    table_names(value)
+}
+
+/// The properties in the tables of a value's class and its bases.
+fn table_names(value: &Value) -> Vec<Rc<str>> {
     let mut found = Vec::new();
     for of in classes(value) {
         append_new(&mut found, of.properties.iter().map(|property| Rc::from(property.name)).collect());
     }
     found
+}
+
+/// Properties that an object has by its nature, which stand for those of its class: the columns of a row.
+fn names_of_nature(value: &Value) -> Vec<String> {
+    match value.unwrapped() {
+        Value::Object(object) => match &object.kind {
+            ObjectKind::Native(native) if native.lists_class_properties() => native.dynamic_names(),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// Properties of the class behind those that the object has by its nature: a row's beside its columns.
+fn names_behind(value: &Value) -> Vec<Rc<str>> {
+    match value.unwrapped() {
+        Value::Object(object) => match &object.kind {
+            ObjectKind::Native(native) if native.lists_class_properties() => table_names(value),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
 }
 
 /// The names in a property set of an object.
@@ -302,6 +329,12 @@ pub fn describe(engine: &mut Engine, value: &Value) -> Outcome<Vec<Described>> {
             push(&mut found, &member.name, kind(&member.body), definition(&member.name, &member.body), false);
         }
     }
+    let own = names_of_nature(value);
+    let has_own = !own.is_empty();
+    for name in own {
+        let of = get(engine, value, &name)?.map_or("string".to_string(), |found| note_type(&found));
+        push(&mut found, &name, "Property", format!("{of} {name} {{get;set;}}"), true);
+    }
     let first =
         crate::engine::class::base_value(value).map_or_else(|| types::class_of(value), types::class_of);
     for class in std::iter::successors(Some(first), |class| class.base) {
@@ -310,7 +343,9 @@ pub fn describe(engine: &mut Engine, value: &Value) -> Outcome<Vec<Described>> {
             let name = indexer.signature.split_once('(').and_then(|(head, _)| head.rsplit(' ').next());
             push(&mut found, name.unwrap_or("Item"), "ParameterizedProperty", text, true);
         }
-        for property in class.properties {
+        // Columns hide what a row is beside them.
+        let properties = if has_own { &[] } else { class.properties };
+        for property in properties {
             if let Some(target) = types::type_data::own_alias(value, property.name) {
                 let text = format!("{} = {target}", property.name);
                 push(&mut found, property.name, "AliasProperty", text, false);

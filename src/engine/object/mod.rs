@@ -102,6 +102,10 @@ pub trait Native: Any + Debug {
     fn dynamic_names(&self) -> Vec<String> {
         Vec::new()
     }
+    /// Whether the properties of its class are listed behind such properties, though no view shows them.
+    fn lists_class_properties(&self) -> bool {
+        false
+    }
     /// Starts to send events of a name for a subscription; the result ends that when dropped. `None`:
     /// the object has no such event.
     fn listen(

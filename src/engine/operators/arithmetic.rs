@@ -212,6 +212,9 @@ fn arithmetic(engine: &mut Engine, sign: Sign, left: &Value, right: &Value) -> O
     if let Some(result) = crate::engine::class::operator(engine, sign.method(), left, right) {
         return result;
     }
+    if let Some(result) = types::operator(engine, sign.method(), left, right) {
+        return result;
+    }
     if let Value::Enum(of) = left
         && let Some(fault) = enumeration_refuses(sign, of, left, right)
     {

@@ -57,7 +57,7 @@ impl Target for NativeTarget<'_> {
     fn assign(&mut self, engine: &mut Engine, parameter: usize, value: Value) -> Outcome {
         let Some(declared) = self.info.parameters.get(parameter) else { return Ok(()) };
         let value = match bind::written_text(&value) {
-            Some(text) if matches!(declared.type_name, "string" | "string[]") => text,
+            Some(text) if bind::takes_written(declared.type_name) => text,
             // PowerShell declares these as `PSObject`, which is shown as it was written.
             Some(_) if declared.name == "InputObject" && declared.remaining => bind::shown_as_written(value),
             Some(_) => value.unwrapped().clone(),

@@ -242,9 +242,15 @@ fn from_base64(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
     }
     let text = arguments::text(engine, args, 0)?;
     let plain: String = text.chars().filter(|c| !matches!(c, ' ' | '\t' | '\r' | '\n')).collect();
-    STANDARD.decode(plain).map(arguments::bytes).map_err(|_| {
-        arguments::throw("System.FormatException", "The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, or an illegal character among the padding characters.")
-    })
+    STANDARD.decode(plain).map(arguments::bytes).map_err(|_| not_base64())
+}
+
+/// A text that is not Base64.
+pub fn not_base64() -> Box<crate::engine::Fault> {
+    arguments::throw(
+        "System.FormatException",
+        "The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, or an illegal character among the padding characters.",
+    )
 }
 
 fn to_string(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
@@ -271,7 +277,7 @@ const REST: &[StaticMethod] = statics! {
         "static bool TryToHexString(System.ReadOnlySpan[byte] source, System.Span[byte] utf8Destination, [ref] int bytesWritten)"
         => |_, _| super::span::refused();
     GetTypeCode "static System.TypeCode GetTypeCode(System.Object value)" => |engine, args| crate::engine::member::invoke(engine, arguments::any(args, 0)?, "GetTypeCode", &[]);
-    IsDBNull "static bool IsDBNull(System.Object value)" => |_, _| Ok(Value::Bool(false));
+    IsDBNull "static bool IsDBNull(System.Object value)" => |_, args| Ok(Value::Bool(super::nothing::is_db_null(arguments::any(args, 0)?)));
     ToBase64String "static string ToBase64String(byte[] inArray)" "static string ToBase64String(byte[] inArray, System.Base64FormattingOptions options)" "static string ToBase64String(byte[] inArray, int offset, int length)" "static string ToBase64String(byte[] inArray, int offset, int length, System.Base64FormattingOptions options)" "static string ToBase64String(System.ReadOnlySpan[byte] bytes, System.Base64FormattingOptions options = System.Base64FormattingOptions.None)"
         => to_base64;
     ToHexString "static string ToHexString(byte[] inArray)" "static string ToHexString(byte[] inArray, int offset, int length)" "static string ToHexString(System.ReadOnlySpan[byte] bytes)" => |engine, args| hexadecimal(engine, args, true);
@@ -308,7 +314,7 @@ pub static CONVERT: Class = Class {
         &ALL
     },
     static_properties: super::table::static_properties! {
-        "System.Object" DBNull => |_| Ok(Value::Null);
+        "System.Object" DBNull => |_| Ok(super::nothing::db_null());
     },
     ..Class::EMPTY
 };

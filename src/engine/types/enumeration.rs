@@ -366,6 +366,7 @@ enumerations! {
     OUTPUT_RENDERING "System.Management.Automation.OutputRendering" false [Host = 0, PlainText = 1, Ansi = 2],
     PROGRESS_VIEW "System.Management.Automation.ProgressView" false [Minimal = 0, Classic = 1],
     IP_STATUS "System.Net.NetworkInformation.IPStatus" false [Success = 0, DestinationNetworkUnreachable = 11002, DestinationHostUnreachable = 11003, DestinationProtocolUnreachable = 11004, DestinationPortUnreachable = 11005, NoResources = 11006, BadOption = 11007, HardwareError = 11008, PacketTooBig = 11009, TimedOut = 11010, BadRoute = 11012, TtlExpired = 11013, TtlReassemblyTimeExceeded = 11014, ParameterProblem = 11015, SourceQuench = 11016, BadDestination = 11018, DestinationUnreachable = 11040, TimeExceeded = 11041, BadHeader = 11042, UnrecognizedNextHeader = 11043, IcmpError = 11044, DestinationScopeMismatch = 11045, Unknown = -1],
+    DATA_ROW_STATE "System.Data.DataRowState" true [Detached = 1, Unchanged = 2, Added = 4, Deleted = 8, Modified = 16],
     ERROR_VIEW "System.Management.Automation.ErrorView" false [NormalView = 0, CategoryView = 1, ConciseView = 2, DetailedView = 3],
     CONFIRM_IMPACT "System.Management.Automation.ConfirmImpact" false [None = 0, Low = 1, Medium = 2, High = 3],
     INVOCATION_STATE "System.Management.Automation.PSInvocationState" false [NotStarted = 0, Running = 1, Stopping = 2, Stopped = 3, Completed = 4, Failed = 5, Disconnected = 6],

@@ -33,6 +33,7 @@ pub mod console_read_line;
 pub mod convert_class;
 pub mod credential;
 pub mod culture_info;
+mod data;
 mod date_only;
 pub mod date_time_offset;
 pub mod datetime;
@@ -64,6 +65,7 @@ mod garbage_collector;
 pub mod generic_list;
 pub mod grid;
 pub mod guid;
+mod handle;
 pub mod hash_algorithm;
 pub mod hash_set;
 pub mod hashtable;
@@ -155,10 +157,13 @@ pub mod web_utility;
 mod wildcard_pattern;
 pub mod x509_certificate;
 pub mod xml;
+mod xml_linq;
 mod zip_archive;
 mod zip_file;
 
-pub use registry::{add_classes, all_names, class_of, distance, exception_distance, named, type_of};
+pub use registry::{
+    add_classes, all_names, class_of, distance, exception_distance, implicit, named, operator, type_of,
+};
 pub use relation::{as_operator, default_value, generic_from, is_a, is_operator, is_value_type_name, same};
 pub use resolve::{accelerators, exists, full_name_of, resolve, resolve_text, short_name, shown_name};
 

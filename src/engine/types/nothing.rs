@@ -27,6 +27,16 @@ impl Native for DatabaseNull {
     }
 }
 
+/// `[DBNull]::Value`
+pub fn db_null() -> Value {
+    Value::native(DatabaseNull)
+}
+
+/// Whether a value is `[DBNull]::Value`.
+pub fn is_db_null(value: &Value) -> bool {
+    value.as_native::<DatabaseNull>().is_some()
+}
+
 static DB_NULL: Class = Class {
     name: "System.DBNull",
     base: Some(&object::OBJECT),
@@ -34,7 +44,7 @@ static DB_NULL: Class = Class {
     static_properties: &[StaticProperty {
         name: "Value",
         type_name: "System.DBNull",
-        get: |_| Ok(Value::native(DatabaseNull)),
+        get: |_| Ok(db_null()),
         set: None,
     }],
     ..Class::EMPTY

@@ -3,6 +3,7 @@
 use super::{Class, Type};
 use crate::engine::object::ObjectKind;
 use crate::engine::value::Value;
+use crate::engine::{Engine, Outcome};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -161,6 +162,8 @@ thread_local! {
     static BY_NAME: HashMap<String, Rc<Type>> = TABLES
         .iter()
         .chain(super::xml::CLASSES)
+        .chain(super::data::CLASSES)
+        .chain(super::xml_linq::CLASSES)
         .chain(crate::engine::syntax::CLASSES)
         .chain(command_classes())
         .flat_map(|table| table.iter())
@@ -174,9 +177,33 @@ pub(super) fn find(full_name: &str) -> Option<Rc<Type>> {
     BY_NAME.with(|names| names.get(&full_name.to_ascii_lowercase()).cloned())
 }
 
+/// An operator that the class of either operand has as a static method; `None` when neither has.
+pub fn operator(engine: &mut Engine, name: &str, left: &Value, right: &Value) -> Option<Outcome<Value>> {
+    let of = |value: &Value| match value {
+        Value::Object(object) if matches!(object.kind, ObjectKind::Native(_)) => {
+            class_of(value).static_methods.iter().find(|method| method.name == name)
+        }
+        _ => None,
+    };
+    let method = of(left).or_else(|| of(right))?;
+    Some((method.call)(engine, &[left.clone(), right.clone()]))
+}
+
+/// What a class makes of a text by its implicit conversion; `None` when it has none.
+pub fn implicit(engine: &mut Engine, class: &Class, text: &Value) -> Option<Outcome<Value>> {
+    let method = class.static_methods.iter().find(|method| method.name == "op_Implicit")?;
+    let takes_text = method.signatures.iter().any(|signature| signature.contains("op_Implicit(string "));
+    takes_text.then(|| (method.call)(engine, std::slice::from_ref(text)))
+}
+
 /// Full names of all classes, in order.
 pub fn all_names() -> Vec<String> {
-    let tables = TABLES.iter().chain(super::xml::CLASSES).chain(command_classes());
+    let tables = TABLES
+        .iter()
+        .chain(super::xml::CLASSES)
+        .chain(super::data::CLASSES)
+        .chain(super::xml_linq::CLASSES)
+        .chain(command_classes());
     let mut names: Vec<String> =
         tables.flat_map(|table| table.iter()).map(|class| class.name.to_string()).collect();
     names.sort();

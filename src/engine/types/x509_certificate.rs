@@ -112,6 +112,40 @@ fn unreadable() -> Box<crate::engine::Fault> {
     arguments::throw(class, "Cannot find the requested object.")
 }
 
+/// The certificate of a value as DER; `None` for any other value.
+pub fn der(value: &Value) -> Option<&[u8]> {
+    value.as_native::<Certificate>().map(|found| found.der.as_slice())
+}
+
+/// The private key that came with a certificate, as PKCS #8 or as PEM's own form.
+pub fn private_key(value: &Value) -> Option<&[u8]> {
+    value.as_native::<Certificate>()?.key.as_deref()
+}
+
+/// The hash that names a certificate, as hexadecimal digits.
+pub fn thumbprint(value: &Value) -> Option<String> {
+    der(value).map(|bytes| hexadecimal(&Sha1::digest(bytes)))
+}
+
+/// The whole subject of a certificate and its common name.
+pub fn subjects(value: &Value) -> Vec<String> {
+    let simple = name_info(value, &[Value::Int(0), Value::Bool(false)]).map(|name| convert::display(&name));
+    let whole = with(value, |found, _| name(found.subject()));
+    [whole, simple].into_iter().flatten().collect()
+}
+
+/// Whether a certificate says that it is for the encryption of documents, and its key for that of keys or data.
+pub fn can_encrypt(value: &Value) -> bool {
+    const DOCUMENT_ENCRYPTION: &str = "1.3.6.1.4.1.311.80.1";
+    let fits = with(value, |found, _| {
+        let usage = found.key_usage().ok().flatten();
+        let is_for_keys =
+            usage.is_some_and(|usage| usage.value.key_encipherment() || usage.value.data_encipherment());
+        is_for_keys && usages(found).iter().any(|usage| usage == DOCUMENT_ENCRYPTION)
+    });
+    fits.unwrap_or(false)
+}
+
 fn own(this: &Value) -> Outcome<&Certificate> {
     this.as_native::<Certificate>().ok_or_else(arguments::no_overload)
 }
@@ -290,7 +324,8 @@ record_class!(PUBLIC_KEY "System.Security.Cryptography.X509Certificates.PublicKe
 ]);
 record_class!(USAGE "Microsoft.PowerShell.Commands.EnhancedKeyUsageRepresentation" ["FriendlyName" "string", "ObjectId" "string"]);
 
-fn oid(identifier: &str) -> Value {
+/// An object identifier with its name in .NET.
+pub fn oid(identifier: &str) -> Value {
     let friendly = match identifier {
         "2.5.29.14" => "X509v3 Subject Key Identifier",
         "2.5.29.15" => "X509v3 Key Usage",
@@ -307,6 +342,11 @@ fn oid(identifier: &str) -> Value {
         "1.3.6.1.5.5.7.3.4" => "E-mail Protection",
         "1.3.6.1.5.5.7.3.8" => "Time Stamping",
         "1.3.6.1.5.5.7.3.9" => "OCSP Signing",
+        "1.3.6.1.4.1.311.80.1" => "Document Encryption",
+        "1.2.840.113549.1.7.1" => "PKCS 7 Data",
+        "2.16.840.1.101.3.4.1.2" => "aes128",
+        "2.16.840.1.101.3.4.1.22" => "aes192",
+        "2.16.840.1.101.3.4.1.42" => "aes256",
         "1.2.840.113549.1.1.1" => "RSA",
         "1.2.840.113549.1.1.5" => "sha1RSA",
         "1.2.840.113549.1.1.11" => "sha256RSA",

@@ -1,5 +1,8 @@
 //! Commands of the module Microsoft.PowerShell.Security.
 
+mod cms_envelope;
+mod cms_recipient;
+mod cms_text;
 mod convert_from_secure_string;
 mod convert_to_secure_string;
 mod get_cms_message;
@@ -12,6 +15,8 @@ mod set_execution_policy;
 mod unprotect_cms_message;
 
 use crate::engine::command::CommandInfo;
+
+pub use get_cms_message::CLASSES;
 
 /// The commands, by name.
 pub static COMMANDS: &[CommandInfo] = &[

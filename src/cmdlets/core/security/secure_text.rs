@@ -67,7 +67,8 @@ fn bad_key() -> Box<Fault> {
     Fault::error(exception, "Argument", Category::InvalidArgument, Value::Null)
 }
 
-fn cipher(key: &[u8], start: &[u8], data: &[u8]) -> Option<Vec<u8>> {
+/// Encrypts by AES in CBC mode; `None` when key or start have no length of it.
+pub(super) fn cipher(key: &[u8], start: &[u8], data: &[u8]) -> Option<Vec<u8>> {
     macro_rules! with {
         ($kind:ty) => {
             cbc::Encryptor::<$kind>::new_from_slices(key, start).ok()?.encrypt_padded_vec_mut::<Pkcs7>(data)
@@ -80,7 +81,8 @@ fn cipher(key: &[u8], start: &[u8], data: &[u8]) -> Option<Vec<u8>> {
     })
 }
 
-fn decipher(key: &[u8], start: &[u8], data: &[u8]) -> Option<Vec<u8>> {
+/// Decrypts what [`cipher`] made; `None` for another key.
+pub(super) fn decipher(key: &[u8], start: &[u8], data: &[u8]) -> Option<Vec<u8>> {
     macro_rules! with {
         ($kind:ty) => {
             cbc::Decryptor::<$kind>::new_from_slices(key, start)

@@ -16,7 +16,9 @@ mod xpath;
 
 pub use convert::{document_value, from_text, from_value};
 pub use node::{inner_text, value_of};
-pub use tree::{Kind, NodeId, Tree};
+pub use parse::parse;
+pub use tree::{Kind, NodeId, ROOT, Tree};
+pub use write::{escaped, escaped_attribute};
 pub use xpath::select;
 
 use super::Class;
