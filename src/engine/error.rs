@@ -1,6 +1,7 @@
 //! Errors as values: exceptions, error records, and everything that unwinds.
 
 pub use super::position::Position;
+pub use super::raised::Carrier;
 use super::value::Value;
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -68,6 +69,8 @@ pub struct ErrorRecord {
     pub thrown: bool,
     /// Ends the command that raised it (`ThrowTerminatingError`), not only one of its statements.
     pub ends_command: bool,
+    /// What stands around the exception when it is thrown.
+    pub carrier: Carrier,
     /// Where it happened; filled by the evaluator when still empty.
     pub position: Option<Position>,
     /// Lines `at name, file: line n`, innermost first; filled by the evaluator.
@@ -155,6 +158,7 @@ impl ErrorRecord {
             recommended_action: None,
             thrown: false,
             ends_command: false,
+            carrier: Carrier::Runtime,
             position: None,
             script_stack: Vec::new(),
             reported: false,

@@ -40,6 +40,7 @@ pub mod position;
 pub mod profile;
 mod prompt;
 pub mod provider;
+pub mod raised;
 mod report;
 mod requires;
 pub mod scope;

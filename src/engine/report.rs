@@ -1,9 +1,10 @@
 //! Streams other than output: where errors, warnings and the like go, and what preferences say.
 
 use super::command::{ActionPreference, Common, Sink};
-use super::error::{Category, ErrorRecord, Exception, Position};
+use super::error::{Carrier, Category, ErrorRecord, Exception, Position};
 use super::host::Formatter;
 use super::object::{Object, ObjectKind};
+use super::raised::stop_exception;
 use super::scope::Scope;
 use super::types::error_record;
 use super::types::record::{self, record_class};
@@ -449,6 +450,7 @@ impl Engine {
                 let halt = stop_exception("ErrorActionPreference", record.message());
                 self.note(Stream::Error, &super::types::exception::value(halt));
             }
+            record.carrier = Carrier::Stop;
             return Err(Box::new(Fault::Error { record: Box::new(record), whole_script: true }));
         }
         if how == ActionPreference::Ignore {
@@ -639,13 +641,6 @@ pub(super) fn stream_message(value: &Value) -> Option<(Stream, String)> {
         .find(|(known, _)| std::ptr::eq(*known, class))
         .map(|(_, stream)| stream)?;
     Some((stream, native.to_text()?))
-}
-
-fn stop_exception(preference: &str, message: &str) -> Exception {
-    let message = format!(
-        "The running command stopped because the preference variable \"{preference}\" or common parameter is set to Stop: {message}"
-    );
-    Exception::new("System.Management.Automation.ActionPreferenceStopException", message)
 }
 
 fn stopped(preference: &str, message: &str) -> Box<Fault> {

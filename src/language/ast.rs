@@ -139,6 +139,35 @@ pub enum StatementKind {
     Unsupported {
         keyword: Name,
     },
+    /// What recovery made of a statement that is not complete; never in a tree without errors.
+    Error(Box<ErrorStatement>),
+}
+
+/// What could be read of a statement that is not complete. Source: PowerShell's `ErrorStatementAst`.
+#[derive(Debug, Default)]
+pub struct ErrorStatement {
+    /// The word or sign that made the statement, of `switch` and of chains.
+    pub kind: Option<Span>,
+    /// The flags of `switch`: name, place, and what belongs to it.
+    pub flags: Vec<(&'static str, Span, Option<Statement>)>,
+    pub conditions: Vec<ErrorPart>,
+    pub bodies: Vec<ErrorPart>,
+    pub nested: Vec<ErrorPart>,
+    /// Where the last thing ends that surely belongs to the statement.
+    pub end: u32,
+}
+
+/// Something whole within something that is not complete.
+#[derive(Debug)]
+pub enum ErrorPart {
+    Statement(Statement),
+    Expression(Expression),
+    Block(Block),
+    Catch(Catch),
+    Attribute(ParameterAttribute),
+    Parameter(Parameter),
+    /// `-word` where an operator should stand.
+    Dash(Name),
 }
 
 /// A bare name with its place: a label, a function's name, a keyword.
@@ -445,8 +474,8 @@ pub enum ExpressionKind {
         operand: Box<Expression>,
     },
     Type(TypeName),
-    /// What recovery put where an operand is missing; never in a tree without errors.
-    Error,
+    /// What recovery put where an operand is missing, with what was there; never in a tree without errors.
+    Error(Vec<ErrorPart>),
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -17,6 +17,15 @@ pub struct SyntaxError {
     pub incomplete: bool,
 }
 
+/// `@name` where only a command's argument may stand: its id and sentence.
+pub(super) fn splat_refused(name: &str) -> (&'static str, String) {
+    let message = format!(
+        "The splatting operator '@' cannot be used to reference variables in an expression. '@{name}' can be used \
+         only as an argument to a command. To reference variables in an expression use '${name}'."
+    );
+    ("SplattingNotPermitted", message)
+}
+
 /// What parsing gives: a tree, or errors (at least one when there is no tree).
 #[derive(Debug)]
 pub struct Parsed {

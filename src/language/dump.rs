@@ -137,6 +137,7 @@ impl Dump {
                 dump.block(body);
             }),
             Unsupported { keyword } => self.list("unsupported", |dump| dump.put(&keyword.text)),
+            Error(_) => self.put("<error>"),
             flow => self.flow(flow),
         }
     }
@@ -360,7 +361,7 @@ impl Dump {
             }),
             ScriptBlock(block) => self.list("script", |dump| dump.body(block)),
             Type(name) => self.put(&type_text(name)),
-            Error => self.put("<error>"),
+            Error(_) => self.put("<error>"),
             operation => self.operation(operation),
         }
     }

@@ -23,6 +23,11 @@ impl Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    /// The empty range in front.
+    pub fn before(self) -> Span {
+        Span { start: self.start, end: self.start }
+    }
+
     /// The text the range covers, or an empty text when it lies outside of `text`.
     pub fn text(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize).unwrap_or("")

@@ -106,7 +106,35 @@ fn walk_any_statement<V: Visitor + ?Sized>(visitor: &mut V, statement: &Statemen
             walk_block(visitor, body);
         }
         Unsupported { .. } => {}
+        Error(error) => walk_error(visitor, error),
         looping => walk_loop(visitor, looping),
+    }
+}
+
+fn walk_error<V: Visitor + ?Sized>(visitor: &mut V, error: &ErrorStatement) {
+    let values = error.flags.iter().filter_map(|(_, _, value)| value.as_ref());
+    values.for_each(|value| visitor.statement(value));
+    [&error.conditions, &error.bodies, &error.nested]
+        .into_iter()
+        .for_each(|parts| walk_parts(visitor, parts));
+}
+
+fn walk_parts<V: Visitor + ?Sized>(visitor: &mut V, parts: &[ErrorPart]) {
+    for part in parts {
+        match part {
+            ErrorPart::Statement(statement) => visitor.statement(statement),
+            ErrorPart::Expression(expression) => visitor.expression(expression),
+            ErrorPart::Block(block) => walk_block(visitor, block),
+            ErrorPart::Catch(catch) => {
+                catch.types.iter().for_each(|name| visitor.type_name(name));
+                walk_block(visitor, &catch.body);
+            }
+            ErrorPart::Attribute(attribute) => {
+                walk_parameter_attributes(visitor, std::slice::from_ref(attribute));
+            }
+            ErrorPart::Parameter(parameter) => visitor.parameter(parameter),
+            ErrorPart::Dash(_) => {}
+        }
     }
 }
 
@@ -177,7 +205,8 @@ pub fn walk_expression<V: Visitor + ?Sized>(visitor: &mut V, expression: &Expres
 fn walk_any_expression<V: Visitor + ?Sized>(visitor: &mut V, expression: &Expression) {
     use ExpressionKind::*;
     match &expression.kind {
-        Number(_) | String { .. } | Variable(_) | Splat(_) | Error => {}
+        Number(_) | String { .. } | Variable(_) | Splat(_) => {}
+        Error(parts) => walk_parts(visitor, parts),
         Expandable { parts, .. } => {
             for part in parts {
                 if let StringPart::Expression(value) = part {

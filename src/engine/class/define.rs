@@ -14,6 +14,16 @@ use crate::language::lower::{Form, lower_expression};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
+/// Refuses a type with two members of one name.
+fn without_duplicates(tree: &TypeDefinition) -> Outcome {
+    let errors = crate::language::check::duplicate_members(tree);
+    if errors.is_empty() {
+        return Ok(());
+    }
+    let parsed = crate::language::Parsed { source: tree.source.clone(), script: None, errors };
+    Err(crate::engine::invoke::parse_fault(&parsed))
+}
+
 impl Engine {
     /// Makes the types that a block defines, before anything of it runs, in the current scope.
     pub(crate) fn define_types(&mut self, code: &Code) -> Outcome {
@@ -26,6 +36,9 @@ impl Engine {
         for tree in &code.tables.classes {
             let key = Rc::as_ptr(tree) as usize;
             let known = self.extension::<ScriptTypes>().known(key);
+            if known.is_none() {
+                without_duplicates(tree)?;
+            }
             let found = match known {
                 Some(found) => found,
                 None if tree.kind == TypeKind::Enum => script::enumeration(self, tree)?,

@@ -138,11 +138,8 @@ impl Engine {
     ) -> Outcome<bool> {
         let Some(name) = exception else { return Ok(true) };
         let wanted = self.resolve_at(source, name)?;
-        let runtime = Exception::new(RUNTIME, "");
-        let mut exceptions = [Some(&record.exception), record.exception.inner.as_deref(), Some(&runtime)]
-            .into_iter()
-            .flatten();
-        Ok(exceptions.any(|exception| crate::engine::types::distance(exception, &wanted).is_some()))
+        let mut exceptions = record.catchable().into_iter();
+        Ok(exceptions.any(|exception| crate::engine::types::distance(&exception, &wanted).is_some()))
     }
 
     /// A trap's body decides by `break` (hand on), `continue` (silently go on) or its end (report, go on).

@@ -4,8 +4,9 @@ use super::{Flow, Frame};
 use crate::engine::command::Sink;
 use crate::engine::error::{ErrorRecord, Exception};
 use crate::engine::object::{Object, ObjectKind};
+use crate::engine::types::Type;
 use crate::engine::value::Value;
-use crate::engine::{Engine, Fault, Outcome};
+use crate::engine::{Engine, Fault, Outcome, raised};
 use crate::language::code::{Code, Range, Try};
 use std::rc::Rc;
 use std::sync::atomic::Ordering;
@@ -52,11 +53,11 @@ impl Engine {
     ) -> Outcome<Flow> {
         let Fault::Error { record, whole_script } = *fault else { return Err(fault) };
         let mut record = *record;
-        let found = self.catching_clause(code, entry, &mut record)?;
-        let Some(body) = found else {
+        let Some((body, exception)) = self.catching_clause(code, entry, &record)? else {
             return Err(Box::new(Fault::Error { record: Box::new(record), whole_script }));
         };
         self.remember_error(&mut record);
+        record.exception = exception.unwrap_or(record.exception);
         self.handle(frame, body, record, sink)
     }
 
@@ -79,46 +80,39 @@ impl Engine {
         result
     }
 
-    /// The clause that takes an error: by the exception inside of the one that was raised, by that one,
-    /// or, as everything raised is one, by `RuntimeException`.
+    /// The clause that takes an error. Of those with a type the most special one that fits any of the
+    /// exceptions thrown, with the exception that `$_` has instead of the record's own.
     fn catching_clause(
         &mut self,
         code: &Code,
         entry: &Try,
-        record: &mut ErrorRecord,
-    ) -> Outcome<Option<Range>> {
-        if let Some(inner) = record.exception.inner.clone()
-            && let Some(body) = self.typed_clause(code, entry, &inner)?
-        {
-            record.exception = (*inner).clone();
-            return Ok(Some(body));
-        }
-        let runtime = Exception::runtime("");
-        for exception in [&record.exception, &runtime] {
-            if let Some(body) = self.typed_clause(code, entry, exception)? {
-                return Ok(Some(body));
-            }
-        }
-        Ok(entry.catches.iter().find(|clause| clause.types.is_empty()).map(|clause| clause.body))
-    }
-
-    /// The clause whose type is nearest to an exception's class.
-    fn typed_clause(&mut self, code: &Code, entry: &Try, exception: &Exception) -> Outcome<Option<Range>> {
-        let mut best: Option<(usize, Range)> = None;
+        record: &ErrorRecord,
+    ) -> Outcome<Option<(Range, Option<Exception>)>> {
+        let mut clauses = Vec::new();
         for clause in &entry.catches {
             for name in &clause.types {
                 // The brackets around the type belong to its place here.
                 let mut bracketed = name.clone();
                 bracketed.span.start = bracketed.span.start.saturating_sub(1);
                 bracketed.span.end += 1;
-                let wanted = self.resolve_at(&code.source, &bracketed)?;
-                let Some(distance) = crate::engine::types::distance(exception, &wanted) else { continue };
-                if best.is_none_or(|(known, _)| distance < known) {
-                    best = Some((distance, clause.body));
-                }
+                clauses.push((self.resolve_at(&code.source, &bracketed)?, clause.body));
             }
         }
-        Ok(best.map(|(_, body)| body))
+        if !clauses.is_empty() {
+            let types: Vec<Rc<Type>> = clauses.iter().map(|(wanted, _)| wanted.clone()).collect();
+            let mut best: Option<(usize, Range, Exception)> = None;
+            for exception in record.catchable() {
+                let Some((wanted, body)) = nearest(&clauses, &exception) else { continue };
+                let rank = raised::rank(&types, wanted);
+                if best.as_ref().is_none_or(|(known, ..)| rank < *known) {
+                    best = Some((rank, body, exception));
+                }
+            }
+            if let Some((_, body, exception)) = best {
+                return Ok(Some((body, Some(exception).filter(|_| record.is_bare()))));
+            }
+        }
+        Ok(entry.catches.iter().find(|clause| clause.types.is_empty()).map(|clause| (clause.body, None)))
     }
 
     /// Runs `finally` whatever happened, also after Ctrl+C; what it does itself wins.
@@ -169,4 +163,11 @@ impl Engine {
             other => other,
         })
     }
+}
+
+/// The clause whose type is nearest to an exception's class.
+fn nearest<'c>(clauses: &'c [(Rc<Type>, Range)], exception: &Exception) -> Option<(&'c Rc<Type>, Range)> {
+    let distance = |wanted| crate::engine::types::distance(exception, wanted);
+    let fitting = clauses.iter().filter_map(|(wanted, body)| Some((distance(wanted)?, wanted, *body)));
+    fitting.min_by_key(|(distance, ..)| *distance).map(|(_, wanted, body)| (wanted, body))
 }

@@ -234,6 +234,7 @@ impl Builder {
                 self.child(node, "Body", Some(body));
                 node
             }
+            Error(error) => self.error_statement(error, span, parent),
             Unsupported { .. } => self.open(&ERROR_STATEMENT_AST, span, Some(parent)),
             looping => self.looping(looping, span, parent),
         }
@@ -379,18 +380,22 @@ impl Builder {
         self.child(node, "Body", Some(body));
         let mut clauses = Vec::new();
         for catch in catches {
-            let clause = self.open(&CATCH_CLAUSE_AST, catch.span, Some(node));
-            let types = catch.types.iter().map(|name| self.type_constraint(name, clause)).collect();
-            self.put(clause, "CatchTypes", Field::List(types));
-            self.value(clause, "IsCatchAll", catch.types.is_empty());
-            let body = self.block(&catch.body, clause);
-            self.child(clause, "Body", Some(body));
-            clauses.push(clause);
+            clauses.push(self.catch_clause(catch, node));
         }
         self.put(node, "CatchClauses", Field::List(clauses));
         let finally = finally.map(|block| self.block(block, node));
         self.child(node, "Finally", finally);
         node
+    }
+
+    pub(super) fn catch_clause(&mut self, catch: &Catch, parent: usize) -> usize {
+        let clause = self.open(&CATCH_CLAUSE_AST, catch.span, Some(parent));
+        let types = catch.types.iter().map(|name| self.type_constraint(name, clause)).collect();
+        self.put(clause, "CatchTypes", Field::List(types));
+        self.value(clause, "IsCatchAll", catch.types.is_empty());
+        let body = self.block(&catch.body, clause);
+        self.child(clause, "Body", Some(body));
+        clause
     }
 
     fn jump(

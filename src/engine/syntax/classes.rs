@@ -91,7 +91,8 @@ macro_rules! nodes {
             methods: &[$($($method),*)?],
             ..Class::EMPTY
         };)*
-        pub(super) const CLASSES: &[&Class] = &[&AST, &TYPE_NAME, &VARIABLE_PATH, $(&$constant),*];
+        pub(super) const CLASSES: &[&Class] =
+            &[&AST, &TYPE_NAME, &GENERIC_TYPE_NAME, &ARRAY_TYPE_NAME, &VARIABLE_PATH, $(&$constant),*];
     };
 }
 
@@ -202,7 +203,7 @@ nodes! {
     EXIT_STATEMENT_AST "ExitStatementAst": STATEMENT_AST ["Pipeline"];
     THROW_STATEMENT_AST "ThrowStatementAst": STATEMENT_AST ["Pipeline", "IsRethrow"];
     DATA_STATEMENT_AST "DataStatementAst": STATEMENT_AST ["Variable", "CommandsAllowed", "Body"];
-    ERROR_STATEMENT_AST "ErrorStatementAst": PIPELINE_BASE_AST [];
+    ERROR_STATEMENT_AST "ErrorStatementAst": PIPELINE_BASE_AST ["Kind", "Flags", "Conditions", "Bodies", "NestedAst"];
     CONSTANT_EXPRESSION_AST "ConstantExpressionAst": EXPRESSION_AST ["Value"];
     STRING_CONSTANT_AST "StringConstantExpressionAst": CONSTANT_EXPRESSION_AST ["StringConstantType"];
     EXPANDABLE_STRING_AST "ExpandableStringExpressionAst": EXPRESSION_AST ["Value", "StringConstantType", "NestedExpressions"];
@@ -224,6 +225,27 @@ nodes! {
     CONVERT_EXPRESSION_AST "ConvertExpressionAst": ATTRIBUTED_EXPRESSION_AST ["Type"];
     TYPE_EXPRESSION_AST "TypeExpressionAst": EXPRESSION_AST ["TypeName"];
     ERROR_EXPRESSION_AST "ErrorExpressionAst": EXPRESSION_AST ["NestedAst"];
+}
+
+macro_rules! type_names {
+    ($($constant:ident $name:literal [$($field:literal),*])*) => {
+        $(static $constant: Class = Class {
+            name: concat!("System.Management.Automation.Language.", $name),
+            base: Some(&TYPE_NAME),
+            properties: &[$(Property {
+                name: $field,
+                type_name: "System.Object",
+                get: |_, this| Ok(record::field(this, $field)),
+                set: None,
+            }),*],
+            ..Class::EMPTY
+        };)*
+    };
+}
+
+type_names! {
+    GENERIC_TYPE_NAME "GenericTypeName" ["TypeName", "GenericArguments"]
+    ARRAY_TYPE_NAME "ArrayTypeName" ["ElementType", "Rank"]
 }
 
 static TYPE_NAME: Class = Class {
@@ -307,18 +329,31 @@ pub(super) fn written_type(name: &TypeName) -> String {
 pub(super) fn type_name_value(name: &TypeName, extent: Value) -> Value {
     let full = written_type(name);
     let short = full.rsplit('.').next().filter(|_| name.arguments.is_empty()).unwrap_or(&full).to_string();
-    record::made(
-        &TYPE_NAME,
-        full.clone(),
-        [
-            ("Name", Value::text(short)),
-            ("FullName", Value::text(full)),
-            ("Extent", extent),
-            ("AssemblyName", name.assembly.as_deref().map_or(Value::Null, Value::from)),
-            ("IsArray", Value::Bool(!name.array_ranks.is_empty())),
-            ("IsGeneric", Value::Bool(!name.arguments.is_empty())),
-        ],
-    )
+    let fields = [
+        ("Name", Value::text(short)),
+        ("FullName", Value::text(full.clone())),
+        ("Extent", extent.clone()),
+        ("AssemblyName", name.assembly.as_deref().map_or(Value::Null, Value::from)),
+        ("IsArray", Value::Bool(!name.array_ranks.is_empty())),
+        ("IsGeneric", Value::Bool(!name.arguments.is_empty())),
+    ];
+    let part = |name: TypeName| type_name_value(&name, extent.clone());
+    let (class, more) = match name.array_ranks.split_last() {
+        Some((rank, inner)) => {
+            let element = part(TypeName { array_ranks: inner.to_vec(), ..name.clone() });
+            (&ARRAY_TYPE_NAME, [("ElementType", element), ("Rank", Value::Int(i32::from(*rank)))])
+        }
+        None if name.arguments.is_empty() => return record::made(&TYPE_NAME, full, fields),
+        None => {
+            let arguments = name.arguments.iter().map(|argument| part(argument.clone())).collect();
+            let open = part(TypeName { arguments: Vec::new(), ..name.clone() });
+            (
+                &GENERIC_TYPE_NAME,
+                [("TypeName", open), ("GenericArguments", types::list::of_objects(arguments))],
+            )
+        }
+    };
+    record::made(class, full, fields.into_iter().chain(more))
 }
 
 record_class!(VARIABLE_PATH "System.Management.Automation.VariablePath" ["UserPath", "IsGlobal", "IsLocal", "IsPrivate", "IsScript", "IsUnqualified", "IsUnscopedVariable", "IsVariable", "IsDriveQualified", "DriveName"]);

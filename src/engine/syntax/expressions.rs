@@ -259,7 +259,11 @@ impl Builder {
                 self.type_name(name, node);
                 node
             }
-            Error => self.open(&ERROR_EXPRESSION_AST, span, Some(parent)),
+            Error(parts) => {
+                let node = self.open(&ERROR_EXPRESSION_AST, span, Some(parent));
+                self.error_parts(node, "NestedAst", parts);
+                node
+            }
             operation => self.operation(operation, span, parent),
         }
     }

@@ -5,6 +5,7 @@
 
 mod build;
 mod classes;
+mod errors;
 mod expressions;
 mod kinds;
 mod node;
@@ -43,6 +44,8 @@ enum Field {
     List(Vec<usize>),
     /// Tuples of two nodes: the clauses of `if`, the pairs of a hash table.
     Pairs(Vec<(usize, usize)>),
+    /// Tuples of a token and a node that may be missing, by name: the flags of a broken `switch`.
+    Flags(Vec<(&'static str, Value, Option<usize>)>),
 }
 
 pub(in crate::engine) const CLASSES: &[&[&Class]] = &[classes::CLASSES, kinds::CLASSES, tokens::CLASSES];

@@ -1,9 +1,9 @@
 //! A node as a value.
 
 use super::{Field, Node, Tree, build, classes};
-use crate::engine::object::Native;
+use crate::engine::object::{Hashtable, Native};
 use crate::engine::script_block::ScriptBlockValue;
-use crate::engine::types::{Class, arguments, list, syntax_error, tuple};
+use crate::engine::types::{Class, arguments, hashtable, list, syntax_error, tuple};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert};
 use crate::language::{Parsed, Source, Span};
@@ -77,6 +77,14 @@ impl AstNode {
                     .iter()
                     .map(|(left, right)| tuple::value(vec![self.at(*left), self.at(*right)], false));
                 list::of_objects(made.collect())
+            }
+            Some(Field::Flags(flags)) => {
+                let mut table = Hashtable::new(false);
+                for (name, token, node) in flags {
+                    let node = node.map_or(Value::Null, |index| self.at(index));
+                    table.set(Value::from(*name), tuple::value(vec![token.clone(), node], false));
+                }
+                hashtable::value(table)
             }
             None => Value::Null,
         }

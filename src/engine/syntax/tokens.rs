@@ -65,13 +65,10 @@ const KEYWORDS: &[&str] = &[
     "foreach",
     "from",
     "function",
-    "hidden",
     "if",
-    "in",
     "param",
     "process",
     "return",
-    "static",
     "switch",
     "throw",
     "trap",
@@ -81,6 +78,9 @@ const KEYWORDS: &[&str] = &[
     "var",
     "while",
 ];
+
+/// Words of the language only in their place.
+const SOMETIMES: &[&str] = &["default", "hidden", "in", "static"];
 
 /// Dash operators: word and kind, both without their case letter for those that have one.
 const OPERATORS: &[(&str, &str)] = &[
@@ -134,18 +134,28 @@ struct Scanner<'t> {
     mode: Mode,
     /// Modes around open brackets.
     outer: Vec<Mode>,
+    /// How many brackets are open in the body of the class around.
+    class_depth: Option<usize>,
     found: Vec<(String, Span, i64)>,
 }
 
 /// The tokens of a text, the end of input last.
 pub fn tokens(source: &Source) -> Value {
-    let mut scanner =
-        Scanner { text: &source.text, at: 0, mode: Mode::Start, outer: Vec::new(), found: Vec::new() };
+    let mut scanner = Scanner::new(&source.text);
     while scanner.next() {}
     let end = source.text.len();
     scanner.found.push(("EndOfInput".into(), Span::new(end, end), 0));
     let found = std::mem::take(&mut scanner.found);
     Value::array(found.into_iter().map(|(kind, span, flags)| token(source, &kind, span, flags)).collect())
+}
+
+/// The token that covers a place.
+pub(super) fn at(source: &Source, span: Span) -> Value {
+    let text = span.text(&source.text);
+    let mut scanner = Scanner::new(text);
+    scanner.next();
+    let (kind, _, flags) = scanner.found.pop().unwrap_or(("Unknown".into(), span, 0));
+    token(source, &kind, span, flags)
 }
 
 fn token(source: &Source, kind: &str, span: Span, flags: i64) -> Value {
@@ -214,11 +224,25 @@ fn unquoted(text: &str) -> &str {
     text.get(1..text.len().saturating_sub(1)).unwrap_or_default()
 }
 
+fn is_keyword(word: &str) -> bool {
+    let is = |known: &&str| known.eq_ignore_ascii_case(word);
+    KEYWORDS.iter().any(is) || SOMETIMES.iter().any(is)
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
+}
+
 fn is_word(character: char) -> bool {
     character.is_alphanumeric() || character == '_'
 }
 
 impl<'t> Scanner<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, at: 0, mode: Mode::Start, outer: Vec::new(), class_depth: None, found: Vec::new() }
+    }
+
     fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -460,6 +484,8 @@ impl<'t> Scanner<'t> {
         let kind = match text {
             "--" => "MinusMinus",
             "." => "Dot",
+            // A word of the language is text here.
+            _ if flags == 0 && is_keyword(text) => "Generic",
             _ if text.chars().all(is_word) => "Identifier",
             _ => "Generic",
         };
@@ -471,12 +497,15 @@ impl<'t> Scanner<'t> {
         let behind = rest.get(word.len()..).and_then(|rest| rest.chars().next());
         let whole = behind.is_none_or(|letter| !"-\\/.:*?`".contains(letter));
         let folded = word.to_ascii_lowercase();
+        if whole && SOMETIMES.contains(&folded.as_str()) {
+            return self.sometimes_keyword(&word, rest);
+        }
         if whole && KEYWORDS.contains(&folded.as_str()) {
-            let mut letters = folded.chars();
-            let kind: String =
-                letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect();
-            let kind = if kind == "Elseif" { "ElseIf".to_string() } else { kind };
+            let kind = if folded == "elseif" { "ElseIf".to_string() } else { capitalized(&folded) };
             self.push(&kind, word.len(), KEYWORD);
+            if folded == "class" {
+                self.class_depth = Some(self.outer.len() + 1);
+            }
             // A function's name is a word as those of commands.
             if matches!(folded.as_str(), "function" | "filter") {
                 self.mode = Mode::Command;
@@ -513,6 +542,22 @@ impl<'t> Scanner<'t> {
         }
         self.mode = Mode::Command;
         self.argument(rest, COMMAND_NAME);
+    }
+
+    /// A word of the language only in its place: elsewhere it names a command.
+    fn sometimes_keyword(&mut self, word: &str, rest: &str) {
+        let folded = word.to_ascii_lowercase();
+        let behind = rest.get(word.len()..).unwrap_or_default().trim_start();
+        let in_place = match folded.as_str() {
+            "default" => behind.starts_with('{'),
+            "in" => false,
+            _ => self.class_depth == Some(self.outer.len()),
+        };
+        let flags = if in_place { KEYWORD } else { COMMAND_NAME };
+        self.push(&capitalized(&folded), word.len(), flags);
+        if !in_place {
+            self.mode = Mode::Command;
+        }
     }
 
     fn dash(&mut self, rest: &str) {

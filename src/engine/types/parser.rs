@@ -3,12 +3,12 @@
 use super::{Class, StaticMethod, arguments, object, reference, syntax_error};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, syntax};
-use crate::language::{Parsed, Source, parse};
+use crate::language::Source;
 use std::rc::Rc;
 
 /// The tree of a text; the last argument gets the errors.
 fn parsed(engine: &mut Engine, source: Rc<Source>, args: &[Value]) -> Outcome<Value> {
-    let parsed: Parsed = parse(source);
+    let parsed = engine.parse(source);
     if let Some(errors) = args.get(2) {
         reference::assign(engine, errors, syntax_error::errors(&parsed))?;
     }

@@ -1,7 +1,7 @@
 //! `System.Management.Automation.ScriptBlock`.
 
 use super::{Class, Method, Property, StaticMethod, arguments, object, steppable_pipeline};
-use crate::engine::error::Exception;
+use crate::engine::error::{Carrier, Exception};
 use crate::engine::object::ObjectKind;
 use crate::engine::scope::{Scope, ScopeKind, Slot};
 use crate::engine::script_block::ScriptBlockValue;
@@ -33,9 +33,9 @@ fn invoke(engine: &mut Engine, this: &Value, name: &str, args: &[Value]) -> Outc
 /// `Exception calling "Invoke" with "0" argument(s): "…"`, with the error inside.
 pub(super) fn wrapped(fault: Box<Fault>, name: &str, count: usize) -> Box<Fault> {
     let Fault::Error { mut record, .. } = *fault else { return fault };
-    let message =
-        format!("Exception calling \"{name}\" with \"{count}\" argument(s): \"{}\"", record.message());
-    let mut cause = record.exception.clone();
+    let mut cause = record.raised();
+    let shown = if record.carrier == Carrier::Stop { cause.message.as_str() } else { record.message() };
+    let message = format!("Exception calling \"{name}\" with \"{count}\" argument(s): \"{shown}\"");
     cause.data.push(("ErrorRecord".into(), super::error_record::value((*record).clone())));
     record.id = cause.short_class().to_string();
     let class = "System.Management.Automation.MethodInvocationException";
@@ -43,6 +43,7 @@ pub(super) fn wrapped(fault: Box<Fault>, name: &str, count: usize) -> Box<Fault>
     record.category = crate::engine::error::Category::NotSpecified;
     record.thrown = false;
     record.details = None;
+    record.carrier = Carrier::Runtime;
     record.position = None;
     Box::new(Fault::Error { record, whole_script: false })
 }

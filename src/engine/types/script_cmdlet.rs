@@ -1,7 +1,7 @@
 //! `$PSCmdlet` of an advanced function: a handle on its running call.
 
 use super::{Class, Method, Property, arguments, enumeration, error_record, object, record};
-use crate::engine::error::{ErrorRecord, Exception, Position};
+use crate::engine::error::{Carrier, ErrorRecord, Exception, Position};
 use crate::engine::module::Module;
 use crate::engine::object::Native;
 use crate::engine::scope::fold;
@@ -160,6 +160,7 @@ fn throw_terminating(engine: &mut Engine, this: &Value, args: &[Value]) -> Outco
     let record = given_record(args)?;
     let mut record = complete(engine, this, record);
     record.ends_command = true;
+    record.carrier = Carrier::Command;
     record.script_stack = engine.script_stack(record.position.as_ref());
     Err(record.into())
 }

@@ -2,6 +2,7 @@
 
 use super::Class;
 use super::record::{made, record_class};
+use crate::engine::position::Position;
 use crate::engine::value::Value;
 use crate::language::{Parsed, Source, Span};
 
@@ -60,9 +61,10 @@ pub fn errors(parsed: &Parsed) -> Value {
             .errors
             .iter()
             .map(|error| {
+                let place = Position::at(&parsed.source, error.span).message();
                 made(
                     &ERROR,
-                    error.message.clone(),
+                    format!("{place}\n{}", error.message),
                     [
                         ("Extent", extent(&parsed.source, error.span)),
                         ("ErrorId", Value::text(error.id)),

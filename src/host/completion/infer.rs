@@ -139,7 +139,7 @@ impl<'a, 't> Inference<'a, 't> {
             Convert { target, operand } => self.cast(target, operand),
             Attributed { operand, .. } => self.expression(operand),
             Type(name) => Inferred { is_type: true, ..self.type_name(name) },
-            Splat(_) | Error => Inferred::default(),
+            Splat(_) | Error(_) => Inferred::default(),
         }
     }
 

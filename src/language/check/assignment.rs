@@ -25,6 +25,7 @@ const AUTOMATIC: [(&str, &str, &[&str]); 9] = [
 impl Checker {
     /// The left side of `=`, `+=` and the others.
     pub(super) fn assignment(&mut self, target: &Expression, operator: AssignmentOperator) {
+        self.assigned = Some(target.span);
         let simple = operator == AssignmentOperator::Assign;
         let mut bad = Vec::new();
         self.assignment_target(target, simple, &mut bad);
@@ -60,7 +61,7 @@ impl Checker {
                 Some(inner) => self.assignment_target(inner, simple, bad),
                 None => bad.push(statement.span),
             },
-            ExpressionKind::Variable(_) | ExpressionKind::Error => {}
+            ExpressionKind::Variable(_) => {}
             ExpressionKind::Member { null_conditional, .. }
             | ExpressionKind::Index { null_conditional, .. } => {
                 if *null_conditional {
@@ -138,7 +139,7 @@ pub(super) fn pure_expression(statement: &Statement) -> Option<&Expression> {
     }
 }
 
-fn is_reference(name: &TypeName) -> bool {
+pub(super) fn is_reference(name: &TypeName) -> bool {
     let names = ["ref", "System.Management.Automation.PSReference"];
     names.iter().any(|reference| reference.eq_ignore_ascii_case(&name.name)) && name.array_ranks.is_empty()
 }

@@ -34,7 +34,7 @@ impl Checker {
     pub(super) fn attribute_arguments(&mut self, attribute: &Attribute, in_class: bool) {
         let named = attribute.named.iter().filter_map(|(_, value)| value.as_ref());
         for value in named.chain(&attribute.positional) {
-            if is_constant(value, !in_class) || matches!(value.kind, ExpressionKind::Error) {
+            if is_constant(value, !in_class) || matches!(value.kind, ExpressionKind::Error(_)) {
                 continue;
             }
             let (id, message) = if in_class {
@@ -75,7 +75,7 @@ impl Checker {
         {
             inner = operand;
         }
-        if !matches!(inner.kind, ExpressionKind::Variable(_) | ExpressionKind::Error) {
+        if !matches!(inner.kind, ExpressionKind::Variable(_) | ExpressionKind::Error(_)) {
             let message = format!("Unexpected attribute '{}'.", attribute.name.name);
             self.error(attribute.span, "UnexpectedAttribute", message);
         }

@@ -6,16 +6,18 @@
 mod assignment;
 mod attributes;
 mod classes;
+mod duplicates;
 mod exceptions;
 mod flow;
 mod restricted;
 mod types;
 
+pub use duplicates::duplicate_members;
 pub use restricted::restricted_language;
 pub use types::unknown_types;
 
 use super::ast::*;
-use super::diagnostic::SyntaxError;
+use super::diagnostic::{SyntaxError, splat_refused};
 use super::span::Span;
 use super::visit::{self, Visitor};
 use std::collections::HashSet;
@@ -33,6 +35,8 @@ struct Checker {
     errors: Vec<SyntaxError>,
     /// The method being walked; empty inside script blocks and outside of classes.
     method: Option<Method>,
+    /// The left side of the assignment being walked.
+    assigned: Option<Span>,
     /// Loops and `finally` blocks around the current place, inside the current body.
     surroundings: Vec<Surrounding>,
 }
@@ -108,11 +112,8 @@ impl Checker {
             );
             return self.error(span, "SplattingNotPermittedInArgumentList", message);
         }
-        let message = format!(
-            "The splatting operator '@' cannot be used to reference variables in an expression. '@{name}' can be \
-             used only as an argument to a command. To reference variables in an expression use '${name}'."
-        );
-        self.error(span, "SplattingNotPermitted", message);
+        let (id, message) = splat_refused(&name);
+        self.error(span, id, message);
     }
 
     /// An argument of a command: the only place where a splat may stand alone.
@@ -169,6 +170,7 @@ impl Visitor for Checker {
     fn script_block(&mut self, block: &ScriptBlock) {
         block.usings.iter().for_each(|using| self.using(using));
         self.duplicate_parameters(block.parameters.as_deref().unwrap_or_default());
+        self.duplicate_types(block);
         visit::walk_script_block(self, block);
     }
 
@@ -226,11 +228,30 @@ impl Visitor for Checker {
 }
 
 impl Checker {
-    /// `[ordered]` in front of something that is no hash literal.
+    /// `[ordered]` in front of something that is no hash literal, `[ref]` beside other types.
     fn convert(&mut self, expression: &Expression, target: &TypeName, operand: &Expression) {
         let ordered = target.name.eq_ignore_ascii_case("ordered") && target.array_ranks.is_empty();
         if ordered && !matches!(operand.kind, ExpressionKind::Hashtable(_)) {
             self.ordered_misplaced(expression.span, &target.name);
+        }
+        let Some((inner, next)) = inner_convert(operand).filter(|_| self.assigned != Some(expression.span))
+        else {
+            return;
+        };
+        if !assignment::is_reference(target) {
+            if assignment::is_reference(inner) {
+                let message = "[ref] can only be the final type in type conversion sequence.";
+                self.error(bracket_span(inner), "ReferenceNeedsToBeLastTypeInTypeConversion", message);
+            }
+            return;
+        }
+        let mut below = Some((inner, next));
+        while let Some((name, operand)) = below {
+            if assignment::is_reference(name) {
+                let message = "Cannot have two occurrences of [ref] in a type sequence.";
+                self.error(bracket_span(name), "ReferenceNeedsToBeByItselfInTypeSequence", message);
+            }
+            below = inner_convert(operand);
         }
     }
 
@@ -251,6 +272,18 @@ impl Checker {
                 "InvalidUsingExpression",
                 "Expression is not allowed in a Using expression.",
             ),
+        }
+    }
+}
+
+/// The next conversion inward, over attributes.
+fn inner_convert(operand: &Expression) -> Option<(&TypeName, &Expression)> {
+    let mut inner = operand;
+    loop {
+        match &inner.kind {
+            ExpressionKind::Convert { target, operand } => return Some((target, operand)),
+            ExpressionKind::Attributed { operand, .. } => inner = operand,
+            _ => return None,
         }
     }
 }

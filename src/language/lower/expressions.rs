@@ -50,7 +50,7 @@ impl Lowerer {
                 let index = self.type_index(name);
                 self.emit(Instruction::Type { to, index }, span);
             }
-            ExpressionKind::Error => {
+            ExpressionKind::Error(_) => {
                 return Err(Unsupported { span, what: "The expression is missing an operand.".into() });
             }
         }

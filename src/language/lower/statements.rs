@@ -86,6 +86,9 @@ impl Lowerer {
             StatementKind::Throw(value) => self.throw(value.as_deref(), span),
             StatementKind::Exit(value) => self.exit(value.as_deref(), span),
             StatementKind::Data { variable, body, .. } => self.data(variable.as_ref(), body),
+            StatementKind::Error(_) => {
+                Err(Unsupported { span: statement.span, what: "The statement is not complete.".into() })
+            }
             StatementKind::Unsupported { keyword } => Err(Unsupported {
                 span: keyword.span,
                 what: format!("The '{}' keyword is not supported.", keyword.text),

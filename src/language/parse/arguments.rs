@@ -1,7 +1,7 @@
 //! Values as commands read them: lists without brackets, bare words, splats.
 
 use super::{Builder, Nodes, Rule, after};
-use crate::language::ast::{Expression, ExpressionKind};
+use crate::language::ast::{ErrorPart, Expression, ExpressionKind};
 use crate::language::span::Span;
 
 impl Builder<'_> {
@@ -20,7 +20,8 @@ impl Builder<'_> {
                     "MissingExpression",
                     "Missing expression after ',' in pipeline element.",
                 );
-                return self.error_expression(span.to(comma.span()));
+                let parts = items.into_iter().map(ErrorPart::Expression).collect();
+                return Expression { span: span.to(comma.span()), kind: ExpressionKind::Error(parts) };
             }
             let item = self.single_argument(nodes);
             span = span.to(item.span);
@@ -29,7 +30,7 @@ impl Builder<'_> {
         Expression { span, kind: ExpressionKind::List(items) }
     }
 
-    fn single_argument(&mut self, nodes: &mut Nodes<'_>) -> Expression {
+    pub(super) fn single_argument(&mut self, nodes: &mut Nodes<'_>) -> Expression {
         let Some(node) = nodes.peek() else {
             return self.error_expression(Span::default());
         };

@@ -143,7 +143,9 @@ impl Builder<'_> {
                              must be less than or equal to 32.",
                             commas + 1
                         );
-                        self.error(child.span(), "ArrayHasTooManyDimensions", message);
+                        let suffix = child.span();
+                        let inside = Span { start: suffix.start + 1, end: suffix.end - 1 };
+                        self.error(inside, "ArrayHasTooManyDimensions", message);
                     }
                     name.array_ranks.push((commas + 1).min(32) as u8);
                 }
@@ -158,7 +160,7 @@ impl Builder<'_> {
         for child in node.children() {
             match child.rule() {
                 Rule::missing_type => {
-                    self.missing(child.span(), "MissingTypename", "Missing type name after '['.")
+                    self.missing(child.span(), "MissingTypename", "Missing type name after '['.");
                 }
                 Rule::missing_bracket => {
                     let end = child.span().start;

@@ -2,8 +2,8 @@
 
 use super::{Builder, Node, Nodes, Rule, after};
 use crate::language::ast::{
-    AssignmentOperator, Chain, ChainOperator, Command, CommandElement, Expression, Invocation, Pipeline,
-    PipelineElement, Redirection, RedirectionTarget, Statement, StatementKind, Stream,
+    AssignmentOperator, Chain, ChainOperator, Command, CommandElement, ErrorPart, ErrorStatement, Expression,
+    Invocation, Pipeline, PipelineElement, Redirection, RedirectionTarget, Statement, StatementKind, Stream,
 };
 use crate::language::precedence::is_dash;
 use crate::language::span::Span;
@@ -69,14 +69,16 @@ impl Builder<'_> {
         let first = self.pipeline(nodes, first, whole);
         let mut span = first.span;
         let mut chain = Chain { first, rest: Vec::new(), background: false };
+        let mut dangling = None;
         while let Some(node) = nodes.next() {
             match node.rule() {
-                Rule::chain_operator => {
-                    if let Some(next) = self.chained(nodes, node, chain.first.elements.last()) {
+                Rule::chain_operator => match self.chained(nodes, node, chain.first.elements.last()) {
+                    Some(next) => {
                         span = span.to(next.1.span);
                         chain.rest.push(next);
                     }
-                }
+                    None => dangling = dangling.or(Some(node.span())),
+                },
                 Rule::background => chain.background = true,
                 Rule::unexpected => {
                     let token = self.token_at(node.span().start);
@@ -85,7 +87,12 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        Statement { span, kind: StatementKind::Chain(chain) }
+        let chain = Statement { span, kind: StatementKind::Chain(chain) };
+        // At the end of the text PowerShell keeps the chain as it is.
+        match dangling.filter(|sign| sign.end < self.significant_end) {
+            Some(sign) => dangling_chain(chain, sign),
+            None => chain,
+        }
     }
 
     /// What follows `&&` or `||`.
@@ -305,6 +312,18 @@ impl Builder<'_> {
         let message = format!("The '{}' operator is reserved for future use.", span.text(self.text));
         self.error(span, "RedirectionNotSupported", message);
     }
+}
+
+/// A chain whose last operator has nothing behind it.
+fn dangling_chain(chain: Statement, sign: Span) -> Statement {
+    let span = chain.span.to(sign);
+    let error = ErrorStatement {
+        kind: Some(sign),
+        nested: vec![ErrorPart::Statement(chain)],
+        end: sign.end,
+        ..ErrorStatement::default()
+    };
+    Statement { span, kind: StatementKind::Error(Box::new(error)) }
 }
 
 /// The stream that a redirection's first character names; without a number it is the output.

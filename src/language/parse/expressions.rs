@@ -1,7 +1,7 @@
 //! Flat runs of operands and operators, ordered by precedence; ternaries.
 
 use super::{Builder, Node, Nodes, Rule, after};
-use crate::language::ast::{BinaryOperator, Expression, ExpressionKind};
+use crate::language::ast::{BinaryOperator, ErrorPart, Expression, ExpressionKind, Name};
 use crate::language::precedence::{Level, binary_operator, level};
 use crate::language::stack::with_stack;
 
@@ -39,7 +39,7 @@ impl Builder<'_> {
                     let token = self.next_token(marker.span().start);
                     self.missing(token, "MissingColonInTernaryExpression", message);
                 }
-                return self.error_expression(condition.span.to(when_true.span));
+                return self.half_ternary(condition, when_true);
             }
         };
         let when_false = self.branch(nodes, colon, ":");
@@ -50,6 +50,16 @@ impl Builder<'_> {
             when_false: Box::new(when_false),
         };
         Expression { span, kind }
+    }
+
+    /// `condition ? a` without a colon: as far as the next word.
+    fn half_ternary(&self, condition: Expression, when_true: Expression) -> Expression {
+        let span = condition.span.to(self.next_token(when_true.span.end).before());
+        let mut parts = vec![ErrorPart::Expression(condition)];
+        if !is_error(&when_true) {
+            parts.push(ErrorPart::Expression(when_true));
+        }
+        Expression { span, kind: ExpressionKind::Error(parts) }
     }
 
     fn branch(&mut self, nodes: &mut Nodes<'_>, sign: Node<'_>, text: &str) -> Expression {
@@ -111,7 +121,10 @@ impl Builder<'_> {
         while nodes.peek_rule().is_some_and(|rule| rule != Rule::question) {
             nodes.next();
         }
-        self.error_expression(left.span.to(sign.span()))
+        let span = left.span.to(sign.span());
+        let word = Name { span: sign.span(), text: self.text_of(sign).chars().skip(1).collect() };
+        let parts = vec![ErrorPart::Expression(left), ErrorPart::Dash(word)];
+        Expression { span, kind: ExpressionKind::Error(parts) }
     }
 
     /// `a, b, c`: the comma binds tighter than every binary operator.
@@ -169,5 +182,5 @@ fn tighter(level: Level) -> Option<Level> {
 }
 
 pub(super) fn is_error(expression: &Expression) -> bool {
-    matches!(expression.kind, ExpressionKind::Error)
+    matches!(expression.kind, ExpressionKind::Error(_))
 }

@@ -1,9 +1,11 @@
 //! Functions, filters and `param` lists.
 
+use super::error_statement::{self, unfinished};
 use super::{Builder, Node, Nodes, Rule, after};
 use crate::language::ast::{
     Attribute, FunctionDefinition, Name, Parameter, ParameterAttribute, ScriptBlock, StatementKind,
 };
+use crate::language::diagnostic::splat_refused;
 use crate::language::literal;
 use crate::language::span::Span;
 use std::rc::Rc;
@@ -70,6 +72,10 @@ impl Builder<'_> {
             return None;
         };
         let path = self.variable_path(variable);
+        if variable.rule() == Rule::splat {
+            let (id, message) = splat_refused(&path.name);
+            self.error(variable.span(), id, message);
+        }
         let name = Name { span: variable.span(), text: path.name.to_string() };
         let mut default = None;
         if let Some(equals) = nodes.accept(Rule::equals) {
@@ -92,23 +98,25 @@ impl Builder<'_> {
         if nodes.accept(Rule::missing_name).is_some() {
             let message = format!("Missing name after {word} keyword.");
             self.missing(after(keyword.span()), "MissingNameAfterKeyword", message);
-            return None;
+            return Some(unfinished(keyword.span().end, Vec::new()));
         }
         let name = nodes.accept(Rule::function_name)?;
         let parameters = nodes.accept(Rule::function_parameters);
-        let known = self.errors.len();
         let in_front = parameters.map(|node| self.parameters(&mut node.children()));
-        let unclosed = parameters.is_some_and(|node| node.child(Rule::missing_close).is_some());
+        let unclosed = parameters.filter(|node| node.child(Rule::missing_close).is_some());
         let Some(body) = nodes.accept(Rule::script_block) else {
-            if self.errors.len() == known || !unclosed {
-                let end = parameters.unwrap_or(name).span();
-                self.missing(
-                    after(end),
-                    "MissingFunctionBody",
-                    "Missing function body in function declaration.",
-                );
+            let mut end = parameters.unwrap_or(name).span().end;
+            match unclosed {
+                Some(list) => {
+                    let open = list.span().start + 1;
+                    end = in_front.iter().flatten().last().map_or(open, |last| last.span.end);
+                }
+                None => {
+                    let message = "Missing function body in function declaration.";
+                    self.missing(Span { start: end, end }, "MissingFunctionBody", message);
+                }
             }
-            return None;
+            return Some(unfinished(end, error_statement::parameters(in_front)));
         };
         if word.eq_ignore_ascii_case("workflow") {
             self.workflow_refused(node.span());

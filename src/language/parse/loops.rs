@@ -1,8 +1,9 @@
-//! `while`, `do`, `for`, `foreach`, `switch` and their labels.
+//! `while`, `do`, `for`, `foreach` and their labels.
 
+use super::error_statement::{Unfinished, statements, unfinished};
 use super::statements::ConditionMessages;
 use super::{Builder, Node, Nodes, Rule, after};
-use crate::language::ast::{Expression, Name, Statement, StatementKind, Switch, SwitchMode};
+use crate::language::ast::{Block, ErrorPart, Name, Statement, StatementKind};
 use crate::language::span::Span;
 
 const OPEN: (&str, &str) = ("MissingOpenParenthesisAfterKeyword", "Missing opening '(' after keyword '{0}'.");
@@ -30,51 +31,67 @@ impl Builder<'_> {
         Span { start: node.span().start, end: node.span().start + length }
     }
 
-    pub(super) fn while_statement(&mut self, node: Node<'_>, label: Option<Name>) -> Option<StatementKind> {
+    pub(super) fn while_statement(&mut self, node: Node<'_>, label: Option<Name>) -> StatementKind {
         let keyword = self.keyword(node, 5);
-        let (condition, body) = self.condition(&mut node.children(), keyword, &WHILE)?;
-        Some(StatementKind::While { label, condition: Box::new(condition), body })
+        match self.condition(&mut node.children(), keyword, &WHILE) {
+            Ok((condition, body)) => StatementKind::While { label, condition: Box::new(condition), body },
+            Err(rest) => unfinished(rest.end, statements([rest.condition.map(|condition| *condition)])),
+        }
     }
 
-    pub(super) fn do_statement(&mut self, node: Node<'_>, label: Option<Name>) -> Option<StatementKind> {
+    pub(super) fn do_statement(&mut self, node: Node<'_>, label: Option<Name>) -> StatementKind {
         let mut nodes = node.children();
         let Some(block) = nodes.accept(Rule::block) else {
-            let place = after(self.keyword(node, 2));
-            self.missing(place, NO_BODY.0, NO_BODY.1.replace("{0}", "do"));
-            return None;
+            let keyword = self.keyword(node, 2);
+            self.missing(after(keyword), NO_BODY.0, NO_BODY.1.replace("{0}", "do"));
+            return unfinished(keyword.end, Vec::new());
         };
         let body = self.block(block);
+        match self.do_condition(&mut nodes, block.span()) {
+            Ok((condition, until)) => {
+                StatementKind::DoLoop { label, body, condition: Box::new(condition), until }
+            }
+            Err(rest) => {
+                let mut parts = vec![ErrorPart::Block(body)];
+                parts.extend(rest.condition.map(|condition| ErrorPart::Statement(*condition)));
+                unfinished(rest.end, parts)
+            }
+        }
+    }
+
+    /// `while (a)` or `until (a)`: the condition and whether it is `until`.
+    fn do_condition(&mut self, nodes: &mut Nodes<'_>, body: Span) -> Result<(Statement, bool), Unfinished> {
         let Some(keyword) = nodes.accept(Rule::while_or_until) else {
             let message = "Missing while or until keyword in do loop.";
-            self.missing(after(block.span()), "MissingWhileOrUntilInDoWhile", message);
-            return None;
+            self.missing(after(body), "MissingWhileOrUntilInDoWhile", message);
+            return Err(Unfinished::at(body.end, None));
         };
         let word = self.text_of(keyword).to_ascii_lowercase();
         if nodes.accept(Rule::missing_open).is_some() {
             self.missing(after(keyword.span()), OPEN.0, OPEN.1.replace("{0}", &word));
-            return None;
+            return Err(Unfinished::at(keyword.span().end, None));
         }
-        let condition = match nodes.accept(Rule::chain) {
-            Some(chain) => self.chain(chain),
-            None => {
-                let marker = nodes.accept(Rule::missing_condition)?;
-                self.missing(marker.span(), NO_CONDITION.0, NO_CONDITION.1.replace("{0}", &word));
-                return None;
-            }
+        let Some(chain) = nodes.accept(Rule::chain) else {
+            let place =
+                nodes.accept(Rule::missing_condition).map_or(after(keyword.span()), |node| node.span());
+            self.missing(place, NO_CONDITION.0, NO_CONDITION.1.replace("{0}", &word));
+            return Err(Unfinished::at(place.end, None));
         };
-        if let Some(marker) = nodes.accept(Rule::missing_close) {
+        let condition = self.chain(chain);
+        if nodes.accept(Rule::missing_close).is_some() {
             let message = format!("Missing closing ')' after expression in '{word}' statement.");
-            self.missing(marker.span(), "MissingEndParenthesisAfterStatement", message);
+            self.missing(after(condition.span), "MissingEndParenthesisAfterStatement", message);
+            return Err(Unfinished::at(condition.span.end, Some(condition)));
         }
-        Some(StatementKind::DoLoop { label, body, condition: Box::new(condition), until: word == "until" })
+        Ok((condition, word == "until"))
     }
 
-    pub(super) fn for_statement(&mut self, node: Node<'_>, label: Option<Name>) -> Option<StatementKind> {
+    pub(super) fn for_statement(&mut self, node: Node<'_>, label: Option<Name>) -> StatementKind {
         let mut nodes = node.children();
         let keyword = self.keyword(node, 3);
         if nodes.accept(Rule::missing_open).is_some() {
             self.missing(after(keyword), OPEN.0, OPEN.1.replace("{0}", "for"));
-            return None;
+            return unfinished(keyword.end, Vec::new());
         }
         let mut part = |builder: &mut Self, rule| {
             let chain = nodes.accept(rule)?.child(Rule::chain)?;
@@ -83,227 +100,141 @@ impl Builder<'_> {
         let initializer = part(self, Rule::for_initializer);
         let condition = part(self, Rule::for_condition);
         let iterator = part(self, Rule::for_iterator);
+        let parts = |parts: [Option<Box<Statement>>; 3]| statements(parts.map(|part| part.map(|part| *part)));
         if let Some(marker) = nodes.accept(Rule::missing_close) {
+            let read = Span { start: node.span().start, end: marker.span().start };
+            let place = after(self.trimmed(read));
             let message = "Missing closing ')' after expression in 'for' statement.";
-            self.missing(marker.span(), "MissingEndParenthesisAfterStatement", message);
-            return None;
+            self.missing(place, "MissingEndParenthesisAfterStatement", message);
+            return unfinished(place.end, parts([initializer, condition, iterator]));
         }
-        if let Some(marker) = nodes.accept(Rule::missing_block) {
-            self.missing(marker.span(), NO_BODY.0, NO_BODY.1.replace("{0}", "for"));
-            return None;
-        }
-        let body = nodes.accept(Rule::block).map(|block| self.block(block))?;
-        Some(StatementKind::For { label, initializer, condition, iterator, body })
+        let Some(block) = nodes.accept(Rule::block) else {
+            let place = nodes.accept(Rule::missing_block).map_or(after(node.span()), |marker| marker.span());
+            self.missing(place, NO_BODY.0, NO_BODY.1.replace("{0}", "for"));
+            return unfinished(place.end, parts([initializer, condition, iterator]));
+        };
+        StatementKind::For { label, initializer, condition, iterator, body: self.block(block) }
     }
 
-    pub(super) fn foreach_statement(&mut self, node: Node<'_>, label: Option<Name>) -> Option<StatementKind> {
+    pub(super) fn foreach_statement(&mut self, node: Node<'_>, label: Option<Name>) -> StatementKind {
         let mut nodes = node.children();
-        let reserved = self.foreach_flags(&mut nodes);
-        let form = "The correct form is: foreach ($a in $b) {...}";
+        let flags = self.foreach_flags(&mut nodes);
         if nodes.accept(Rule::missing_open).is_some() {
-            self.missing(after(self.keyword(node, 7)), OPEN.0, OPEN.1.replace("{0}", "foreach"));
-            return None;
+            let keyword = self.keyword(node, 7);
+            self.missing(after(keyword), OPEN.0, OPEN.1.replace("{0}", "foreach"));
+            return unfinished(keyword.end, Vec::new());
         }
         let Some(variable) = nodes.accept(Rule::variable).or_else(|| nodes.accept(Rule::splat)) else {
-            let marker = nodes.accept(Rule::missing_variable)?;
-            let message = format!("Missing variable name after foreach.\n{form}");
-            self.missing(marker.span(), "MissingVariableNameAfterForeach", message);
-            return None;
+            let marker = nodes.accept(Rule::missing_variable).map_or(after(node.span()), |node| node.span());
+            self.foreach_lacks(
+                marker,
+                "MissingVariableNameAfterForeach",
+                "Missing variable name after foreach.",
+            );
+            return unfinished(marker.end, Vec::new());
         };
-        let variable = self.variable_expression(variable);
+        let variable = match variable.rule() {
+            Rule::splat => self.value(variable),
+            _ => self.variable_expression(variable),
+        };
+        match self.foreach_rest(&mut nodes, variable.span) {
+            Ok((collection, body)) => {
+                self.foreach_end(node, flags, StatementKind::ForEach { label, variable, collection, body })
+            }
+            Err(rest) => {
+                let mut parts = vec![ErrorPart::Expression(variable)];
+                parts.extend(rest.condition.map(|condition| ErrorPart::Statement(*condition)));
+                unfinished(rest.end, parts)
+            }
+        }
+    }
+
+    /// Reports what is missing, with the form that would be right.
+    fn foreach_lacks(&mut self, place: Span, id: &'static str, message: &str) {
+        self.missing(place, id, format!("{message}\nThe correct form is: foreach ($a in $b) {{...}}"));
+    }
+
+    /// From `in` to the end.
+    fn foreach_rest(
+        &mut self,
+        nodes: &mut Nodes<'_>,
+        variable: Span,
+    ) -> Result<(Box<Statement>, Block), Unfinished> {
         if nodes.accept(Rule::missing_in).is_some() {
-            let message = format!("Missing 'in' after variable in foreach loop.\n{form}");
-            self.missing(after(variable.span), "MissingInInForeach", message);
-            return None;
+            let message = "Missing 'in' after variable in foreach loop.";
+            self.foreach_lacks(after(variable), "MissingInInForeach", message);
+            return Err(Unfinished::at(variable.end, None));
         }
-        if let Some(marker) = nodes.accept(Rule::missing_condition) {
-            let message = format!("Missing expression in foreach loop.\n{form}");
-            self.missing(marker.span(), "MissingForeachExpression", message);
-            return None;
-        }
-        let collection = nodes.accept(Rule::chain).map(|chain| Box::new(self.chain(chain)))?;
+        let Some(chain) = nodes.accept(Rule::chain) else {
+            let place = nodes.accept(Rule::missing_condition).map_or(after(variable), |node| node.span());
+            self.foreach_lacks(place, "MissingForeachExpression", "Missing expression in foreach loop.");
+            return Err(Unfinished::at(place.end, None));
+        };
+        let collection = self.chain(chain);
         if nodes.accept(Rule::missing_close).is_some() {
-            let message = format!("Missing closing ')' after expression part of foreach loop.\n{form}");
-            self.missing(after(collection.span), "MissingEndParenthesisAfterForeach", message);
-            return None;
+            let place = after(collection.span);
+            let message = "Missing closing ')' after expression part of foreach loop.";
+            self.foreach_lacks(place, "MissingEndParenthesisAfterForeach", message);
+            return Err(Unfinished::at(place.end, Some(collection)));
         }
-        if let Some(marker) = nodes.accept(Rule::missing_block) {
-            let message = format!("Missing statement body in foreach loop.\n{form}");
-            self.missing(marker.span(), "MissingForeachStatement", message);
-            return None;
-        }
-        let body = nodes.accept(Rule::block).map(|block| self.block(block))?;
-        if let Some(flag) = reserved {
+        let Some(block) = nodes.accept(Rule::block) else {
+            let close = nodes.accept(Rule::missing_block).map_or(after(collection.span), |node| node.span());
+            let message = "Missing statement body in foreach loop.";
+            self.foreach_lacks(close, "MissingForeachStatement", message);
+            return Err(Unfinished::at(close.end, Some(collection)));
+        };
+        Ok((Box::new(collection), self.block(block)))
+    }
+
+    /// A whole `foreach`, unless its flags were wrong.
+    fn foreach_end(&mut self, node: Node<'_>, flags: ForEachFlags, whole: StatementKind) -> StatementKind {
+        if let Some(flag) = flags.reserved {
             let message = format!("The foreach '-{flag}' parameter is reserved for future use.");
             self.error(node.span(), "KeywordParameterReservedForFutureUse", message);
         }
-        Some(StatementKind::ForEach { label, variable, collection, body })
+        match (whole, flags.wrong) {
+            (StatementKind::ForEach { variable, collection, body, .. }, Some(end)) => {
+                let parts = vec![
+                    ErrorPart::Expression(variable),
+                    ErrorPart::Statement(*collection),
+                    ErrorPart::Block(body),
+                ];
+                unfinished(end, parts)
+            }
+            (whole, _) => whole,
+        }
     }
 
-    /// Reads `-parallel` and `-throttlelimit`; gives the first that was there.
-    fn foreach_flags(&mut self, nodes: &mut Nodes<'_>) -> Option<&'static str> {
-        let mut found = None;
+    /// Reads `-parallel` and `-throttlelimit`.
+    fn foreach_flags(&mut self, nodes: &mut Nodes<'_>) -> ForEachFlags {
+        let mut found = ForEachFlags::default();
         while let Some(flag) = nodes.accept(Rule::flag) {
             let (word, span) = self.flag_word(flag);
             let lower = word.to_ascii_lowercase();
             let known = ["parallel", "throttlelimit"].into_iter().find(|name| name.starts_with(&lower));
             if known.is_none() {
+                found.wrong = Some(span.end);
                 let message = format!("The parameter {word} is not valid for the foreach statement.");
                 self.error(span, "InvalidForeachFlag", message);
             }
-            found = found.or(known);
+            found.reserved = found.reserved.or(known);
         }
         found
     }
 
     /// The word of `-word` and where it is with its dash.
-    fn flag_word(&self, flag: Node<'_>) -> (String, Span) {
+    pub(super) fn flag_word(&self, flag: Node<'_>) -> (String, Span) {
         let name = flag.children().next();
         let word = name.map_or("", |name| self.text_of(name)).to_string();
         (word, Span { start: flag.span().start, end: name.map_or(flag.span().end, |name| name.span().end) })
     }
+}
 
-    pub(super) fn switch_statement(&mut self, node: Node<'_>, label: Option<Name>) -> Option<StatementKind> {
-        let mut nodes = node.children();
-        let mut switch = Switch {
-            label,
-            mode: SwitchMode::Exact,
-            case_sensitive: false,
-            parallel: false,
-            file: false,
-            condition: self.error_statement(self.keyword(node, 6)),
-            cases: Vec::new(),
-            default: None,
-        };
-        let mut end = self.keyword(node, 6);
-        let mut path = None;
-        while let Some(flag) = nodes.accept(Rule::flag) {
-            end = flag.span();
-            path = self.switch_flag(flag, &mut switch).or(path);
-        }
-        switch.condition = self.switch_condition(&mut nodes, end, path, &switch)?;
-        if let Some(marker) = nodes.accept(Rule::missing_open_brace) {
-            let place = Span { start: switch.condition.span.end, end: marker.span().start };
-            let close = place.end.max(place.start);
-            let message = "Missing '{' in switch statement.";
-            self.missing(
-                after(self.trimmed(Span { start: node.span().start, end: close })),
-                "MissingCurlyBraceInSwitchStatement",
-                message,
-            );
-            return None;
-        }
-        while let Some(case) = nodes.accept(Rule::switch_case) {
-            self.switch_case(case, &mut switch);
-        }
-        if let Some(marker) = nodes.accept(Rule::missing_brace) {
-            self.switch_end(node, marker, switch.condition.span);
-        }
-        Some(StatementKind::Switch(Box::new(switch)))
-    }
-
-    /// What is wrong where a `switch` should end: the end of the text, or a word that starts no case.
-    fn switch_end(&mut self, node: Node<'_>, marker: Node<'_>, condition: Span) {
-        if marker.span().end < self.significant_end {
-            let message = "Missing condition in switch statement clause.";
-            let place = after(self.trimmed(Span { start: node.span().start, end: marker.span().start }));
-            self.missing(place, "MissingSwitchConditionExpression", message);
-            return;
-        }
-        let rest = self.text.get(condition.end as usize..).unwrap_or("");
-        let open = condition.end + rest.find('{').unwrap_or(0) as u32;
-        self.missing_brace(Span { start: open, end: open + 1 }, marker);
-    }
-
-    /// Applies one flag; gives the path of `-File`.
-    fn switch_flag(&mut self, flag: Node<'_>, switch: &mut Switch) -> Option<Expression> {
-        let (word, span) = self.flag_word(flag);
-        let lower = word.to_ascii_lowercase();
-        let is = |name: &str| name.starts_with(&lower);
-        if is("regex") {
-            switch.mode = SwitchMode::Regex;
-        } else if is("wildcard") {
-            switch.mode = SwitchMode::Wildcard;
-        } else if is("exact") {
-            switch.mode = SwitchMode::Exact;
-        } else if is("casesensitive") {
-            switch.case_sensitive = true;
-        } else if is("parallel") {
-            switch.parallel = true;
-        } else if is("file") {
-            switch.file = true;
-            let mut nodes = flag.children();
-            nodes.next();
-            if nodes.peek_rule().is_some_and(|rule| rule != Rule::missing_value) {
-                return Some(self.argument(&mut nodes));
-            }
-            let message = "Cannot process the 'switch' statement because of a missing file name argument to the \
-                           -file option.";
-            self.missing(after(span), "MissingFilenameOption", message);
-        } else {
-            let message = format!("The parameter {word} is not valid for the switch statement.");
-            self.error(span, "InvalidSwitchFlag", message);
-        }
-        None
-    }
-
-    fn switch_condition(
-        &mut self,
-        nodes: &mut Nodes<'_>,
-        end: Span,
-        path: Option<Expression>,
-        switch: &Switch,
-    ) -> Option<Statement> {
-        let id = "PipelineValueRequired";
-        let message =
-            "A switch statement must have one of the following:  '-file file_name' or '( expression )'.";
-        let Some(value) = nodes.accept(Rule::switch_value) else {
-            if path.is_none() && !switch.file {
-                self.missing(after(end), id, message);
-            }
-            return path.map(|path| self.expression_statement(path));
-        };
-        if switch.file {
-            self.error(Span { start: value.span().start, end: value.span().start + 1 }, id, message);
-        }
-        let mut inner = value.children();
-        let condition = match inner.accept(Rule::chain) {
-            Some(chain) => Some(self.chain(chain)),
-            None => {
-                if let Some(marker) = inner.accept(Rule::missing_condition) {
-                    self.missing(marker.span(), id, message);
-                }
-                None
-            }
-        };
-        if let Some(marker) = inner.accept(Rule::missing_close) {
-            let message = "Missing ')' after expression in switch statement.";
-            self.missing(marker.span(), "MissingEndParenthesisInSwitchStatement", message);
-        }
-        condition
-    }
-
-    fn switch_case(&mut self, node: Node<'_>, switch: &mut Switch) {
-        let mut nodes = node.children();
-        let default = nodes.accept(Rule::default_keyword);
-        let test = match default {
-            Some(keyword) => self.bare_word(keyword),
-            None => self.argument(&mut nodes),
-        };
-        let Some(block) = nodes.accept(Rule::block) else {
-            let message = "Missing statement block in switch statement clause.";
-            self.missing(after(test.span), "MissingSwitchStatementClause", message);
-            return;
-        };
-        let body = self.block(block);
-        if default.is_none() {
-            switch.cases.push((test, body));
-            return;
-        }
-        if switch.default.is_some() {
-            let message = "A switch statement can have only one default clause.";
-            self.error(test.span, "MultipleSwitchDefaultClauses", message);
-        }
-        switch.default = Some(body);
-    }
+/// What stood between `foreach` and its parenthesis.
+#[derive(Clone, Copy, Default)]
+struct ForEachFlags {
+    /// The first flag of those that PowerShell keeps for later.
+    reserved: Option<&'static str>,
+    /// Where a flag ends that is none.
+    wrong: Option<u32>,
 }

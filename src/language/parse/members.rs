@@ -37,7 +37,11 @@ impl Builder<'_> {
             let end = node.span().start + length;
             let message = "Missing property name after reference operator.";
             self.missing(Span { start: end, end }, "MissingPropertyName", message);
-            return self.error_expression(Span { start: target.span.start, end });
+            let span = Span { start: target.span.start, end };
+            let member = Box::new(self.error_expression(span));
+            let kind =
+                ExpressionKind::Member { target: Box::new(target), member, is_static, null_conditional };
+            return Expression { span, kind };
         };
         let member = Box::new(self.value(name));
         let span = Span { start: target.span.start, end: node.span().end };

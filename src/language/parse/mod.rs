@@ -7,6 +7,7 @@ mod arguments;
 mod attributes;
 mod blocks;
 mod commands;
+mod error_statement;
 mod expressions;
 mod functions;
 mod grammar;
@@ -17,6 +18,7 @@ mod node;
 mod operands;
 mod statements;
 mod strings;
+mod switch;
 mod tokens;
 mod types;
 
@@ -112,9 +114,11 @@ impl<'p> Builder<'p> {
     }
 
     /// Reports something missing at `span`; when nothing follows it, more input could mend it.
-    fn missing(&mut self, span: Span, id: &'static str, message: impl Into<Cow<'static, str>>) {
+    /// Gives whether it could.
+    fn missing(&mut self, span: Span, id: &'static str, message: impl Into<Cow<'static, str>>) -> bool {
         let incomplete = span.end >= self.significant_end;
         self.report(span, id, message.into(), incomplete);
+        incomplete
     }
 
     /// Reports one problem, unless the same is already known for the same place.
@@ -156,7 +160,7 @@ impl<'p> Builder<'p> {
 
     /// An expression that stands for a missing one.
     fn error_expression(&self, span: Span) -> Expression {
-        Expression { span, kind: ExpressionKind::Error }
+        Expression { span, kind: ExpressionKind::Error(Vec::new()) }
     }
 }
 

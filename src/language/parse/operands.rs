@@ -2,7 +2,8 @@
 
 use super::{Builder, Node, Nodes, Rule, after};
 use crate::language::ast::{
-    Expression, ExpressionKind, Number, ParameterAttribute, Quote, Statement, UnaryOperator, VariablePath,
+    ErrorPart, Expression, ExpressionKind, Number, ParameterAttribute, Quote, Statement, UnaryOperator,
+    VariablePath,
 };
 use crate::language::literal;
 use crate::language::precedence::is_dash;
@@ -62,7 +63,8 @@ impl Builder<'_> {
             Some(ParameterAttribute::Attribute(attribute)) => {
                 let message = format!("Unexpected attribute '{}'.", attribute.name.name);
                 self.missing(span, "UnexpectedAttribute", message);
-                self.error_expression(span)
+                let part = ErrorPart::Attribute(ParameterAttribute::Attribute(attribute));
+                Expression { span, kind: ExpressionKind::Error(vec![part]) }
             }
             None => self.error_expression(span),
         }
@@ -79,7 +81,7 @@ impl Builder<'_> {
             Some(ParameterAttribute::Attribute(attribute)) => {
                 ExpressionKind::Attributed { attribute: Box::new(attribute), operand }
             }
-            None => ExpressionKind::Error,
+            None => ExpressionKind::Error(Vec::new()),
         };
         Expression { span, kind }
     }
@@ -152,7 +154,7 @@ impl Builder<'_> {
             Rule::array_expression => ExpressionKind::Array(self.bracketed_block(node)),
             Rule::hashtable => ExpressionKind::Hashtable(self.hashtable(node)),
             Rule::script_block => ExpressionKind::ScriptBlock(self.shared_script_block(node)),
-            _ => ExpressionKind::Error,
+            _ => ExpressionKind::Error(Vec::new()),
         };
         Expression { span, kind }
     }

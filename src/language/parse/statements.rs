@@ -1,9 +1,10 @@
 //! Statements: dispatch, `if`, `try`, `trap`, flow keywords, `data`, `using`.
 
+use super::error_statement::{self, Unfinished, unfinished};
 use super::{Builder, Node, Nodes, Rule, after};
 use crate::language::ast::{
-    Block, Catch, Chain, Expression, Name, Pipeline, PipelineElement, Statement, StatementKind, Using,
-    UsingKind,
+    Block, Catch, Chain, ErrorPart, Expression, Name, Pipeline, PipelineElement, Statement, StatementKind,
+    TypeName, Using, UsingKind,
 };
 use crate::language::span::Span;
 use crate::language::stack::with_stack;
@@ -19,18 +20,18 @@ impl Builder<'_> {
         let span = Span { start, end: node.span().end };
         let kind = match node.rule() {
             Rule::chain => return Some(self.chain(node)),
-            Rule::if_statement => self.if_statement(node)?,
-            Rule::while_statement => self.while_statement(node, label)?,
-            Rule::do_statement => self.do_statement(node, label)?,
-            Rule::for_statement => self.for_statement(node, label)?,
-            Rule::foreach_statement => self.foreach_statement(node, label)?,
-            Rule::switch_statement => self.switch_statement(node, label)?,
+            Rule::if_statement => self.if_statement(node),
+            Rule::while_statement => self.while_statement(node, label),
+            Rule::do_statement => self.do_statement(node, label),
+            Rule::for_statement => self.for_statement(node, label),
+            Rule::foreach_statement => self.foreach_statement(node, label),
+            Rule::switch_statement => self.switch_statement(node, label),
             Rule::function_definition => self.function_definition(node)?,
             Rule::attributed => return self.attributed(node),
             Rule::class_definition | Rule::enum_definition => self.type_definition(node, Vec::new())?,
-            Rule::try_statement => self.try_statement(node)?,
-            Rule::trap_statement => self.trap_statement(node)?,
-            Rule::data_statement => self.data_statement(node)?,
+            Rule::try_statement => self.try_statement(node),
+            Rule::trap_statement => self.trap_statement(node),
+            Rule::data_statement => self.data_statement(node),
             Rule::break_statement => StatementKind::Break(self.loop_label(node)),
             Rule::continue_statement => StatementKind::Continue(self.loop_label(node)),
             Rule::return_statement => StatementKind::Return(self.flow_value(node)),
@@ -43,7 +44,11 @@ impl Builder<'_> {
             Rule::unexpected => return self.unexpected_marker(node),
             _ => return None,
         };
-        Some(Statement { span: self.trimmed(span), kind })
+        let span = match &kind {
+            StatementKind::Error(error) => Span { start, end: error.end },
+            _ => self.trimmed(span),
+        };
+        Some(Statement { span, kind })
     }
 
     /// A statement that starts with brackets.
@@ -89,63 +94,58 @@ impl Builder<'_> {
 
     /// What stands where a statement is missing.
     pub(super) fn error_statement(&self, span: Span) -> Statement {
-        self.expression_statement(self.error_expression(span))
+        Statement { span, kind: unfinished(span.end, Vec::new()) }
     }
 
-    /// `(condition) { body }` as the children of `if`, `elseif` and `while`. `None` after an error
-    /// that leaves nothing to use.
+    /// `(condition) { body }` as the children of `if`, `elseif` and `while`.
     pub(super) fn condition(
         &mut self,
         nodes: &mut Nodes<'_>,
         keyword: Span,
         messages: &ConditionMessages,
-    ) -> Option<(Statement, Block)> {
+    ) -> Result<(Statement, Block), Unfinished> {
         let word = keyword.text(self.text);
         let name = if messages.as_written { word.to_string() } else { word.to_ascii_lowercase() };
         if nodes.accept(Rule::missing_open).is_some() {
             self.missing(after(keyword), messages.open.0, messages.open.1.replace("{0}", &name));
-            return None;
+            return Err(Unfinished::at(keyword.end, None));
         }
-        let condition = match nodes.accept(Rule::chain) {
-            Some(chain) => Some(self.chain(chain)),
-            None => {
-                let marker = nodes.accept(Rule::missing_condition)?;
-                self.missing(marker.span(), messages.condition.0, messages.condition.1.replace("{0}", &name));
-                None
-            }
-        };
+        let condition = nodes.accept(Rule::chain).map(|chain| self.chain(chain));
+        let mut place = condition.as_ref().map_or(keyword, |condition| condition.span);
+        if condition.is_none() {
+            place = nodes.accept(Rule::missing_condition).map_or(after(keyword), |marker| marker.span());
+            self.missing(place, messages.condition.0, messages.condition.1.replace("{0}", &name));
+        }
         if let Some(marker) = nodes.accept(Rule::missing_close) {
+            let token = self.next_token(marker.span().start);
+            let end = if messages.close_at_token { token } else { after(place) };
             if condition.is_some() {
-                let token = self.next_token(marker.span().start);
-                let place = if messages.close_at_token { token } else { marker.span() };
                 let message = format!("Missing closing ')' after expression in '{name}' statement.");
-                self.report(
-                    place,
-                    "MissingEndParenthesisAfterStatement",
-                    message.into(),
-                    token.end >= self.significant_end && token.start == token.end,
-                );
+                let incomplete = token.end >= self.significant_end && token.start == token.end;
+                self.report(end, "MissingEndParenthesisAfterStatement", message.into(), incomplete);
             }
-            return None;
+            return Err(Unfinished::at(end.start, condition));
         }
-        if let Some(marker) = nodes.accept(Rule::missing_block) {
-            let end = marker.span().end;
-            let close = Span { start: end.saturating_sub(1), end };
-            let place = if messages.close_at_token { close } else { marker.span() };
-            self.missing(place, messages.body.0, messages.body.1.replace("{0}", &name));
-            return None;
-        }
-        let block = nodes.accept(Rule::block).map(|block| self.block(block))?;
-        Some((condition?, block))
+        let Some(block) = nodes.accept(Rule::block) else {
+            let end = nodes.accept(Rule::missing_block).map_or(place.end, |marker| marker.span().end);
+            let start = if messages.close_at_token { end.saturating_sub(1) } else { end };
+            self.missing(Span { start, end }, messages.body.0, messages.body.1.replace("{0}", &name));
+            return Err(Unfinished::at(end, condition));
+        };
+        let body = self.block(block);
+        Ok((condition.unwrap_or_else(|| self.error_statement(place)), body))
     }
 
-    fn if_statement(&mut self, node: Node<'_>) -> Option<StatementKind> {
+    fn if_statement(&mut self, node: Node<'_>) -> StatementKind {
         let mut nodes = node.children();
         let mut clauses = Vec::new();
         while let Some(keyword) =
             nodes.accept(Rule::if_keyword).or_else(|| nodes.accept(Rule::elseif_keyword))
         {
-            clauses.push(self.condition(&mut nodes, keyword.span(), &IF)?);
+            match self.condition(&mut nodes, keyword.span(), &IF) {
+                Ok(clause) => clauses.push(clause),
+                Err(rest) => return unfinished(rest.end, error_statement::clauses(clauses, rest.condition)),
+            }
         }
         if let Some(marker) = nodes.accept(Rule::missing_else_block) {
             self.missing(
@@ -153,75 +153,88 @@ impl Builder<'_> {
                 "MissingStatementBlockAfterElse",
                 "Missing statement block after 'else' keyword.",
             );
+            return unfinished(marker.span().end, error_statement::clauses(clauses, None));
         }
         let otherwise = nodes.accept(Rule::block).map(|block| self.block(block));
-        Some(StatementKind::If { clauses, otherwise })
+        StatementKind::If { clauses, otherwise }
     }
 
-    fn try_statement(&mut self, node: Node<'_>) -> Option<StatementKind> {
+    fn try_statement(&mut self, node: Node<'_>) -> StatementKind {
         let mut nodes = node.children();
         let Some(block) = nodes.accept(Rule::block) else {
-            let keyword = Span { start: node.span().start, end: node.span().start + 3 };
+            let end = node.span().start + 3;
             let message = "The Try statement is missing its statement block.";
-            self.missing(after(keyword), "MissingTryStatementBlock", message);
-            return None;
+            self.missing(Span { start: end, end }, "MissingTryStatementBlock", message);
+            return unfinished(end, Vec::new());
         };
         let body = self.block(block);
-        let mut catches = Vec::new();
-        let mut failed = false;
+        let (mut catches, mut types, mut failed) = (Vec::new(), Vec::new(), None);
         while let Some(clause) = nodes.accept(Rule::catch_clause) {
-            let catch = self.catch_clause(clause);
-            failed |= catch.is_none();
-            catches.extend(catch);
+            match self.catch_clause(clause, &mut failed) {
+                Ok(catch) => catches.push(catch),
+                Err(left) => types.extend(left),
+            }
         }
         let finally = nodes.accept(Rule::finally_clause).and_then(|clause| {
-            let block = clause.child(Rule::block);
+            let block = clause.child(Rule::block).map(|block| self.block(block));
             if block.is_none() {
-                failed = true;
+                let end = clause.span().start + 7;
+                failed = Some(end);
                 let message = "The Finally block is missing its statement block.";
-                self.missing(clause.span(), "MissingFinallyStatementBlock", message);
+                self.missing(Span { start: end, end }, "MissingFinallyStatementBlock", message);
             }
-            block.map(|block| self.block(block))
+            block
         });
-        if catches.is_empty() && finally.is_none() && !failed {
+        if catches.is_empty() && finally.is_none() && failed.is_none() {
+            failed = Some(block.span().end);
             let message = "The Try statement is missing its Catch or Finally block.";
             self.missing(after(block.span()), "MissingCatchOrFinally", message);
         }
-        Some(StatementKind::Try { body, catches, finally })
+        match failed {
+            Some(end) => unfinished(end, error_statement::try_parts(body, catches, types)),
+            None => StatementKind::Try { body, catches, finally },
+        }
     }
 
-    fn catch_clause(&mut self, node: Node<'_>) -> Option<Catch> {
+    /// A catch clause, or the types of one without a body. `failed`: where the last error was.
+    fn catch_clause(&mut self, node: Node<'_>, failed: &mut Option<u32>) -> Result<Catch, Vec<TypeName>> {
         let mut nodes = node.children();
         let mut types = Vec::new();
         let mut end = node.span().start + 5;
+        let mut type_missing = false;
         loop {
             if let Some(attribute) = nodes.accept(Rule::attribute) {
                 end = self.trimmed(attribute.span()).end;
                 types.extend(self.type_constraint(attribute));
             } else if let Some(marker) = nodes.accept(Rule::missing_type) {
+                type_missing = true;
+                *failed = Some(marker.span().end);
                 self.missing(marker.span(), "MissingTypeLiteralToken", "Missing type literal.");
-                return None;
             } else {
                 break;
             }
         }
-        let Some(block) = nodes.accept(Rule::block) else {
+        if let Some(block) = nodes.accept(Rule::block) {
+            return Ok(Catch { span: node.span(), types, body: self.block(block) });
+        }
+        if !type_missing {
+            *failed = Some(end);
             let message = "The Catch block is missing its statement block.";
             self.missing(Span { start: end, end }, "MissingCatchHandlerBlock", message);
-            return None;
-        };
-        Some(Catch { span: node.span(), types, body: self.block(block) })
+        }
+        Err(types)
     }
 
-    fn trap_statement(&mut self, node: Node<'_>) -> Option<StatementKind> {
+    fn trap_statement(&mut self, node: Node<'_>) -> StatementKind {
         let mut nodes = node.children();
         let exception = nodes.accept(Rule::attribute).and_then(|attribute| self.type_constraint(attribute));
         let Some(block) = nodes.accept(Rule::block) else {
+            let place = after(self.trimmed(node.span()));
             let message = "The 'trap' statement was incomplete. A trap statement requires a body.";
-            self.missing(after(self.trimmed(node.span())), "MissingTrapStatement", message);
-            return None;
+            self.missing(place, "MissingTrapStatement", message);
+            return unfinished(place.end, error_statement::types(exception.into_iter().collect()).collect());
         };
-        Some(StatementKind::Trap { exception, body: self.block(block) })
+        StatementKind::Trap { exception, body: self.block(block) }
     }
 
     fn loop_label(&mut self, node: Node<'_>) -> Option<Expression> {
@@ -236,22 +249,28 @@ impl Builder<'_> {
         node.child(Rule::chain).map(|chain| Box::new(self.chain(chain)))
     }
 
-    fn data_statement(&mut self, node: Node<'_>) -> Option<StatementKind> {
+    fn data_statement(&mut self, node: Node<'_>) -> StatementKind {
         let mut nodes = node.children();
+        let keyword = Span { start: node.span().start, end: node.span().start + 4 };
         let variable = nodes.accept(Rule::simple_name).map(|name| self.name_of(name));
+        let mut end = variable.as_ref().map_or(keyword, |name| name.span).end;
         let mut supported = Vec::new();
         if let Some(flag) = nodes.accept(Rule::data_flag) {
-            supported = self.data_flag(flag)?;
+            if let Some(failed) = self.data_flag(flag, &mut supported) {
+                return unfinished(failed, supported.into_iter().map(ErrorPart::Expression).collect());
+            }
+            end = supported.last().map_or(flag.span(), |last| last.span).end;
         }
         let Some(block) = nodes.accept(Rule::block) else {
             let message = "The Data section is missing its statement block.";
-            self.missing(after(self.trimmed(node.span())), "MissingStatementBlockForDataSection", message);
-            return None;
+            self.missing(Span { start: end, end }, "MissingStatementBlockForDataSection", message);
+            return unfinished(end, supported.into_iter().map(ErrorPart::Expression).collect());
         };
-        Some(StatementKind::Data { variable, supported, body: self.block(block) })
+        StatementKind::Data { variable, supported, body: self.block(block) }
     }
 
-    fn data_flag(&mut self, node: Node<'_>) -> Option<Vec<Expression>> {
+    /// `-SupportedCommand a, b`; where it ends when it is wrong.
+    fn data_flag(&mut self, node: Node<'_>, commands: &mut Vec<Expression>) -> Option<u32> {
         let mut nodes = node.children();
         let name = nodes.accept(Rule::flag_name)?;
         let word = self.text_of(name);
@@ -263,20 +282,27 @@ impl Builder<'_> {
                  The valid Data section parameter is SupportedCommand."
             );
             self.error(span, "InvalidParameterForDataSectionStatement", message);
-            return None;
         }
-        if nodes.accept(Rule::missing_value).is_some() {
-            let id = "MissingValueForSupportedCommandInDataSectionStatement";
-            let message = "The SupportedCommand parameter of the Data section is missing a value. \
-                           Supply a cmdlet or function name to the parameter.";
-            self.missing(after(span), id, message);
-            return None;
+        let mut end = span.end;
+        while let Some(part) = nodes.peek() {
+            match part.rule() {
+                Rule::comma => {
+                    nodes.next();
+                    end = part.span().end;
+                }
+                Rule::missing_value => {
+                    let id = "MissingValueForSupportedCommandInDataSectionStatement";
+                    let message = "The SupportedCommand parameter of the Data section is missing a value. \
+                                   Supply a cmdlet or function name to the parameter.";
+                    if known {
+                        self.missing(Span { start: end, end }, id, message);
+                    }
+                    return Some(end);
+                }
+                _ => commands.push(self.single_argument(&mut nodes)),
+            }
         }
-        let mut commands = Vec::new();
-        while nodes.peek().is_some() {
-            commands.push(self.argument(&mut nodes));
-        }
-        Some(commands)
+        (!known).then_some(span.end)
     }
 
     /// Keywords that PowerShell keeps but does not run.
@@ -317,6 +343,17 @@ impl Builder<'_> {
         None
     }
 
+    /// Nothing that could be a name follows `using namespace x =`.
+    fn missing_alias(&mut self, equals: Span) {
+        let token = self.next_token(equals.end);
+        if token.text(self.text) == "," {
+            let message = "Internal error - unexpected unary operator ,.";
+            self.error(token, "UnexpectedUnaryOperator", message);
+        } else {
+            self.missing(after(equals), "MissingNamespaceAlias", "Missing namespace alias");
+        }
+    }
+
     /// `using namespace System.IO`
     pub(super) fn using_statement(&mut self, node: Node<'_>) -> Option<Using> {
         let mut nodes = node.children();
@@ -337,7 +374,12 @@ impl Builder<'_> {
             return None;
         }
         let name = self.argument(&mut nodes);
+        let equals = nodes.accept(Rule::equals);
         let alias = nodes.accept(Rule::using_alias).map(|alias| self.argument(&mut alias.children()));
+        if let (Some(equals), None) = (equals, &alias) {
+            self.missing_alias(equals.span());
+            return None;
+        }
         if nodes.accept(Rule::missing_terminator).is_some() {
             let end = alias.as_ref().map_or(name.span, |alias| alias.span);
             self.missing(after(end), "MissingStatementTerminator", "Missing a newline or semicolon.");

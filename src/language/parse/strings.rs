@@ -73,6 +73,11 @@ impl Builder<'_> {
         node.children().for_each(|child| {
             self.check_raw_parentheses(child, quote);
             self.check_open_brace(child);
+            match child.rule() {
+                Rule::string_text => drop(self.escaped(child, true)),
+                Rule::here_text => drop(self.escaped(child, false)),
+                _ => {}
+            }
         });
         match quote {
             Quote::DoubleHere => self.here_marks(node, "\"@"),

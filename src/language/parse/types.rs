@@ -1,5 +1,6 @@
 //! Classes, enums and their members.
 
+use super::error_statement::{self, unfinished};
 use super::{Builder, Node, Nodes, Rule, after};
 use crate::language::ast::{
     Attribute, Expression, Name, Parameter, ParameterAttribute, ScriptBlock, StatementKind, TypeDefinition,
@@ -38,7 +39,7 @@ impl Builder<'_> {
             let end = nodes.accept(Rule::missing_name).map_or(node.span().end, |marker| marker.span().start);
             let message = format!("Missing name after {word} keyword.");
             self.missing(Span { start: end, end }, "MissingNameAfterKeyword", message);
-            return None;
+            return Some(unfinished(node.span().start + word.len() as u32, Vec::new()));
         };
         let name = self.name_of(name);
         let bases = self.base_types(&mut nodes);
@@ -49,7 +50,7 @@ impl Builder<'_> {
         if nodes.accept(Rule::missing_body).is_some() {
             let message = format!("Missing '{word}' body in '{word}' declaration.");
             self.missing(after(head_end), "MissingTypeBody", message);
-            return None;
+            return Some(unfinished(head_end.end, error_statement::types(bases).collect()));
         }
         let mut members = Vec::new();
         for child in nodes {
