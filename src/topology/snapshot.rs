@@ -8,6 +8,7 @@ use super::model::{
     AccessEdgeConfiguration, CertificateAssignment, CertificateUsage, DnsRecord, EnabledTopology, Entity,
     ExternalAccessPolicy, Topology, User, XmppAllowedPartner, XmppGatewayConfiguration, user_by_sip_address,
 };
+use super::routing::Decisions;
 use super::store::{Reader, Record, Revision, Store, StoreError, fold};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
@@ -50,6 +51,7 @@ pub struct Snapshot {
     partner_of: HashMap<String, usize>,
     store: Arc<dyn Store>,
     users: Mutex<HashMap<String, Option<Arc<User>>>>,
+    pub(super) decisions: Decisions,
 }
 
 impl Snapshot {
@@ -93,6 +95,7 @@ impl Snapshot {
             next_certificate: assigned.iter().filter_map(|one| one.next_change(now)).min(),
             store,
             users: Mutex::default(),
+            decisions: Decisions::default(),
         })
     }
 

@@ -2,7 +2,7 @@
 
 use crate::federation::xmpp::{Condition, StanzaError};
 use crate::topology::model::PartnerType;
-use crate::topology::routing::{Code, Verdict, route_for};
+use crate::topology::routing::{Code, Verdict, decide_for};
 use crate::topology::snapshot::Snapshot;
 use std::sync::Arc;
 
@@ -72,14 +72,13 @@ impl<F: Fn() -> Arc<Snapshot> + Send + Sync + 'static> Policy for RoutingPolicy<
             Err(Refusal { status, condition, text, unsubscribes })
         };
         let snapshot = (self.current)();
-        let user = match snapshot.user(user) {
-            Ok(Some(user)) if user.enabled => user,
-            Ok(_) => {
+        let decision = match decide_for(&snapshot, user, domain) {
+            Ok(Some(decision)) => decision,
+            Ok(None) => {
                 return refuse(404, Condition::ItemNotFound, "There is no such user".to_owned(), true);
             }
             Err(error) => return refuse(500, Condition::InternalServerError, error.to_string(), false),
         };
-        let decision = route_for(&snapshot, &user, domain).decision;
         match decision.verdict {
             Verdict::NewGateway => Ok(()),
             Verdict::LegacyGateway => {

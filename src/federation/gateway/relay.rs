@@ -188,7 +188,7 @@ impl Gateway {
         let mut wait = None;
         let stanza = match said {
             Said::Text(stanza, sent) => {
-                lock(&self.inner.sent).put(&id, *sent);
+                lock(&self.inner.sent).put(number, &sent);
                 self.count(0);
                 let (receipt, waiting) = self.inner.fates.open(number);
                 wait = Some(waiting);
@@ -210,17 +210,17 @@ impl Gateway {
             return request.response_with_reason(503, "XMPP federation has stopped");
         }
         match wait {
-            Some(wait) => self.settled(request, &id, wait).await,
+            Some(wait) => self.settled(request, number, wait).await,
             None => request.response(202),
         }
     }
 
     /// The answer to a text, once its fate is known.
-    async fn settled(&self, request: &Request, id: &str, wait: Wait) -> Response {
+    async fn settled(&self, request: &Request, number: u64, wait: Wait) -> Response {
         match wait.fate().await {
             Fate::Taken => request.response(202),
             Fate::Refused(error, device) => {
-                lock(&self.inner.sent).take(id);
+                lock(&self.inner.sent).take(number);
                 let status = status(&error, device);
                 let text = error.text.unwrap_or_else(|| default_reason(status).to_owned());
                 request.response_with_reason(status, &text)
@@ -341,9 +341,14 @@ impl Gateway {
         }
     }
 
+    /// The number of the message whose stanza has this id, if it is one of this process.
+    fn number(&self, id: &str) -> Option<u64> {
+        id.strip_prefix(&self.inner.prefix)?.parse().ok()
+    }
+
     /// A message of a SIP user has reached a device.
     async fn delivered(&self, id: &str) {
-        let sent = lock(&self.inner.sent).take(id);
+        let sent = self.number(id).and_then(|number| lock(&self.inner.sent).take(number));
         if let Some(sent) = sent.filter(|sent| sent.wants_success) {
             self.report(&sent, true).await;
         }
@@ -354,11 +359,11 @@ impl Gateway {
         let id = stanza.id().unwrap_or_default();
         let Some(error) = stanza.error() else { return };
         let device = stanza.from().resource().is_some();
-        let number = id.strip_prefix(&self.inner.prefix).and_then(|number| number.parse().ok());
+        let number = self.number(id);
         if number.is_some_and(|number| self.inner.fates.refused(number, &error, device)) {
             return; // The answer to the message tells its sender.
         }
-        let sent = lock(&self.inner.sent).take(id);
+        let sent = number.and_then(|number| lock(&self.inner.sent).take(number));
         let Some(sent) = sent else {
             tracing::debug!(id, %error, from = %stanza.from(), "an error to nothing that is known");
             return;

@@ -159,8 +159,9 @@ impl Registrar {
                     // It may ring: the caller need not ask again.
                     one.provisional(&one.request.response(100)).await;
                 }
-                let response = own.answer(one.request.clone(), &origin).await;
-                one.respond(response).await;
+                let (request, answering) = one.split();
+                let response = own.answer(request, &origin).await;
+                answering.respond(response).await;
             });
         }
     }
@@ -377,12 +378,20 @@ impl Registrar {
 
     /// Sends a request to every device of a user; one that takes it is enough.
     async fn to_devices(&self, user: &str, request: &Request) -> Response {
-        let devices: Vec<Binding> = lock(&self.shared.bindings).of(user);
+        let mut devices: Vec<Binding> = lock(&self.shared.bindings).of(user);
+        let never = CancellationToken::new();
+        if devices.len() == 1
+            && let Some(only) = devices.pop()
+        {
+            let mut onward = request.clone();
+            onward.uri = only.contact;
+            return self.forward(&onward, only.destination, &never).await;
+        }
         let mut answers = JoinSet::new();
         for device in devices {
             let (own, mut request) = (self.clone(), request.clone());
             request.uri = device.contact;
-            let never = CancellationToken::new();
+            let never = never.clone();
             answers.spawn(async move { own.forward(&request, device.destination, &never).await });
         }
         let mut best: Option<Response> = None;

@@ -8,7 +8,7 @@ use crate::federation::gateway::Inbox;
 use crate::federation::registrar::{Registrar, Route, Secret};
 use crate::federation::sip::{Request, Response, SipEndpoint, SipError};
 use crate::topology::model::{PortUse, Protocol, Role, Service, ServiceId, SipNextHop};
-use crate::topology::routing::{Code, Verdict, route_for};
+use crate::topology::routing::{Code, Verdict, decide_for};
 use crate::topology::snapshot::Snapshot;
 use crate::topology::store::StoreError;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -53,12 +53,10 @@ impl Deployment {
     pub fn decide(&self, user: &str, domain: &str) -> Result<Verdict, (u16, String)> {
         let failed = |error: StoreError| (500, error.to_string());
         let snapshot = self.current();
-        let Some(user) = snapshot.user(user).map_err(failed)?.filter(|user| user.enabled) else {
+        let Some(decision) = decide_for(&snapshot, user, domain).map_err(failed)? else {
             return Err((404, format!("{user} is not a user")));
         };
-        let explained = route_for(&snapshot, &user, domain);
-        let decision = explained.decision;
-        tracing::debug!(user = explained.user, domain, verdict = %decision.verdict, reason = decision.reason, "routed");
+        tracing::debug!(user, domain, verdict = %decision.verdict, reason = decision.reason, "routed");
         match decision.verdict {
             Verdict::Reject(code) => Err((status(code), decision.reason.to_owned())),
             verdict => Ok(verdict),

@@ -160,8 +160,10 @@ fn canonical(name: &str) -> Cow<'static, str> {
         "Min-Expires",
         "Retry-After",
     ];
-    let compact = COMPACT.iter().find(|(short, _)| short.eq_ignore_ascii_case(name)).map(|(_, long)| *long);
-    let known = compact.or_else(|| COMMON.iter().find(|own| own.eq_ignore_ascii_case(name)).copied());
+    let known = match name.len() {
+        1 => COMPACT.iter().find(|(short, _)| short.eq_ignore_ascii_case(name)).map(|(_, long)| *long),
+        _ => COMMON.iter().find(|own| own.eq_ignore_ascii_case(name)).copied(),
+    };
     match known {
         Some(known) => Cow::Borrowed(known),
         None => Cow::Owned(name.to_owned()),
@@ -169,7 +171,9 @@ fn canonical(name: &str) -> Cow<'static, str> {
 }
 
 fn clean(value: &str) -> String {
-    if value.chars().any(char::is_control) {
+    // Control characters beyond ASCII begin with this byte in UTF-8.
+    let suspicious = |byte: u8| byte < b' ' || byte == 0x7f || byte == 0xc2;
+    if value.bytes().any(suspicious) && value.chars().any(char::is_control) {
         let spaced: String =
             value.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
         spaced.trim().to_owned()

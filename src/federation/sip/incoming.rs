@@ -41,34 +41,60 @@ pub struct Incoming {
     pub(super) reply: Reply,
 }
 
+/// What is left of a request when it has been taken out: the way to answer it.
+#[derive(Debug)]
+pub struct Answering {
+    source: SocketAddr,
+    reply: Reply,
+    is_ack: bool,
+    /// Of an INVITE whose final answer is repeated until it is confirmed.
+    invitation: Option<String>,
+}
+
 impl Incoming {
+    /// The request, and the way to answer it.
+    pub fn split(self) -> (Request, Answering) {
+        let Incoming { request, source, reply, .. } = self;
+        let repeated = request.method == Method::Invite && matches!(reply, Reply::Datagram { .. });
+        let invitation = if repeated { invitation(&request) } else { None };
+        let is_ack = request.method == Method::Ack;
+        (request, Answering { source, reply, is_ack, invitation })
+    }
+
     /// Answers it. A peer that is gone cannot be told.
     pub async fn respond(self, response: Response) {
-        if self.request.method == Method::Ack {
-            return; // Nothing answers an ACK. Source: RFC 3261, 17.
-        }
-        self.send(&response).await;
-        if self.request.method == Method::Invite
-            && let Reply::Datagram { socket, to, known, timers, .. } = self.reply
-            && let Some(invitation) = invitation(&self.request)
-            && known.lock().unwrap_or_else(PoisonError::into_inner).awaits_ack(&invitation)
-        {
-            let answer = Repeated { invitation, bytes: response.write(), socket, to, known };
-            tokio::spawn(answer.until_acknowledged(timers));
-        }
+        self.split().1.respond(response).await;
     }
 
     /// Sends a provisional answer; the final one follows.
     pub async fn provisional(&self, response: &Response) {
-        self.send(response).await;
+        self.reply.send(self.source, response.write()).await;
     }
+}
 
-    async fn send(&self, response: &Response) {
+impl Answering {
+    /// Answers the request. A peer that is gone cannot be told.
+    pub async fn respond(self, response: Response) {
+        if self.is_ack {
+            return; // Nothing answers an ACK. Source: RFC 3261, 17.
+        }
         let bytes = response.write();
-        match &self.reply {
+        match (self.reply, self.invitation) {
+            (reply @ Reply::Datagram { .. }, Some(invitation)) => {
+                reply.send(self.source, bytes.clone()).await;
+                reply.repeat(invitation, bytes);
+            }
+            (reply, _) => reply.send(self.source, bytes).await,
+        }
+    }
+}
+
+impl Reply {
+    async fn send(&self, source: SocketAddr, bytes: Vec<u8>) {
+        match self {
             Reply::Stream(connection) => {
                 if connection.send(bytes).await.is_err() {
-                    tracing::debug!(source = %self.source, "the peer was gone before its request was answered");
+                    tracing::debug!(%source, "the peer was gone before its request was answered");
                 }
             }
             Reply::Datagram { socket, to, key, known, .. } => {
@@ -77,6 +103,16 @@ impl Incoming {
                     tracing::debug!(%to, %error, "an answer could not be sent");
                 }
             }
+        }
+    }
+
+    /// Repeats the final answer to an INVITE until it is confirmed.
+    fn repeat(self, invitation: String, bytes: Vec<u8>) {
+        if let Reply::Datagram { socket, to, known, timers, .. } = self
+            && known.lock().unwrap_or_else(PoisonError::into_inner).awaits_ack(&invitation)
+        {
+            let answer = Repeated { invitation, bytes, socket, to, known };
+            tokio::spawn(answer.until_acknowledged(timers));
         }
     }
 }

@@ -29,7 +29,7 @@ pub use destination::{Destination, Protocol};
 pub use dialog::{Dialog, DialogId};
 pub use endpoint::{EndpointConfig, SipEndpoint};
 pub use error::SipError;
-pub use incoming::Incoming;
+pub use incoming::{Answering, Incoming};
 pub use message::{Method, Request, Response, SipMessage};
 pub(in crate::federation) use ringing::Ringing;
 pub use uri::{NameAddress, SipUri};

@@ -3,9 +3,10 @@
 //! Never panics. A request that can be answered although it is wrong comes back as [`Rejected`] with its answer.
 
 use super::error::SyntaxError;
-use super::header::{Headers, Via};
+use super::header::{Headers, Sequence, Via};
 use super::message::{Method, Request, Response, SipMessage, answer_to_malformed};
 use super::uri::{NameAddress, SipUri};
+use std::borrow::Cow;
 
 /// How much a peer may send.
 #[derive(Debug, Clone, Copy)]
@@ -56,24 +57,26 @@ impl Head {
         let mut lines = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
         let start = lines.next().unwrap_or("").to_owned();
         let mut headers = Headers::default();
-        let mut current: Option<(String, String)> = None;
+        let mut current: Option<(&str, Cow<str>)> = None;
         for line in lines.filter(|line| !line.is_empty()) {
             if line.starts_with([' ', '\t']) {
                 let (_, value) = current.as_mut().ok_or_else(|| SyntaxError::malformed("folding", line))?;
+                let value = value.to_mut();
                 value.push(' ');
                 value.push_str(line.trim());
                 continue;
             }
             if let Some((name, value)) = current.take() {
-                headers.push(&name, value);
+                headers.push(name, value);
             }
-            current = Some(split_header(line)?);
+            let (name, value) = split_header(line)?;
+            current = Some((name, Cow::Borrowed(value)));
             if headers.len() >= limits.headers {
                 return Err(SyntaxError::TooLarge { what: "number of headers", limit: limits.headers });
             }
         }
         if let Some((name, value)) = current {
-            headers.push(&name, value);
+            headers.push(name, value);
         }
         Ok(Self { start, headers })
     }
@@ -120,7 +123,7 @@ impl Head {
             })
         } else {
             return match parse_status_line(&self.start)
-                .and_then(|line| check_common(&self.headers).map(|()| line))
+                .and_then(|line| check_common(&self.headers).map(|_| line))
             {
                 Ok((status, reason)) => Ok(SipMessage::Response(Response {
                     status,
@@ -181,14 +184,14 @@ pub fn split_head(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     None
 }
 
-fn split_header(line: &str) -> Result<(String, String), SyntaxError> {
+fn split_header(line: &str) -> Result<(&str, &str), SyntaxError> {
     let (name, value) = line.split_once(':').ok_or_else(|| SyntaxError::malformed("header", line))?;
     let name = name.trim_end();
     let token = |byte: u8| byte.is_ascii_alphanumeric() || b"-.!%*_+`'~".contains(&byte);
     if name.is_empty() || !name.bytes().all(token) {
         return Err(SyntaxError::malformed("header name", line));
     }
-    Ok((name.to_owned(), value.trim().to_owned()))
+    Ok((name, value.trim()))
 }
 
 fn parse_request_line(line: &str) -> Result<(Method, SipUri), SyntaxError> {
@@ -221,27 +224,26 @@ fn parse_status_line(line: &str) -> Result<(u16, String), SyntaxError> {
     Ok((status, reason.to_owned()))
 }
 
-/// What every message must have (RFC 3261, 8.1.1).
-fn check_common(headers: &Headers) -> Result<(), SyntaxError> {
+/// What every message must have (RFC 3261, 8.1.1); gives its `CSeq`.
+fn check_common(headers: &Headers) -> Result<Sequence, SyntaxError> {
     for name in ["From", "To", "Call-ID", "CSeq", "Max-Forwards"] {
         // Two of them leave open which is meant. Source: RFC 4475, 3.3.8.
         if let Some(second) = headers.all(name).nth(1) {
             return Err(SyntaxError::malformed(name, second));
         }
     }
-    headers.via()?;
+    headers.get("Via").ok_or(SyntaxError::Missing { name: "Via" })?;
     headers.all("Via").try_for_each(|via| Via::parse(via).map(drop))?;
-    headers.sequence()?;
+    let sequence = headers.sequence()?;
     let call = headers.get("Call-ID").ok_or(SyntaxError::Missing { name: "Call-ID" })?;
     if call.is_empty() || call.contains(char::is_whitespace) {
         return Err(SyntaxError::malformed("Call-ID", call));
     }
-    Ok(())
+    Ok(sequence)
 }
 
 fn check_request(method: &Method, headers: &Headers) -> Result<(), SyntaxError> {
-    check_common(headers)?;
-    if headers.sequence()?.method != *method {
+    if check_common(headers)?.method != *method {
         return Err(SyntaxError::malformed("CSeq", headers.get("CSeq").unwrap_or("")));
     }
     for name in ["From", "To"] {

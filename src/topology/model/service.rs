@@ -335,6 +335,11 @@ impl Service {
         ServiceId::new(self.role.clone(), self.pool.clone())
     }
 
+    /// Whether this is its identity.
+    pub fn is(&self, id: &ServiceId) -> bool {
+        self.role.as_str().eq_ignore_ascii_case(id.role.as_str()) && self.pool.eq_ignore_ascii_case(&id.pool)
+    }
+
     /// The number of a port, the default one if the service does not list it.
     pub fn port(&self, port_use: PortUse) -> u16 {
         let listed = self.ports.iter().find(|port| port_use.is(port));

@@ -3,17 +3,18 @@
 
 use crate::federation::xmpp::{Stanza, namespace};
 use std::collections::{HashMap, VecDeque};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 
 /// Messages that are remembered.
 const MOST: usize = 20_000;
 
-/// Sender, recipient and id.
-type Key = (String, String, String);
+/// Sender, recipient and id, as 128 bits of two hashes whose keys nobody else knows.
+type Key = u128;
 
 /// Messages by sender, recipient and id.
 #[derive(Debug, Default)]
 pub struct Repeated {
+    hashers: [RandomState; 2],
     /// For one that came as a repetition, though nothing came before it: a hash of its text.
     known: HashMap<Key, Option<u64>>,
     order: VecDeque<Key>,
@@ -24,7 +25,9 @@ impl Repeated {
     /// before. Messages without an id never are.
     pub fn is_repetition(&mut self, stanza: &Stanza) -> bool {
         let Some(id) = stanza.id() else { return false };
-        let key = (stanza.from().to_string(), stanza.to().to_string(), id.to_owned());
+        let named = (stanza.from().as_str(), stanza.to().as_str(), id);
+        let [high, low] = self.hashers.each_ref().map(|hasher| u128::from(hasher.hash_one(named)));
+        let key = high << 64 | low;
         let is_marked = stanza.child("delay", namespace::DELAY).is_some();
         if let Some(overtaken) = self.known.get_mut(&key) {
             // A repetition that went another way may overtake; after that the id may be used again.
@@ -35,7 +38,7 @@ impl Repeated {
         {
             self.known.remove(&oldest);
         }
-        self.order.push_back(key.clone());
+        self.order.push_back(key);
         self.known.insert(key, is_marked.then(|| text_hash(stanza)));
         false
     }

@@ -40,28 +40,58 @@ pub fn excerpt(text: &str) -> String {
     }
 }
 
-/// Messages by the id of their stanza.
+/// The same in one piece of memory: tens of thousands are kept.
+#[derive(Debug)]
+struct Packed {
+    /// The texts, a line each; none of them has a line end.
+    text: Box<str>,
+    wants_success: bool,
+    wants_failure: bool,
+}
+
+impl Packed {
+    fn new(sent: &Sent) -> Packed {
+        let report_id = sent.report_id.as_deref().unwrap_or_default();
+        let text = format!("{}\n{}\n{}\n{}\n{report_id}", sent.from, sent.to, sent.call, sent.excerpt);
+        Packed { text: text.into(), wants_success: sent.wants_success, wants_failure: sent.wants_failure }
+    }
+
+    fn unpack(&self) -> Option<Sent> {
+        let mut lines = self.text.splitn(5, '\n');
+        Some(Sent {
+            from: SipUri::parse(lines.next()?).ok()?,
+            to: SipUri::parse(lines.next()?).ok()?,
+            call: lines.next()?.to_owned(),
+            excerpt: lines.next()?.to_owned(),
+            report_id: lines.next().filter(|id| !id.is_empty()).map(str::to_owned),
+            wants_success: self.wants_success,
+            wants_failure: self.wants_failure,
+        })
+    }
+}
+
+/// Messages by their number in this process.
 #[derive(Debug, Default)]
 pub struct SentMessages {
-    by_id: HashMap<String, Sent>,
-    ends: VecDeque<(Instant, String)>,
+    by_number: HashMap<u64, Packed>,
+    ends: VecDeque<(Instant, u64)>,
 }
 
 impl SentMessages {
     /// Remembers one.
-    pub fn put(&mut self, id: &str, sent: Sent) {
+    pub fn put(&mut self, number: u64, sent: &Sent) {
         let now = Instant::now();
         while self.ends.front().is_some_and(|(end, _)| *end <= now) || self.ends.len() >= MOST {
             let Some((_, old)) = self.ends.pop_front() else { break };
-            self.by_id.remove(&old);
+            self.by_number.remove(&old);
         }
-        self.by_id.insert(id.to_owned(), sent);
-        self.ends.push_back((now + KEPT, id.to_owned()));
+        self.by_number.insert(number, Packed::new(sent));
+        self.ends.push_back((now + KEPT, number));
     }
 
     /// Takes one out: its fate is told once.
-    pub fn take(&mut self, id: &str) -> Option<Sent> {
-        self.by_id.remove(id)
+    pub fn take(&mut self, number: u64) -> Option<Sent> {
+        self.by_number.remove(&number)?.unpack()
     }
 }
 
@@ -76,24 +106,27 @@ mod tests {
         assert!(long.chars().count() == EXCERPT + 1 && long.ends_with('…'));
     }
 
+    fn sent(report_id: Option<&str>) -> Sent {
+        Sent {
+            from: SipUri::parse("sip:ann@a.example").unwrap(),
+            to: SipUri::parse("sip:o'neill@b.example").unwrap(),
+            call: "abc@host".to_owned(),
+            excerpt: "hello you".to_owned(),
+            report_id: report_id.map(str::to_owned),
+            wants_success: report_id.is_some(),
+            wants_failure: false,
+        }
+    }
+
     #[tokio::test(start_paused = true)]
     async fn fates_are_told_once_and_forgotten() {
-        let uri = SipUri::new("a", "a.example");
-        let sent = Sent {
-            from: uri.clone(),
-            to: uri,
-            call: String::new(),
-            excerpt: String::new(),
-            report_id: None,
-            wants_success: false,
-            wants_failure: false,
-        };
         let mut messages = SentMessages::default();
-        messages.put("1", sent.clone());
-        assert!(messages.take("1").is_some() && messages.take("1").is_none());
-        messages.put("2", sent.clone());
+        messages.put(1, &sent(Some("m1")));
+        assert_eq!(messages.take(1), Some(sent(Some("m1"))));
+        assert_eq!(messages.take(1), None);
+        messages.put(2, &sent(None));
         tokio::time::advance(KEPT + Duration::from_secs(1)).await;
-        messages.put("3", sent);
-        assert_eq!(messages.by_id.len(), 1);
+        messages.put(3, &sent(None));
+        assert_eq!((messages.by_number.len(), messages.take(3)), (1, Some(sent(None))));
     }
 }

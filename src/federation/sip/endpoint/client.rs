@@ -24,10 +24,12 @@ impl Inner {
             return Err(SipError::Stopping);
         }
         let branch = branch();
-        let bare = request.clone();
+        let bare = (to.protocol == Protocol::Udp).then(|| request.clone());
         self.add_via(&mut request, to.protocol, &branch);
         let bytes = request.write();
-        if to.protocol == Protocol::Udp && bytes.len() > DATAGRAM_REQUEST {
+        if let Some(bare) = bare
+            && bytes.len() > DATAGRAM_REQUEST
+        {
             let size = bytes.len();
             let stream = Destination::tcp(to.address);
             if self.connection(&stream).await.is_err() {
