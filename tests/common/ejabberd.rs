@@ -4,22 +4,26 @@
 use std::fs;
 use std::net::{SocketAddr, TcpStream};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+
+#[path = "program.rs"]
+mod program;
+use program::Program;
 
 /// Erlang needs long on a machine that does other things.
 const LIMIT: Duration = Duration::from_secs(120);
 
 /// A running ejabberd; ended with the test.
 pub struct Ejabberd {
-    child: Child,
+    /// The process, which tests break.
+    pub program: Program,
     folder: PathBuf,
 }
 
 impl Drop for Ejabberd {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.program.kill();
         if std::env::var_os("FEDSH_KEEP").is_none() {
             let _ = fs::remove_dir_all(&self.folder);
         }
@@ -29,8 +33,25 @@ impl Drop for Ejabberd {
 impl Ejabberd {
     /// Starts one on an address for these domains, with a user `bob` (password `pw`) in each; `certificates` are
     /// PEM texts with their keys, `hosts` names with their addresses: the system would be asked for them, not the name server.
+    #[allow(dead_code, reason = "a test with network namespaces starts it by a command of its own")]
     pub fn start(
         host: &str,
+        domains: &[&str],
+        dns: SocketAddr,
+        certificates: &[String],
+        roots: &str,
+        hosts: &[(&str, String)],
+    ) -> Ejabberd {
+        Ejabberd::start_by(|| Command::new("erl"), host, host, domains, dns, certificates, roots, hosts)
+    }
+
+    /// The same by a command of one's own, as one that runs in a network namespace, with an address of its own for
+    /// clients.
+    #[allow(clippy::too_many_arguments, reason = "a server has that many sides")]
+    pub fn start_by(
+        command: impl Fn() -> Command + Send + 'static,
+        host: &str,
+        desk: &str,
         domains: &[&str],
         dns: SocketAddr,
         certificates: &[String],
@@ -48,9 +69,10 @@ impl Ejabberd {
         }
         let config = format!(
             "hosts: [{}]\nloglevel: debug\ncertfiles: [{}]\nca_file: {at}/ca.crt\ns2s_use_starttls: required\n\
+             s2s_max_retry_delay: 1\n\
              s2s_cafile: {at}/ca.crt\nauth_method: internal\nlisten:\n\
              - {{port: 5269, ip: {host}, module: ejabberd_s2s_in}}\n\
-             - {{port: 5222, ip: {host}, module: ejabberd_c2s}}\n\
+             - {{port: 5222, ip: {desk}, module: ejabberd_c2s}}\n\
              modules: {{mod_roster: {{}}, mod_ping: {{}}, mod_disco: {{}}, mod_s2s_dialback: {{}}}}\n",
             domains.join(", "),
             names.join(", ")
@@ -69,29 +91,33 @@ impl Ejabberd {
             .iter()
             .map(|domain| format!("ejabberd_auth:try_register(<<\"bob\">>,<<\"{domain}\">>,<<\"pw\">>),"))
             .collect();
-        let mut erlang = Command::new("erl");
-        if !hosts.is_empty() {
-            let lines = hosts.iter().map(|(name, address)| format!("{address} {name}\n"));
-            fs::write(folder.join("hosts"), lines.collect::<String>()).unwrap();
-            erlang.env("LD_PRELOAD", "libnss_wrapper.so").env("NSS_WRAPPER_HOSTS", folder.join("hosts"));
-        }
-        let child = erlang
-            .args(["-noinput", "-mnesia", "dir", &format!("\"{at}/db\""), "-eval"])
-            .arg(format!("application:ensure_all_started(ejabberd), {users} ok."))
-            .env("EJABBERD_CONFIG_PATH", folder.join("ejabberd.yml"))
-            .env("EJABBERD_LOG_PATH", folder.join("ejabberd.log"))
-            .env("ERL_INETRC", folder.join("inetrc"))
-            .env("ERL_LIBS", "/usr/lib/x86_64-linux-gnu")
-            .env("HOME", &folder)
-            .current_dir(&folder)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
+        let lines = hosts.iter().map(|(name, address)| format!("{address} {name}\n"));
+        fs::write(folder.join("hosts"), lines.collect::<String>()).unwrap();
+        let (home, has_hosts) = (folder.clone(), !hosts.is_empty());
+        let started = Program::start(move || {
+            let mut erlang = command();
+            erlang
+                .args(["-noinput", "-mnesia", "dir", &format!("\"{at}/db\""), "-eval"])
+                .arg(format!("application:ensure_all_started(ejabberd), {users} ok."))
+                .env("EJABBERD_CONFIG_PATH", home.join("ejabberd.yml"))
+                .env("EJABBERD_LOG_PATH", home.join("ejabberd.log"))
+                .env("ERL_INETRC", home.join("inetrc"))
+                .env("ERL_LIBS", "/usr/lib/x86_64-linux-gnu")
+                .env("HOME", &home)
+                .current_dir(&home)
+                .stdin(Stdio::null())
+                .stdout(Stdio::null())
+                .stderr(Stdio::null());
+            if has_hosts {
+                erlang.env("LD_PRELOAD", "libnss_wrapper.so").env("NSS_WRAPPER_HOSTS", home.join("hosts"));
+            }
+            erlang
+        });
+        let program = started
             .expect("ejabberd is not installed: scripts/test installs it, or apt-get install ejabberd");
-        let ejabberd = Ejabberd { child, folder };
+        let ejabberd = Ejabberd { program, folder };
         let start = Instant::now();
-        while TcpStream::connect((host, 5222)).is_err() || TcpStream::connect((host, 5269)).is_err() {
+        while TcpStream::connect((desk, 5222)).is_err() || TcpStream::connect((host, 5269)).is_err() {
             assert!(start.elapsed() < LIMIT, "ejabberd does not listen:\n{}", ejabberd.log());
             std::thread::sleep(Duration::from_millis(50));
         }

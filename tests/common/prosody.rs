@@ -4,28 +4,49 @@
 use std::fs;
 use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+
+#[path = "program.rs"]
+mod program;
+use program::Program;
 
 const LIMIT: Duration = Duration::from_secs(30);
 
 /// A running Prosody; ended with the test.
 pub struct Prosody {
-    child: Child,
+    /// The process, which tests break.
+    pub program: Program,
     folder: PathBuf,
 }
 
 impl Drop for Prosody {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.program.kill();
         let _ = fs::remove_dir_all(&self.folder);
     }
 }
 
 impl Prosody {
     /// Starts one on an address, with its certificate and the roots it trusts.
+    #[allow(dead_code, reason = "a test with network namespaces starts it by a command of its own")]
     pub fn start(
+        theirs: &str,
+        host: &str,
+        dns: SocketAddr,
+        certificate: &str,
+        key: &str,
+        roots: &str,
+        extra: &str,
+    ) -> Prosody {
+        let command = || Command::new("prosody");
+        Prosody::start_by(command, theirs, host, dns, certificate, key, roots, extra)
+    }
+
+    /// The same by a command of one's own, as one that runs in a network namespace.
+    #[allow(clippy::too_many_arguments, reason = "a server has that many sides")]
+    pub fn start_by(
+        command: impl Fn() -> Command + Send + 'static,
         theirs: &str,
         host: &str,
         dns: SocketAddr,
@@ -62,18 +83,16 @@ VirtualHost "{theirs}"
         );
         let file = folder.join("prosody.cfg.lua");
         fs::write(&file, config).unwrap();
-        let started = Command::new("prosody")
-            .arg("-F")
-            .arg("--config")
-            .arg(&file)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn();
-        let child = started.expect(
+        let started = Program::start(move || {
+            let mut command = command();
+            command.arg("-F").arg("--config").arg(&file);
+            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+            command
+        });
+        let program = started.expect(
             "Prosody is not installed: scripts/test installs it, or apt-get install prosody lua-unbound",
         );
-        let prosody = Prosody { child, folder };
+        let prosody = Prosody { program, folder };
         let start = Instant::now();
         while TcpStream::connect((host, 5269)).is_err() {
             assert!(start.elapsed() < LIMIT, "Prosody does not listen:\n{}", prosody.log());
