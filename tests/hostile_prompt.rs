@@ -115,7 +115,7 @@ fn noise_at_the_keyboard_leaves_a_shell_that_answers() {
     let mut session = shell(work);
     // No Enter, Ctrl+D, Ctrl+Z and the like: those mean something.
     let typed: Vec<u8> = noise(2_000).into_iter().filter(|byte| *byte >= 0x20 && *byte != 0x7f).collect();
-    session.send(&String::from_utf8_lossy(&typed));
+    session.send(String::from_utf8_lossy(&typed).as_bytes());
     session.settle(None, work);
     session.send("\x03");
     session.settle(None, work);

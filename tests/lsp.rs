@@ -23,7 +23,8 @@ impl Client {
             .unwrap();
         let (to, from) = (server.stdin.take().unwrap(), BufReader::new(server.stdout.take().unwrap()));
         let mut client = Client { server, to, from, next: 0 };
-        let answer = client.ask("initialize", json!({ "capabilities": {} }));
+        let root = format!("file://{}", env!("CARGO_MANIFEST_DIR"));
+        let answer = client.ask("initialize", json!({ "capabilities": {}, "rootUri": root }));
         assert_eq!(answer["capabilities"]["hoverProvider"], json!(true));
         client.tell("initialized", json!({}));
         client
@@ -111,6 +112,86 @@ fn an_editor_gets_its_answers() {
     assert_eq!(symbols.as_array().unwrap().len(), 2);
     let renamed = client.at("textDocument/rename", 2, 2);
     assert_eq!(renamed["changes"]["file:///a.ps1"].as_array().unwrap().len(), 2);
+    client.stop();
+}
+
+#[test]
+fn names_are_known_by_their_scope() {
+    let mut client = Client::start();
+    let text = "$total = 1\nfunction Add-One($total) { $total + 1 }\nAdd-One -Total $total\n";
+    client.open("file:///a.ps1", text);
+    let renamed = client.at("textDocument/rename", 1, 19);
+    let edits = renamed["changes"]["file:///a.ps1"].as_array().unwrap().clone();
+    let places: Vec<(u64, &str)> = edits
+        .iter()
+        .map(|edit| (edit["range"]["start"]["line"].as_u64().unwrap(), edit["newText"].as_str().unwrap()))
+        .collect();
+    assert_eq!(places, [(1, "$renamed"), (1, "$renamed"), (2, "-renamed")]);
+    let found = client.at("textDocument/references", 0, 2);
+    assert_eq!(found.as_array().unwrap().len(), 2);
+    let marked = client.at("textDocument/documentHighlight", 0, 2);
+    assert_eq!((&marked[0]["kind"], &marked[1]["kind"]), (&json!(3), &json!(2)));
+    let hover = client.at("textDocument/hover", 2, 17);
+    assert!(hover["contents"]["value"].as_str().unwrap().contains("$total = 1"), "{hover}");
+    client.stop();
+}
+
+#[test]
+fn the_workspace_is_searched_and_coloured() {
+    let mut client = Client::start();
+    let text = "Get-ChildItem -Recurse\nif ($true) {\n1\n}\n2  \nWrite-MigrationStep\n";
+    client.open("file:///a.ps1", text);
+    let found = client.ask("workspace/symbol", json!({ "query": "mign" }));
+    let found = found.as_array().unwrap();
+    assert!(!found.is_empty() && found.iter().all(|symbol| symbol["location"]["uri"].is_string()));
+    let hover = client.at("textDocument/hover", 0, 18);
+    assert!(hover["contents"]["value"].as_str().unwrap().contains("-Recurse <switch>"), "{hover}");
+    let tokens = client.at("textDocument/semanticTokens/full", 0, 0);
+    let data: Vec<u64> = tokens["data"].as_array().unwrap().iter().filter_map(Value::as_u64).collect();
+    assert_eq!(data[..10], [0, 0, 13, 1, 0, 0, 14, 8, 3, 0]);
+    let range = json!({ "start": { "line": 1, "character": 0 }, "end": { "line": 3, "character": 1 } });
+    let document = json!({ "uri": "file:///a.ps1" });
+    let edits =
+        client.ask("textDocument/rangeFormatting", json!({ "textDocument": document, "range": range }));
+    assert_eq!(edits.as_array().unwrap().len(), 1, "the line behind the range stays: {edits}");
+    client.stop();
+}
+
+#[test]
+fn every_script_of_the_repository_is_answered() {
+    let mut client = Client::start();
+    let mut opened = 0;
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")];
+    folders.push(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts"));
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "ps1") {
+                opened += 1;
+                let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
+                client.open("file:///a.ps1", &text);
+                let lines = text.lines().count() as u64;
+                for method in ["documentSymbol", "semanticTokens/full"] {
+                    assert!(
+                        !client.at(&format!("textDocument/{method}"), 0, 0).is_null(),
+                        "{}",
+                        path.display()
+                    );
+                }
+                for (line, text) in
+                    [0, lines / 2].into_iter().filter_map(|at| Some((at, text.lines().nth(at as usize)?)))
+                {
+                    let column = text.chars().count() as u64 / 2;
+                    for method in ["hover", "completion", "definition", "references", "signatureHelp"] {
+                        client.at(&format!("textDocument/{method}"), line, column);
+                    }
+                }
+            }
+        }
+    }
+    assert!(opened > 60, "{opened}");
     client.stop();
 }
 

@@ -68,3 +68,71 @@ fn bash_completes_options_in_any_case() {
     let output = Command::new("bash").args(["-c", script]).current_dir(root()).output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stdout), "-NoProfile\nserve\n");
 }
+
+/// Runs dpkg on a folder of its own; gives whether it went well, and what it said.
+fn dpkg(root: &Path, arguments: &[&str]) -> (bool, String) {
+    let output = Command::new("dpkg")
+        .arg(format!("--root={}", root.display()))
+        .args(["--force-script-chrootless", "--force-not-root", "--force-depends", "--force-bad-path"])
+        .arg("--log=/dev/null")
+        .args(arguments)
+        .output()
+        .unwrap_or_else(|error| panic!("dpkg: {error}"));
+    let said =
+        [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+    (output.status.success(), said)
+}
+
+#[test]
+fn the_package_installs_and_goes_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (made, target) = (folder.path().join("made"), folder.path().join("root"));
+    // The program itself is not what is looked at here: a small one is packed in its place.
+    let built = Command::new(env!("CARGO_BIN_EXE_fedsh"))
+        .args(["-NoProfile", "-File", "scripts/New-DebianPackage.ps1", "-Program", "/bin/true"])
+        .args(["-Compression", "none", "-Destination"])
+        .arg(&made)
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let package = std::fs::read_dir(&made).unwrap().next().unwrap().unwrap().path();
+    for part in ["var/lib/dpkg/info", "var/lib/dpkg/updates", "var/lib/dpkg/triggers", "etc"] {
+        std::fs::create_dir_all(target.join(part)).unwrap();
+    }
+    std::fs::write(target.join("var/lib/dpkg/status"), "").unwrap();
+    std::fs::write(target.join("var/lib/dpkg/available"), "").unwrap();
+    std::fs::write(target.join("etc/shells"), "/bin/sh\n").unwrap();
+    let (installed, said) = dpkg(&target, &["--install", &package.display().to_string()]);
+    assert!(installed, "{said}");
+    for file in [
+        "usr/bin/fedsh",
+        "usr/share/man/man1/fedsh.1.gz",
+        "usr/share/bash-completion/completions/fedsh",
+        "usr/lib/systemd/system/fedsh.service",
+        "etc/default/fedsh",
+        "etc/fedsh/profile.ps1",
+    ] {
+        assert!(target.join(file).is_file(), "{file} is not there");
+    }
+    let shells = || std::fs::read_to_string(target.join("etc/shells")).unwrap();
+    assert_eq!(shells(), "/bin/sh\n/usr/bin/fedsh\n", "chsh would refuse the shell");
+    let (removed, said) = dpkg(&target, &["--purge", "fedsh"]);
+    assert!(removed, "{said}");
+    assert_eq!(shells(), "/bin/sh\n");
+    assert!(!target.join("usr/bin/fedsh").exists() && !target.join("etc/default/fedsh").exists());
+}
+
+#[test]
+fn the_manual_is_set_without_complaints() {
+    let output = Command::new("man")
+        .args(["--warnings", "-l", "-Tutf8", "packaging/fedsh.1"])
+        .env("MANWIDTH", "80")
+        .env("LC_ALL", "C.UTF-8")
+        .current_dir(root())
+        .output()
+        .unwrap_or_else(|error| panic!("man: {error}"));
+    let complaints = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && complaints.is_empty(), "{complaints}");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("PowerShell"));
+}

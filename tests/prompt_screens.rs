@@ -4,7 +4,8 @@
 //!
 //! Lines of a session: `> text` types a line and Enter, `type text` types without Enter, `keys Up C-c` presses keys,
 //! `paste text` pastes with `\n` for line breaks, `env NAME=value`, `start arguments`, `file path` with the lines up
-//! to `end` (below the folder of home and `w`); `wait text` waits until the screen shows a text.
+//! to `end` (below the folder of home and `w`); `wait text` waits until the screen shows a text, `sent text` until the
+//! terminal got it (`\e` is escape, `\a` the bell); `bytes 41 e9` types bytes; `resize 60 20` gives the window another size.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by panicking")]
 
@@ -29,8 +30,10 @@ struct Script {
 }
 
 enum Step {
-    Send(String),
+    Send(Vec<u8>),
     Wait(String),
+    Sent(String),
+    Resize(u16, u16),
 }
 
 fn read(path: &Path) -> Script {
@@ -46,13 +49,26 @@ fn read(path: &Path) -> Script {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
         match word {
             "" | "#" => {}
-            ">" => script.steps.push(Step::Send(format!("{rest}\r"))),
-            "type" => script.steps.push(Step::Send(rest.to_string())),
+            ">" => script.steps.push(Step::Send(format!("{rest}\r").into_bytes())),
+            "type" => script.steps.push(Step::Send(rest.as_bytes().to_vec())),
             "paste" => {
                 let pasted = rest.replace("\\n", "\n");
-                script.steps.push(Step::Send(format!("\x1b[200~{pasted}\x1b[201~")));
+                script.steps.push(Step::Send(format!("\x1b[200~{pasted}\x1b[201~").into_bytes()));
             }
-            "keys" => rest.split(' ').for_each(|name| script.steps.push(Step::Send(key(name)))),
+            "keys" => {
+                rest.split(' ').for_each(|name| script.steps.push(Step::Send(key(name).into_bytes())));
+            }
+            "bytes" => {
+                let bytes = rest.split(' ').map(|byte| u8::from_str_radix(byte, 16).unwrap());
+                script.steps.push(Step::Send(bytes.collect()));
+            }
+            "sent" => {
+                script.steps.push(Step::Sent(rest.replace("\\e", "\x1b").replace("\\a", "\x07")));
+            }
+            "resize" => {
+                let (columns, rows) = rest.split_once(' ').unwrap();
+                script.steps.push(Step::Resize(columns.parse().unwrap(), rows.parse().unwrap()));
+            }
             "wait" => script.steps.push(Step::Wait(rest.to_string())),
             "env" => {
                 let (name, value) = rest.split_once('=').unwrap();
@@ -86,6 +102,11 @@ fn play(script: &Script, columns: u16, expected: Option<&str>) -> String {
                 session.settle(None, work);
             }
             Step::Wait(text) => session.wait_for(text),
+            Step::Sent(text) => session.wait_for_bytes(text.as_bytes()),
+            Step::Resize(columns, rows) => {
+                session.resize(*columns, *rows);
+                session.settle(None, work);
+            }
         }
     }
     session.settle(expected, work);

@@ -295,6 +295,8 @@ pub struct Common {
     pub first: Option<u64>,
     /// *Yes to All* was answered to an error under `Inquire`: the command asks no more.
     pub yes_to_all: std::rc::Rc<std::cell::Cell<bool>>,
+    /// The same for its warnings and messages.
+    pub yes_to_all_messages: std::rc::Rc<std::cell::Cell<bool>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

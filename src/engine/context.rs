@@ -70,19 +70,22 @@ impl Context<'_> {
 
     pub fn warning(&mut self, message: &str) -> Outcome {
         let action = self.invocation.common.warning_action;
-        let result = self.engine.write_message(Stream::Warning, message, action);
+        let answered = self.invocation.common.yes_to_all_messages.clone();
+        let result = self.engine.write_message(Stream::Warning, message, action, Some(&answered));
         result.map_err(|fault| self.stopped_here(fault))
     }
 
     pub fn verbose(&mut self, message: &str) -> Outcome {
         let action = self.invocation.common.verbose.map(shown);
-        let result = self.engine.write_message(Stream::Verbose, message, action);
+        let answered = self.invocation.common.yes_to_all_messages.clone();
+        let result = self.engine.write_message(Stream::Verbose, message, action, Some(&answered));
         result.map_err(|fault| self.stopped_here(fault))
     }
 
     pub fn debug(&mut self, message: &str) -> Outcome {
         let action = self.invocation.common.debug.map(shown);
-        let result = self.engine.write_message(Stream::Debug, message, action);
+        let answered = self.invocation.common.yes_to_all_messages.clone();
+        let result = self.engine.write_message(Stream::Debug, message, action, Some(&answered));
         result.map_err(|fault| self.stopped_here(fault))
     }
 
@@ -287,6 +290,8 @@ impl Engine {
                 .host
                 .choose(caption, message, choices, 0)
                 .map_err(|message| Fault::runtime("PromptFailed", message))?;
+            // Ctrl+C is no answer.
+            self.check_stop()?;
             if answer != suspend {
                 return Ok(answer);
             }

@@ -48,6 +48,10 @@ pub trait Host {
         choices: &[(String, String)],
         default: usize,
     ) -> Result<usize, String>;
+    /// Shows a table to pick rows from; the rows that were taken. `None` when this host cannot draw one.
+    fn pick(&mut self, _request: &PickRequest) -> Option<Vec<usize>> {
+        None
+    }
     /// A formatter for one run of objects for a width in characters, or [`UNLIMITED`], by default views; it also writes what generators make.
     fn formatter(&self, width: usize) -> Box<dyn Formatter>;
     /// The same for a terminal: headers and labels stand out.
@@ -84,6 +88,18 @@ pub trait Host {
     fn flush(&mut self);
     /// Exclusive use of this host's window title and such; `None` leaves it.
     fn set_window_title(&mut self, _title: &str) {}
+}
+
+/// A table that a host shows to pick from.
+#[derive(Clone, Debug, Default)]
+pub struct PickRequest {
+    pub title: String,
+    pub heads: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+    /// Rows may be taken.
+    pub picks: bool,
+    /// Several of them.
+    pub many: bool,
 }
 
 /// How many prompts run within each other, for `$NestedPromptLevel`.

@@ -539,6 +539,7 @@ impl Engine {
         stream: Stream,
         message: &str,
         explicit: Option<ActionPreference>,
+        answered: Option<&std::cell::Cell<bool>>,
     ) -> Outcome {
         let (variable, default) = match stream {
             Stream::Warning => ("warningpreference", ActionPreference::Continue),
@@ -562,7 +563,14 @@ impl Engine {
         }
         match how {
             ActionPreference::Stop => Err(stopped(preference_name(stream), message)),
-            ActionPreference::Inquire => self.inquire("Continue with this operation?").map(drop),
+            ActionPreference::Inquire if answered.is_some_and(std::cell::Cell::get) => Ok(()),
+            ActionPreference::Inquire => {
+                let all = self.inquire("Continue with this operation?")?;
+                if let Some(answered) = answered {
+                    answered.set(all);
+                }
+                Ok(())
+            }
             _ => Ok(()),
         }
     }

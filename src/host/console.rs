@@ -1,11 +1,12 @@
 //! The process's terminal as the engine's host.
 
+use super::charset::Encoded;
 use super::format::{ViewFormatter, ViewGenerator};
 use super::pager::{self, Pager};
 use super::progress::Bars;
 use crate::engine::Engine;
 use crate::engine::error::ErrorRecord;
-use crate::engine::host::{Accents, FormatRequest, Formatter, Generator, Host, Progress};
+use crate::engine::host::{Accents, FormatRequest, Formatter, Generator, Host, PickRequest, Progress};
 use nu_ansi_term::Color;
 use std::io::{BufRead, BufWriter, IsTerminal, Stderr, Stdout, Write};
 
@@ -15,8 +16,8 @@ const DEFAULT_HEIGHT: usize = 24;
 
 /// Standard output, error and input.
 pub struct Console {
-    output: BufWriter<Stdout>,
-    error: Stderr,
+    output: BufWriter<Encoded<Stdout>>,
+    error: Encoded<Stderr>,
     /// Colour and cursor movement may be written to standard output.
     terminal: bool,
     error_terminal: bool,
@@ -41,8 +42,8 @@ impl Console {
         let error = std::io::stderr();
         let error_terminal = error.is_terminal() && colours;
         Console {
-            output: BufWriter::new(output),
-            error,
+            output: BufWriter::new(Encoded(output)),
+            error: Encoded(error),
             terminal,
             error_terminal,
             interactive,
@@ -150,8 +151,7 @@ impl Console {
                 Ok(line)
             }
             Err(_) => {
-                let _ =
-                    rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::INT);
+                super::interactive::interrupt();
                 Ok(None)
             }
         }
@@ -317,6 +317,16 @@ impl Host for Console {
             return self.read_line(prompt);
         }
         self.answer(prompt, Some('*'))
+    }
+
+    fn pick(&mut self, request: &PickRequest) -> Option<Vec<usize>> {
+        let draws = self.terminal && self.interactive && std::io::stdin().is_terminal();
+        if !draws || super::editor::is_plain() {
+            return None;
+        }
+        self.flush();
+        let size = || terminal_size().unwrap_or((DEFAULT_WIDTH, DEFAULT_HEIGHT));
+        Some(super::grid::pick(request, size))
     }
 
     fn choose(

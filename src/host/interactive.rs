@@ -12,11 +12,28 @@ use crate::engine::types::{error_list, error_record};
 use crate::engine::{Engine, Fault, Outcome, convert};
 use crate::language::{Source, parse};
 use std::rc::Rc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+/// The flag that Ctrl+C sets, once somebody watches.
+static STOP: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+
+/// Does what Ctrl+C does, where the terminal gives it as a key.
+pub(super) fn interrupt() {
+    match STOP.get() {
+        Some(flag) => flag.store(true, Ordering::Relaxed),
+        None => {
+            // Without a terminal's session the process ends, as it does for every program.
+            let own = rustix::process::getpid();
+            let _ = rustix::process::kill_process(own, rustix::process::Signal::INT);
+        }
+    }
+}
 
 /// Makes Ctrl+C stop the running command instead of the process.
 pub fn watch_interrupts(engine: &Engine) {
     let flag = engine.stop_flag();
+    let _ = STOP.set(flag.clone());
     // Without the handler Ctrl+C ends the process, which is what a script expects anyway.
     let _ = ctrlc::set_handler(move || {
         if flag.swap(true, Ordering::Relaxed) {
@@ -44,6 +61,8 @@ pub fn run(engine: &mut Engine, line: &CommandLine) -> i32 {
     }
     let echo = super::editor::QuietInterrupts::enter();
     let code = read_commands(engine);
+    // What is saved at the end is saved here: the process may end without unwinding.
+    engine.extension::<Slot>().0 = None;
     drop(echo);
     code
 }

@@ -103,6 +103,12 @@ fn group_by(property: &str) -> GroupBy {
             label: "    Directory: ".into(),
             plain: true,
         },
+        // The groups of keys are headings.
+        "KeyGroup" => GroupBy {
+            source: Source::written("{\"$($_.Group)`n$('=' * $_.Group.Length)\"}"),
+            label: "".into(),
+            plain: true,
+        },
         _ => GroupBy {
             source: Source::written(property),
             label: format!("   {property}: ").into(),

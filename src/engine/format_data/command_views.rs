@@ -4,6 +4,16 @@ use super::built_in::{BuiltIn, Row};
 
 pub(super) const VIEWS: &[Row] = &[
     (
+        &["Microsoft.PowerShell.KeyHandler"],
+        "KeyHandler",
+        "KeyGroup",
+        BuiltIn::Table(&[
+            ("Key", 0, "L", "Key"),
+            ("Function", 0, "L", "Function"),
+            ("Description", 0, "L", "Description"),
+        ]),
+    ),
+    (
         &["System.Management.Automation.Runspaces.Runspace"],
         "Runspace",
         "",

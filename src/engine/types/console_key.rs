@@ -193,13 +193,21 @@ fn pressed(engine: &mut Engine, intercept: bool) -> Outcome<Key> {
 
 /// `[Console]::ReadKey()`
 pub(super) fn read_key(engine: &mut Engine, intercept: bool) -> Outcome<Value> {
-    let key = pressed(engine, intercept)?;
+    Ok(info(pressed(engine, intercept)?))
+}
+
+fn info(key: Key) -> Value {
     let fields = [
         ("KeyChar", Value::Char(key.character)),
         ("Key", enumeration::value(KEY, key.code)),
         ("Modifiers", enumeration::value(MODIFIERS, key.modifiers)),
     ];
-    Ok(record::made(&KEY_INFO, "", fields))
+    record::made(&KEY_INFO, "", fields)
+}
+
+/// The `ConsoleKeyInfo` of the key that sends some bytes.
+pub fn of_bytes(bytes: &[u8]) -> Value {
+    info(decoded(bytes))
 }
 
 /// `$Host.UI.RawUI.ReadKey()`

@@ -1,17 +1,10 @@
 //! `[Microsoft.PowerShell.PSConsoleReadLine]`: what a key's script block does with the line.
 
-use super::table::statics;
-use super::{Class, arguments, object, reference};
+use super::table::{joined, statics};
+use super::{Class, StaticMethod, arguments, object, parser, reference};
+use crate::engine::editing::{ActiveEditor, Edited};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome};
-
-/// The line while a bound block runs. Positions are bytes; scripts see UTF-16 units.
-#[derive(Debug, Default)]
-pub struct Buffer {
-    pub text: String,
-    pub position: usize,
-    pub accepted: bool,
-}
 
 /// The byte of a UTF-16 position.
 fn byte(text: &str, position: i32) -> usize {
@@ -25,83 +18,196 @@ fn byte(text: &str, position: i32) -> usize {
     text.len()
 }
 
-fn buffer(engine: &mut Engine) -> &mut Buffer {
-    engine.extension::<Buffer>()
+/// The UTF-16 position of a byte.
+fn unit(text: &str, position: usize) -> Value {
+    let before = text.get(..position).unwrap_or_default().encode_utf16().count();
+    Value::Int(i32::try_from(before).unwrap_or(i32::MAX))
 }
 
-/// Puts a text in place of a part, and the cursor behind it.
-fn replace(engine: &mut Engine, start: usize, end: usize, text: &str) {
-    let buffer = buffer(engine);
-    let end = end.min(buffer.text.len()).max(start);
-    if buffer.text.get(start..end).is_some() {
-        buffer.text.replace_range(start..end, text);
-        buffer.position = start + text.len();
-    }
+/// The line that is edited; nothing outside of a key's block.
+fn edited(engine: &mut Engine) -> Option<&mut Box<dyn Edited>> {
+    engine.extension::<ActiveEditor>().0.as_mut()
 }
 
-fn part(engine: &mut Engine, args: &[Value]) -> Outcome<(usize, usize)> {
+fn text_and_position(engine: &mut Engine) -> (String, usize) {
+    edited(engine).map_or_else(Default::default, |line| (line.text(), line.position()))
+}
+
+/// Puts a text in place of a part. Errors: the part is not in the line.
+fn replace(engine: &mut Engine, args: &[Value], text: &str) -> Outcome<Value> {
     let (start, length) = (arguments::int(args, 0)?, arguments::int(args, 1)?);
-    let text = &buffer(engine).text;
-    Ok((byte(text, start), byte(text, start.saturating_add(length))))
+    let (whole, _) = text_and_position(engine);
+    let units = whole.encode_utf16().count() as i64;
+    if start < 0 || i64::from(start) > units {
+        return Err(arguments::throw(
+            "System.ArgumentException",
+            "Start index is not within the input range. (Parameter 'start')",
+        ));
+    }
+    if length < 0 || i64::from(start) + i64::from(length) > units {
+        return Err(arguments::throw(
+            "System.ArgumentException",
+            "Length is out of range. (Parameter 'length')",
+        ));
+    }
+    let (start, end) = (byte(&whole, start), byte(&whole, start + length));
+    if let Some(line) = edited(engine) {
+        line.replace(start, end, text);
+    }
+    Ok(Value::Empty)
 }
+
+/// Runs a function of the editor: `(key, argument)`.
+fn run(engine: &mut Engine, name: &str, args: &[Value]) -> Outcome<Value> {
+    let argument = match args.get(1).or(args.first()) {
+        Some(given @ (Value::Int(_) | Value::Long(_))) => Some(crate::engine::convert::to_int(given)?),
+        _ => None,
+    };
+    let Some(mut line) = engine.extension::<ActiveEditor>().0.take() else { return Ok(Value::Empty) };
+    let outcome = line.run(engine, name, argument);
+    engine.extension::<ActiveEditor>().0 = Some(line);
+    outcome.map(|()| Value::Empty)
+}
+
+/// `GetBufferState([ref]$line, [ref]$cursor)`, and with tree, tokens and errors in front of the cursor.
+fn buffer_state(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
+    let (text, position) = text_and_position(engine);
+    if args.len() == 4 {
+        parser::parse_into(engine, &text, args.get(..3).unwrap_or_default())?;
+    } else {
+        reference::assign(engine, arguments::any(args, 0)?, Value::text(text.as_str()))?;
+    }
+    let cursor = arguments::any(args, args.len().max(2) - 1)?;
+    reference::assign(engine, cursor, unit(&text, position))?;
+    Ok(Value::Empty)
+}
+
+const OWN: &[StaticMethod] = statics! {
+    Insert "static void Insert(string s)" "static void Insert(char c)" => |engine, args| {
+        let text = arguments::text(engine, args, 0)?;
+        if let Some(line) = edited(engine) {
+            let at = line.position();
+            line.replace(at, at, &text);
+        }
+        Ok(Value::Empty)
+    };
+    Replace "static void Replace(int start, int length, string replacement)" => |engine, args| {
+        let text = arguments::text(engine, args, 2)?;
+        replace(engine, args, &text)
+    };
+    Delete "static void Delete(int start, int length)" => |engine, args| replace(engine, args, "");
+    SetCursorPosition "static void SetCursorPosition(int cursor)" => |engine, args| {
+        let (text, _) = text_and_position(engine);
+        let at = byte(&text, arguments::int(args, 0)?);
+        if let Some(line) = edited(engine) {
+            line.set_position(at);
+        }
+        Ok(Value::Empty)
+    };
+    GetBufferState
+        "static void GetBufferState([ref] string input, [ref] int cursor)"
+        "static void GetBufferState([ref] System.Management.Automation.Language.Ast ast, [ref] System.Management.Automation.Language.Token[] tokens, [ref] System.Management.Automation.Language.ParseError[] parseErrors, [ref] int cursor)"
+        => buffer_state;
+    GetSelectionState "static void GetSelectionState([ref] int start, [ref] int length)" => |engine, args| {
+        let (text, _) = text_and_position(engine);
+        let selected = edited(engine).and_then(|line| line.selection());
+        let (start, length) = match selected {
+            Some((start, length)) => {
+                let part = text.get(start..start + length).unwrap_or_default();
+                (unit(&text, start), unit(part, part.len()))
+            }
+            None => (Value::Int(-1), Value::Int(-1)),
+        };
+        reference::assign(engine, arguments::any(args, 0)?, start)?;
+        reference::assign(engine, arguments::any(args, 1)?, length)?;
+        Ok(Value::Empty)
+    };
+    AddToHistory "static void AddToHistory(string command)" => |engine, args| {
+        let text = arguments::text(engine, args, 0)?;
+        if let Some(line) = edited(engine) {
+            line.add_to_history(&text);
+        }
+        Ok(Value::Empty)
+    };
+    GetHistoryItems "static Microsoft.PowerShell.PSConsoleReadLine+HistoryItem[] GetHistoryItems()" => |engine, _| {
+        let lines = edited(engine).map(|line| line.history()).unwrap_or_default();
+        let items = lines.into_iter().map(|line| Value::custom([("CommandLine", Value::text(line))]));
+        Ok(Value::array(items.collect()))
+    };
+    GetOptions "static Microsoft.PowerShell.PSConsoleReadLineOptions GetOptions()" => |engine, _| {
+        let mut collected = crate::engine::evaluate::Collector(Vec::new());
+        engine.run_text(crate::language::Source::inline("Get-PSReadLineOption"), &mut collected)?;
+        Ok(collected.0.pop().unwrap_or_default())
+    };
+    Ding "static void Ding()" => |engine, _| run(engine, "Ignore", &[]);
+    TryGetArgAsInt "static bool TryGetArgAsInt(System.Object arg, [ref] int numericArg, int defaultNumericArg)" => |engine, args| {
+        let number = match arguments::any(args, 0)? {
+            Value::Null | Value::Empty => arguments::any(args, 2)?.clone(),
+            given => Value::Int(crate::engine::convert::to_int(given)?),
+        };
+        reference::assign(engine, arguments::any(args, 1)?, number)?;
+        Ok(Value::Bool(true))
+    };
+};
+
+/// Functions that keys may be bound to.
+macro_rules! functions {
+    ($($name:ident)*) => {
+        &[$(StaticMethod {
+            name: stringify!($name),
+            signatures: &[concat!(
+                "static void ", stringify!($name),
+                "(System.Nullable[System.ConsoleKeyInfo] key = default, System.Object arg = default)"
+            )],
+            call: |engine, args| run(engine, stringify!($name), args),
+        }),*]
+    };
+}
+
+const FUNCTIONS: &[StaticMethod] = functions! {
+    AcceptLine AcceptAndGetNext AddLine BackwardDeleteChar BackwardDeleteInput BackwardDeleteLine BackwardDeleteWord
+    BackwardKillInput BackwardKillLine BackwardKillWord CancelLine CapitalizeWord Copy CopyOrCancelLine Cut DeleteChar
+    DeleteCharOrExit DeleteEndOfBuffer DeleteEndOfWord DeleteLine DeleteWord DowncaseWord ForwardDeleteInput
+    ForwardDeleteLine InsertLineAbove InsertLineBelow KillLine KillRegion KillWord Paste QuotedInsert Redo RevertLine
+    SelfInsert ShellBackwardKillWord ShellKillWord SwapCharacters Undo UndoAll UnixWordRubout UpcaseWord
+    ValidateAndAcceptLine Yank YankLastArg YankNthArg YankPop BackwardChar BackwardWord BeginningOfLine EndOfLine
+    ExchangePointAndMark ForwardChar ForwardWord GotoBrace MoveToEndOfLine MoveToFirstLine MoveToLastLine NextLine
+    NextWord PreviousLine SetMark ShellBackwardWord ShellForwardWord ShellNextWord ViCommandMode ViInsertMode
+    BeginningOfHistory ClearHistory EndOfHistory ForwardSearchHistory HistorySearchBackward HistorySearchForward
+    NextHistory PreviousHistory ReverseSearchHistory Complete MenuComplete PossibleCompletions TabCompleteNext
+    TabCompletePrevious AcceptNextSuggestionWord AcceptSuggestion NextSuggestion PreviousSuggestion
+    ShowFullPredictionTooltip SwitchPredictionView Abort CaptureScreen ClearScreen DigitArgument Ignore InvokePrompt
+    ScrollDisplayDown ScrollDisplayUp ShowCommandHelp ShowKeyBindings ShowParameterHelp WhatIsKey SelectAll
+    SelectBackwardChar SelectBackwardWord SelectBackwardsLine SelectCommandArgument SelectForwardChar SelectLine
+    SelectNextWord CharacterSearch CharacterSearchBackward
+};
+
+static METHODS: [StaticMethod; OWN.len() + FUNCTIONS.len()] = joined(OWN, FUNCTIONS);
 
 static READ_LINE: Class = Class {
     name: "Microsoft.PowerShell.PSConsoleReadLine",
     base: Some(&object::OBJECT),
-    static_methods: statics! {
-        Insert "static void Insert(string s)" => |engine, args| {
-            let text = arguments::text(engine, args, 0)?;
-            let at = buffer(engine).position;
-            replace(engine, at, at, &text);
-            Ok(Value::Empty)
-        };
-        Replace "static void Replace(int start, int length, string replacement)" => |engine, args| {
-            let (start, end) = part(engine, args)?;
-            let text = arguments::text(engine, args, 2)?;
-            replace(engine, start, end, &text);
-            Ok(Value::Empty)
-        };
-        Delete "static void Delete(int start, int length)" => |engine, args| {
-            let (start, end) = part(engine, args)?;
-            replace(engine, start, end, "");
-            Ok(Value::Empty)
-        };
-        RevertLine "static void RevertLine()" => |engine, _| {
-            let buffer = buffer(engine);
-            buffer.text.clear();
-            buffer.position = 0;
-            Ok(Value::Empty)
-        };
-        AcceptLine "static void AcceptLine()" => |engine, _| {
-            buffer(engine).accepted = true;
-            Ok(Value::Empty)
-        };
-        BeginningOfLine "static void BeginningOfLine()" => |engine, _| {
-            buffer(engine).position = 0;
-            Ok(Value::Empty)
-        };
-        EndOfLine "static void EndOfLine()" => |engine, _| {
-            let buffer = buffer(engine);
-            buffer.position = buffer.text.len();
-            Ok(Value::Empty)
-        };
-        SetCursorPosition "static void SetCursorPosition(int cursor)" => |engine, args| {
-            let buffer = buffer(engine);
-            buffer.position = byte(&buffer.text, arguments::int(args, 0)?);
-            Ok(Value::Empty)
-        };
-        GetBufferState "static void GetBufferState([ref] string input, [ref] int cursor)" => |engine, args| {
-            let found = buffer(engine);
-            let text = Value::text(found.text.as_str());
-            let before = found.text.get(..found.position).unwrap_or_default().encode_utf16().count();
-            reference::assign(engine, arguments::any(args, 0)?, text)?;
-            if let Some(cursor) = args.get(1) {
-                reference::assign(engine, cursor, Value::Int(i32::try_from(before).unwrap_or(i32::MAX)))?;
-            }
-            Ok(Value::Empty)
-        };
-    },
+    static_methods: &METHODS,
     ..Class::EMPTY
 };
 
 pub(super) const CLASSES: &[&Class] = &[&READ_LINE];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::editing;
+
+    #[test]
+    fn every_function_of_the_editor_is_a_method() {
+        for function in editing::FUNCTIONS {
+            assert!(METHODS.iter().any(|method| method.name == function.name), "{}", function.name);
+        }
+    }
+
+    #[test]
+    fn positions_count_units_of_utf_16() {
+        assert_eq!(byte("a🙂b", 3), 5);
+        assert!(matches!(unit("a🙂b", 5), Value::Int(3)));
+    }
+}

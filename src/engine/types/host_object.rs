@@ -61,6 +61,7 @@ fn prompt_for_choice(engine: &mut Engine, _: &Value, args: &[Value]) -> Outcome<
     engine.finish_output()?;
     let chosen = engine.host.choose(&caption, &message, &choices, default);
     let index = chosen.map_err(|message| Fault::runtime("PromptFailed", message))?;
+    engine.check_stop()?;
     Ok(Value::Int(i32::try_from(index).unwrap_or(0)))
 }
 

@@ -28,7 +28,7 @@ pub mod comparer;
 pub mod completion;
 mod compression_stream;
 pub mod console;
-mod console_key;
+pub mod console_key;
 pub mod console_read_line;
 pub mod convert_class;
 pub mod credential;

@@ -19,6 +19,14 @@ fn parsed(engine: &mut Engine, source: Rc<Source>, args: &[Value]) -> Outcome<Va
     Ok(syntax::of_parsed(&parsed))
 }
 
+/// Gives tree, tokens and errors of a text to three variables.
+pub(super) fn parse_into(engine: &mut Engine, text: &str, places: &[Value]) -> Outcome {
+    let Some((tree, rest)) = places.split_first() else { return Ok(()) };
+    let given: Vec<Value> = std::iter::once(Value::Null).chain(rest.iter().cloned()).collect();
+    let found = parsed(engine, Source::inline(text), &given)?;
+    reference::assign(engine, tree, found)
+}
+
 static PARSER: Class = Class {
     name: "System.Management.Automation.Language.Parser",
     base: Some(&object::OBJECT),

@@ -100,7 +100,7 @@ fn confirm(
     let impact = found.function.as_ref().map_or(crate::engine::command::Impact::Medium, |info| info.impact);
     let (explicit, mut all) = (found.common.confirm, found.confirm_all);
     if !engine.wants_confirmation(impact, explicit)? {
-        engine.write_message(Stream::Verbose, description, None)?;
+        engine.write_message(Stream::Verbose, description, None, None)?;
         return Ok(Value::Bool(true));
     }
     if let Some(answer) = all {
@@ -194,7 +194,7 @@ fn complete(engine: &Engine, this: &Value, mut record: ErrorRecord) -> ErrorReco
 
 fn message(engine: &mut Engine, stream: Stream, args: &[Value]) -> Outcome<Value> {
     let text = arguments::text(engine, args, 0)?;
-    engine.write_message(stream, &text, None)?;
+    engine.write_message(stream, &text, None, None)?;
     Ok(Value::Empty)
 }
 

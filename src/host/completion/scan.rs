@@ -302,7 +302,11 @@ impl<'t> Scan<'t> {
     fn member_name(&mut self) {
         let length = words::name_length(self.rest());
         if length == 0 {
+            // A name that is computed: `.'a name'`, `.$name`, `.(…)`.
             self.set_mode(Mode::Operand);
+            if let Some(first) = self.rest().chars().next() {
+                self.token(first);
+            }
             return;
         }
         self.push(Kind::Member, length);
@@ -311,13 +315,11 @@ impl<'t> Scan<'t> {
 
     /// Arguments go on behind an operand that is an argument; otherwise an operator follows.
     fn mode_after_operand(&self) -> Mode {
-        let statement = self.statement(self.open);
-        let from = statement.iter().rposition(|token| token.kind == Kind::Pipe).map_or(0, |at| at + 1);
-        let is_command = statement
-            .get(from..)
-            .unwrap_or_default()
-            .iter()
-            .any(|token| matches!(token.kind, Kind::Command | Kind::Call));
+        let mine = self.tokens.iter().rev().filter(|token| token.frame == self.open);
+        let is_command = mine
+            .map(|token| token.kind)
+            .take_while(|kind| !matches!(kind, Kind::Separator | Kind::Pipe))
+            .any(|kind| matches!(kind, Kind::Command | Kind::Call));
         if is_command { Mode::Command } else { Mode::Operator }
     }
 
@@ -358,6 +360,8 @@ mod tests {
         assert_eq!(last("\"$($x.Le").0, Kind::Member);
         assert_eq!(last("if ($a) { Get-D"), (Kind::Command, FrameKind::Block, Mode::Command));
         assert_eq!(last("foreach ($i in Get-C"), (Kind::Command, FrameKind::Paren, Mode::Command));
+        assert_eq!(last("\"$($x.'name')\"; Get-D"), (Kind::Command, FrameKind::Top, Mode::Command));
+        assert_eq!(last("\"$($x.$name)\"").1, FrameKind::Top);
         assert_eq!(last("f 'al"), (Kind::Text { closed: false }, FrameKind::Top, Mode::Command));
     }
 

@@ -1,14 +1,18 @@
 //! The history file: one command a line (a backtick before a line break inside of one), appended as soon as
 //! it is typed so that sessions share it, without what looks like a secret.
 
+use crate::engine::editing::HistorySaveStyle;
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+#[derive(Default)]
 pub struct SavedHistory {
     file: Option<PathBuf>,
-    lines: std::cell::RefCell<Vec<String>>,
+    lines: Vec<String>,
     /// Bytes of the file that this session knows.
-    known: std::cell::Cell<u64>,
+    known: u64,
+    /// Commands that are written when the session ends.
+    unsaved: Vec<String>,
 }
 
 /// Words that make a command one with a secret, as PSReadLine picks them.
@@ -27,19 +31,6 @@ pub fn default_file() -> Option<PathBuf> {
         .filter(|path| path.is_absolute())
         .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".local/share")))?;
     Some(data.join("fedsh/history.txt"))
-}
-
-impl SavedHistory {
-    pub fn open(file: Option<PathBuf>) -> SavedHistory {
-        let file = file.or_else(default_file);
-        // A first session has no history yet.
-        let bytes = file.as_deref().and_then(|file| std::fs::read(file).ok()).unwrap_or_default();
-        SavedHistory {
-            file,
-            lines: std::cell::RefCell::new(commands(&bytes)),
-            known: std::cell::Cell::new(bytes.len() as u64),
-        }
-    }
 }
 
 /// The bytes of a file from a place on. Errors: it cannot be read.
@@ -69,46 +60,91 @@ fn commands(bytes: &[u8]) -> Vec<String> {
     commands
 }
 
+/// Adds commands to a file that only its owner may read. Errors: the file cannot be written.
+fn write(file: &Path, commands: &[String]) -> Result<(), String> {
+    let failed =
+        |error: std::io::Error| format!("The history could not be saved in {}: {error}", file.display());
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut opened =
+        std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(file).map_err(failed)?;
+    let text: String = commands.iter().map(|command| command.replace('\n', "`\n") + "\n").collect();
+    // One write, so that lines of two sessions do not mix.
+    opened.write_all(text.as_bytes()).map_err(failed)
+}
+
 impl SavedHistory {
-    /// Commands of the file and of this session, oldest first.
-    pub fn lines(&self) -> Vec<String> {
-        self.lines.borrow().clone()
+    pub fn open(file: Option<PathBuf>) -> SavedHistory {
+        let file = file.or_else(default_file);
+        // A first session has no history yet.
+        let bytes = file.as_deref().and_then(|file| std::fs::read(file).ok()).unwrap_or_default();
+        SavedHistory { file, lines: commands(&bytes), known: bytes.len() as u64, unsaved: Vec::new() }
     }
 
-    /// What other sessions have written since this was asked last, oldest first.
-    pub fn new_lines(&self) -> Vec<String> {
-        let Some(file) = self.file.as_deref() else { return Vec::new() };
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    /// Commands of the file and of this session, oldest first.
+    pub fn lines(&self) -> &[String] {
+        &self.lines
+    }
+
+    /// Forgets the commands; the file keeps what is in it.
+    pub fn clear(&mut self) {
+        self.lines.clear();
+    }
+
+    /// Takes over what other sessions have written since this was asked last.
+    pub fn read_others(&mut self) {
+        let Some(file) = self.file.as_deref() else { return };
         // A file that is gone has nothing new.
-        let bytes = read_from(file, self.known.get()).unwrap_or_default();
+        let length = std::fs::metadata(file).map_or(0, |found| found.len());
+        if length <= self.known {
+            return;
+        }
+        let bytes = read_from(file, self.known).unwrap_or_default();
         // A command that another session is writing just now waits for the next time.
         let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        self.known.set(self.known.get() + whole as u64);
-        let mut lines = self.lines.borrow_mut();
+        self.known += whole as u64;
         let found = commands(bytes.get(..whole).unwrap_or_default());
         // What this session wrote itself is among them.
-        let own: std::collections::HashSet<&String> = lines.iter().collect();
+        let own: std::collections::HashSet<&String> = self.lines.iter().collect();
         let new: Vec<String> = found.into_iter().filter(|line| !own.contains(line)).collect();
-        lines.extend(new.iter().cloned());
-        new
+        self.lines.extend(new);
     }
 
-    /// Adds a command. Errors: the file cannot be written.
-    pub fn append(&self, command: &str, most: usize) -> Result<(), String> {
-        let mut lines = self.lines.borrow_mut();
-        lines.push(command.to_string());
-        let surplus = lines.len().saturating_sub(most);
-        lines.drain(..surplus);
-        let Some(file) = self.file.as_deref().filter(|_| !has_secret(command)) else { return Ok(()) };
-        let failed =
-            |error: std::io::Error| format!("The history could not be saved in {}: {error}", file.display());
-        if let Some(folder) = file.parent() {
-            std::fs::create_dir_all(folder).map_err(failed)?;
+    /// Adds a command, to the file as well when it may be there. Errors: the file cannot be written.
+    pub fn append(
+        &mut self,
+        command: &str,
+        most: usize,
+        to_file: bool,
+        style: HistorySaveStyle,
+    ) -> Result<(), String> {
+        self.lines.push(command.to_string());
+        let surplus = self.lines.len().saturating_sub(most);
+        self.lines.drain(..surplus);
+        let Some(file) = self.file.as_deref().filter(|_| to_file) else { return Ok(()) };
+        match style {
+            HistorySaveStyle::SaveNothing => Ok(()),
+            HistorySaveStyle::SaveAtExit => {
+                self.unsaved.push(command.to_string());
+                Ok(())
+            }
+            HistorySaveStyle::SaveIncrementally => write(file, &[command.to_string()]),
         }
-        use std::os::unix::fs::OpenOptionsExt;
-        let mut opened =
-            std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(file).map_err(failed)?;
-        // One write, so that lines of two sessions do not mix.
-        opened.write_all(format!("{}\n", command.replace('\n', "`\n")).as_bytes()).map_err(failed)
+    }
+}
+
+impl Drop for SavedHistory {
+    fn drop(&mut self) {
+        if let Some(file) = self.file.as_deref().filter(|_| !self.unsaved.is_empty()) {
+            // The session is over: nobody can be told.
+            let _ = write(file, &self.unsaved);
+        }
     }
 }
 
@@ -116,14 +152,19 @@ impl SavedHistory {
 mod tests {
     use super::*;
 
+    fn add(saved: &mut SavedHistory, command: &str) {
+        let style = HistorySaveStyle::SaveIncrementally;
+        saved.append(command, 100, !has_secret(command), style).unwrap();
+    }
+
     #[test]
     fn commands_come_back_and_secrets_do_not() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("h.txt");
-        let saved = SavedHistory::open(Some(file.clone()));
-        saved.append("if ($a) {\n  1\n}", 100).unwrap();
-        saved.append("$p = ConvertTo-SecureString 'x' -AsPlainText", 100).unwrap();
-        saved.append("Get-Date", 100).unwrap();
+        let mut saved = SavedHistory::open(Some(file.clone()));
+        add(&mut saved, "if ($a) {\n  1\n}");
+        add(&mut saved, "$p = ConvertTo-SecureString 'x' -AsPlainText");
+        add(&mut saved, "Get-Date");
         let other = SavedHistory::open(Some(file));
         assert_eq!(other.lines(), ["if ($a) {\n  1\n}", "Get-Date"]);
         assert_eq!(saved.lines().len(), 3);
@@ -133,14 +174,24 @@ mod tests {
     fn commands_of_another_session_are_found() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("h.txt");
-        let first = SavedHistory::open(Some(file.clone()));
-        let second = SavedHistory::open(Some(file));
-        first.append("Get-Date", 100).unwrap();
-        second.append("Get-Process", 100).unwrap();
-        assert_eq!(second.new_lines(), ["Get-Date"]);
-        assert_eq!(second.new_lines(), [""; 0]);
-        first.append("if (1) {\n 2\n}", 100).unwrap();
-        assert_eq!(second.new_lines(), ["if (1) {\n 2\n}"]);
-        assert_eq!(first.new_lines(), ["Get-Process"]);
+        let mut first = SavedHistory::open(Some(file.clone()));
+        let mut second = SavedHistory::open(Some(file));
+        add(&mut first, "Get-Date");
+        add(&mut second, "Get-Process");
+        first.read_others();
+        assert_eq!(first.lines(), ["Get-Date", "Get-Process"]);
+        first.read_others();
+        assert_eq!(first.lines().len(), 2);
+    }
+
+    #[test]
+    fn what_is_saved_at_the_end_is_not_there_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("h.txt");
+        let mut saved = SavedHistory::open(Some(file.clone()));
+        saved.append("Get-Date", 100, true, HistorySaveStyle::SaveAtExit).unwrap();
+        assert!(!file.exists());
+        drop(saved);
+        assert_eq!(SavedHistory::open(Some(file)).lines(), ["Get-Date"]);
     }
 }

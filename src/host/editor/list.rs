@@ -1,8 +1,8 @@
-//! Answers in columns, and the menu to pick one.
+//! Answers in columns, and as a menu below the input.
 
-use super::print;
-use super::terminal::{self, Key, Raw};
+use super::terminal::{self, harmless};
 use crate::engine::completion::CompletionResult;
+use crate::host::format::cut;
 
 /// What all answers begin with, whatever the case; the first one's letters count.
 pub fn common_prefix(results: &[CompletionResult]) -> String {
@@ -19,112 +19,69 @@ pub fn common_prefix(results: &[CompletionResult]) -> String {
     common.into_iter().collect()
 }
 
-/// Rows of a list: down the columns, two blanks between.
-fn rows(results: &[CompletionResult], width: usize) -> (Vec<Vec<usize>>, usize) {
-    let widest =
-        results.iter().map(|result| terminal::width_of(&terminal::harmless(&result.item))).max().unwrap_or(0)
-            + 2;
-    let columns = (width / widest.max(1)).max(1);
-    let count = results.len().div_ceil(columns);
-    let rows = (0..count)
-        .map(|row| {
-            (0..columns).map(|column| column * count + row).filter(|index| *index < results.len()).collect()
-        })
-        .collect();
-    (rows, widest)
+/// Where the answers stand: down the columns, two blanks between.
+pub struct Menu {
+    rows: Vec<Vec<usize>>,
+    widest: usize,
+    width: usize,
+    /// Rows that fit the window.
+    seen: usize,
 }
 
-fn cell(result: &CompletionResult, widest: usize, width: usize) -> String {
-    let text = crate::host::format::cut(&terminal::harmless(&result.item), width.saturating_sub(1), false);
-    let blanks = widest.saturating_sub(terminal::width_of(&text));
-    format!("{text}{}", " ".repeat(blanks))
+impl Menu {
+    pub fn new(results: &[CompletionResult], width: usize, height: usize) -> Menu {
+        let columns = |result: &CompletionResult| terminal::width_of(&harmless(&result.item));
+        let widest = results.iter().map(columns).max().unwrap_or(0) + 2;
+        let count = results.len().div_ceil((width / widest.max(1)).max(1));
+        let rows = (0..count).map(|row| (row..results.len()).step_by(count.max(1)).collect()).collect();
+        Menu { rows, widest: widest.min(width), width, seen: height.saturating_sub(6).max(1) }
+    }
+
+    /// Rows of a column.
+    pub fn height(&self) -> usize {
+        self.rows.len().max(1)
+    }
+
+    fn cell(&self, result: &CompletionResult) -> String {
+        let text = cut(&harmless(&result.item), self.width.saturating_sub(1), false);
+        let blanks = self.widest.saturating_sub(terminal::width_of(&text));
+        format!("{text}{}", " ".repeat(blanks))
+    }
+
+    /// The rows around the chosen answer, and what it means.
+    pub fn rows(&self, results: &[CompletionResult], chosen: usize, tips: bool) -> Vec<String> {
+        let current = chosen % self.height();
+        let first = (current + 1).saturating_sub(self.seen);
+        let row = |indexes: &Vec<usize>| {
+            let cells = indexes.iter().filter_map(|index| Some((*index, results.get(*index)?)));
+            let row: String = cells
+                .map(|(index, result)| match self.cell(result) {
+                    text if index == chosen => format!("\x1b[30;47m{text}\x1b[0m"),
+                    text => text,
+                })
+                .collect();
+            row.trim_end().to_string()
+        };
+        let mut rows: Vec<String> = self.rows.iter().skip(first).take(self.seen).map(row).collect();
+        let tip =
+            results.get(chosen).and_then(|result| result.tool_tip.lines().find(|line| !line.is_empty()));
+        if let Some(tip) = tip.filter(|_| tips) {
+            rows.push(String::new());
+            rows.push(cut(&harmless(tip), self.width.saturating_sub(1), false));
+        }
+        rows
+    }
 }
 
 /// The whole list, for the terminal.
 pub fn columns(results: &[CompletionResult], width: usize) -> String {
-    let (rows, widest) = rows(results, width);
-    let mut out = String::new();
-    for row in rows {
-        let line: String = row
-            .iter()
-            .filter_map(|index| results.get(*index))
-            .map(|result| cell(result, widest, width))
-            .collect();
-        out.push_str(line.trim_end());
-        out.push_str("\r\n");
-    }
-    out
-}
-
-/// Picks an answer with arrows and `Tab`; `None` after Escape.
-pub fn choose<'r>(
-    prompt: &str,
-    head: &str,
-    tail: &str,
-    results: &'r [CompletionResult],
-    width: usize,
-) -> Option<&'r CompletionResult> {
-    let raw = Raw::enter();
-    let (rows, widest) = rows(results, width);
-    let height = rows.len();
-    let mut at = 0usize;
-    let chosen = loop {
-        let current = results.get(at)?;
-        let line = terminal::harmless(&format!("{head}{}{tail}", current.text));
-        let drawn = draw(prompt, &line, results, &rows, widest, at, width);
-        let key = terminal::key();
-        let above = terminal::rows_of(prompt, &line, width) - 1 + drawn;
-        if above > 0 {
-            print(&format!("\x1b[{above}A"));
-        }
-        print("\r\x1b[J");
-        let count = results.len();
-        match key {
-            Key::Tab | Key::Down | Key::Control('n') => at = (at + 1) % count,
-            Key::BackTab | Key::Up | Key::Control('p') => at = (at + count - 1) % count,
-            Key::Right => at = if at + height < count { at + height } else { at % height },
-            Key::Left => at = if at >= height { at - height } else { at },
-            Key::Escape | Key::Control('g' | 'c') | Key::End => break None,
-            _ => break Some(current),
-        }
+    let menu = Menu::new(results, width, usize::MAX);
+    let line = |indexes: &Vec<usize>| {
+        let cells = indexes.iter().filter_map(|index| results.get(*index));
+        let line: String = cells.map(|result| menu.cell(result)).collect();
+        format!("{}\r\n", line.trim_end())
     };
-    drop(raw);
-    chosen
-}
-
-/// Draws line, list and tool tip; gives the rows below the line.
-fn draw(
-    prompt: &str,
-    line: &str,
-    results: &[CompletionResult],
-    rows: &[Vec<usize>],
-    widest: usize,
-    at: usize,
-    width: usize,
-) -> usize {
-    let mut out = format!("{prompt}{line}");
-    for row in rows {
-        out.push_str("\r\n");
-        for index in row {
-            let Some(result) = results.get(*index) else { continue };
-            let text = cell(result, widest, width);
-            if *index == at {
-                out.push_str(&format!("\x1b[30;47m{text}\x1b[0m"))
-            } else {
-                out.push_str(&text)
-            }
-        }
-    }
-    let mut below = rows.len();
-    if let Some(tip) = results.get(at).and_then(|result| result.tool_tip.lines().next()) {
-        out.push_str(&format!(
-            "\r\n\r\n{}",
-            crate::host::format::cut(&terminal::harmless(tip), width.saturating_sub(1), false)
-        ));
-        below += 2;
-    }
-    print(&out);
-    below
+    menu.rows.iter().map(line).collect()
 }
 
 #[cfg(test)]
@@ -140,5 +97,7 @@ mod tests {
             .collect();
         assert_eq!(common_prefix(&results), "a");
         assert_eq!(columns(&results, 9), "ab  ad\r\nac\r\n");
+        let menu = Menu::new(&results, 9, 24);
+        assert_eq!(menu.rows(&results, 1, false), ["ab  ad", "\u{1b}[30;47mac  \u{1b}[0m"]);
     }
 }

@@ -1,7 +1,8 @@
 //! The terminal below rustyline: widths, raw keys, masked input.
 
-use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
-use std::io::Read;
+use rustix::termios::{
+    InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr,
+};
 use unicode_width::UnicodeWidthStr;
 
 /// Whether the terminal can only print: no colours, no cursor.
@@ -42,20 +43,35 @@ pub fn without_escapes(text: &str) -> String {
 }
 
 /// A text of somebody else (a file's name, the history) that can be shown: nothing in it moves the cursor.
-/// rustyline counts no columns for what is left out, so that the cursor stays right.
 pub fn harmless(text: &str) -> String {
     let keeps = |one: &char| !one.is_control() || matches!(one, '\n' | '\t');
     without_escapes(text).chars().filter(keeps).collect()
 }
 
+/// A text that is edited, as it is shown: control characters stand as `^X`.
+pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {
+    let hides = |one: char| one.is_control() && !matches!(one, '\n' | '\t');
+    if !text.contains(hides) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        match character {
+            '\x7f' => out.push_str("^?"),
+            low if hides(low) && u32::from(low) < 0x20 => {
+                out.push('^');
+                out.push(char::from(low as u8 + 0x40));
+            }
+            high if hides(high) => out.push('\u{fffd}'),
+            other => out.push(other),
+        }
+    }
+    out.into()
+}
+
 /// Columns of a text on one line.
 pub fn width_of(text: &str) -> usize {
     UnicodeWidthStr::width(without_escapes(text).as_str())
-}
-
-/// Moves the cursor right; nothing for 0, which a terminal would take as 1.
-pub fn right(columns: usize) -> String {
-    if columns == 0 { String::new() } else { format!("\x1b[{columns}C") }
 }
 
 /// Moves the cursor up; nothing for 0, which a terminal would take as 1.
@@ -74,13 +90,6 @@ pub fn rows_of(prompt: &str, line: &str, width: usize) -> usize {
     rows
 }
 
-/// The column behind the last character.
-pub fn end_column(prompt: &str, line: &str, width: usize) -> usize {
-    let last = line.rsplit('\n').next().unwrap_or_default();
-    let before = if line.contains('\n') { 0 } else { width_of(prompt) };
-    (before + width_of(last)) % width.max(1)
-}
-
 /// Raw mode as long as it lives.
 pub struct Raw(Option<Termios>);
 
@@ -90,6 +99,8 @@ impl Raw {
         let Ok(before) = tcgetattr(&keyboard) else { return Raw(None) };
         let mut raw = before.clone();
         raw.local_modes.remove(LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG | LocalModes::IEXTEN);
+        // Ctrl+S and Ctrl+Q are keys.
+        raw.input_modes.remove(InputModes::IXON);
         raw.special_codes[SpecialCodeIndex::VMIN] = 1;
         raw.special_codes[SpecialCodeIndex::VTIME] = 0;
         // A terminal that refuses echoes what is typed, which is no reason to stop.
@@ -144,79 +155,14 @@ pub enum Key {
     Down,
     Left,
     Right,
+    Home,
+    /// The end of the line.
+    LineEnd,
+    PageUp,
+    PageDown,
     Other,
     /// The keyboard is gone.
     End,
-}
-
-fn byte() -> Option<u8> {
-    let mut one = [0u8];
-    match std::io::stdin().lock().read(&mut one) {
-        Ok(1) => Some(one[0]),
-        _ => None,
-    }
-}
-
-/// Whether more bytes wait, as behind the escape of a function key.
-fn is_waiting() -> bool {
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    let keyboard = std::io::stdin();
-    let mut polled = [PollFd::new(&keyboard, PollFlags::IN)];
-    let limit = Timespec { tv_sec: 0, tv_nsec: 30_000_000 };
-    poll(&mut polled, Some(&limit)).is_ok_and(|count| count > 0)
-}
-
-/// Waits for a key; the terminal is raw.
-pub fn key() -> Key {
-    let Some(first) = byte() else { return Key::End };
-    match first {
-        b'\r' | b'\n' => Key::Enter,
-        b'\t' => Key::Tab,
-        0x7f | 0x08 => Key::Backspace,
-        0x1b => escape(),
-        0 => Key::Control(' '),
-        1..=26 => Key::Control(char::from(first + b'a' - 1)),
-        0x20..=0x7e => Key::Char(char::from(first)),
-        _ => multibyte(first),
-    }
-}
-
-fn escape() -> Key {
-    if !is_waiting() {
-        return Key::Escape;
-    }
-    let Some(second) = byte() else { return Key::Escape };
-    if second != b'[' && second != b'O' {
-        return Key::Other;
-    }
-    let mut last = byte();
-    while last.is_some_and(|found| found.is_ascii_digit() || found == b';') {
-        last = byte();
-    }
-    match last {
-        Some(b'A') => Key::Up,
-        Some(b'B') => Key::Down,
-        Some(b'C') => Key::Right,
-        Some(b'D') => Key::Left,
-        Some(b'Z') => Key::BackTab,
-        _ => Key::Other,
-    }
-}
-
-fn multibyte(first: u8) -> Key {
-    let length = match first {
-        0xc0..=0xdf => 2,
-        0xe0..=0xef => 3,
-        _ => 4,
-    };
-    let mut bytes = vec![first];
-    while bytes.len() < length {
-        match byte() {
-            Some(next) => bytes.push(next),
-            None => return Key::End,
-        }
-    }
-    std::str::from_utf8(&bytes).ok().and_then(|text| text.chars().next()).map_or(Key::Other, Key::Char)
 }
 
 /// Reads a line for a command that asks; `mask` stands for each character. `None` at the end of input; an error
@@ -226,7 +172,7 @@ pub fn read_answer(mask: Option<char>) -> Result<Option<String>, String> {
     let mut text = String::new();
     let width = |character: char| mask.map_or_else(|| width_of(&character.to_string()), |_| 1);
     let result = loop {
-        match key() {
+        match super::keyboard::key() {
             Key::Enter => break Ok(Some(text)),
             Key::End => break Ok(None),
             Key::Control('d') if text.is_empty() => break Ok(None),
@@ -277,6 +223,5 @@ mod tests {
         assert_eq!(rows_of("> ", "abc", 10), 1);
         assert_eq!(rows_of("> ", "12345678", 10), 2);
         assert_eq!(rows_of("> ", "a\nb", 10), 2);
-        assert_eq!(end_column("> ", "123456789", 10), 1);
     }
 }

@@ -1,10 +1,12 @@
 //! What the server answers.
 
 use super::document::Document;
+use super::scopes::Mention;
 use crate::engine::Engine;
 use crate::engine::completion::{CompletionKind, CompletionResult};
 use crate::engine::types::command_info::Found;
 use crate::engine::types::command_syntax;
+use crate::host::completion::invocation::Invocation;
 use crate::host::completion::scan::{Kind, Scan, Token};
 use crate::language::ast::*;
 use crate::language::visit::{self, Visitor};
@@ -58,32 +60,70 @@ fn token_at(document: &Document, place: usize) -> Option<(Token, &str)> {
     Some((*found, document.text.get(found.start..found.end)?))
 }
 
-/// Syntax and synopsis of a command.
+/// The name of a command or a type at a place.
+pub fn name_at(document: &Document, place: usize) -> Option<String> {
+    let (token, text) = token_at(document, place)?;
+    matches!(token.kind, Kind::Command | Kind::Name | Kind::TypeWord).then(|| text.to_string())
+}
+
+/// What is known of a command, a parameter, a variable or a type.
 pub fn hover(engine: &mut Engine, document: &Document, place: usize) -> Value {
     let Some((token, text)) = token_at(document, place) else { return Value::Null };
-    if token.kind != Kind::Command {
-        return Value::Null;
-    }
-    let own = functions(document).into_iter().find(|function| function.name.text.eq_ignore_ascii_case(text));
-    let shown = match own {
-        Some(function) => format!(
-            "```powershell\nfunction {}\n```\n{}",
-            function.name.text,
-            function.body.help.clone().unwrap_or_default()
-        ),
-        None => {
-            let Ok(command) = engine.find_command(text) else { return Value::Null };
-            let found = Found::from(command);
-            let help = match &found {
-                Found::Native(info) => {
-                    info.help.split("# Examples").next().unwrap_or_default().trim().to_string()
-                }
-                _ => String::new(),
-            };
-            format!("```powershell\n{}\n```\n{help}", command_syntax::text(engine, &found))
-        }
+    let shown = match token.kind {
+        Kind::Command | Kind::Name => command_hover(engine, document, text),
+        Kind::Parameter => parameter_hover(engine, document, token, text),
+        Kind::Variable | Kind::Splat => variable_hover(document, token),
+        Kind::TypeWord => Some(format!("```powershell\n[{}]\n```", crate::engine::types::full_name_of(text))),
+        _ => None,
     };
-    json!({ "contents": { "kind": "markdown", "value": shown }, "range": document.range(token.start, token.end) })
+    match shown {
+        Some(shown) => json!({
+            "contents": { "kind": "markdown", "value": shown },
+            "range": document.range(token.start, token.end),
+        }),
+        None => Value::Null,
+    }
+}
+
+/// Syntax and synopsis of a command.
+fn command_hover(engine: &mut Engine, document: &Document, text: &str) -> Option<String> {
+    let own = functions(document).into_iter().find(|function| function.name.text.eq_ignore_ascii_case(text));
+    if let Some(function) = own {
+        let help = function.body.help.clone().unwrap_or_default();
+        let syntax = super::signature::own_syntax(document, &function);
+        return Some(format!("```powershell\n{syntax}\n```\n{help}"));
+    }
+    let found = Found::from(engine.find_command(text).ok()?);
+    let help = match &found {
+        Found::Native(info) => info.help.split("# Examples").next().unwrap_or_default().trim().to_string(),
+        _ => String::new(),
+    };
+    Some(format!("```powershell\n{}\n```\n{help}", command_syntax::text(engine, &found)))
+}
+
+/// Type and help of a parameter of the command in front of it.
+fn parameter_hover(engine: &mut Engine, document: &Document, token: Token, text: &str) -> Option<String> {
+    let before = document.text.get(..token.end)?;
+    let scan = Scan::of(before);
+    let invocation = Invocation::read(engine, &scan, scan.open, token.end)?;
+    let Some(Found::Native(info)) = &invocation.found else { return None };
+    let name = text.trim_start_matches('-').trim_end_matches(':').to_lowercase();
+    let all = || info.parameters.iter();
+    let parameter = all()
+        .find(|known| known.name.eq_ignore_ascii_case(&name))
+        .or_else(|| all().find(|known| known.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(&name))))
+        .or_else(|| all().find(|known| known.name.to_lowercase().starts_with(&name)))?;
+    let type_name = if parameter.is_switch { "switch" } else { parameter.type_name };
+    Some(format!("```powershell\n-{} <{type_name}>\n```\n{}", parameter.name, parameter.help.trim()))
+}
+
+/// The line that gives a variable its value first.
+fn variable_hover(document: &Document, token: Token) -> Option<String> {
+    let mentions = super::scopes::variable(document, token);
+    let first = mentions.iter().find(|mention| mention.writes).or(mentions.first())?;
+    let start = document.text.get(..first.start)?.rfind('\n').map_or(0, |at| at + 1);
+    let line = document.text.get(start..)?.lines().next()?.trim();
+    Some(format!("```powershell\n{line}\n```"))
 }
 
 /// Functions and types in order of the text.
@@ -131,7 +171,8 @@ pub fn definition(uri: &str, document: &Document, place: usize) -> Value {
                 .map(|definition| (definition.name.span.start as usize, definition.name.span.end as usize))
         }
         Kind::Variable | Kind::Splat => {
-            variable_tokens(document, text).first().map(|first| (first.start, first.end))
+            let mentions = super::scopes::variable(document, token);
+            mentions.first().map(|first| (first.start, first.end))
         }
         _ => None,
     };
@@ -167,42 +208,42 @@ pub fn symbols(document: &Document) -> Value {
     json!(all.into_iter().map(|(_, symbol)| symbol).collect::<Vec<Value>>())
 }
 
-/// Every mention of a variable, `$name` and `@name` alike.
-fn variable_tokens(document: &Document, text: &str) -> Vec<Token> {
-    let bare = |text: &str| text.trim_start_matches(['$', '@']).trim_matches(['{', '}']).to_lowercase();
-    let wanted = bare(text);
-    let scan = Scan::of(&document.text);
-    let tokens = scan.tokens.iter().filter(|token| matches!(token.kind, Kind::Variable | Kind::Splat));
-    tokens.filter(|token| bare(scan.of_token(token)) == wanted).copied().collect()
+/// Every mention of what stands at a place.
+fn mentions(document: &Document, place: usize) -> Vec<Mention> {
+    let Some((token, text)) = token_at(document, place) else { return Vec::new() };
+    match token.kind {
+        Kind::Variable | Kind::Splat => super::scopes::variable(document, token),
+        Kind::Command | Kind::Name => super::scopes::command(document, text),
+        _ => Vec::new(),
+    }
 }
 
-/// Renames a variable or a function everywhere in the document.
+/// Renames a variable where its function or the script has it, or a function everywhere in the document.
 pub fn rename(uri: &str, document: &Document, place: usize, name: &str) -> Value {
-    let Some((token, text)) = token_at(document, place) else { return Value::Null };
+    let found = mentions(document, place);
+    if found.is_empty() {
+        return Value::Null;
+    }
     let plain = name.trim_start_matches(['$', '@']);
-    let edits: Vec<Value> = match token.kind {
-        Kind::Variable | Kind::Splat => variable_tokens(document, text)
-            .iter()
-            .map(|found| {
-                let written = document.text.get(found.start..found.end).unwrap_or_default();
-                let sign = written.chars().next().unwrap_or('$');
-                let new = if written.contains('{') {
-                    format!("{sign}{{{plain}}}")
-                } else {
-                    format!("{sign}{plain}")
-                };
-                json!({ "range": document.range(found.start, found.end), "newText": new })
-            })
-            .collect(),
-        Kind::Command | Kind::Name => {
-            let scan = Scan::of(&document.text);
-            let tokens = scan.tokens.iter().filter(|found| matches!(found.kind, Kind::Command | Kind::Name));
-            tokens
-                .filter(|found| scan.of_token(found).eq_ignore_ascii_case(text))
-                .map(|found| json!({ "range": document.range(found.start, found.end), "newText": plain }))
-                .collect()
-        }
-        _ => return Value::Null,
+    let edits = found.iter().map(|mention| {
+        let new = format!("{}{plain}{}", mention.before, mention.after);
+        json!({ "range": document.range(mention.start, mention.end), "newText": new })
+    });
+    json!({ "changes": { uri: edits.collect::<Vec<Value>>() } })
+}
+
+/// Where a variable or a function is mentioned.
+pub fn references(uri: &str, document: &Document, place: usize, with_definition: bool) -> Value {
+    let found = mentions(document, place).into_iter().filter(|mention| with_definition || !mention.writes);
+    let place = |mention: Mention| json!({ "uri": uri, "range": document.range(mention.start, mention.end) });
+    json!(found.map(place).collect::<Vec<Value>>())
+}
+
+/// The same in the document, read (2) and written (3).
+pub fn highlights(document: &Document, place: usize) -> Value {
+    let shown = |mention: Mention| {
+        let kind = if mention.writes { 3 } else { 2 };
+        json!({ "range": document.range(mention.start, mention.end), "kind": kind })
     };
-    json!({ "changes": { uri: edits } })
+    json!(mentions(document, place).into_iter().map(shown).collect::<Vec<Value>>())
 }

@@ -27,6 +27,23 @@ pub fn edits(document: &Document, options: &Value) -> Value {
     json!(edits)
 }
 
+/// The edits on the lines of a range.
+pub fn within(edits: Value, range: &Value) -> Value {
+    let line = |value: &Value, name: &str| value.pointer(name).and_then(Value::as_u64).unwrap_or(0);
+    let (first, mut last) = (line(range, "/start/line"), line(range, "/end/line"));
+    if last > first && line(range, "/end/character") == 0 {
+        // The range ends in front of its last line.
+        last -= 1;
+    }
+    let Value::Array(edits) = edits else { return edits };
+    json!(
+        edits
+            .into_iter()
+            .filter(|edit| (first..=last).contains(&line(edit, "/range/start/line")))
+            .collect::<Vec<_>>()
+    )
+}
+
 /// Each line as it should be.
 fn formatted(text: &str, step: &str) -> Vec<String> {
     let scan = Scan::of(text);

@@ -4,7 +4,10 @@
 mod answers;
 mod document;
 mod format;
+mod scopes;
+mod semantic;
 mod signature;
+mod workspace;
 
 use super::console::Console;
 use crate::engine::Engine;
@@ -13,8 +16,9 @@ use crate::engine::completion::{Completers, ValueSource};
 use document::Document;
 use lsp_server::{Connection, Message, Notification, Request, Response};
 use lsp_types::{
-    CompletionOptions, HoverProviderCapability, OneOf, PublishDiagnosticsParams, ServerCapabilities,
-    SignatureHelpOptions, TextDocumentSyncCapability, TextDocumentSyncKind, Uri,
+    CompletionOptions, HoverProviderCapability, OneOf, PublishDiagnosticsParams, SemanticTokensFullOptions,
+    SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities, SignatureHelpOptions,
+    TextDocumentSyncCapability, TextDocumentSyncKind, Uri,
 };
 use serde_json::Value;
 use std::collections::HashMap;
@@ -36,9 +40,12 @@ pub fn serve(
     values: &'static [ValueSource],
 ) -> Result<(), String> {
     let capabilities = serde_json::to_value(capabilities()).map_err(|error| error.to_string())?;
-    connection.initialize(capabilities).map_err(|error| error.to_string())?;
-    let mut server =
-        Server { engine: Engine::new(Box::new(Console::new(false)), commands), documents: HashMap::new() };
+    let parameters = connection.initialize(capabilities).map_err(|error| error.to_string())?;
+    let mut server = Server {
+        engine: Engine::new(Box::new(Console::new(false)), commands),
+        documents: HashMap::new(),
+        folders: workspace::folders(&parameters),
+    };
     server.engine.extension::<Completers>().sources = values;
     for message in &connection.receiver {
         match message {
@@ -74,7 +81,18 @@ fn capabilities() -> ServerCapabilities {
         definition_provider: Some(OneOf::Left(true)),
         document_symbol_provider: Some(OneOf::Left(true)),
         rename_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        workspace_symbol_provider: Some(OneOf::Left(true)),
         document_formatting_provider: Some(OneOf::Left(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
+        semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(
+            SemanticTokensOptions {
+                legend: semantic::legend(),
+                full: Some(SemanticTokensFullOptions::Bool(true)),
+                ..SemanticTokensOptions::default()
+            },
+        )),
         signature_help_provider: Some(SignatureHelpOptions {
             trigger_characters: Some(vec![" ".to_string(), "-".to_string()]),
             ..SignatureHelpOptions::default()
@@ -87,18 +105,38 @@ fn capabilities() -> ServerCapabilities {
 struct Server {
     engine: Engine,
     documents: HashMap<String, Document>,
+    /// What the editor has open beside single files.
+    folders: Vec<std::path::PathBuf>,
 }
 
 impl Server {
     fn answer(&mut self, request: Request) -> Response {
         let Request { id, method, params } = request;
+        if method == "workspace/symbol" {
+            let query = params.get("query").and_then(Value::as_str).unwrap_or_default();
+            return Response::new_ok(id, workspace::symbols(&self.folders, &self.documents, query));
+        }
         let uri = params.pointer("/textDocument/uri").and_then(Value::as_str).unwrap_or_default();
         let Some(document) = self.documents.get(uri) else { return Response::new_ok(id, Value::Null) };
         let place = document.byte_at(&params);
         let result = match method.as_str() {
             "textDocument/completion" => answers::completion(&mut self.engine, document, place),
             "textDocument/hover" => answers::hover(&mut self.engine, document, place),
-            "textDocument/definition" => answers::definition(uri, document, place),
+            "textDocument/definition" => match answers::definition(uri, document, place) {
+                Value::Null => answers::name_at(document, place)
+                    .map_or(Value::Null, |name| workspace::definition(&self.folders, &self.documents, &name)),
+                found => found,
+            },
+            "textDocument/references" => {
+                let with_definition = params.pointer("/context/includeDeclaration").and_then(Value::as_bool);
+                answers::references(uri, document, place, with_definition.unwrap_or(true))
+            }
+            "textDocument/documentHighlight" => answers::highlights(document, place),
+            "textDocument/semanticTokens/full" => semantic::tokens(document),
+            "textDocument/rangeFormatting" => {
+                let range = params.get("range").unwrap_or(&Value::Null);
+                format::within(format::edits(document, params.get("options").unwrap_or(&Value::Null)), range)
+            }
             "textDocument/documentSymbol" => answers::symbols(document),
             "textDocument/formatting" => {
                 format::edits(document, params.get("options").unwrap_or(&Value::Null))

@@ -53,7 +53,7 @@ fn labels(engine: &mut Engine, document: &Document, invocation: &Invocation) -> 
 }
 
 /// The syntax of a function of the document, which does not run here.
-fn own_syntax(document: &Document, function: &FunctionDefinition) -> String {
+pub(super) fn own_syntax(document: &Document, function: &FunctionDefinition) -> String {
     let parameters = function.body.parameters.iter().flatten();
     let words: Vec<String> = parameters
         .map(|parameter| {

@@ -26,10 +26,15 @@ cmdlet! {
 
 impl Cmdlet for RemovePsReadLineKeyHandler {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        let vi_command = self.mode.as_deref().is_some_and(|mode| mode.eq_ignore_ascii_case("Command"));
         let options = context.engine.extension::<EditorOptions>();
-        options
-            .handlers
-            .retain(|known| !self.chords.iter().any(|chord| chord.eq_ignore_ascii_case(&known.chord)));
+        options.handlers.retain(|known| {
+            known.vi_command != vi_command
+                || !self.chords.iter().any(|chord| chord.eq_ignore_ascii_case(&known.chord))
+        });
+        if !vi_command {
+            options.unbound.extend(self.chords.iter().cloned());
+        }
         options.changed = true;
         Ok(())
     }

@@ -3,8 +3,10 @@
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::editing::{EditorOptions, KeyHandler};
+use crate::engine::editing::{self, EditorOptions, KeyHandler};
+use crate::engine::error::Category;
 use crate::engine::script_block::ScriptBlockValue;
+use crate::engine::value::Value;
 use std::rc::Rc;
 
 cmdlet! {
@@ -37,22 +39,46 @@ cmdlet! {
 
 impl Cmdlet for SetPsReadLineKeyHandler {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let function = self.function.clone().unwrap_or_default();
+        let function = match self.function.as_deref() {
+            None => "",
+            Some(name) => match editing::function(name) {
+                Some(found) => found.name,
+                None => return Err(unknown(context, name)),
+            },
+        };
+        let vi_command = self.mode.as_deref().is_some_and(|mode| mode.eq_ignore_ascii_case("Command"));
         let options = context.engine.extension::<EditorOptions>();
         for chord in &self.chords {
-            options.handlers.retain(|known| !known.chord.eq_ignore_ascii_case(chord));
+            options.handlers.retain(|known| known.chord != *chord || known.vi_command != vi_command);
             options.handlers.push(KeyHandler {
                 chord: chord.clone(),
-                function: function.clone(),
+                function: function.to_string(),
                 block: self.block.clone(),
-                brief_description: self.brief.clone().unwrap_or_else(|| match function.as_str() {
+                brief_description: self.brief.clone().unwrap_or_else(|| match function {
                     "" => "CustomAction".into(),
                     name => name.to_string(),
                 }),
-                description: self.description.clone().unwrap_or_default(),
+                description: self.description.clone().unwrap_or_else(|| match editing::function(function) {
+                    Some(found) => found.description.into(),
+                    None => "User defined action".into(),
+                }),
+                vi_command,
             });
         }
         options.changed = true;
         Ok(())
     }
+}
+
+fn unknown(context: &mut Context<'_>, name: &str) -> Box<crate::engine::Fault> {
+    let message = format!(
+        "The function '{name}' is not one of the editor's: Get-PSReadLineKeyHandler -Bound -Unbound lists them."
+    );
+    context.terminate(
+        "System.ArgumentException",
+        message,
+        "UnknownFunction",
+        Category::InvalidArgument,
+        Value::Null,
+    )
 }

@@ -2,7 +2,9 @@
 
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::editing::{EditMode, EditorOptions, HistorySaveStyle};
+use crate::engine::editing::{
+    BellStyle, EditMode, EditorOptions, HistorySaveStyle, PredictionView, ViModeIndicator,
+};
 use crate::engine::error::Category;
 use crate::engine::object::ObjectKind;
 use crate::engine::script_block::ScriptBlockValue;
@@ -11,7 +13,7 @@ use crate::engine::{Outcome, convert};
 use std::rc::Rc;
 
 cmdlet! {
-    /// Sets how the prompt's editor works. Edit mode and history file count for the next session of the prompt.
+    /// Sets how the prompt's editor works, from the next input on.
     ///
     /// # Examples
     /// ```powershell
@@ -27,11 +29,11 @@ cmdlet! {
         /// What stands in front of the lines that go on.
         "ContinuationPrompt" continuation: Option<String> { validate: &[Validation::AllowEmptyString] },
         /// A command is kept once.
-        "HistoryNoDuplicates" no_duplicates: Option<bool>,
+        "HistoryNoDuplicates" no_duplicates: bool,
         /// Decides what is kept.
-        "AddToHistoryHandler" add_handler: Value { validate: &[Validation::NotYet] },
+        "AddToHistoryHandler" add_handler: Option<Rc<ScriptBlockValue>> { validate: &[Validation::AllowNull] },
         /// Checks a command before it runs.
-        "CommandValidationHandler" check_handler: Value { validate: &[Validation::NotYet] },
+        "CommandValidationHandler" check_handler: Option<Rc<ScriptBlockValue>> { validate: &[Validation::AllowNull] },
         /// The cursor goes to the end of a found command.
         "HistorySearchCursorMovesToEnd" moves_to_end: bool,
         /// How many commands are kept.
@@ -65,7 +67,7 @@ cmdlet! {
         /// How Vi's mode is shown.
         "ViModeIndicator" vi_indicator: Option<String> { values: &["None", "Prompt", "Cursor", "Script"] },
         /// Runs when Vi's mode changes.
-        "ViModeChangeHandler" vi_handler: Option<Rc<ScriptBlockValue>> { validate: &[Validation::NotYet] },
+        "ViModeChangeHandler" vi_handler: Option<Rc<ScriptBlockValue>>,
         /// Where suggestions come from.
         "PredictionSource" prediction: Option<String> { values: &["None", "History", "Plugin", "HistoryAndPlugin"] },
         /// How suggestions are shown.
@@ -82,48 +84,131 @@ cmdlet! {
 impl Cmdlet for SetPsReadLineOption {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         self.set_colors(context)?;
-        let path = self.save_path.take().map(|path| context.engine.resolve_path(&path));
+        if self.vi_indicator.as_deref().is_some_and(|name| name.eq_ignore_ascii_case("Script"))
+            && !context.bound("ViModeChangeHandler")
+        {
+            let message = "ViModeChangeHandler option must be set when ViModeIndicator is set to Script.";
+            return Err(bad(context, message.into()));
+        }
+        self.set_switches(context);
+        self.set_numbers(context);
+        self.set_history(context);
+        self.set_texts(context);
+        Ok(())
+    }
+}
+
+/// A value of an enumeration by its name.
+fn named<T: Copy>(name: &Option<String>, values: &[(&str, T)]) -> Option<T> {
+    let name = name.as_deref()?;
+    values.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
+}
+
+impl SetPsReadLineOption {
+    fn set_switches(&self, context: &mut Context<'_>) {
+        let given = [
+            context.bound("HistoryNoDuplicates"),
+            context.bound("HistorySearchCursorMovesToEnd"),
+            context.bound("HistorySearchCaseSensitive"),
+            context.bound("ShowToolTips"),
+            context.bound("TerminateOrphanedConsoleApps"),
+            context.bound("EnableScreenReaderMode"),
+        ];
         let options = context.engine.extension::<EditorOptions>();
-        if let Some(mode) = &self.mode {
-            options.edit_mode = match mode.to_ascii_lowercase().as_str() {
-                "windows" => EditMode::Windows,
-                "vi" => EditMode::Vi,
-                _ => EditMode::Emacs,
-            };
+        let places = [
+            (&mut options.history_no_duplicates, self.no_duplicates),
+            (&mut options.history_search_moves_to_end, self.moves_to_end),
+            (&mut options.history_search_case_sensitive, self.case_sensitive),
+            (&mut options.show_tool_tips, self.tool_tips),
+            (&mut options.terminate_orphans, self.orphans),
+            (&mut options.screen_reader, self.screen_reader),
+        ];
+        for ((place, value), given) in places.into_iter().zip(given) {
+            if given {
+                *place = value;
+            }
+        }
+    }
+
+    fn set_numbers(&self, context: &mut Context<'_>) {
+        let options = context.engine.extension::<EditorOptions>();
+        let counts = [
+            (&mut options.maximum_history_count, self.history_count),
+            (&mut options.maximum_kill_ring_count, self.kill_count),
+            (&mut options.completion_query_items, self.query_items),
+            (&mut options.extra_prompt_line_count, self.extra_lines),
+        ];
+        for (place, value) in counts {
+            if let Some(value) = value.and_then(|value| usize::try_from(value).ok()) {
+                *place = value;
+            }
+        }
+        options.ding_tone = self.tone.unwrap_or(options.ding_tone);
+        options.ding_duration = self.duration.unwrap_or(options.ding_duration);
+        let limit = self.escape_timeout.and_then(|limit| u32::try_from(limit).ok());
+        options.escape_timeout = limit.unwrap_or(options.escape_timeout);
+    }
+
+    fn set_history(&mut self, context: &mut Context<'_>) {
+        let path = self.save_path.take().map(|path| context.engine.resolve_path(&path));
+        let given = (context.bound("AddToHistoryHandler"), context.bound("CommandValidationHandler"));
+        let options = context.engine.extension::<EditorOptions>();
+        if path.is_some() {
+            options.history_save_path = path;
+        }
+        let styles = [
+            ("SaveIncrementally", HistorySaveStyle::SaveIncrementally),
+            ("SaveAtExit", HistorySaveStyle::SaveAtExit),
+            ("SaveNothing", HistorySaveStyle::SaveNothing),
+        ];
+        options.history_save_style = named(&self.save_style, &styles).unwrap_or(options.history_save_style);
+        if given.0 {
+            options.add_to_history = self.add_handler.take();
+        }
+        if given.1 {
+            options.command_validation = self.check_handler.take();
+        }
+    }
+
+    fn set_texts(&mut self, context: &mut Context<'_>) {
+        let options = context.engine.extension::<EditorOptions>();
+        let modes = [("Windows", EditMode::Windows), ("Emacs", EditMode::Emacs), ("Vi", EditMode::Vi)];
+        if let Some(mode) = named(&self.mode, &modes) {
+            // Another mode has its own keys, and those of scripts are gone with the old ones.
+            options.edit_mode = mode;
+            options.handlers.clear();
+            options.unbound.clear();
             options.changed = true;
         }
         if let Some(prompt) = self.continuation.take() {
             options.continuation_prompt = prompt;
         }
-        if let Some(once) = self.no_duplicates {
-            options.history_no_duplicates = once;
+        if let Some(delimiters) = self.delimiters.take() {
+            options.word_delimiters = delimiters;
         }
-        if let Some(count) = self.history_count.and_then(|count| usize::try_from(count).ok()) {
-            options.maximum_history_count = count;
+        if !self.prompt_text.is_empty() {
+            options.prompt_text = std::mem::take(&mut self.prompt_text);
         }
-        if let Some(count) = self.query_items.and_then(|count| usize::try_from(count).ok()) {
-            options.completion_query_items = count;
+        let bells =
+            [("None", BellStyle::None), ("Visual", BellStyle::Visual), ("Audible", BellStyle::Audible)];
+        options.bell = named(&self.bell, &bells).unwrap_or(options.bell);
+        let sources = ["None", "History", "Plugin", "HistoryAndPlugin"].map(|name| (name, name));
+        if let Some(source) = named(&self.prediction, &sources) {
+            options.prediction_source = source.into();
         }
-        if let Some(bell) = &self.bell {
-            options.bell = !bell.eq_ignore_ascii_case("None");
+        let views = [("InlineView", PredictionView::InlineView), ("ListView", PredictionView::ListView)];
+        options.prediction_view = named(&self.view, &views).unwrap_or(options.prediction_view);
+        let indicators = [
+            ("None", ViModeIndicator::None),
+            ("Prompt", ViModeIndicator::Prompt),
+            ("Cursor", ViModeIndicator::Cursor),
+            ("Script", ViModeIndicator::Script),
+        ];
+        options.vi_mode_indicator =
+            named(&self.vi_indicator, &indicators).unwrap_or(options.vi_mode_indicator);
+        if let Some(block) = self.vi_handler.take() {
+            options.vi_mode_change = Some(block);
         }
-        if let Some(source) = &self.prediction {
-            options.predicts = source.to_ascii_lowercase().contains("history");
-        }
-        if self.screen_reader {
-            options.predicts = false;
-        }
-        if let Some(style) = &self.save_style {
-            options.history_save_style = match style.to_ascii_lowercase().as_str() {
-                "saveatexit" => HistorySaveStyle::SaveAtExit,
-                "savenothing" => HistorySaveStyle::SaveNothing,
-                _ => HistorySaveStyle::SaveIncrementally,
-            };
-        }
-        if path.is_some() {
-            options.history_save_path = path;
-        }
-        Ok(())
     }
 }
 
@@ -138,6 +223,8 @@ impl SetPsReadLineOption {
             let text = convert::to_text(context.engine, &value)?;
             let color = if text.starts_with('\x1b') { Some(text.clone()) } else { console_color(&text) };
             let options = context.engine.extension::<EditorOptions>();
+            // `DefaultToken` is the old name.
+            let name = if name.eq_ignore_ascii_case("DefaultToken") { "Default".to_string() } else { name };
             let place = options.colors.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(&name));
             match (place, color) {
                 (Some(place), Some(color)) => place.1 = color,

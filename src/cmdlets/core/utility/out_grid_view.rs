@@ -3,6 +3,7 @@
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
+use crate::engine::host::PickRequest;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, member};
 use unicode_width::UnicodeWidthStr;
@@ -16,8 +17,10 @@ crate::enum_parameter! {
 cmdlet! {
     /// Shows objects as a table in the terminal, to filter and to pick from.
     ///
-    /// Words that are typed leave only the rows that have them all; numbers and ranges (`1 3-5`) pick rows, `*` all that
-    /// are shown, `-` shows all rows again, and an empty line ends it. It needs a terminal.
+    /// Words that are typed leave only the rows that have them all; arrows go to a row, the space bar marks it where
+    /// several may be picked (Ctrl+A marks all that are shown), Enter takes what is marked or the current row, and Escape
+    /// takes none. A terminal that only prints (`TERM=dumb`) asks instead: numbers and ranges (`1 3-5`) pick rows, `*` all
+    /// that are shown, `-` shows all rows again, and an empty line ends it. It needs a terminal.
     ///
     /// # Examples
     /// ```powershell
@@ -202,10 +205,41 @@ impl Cmdlet for OutGridView {
         let picks = self.pass_thru || matches!(self.mode, Some(OutputMode::Single | OutputMode::Multiple));
         let single = matches!(self.mode, Some(OutputMode::Single));
         context.engine.finish_output()?;
+        let many = self.pass_thru || matches!(self.mode, Some(OutputMode::Multiple));
+        let request = PickRequest {
+            title: self.title.clone().unwrap_or_else(|| "Out-GridView".to_string()),
+            heads: std::mem::take(&mut grid.heads),
+            rows: std::mem::take(&mut grid.rows),
+            picks,
+            many,
+        };
+        match context.engine.host.pick(&request) {
+            Some(rows) => grid.picked = rows,
+            None => {
+                (grid.heads, grid.rows) = (request.heads, request.rows);
+                self.ask(context, &mut grid, picks, single)?;
+            }
+        }
+        if !picks {
+            return Ok(());
+        }
+        grid.picked.sort_unstable();
+        for row in grid.picked {
+            if let Some(object) = self.objects.get(row) {
+                context.output(object.clone())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl OutGridView {
+    /// Asks line by line, where a terminal only prints.
+    fn ask(&self, context: &mut Context<'_>, grid: &mut Grid, picks: bool, single: bool) -> Outcome {
         loop {
             context.engine.check_stop()?;
             let shown = grid.shown();
-            self.show(context, &grid, &shown);
+            self.show(context, grid, &shown);
             let question = if picks {
                 "Filter, numbers to pick, Enter to finish: "
             } else {
@@ -227,7 +261,7 @@ impl Cmdlet for OutGridView {
                 }
             };
             match understood(&answer, shown.len()) {
-                Answer::Done => break,
+                Answer::Done => return Ok(()),
                 Answer::Filter(filter) => grid.filter = filter,
                 Answer::Rows(rows) if picks => {
                     let rows = rows.iter().filter_map(|row| shown.get(row - 1).copied());
@@ -238,26 +272,14 @@ impl Cmdlet for OutGridView {
                         }
                     }
                     if single {
-                        break;
+                        return Ok(());
                     }
                 }
                 Answer::Rows(_) => {}
             }
         }
-        if !picks {
-            return Ok(());
-        }
-        grid.picked.sort_unstable();
-        for row in grid.picked {
-            if let Some(object) = self.objects.get(row) {
-                context.output(object.clone())?;
-            }
-        }
-        Ok(())
     }
-}
 
-impl OutGridView {
     fn show(&self, context: &mut Context<'_>, grid: &Grid, shown: &[usize]) {
         let title = self.title.clone().unwrap_or_else(|| "Out-GridView".to_string());
         let filter = if grid.filter.is_empty() { String::new() } else { format!("  [{}]", grid.filter) };

@@ -39,6 +39,7 @@ impl Cmdlet for ReadHost {
         let hidden = self.mask_input || self.as_secure_string;
         let host = &mut context.engine.host;
         let answer = if hidden { host.read_secret(&prompt) } else { host.read_line(&prompt) };
+        context.engine.check_stop()?;
         match answer {
             Ok(line) if self.as_secure_string => context.output(secure_string::of(line.unwrap_or_default())),
             Ok(line) => context.output(Value::text(line.unwrap_or_default())),

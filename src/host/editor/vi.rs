@@ -1,0 +1,372 @@
+//! Vi's command mode: counts, operators, motions, and the keys that change text.
+
+use super::keyboard::{self, Code, Press};
+use super::line::Silent;
+use super::{Act, LineEditor};
+use crate::engine::Engine;
+use crate::engine::editing::{EditMode, ViModeIndicator};
+use crate::engine::value::Value;
+use rustyline::line_buffer::LineBuffer;
+use rustyline::{At, CharSearch, Movement, Word};
+
+pub(super) const ACTS: &[(&str, Act)] = &[
+    ("ViCommandMode", |editor, engine, _| {
+        editor.step(-1);
+        editor.set_vi_mode(engine, true);
+    }),
+    ("ViInsertMode", |editor, engine, _| editor.set_vi_mode(engine, false)),
+];
+
+/// What the command mode remembers.
+#[derive(Default)]
+pub(super) struct Vi {
+    pub command: bool,
+    count: Option<u16>,
+    /// What was cut or copied.
+    register: String,
+    /// Keys of the last change, for `.`.
+    change: Vec<Press>,
+    recorded: Vec<Press>,
+    replayed: std::collections::VecDeque<Press>,
+    find: Option<CharSearch>,
+}
+
+impl LineEditor {
+    /// Changes the mode and shows it as the options want.
+    pub(super) fn set_vi_mode(&mut self, engine: &mut Engine, command: bool) {
+        self.vi.command = command;
+        self.show_vi_mode(engine);
+    }
+
+    pub(super) fn show_vi_mode(&mut self, engine: &mut Engine) {
+        if self.options.edit_mode != EditMode::Vi {
+            return;
+        }
+        match self.options.vi_mode_indicator {
+            ViModeIndicator::Cursor => super::print(if self.vi.command { "\x1b[2 q" } else { "\x1b[6 q" }),
+            ViModeIndicator::Script => {
+                let Some(block) = self.options.vi_mode_change.clone() else { return };
+                let mode = Value::text(if self.vi.command { "Command" } else { "Insert" });
+                if let Err(fault) = engine.invoke_block(&block, &[mode]) {
+                    self.message = Some(super::helping::message_of(engine, *fault));
+                }
+            }
+            ViModeIndicator::None | ViModeIndicator::Prompt => {}
+        }
+    }
+
+    fn next_vi_key(&mut self) -> Option<Press> {
+        let press = match self.vi.replayed.pop_front() {
+            Some(press) => press,
+            None => keyboard::press()?,
+        };
+        self.vi.recorded.push(press);
+        Some(press)
+    }
+
+    fn next_vi_char(&mut self) -> Option<char> {
+        match self.next_vi_key()?.code {
+            Code::Char(letter) => Some(letter),
+            _ => None,
+        }
+    }
+
+    /// A key of the command mode.
+    pub(super) fn vi_key(&mut self, engine: &mut Engine, press: Press) {
+        self.vi.recorded = vec![press];
+        // A change and what is typed until Escape are undone together.
+        self.line.group += 1;
+        self.vi_command(engine, press);
+        if !self.vi.command {
+            return;
+        }
+        // The cursor stands on a character, not behind the last one.
+        let (start, end) = self.line.bounds();
+        if self.line.position() == end && end > start {
+            self.step(-1);
+        }
+    }
+
+    fn vi_command(&mut self, engine: &mut Engine, press: Press) {
+        let Code::Char(letter) = press.code else {
+            return match press.code {
+                Code::Enter => self.run_named(engine, "AcceptLine", Some(press)),
+                Code::Left | Code::Backspace => self.step(-1),
+                Code::Right => self.step(1),
+                Code::Up => self.run_named(engine, "PreviousHistory", Some(press)),
+                Code::Down => self.run_named(engine, "NextHistory", Some(press)),
+                Code::Home => self.line.go(self.line.bounds().0),
+                Code::End => self.line.go(self.line.bounds().1),
+                Code::Delete => self.vi_operate(engine, 'd', &Movement::ForwardChar(1)),
+                _ => {}
+            };
+        };
+        if press.ctrl {
+            let name = match letter {
+                'c' => "CancelLine",
+                'd' => "DeleteCharOrExit",
+                'l' => "ClearScreen",
+                'r' => "Redo",
+                'z' => "Undo",
+                '@' => "MenuComplete",
+                _ => return self.ding(),
+            };
+            return self.run_named(engine, name, Some(press));
+        }
+        if let Some(digit) = letter.to_digit(10).filter(|digit| *digit > 0 || self.vi.count.is_some()) {
+            let count = self.vi.count.unwrap_or(0).saturating_mul(10).saturating_add(digit as u16).min(9_999);
+            self.vi.count = Some(count);
+            let recorded = std::mem::take(&mut self.vi.recorded);
+            if let Some(next) = self.next_vi_key() {
+                self.vi.recorded.splice(0..0, recorded);
+                self.vi_command(engine, next);
+            }
+            self.vi.count = None;
+            return;
+        }
+        let count = self.vi.count.take().unwrap_or(1);
+        if let Some(movement) = self.vi_motion(letter, count) {
+            self.vi_move(&movement);
+        } else {
+            self.vi_letter(engine, letter, count, press);
+        }
+    }
+
+    /// The motion of a letter, with the letters that belong to it.
+    fn vi_motion(&mut self, letter: char, count: u16) -> Option<Movement> {
+        Some(match letter {
+            'h' => Movement::BackwardChar(count),
+            'l' | ' ' => Movement::ForwardChar(count),
+            'w' => Movement::ForwardWord(count, At::Start, Word::Vi),
+            'W' => Movement::ForwardWord(count, At::Start, Word::Big),
+            'e' => Movement::ForwardWord(count, At::BeforeEnd, Word::Vi),
+            'E' => Movement::ForwardWord(count, At::BeforeEnd, Word::Big),
+            'b' => Movement::BackwardWord(count, Word::Vi),
+            'B' => Movement::BackwardWord(count, Word::Big),
+            '0' => Movement::BeginningOfLine,
+            '^' | '_' => Movement::ViFirstPrint,
+            '$' => Movement::EndOfLine,
+            'G' => Movement::EndOfBuffer,
+            'f' | 'F' | 't' | 'T' => {
+                let wanted = self.next_vi_char()?;
+                let search = match letter {
+                    'f' => CharSearch::Forward(wanted),
+                    'F' => CharSearch::Backward(wanted),
+                    't' => CharSearch::ForwardBefore(wanted),
+                    _ => CharSearch::BackwardAfter(wanted),
+                };
+                self.vi.find = Some(search);
+                Movement::ViCharSearch(count, search)
+            }
+            ';' => Movement::ViCharSearch(count, self.vi.find?),
+            ',' => Movement::ViCharSearch(
+                count,
+                match self.vi.find? {
+                    CharSearch::Forward(one) => CharSearch::Backward(one),
+                    CharSearch::Backward(one) => CharSearch::Forward(one),
+                    CharSearch::ForwardBefore(one) => CharSearch::BackwardAfter(one),
+                    CharSearch::BackwardAfter(one) => CharSearch::ForwardBefore(one),
+                },
+            ),
+            _ => return None,
+        })
+    }
+
+    fn vi_move(&mut self, movement: &Movement) {
+        self.line.move_by(|buffer| moved(buffer, movement));
+    }
+
+    fn vi_letter(&mut self, engine: &mut Engine, letter: char, count: u16, press: Press) {
+        let insert_at = |editor: &mut LineEditor, engine: &mut Engine, at: usize| {
+            editor.line.go(at);
+            editor.set_vi_mode(engine, false);
+        };
+        match letter {
+            'i' => self.set_vi_mode(engine, false),
+            'I' => insert_at(self, engine, self.line.bounds().0),
+            'a' => {
+                self.step(1);
+                self.set_vi_mode(engine, false);
+            }
+            'A' => insert_at(self, engine, self.line.bounds().1),
+            'o' | 'O' => {
+                let name = if letter == 'o' { "InsertLineBelow" } else { "InsertLineAbove" };
+                self.run_named(engine, name, Some(press));
+                self.set_vi_mode(engine, false);
+            }
+            'j' => self.run_named(engine, "NextHistory", Some(press)),
+            'k' => self.run_named(engine, "PreviousHistory", Some(press)),
+            '-' => self.run_named(engine, "PreviousHistory", Some(press)),
+            '+' => self.run_named(engine, "NextHistory", Some(press)),
+            '%' => self.run_named(engine, "GotoBrace", Some(press)),
+            'g' => {
+                if self.next_vi_char() == Some('g') {
+                    self.line.go(0);
+                }
+            }
+            'u' => self.run_named(engine, "Undo", Some(press)),
+            'U' => self.run_named(engine, "UndoAll", Some(press)),
+            '/' | '?' => super::search::run(self, engine, letter == '/'),
+            '#' => {
+                self.line.replace(0, 0, "#");
+                self.run_named(engine, "AcceptLine", Some(press));
+            }
+            '.' => self.vi_repeat(engine),
+            'v' => self.ding(),
+            _ => self.vi_change(engine, letter, count),
+        }
+    }
+
+    /// Keys that change text, which `.` repeats.
+    fn vi_change(&mut self, engine: &mut Engine, letter: char, count: u16) {
+        match letter {
+            'x' => self.vi_operate(engine, 'd', &Movement::ForwardChar(count)),
+            'X' => self.vi_operate(engine, 'd', &Movement::BackwardChar(count)),
+            'D' => self.vi_operate(engine, 'd', &Movement::EndOfLine),
+            'C' => self.vi_operate(engine, 'c', &Movement::EndOfLine),
+            's' => self.vi_operate(engine, 'c', &Movement::ForwardChar(count)),
+            'S' => self.vi_operate(engine, 'c', &Movement::WholeLine),
+            'Y' => self.vi_operate(engine, 'y', &Movement::EndOfLine),
+            'd' | 'c' | 'y' => {
+                let Some(movement) = self.vi_operand(letter, count) else { return self.ding() };
+                self.vi_operate(engine, letter, &movement);
+            }
+            'p' | 'P' => {
+                let text = self.vi.register.repeat(usize::from(count));
+                if letter == 'p' {
+                    self.step(1);
+                }
+                self.line.insert(&text);
+                self.step(-1);
+            }
+            'r' => {
+                let Some(with) = self.next_vi_char() else { return };
+                let start = self.line.position();
+                let end =
+                    start + self.line.behind().chars().take(count.into()).map(char::len_utf8).sum::<usize>();
+                let many = self.line.text().get(start..end).unwrap_or_default().chars().count();
+                self.line.replace(start, end, &with.to_string().repeat(many));
+                self.step(-1);
+            }
+            '~' => {
+                for _ in 0..count {
+                    let Some(one) = self.line.behind().chars().next().filter(|one| *one != '\n') else {
+                        break;
+                    };
+                    let start = self.line.position();
+                    let swapped: String = match one.is_lowercase() {
+                        true => one.to_uppercase().collect(),
+                        false => one.to_lowercase().collect(),
+                    };
+                    self.line.replace(start, start + one.len_utf8(), &swapped);
+                }
+            }
+            'J' => {
+                let (_, end) = self.line.bounds();
+                if end < self.line.text().len() {
+                    self.line.replace(end, end + 1, " ");
+                }
+            }
+            _ => return self.ding(),
+        }
+        if letter != 'y' && letter != 'Y' {
+            self.vi.change = std::mem::take(&mut self.vi.recorded);
+        }
+    }
+
+    /// The motion behind an operator: `dd` is the line, `cw` ends at the word.
+    fn vi_operand(&mut self, operator: char, count: u16) -> Option<Movement> {
+        let mut letter = self.next_vi_char()?;
+        let mut count = count;
+        let mut inner: Option<u16> = None;
+        while let Some(digit) = letter.to_digit(10).filter(|digit| *digit > 0 || inner.is_some()) {
+            inner = Some(inner.unwrap_or(0).saturating_mul(10).saturating_add(digit as u16).min(9_999));
+            letter = self.next_vi_char()?;
+        }
+        count = count.saturating_mul(inner.unwrap_or(1));
+        if letter == operator {
+            return Some(Movement::WholeLine);
+        }
+        Some(match (operator, letter) {
+            ('c', 'w') => Movement::ForwardWord(count, At::AfterEnd, Word::Vi),
+            ('c', 'W') => Movement::ForwardWord(count, At::AfterEnd, Word::Big),
+            (_, 'e') => Movement::ForwardWord(count, At::AfterEnd, Word::Vi),
+            (_, 'E') => Movement::ForwardWord(count, At::AfterEnd, Word::Big),
+            _ => self.vi_motion(letter, count)?,
+        })
+    }
+
+    fn vi_operate(&mut self, engine: &mut Engine, operator: char, movement: &Movement) {
+        let mut copy = String::new();
+        if operator == 'y' {
+            self.line.move_by(|buffer| {
+                copy = buffer.copy(movement).unwrap_or_default();
+                true
+            });
+        } else {
+            let before = self.line.text().to_string();
+            self.line.change(|buffer| _ = buffer.kill(movement, &mut Silent));
+            copy = removed(&before, self.line.text()).to_string();
+        }
+        if !copy.is_empty() {
+            self.vi.register = copy;
+        }
+        if operator == 'c' {
+            self.set_vi_mode(engine, false);
+        }
+    }
+
+    /// `.`
+    fn vi_repeat(&mut self, engine: &mut Engine) {
+        let keys = self.vi.change.clone();
+        let mut keys = keys.into_iter();
+        let Some(first) = keys.next() else { return self.ding() };
+        self.vi.replayed = keys.collect();
+        self.vi.recorded = vec![first];
+        self.vi_command(engine, first);
+        self.vi.replayed.clear();
+    }
+}
+
+/// What is in a text and not in the shorter one that it became.
+fn removed<'t>(before: &'t str, after: &str) -> &'t str {
+    let mut head = before.bytes().zip(after.bytes()).take_while(|(one, other)| one == other).count();
+    while !before.is_char_boundary(head) {
+        head -= 1;
+    }
+    let end = (head + before.len().saturating_sub(after.len())).min(before.len());
+    before.get(head..end).unwrap_or_default()
+}
+
+fn moved(buffer: &mut LineBuffer, movement: &Movement) -> bool {
+    match movement {
+        Movement::BackwardChar(count) => buffer.move_backward(*count),
+        Movement::ForwardChar(count) => buffer.move_forward(*count),
+        Movement::ForwardWord(count, at, word) => buffer.move_to_next_word(*at, *word, *count),
+        Movement::BackwardWord(count, word) => buffer.move_to_prev_word(*word, *count),
+        Movement::BeginningOfLine => buffer.move_home(),
+        Movement::EndOfLine => buffer.move_end(),
+        Movement::EndOfBuffer => buffer.move_buffer_end(),
+        Movement::ViFirstPrint => {
+            buffer.move_home();
+            let blanks = buffer.as_str().get(buffer.pos()..).unwrap_or_default();
+            let blanks = blanks.len() - blanks.trim_start_matches([' ', '\t']).len();
+            buffer.set_pos(buffer.pos() + blanks);
+            true
+        }
+        Movement::ViCharSearch(count, search) => buffer.move_to(*search, *count),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::removed;
+
+    #[test]
+    fn what_an_operator_removed_is_found() {
+        assert_eq!(removed("abcdef", "abef"), "cd");
+        assert_eq!(removed("aaa", "a"), "aa");
+        assert_eq!(removed("é", ""), "é");
+    }
+}
