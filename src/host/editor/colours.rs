@@ -134,7 +134,7 @@ mod tests {
             "1 +",
             "ab 日本 é",
         ] {
-            let marks = Marks { cursor: line.len(), selection: Some((2, 4)), error: None };
+            let marks = Marks { cursor: line.len(), selection: Some((1, 2)), error: None };
             let shown = coloured(line, marks, &EditorOptions::default());
             assert_eq!(super::super::terminal::without_escapes(&shown), line);
         }
