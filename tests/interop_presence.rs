@@ -169,9 +169,12 @@ async fn presence_crosses_by_way_of_a_real_presence_server() {
     device.hear("busy partner", |_, body| body.contains(">dnd</show>") && body.contains("in a call")).await;
 
     // Messages cross on the same ways.
-    let sent = device.phone.send(&format!("juliet@{PARTNER}"), "hello juliet").await.unwrap();
-    assert_eq!(sent.status, 202, "{}", logs());
-    hear(&mut port, "message", &logs, |stanza| stanza.body().as_deref() == Some("hello juliet")).await;
+    let juliet = format!("juliet@{PARTNER}");
+    let sending = device.phone.send(&juliet, "hello juliet");
+    let hearing =
+        hear(&mut port, "message", &logs, |stanza| stanza.body().as_deref() == Some("hello juliet"));
+    let (sent, ()) = tokio::join!(sending, hearing);
+    assert_eq!(sent.unwrap().status, 202, "{}", logs());
     let jid = |text: &str| address::parse(text).unwrap();
     let hello = Stanza::chat(jid(&format!("juliet@{PARTNER}/desk")), jid(USER), "hello ann");
     port.sink.send(hello.with_id("m1")).await.unwrap();

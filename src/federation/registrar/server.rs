@@ -8,8 +8,8 @@ use super::binding::{Binding, Bindings, Came, Refused};
 use super::digest::{Authenticator, Proof};
 use super::route::{AnyRoute, Route};
 use crate::federation::sip::{
-    Destination, Dialog, DialogId, EndpointConfig, Incoming, Method, NameAddress, Protocol, Request,
-    Response, Ringing, SipEndpoint, SipError,
+    Destination, Dialog, DialogId, EndpointConfig, Incoming, Method, Protocol, Request, Response, Ringing,
+    SipEndpoint, SipError,
 };
 use crate::federation::tls::{MutualTls, PeerNames};
 use std::net::SocketAddr;
@@ -167,7 +167,7 @@ impl Registrar {
     }
 
     async fn answer(&self, mut request: Request, origin: &Origin) -> Response {
-        self.strip_own_route(&mut request);
+        self.endpoint.strip_own_route(&mut request);
         if let Some(refusal) = self.unproved(&request, origin) {
             return refusal;
         }
@@ -186,18 +186,6 @@ impl Registrar {
                 self.route(request, origin).await
             }
             _ => request.response(405).with("Allow", ALLOWED),
-        }
-    }
-
-    /// Takes away the `Route` that led here. Source: RFC 3261, 16.4.
-    fn strip_own_route(&self, request: &mut Request) {
-        let first = request.headers.get("Route").and_then(|route| NameAddress::parse(route).ok());
-        let own = first.is_some_and(|route| {
-            Destination::of_uri(&route.uri, Protocol::Tcp)
-                .is_some_and(|to| self.endpoint.listens_at(to.address))
-        });
-        if own {
-            request.headers.remove_first("Route");
         }
     }
 
@@ -278,8 +266,11 @@ impl Registrar {
             }
             None => {
                 let mut request = request;
-                if matches!(request.method, Method::Subscribe | Method::Invite) {
-                    self.record_route(&mut request, origin.protocol());
+                // What follows in a dialog comes here, too.
+                if matches!(request.method, Method::Subscribe | Method::Invite)
+                    && let Some(own) = self.endpoint.record_route(origin.protocol())
+                {
+                    request.headers.prepend("Record-Route", own);
                 }
                 if request.method != Method::Invite {
                     return self.shared.route.outbound(request).await;
@@ -287,15 +278,6 @@ impl Registrar {
                 let ringing = self.shared.ringing.begin(&request, origin.cancel());
                 self.shared.route.invite(request, ringing.cancel.clone()).await
             }
-        }
-    }
-
-    /// Says in a request that begins a dialog that what follows comes here, too. Source: RFC 3261, 16.6.
-    fn record_route(&self, request: &mut Request, protocol: Protocol) {
-        let address = self.endpoint.address_of(protocol).unwrap_or_else(|| self.address());
-        if !address.ip().is_unspecified() {
-            let transport = protocol.name().to_ascii_lowercase();
-            request.headers.prepend("Record-Route", format!("<sip:{address};transport={transport};lr>"));
         }
     }
 
@@ -413,7 +395,9 @@ impl Registrar {
         for device in lock(&self.shared.bindings).of(user) {
             let (own, mut request, cancel) = (self.clone(), request.clone(), cancel.clone());
             request.uri = device.contact;
-            own.record_route(&mut request, device.destination.protocol);
+            if let Some(route) = own.endpoint.record_route(device.destination.protocol) {
+                request.headers.prepend("Record-Route", route);
+            }
             answers.spawn(async move {
                 let to = device.destination;
                 let answer = own.forward(&request, to.clone(), &cancel).await;

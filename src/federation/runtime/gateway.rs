@@ -144,9 +144,10 @@ async fn serve(
     mut incoming: mpsc::Receiver<Incoming>,
 ) {
     let front = Arc::new(Front { deployment, gateway, endpoint, ringing: Ringing::default() });
-    while let Some(one) = incoming.recv().await {
+    while let Some(mut one) = incoming.recv().await {
         let front = front.clone();
         tokio::spawn(async move {
+            front.endpoint.strip_own_route(&mut one.request);
             let response = match front.deployment.is_server(&one).await {
                 true => front.answer(&one).await,
                 false => {

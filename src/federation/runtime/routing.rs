@@ -6,7 +6,7 @@ use super::sip::Hop;
 use crate::federation::dns::Resolver;
 use crate::federation::gateway::Inbox;
 use crate::federation::registrar::{Registrar, Route, Secret};
-use crate::federation::sip::{Request, Response, SipEndpoint, SipError};
+use crate::federation::sip::{Method, Request, Response, SipEndpoint, SipError};
 use crate::topology::model::{PortUse, Protocol, Role, Service, ServiceId, SipNextHop};
 use crate::topology::routing::{Code, Verdict, decide_for};
 use crate::topology::snapshot::Snapshot;
@@ -253,8 +253,30 @@ impl Pools {
         match here {
             // Registered at no server of the pool: that is its answer.
             Some(answer) if servers.is_empty() => Ok(answer),
+            _ if service.sip_next_hop.is_some() => self.to_next_hop(&servers, request, cancel).await,
             _ => self.deployment.send(&self.endpoint, &servers, request, cancel).await,
         }
+    }
+
+    /// Sends a request to somebody else's SIP server. What follows in a dialog comes back by way of this gateway: a
+    /// presence server sends its news to the watcher's address else, which no name server knows for SIP.
+    async fn to_next_hop(
+        &self,
+        servers: &[Hop],
+        request: &Request,
+        cancel: &CancellationToken,
+    ) -> Result<Response, String> {
+        let begins = matches!(request.method, Method::Subscribe | Method::Invite)
+            && request.headers.address("To").is_ok_and(|to| to.tag().is_none());
+        let protocol = servers.first().map(Hop::spoken).filter(|_| begins);
+        let Some(own) = protocol.and_then(|protocol| self.endpoint.record_route(protocol)) else {
+            return self.deployment.send(&self.endpoint, servers, request, cancel).await;
+        };
+        let mut onward = request.clone();
+        onward.headers.prepend("Record-Route", own);
+        let mut answer = self.deployment.send(&self.endpoint, servers, &onward, cancel).await?;
+        answer.headers.remove_where("Record-Route", |route| self.endpoint.is_own_route(route));
+        Ok(answer)
     }
 
     fn is_here(&self, snapshot: &Snapshot, pool: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::routing::Deployment;
 use super::{RuntimeError, files, identity};
-use crate::federation::sip::{Destination, EndpointConfig};
+use crate::federation::sip::{Destination, EndpointConfig, Protocol as SipProtocol};
 use crate::federation::tls::MutualTls;
 use crate::topology::model::{CertificateUsage, InterfaceSide, PortUse, Protocol, Role, Service, ServiceId};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -24,6 +24,11 @@ pub struct Hop {
 }
 
 impl Hop {
+    /// Over what it is reached, as far as that is known before its name is looked up.
+    pub fn spoken(&self) -> SipProtocol {
+        self.at(self.host.parse().unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))).protocol
+    }
+
     /// Where it is at one of its addresses. Programs on this machine need no TLS among themselves.
     pub fn at(&self, address: IpAddr) -> Destination {
         let to = SocketAddr::new(address, self.port);

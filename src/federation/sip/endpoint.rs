@@ -10,6 +10,7 @@ use super::message::{Method, Request, Response, SipMessage, random_token};
 use super::parse::{Limits, Rejected, parse_datagram};
 use super::repetition::{Repetition, TransactionKey, Transactions, invitation};
 use super::timers::Timers;
+use super::uri::NameAddress;
 use crate::federation::slots::{Stranger, Strangers};
 use crate::federation::tls::{MutualTls, PeerNames};
 use std::collections::HashMap;
@@ -202,6 +203,28 @@ impl SipEndpoint {
     /// Whether it listens there, for whatever protocol.
     pub fn listens_at(&self, address: SocketAddr) -> bool {
         self.inner.addresses.iter().any(|(_, known)| *known == address)
+    }
+
+    /// The `Record-Route` by which later requests of a dialog come here; none while it listens at any address.
+    /// Source: RFC 3261, 16.6.
+    pub fn record_route(&self, protocol: Protocol) -> Option<String> {
+        let address = self.address_of(protocol).unwrap_or_else(|| self.address());
+        let transport = protocol.name().to_ascii_lowercase();
+        (!address.ip().is_unspecified()).then(|| format!("<sip:{address};transport={transport};lr>"))
+    }
+
+    /// Whether a `Route` or `Record-Route` leads here.
+    pub fn is_own_route(&self, route: &str) -> bool {
+        let to =
+            NameAddress::parse(route).ok().and_then(|route| Destination::of_uri(&route.uri, Protocol::Tcp));
+        to.is_some_and(|to| self.listens_at(to.address))
+    }
+
+    /// Takes away the `Route` that led here. Source: RFC 3261, 16.4.
+    pub fn strip_own_route(&self, request: &mut Request) {
+        if request.headers.get("Route").is_some_and(|route| self.is_own_route(route)) {
+            request.headers.remove_first("Route");
+        }
     }
 
     /// Connections that are open.

@@ -104,6 +104,11 @@ impl Headers {
         self.0.retain(|(own, _)| !own.eq_ignore_ascii_case(name));
     }
 
+    /// Removes the values of a header that fit.
+    pub fn remove_where(&mut self, name: &str, fits: impl Fn(&str) -> bool) {
+        self.0.retain(|(own, value)| !own.eq_ignore_ascii_case(name) || !fits(value));
+    }
+
     /// Removes and returns the first value of a header.
     pub fn remove_first(&mut self, name: &str) -> Option<String> {
         let position = self.0.iter().position(|(own, _)| own.eq_ignore_ascii_case(name))?;
