@@ -350,9 +350,10 @@ impl FromValue for TextEncoding {
         };
         TextEncoding::named(&text).ok_or_else(|| {
             let message = format!(
-                "'{text}' is not a supported encoding name. For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method. (Parameter 'name')"
+                "Cannot process argument transformation on parameter 'Encoding'. '{text}' is not a supported encoding name. For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method. (Parameter 'name')"
             );
-            let exception = Exception::new("System.ArgumentException", message);
+            let class = "System.Management.Automation.ParameterBindingArgumentTransformationException";
+            let exception = Exception::new(class, message);
             Fault::error(exception, "ParameterArgumentTransformationError", Category::InvalidData, Value::Null)
         })
     }

@@ -207,6 +207,7 @@ pub fn bind_field<T: FromValue>(
 pub fn binding_fault(parameter: &str, mut fault: Box<Fault>) -> Box<Fault> {
     if let Fault::Error { record, .. } = fault.as_mut()
         && !record.exception.message.starts_with("Cannot bind parameter")
+        && !record.exception.class.ends_with("ParameterBindingArgumentTransformationException")
     {
         let inner = record.exception.clone();
         let class = "System.Management.Automation.ParameterBindingException";

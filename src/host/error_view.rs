@@ -2,7 +2,7 @@
 
 use super::detailed_view;
 use crate::engine::error::{Category, ErrorRecord, Position};
-use crate::engine::types::error_record;
+use crate::engine::types::{error_record, hashtable};
 use crate::engine::{Engine, convert};
 
 /// The lines of an error.
@@ -48,9 +48,16 @@ fn concise(engine: &mut Engine, record: &ErrorRecord) -> String {
         None => String::new(),
     };
     let message = message(record);
+    if let Some(told) = told_place(engine, record, &name, &message) {
+        return told + &advice;
+    }
     let Some(position) = record.position.as_ref().filter(|position| is_placed(position, record)) else {
         return format!("{name}: {message}{advice}");
     };
+    if position.source.file.as_deref().is_some_and(is_module) {
+        // Users of a module need not see its lines.
+        return format!("{name}: {}{advice}", wrap(&message, "", engine.host.width()));
+    }
     let (number, _) = position.line_and_column();
     let head = match &position.source.file {
         Some(file) => format!("{name}: {file}:{number}"),
@@ -65,6 +72,36 @@ fn concise(engine: &mut Engine, record: &ErrorRecord) -> String {
         false => format!("{prefix}{message}"),
     };
     format!("{head}\n{wide}Line |\n{number:>width$} |  {line}\n{prefix} {marks}\n{body}{advice}")
+}
+
+fn is_module(file: &str) -> bool {
+    file.to_ascii_lowercase().ends_with(".psm1")
+}
+
+/// The place that a target object tells, as a test's assertion does: `File`, `Line`, `LineText`, and from which
+/// column to which. `None` when it tells none.
+fn told_place(engine: &Engine, record: &ErrorRecord, name: &str, message: &str) -> Option<String> {
+    let table = hashtable::table(&record.target)?.borrow();
+    let number = convert::display(table.get_text("Line")?);
+    let text = convert::display(table.get_text("LineText")?);
+    let (line, length) = (text.trim(), text.trim().chars().count());
+    let file = table.get_text("File").map(convert::display).unwrap_or_default();
+    let column = |key: &str| usize::try_from(convert::to_int(table.get_text(key)?).ok()?).ok();
+    let width = number.len().max(4);
+    let wide = " ".repeat(width - 4);
+    let prefix = format!("{wide}     | ");
+    let marks = column("StartColumn").filter(|start| (1..=length).contains(start)).map(|start| {
+        let end = column("EndColumn").filter(|end| *end > start && *end <= length + 1).unwrap_or(length + 1);
+        format!("{prefix}{}{}\n", " ".repeat(start - 1), "~".repeat(end - start))
+    });
+    let body = match record.position.as_ref().is_some_and(|position| position.source.file.is_some())
+        || record.category == Category::ParserError
+    {
+        true => wrap(message, &prefix, engine.host.width()),
+        false => format!("{prefix}{message}"),
+    };
+    let marks = marks.unwrap_or_default();
+    Some(format!("{name}: {file}\n{wide}Line |\n{number:>width$} | {line}\n{marks}{body}"))
 }
 
 /// The script line is shown for scripts, for later lines of input, and for syntax errors.

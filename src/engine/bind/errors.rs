@@ -138,6 +138,10 @@ pub(super) fn suspend(binder: &Binder, name: &str, span: Span) -> Box<Fault> {
 /// A value that does not become what a parameter of a native command wants.
 pub(super) fn not_convertible(binder: &Binder, name: &str, span: Span, mut fault: Box<Fault>) -> Box<Fault> {
     if let Fault::Error { record, .. } = fault.as_mut() {
+        if record.exception.class.as_ref() == TRANSFORMATION {
+            complete(binder, record, span);
+            return fault;
+        }
         let inner = record.exception.clone();
         let message = format!("Cannot bind parameter '{name}'. {}", inner.message);
         record.exception = Exception::new(CLASS, message).with_inner(inner);

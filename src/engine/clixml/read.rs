@@ -200,6 +200,10 @@ impl Reader {
                     _ => value = read,
                 }
             }
+            // Keys that differ in their case alone come from a table that told them apart.
+            if !table.case_sensitive && table.contains(&key) {
+                table = told_apart(&table, ordered);
+            }
             table.set(key, value);
         }
         Ok(hashtable_value(table))
@@ -225,6 +229,16 @@ impl Reader {
         }
         Vec::new()
     }
+}
+
+/// The same entries in a table that compares keys exactly.
+fn told_apart(table: &Hashtable, ordered: bool) -> Hashtable {
+    let mut exact = Hashtable::new(ordered);
+    exact.case_sensitive = true;
+    for (key, value) in table.iter() {
+        exact.set(key.clone(), value.clone());
+    }
+    exact
 }
 
 /// A scalar with the names of the type it had.

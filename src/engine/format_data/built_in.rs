@@ -1,7 +1,10 @@
 //! PowerShell's own views as a table. A source in braces is a script over `$_`.
 
-use super::{Column, Control, CustomItem, GroupBy, Item, View, command_views, system_views};
+use super::{
+    ByType, Column, Control, CustomItem, GroupBy, Item, View, WideItem, command_views, system_views,
+};
 use crate::engine::calculated::{Alignment, Source};
+use std::rc::Rc;
 
 /// What a view shows.
 pub(super) enum BuiltIn {
@@ -9,8 +12,16 @@ pub(super) enum BuiltIn {
     Table(&'static [(&'static str, usize, &'static str, &'static str)]),
     /// Label, source.
     List(&'static [(&'static str, &'static str)]),
+    /// As `List`, with other lines for objects of a type.
+    ListByType(
+        &'static [(&'static str, &'static str)],
+        &'static str,
+        &'static [(&'static str, &'static str)],
+    ),
     /// The property that is shown.
     Wide(&'static str),
+    /// The property that is shown, a type and how it is written for objects of that.
+    WideByType(&'static str, &'static str, &'static str),
 }
 
 /// Types, name, grouping property, control.
@@ -61,21 +72,33 @@ fn view((types, name, group, control): &Row) -> View {
                 hide_headers: false,
                 wrap: false,
             },
-            BuiltIn::List(items) => Control::List(
-                items
-                    .iter()
-                    .map(|(label, source)| Item {
-                        label: (*label).into(),
-                        source: Source::written(source),
-                        form: None,
-                    })
-                    .collect(),
-            ),
-            BuiltIn::Wide(property) => {
-                Control::Wide { source: Some(Source::written(property)), columns: 0, auto_size: false }
+            BuiltIn::List(rows) => Control::List(ByType::same(items(rows))),
+            BuiltIn::ListByType(rows, name, special) => Control::List(ByType {
+                usual: items(rows),
+                special: vec![(vec![(*name).into()], items(special))],
+            }),
+            BuiltIn::Wide(property) => wide(property, Vec::new()),
+            BuiltIn::WideByType(property, name, form) => {
+                let special =
+                    WideItem { source: Some(Source::written(property)), form: Some((*form).into()) };
+                wide(property, vec![(vec![(*name).into()], special)])
             }
         },
     }
+}
+
+fn items(rows: &[(&'static str, &'static str)]) -> Vec<Item> {
+    let item = |(label, source): &(&'static str, &'static str)| Item {
+        label: (*label).into(),
+        source: Source::written(source),
+        form: None,
+    };
+    rows.iter().map(item).collect()
+}
+
+fn wide(property: &'static str, special: Vec<(Vec<Rc<str>>, WideItem)>) -> Control {
+    let usual = WideItem { source: Some(Source::written(property)), form: None };
+    Control::Wide { shown: ByType { usual, special }, columns: 0, auto_size: false }
 }
 
 fn column((label, width, alignment, source): &(&'static str, usize, &'static str, &'static str)) -> Column {

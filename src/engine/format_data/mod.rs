@@ -35,9 +35,54 @@ pub struct GroupBy {
 #[derive(Clone, Debug)]
 pub enum Control {
     Table { columns: Vec<Column>, auto_size: bool, hide_headers: bool, wrap: bool },
-    List(Vec<Item>),
-    Wide { source: Option<Source>, columns: usize, auto_size: bool },
+    List(ByType<Vec<Item>>),
+    Wide { shown: ByType<WideItem>, columns: usize, auto_size: bool },
     Custom(Vec<CustomItem>),
+}
+
+/// What a view shows, which may be something else for objects of some types.
+#[derive(Clone, Debug)]
+pub struct ByType<T> {
+    pub usual: T,
+    /// Names of types, and what is shown of objects that are of one of them.
+    pub special: Vec<(Vec<Rc<str>>, T)>,
+}
+
+impl<T> ByType<T> {
+    pub fn same(usual: T) -> ByType<T> {
+        ByType { usual, special: Vec::new() }
+    }
+
+    /// What is shown of an object: that of its nearest type.
+    pub fn of(&self, object: &Value) -> &T {
+        if self.special.is_empty() {
+            return &self.usual;
+        }
+        let names = crate::engine::member::type_names(object);
+        let distance = |wanted: &[Rc<str>]| {
+            names.iter().position(|own| wanted.iter().any(|name| name.eq_ignore_ascii_case(own)))
+        };
+        let nearest = self.special.iter().filter_map(|(types, shown)| Some((distance(types)?, shown)));
+        nearest.min_by_key(|(distance, _)| *distance).map_or(&self.usual, |(_, shown)| shown)
+    }
+
+    /// Everything that may be shown, with the types that it is for; none for what is usual.
+    pub fn all(&self) -> impl Iterator<Item = (&[Rc<str>], &T)> {
+        let special = self.special.iter().map(|(types, shown)| (types.as_slice(), shown));
+        special.chain(std::iter::once((&[] as &[Rc<str>], &self.usual)))
+    }
+
+    pub fn map<U>(&self, how: impl Fn(&T) -> U) -> ByType<U> {
+        let special = self.special.iter().map(|(types, shown)| (types.clone(), how(shown)));
+        ByType { usual: how(&self.usual), special: special.collect() }
+    }
+}
+
+/// What a wide view shows of an object.
+#[derive(Clone, Debug, Default)]
+pub struct WideItem {
+    pub source: Option<Source>,
+    pub form: Option<Rc<str>>,
 }
 
 /// One column of a table view.

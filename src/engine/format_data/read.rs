@@ -1,6 +1,6 @@
 //! Views from `.format.ps1xml` files.
 
-use super::{Column, Control, CustomItem, GroupBy, Item, View};
+use super::{ByType, Column, Control, CustomItem, GroupBy, Item, View, WideItem};
 use crate::engine::calculated::{Alignment, Source};
 use roxmltree::Node;
 use std::rc::Rc;
@@ -145,23 +145,45 @@ fn table_control<'a>(node: Node<'a, 'a>) -> Control {
 }
 
 fn list_control<'a>(node: Node<'a, 'a>) -> Control {
-    let items = child(node, "ListEntries")
-        .and_then(|entries| child(entries, "ListEntry"))
-        .and_then(|entry| child(entry, "ListItems"));
-    let made = items.into_iter().flat_map(|items| children(items, "ListItem")).filter_map(|item| {
-        let source = source(item)?;
-        let label = text(item, "Label").map(|label| Rc::from(label.trim()));
-        Some(Item { label: label.unwrap_or_else(|| source_name(&source)), source, form: form(item) })
-    });
-    Control::List(made.collect())
+    Control::List(by_type(node, "ListEntries", "ListEntry", |entry| {
+        let items = child(entry, "ListItems").into_iter().flat_map(|items| children(items, "ListItem"));
+        let made = items.filter_map(|item| {
+            let source = source(item)?;
+            let label = text(item, "Label").map(|label| Rc::from(label.trim()));
+            Some(Item { label: label.unwrap_or_else(|| source_name(&source)), source, form: form(item) })
+        });
+        made.collect()
+    }))
+}
+
+/// The entries of a control: the one without `EntrySelectedBy` is the usual one.
+fn by_type<'a, T: Default>(
+    node: Node<'a, 'a>,
+    list: &'static str,
+    name: &'static str,
+    read: impl Fn(Node<'a, 'a>) -> T,
+) -> ByType<T> {
+    let mut found = ByType { usual: T::default(), special: Vec::new() };
+    for entry in child(node, list).into_iter().flat_map(|entries| children(entries, name)) {
+        let selected: Vec<Rc<str>> = child(entry, "EntrySelectedBy")
+            .into_iter()
+            .flat_map(|selected| children(selected, "TypeName"))
+            .map(|name| Rc::from(text_of(name).trim()))
+            .collect();
+        match selected.is_empty() {
+            true => found.usual = read(entry),
+            false => found.special.push((selected, read(entry))),
+        }
+    }
+    found
 }
 
 fn wide_control<'a>(node: Node<'a, 'a>) -> Control {
-    let item = child(node, "WideEntries")
-        .and_then(|entries| child(entries, "WideEntry"))
-        .and_then(|entry| child(entry, "WideItem"));
     Control::Wide {
-        source: item.and_then(source),
+        shown: by_type(node, "WideEntries", "WideEntry", |entry| {
+            let item = child(entry, "WideItem");
+            WideItem { source: item.and_then(source), form: item.and_then(form) }
+        }),
         columns: number(node, "ColumnNumber"),
         auto_size: flag(node, "AutoSize"),
     }

@@ -2,40 +2,14 @@
 
 use super::session::{SessionStore, qualified};
 use crate::engine::error::{Category, Exception};
-use crate::engine::function::Function;
 use crate::engine::scope::fold;
-use crate::engine::types::record::{field, made, record_class};
-use crate::engine::types::variable;
+use crate::engine::types::command_info::{self, Found};
 use crate::engine::value::Value;
-use crate::engine::{Engine, Fault, Outcome, convert};
+use crate::engine::{Engine, Fault, Outcome};
 
 /// Functions that the current scope sees.
 #[derive(Clone, Copy)]
 pub struct FunctionStore;
-
-record_class!(FUNCTION "System.Management.Automation.FunctionInfo" [
-    "Name", "CommandType", "Definition", "Options", "ScriptBlock", "Source", "Version", "Verb", "Noun", "ModuleName"
-]);
-
-fn value_of(function: &Function) -> Value {
-    let (verb, noun) = function.name.split_once('-').unwrap_or_default();
-    let source = function.module.as_ref().map_or("", |module| module.name.as_ref());
-    made(
-        &FUNCTION,
-        function.name.as_ref(),
-        [
-            ("Name", Value::text(function.name.as_ref())),
-            ("CommandType", Value::text(if function.filter { "Filter" } else { "Function" })),
-            ("Definition", Value::text(function.block.definition())),
-            ("Options", variable::options(function.options.get())),
-            ("ScriptBlock", Value::Block(function.block.clone())),
-            ("Source", Value::text(source)),
-            ("Verb", Value::text(verb)),
-            ("Noun", Value::text(noun)),
-            ("ModuleName", Value::text(source)),
-        ],
-    )
-}
 
 impl SessionStore for FunctionStore {
     fn name(&self) -> &'static str {
@@ -59,7 +33,7 @@ impl SessionStore for FunctionStore {
         engine
             .in_scope(scope, |engine| Ok(engine.find_function(&fold(name))))
             .ok()?
-            .map(|found| value_of(&found))
+            .map(command_info::function)
     }
 
     fn value(&self, engine: &mut Engine, name: &str) -> Option<Value> {
@@ -74,11 +48,14 @@ impl SessionStore for FunctionStore {
         }
         let block = match value.unwrapped() {
             Value::Block(block) => block.clone(),
-            other => match field(other, "ScriptBlock").unwrapped() {
-                Value::Block(block) => block.clone(),
+            Value::String(text) => engine.compile_block(text)?,
+            other => match command_info::command(other) {
+                Some(Found::Function(function)) => function.block.clone(),
                 _ => {
-                    let text = convert::to_text(engine, other)?;
-                    engine.compile_block(&text)?
+                    let message = "Value does not fall within the expected range. (Parameter 'value')";
+                    let exception =
+                        Exception::new("System.Management.Automation.PSArgumentException", message);
+                    return Err(Fault::error(exception, "Argument", Category::InvalidArgument, Value::Null));
                 }
             },
         };

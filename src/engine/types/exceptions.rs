@@ -161,6 +161,7 @@ exceptions! {
     DECODER_FALLBACK "System.Text.DecoderFallbackException" "": ARGUMENT,
     ENCODER_FALLBACK "System.Text.EncoderFallbackException" "": ARGUMENT,
     JSON "System.Text.Json.JsonException" "": EXCEPTION,
+    JSON_READER "System.Text.Json.JsonReaderException" "": JSON,
     REGEX_MATCH_TIMEOUT "System.Text.RegularExpressions.RegexMatchTimeoutException" "": TIMEOUT,
     REGEX_PARSE "System.Text.RegularExpressions.RegexParseException" "": ARGUMENT,
     ABANDONED_MUTEX "System.Threading.AbandonedMutexException" "": SYSTEM,

@@ -96,6 +96,12 @@ pub static FILE_INFO: Class = Class {
             set: None,
         },
         Property {
+            name: "VersionInfo",
+            type_name: "System.Object",
+            get: |_, this| super::file_version_info::of_file(&from(this)?.path()),
+            set: None,
+        },
+        Property {
             name: "DirectoryName",
             type_name: "string",
             get: |_, this| {

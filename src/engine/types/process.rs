@@ -2,25 +2,34 @@
 
 use super::datetime::{DateTime, DateTimeKind, UNIX_EPOCH};
 use super::timespan::TICKS_PER_SECOND;
-use super::{Class, Method, Property, StaticMethod, arguments, array, object};
+use super::{
+    Class, Method, Property, StaticMethod, arguments, array, object, process_pipe, process_start_info, record,
+};
 use crate::engine::object::Native;
 use crate::engine::value::Value;
-use crate::engine::{Outcome, convert};
+use crate::engine::{Engine, Outcome, convert};
 use procfs::process::Stat;
 use rustix::process::{Pid, Signal};
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::process::Child;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 /// A process by its number. One that this session started can tell its exit code.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Process {
-    id: i32,
+    /// 0 for one that was not started yet.
+    id: Cell<i32>,
     /// Kept, so that it can be told after the process ended.
-    name: String,
-    child: Option<RefCell<Child>>,
+    name: RefCell<String>,
+    child: RefCell<Option<Child>>,
+    /// What it was or will be started with.
+    start_info: RefCell<Value>,
+    /// Readers of its output and its errors, and the writer of its input, where they are redirected.
+    output: RefCell<Value>,
+    errors: RefCell<Value>,
+    input: RefCell<Value>,
 }
 
 impl Native for Process {
@@ -33,11 +42,11 @@ impl Native for Process {
     }
 
     fn to_text(&self) -> Option<String> {
-        Some(format!("System.Diagnostics.Process ({})", self.name))
+        Some(format!("System.Diagnostics.Process ({})", self.name()))
     }
 
     fn equals(&self, other: &dyn Native) -> Option<bool> {
-        other.as_any().downcast_ref::<Process>().map(|other| self.id == other.id)
+        other.as_any().downcast_ref::<Process>().map(|other| self.id.get() == other.id.get())
     }
 }
 
@@ -60,7 +69,7 @@ fn name_of(id: i32) -> Option<String> {
 
 /// A running process; `None` when there is none of that number.
 pub fn by_id(id: i32) -> Option<Process> {
-    Some(Process { id, name: name_of(id)?, child: None })
+    Some(Process { id: Cell::new(id), name: RefCell::new(name_of(id)?), ..Process::default() })
 }
 
 /// All running processes.
@@ -71,50 +80,68 @@ pub fn all() -> Vec<Process> {
 
 impl Process {
     pub fn of_child(child: Child) -> Process {
+        let process = Process::default();
+        process.take(child);
+        process
+    }
+
+    /// Becomes a process that was started.
+    fn take(&self, mut child: Child) {
         let id = child.id().cast_signed();
-        Process { id, name: name_of(id).unwrap_or_default(), child: Some(RefCell::new(child)) }
+        self.id.set(id);
+        self.name.replace(name_of(id).unwrap_or_default());
+        self.output.replace(child.stdout.take().map_or(Value::Null, process_pipe::reader));
+        self.errors.replace(child.stderr.take().map_or(Value::Null, process_pipe::reader));
+        self.input.replace(child.stdin.take().map_or(Value::Null, process_pipe::writer));
+        self.child.replace(Some(child));
     }
 
     pub fn id(&self) -> i32 {
-        self.id
+        self.id.get()
     }
 
     pub fn name(&self) -> String {
-        self.name.clone()
+        self.name.borrow().clone()
+    }
+
+    /// What the system says of it now; 0 where it says nothing.
+    fn kilobytes(&self, pick: fn(&procfs::process::Status) -> Option<u64>) -> i64 {
+        let status = procfs::process::Process::new(self.id()).and_then(|process| process.status());
+        let found = status.ok().and_then(|status| pick(&status)).unwrap_or(0);
+        i64::try_from(found.saturating_mul(1024)).unwrap_or(i64::MAX)
     }
 
     fn stat(&self) -> Option<Stat> {
-        stat_of(self.id)
+        stat_of(self.id())
     }
 
     pub fn user(&self) -> Option<String> {
-        let id = procfs::process::Process::new(self.id).ok()?.uid().ok()?;
+        let id = procfs::process::Process::new(self.id()).ok()?.uid().ok()?;
         Some(super::unix_stat::user_name(id))
     }
 
     pub fn has_ended(&self) -> bool {
-        if let Some(child) = &self.child {
-            return !matches!(child.borrow_mut().try_wait(), Ok(None));
+        if let Some(child) = self.child.borrow_mut().as_mut() {
+            return !matches!(child.try_wait(), Ok(None));
         }
         self.stat().is_none_or(|stat| stat.state == 'Z')
     }
 
     /// Ends it at once. Errors: the system's reason.
     pub fn kill(&self) -> Result<(), String> {
-        if let Some(child) = &self.child {
-            let mut child = child.borrow_mut();
+        if let Some(child) = self.child.borrow_mut().as_mut() {
             let _ = child.kill();
             let _ = child.wait();
             return Ok(());
         }
-        let Some(id) = Pid::from_raw(self.id) else { return Err("no such process".into()) };
+        let Some(id) = Pid::from_raw(self.id()) else { return Err("no such process".into()) };
         rustix::process::kill_process(id, Signal::KILL)
             .map_err(|error| super::io_error::reason(&error.into()))
     }
 
     fn exit_code(&self) -> Option<i32> {
         use std::os::unix::process::ExitStatusExt;
-        let status = self.child.as_ref()?.borrow_mut().try_wait().ok()??;
+        let status = self.child.borrow_mut().as_mut()?.try_wait().ok()??;
         status.code().or_else(|| status.signal().map(|signal| 128 + signal))
     }
 
@@ -160,8 +187,51 @@ fn long(this: &Value, pick: fn(&Stat) -> u64) -> Outcome<Value> {
 }
 
 fn path(process: &Process) -> Option<String> {
-    let found = procfs::process::Process::new(process.id).ok()?.exe().ok()?;
+    let found = procfs::process::Process::new(process.id()).ok()?.exe().ok()?;
     Some(found.display().to_string())
+}
+
+/// What it is started with; an empty one for a process of others.
+fn start_info(engine: &Engine, this: &Value) -> Outcome<Value> {
+    let mut held = of(this)?.start_info.borrow_mut();
+    if held.is_null() {
+        *held = process_start_info::fresh(engine);
+    }
+    Ok(held.clone())
+}
+
+/// Starts it. Errors: as [`process_start_info::start`].
+fn start(engine: &mut Engine, this: &Value) -> Outcome<Value> {
+    let info = start_info(engine, this)?;
+    let child = process_start_info::start(engine, &info)?;
+    of(this)?.take(child);
+    Ok(Value::Bool(true))
+}
+
+/// `Start(info)`, `Start(file)`, `Start(file, arguments)`.
+fn start_new(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
+    let info = match args {
+        [info] if record::parts(info).is_some() => info.clone(),
+        _ => match process_start_info::START_INFO.construct {
+            Some(construct) => construct(engine, args)?,
+            None => return Err(arguments::no_overload()),
+        },
+    };
+    let made = Value::native(Process { start_info: RefCell::new(info), ..Process::default() });
+    start(engine, &made)?;
+    Ok(made)
+}
+
+/// A redirected stream. Errors: it is not redirected.
+fn redirected(found: &RefCell<Value>, name: &str) -> Outcome<Value> {
+    let found = found.borrow().clone();
+    match found.is_null() {
+        false => Ok(found),
+        true => {
+            let message = format!("{name} has not been redirected.");
+            Err(arguments::invalid_operation(&message))
+        }
+    }
 }
 
 macro_rules! property {
@@ -175,7 +245,7 @@ static PROCESS: Class = Class {
     base: Some(&COMPONENT),
     interfaces: &["System.IDisposable"],
     properties: &[
-        property!("Id", "int", |_, this| Ok(Value::Int(of(this)?.id))),
+        property!("Id", "int", |_, this| Ok(Value::Int(of(this)?.id()))),
         property!("ProcessName", "string", |_, this| Ok(Value::text(of(this)?.name()))),
         property!("Name", "string", |_, this| Ok(Value::text(of(this)?.name()))),
         property!("SI", "int", |_, this| Ok(Value::Int(of(this)?.stat().map_or(0, |stat| stat.session)))),
@@ -212,6 +282,35 @@ static PROCESS: Class = Class {
                 Value::DateTime(Rc::new(DateTime { ticks, kind: DateTimeKind::Utc }.to_local()))
             }))
         }),
+        Property {
+            name: "StartInfo",
+            type_name: "System.Diagnostics.ProcessStartInfo",
+            get: |engine, this| start_info(engine, this),
+            set: Some(|_, this, value| {
+                of(this)?.start_info.replace(value);
+                Ok(())
+            }),
+        },
+        property!("StandardOutput", "System.IO.StreamReader", |_, this| redirected(
+            &of(this)?.output,
+            "StandardOut"
+        )),
+        property!("StandardError", "System.IO.StreamReader", |_, this| redirected(
+            &of(this)?.errors,
+            "StandardError"
+        )),
+        property!("StandardInput", "System.IO.StreamWriter", |_, this| redirected(
+            &of(this)?.input,
+            "StandardIn"
+        )),
+        property!("PeakWorkingSet64", "long", |_, this| Ok(Value::Long(
+            of(this)?.kilobytes(|status| status.vmhwm)
+        ))),
+        property!("PeakVirtualMemorySize64", "long", |_, this| Ok(Value::Long(
+            of(this)?.kilobytes(|status| status.vmpeak)
+        ))),
+        property!("PeakPagedMemorySize64", "long", |_, _| Ok(Value::Long(0))),
+        property!("PagedSystemMemorySize64", "long", |_, _| Ok(Value::Long(0))),
         property!("HasExited", "bool", |_, this| Ok(Value::Bool(of(this)?.has_ended()))),
         property!("ExitCode", "int", |_, this| Ok(of(this)?.exit_code().map_or(Value::Null, Value::Int))),
         property!("BasePriority", "int", |_, this| {
@@ -224,7 +323,7 @@ static PROCESS: Class = Class {
         property!("Path", "System.Object", |_, this| Ok(path(of(this)?).map_or(Value::Null, Value::text))),
         property!("CommandLine", "System.Object", |_, this| {
             let line =
-                procfs::process::Process::new(of(this)?.id).ok().and_then(|process| process.cmdline().ok());
+                procfs::process::Process::new(of(this)?.id()).ok().and_then(|process| process.cmdline().ok());
             Ok(line.map_or(Value::Null, |words| Value::text(words.join(" "))))
         }),
         property!("Parent", "System.Object", |_, this| {
@@ -255,11 +354,39 @@ static PROCESS: Class = Class {
                 Ok(if args.is_empty() { Value::Empty } else { Value::Bool(ended) })
             },
         },
+        Method { name: "Start", signatures: &["bool Start()"], call: |engine, this, _| start(engine, this) },
+        Method {
+            name: "WaitForExitAsync",
+            signatures: &[
+                "System.Threading.Tasks.Task WaitForExitAsync(System.Threading.CancellationToken cancellationToken = default)",
+            ],
+            call: |_, this, _| {
+                of(this)?.wait(None);
+                Ok(super::task::done(Value::Null))
+            },
+        },
+        Method {
+            name: "CloseMainWindow",
+            signatures: &["bool CloseMainWindow()"],
+            call: |_, _, _| Ok(Value::Bool(false)),
+        },
         Method { name: "Refresh", signatures: &["void Refresh()"], call: |_, _, _| Ok(Value::Empty) },
         Method { name: "Close", signatures: &["void Close()"], call: |_, _, _| Ok(Value::Empty) },
         Method { name: "Dispose", signatures: &["void Dispose()"], call: |_, _, _| Ok(Value::Empty) },
     ],
+    construct: Some(|_, _| Ok(Value::native(Process::default()))),
+    constructors: &["System.Diagnostics.Process new()"],
     static_methods: &[
+        StaticMethod {
+            name: "Start",
+            signatures: &[
+                "static System.Diagnostics.Process Start(System.Diagnostics.ProcessStartInfo startInfo)",
+                "static System.Diagnostics.Process Start(string fileName)",
+                "static System.Diagnostics.Process Start(string fileName, string arguments)",
+                "static System.Diagnostics.Process Start(string fileName, System.Collections.Generic.IEnumerable[string] arguments)",
+            ],
+            call: start_new,
+        },
         StaticMethod {
             name: "GetCurrentProcess",
             signatures: &["static System.Diagnostics.Process GetCurrentProcess()"],
@@ -288,7 +415,7 @@ static PROCESS: Class = Class {
             signatures: &["static System.Diagnostics.Process[] GetProcessesByName(string processName)"],
             call: |engine, args| {
                 let name = arguments::text(engine, args, 0)?;
-                let found = all().into_iter().filter(|process| process.name == name).map(Value::native);
+                let found = all().into_iter().filter(|process| process.name() == name).map(Value::native);
                 Ok(array::typed(found.collect(), super::named(PROCESS.name)))
             },
         },
@@ -298,7 +425,8 @@ static PROCESS: Class = Class {
 
 /// Open files of a process; 0 where they may not be seen.
 fn handles(this: &Value) -> Outcome<Value> {
-    let count = procfs::process::Process::new(of(this)?.id).ok().and_then(|process| process.fd_count().ok());
+    let count =
+        procfs::process::Process::new(of(this)?.id()).ok().and_then(|process| process.fd_count().ok());
     Ok(Value::Int(count.and_then(|count| i32::try_from(count).ok()).unwrap_or(0)))
 }
 

@@ -81,7 +81,9 @@ const TABLES: &[&[&Class]] = &[
     super::date_only::CLASSES,
     super::task::CLASSES,
     super::thread::CLASSES,
+    super::time_zone::CLASSES,
     super::time_zone_info::CLASSES,
+    super::file_version_info::CLASSES,
     super::file_attributes::CLASSES,
     super::file_system_info::CLASSES,
     super::file_info::CLASSES,
@@ -95,6 +97,8 @@ const TABLES: &[&[&Class]] = &[
     super::unix_stat::CLASSES,
     crate::engine::events::CLASSES,
     super::process::CLASSES,
+    super::process_pipe::CLASSES,
+    super::process_start_info::CLASSES,
     super::timer::CLASSES,
     super::file_system_watcher::CLASSES,
     super::ps_style::CLASSES,
@@ -164,6 +168,8 @@ thread_local! {
         .chain(super::xml::CLASSES)
         .chain(super::data::CLASSES)
         .chain(super::xml_linq::CLASSES)
+        .chain(super::json::CLASSES)
+        .chain(super::net::CLASSES)
         .chain(crate::engine::syntax::CLASSES)
         .chain(command_classes())
         .flat_map(|table| table.iter())
@@ -203,6 +209,8 @@ pub fn all_names() -> Vec<String> {
         .chain(super::xml::CLASSES)
         .chain(super::data::CLASSES)
         .chain(super::xml_linq::CLASSES)
+        .chain(super::json::CLASSES)
+        .chain(super::net::CLASSES)
         .chain(command_classes());
     let mut names: Vec<String> =
         tables.flat_map(|table| table.iter()).map(|class| class.name.to_string()).collect();

@@ -23,6 +23,18 @@ pub trait Source: std::fmt::Debug {
         false
     }
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize>;
+    /// Whether one read gives what has come by then, as of a connection, instead of waiting for more.
+    fn reads_what_is_there(&self) -> bool {
+        false
+    }
+    /// Bytes that can be read without waiting, where that is known.
+    fn waiting(&mut self) -> usize {
+        0
+    }
+    /// How long a read waits at most, for those that wait.
+    fn limit(&mut self, _limit: Option<std::time::Duration>) -> std::io::Result<()> {
+        Err(std::io::ErrorKind::Unsupported.into())
+    }
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<()>;
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
@@ -103,7 +115,7 @@ fn failed(error: &std::io::Error, source: &dyn Source) -> Box<crate::engine::Fau
 }
 
 /// Uses the bytes of a stream. Errors: it is closed, or the system's.
-fn with<T>(this: &Value, how: impl FnOnce(&mut dyn Source) -> std::io::Result<T>) -> Outcome<T> {
+pub(super) fn with<T>(this: &Value, how: impl FnOnce(&mut dyn Source) -> std::io::Result<T>) -> Outcome<T> {
     let stream = stream(this)?;
     if stream.closed.get() {
         return Err(arguments::throw("System.ObjectDisposedException", "Cannot access a closed Stream."));
@@ -127,6 +139,9 @@ pub fn read_bytes(this: &Value, most: usize) -> Outcome<Vec<u8>> {
                 break;
             }
             bytes.extend_from_slice(piece.get(..count).unwrap_or_default());
+            if source.reads_what_is_there() {
+                break;
+            }
         }
         Ok(bytes)
     })
@@ -146,7 +161,17 @@ pub fn finish(this: &Value) -> Outcome {
 
 /// The bytes that a stream still has; `None` for other values.
 pub fn rest_of(value: &Value) -> Outcome<Option<Vec<u8>>> {
-    if is_stream(value) { read_bytes(value, usize::MAX >> 1).map(Some) } else { Ok(None) }
+    if !is_stream(value) {
+        return Ok(None);
+    }
+    let mut all = Vec::new();
+    loop {
+        let piece = read_bytes(value, usize::MAX >> 1)?;
+        if piece.is_empty() {
+            return Ok(Some(all));
+        }
+        all.extend(piece);
+    }
 }
 
 /// All bytes of a stream in memory.

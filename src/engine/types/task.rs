@@ -1,17 +1,30 @@
-//! `System.Threading.Tasks.Task`: work that is done when the call returns, as the evaluator has one thread.
+//! `System.Threading.Tasks.Task`: work that is done when the call returns, as the evaluator has one thread, or work
+//! of a thread that knows nothing of values.
 
 use super::table::{methods, properties, static_properties, statics};
 use super::{Class, arguments, object};
 use crate::engine::error::ErrorRecord;
 use crate::engine::object::Native;
 use crate::engine::value::Value;
-use crate::engine::{Engine, Fault, Outcome};
+use crate::engine::{Engine, Fault, Outcome, convert};
 use std::any::Any;
+use std::time::Duration;
+
+/// Work that goes on elsewhere.
+pub trait Work: std::fmt::Debug {
+    /// Waits for its end; `false` when the limit came first.
+    fn wait(&self, limit: Option<Duration>) -> bool;
+    fn is_over(&self) -> bool;
+    /// What it came to.
+    fn result(&self) -> Outcome<Value>;
+}
 
 /// What a task came to.
 #[derive(Debug)]
 struct Task {
     result: Result<Value, Box<ErrorRecord>>,
+    /// Whose result it will be, instead.
+    work: Option<Box<dyn Work>>,
 }
 
 impl Native for Task {
@@ -33,7 +46,7 @@ pub fn run(
     match work(engine, args) {
         Ok(value) => Ok(done(value)),
         Err(fault) => match *fault {
-            Fault::Error { record, .. } => Ok(Value::native(Task { result: Err(record) })),
+            Fault::Error { record, .. } => Ok(Value::native(Task { result: Err(record), work: None })),
             other => Err(Box::new(other)),
         },
     }
@@ -41,7 +54,34 @@ pub fn run(
 
 /// A task that has its result.
 pub fn done(value: Value) -> Value {
-    Value::native(Task { result: Ok(value) })
+    Value::native(Task { result: Ok(value), work: None })
+}
+
+/// A task that has its result when some work is over.
+pub fn waiting(work: impl Work + 'static) -> Value {
+    Value::native(Task { result: Ok(Value::Null), work: Some(Box::new(work)) })
+}
+
+/// Waits for a task; `false` when the limit came first.
+fn wait(this: &Value, limit: Option<Duration>) -> Outcome<bool> {
+    Ok(task(this)?.work.as_ref().is_none_or(|work| work.wait(limit)))
+}
+
+fn is_over(this: &Value) -> Outcome<bool> {
+    Ok(task(this)?.work.as_ref().is_none_or(|work| work.is_over()))
+}
+
+/// The result or the error of a task that is over.
+fn came_to(this: &Value) -> Outcome<Result<Value, Box<ErrorRecord>>> {
+    let task = task(this)?;
+    let Some(work) = &task.work else { return Ok(task.result.clone()) };
+    match work.result() {
+        Ok(value) => Ok(Ok(value)),
+        Err(fault) => match *fault {
+            Fault::Error { record, .. } => Ok(Err(record)),
+            other => Err(Box::new(other)),
+        },
+    }
 }
 
 fn task(this: &Value) -> Outcome<&Task> {
@@ -50,8 +90,9 @@ fn task(this: &Value) -> Outcome<&Task> {
 
 /// The result. Errors: `AggregateException` around the one of the work.
 fn result(this: &Value) -> Outcome<Value> {
-    match &task(this)?.result {
-        Ok(value) => Ok(value.clone()),
+    wait(this, None)?;
+    match came_to(this)? {
+        Ok(value) => Ok(value),
         Err(record) => {
             let message = format!("One or more errors occurred. ({})", record.exception.message);
             let fault = Fault::error(
@@ -65,8 +106,22 @@ fn result(this: &Value) -> Outcome<Value> {
     }
 }
 
+/// As [`result`], without waiting: work that goes on has failed in nothing yet.
+fn result_so_far(this: &Value) -> Outcome<Value> {
+    if is_over(this)? { result(this) } else { Ok(Value::Null) }
+}
+
+/// A limit in milliseconds or as a time span; less than nothing is none.
+pub fn limit(args: &[Value]) -> Outcome<Option<Duration>> {
+    Ok(match args.first().map(Value::unwrapped) {
+        Some(Value::TimeSpan(ticks)) => u64::try_from(ticks / 10).ok().map(Duration::from_micros),
+        Some(number) => u64::try_from(convert::to_long(number)?).ok().map(Duration::from_millis),
+        None => None,
+    })
+}
+
 fn failed(this: &Value) -> Outcome<bool> {
-    Ok(task(this)?.result.is_err())
+    Ok(is_over(this)? && came_to(this)?.is_err())
 }
 
 pub static TASK: Class = Class {
@@ -75,7 +130,7 @@ pub static TASK: Class = Class {
     interfaces: &["System.IAsyncResult", "System.IDisposable"],
     parameters: &["TResult"],
     properties: properties! {
-        "System.AggregateException" Exception => |_, this| Ok(match result(this) {
+        "System.AggregateException" Exception => |_, this| Ok(match result_so_far(this) {
             Ok(_) => Value::Null,
             Err(fault) => match *fault {
                 Fault::Error { record, .. } => super::exception::value(record.exception.clone()),
@@ -83,23 +138,34 @@ pub static TASK: Class = Class {
             },
         });
         "bool" IsCanceled => |_, _| Ok(Value::Bool(false));
-        "bool" IsCompleted => |_, _| Ok(Value::Bool(true));
-        "bool" IsCompletedSuccessfully => |_, this| Ok(Value::Bool(!failed(this)?));
+        "System.Threading.WaitHandle" AsyncWaitHandle => |_, this| Ok(this.clone());
+        "bool" IsCompleted => |_, this| is_over(this).map(Value::Bool);
+        "bool" IsCompletedSuccessfully => |_, this| Ok(Value::Bool(is_over(this)? && !failed(this)?));
         "bool" IsFaulted => |_, this| Ok(Value::Bool(failed(this)?));
         "TResult" Result => |_, this| result(this);
         "System.Threading.Tasks.TaskStatus" Status => |_, this| Ok(super::enumeration::value(
             "System.Threading.Tasks.TaskStatus",
-            if failed(this)? { 7 } else { 5 },
+            match (is_over(this)?, failed(this)?) {
+                (false, _) => 1,
+                (true, failed) => if failed { 7 } else { 5 },
+            },
         ));
     },
     methods: methods! {
         Dispose "void Dispose()" => |_, _, _| Ok(Value::Empty);
         GetAwaiter "System.Runtime.CompilerServices.TaskAwaiter[TResult] GetAwaiter()" => |_, this, _| Ok(this.clone());
-        GetResult "TResult GetResult()" => |_, this, _| match &task(this)?.result {
-            Ok(value) => Ok(value.clone()),
-            Err(record) => Err(arguments::throw(&record.exception.class, record.exception.message.clone())),
+        GetResult "TResult GetResult()" => |_, this, _| {
+            wait(this, None)?;
+            let thrown = |record: Box<ErrorRecord>| arguments::throw(&record.exception.class, record.exception.message.clone());
+            came_to(this)?.map_err(thrown)
+        };
+        WaitOne "bool WaitOne()" "bool WaitOne(int millisecondsTimeout)" "bool WaitOne(timespan timeout)" "bool WaitOne(int millisecondsTimeout, bool exitContext)" => |_, this, args| {
+            wait(this, limit(args)?).map(Value::Bool)
         };
         Wait "void Wait()" "bool Wait(int millisecondsTimeout)" "bool Wait(timespan timeout)" => |_, this, args| {
+            if !wait(this, limit(args)?)? {
+                return Ok(Value::Bool(false));
+            }
             result(this)?;
             Ok(if args.is_empty() { Value::Empty } else { Value::Bool(true) })
         };

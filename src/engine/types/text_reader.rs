@@ -122,6 +122,11 @@ fn over(base: &Value, chosen: Option<&Value>) -> Outcome<Value> {
     Ok(new(source, base.clone()))
 }
 
+/// A `StreamReader` over a stream of UTF-8 that is not looked at before it is read.
+pub(super) fn plain(base: &Value) -> Value {
+    new(Box::new(std::io::BufReader::new(stream::Bytes(base.clone()))), base.clone())
+}
+
 /// Text from a stream, a reader or anything else that reads; `None` for other values.
 pub fn read_rest(value: &Value) -> Outcome<Option<String>> {
     if value.as_native::<Reader>().is_some() {

@@ -54,6 +54,15 @@ pub fn is_text_writer(value: &Value) -> bool {
         || super::string_builder::is_builder(value)
 }
 
+/// A `StreamWriter` of UTF-8 that keeps nothing back.
+pub(super) fn at_once(stream: Value) -> Value {
+    let made = new_writer(stream, encoding::utf8(), false);
+    if let Some(writer) = made.as_native::<Writer>() {
+        writer.auto_flush.set(true);
+    }
+    made
+}
+
 fn writer(this: &Value) -> Outcome<&Writer> {
     this.as_native::<Writer>().ok_or_else(arguments::no_overload)
 }

@@ -21,6 +21,11 @@ pub struct Zone {
     names: [String; 3],
 }
 
+/// The local zone as a value.
+pub fn local(engine: &Engine) -> Value {
+    Value::native(Zone::local(engine))
+}
+
 impl Native for Zone {
     fn class(&self) -> &'static Class {
         &TIME_ZONE

@@ -5,7 +5,7 @@ use super::packet::{Alignment, ColumnInfo, Entry, Shape};
 use super::properties;
 use crate::engine::calculated::{Calculated, Source};
 use crate::engine::error::{Category, ErrorRecord, Exception};
-use crate::engine::format_data::{Control, View};
+use crate::engine::format_data::{ByType, Control, Item, View};
 use crate::engine::host::FormatRequest;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert};
@@ -22,9 +22,9 @@ pub enum Shaped {
         fixed_digits: bool,
     },
     /// `None` shows each object's own properties.
-    List(Option<Vec<Calculated>>),
+    List(Option<ByType<Vec<Calculated>>>),
     Wide {
-        source: Option<Calculated>,
+        source: Option<ByType<Option<Calculated>>>,
         columns: usize,
         auto_size: bool,
     },
@@ -91,21 +91,19 @@ impl Shaped {
                     fixed_digits: false,
                 }
             }
-            Control::List(items) => Shaped::List(Some(
-                items
-                    .iter()
-                    .map(|item| Calculated {
-                        name: item.label.to_string(),
-                        source: item.source.clone(),
-                        descending: None,
-                        width: None,
-                        alignment: None,
-                        form: item.form.as_deref().map(str::to_string),
-                    })
-                    .collect(),
-            )),
-            Control::Wide { source, columns, auto_size } => Shaped::Wide {
-                source: source.clone().map(|source| Calculated { source, ..Calculated::property("") }),
+            Control::List(items) => {
+                let line = |item: &Item| Calculated {
+                    source: item.source.clone(),
+                    form: item.form.as_deref().map(str::to_string),
+                    ..Calculated::property(&item.label)
+                };
+                Shaped::List(Some(items.map(|items| items.iter().map(line).collect())))
+            }
+            Control::Wide { shown, columns, auto_size } => Shaped::Wide {
+                source: Some(shown.map(|item| {
+                    let form = item.form.as_deref().map(str::to_string);
+                    item.source.clone().map(|source| Calculated { source, form, ..Calculated::property("") })
+                })),
                 columns: request.columns.unwrap_or(*columns),
                 auto_size: *auto_size || request.auto_size,
             },
@@ -166,7 +164,7 @@ impl Shaped {
                 }
                 Ok(Some(Entry::Row { cells, wrap: *wrap }))
             }
-            Shaped::List(Some(items)) => list_entry(engine, request, items, object).map(Some),
+            Shaped::List(Some(items)) => list_entry(engine, request, items.of(object), object).map(Some),
             Shaped::List(None) => {
                 let items = match request.properties.is_empty() {
                     true => properties::usual(engine, object)?,
@@ -176,7 +174,7 @@ impl Shaped {
             }
             Shaped::Wide { source, .. } => {
                 let column = match source {
-                    Some(column) => Some(column.clone()),
+                    Some(shown) => shown.of(object).clone(),
                     None => wide_property(engine, request, object)?,
                 };
                 let text = match column {

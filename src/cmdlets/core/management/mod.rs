@@ -11,7 +11,6 @@ mod convert_path;
 mod copy_item;
 mod copy_item_property;
 mod debug_process;
-mod echo;
 mod get_child_item;
 mod get_clipboard;
 mod get_content;

@@ -1,10 +1,10 @@
 //! `Resolve-Path`.
 
-use super::selection::PipedPath;
+use super::selection::{PipedPath, Selection};
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::provider::{Filters, ProviderPath, reported};
+use crate::engine::provider::{Filters, ProviderPath, escape, join_text, reported};
 use crate::engine::value::Value;
 
 cmdlet! {
@@ -47,7 +47,9 @@ impl Cmdlet for ResolvePath {
             None => context.engine.current_location(),
         };
         let filters = Filters { force: self.force, ..Filters::default() };
-        let selection = self.paths.selection(filters, self.credential.as_ref());
+        let (path, literal) = (self.based(&base, false), self.based(&base, true));
+        let credential = self.credential.as_ref();
+        let selection = Selection { path: &path, literal: &literal, filters, credential };
         for at in selection.items(context)? {
             let value = match self.relative {
                 true => Value::text(relative(&at, &base)),
@@ -56,6 +58,23 @@ impl Cmdlet for ResolvePath {
             context.output(value)?;
         }
         Ok(())
+    }
+}
+
+impl ResolvePath {
+    /// The paths as they are seen from the folder that they are relative to.
+    fn based(&self, base: &ProviderPath, literal: bool) -> Vec<String> {
+        let paths = if literal { &self.paths.literal } else { &self.paths.path };
+        if self.relative_base_path.is_none() {
+            return paths.clone();
+        }
+        let folder = if literal { base.shown() } else { escape(&base.shown()) };
+        let is_full = |path: &str| path.starts_with(['/', '~']) || path.contains(':');
+        let join = |path: &String| match is_full(path) {
+            true => path.clone(),
+            false => join_text(&folder, path),
+        };
+        paths.iter().map(join).collect()
     }
 }
 

@@ -35,7 +35,7 @@ cmdlet! {
     shared { filters: ItemFilters }
     parameters {
         /// Options of functions and aliases, as `ScopedItemOptions` names them.
-        "Options" options: Option<String>,
+        "Options" options: Vec<String> { type_name: "System.Management.Automation.ScopedItemOptions", suggestions: &["None", "ReadOnly", "Constant", "Private", "AllScope", "Unspecified"] },
         /// Another user: no provider of a session takes one, which is an error.
         "Credential" credential: Option<Value> { type_name: "pscredential", pipe: Pipe::ByName },
     }
@@ -47,8 +47,8 @@ impl Cmdlet for SetItem {
         for at in selection.targets(context)? {
             let done = at.provider.set_item(context, &at, self.value.clone().unwrap_or_default());
             let sent = reported(context, done)?;
-            if let (Some(_), Some(options)) = (&sent, &self.options) {
-                set_options(context, &at, options);
+            if sent.is_some() && !self.options.is_empty() {
+                set_options(context, &at, &self.options.join(","));
             }
             if self.pass_thru {
                 sent.unwrap_or_default().into_iter().try_for_each(|item| context.output(item))?;

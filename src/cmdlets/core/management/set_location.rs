@@ -40,7 +40,14 @@ impl Cmdlet for SetLocation {
             (_, Some(literal), _) => go(context.engine, literal, true),
             (_, _, Some("-")) => context.engine.step_location(false),
             (_, _, Some("+")) => context.engine.step_location(true),
-            (_, _, path) => go(context.engine, path.unwrap_or("~"), false),
+            (_, _, Some(path)) => go(context.engine, path, false),
+            // Without a path it is the user's folder, from wherever one is.
+            (_, _, None) => match std::env::var("HOME") {
+                Ok(home) if !context.engine.current_location().is_file_system() => {
+                    go(context.engine, &format!("Microsoft.PowerShell.Core\\FileSystem::{home}"), true)
+                }
+                _ => go(context.engine, "~", false),
+            },
         };
         let done = reported(context, done)?;
         if self.pass_thru && done.is_some() {

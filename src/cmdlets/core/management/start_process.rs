@@ -5,6 +5,7 @@ use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::{Category, Exception};
 use crate::engine::lookup::Command as Found;
+use crate::engine::types::process_start_info::split;
 use crate::engine::types::{hashtable, io_error};
 use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome, convert};
@@ -206,41 +207,4 @@ fn wait(context: &mut Context<'_>, child: &mut Child) -> Outcome {
         context.wait(async { tokio::time::sleep(Duration::from_millis(10)).await })?;
     }
     Ok(())
-}
-
-/// One command line as arguments: .NET's rules, where double quotes hold words together and a backslash
-/// stands for itself unless a quote follows.
-fn split(line: &str) -> Vec<String> {
-    let mut arguments = Vec::new();
-    let mut current: Option<String> = None;
-    let mut quoted = false;
-    let mut characters = line.chars().peekable();
-    while let Some(character) = characters.next() {
-        match character {
-            '\\' if characters.peek() == Some(&'"') => {
-                characters.next();
-                current.get_or_insert_default().push('"');
-            }
-            '"' => {
-                quoted = !quoted;
-                current.get_or_insert_default();
-            }
-            ' ' | '\t' if !quoted => arguments.extend(current.take()),
-            other => current.get_or_insert_default().push(other),
-        }
-    }
-    arguments.extend(current);
-    arguments
-}
-
-#[cfg(test)]
-mod tests {
-    use super::split;
-
-    #[test]
-    fn quotes_hold_words_together() {
-        assert_eq!(split("a \"b c\" d"), ["a", "b c", "d"]);
-        assert_eq!(split("\"\" x\\\"y"), ["", "x\"y"]);
-        assert!(split("  ").is_empty());
-    }
 }

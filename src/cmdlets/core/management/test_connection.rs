@@ -1,9 +1,9 @@
 //! `Test-Connection`.
 
-use super::echo::{self, Echo};
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::{Category, ErrorRecord, Exception};
+use crate::engine::types::net::echo::{self, Echo};
 use crate::engine::types::record::{self, record_class};
 use crate::engine::types::{enumeration, ip_address};
 use crate::engine::value::Value;

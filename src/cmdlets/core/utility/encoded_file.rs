@@ -15,10 +15,15 @@ pub(super) struct EncodedFile {
 }
 
 impl EncodedFile {
-    /// Opens a file for writing in an encoding by PowerShell's name. `force` writes to a read-only one too.
-    pub(super) fn open(path: &Path, append: bool, force: bool, named: Option<&str>) -> Result<EncodedFile> {
+    /// Opens a file for writing in an encoding. `force` writes to a read-only one too.
+    pub(super) fn open(
+        path: &Path,
+        append: bool,
+        force: bool,
+        encoding: Option<TextEncoding>,
+    ) -> Result<EncodedFile> {
         let mut file = Replacement::open_forced(path, append, force)?;
-        let encoding = named.and_then(TextEncoding::named).unwrap_or(UTF8);
+        let encoding = encoding.unwrap_or(UTF8);
         if file.is_empty() {
             file.write_all(encoding.mark())?;
         }
@@ -31,10 +36,10 @@ impl EncodedFile {
         path: &Path,
         append: bool,
         force: bool,
-        named: Option<&str>,
+        encoding: Option<TextEncoding>,
         text: &str,
     ) -> Outcome {
-        let opened = EncodedFile::open(path, append, force, named);
+        let opened = EncodedFile::open(path, append, force, encoding);
         let mut file = opened.map_err(|error| files::not_opened(context, path, &error))?;
         let written = file.write(text).and_then(|()| file.finish());
         written.map_err(|error| files::not_written(context, path, &error))

@@ -5,6 +5,7 @@ use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::clixml::Writer;
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::encoding::TextEncoding;
 use crate::engine::error::Category;
 use crate::engine::types::encoding;
 use crate::engine::value::Value;
@@ -35,7 +36,7 @@ cmdlet! {
         /// Does not replace an existing file.
         "NoClobber" no_clobber: bool { aliases: &["NoOverwrite"] },
         /// The encoding of the file.
-        "Encoding" encoding: Option<String> { values: encoding::NAMES, validate: &[Validation::NotNullOrEmpty] },
+        "Encoding" encoding: Option<TextEncoding> { suggestions: encoding::NAMES, validate: &[Validation::NotNullOrEmpty] },
     }
     state { items: Vec<Value> }
 }
@@ -64,6 +65,6 @@ impl Cmdlet for ExportClixml {
             writer.add(context.engine, &item)?;
         }
         let text = writer.finish();
-        EncodedFile::replace(context, &path, false, self.force, self.encoding.as_deref(), &text)
+        EncodedFile::replace(context, &path, false, self.force, self.encoding, &text)
     }
 }

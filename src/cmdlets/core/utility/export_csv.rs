@@ -5,6 +5,7 @@ use super::csv_writer::{CsvWriter, columns, delimiter, type_line};
 use crate::cmdlet;
 use crate::cmdlets::core::files;
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::encoding::TextEncoding;
 use crate::engine::error::Category;
 use crate::engine::types::encoding;
 use crate::engine::value::Value;
@@ -39,7 +40,7 @@ cmdlet! {
         /// Does not replace an existing file.
         "NoClobber" no_clobber: bool { aliases: &["NoOverwrite"] },
         /// The encoding of the file.
-        "Encoding" encoding: Option<String> { values: encoding::NAMES, validate: &[Validation::NotNullOrEmpty] },
+        "Encoding" encoding: Option<TextEncoding> { suggestions: encoding::NAMES, validate: &[Validation::NotNullOrEmpty] },
         /// Adds rows to an existing file.
         "Append" append: bool,
         /// What separates the columns.
@@ -90,7 +91,7 @@ impl Cmdlet for ExportCsv {
         if self.append {
             self.read_columns(&path, separator);
         }
-        match EncodedFile::open(&path, self.append, self.force, self.encoding.as_deref()) {
+        match EncodedFile::open(&path, self.append, self.force, self.encoding) {
             Ok(file) => self.file = Some(file),
             Err(error) => return Err(files::not_opened(context, &path, &error)),
         }
@@ -151,7 +152,7 @@ impl ExportCsv {
     /// The columns of a file that is continued.
     fn read_columns(&mut self, path: &std::path::Path, separator: char) {
         let Ok(bytes) = std::fs::read(path) else { return };
-        let text = encoding::decode_as(&bytes, self.encoding.as_deref());
+        let text = self.encoding.unwrap_or_default().decode(&bytes);
         let mut lines = lines_of(&text);
         let mut records = Records::new(&mut lines, separator);
         while let Ok(Some(values)) = records.next() {

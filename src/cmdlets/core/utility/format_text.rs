@@ -57,6 +57,21 @@ impl Element {
     }
 }
 
+/// Which types an entry is for; nothing for the usual one.
+fn write_selection(types: &[std::rc::Rc<str>], out: &mut Element) {
+    if !types.is_empty() {
+        out.inside("EntrySelectedBy", |out| types.iter().for_each(|name| out.leaf("TypeName", name)));
+    }
+}
+
+fn write_item(item: &crate::engine::format_data::Item, out: &mut Element) {
+    out.inside("ListItem", |out| {
+        out.leaf("Label", &item.label);
+        out.source(&item.source);
+        item.form.iter().for_each(|form| out.leaf("FormatString", form));
+    });
+}
+
 fn is_script(source: &Source) -> bool {
     matches!(source, Source::Script { .. } | Source::Block(_))
 }
@@ -66,8 +81,12 @@ fn runs_scripts(view: &View) -> bool {
     grouped
         || match &view.control {
             Control::Table { columns, .. } => columns.iter().any(|column| is_script(&column.source)),
-            Control::List(items) => items.iter().any(|item| is_script(&item.source)),
-            Control::Wide { source, .. } => source.as_ref().is_some_and(is_script),
+            Control::List(items) => {
+                items.all().any(|(_, items)| items.iter().any(|item| is_script(&item.source)))
+            }
+            Control::Wide { shown, .. } => {
+                shown.all().any(|(_, shown)| shown.source.as_ref().is_some_and(is_script))
+            }
             Control::Custom(items) => custom_runs_scripts(items),
         }
 }
@@ -96,29 +115,30 @@ fn write_view(view: &View, out: &mut Element) {
         Control::Table { .. } => out.inside("TableControl", |out| write_table(&view.control, out)),
         Control::List(items) => out.inside("ListControl", |out| {
             out.inside("ListEntries", |out| {
-                out.inside("ListEntry", |out| {
-                    out.inside("ListItems", |out| {
-                        for item in items {
-                            out.inside("ListItem", |out| {
-                                out.leaf("Label", &item.label);
-                                out.source(&item.source);
-                                item.form.iter().for_each(|form| out.leaf("FormatString", form));
-                            });
-                        }
+                for (types, items) in items.all() {
+                    out.inside("ListEntry", |out| {
+                        write_selection(types, out);
+                        out.inside("ListItems", |out| items.iter().for_each(|item| write_item(item, out)));
                     });
-                });
+                }
             });
         }),
-        Control::Wide { source, columns, auto_size } => out.inside("WideControl", |out| {
+        Control::Wide { shown, columns, auto_size } => out.inside("WideControl", |out| {
             match auto_size {
                 true => out.empty("AutoSize"),
                 false if *columns > 0 => out.leaf("ColumnNumber", &columns.to_string()),
                 false => {}
             }
             out.inside("WideEntries", |out| {
-                out.inside("WideEntry", |out| {
-                    out.inside("WideItem", |out| source.iter().for_each(|source| out.source(source)));
-                });
+                for (types, item) in shown.all() {
+                    out.inside("WideEntry", |out| {
+                        write_selection(types, out);
+                        out.inside("WideItem", |out| {
+                            item.source.iter().for_each(|source| out.source(source));
+                            item.form.iter().for_each(|form| out.leaf("FormatString", form));
+                        });
+                    });
+                }
             });
         }),
         Control::Custom(items) => out.inside("CustomControl", |out| {

@@ -23,7 +23,7 @@ cmdlet! {
         /// The least number.
         "Minimum" minimum: Option<Value> { sets: &[Membership { set: "RandomNumberParameterSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Objects to choose from.
-        "InputObject" input: Option<Vec<Value>> { sets: &[Membership { set: "RandomListItemParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByValue }, Membership { set: "ShuffleParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByValue }] },
+        "InputObject" input: Option<Vec<Value>> { sets: &[Membership { set: "RandomListItemParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByValue }, Membership { set: "ShuffleParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByValue }], validate: &[Validation::AllowNull] },
         /// How many numbers or objects.
         "Count" count: Option<i32> { sets: &[Membership { set: "RandomNumberParameterSet", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "RandomListItemParameterSet", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::Range(1.0, 2147483647.0)] },
         /// All objects in another order.

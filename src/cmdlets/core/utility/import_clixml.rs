@@ -4,7 +4,7 @@ use crate::cmdlet;
 use crate::cmdlets::core::files;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
-use crate::engine::types::encoding;
+use crate::engine::types::{encoding, hashtable, list};
 use crate::engine::value::Value;
 use crate::engine::{Outcome, clixml};
 
@@ -56,13 +56,30 @@ impl Cmdlet for ImportClixml {
                 }
             };
             if self.count {
-                context.output(Value::Int(i32::try_from(values.len()).unwrap_or(i32::MAX)))?;
+                // PowerShell does not count them beforehand.
+                context.output(Value::text("Unknown total count"))?;
             }
+            let values = match (self.skip, self.first) {
+                (None, None) => values,
+                // What is left out or kept are the elements of a collection, the entries of a table among them.
+                _ => values.iter().flat_map(elements).collect(),
+            };
             let number = |given: Option<i64>| given.and_then(|number| usize::try_from(number).ok());
             let skip = number(self.skip).unwrap_or(0);
             let first = number(self.first).unwrap_or(usize::MAX);
             values.into_iter().skip(skip).take(first).try_for_each(|value| context.output(value))?;
         }
         Ok(())
+    }
+}
+
+/// The elements of a collection; anything else is one.
+fn elements(value: &Value) -> Vec<Value> {
+    match (hashtable::table(value), value.unwrapped()) {
+        (Some(table), _) => hashtable::entries(table),
+        (None, Value::Array(array)) => array.items.borrow().clone(),
+        (None, _) => {
+            list::cells(value).map_or_else(|| vec![value.clone()], |(_, items)| items.borrow().clone())
+        }
     }
 }

@@ -6,6 +6,7 @@ use super::text_lines::TextLines;
 use crate::cmdlet;
 use crate::cmdlets::core::files;
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::encoding::TextEncoding;
 use crate::engine::types::encoding;
 use crate::engine::{Outcome, operators};
 use std::path::Path;
@@ -35,7 +36,7 @@ cmdlet! {
         /// The columns' names, when the file has no header.
         "Header" header: Vec<String> { validate: &[Validation::NotNullOrEmpty] },
         /// The encoding; marks at the start win.
-        "Encoding" encoding: Option<String> { values: encoding::NAMES, validate: &[Validation::NotNullOrEmpty] },
+        "Encoding" encoding: Option<TextEncoding> { suggestions: encoding::NAMES, validate: &[Validation::NotNullOrEmpty] },
     }
 }
 
@@ -61,7 +62,7 @@ impl Cmdlet for ImportCsv {
 
 impl ImportCsv {
     fn read(&self, context: &mut Context<'_>, path: &Path) -> Outcome {
-        let mut lines = match TextLines::open(path, self.encoding.as_deref()) {
+        let mut lines = match TextLines::open(path, self.encoding) {
             Ok(lines) => lines,
             Err(error) => return Err(files::not_opened(context, path, &error)),
         };

@@ -122,6 +122,10 @@ pub(super) fn expand_name(object: &Value, name: &str) -> Vec<String> {
     if !operators::has_wildcard(name) {
         return vec![name.to_string()];
     }
-    let names = member::property_names(object);
+    // A hash table's keys are properties to the commands that compare and count.
+    let names = match hashtable::table(object) {
+        Some(table) => table.borrow().iter().map(|(key, _)| convert::display(key).into()).collect(),
+        None => member::property_names(object),
+    };
     names.iter().filter(|known| operators::like(known, name, true)).map(|known| known.to_string()).collect()
 }

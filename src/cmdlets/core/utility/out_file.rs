@@ -4,6 +4,7 @@ use super::text_file::{Opening, TextFile};
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::encoding::TextEncoding;
 use crate::engine::types::encoding;
 use crate::engine::value::Value;
 
@@ -25,7 +26,7 @@ cmdlet! {
         /// The file, without wildcards.
         "LiteralPath" literal: Option<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "ByLiteralPath", position: None, mandatory: true, pipe: Pipe::ByName }] },
         /// The encoding of the file.
-        "Encoding" encoding: Option<String> { position: Some(1), values: encoding::NAMES, validate: &[Validation::NotNullOrEmpty] },
+        "Encoding" encoding: Option<TextEncoding> { position: Some(1), suggestions: encoding::NAMES, validate: &[Validation::NotNullOrEmpty] },
         /// Writes behind what the file holds.
         "Append" append: bool,
         /// Writes to read-only files too.
@@ -52,7 +53,7 @@ impl Cmdlet for OutFile {
         let how = Opening {
             append: self.append,
             no_clobber: self.no_clobber,
-            encoding: self.encoding.clone(),
+            encoding: self.encoding,
             width: self.width,
             no_newline: self.no_newline,
             force: self.force,

@@ -5,6 +5,7 @@ use super::text_lines::TextLines;
 use crate::cmdlet;
 use crate::cmdlets::core::files;
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::encoding::TextEncoding;
 use crate::engine::error::Category;
 use crate::engine::types::{encoding, regex};
 use crate::engine::value::Value;
@@ -57,7 +58,7 @@ cmdlet! {
         /// Finds all matches of a line, not only the first.
         "AllMatches" all: bool,
         /// The encoding of the files.
-        "Encoding" encoding: Option<String> { values: encoding::NAMES, validate: &[Validation::NotNullOrEmpty] },
+        "Encoding" encoding: Option<TextEncoding> { suggestions: encoding::NAMES, validate: &[Validation::NotNullOrEmpty] },
         /// How many lines around a match are kept: before and after.
         "Context" context: Vec<i32> { validate: &[Validation::NotNullOrEmpty, Validation::Count(1, 2), Validation::Range(0.0, 2147483647.0)] },
     }
@@ -174,7 +175,7 @@ impl SelectString {
 
     fn file(&mut self, context: &mut Context<'_>, path: &Path) -> Outcome {
         self.search = Search::default();
-        let mut lines = match TextLines::open(path, self.encoding.as_deref()) {
+        let mut lines = match TextLines::open(path, self.encoding) {
             Ok(lines) => lines,
             Err(error) => return files::unreadable(context, path, &error),
         };

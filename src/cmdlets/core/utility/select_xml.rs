@@ -5,7 +5,7 @@ use crate::cmdlets::core::files;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::types::record::{self, record_class};
-use crate::engine::types::{encoding, xml};
+use crate::engine::types::{encoding, hashtable, xml};
 use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome, convert, member};
 use std::path::Path;
@@ -99,6 +99,14 @@ fn unreadable(context: &mut Context<'_>, path: &Path, why: &str) -> Outcome {
 
 impl SelectXml {
     fn search(&self, context: &mut Context<'_>, node: &Value, path: &str) -> Outcome {
+        if let Some(spaces) = &self.namespace
+            && hashtable::table(spaces)
+                .is_some_and(|table| table.borrow().iter().any(|(_, value)| value.is_null()))
+        {
+            let message = "This command cannot be run because the prefix value in the Namespace parameter is null. Provide a valid value for the prefix, and then run the command again.";
+            let (class, id) = ("System.InvalidOperationException", "PrefixError");
+            context.fail(class, message, id, Category::InvalidOperation, spaces.clone())?;
+        }
         let pattern = Value::text(self.x_path.clone().unwrap_or_default());
         let mut arguments = vec![pattern.clone()];
         arguments.extend(self.namespace.clone());

@@ -46,6 +46,11 @@ cmdlet! {
 
 impl Cmdlet for SetPSBreakpoint {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
+        if self.line.iter().any(|line| *line < 1) {
+            let message = "Line cannot be less than 1.";
+            let (class, id) = ("System.ArgumentException", "SetPSBreakpoint:LineLessThanOne");
+            return context.fail(class, message, id, Category::InvalidArgument, Value::Null);
+        }
         let mut scripts: Vec<Option<String>> = Vec::new();
         for script in self.script.clone() {
             let full = context.engine.resolve_path(&script);

@@ -2,10 +2,11 @@
 
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::error::Category;
 use crate::engine::events::Events;
 use crate::engine::types::named;
 use crate::engine::value::Value;
-use crate::engine::{Outcome, convert};
+use crate::engine::{Fault, Outcome, convert};
 use std::time::{Duration, Instant};
 
 cmdlet! {
@@ -37,6 +38,7 @@ impl Cmdlet for StartSleep {
             (None, Some(duration)) => {
                 let span = convert::to_type(context.engine, duration.clone(), &named("System.TimeSpan"))?;
                 match span.unwrapped() {
+                    Value::TimeSpan(ticks) if *ticks < 0 => return Err(negative(context, &span)),
                     Value::TimeSpan(ticks) => Duration::from_micros(u64::try_from(ticks / 10).unwrap_or(0)),
                     _ => Duration::ZERO,
                 }
@@ -49,6 +51,15 @@ impl Cmdlet for StartSleep {
         }
         sleep_with_events(context, time)
     }
+}
+
+fn negative(context: &Context<'_>, span: &Value) -> Box<Fault> {
+    let shown = convert::display(span);
+    let message = format!(
+        "Cannot validate argument on parameter 'Duration'. The argument \"{shown}\" cannot be validated because its value is not greater than or equal to zero."
+    );
+    let class = "System.Management.Automation.ParameterBindingValidationException";
+    context.terminate(class, message, "ParameterArgumentValidationError", Category::InvalidData, Value::Null)
 }
 
 /// Actions of events run while the script sleeps.

@@ -4,6 +4,7 @@ use super::text_file::{Opening, TextFile};
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::encoding::TextEncoding;
 use crate::engine::types::encoding;
 use crate::engine::value::Value;
 
@@ -28,7 +29,7 @@ cmdlet! {
         /// Writes behind what the file holds.
         "Append" append: bool { sets: &[Membership { set: "File", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The encoding of the file.
-        "Encoding" encoding: Option<String> { sets: &[Membership { set: "File", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "LiteralFile", position: None, mandatory: false, pipe: Pipe::No }], values: encoding::NAMES, validate: &[Validation::NotNullOrEmpty] },
+        "Encoding" encoding: Option<TextEncoding> { sets: &[Membership { set: "File", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "LiteralFile", position: None, mandatory: false, pipe: Pipe::No }], suggestions: encoding::NAMES, validate: &[Validation::NotNullOrEmpty] },
         /// The variable's name.
         "Variable" variable: Option<String> { sets: &[Membership { set: "Variable", position: None, mandatory: true, pipe: Pipe::No }] },
     }
@@ -38,7 +39,7 @@ cmdlet! {
 impl Cmdlet for TeeObject {
     fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
         if let Some(name) = self.path.clone().or(self.literal.clone()) {
-            let how = Opening { append: self.append, encoding: self.encoding.clone(), ..Opening::default() };
+            let how = Opening { append: self.append, encoding: self.encoding, ..Opening::default() };
             self.file = TextFile::open(context, &name, how)?;
         }
         Ok(())

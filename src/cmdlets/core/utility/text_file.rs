@@ -4,6 +4,7 @@ use super::encoded_file::EncodedFile;
 use crate::cmdlets::core::files;
 use crate::engine::Outcome;
 use crate::engine::command::Context;
+use crate::engine::encoding::TextEncoding;
 use crate::engine::error::Category;
 use crate::engine::host::Formatter;
 use crate::engine::value::Value;
@@ -13,7 +14,7 @@ use crate::engine::value::Value;
 pub(super) struct Opening {
     pub append: bool,
     pub no_clobber: bool,
-    pub encoding: Option<String>,
+    pub encoding: Option<TextEncoding>,
     pub width: Option<i32>,
     pub no_newline: bool,
     pub force: bool,
@@ -45,7 +46,7 @@ impl TextFile {
             context.fail("System.IO.IOException", message, "NoClobber", Category::ResourceExists, target)?;
             return Ok(None);
         }
-        let file = match EncodedFile::open(&path, how.append, how.force, how.encoding.as_deref()) {
+        let file = match EncodedFile::open(&path, how.append, how.force, how.encoding) {
             Ok(file) => file,
             Err(error) => {
                 return Err(files::not_opened(context, &path, &error));

@@ -9,13 +9,13 @@ use std::path::Path;
 pub(super) struct TextLines(Box<dyn BufRead>);
 
 impl TextLines {
-    /// Opens a file in an encoding by PowerShell's name; a mark at its start wins.
-    pub(super) fn open(path: &Path, named: Option<&str>) -> Result<TextLines> {
+    /// Opens a file in an encoding; a mark at its start wins.
+    pub(super) fn open(path: &Path, wanted: Option<TextEncoding>) -> Result<TextLines> {
         let file = File::open(path)?;
         if file.metadata()?.is_dir() {
             return Err(ErrorKind::IsADirectory.into());
         }
-        encoding::reader(file, named.and_then(TextEncoding::named)).map(TextLines)
+        encoding::reader(file, wanted).map(TextLines)
     }
 
     /// The next line with its line break. `None` at the end.

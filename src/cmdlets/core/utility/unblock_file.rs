@@ -1,17 +1,19 @@
 //! `Unblock-File`.
 
 use crate::cmdlet;
-use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::provider::{self, Filters, reported};
+use crate::engine::error::Category;
+use crate::engine::provider::{self, Filters};
+use crate::engine::value::Value;
+use crate::engine::{Outcome, operators};
 
 cmdlet! {
-    /// Takes the mark of a file from the internet away. Linux keeps no such mark: the files only have to exist.
+    /// Takes the mark of a file from the internet away. Linux keeps no such mark: as in PowerShell, that is an error.
     ///
     /// # Examples
     /// ```powershell
     /// Set-Content ./a.txt 'x'
-    /// Unblock-File ./a.txt
+    /// try { Unblock-File ./a.txt } catch { $_.Exception.Message }
     /// ```
     "Unblock-File" as UnblockFile {
         module: "Microsoft.PowerShell.Utility",
@@ -29,14 +31,28 @@ cmdlet! {
 
 impl Cmdlet for UnblockFile {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        for (text, literal) in
-            self.path.iter().map(|text| (text, false)).chain(self.literal.iter().map(|text| (text, true)))
-        {
-            let found = provider::expand(context.engine, text, literal, &Filters::default());
-            for at in reported(context, found)?.unwrap_or_default() {
-                context.should_process(&at.path, "Unblock-File")?;
+        for text in self.literal.clone() {
+            let path = context.engine.resolve_path(&text).display().to_string();
+            if !std::path::Path::new(&path).exists() {
+                not_found(context, "System.IO.FileNotFoundException", path.clone(), &path)?;
             }
         }
-        Ok(())
+        for text in self.path.clone() {
+            let found = provider::expand(context.engine, &text, false, &Filters::default());
+            if found.is_err() && !operators::has_wildcard(&text) {
+                let path = context.engine.resolve_path(&text);
+                let message = format!("Cannot find path '{}' because it does not exist.", path.display());
+                let class = "System.Management.Automation.ItemNotFoundException";
+                not_found(context, class, message, &text)?;
+            }
+        }
+        // PowerShell has marks of downloaded files on Windows and macOS only.
+        let message = "The cmdlet does not support Linux.";
+        let class = "System.PlatformNotSupportedException";
+        Err(context.terminate(class, message, "LinuxNotSupported", Category::NotImplemented, Value::Null))
     }
+}
+
+fn not_found(context: &mut Context<'_>, class: &str, message: String, target: &str) -> Outcome {
+    context.fail(class, message, "FileNotFound", Category::ObjectNotFound, Value::text(target))
 }

@@ -33,10 +33,14 @@ impl Child {
     }
 }
 
-/// The provider's own filter: `*` and `?` alone, `*.*` is everything.
+/// The provider's own filter: `*` and `?` alone, `*.*` is everything, and `*.` what has no extension.
 pub fn passes(name: &str, filter: Option<&str>) -> bool {
     match filter {
         None | Some("*.*" | "*" | "") => true,
+        Some(filter) if filter.ends_with("*.") => {
+            let stem = filter.strip_suffix('.').unwrap_or(filter);
+            !name.contains('.') && passes(name, Some(stem))
+        }
         Some(filter) => {
             let plain = filter.replace('`', "``").replace('[', "`[").replace(']', "`]");
             operators::like(name, &plain, true)

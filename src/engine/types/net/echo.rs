@@ -10,18 +10,18 @@ use std::time::{Duration, Instant};
 const HEADER: usize = 8;
 
 /// One request.
-pub(super) struct Echo {
-    pub(super) address: IpAddr,
-    pub(super) sequence: u16,
+pub struct Echo {
+    pub address: IpAddr,
+    pub sequence: u16,
     /// Bytes of data.
-    pub(super) size: usize,
-    pub(super) timeout: Duration,
+    pub size: usize,
+    pub timeout: Duration,
     /// Routers that it may pass; the system says otherwise.
-    pub(super) hops: Option<u32>,
+    pub hops: Option<u32>,
 }
 
 /// How long the answer took; `None` when none came in time. Errors: the request could not be sent.
-pub(super) fn send(echo: &Echo) -> Result<Option<Duration>> {
+pub fn send(echo: &Echo) -> Result<Option<Duration>> {
     let (domain, protocol, kind, reply) = match echo.address {
         IpAddr::V4(_) => (Domain::IPV4, Protocol::ICMPV4, 8, 0),
         IpAddr::V6(_) => (Domain::IPV6, Protocol::ICMPV6, 128, 129),

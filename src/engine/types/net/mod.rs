@@ -1,0 +1,24 @@
+//! `System.Net.Sockets` and `System.Net.NetworkInformation`: connections, datagrams, echo requests, interfaces.
+
+pub mod echo;
+mod end_point;
+mod network_interface;
+mod network_stream;
+mod pending;
+mod ping;
+mod tcp_client;
+mod tcp_listener;
+mod udp_client;
+
+use super::Class;
+
+pub(super) const CLASSES: &[&[&Class]] = &[
+    end_point::CLASSES,
+    network_interface::CLASSES,
+    network_stream::CLASSES,
+    pending::CLASSES,
+    ping::CLASSES,
+    tcp_client::CLASSES,
+    tcp_listener::CLASSES,
+    udp_client::CLASSES,
+];
