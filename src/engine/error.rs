@@ -69,6 +69,8 @@ pub struct ErrorRecord {
     pub thrown: bool,
     /// Ends the command that raised it (`ThrowTerminatingError`), not only one of its statements.
     pub ends_command: bool,
+    /// Comes from `Stop`: no preference further out lets a script go on behind it.
+    pub stops: bool,
     /// What stands around the exception when it is thrown.
     pub carrier: Carrier,
     /// Where it happened; filled by the evaluator when still empty.
@@ -158,6 +160,7 @@ impl ErrorRecord {
             recommended_action: None,
             thrown: false,
             ends_command: false,
+            stops: false,
             carrier: Carrier::Runtime,
             position: None,
             script_stack: Vec::new(),

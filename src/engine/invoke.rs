@@ -250,6 +250,7 @@ impl Engine {
         use crate::language::ast::{ExpressionKind, UsingKind};
         let parsed = crate::language::parse(source.clone());
         let Some(tree) = &parsed.script else { return parsed };
+        let requires = super::requires::syntax_errors(tree);
         let spaces: Vec<String> = tree
             .usings
             .iter()
@@ -263,10 +264,12 @@ impl Engine {
         let known = |name: &crate::language::ast::TypeName| {
             name.name.contains('.') || super::types::exists(self, name, &spaces)
         };
-        match imports || crate::language::check::unknown_types(tree, &known).is_empty() {
+        let mut parsed = match imports || crate::language::check::unknown_types(tree, &known).is_empty() {
             true => parsed,
             false => parse_with_types(source, &known),
-        }
+        };
+        parsed.errors.extend(requires);
+        parsed
     }
 
     fn report_parse_errors(&mut self, parsed: &Parsed) -> Outcome {

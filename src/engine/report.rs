@@ -451,6 +451,7 @@ impl Engine {
                 self.note(Stream::Error, &super::types::exception::value(halt));
             }
             record.carrier = Carrier::Stop;
+            record.stops = true;
             return Err(Box::new(Fault::Error { record: Box::new(record), whole_script: true }));
         }
         if how == ActionPreference::Ignore {

@@ -8,7 +8,7 @@ use crate::language::ast::{
     Command, CommandElement, Expression, ExpressionKind, PipelineElement, ScriptBlock, Statement,
     StatementKind,
 };
-use crate::language::{Source, parse};
+use crate::language::{Source, SyntaxError, parse};
 use std::rc::Rc;
 
 /// Names of the parameters, in PowerShell's order.
@@ -32,7 +32,7 @@ impl Engine {
             };
             let elements =
                 only_command(&block).map(|command| command.elements.as_slice()).unwrap_or_default();
-            for requirement in requirements(elements, &block.source.text)? {
+            for requirement in requirements(elements, &block.source.text).map_err(refused_text)? {
                 self.check_requirement(&block, &requirement, script)?;
             }
         }
@@ -43,10 +43,7 @@ impl Engine {
     fn constants(&mut self, block: &Rc<ScriptBlock>, requirement: &Requirement<'_>) -> Outcome<Vec<Value>> {
         let Some(argument) = requirement.argument else { return Ok(Vec::new()) };
         if !is_constant(argument) {
-            return Err(parse_exception(
-                "RequiresArgumentMustBeConstant",
-                "Argument must be constant.".into(),
-            ));
+            return Err(refused_text(not_constant()));
         }
         let value = self.attribute_argument(block, argument)?;
         Ok(member::enumerate(self, &value)?.unwrap_or_else(|| vec![value]))
@@ -63,7 +60,7 @@ impl Engine {
                 let wanted = requirement.text.trim_matches(['\'', '"']);
                 let text = if wanted.contains('.') { wanted.to_string() } else { format!("{wanted}.0") };
                 match compare_versions(self, COMPATIBLE_VERSION, &text) {
-                    None => Err(bad_version()),
+                    None => Err(refused_text(bad_version())),
                     Some(std::cmp::Ordering::Less) => Err(unmatched_version(script, wanted)),
                     Some(_) => Ok(()),
                 }
@@ -120,6 +117,46 @@ impl Engine {
     }
 }
 
+/// What is wrong with a `#requires` line as a text: id and sentence.
+type Wrong = (&'static str, String);
+
+fn not_constant() -> Wrong {
+    ("RequiresArgumentMustBeConstant", "Argument must be constant.".to_string())
+}
+
+/// The `#requires` lines that no script could meet, which PowerShell finds when it parses.
+pub(super) fn syntax_errors(tree: &ScriptBlock) -> Vec<SyntaxError> {
+    let found = tree.requires.iter().filter_map(|line| {
+        let (id, message) = wrong_line(&line.arguments)?;
+        Some(SyntaxError { span: line.span, id, message, incomplete: false })
+    });
+    found.collect()
+}
+
+fn wrong_line(arguments: &str) -> Option<Wrong> {
+    let parsed = parse(Source::inline(format!("requires {arguments}")));
+    let block = parsed.script.filter(|_| parsed.errors.is_empty())?;
+    let elements = only_command(&block).map(|command| command.elements.as_slice()).unwrap_or_default();
+    let found = match requirements(elements, &block.source.text) {
+        Ok(found) => found,
+        Err(wrong) => return Some(wrong),
+    };
+    found.iter().find_map(|requirement| match requirement.name {
+        "Version" => (!is_version(requirement.text.trim_matches(['\'', '"']))).then(bad_version),
+        "PSEdition" | "Modules" => {
+            requirement.argument.filter(|value| !is_constant(value)).map(|_| not_constant())
+        }
+        _ => None,
+    })
+}
+
+/// `7`, `7.2`, `7.2.1.0`
+fn is_version(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('.').collect();
+    parts.len() <= 4
+        && parts.iter().all(|part| part.parse::<u32>().is_ok_and(|number| number <= i32::MAX as u32))
+}
+
 /// The command that a text is, when it is no more than that.
 fn only_command(block: &ScriptBlock) -> Option<&Command> {
     let statement = block.end.as_ref()?.statements.first()?;
@@ -131,7 +168,7 @@ fn only_command(block: &ScriptBlock) -> Option<&Command> {
 }
 
 /// Pairs parameters with their arguments. Errors: a parameter that is not known, or has no argument.
-fn requirements<'a>(elements: &'a [CommandElement], text: &str) -> Outcome<Vec<Requirement<'a>>> {
+fn requirements<'a>(elements: &'a [CommandElement], text: &str) -> Result<Vec<Requirement<'a>>, Wrong> {
     let mut found: Vec<Requirement<'a>> = Vec::new();
     for element in elements.iter().skip(1) {
         match element {
@@ -160,7 +197,7 @@ fn requirements<'a>(elements: &'a [CommandElement], text: &str) -> Outcome<Vec<R
     {
         Some(requirement) => {
             let message = format!("Parameter {} requires an argument.", requirement.name);
-            Err(parse_exception("ParameterRequiresArgument", message))
+            Err(("ParameterRequiresArgument", message))
         }
         None => Ok(found),
     }
@@ -206,21 +243,21 @@ fn unmatched_version(script: &str, wanted: &str) -> Box<Fault> {
     refused("ScriptRequiresUnmatchedPSVersion", message, script)
 }
 
-fn parse_exception(id: &str, message: String) -> Box<Fault> {
+fn refused_text((id, message): Wrong) -> Box<Fault> {
     let exception = Exception::new("System.Management.Automation.ParseException", message);
     Fault::error(exception, id, Category::ParserError, Value::Null)
 }
 
-fn bad_parameter(word: &str) -> Box<Fault> {
+fn bad_parameter(word: &str) -> Wrong {
     let message = format!(
         "Cannot process the #requires statement: the parameter '{word}' is not valid or needs an argument."
     );
-    parse_exception("ParameterRequiresArgument", message)
+    ("ParameterRequiresArgument", message)
 }
 
-fn bad_version() -> Box<Fault> {
+fn bad_version() -> Wrong {
     let message = "The argument for the Version parameter is not valid. Specify a valid PowerShell version, in the format major.minor version.";
-    parse_exception("RequiresVersionInvalid", message.to_string())
+    ("RequiresVersionInvalid", message.to_string())
 }
 
 fn unmatched_edition(script: &str, editions: &str) -> Box<Fault> {

@@ -88,7 +88,7 @@ impl Engine {
             }
             return self.run_trap(frame, trap.guarded, trap.body, at, record, sink);
         }
-        if record.ends_command {
+        if record.ends_command || record.stops {
             return Err(Box::new(Fault::Error { record: Box::new(record), whole_script }));
         }
         let preference = self.error_preference(None);
@@ -101,7 +101,10 @@ impl Engine {
         // A part of a statement (a redirected expression) has no statement of its own to go on behind.
         let own = code.tables.statements.iter().find(|region| region.range.contains(at));
         let is_part = own.is_some_and(|own| own.range.start < range.start || range.end < own.range.end);
-        if self.tries > 0 || !goes_on || code.is_method || is_part {
+        // A trap around the call takes the error as a `try` does; one that is no more here does not.
+        let guarded = self.tries > usize::from(frame.guarded);
+        record.stops |= preference == ActionPreference::Stop;
+        if guarded || !goes_on || code.is_method || is_part {
             return Err(Box::new(Fault::Error { record: Box::new(record), whole_script }));
         }
         self.succeeded = false;

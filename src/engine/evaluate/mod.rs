@@ -33,6 +33,8 @@ pub struct Frame {
     /// Output that a `$( … )`, an assignment or an argument waits for, innermost last.
     collectors: Vec<Vec<Value>>,
     iterators: Vec<Iteration>,
+    /// Its traps count among [`Engine::tries`] for the commands that it calls.
+    guarded: bool,
     /// What `return` of a method gave.
     result: Option<Value>,
 }
@@ -60,7 +62,15 @@ impl Frame {
         let mut registers = SPARE.with_borrow_mut(Vec::pop).unwrap_or_default();
         registers.resize(usize::from(code.registers), Value::Null);
         let prepared = Prepared::of(&code);
-        Frame { code, prepared, registers, collectors: Vec::new(), iterators: Vec::new(), result: None }
+        Frame {
+            code,
+            prepared,
+            registers,
+            collectors: Vec::new(),
+            iterators: Vec::new(),
+            guarded: false,
+            result: None,
+        }
     }
 
     /// What `return` of a method gave.
@@ -88,7 +98,13 @@ impl Engine {
     /// Errors: what is thrown, and PowerShell's call depth error when the stack is nearly used up, which
     /// deep nesting without calls (`Invoke-Expression`, properties of script) does.
     pub fn run_range(&mut self, frame: &mut Frame, range: Range, sink: &mut dyn Sink) -> Outcome<Flow> {
-        self.nest(|engine| engine.run_parts(frame, range, sink))
+        if frame.guarded || frame.code.tables.traps.is_empty() {
+            return self.nest(|engine| engine.run_parts(frame, range, sink));
+        }
+        frame.guarded = true;
+        let result = self.tries_more(|engine| engine.nest(|engine| engine.run_parts(frame, range, sink)));
+        frame.guarded = false;
+        result
     }
 
     /// Runs a step of a recursion that a script can make as deep as it likes. Errors: PowerShell's call

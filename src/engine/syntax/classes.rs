@@ -50,6 +50,14 @@ pub(super) static AST: Class = Class {
             },
         },
         Method {
+            name: "Visit",
+            signatures: &[
+                "System.Object Visit(System.Management.Automation.Language.ICustomAstVisitor astVisitor)",
+                "void Visit(System.Management.Automation.Language.AstVisitor astVisitor)",
+            ],
+            call: super::visitor::visit,
+        },
+        Method {
             name: "ToString",
             signatures: &["string ToString()"],
             call: |_, this, _| Ok(Value::text(of(this)?.text())),

@@ -63,6 +63,17 @@ kinds! {
     SWITCH_FLAGS "System.Management.Automation.Language.SwitchFlags" true [
         None = 0, File = 1, Regex = 2, Wildcard = 4, Exact = 8, CaseSensitive = 16, Parallel = 32,
     ];
+    VISIT_ACTION "System.Management.Automation.Language.AstVisitAction" false [
+        Continue = 0, SkipChildren = 1, StopVisit = 2,
+    ];
+}
+
+/// The number of an `AstVisitAction`; anything else goes on.
+pub(super) fn visit_action(value: &Value) -> i64 {
+    match value.unwrapped() {
+        Value::Enum(found) => found.number,
+        _ => 0,
+    }
 }
 
 fn value(class: &'static Class, name: &str) -> Value {

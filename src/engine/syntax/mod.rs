@@ -10,6 +10,7 @@ mod expressions;
 mod kinds;
 mod node;
 mod tokens;
+mod visitor;
 
 pub use node::{AstNode, of_block, of_parsed};
 pub use tokens::tokens;
@@ -48,4 +49,5 @@ enum Field {
     Flags(Vec<(&'static str, Value, Option<usize>)>),
 }
 
-pub(in crate::engine) const CLASSES: &[&[&Class]] = &[classes::CLASSES, kinds::CLASSES, tokens::CLASSES];
+pub(in crate::engine) const CLASSES: &[&[&Class]] =
+    &[classes::CLASSES, kinds::CLASSES, tokens::CLASSES, visitor::CLASSES];

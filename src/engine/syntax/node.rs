@@ -14,7 +14,7 @@ use std::rc::Rc;
 const KEPT: usize = 16;
 
 /// A node of a tree.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct AstNode {
     tree: Rc<Tree>,
     index: usize,
@@ -59,6 +59,17 @@ impl AstNode {
 
     fn at(&self, index: usize) -> Value {
         Value::native(AstNode { tree: self.tree.clone(), index })
+    }
+
+    /// The name of its class.
+    pub(super) fn class_name(&self) -> &'static str {
+        self.class().name
+    }
+
+    /// The nodes directly inside, in the order in which they are visited.
+    pub(super) fn inside(&self) -> impl DoubleEndedIterator<Item = AstNode> {
+        let children = self.node().map_or(&[][..], |node| node.children.as_slice());
+        children.iter().map(|index| AstNode { tree: self.tree.clone(), index: *index })
     }
 
     pub fn parent(&self) -> Value {

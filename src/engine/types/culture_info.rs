@@ -156,7 +156,7 @@ fn by_argument(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
 }
 
 /// A `CultureInfo` argument that sets a culture.
-fn given(engine: &mut Engine, value: &Value) -> Outcome<Rc<Culture>> {
+pub(super) fn given(engine: &mut Engine, value: &Value) -> Outcome<Rc<Culture>> {
     let wanted = super::named("System.Globalization.CultureInfo");
     let converted = convert::to_type(engine, value.clone(), &wanted)?;
     of(&converted).ok_or_else(|| {

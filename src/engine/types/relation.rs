@@ -57,7 +57,12 @@ pub fn is_a(own: &Rc<Type>, wanted: &Rc<Type>) -> bool {
         Type::Generic { of: wanted, arguments } => match own.as_ref() {
             Type::Generic { of, arguments: own } => class_is(of, wanted.name) && same_all(own, arguments),
             Type::Class(class) => {
-                class_is(class, wanted.name) && arguments.iter().all(|argument| same(argument, own))
+                // What compares texts compares nothing else.
+                let of_text = class_is(class, "System.StringComparer");
+                let fits = |argument: &Rc<Type>| {
+                    if of_text { argument.full_name() == "System.String" } else { same(argument, own) }
+                };
+                class_is(class, wanted.name) && arguments.iter().all(fits)
             }
             Type::Array { element, rank: 1 } => {
                 const OF_ARRAYS: [&str; 5] = [

@@ -44,6 +44,7 @@ pub(super) fn wrapped(fault: Box<Fault>, name: &str, count: usize) -> Box<Fault>
     record.thrown = false;
     record.details = None;
     record.carrier = Carrier::Runtime;
+    record.stops = false;
     record.position = None;
     Box::new(Fault::Error { record, whole_script: false })
 }

@@ -1,10 +1,10 @@
 //! `System.Threading.Thread`, `Monitor`, `Mutex` and `Interlocked`: a runspace has one thread, so nothing waits.
 
-use super::table::{methods, properties, static_properties, statics};
-use super::{Class, arguments, object, reference};
+use super::table::{methods, static_properties, statics};
+use super::{Class, Property, arguments, culture_info, object, reference};
 use crate::engine::object::Native;
 use crate::engine::value::Value;
-use crate::engine::{Engine, Outcome, convert, member, operators};
+use crate::engine::{Engine, Outcome, convert, culture, member, operators};
 use crate::language::ast::BinaryOperator;
 use std::any::Any;
 use std::time::{Duration, Instant};
@@ -41,18 +41,37 @@ impl Native for Thread {
     }
 }
 
+/// A property that nothing changes.
+const fn constant(
+    name: &'static str,
+    type_name: &'static str,
+    get: fn(&mut Engine, &Value) -> Outcome<Value>,
+) -> Property {
+    Property { name, type_name, get, set: None }
+}
+
 static THREAD: Class = Class {
     name: "System.Threading.Thread",
     base: Some(&object::OBJECT),
-    properties: properties! {
-        "cultureinfo" CurrentCulture => |_, _| Ok(super::culture_info::value(crate::engine::culture::current()));
-        "cultureinfo" CurrentUICulture => |_, _| Ok(super::culture_info::value(crate::engine::culture::current()));
-        "bool" IsAlive => |_, _| Ok(Value::Bool(true));
-        "bool" IsBackground => |_, _| Ok(Value::Bool(false));
-        "bool" IsThreadPoolThread => |_, _| Ok(Value::Bool(false));
-        "int" ManagedThreadId => |_, _| Ok(Value::Int(1));
-        "string" Name => |_, _| Ok(Value::text("Pipeline Execution Thread"));
-    },
+    properties: &[
+        Property {
+            name: "CurrentCulture",
+            type_name: "cultureinfo",
+            get: |_, _| Ok(culture_info::value(culture::current())),
+            set: Some(|engine, _, value| culture_info::given(engine, &value).map(culture::set_current)),
+        },
+        Property {
+            name: "CurrentUICulture",
+            type_name: "cultureinfo",
+            get: |_, _| Ok(culture_info::value(culture::language())),
+            set: Some(|engine, _, value| culture_info::given(engine, &value).map(culture::set_language)),
+        },
+        constant("IsAlive", "bool", |_, _| Ok(Value::Bool(true))),
+        constant("IsBackground", "bool", |_, _| Ok(Value::Bool(false))),
+        constant("IsThreadPoolThread", "bool", |_, _| Ok(Value::Bool(false))),
+        constant("ManagedThreadId", "int", |_, _| Ok(Value::Int(1))),
+        constant("Name", "string", |_, _| Ok(Value::text("Pipeline Execution Thread"))),
+    ],
     methods: methods! {
         GetApartmentState "System.Threading.ApartmentState GetApartmentState()" => |_, _, _| Ok(Value::text("Unknown"));
     },
