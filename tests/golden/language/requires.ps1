@@ -6,7 +6,7 @@ New-ModuleManifest "$folder/Banana/Banana.psd1" -ModuleVersion 1.2 -RootModule B
 $env:PSModulePath = $folder + [IO.Path]::PathSeparator + $env:PSModulePath
 function Test-Requires($Line) {
     Set-Content "$folder/script.ps1" "#requires $Line`nGet-Banana"
-    try { & "$folder/script.ps1" } catch { $_.FullyQualifiedErrorId; $_.Exception.Message }
+    try { & "$folder/script.ps1" } catch { $_.FullyQualifiedErrorId; ($_.Exception.Message -split "`n")[-1] }
     Remove-Module Banana -ErrorAction Ignore
 }
 Test-Requires '-Modules Banana'
