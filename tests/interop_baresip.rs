@@ -23,6 +23,8 @@ use tokio::time::{sleep, timeout};
 mod deployment;
 #[path = "common/kamailio.rs"]
 mod kamailio;
+#[path = "common/program.rs"]
+mod program;
 use deployment::{Deployment, EDGE, LIMIT, PARTNER, POOL, USER};
 use kamailio::Kamailio;
 

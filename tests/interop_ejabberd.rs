@@ -27,6 +27,8 @@ use tokio_util::sync::CancellationToken;
 mod client;
 #[path = "common/ejabberd.rs"]
 mod ejabberd;
+#[path = "common/program.rs"]
+mod program;
 use client::Client;
 use ejabberd::Ejabberd;
 

@@ -44,11 +44,13 @@ mod ejabberd;
 mod kamailio;
 #[path = "common/namespace.rs"]
 mod namespace;
+#[path = "common/program.rs"]
+mod program;
 #[path = "common/prosody.rs"]
 mod prosody;
 use client::Client;
 use deployment::{EDGE, POOL, Phone, Servers, USER};
-use ejabberd::Ejabberd;
+use ejabberd::{Ejabberd, Setup};
 use kamailio::Kamailio;
 use namespace::{Namespace, OwnAddress, command_in};
 use prosody::Prosody;
@@ -324,9 +326,17 @@ modules_enabled = {{ "tls"; "saslauth"; "roster"; "ping"; "smacks" }}; modules_d
         fs::create_dir_all(&accounts).unwrap();
         fs::write(accounts.join("bob.dat"), "return { [\"password\"] = \"pw\"; };").unwrap();
         let command = move || command_in(&ejabberd_host, "erl");
-        let domains = &PARTNERS[1..];
-        let ejabberd =
-            Ejabberd::start_by(command, &places[2], &places[3], domains, dns, &[both], &roots, &ours);
+        let setup = Setup {
+            host: &places[2],
+            desk: &places[3],
+            domains: &PARTNERS[1..],
+            dns,
+            certificates: &[both],
+            roots: &roots,
+            hosts: &ours,
+            log: "debug",
+        };
+        let ejabberd = Ejabberd::start_by(command, &setup);
         (prosody, ejabberd)
     })
     .await

@@ -16,6 +16,8 @@ mod deployment;
 use deployment::{Deployment, EDGE, LIMIT, PARTNER, POOL, USER};
 #[path = "common/kamailio.rs"]
 mod kamailio;
+#[path = "common/program.rs"]
+mod program;
 use kamailio::Kamailio;
 
 const NETWORK: &str = "127.49.11";

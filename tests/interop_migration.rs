@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tokio_util::sync::CancellationToken;
 
+#[path = "common/program.rs"]
+mod program;
 #[path = "common/prosody.rs"]
 mod prosody;
 use prosody::Prosody;

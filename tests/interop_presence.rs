@@ -26,6 +26,8 @@ use tokio::time::timeout;
 mod deployment;
 #[path = "common/kamailio.rs"]
 mod kamailio;
+#[path = "common/program.rs"]
+mod program;
 use deployment::{Deployment, EDGE, LIMIT, PARTNER, POOL, Phone, USER};
 use kamailio::Kamailio;
 

@@ -31,6 +31,8 @@ use tokio_util::sync::CancellationToken;
 
 #[path = "common/client.rs"]
 mod client;
+#[path = "common/program.rs"]
+mod program;
 #[path = "common/prosody.rs"]
 mod prosody;
 use client::Client;

@@ -35,6 +35,8 @@ mod ejabberd;
 mod kamailio;
 #[path = "common/ledger.rs"]
 mod ledger;
+#[path = "common/program.rs"]
+mod program;
 #[path = "common/prosody.rs"]
 mod prosody;
 use client::Client;

@@ -30,7 +30,7 @@ fn play(case: &Value, expected: Option<&str>) -> String {
             session.send(text);
         }
         for name in step.get("keys").and_then(Value::as_array).into_iter().flatten() {
-            session.send(&key(name.as_str().unwrap()));
+            session.send(key(name.as_str().unwrap()));
         }
         session.settle(expected.filter(|_| index + 1 == steps.len()), work);
     }

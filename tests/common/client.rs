@@ -70,6 +70,11 @@ impl Client {
         Ok(())
     }
 
+    /// The connection, for whoever goes on with it.
+    pub fn into_stream(self) -> tokio::net::TcpStream {
+        self.tcp
+    }
+
     /// Sends a text.
     pub async fn say(&mut self, xml: &str) {
         self.try_say(xml).await.unwrap_or_else(|error| panic!("{error}"));

@@ -7,12 +7,27 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-#[path = "program.rs"]
-mod program;
-use program::Program;
+use super::program::Program;
 
 /// Erlang needs long on a machine that does other things.
 const LIMIT: Duration = Duration::from_secs(120);
+
+/// What an ejabberd is told.
+#[derive(Clone, Copy)]
+pub struct Setup<'a> {
+    /// Its address for servers, and the one for clients.
+    pub host: &'a str,
+    pub desk: &'a str,
+    pub domains: &'a [&'a str],
+    pub dns: SocketAddr,
+    /// PEM texts with their keys.
+    pub certificates: &'a [String],
+    pub roots: &'a str,
+    /// Names with their addresses.
+    pub hosts: &'a [(&'a str, String)],
+    /// The level of its log.
+    pub log: &'a str,
+}
 
 /// A running ejabberd; ended with the test.
 pub struct Ejabberd {
@@ -33,7 +48,7 @@ impl Drop for Ejabberd {
 impl Ejabberd {
     /// Starts one on an address for these domains, with a user `bob` (password `pw`) in each; `certificates` are
     /// PEM texts with their keys, `hosts` names with their addresses: the system would be asked for them, not the name server.
-    #[allow(dead_code, reason = "a test with network namespaces starts it by a command of its own")]
+    #[allow(dead_code, reason = "not every test leaves everything else as it is")]
     pub fn start(
         host: &str,
         domains: &[&str],
@@ -42,22 +57,13 @@ impl Ejabberd {
         roots: &str,
         hosts: &[(&str, String)],
     ) -> Ejabberd {
-        Ejabberd::start_by(|| Command::new("erl"), host, host, domains, dns, certificates, roots, hosts)
+        let setup = Setup { host, desk: host, domains, dns, certificates, roots, hosts, log: "debug" };
+        Ejabberd::start_by(|| Command::new("erl"), &setup)
     }
 
-    /// The same by a command of one's own, as one that runs in a network namespace, with an address of its own for
-    /// clients.
-    #[allow(clippy::too_many_arguments, reason = "a server has that many sides")]
-    pub fn start_by(
-        command: impl Fn() -> Command + Send + 'static,
-        host: &str,
-        desk: &str,
-        domains: &[&str],
-        dns: SocketAddr,
-        certificates: &[String],
-        roots: &str,
-        hosts: &[(&str, String)],
-    ) -> Ejabberd {
+    /// The same by a command of one's own, as one that runs in a network namespace.
+    pub fn start_by(command: impl Fn() -> Command + Send + 'static, setup: &Setup) -> Ejabberd {
+        let Setup { host, desk, domains, dns, certificates, roots, hosts, log } = *setup;
         let folder = std::env::temp_dir().join(format!("fedsh-ejabberd-{}-{host}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(folder.join("db")).unwrap();
@@ -68,7 +74,7 @@ impl Ejabberd {
             fs::write(name, text).unwrap();
         }
         let config = format!(
-            "hosts: [{}]\nloglevel: debug\ncertfiles: [{}]\nca_file: {at}/ca.crt\ns2s_use_starttls: required\n\
+            "hosts: [{}]\nloglevel: {log}\ncertfiles: [{}]\nca_file: {at}/ca.crt\ns2s_use_starttls: required\n\
              s2s_max_retry_delay: 1\n\
              s2s_cafile: {at}/ca.crt\nauth_method: internal\nlisten:\n\
              - {{port: 5269, ip: {host}, module: ejabberd_s2s_in}}\n\

@@ -32,6 +32,11 @@ impl Program {
         Ok(())
     }
 
+    /// Its process.
+    pub fn pid(&self) -> u32 {
+        self.child.as_ref().map_or(0, Child::id)
+    }
+
     /// Sends a signal, such as `STOP`, to it and its children.
     pub fn signal(&self, signal: &str) {
         if let Some(child) = &self.child {

@@ -7,9 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-#[path = "program.rs"]
-mod program;
-use program::Program;
+use super::program::Program;
 
 const LIMIT: Duration = Duration::from_secs(30);
 

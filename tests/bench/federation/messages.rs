@@ -1,7 +1,7 @@
 //! Messages a second, processor time of a message, and latency in each direction.
 
 use super::deployment::{Deployment, EDGE, PARTNER, POOL, Phone, USER};
-use super::process;
+use super::figures::{self, AT_ONCE, MESSAGES, PACED, RATE, age, text};
 use fedsh::federation::sip::{Incoming, Method};
 use fedsh::federation::xmpp::{Stanza, XmppPort, address};
 use std::sync::Arc;
@@ -9,16 +9,8 @@ use std::time::{Duration, Instant};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::time::interval;
 
-/// Messages of the closed loop, and how many of them are on their way at once: fewer than an endpoint keeps waiting (256),
-/// since it refuses more with 503.
-const MESSAGES: usize = 60_000;
-const AT_ONCE: usize = 200;
-/// Messages of the open loop, at this many a second.
-const PACED: usize = 10_000;
-const RATE: u64 = 1000;
 /// Conversations that the messages belong to.
 const USERS: usize = 50;
-const TEXT: &str = "a message of usual length, as people write them to each other all day";
 
 /// Runs all of them.
 pub async fn run() {
@@ -44,35 +36,13 @@ pub async fn run() {
             Direction::In => &mut phones,
         };
         let send = Send { direction, phone: phone.clone(), sink: sink.clone(), start };
-        let (before, began) = (process::cpu(&pids), Instant::now());
-        send.clone().closed_loop(arrivals).await;
-        let seconds = began.elapsed().as_secs_f64();
-        let used = process::cpu(&pids) - before;
-        println!(
-            "{direction}: {:.0} messages a second, {:.1} µs of processor time each ({AT_ONCE} at once, gateway and proxy together)",
-            MESSAGES as f64 / seconds,
-            used.as_micros() as f64 / MESSAGES as f64
-        );
-        let (before, mut times) = (process::cpu(&pids), send.open_loop(arrivals).await);
-        let used = process::cpu(&pids) - before;
-        times.sort();
-        let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1000.0;
-        println!(
-            "{direction} at {RATE} a second: {:.2} ms (50 %), {:.2} ms (99 %), {:.2} ms (99.9 %); {:.0} µs of processor time each",
-            at(0.5),
-            at(0.99),
-            at(0.999),
-            used.as_micros() as f64 / PACED as f64
-        );
+        let room = Arc::new(Semaphore::new(AT_ONCE));
+        tokio::spawn(send.clone().closed_loop(room.clone()));
+        figures::closed(direction, "gateway and proxy", &pids, arrivals, || room.add_permits(1)).await;
+        tokio::spawn(send.open_loop());
+        figures::open(direction, &pids, arrivals).await;
     }
-    for (name, pid) in ["pool", "Edge"].iter().zip(pids) {
-        let (now, most) = process::memory(pid);
-        println!(
-            "memory of the {name} after that: {:.1} MB, {:.1} MB at most",
-            now as f64 / 1024.0,
-            most as f64 / 1024.0
-        );
-    }
+    figures::memory(["the pool", "the Edge"], pids);
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -112,50 +82,24 @@ impl Send {
         }
     }
 
-    /// As fast as it goes, with a bounded number of messages under way.
-    async fn closed_loop(self, arrivals: &mut mpsc::UnboundedReceiver<Duration>) {
-        let room = Arc::new(Semaphore::new(AT_ONCE));
-        let (sending, all) = (room.clone(), self.clone());
-        tokio::spawn(async move {
-            for number in 0..MESSAGES {
-                sending.acquire().await.unwrap().forget();
-                let one = all.clone();
-                tokio::spawn(async move { one.one(number).await });
-            }
-        });
-        for _ in 0..MESSAGES {
-            arrivals.recv().await.unwrap();
-            room.add_permits(1);
+    /// As fast as there is room.
+    async fn closed_loop(self, room: Arc<Semaphore>) {
+        for number in 0..MESSAGES {
+            room.acquire().await.unwrap().forget();
+            let one = self.clone();
+            tokio::spawn(async move { one.one(number).await });
         }
     }
 
-    /// At a steady rate; gives how long each was on its way.
-    async fn open_loop(self, arrivals: &mut mpsc::UnboundedReceiver<Duration>) -> Vec<Duration> {
-        tokio::spawn(async move {
-            let mut ticks = interval(Duration::from_micros(1_000_000 / RATE));
-            for number in 0..PACED {
-                ticks.tick().await;
-                let one = self.clone();
-                tokio::spawn(async move { one.one(number).await });
-            }
-        });
-        let mut times = Vec::with_capacity(PACED);
-        while times.len() < PACED {
-            times.push(arrivals.recv().await.unwrap());
+    /// At a steady rate.
+    async fn open_loop(self) {
+        let mut ticks = interval(Duration::from_micros(1_000_000 / RATE));
+        for number in 0..PACED {
+            ticks.tick().await;
+            let one = self.clone();
+            tokio::spawn(async move { one.one(number).await });
         }
-        times
     }
-}
-
-/// A text that says when it was sent.
-fn text(start: Instant, number: usize) -> String {
-    format!("{} {number} {TEXT}", start.elapsed().as_micros())
-}
-
-/// How long a text was on its way.
-fn age(start: Instant, text: &str) -> Duration {
-    let sent = text.split(' ').next().and_then(|first| first.parse().ok()).unwrap_or(0);
-    start.elapsed().saturating_sub(Duration::from_micros(sent))
 }
 
 async fn to_partner(phone: &Phone, start: Instant, user: usize, number: usize) {
