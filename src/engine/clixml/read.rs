@@ -31,7 +31,10 @@ fn check_version(version: &str) -> Result<(), String> {
 
 /// The values of a document. Errors: what is wrong with the text.
 pub fn read(engine: &mut Engine, text: &str) -> Outcome<Result<Vec<Value>, String>> {
-    let document = match roxmltree::Document::parse(text.trim_start_matches('\u{feff}')) {
+    let text = text.trim_start_matches('\u{feff}');
+    // What a process writes with `-OutputFormat xml` has a mark in front.
+    let text = text.strip_prefix("#< CLIXML").map_or(text, str::trim_start);
+    let document = match roxmltree::Document::parse(text) {
         Ok(document) => document,
         Err(error) => {
             // What is wrong is said in .NET's words, by the reader that knows them.

@@ -6,9 +6,10 @@ use super::item::noted;
 use super::path::ProviderPath;
 use super::provider::{CopyOptions, ListOptions, NewItemOptions, Provider, RemoveOptions};
 use crate::engine::command::Context;
+use crate::engine::error::{Category, Exception};
 use crate::engine::operators;
 use crate::engine::value::Value;
-use crate::engine::{Engine, Outcome, convert, member};
+use crate::engine::{Engine, Fault, Outcome, convert, member};
 use std::rc::Rc;
 
 /// Named values: what the providers of the session differ in.
@@ -165,9 +166,10 @@ impl<S: SessionStore> Provider for SessionProvider<S> {
         options: &ReadOptions,
     ) -> Outcome<Box<dyn ContentReader>> {
         if options.tail.is_some() {
-            return Err(faults::invalid_operation(
-                "The Tail parameter currently is supported only for the FileSystem provider.",
-            ));
+            let message = "The Tail parameter currently is supported only for the FileSystem provider.";
+            let exception = Exception::new("System.InvalidOperationException", message);
+            let tail = options.tail.and_then(|tail| i32::try_from(tail).ok()).map_or(Value::Null, Value::Int);
+            return Err(Fault::error(exception, "TailNotSupported", Category::InvalidOperation, tail));
         }
         Ok(Box::new(SessionReader(self.0.value(engine, &at.path))))
     }

@@ -22,7 +22,7 @@ pub fn made(engine: &Engine, data: Value, text: &str, source: &str, tags: &[Stri
             ("TimeGenerated", Value::DateTime(std::rc::Rc::new(datetime::DateTime::now()))),
             ("Tags", super::list::of_objects(tags)),
             ("User", Value::text(name("USER"))),
-            ("Computer", Value::text(name("HOSTNAME"))),
+            ("Computer", Value::text(rustix::system::uname().nodename().to_string_lossy())),
             ("ProcessId", Value::UInt(std::process::id())),
         ],
     )

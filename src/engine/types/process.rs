@@ -234,6 +234,41 @@ fn redirected(found: &RefCell<Value>, name: &str) -> Outcome<Value> {
     }
 }
 
+record::record_class!(MODULE "System.Diagnostics.ProcessModule" [
+    "ModuleName" "string", "FileName" "string", "FileVersionInfo" "System.Diagnostics.FileVersionInfo",
+]);
+record::record_class!(THREAD "System.Diagnostics.ProcessThread" ["Id" "int"]);
+
+/// A file that a process runs from.
+fn module(path: &str) -> Value {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let version = super::file_version_info::of_file(std::path::Path::new(path)).unwrap_or_default();
+    let fields =
+        [("ModuleName", Value::text(name)), ("FileName", Value::text(path)), ("FileVersionInfo", version)];
+    record::made(&MODULE, format!("System.Diagnostics.ProcessModule ({name})"), fields)
+}
+
+/// The program and the libraries that a process has loaded, each once.
+fn modules(process: &Process) -> Vec<Value> {
+    let maps = procfs::process::Process::new(process.id()).and_then(|process| process.maps());
+    let mut paths: Vec<String> = path(process).into_iter().collect();
+    for map in maps.into_iter().flatten() {
+        if let procfs::process::MMapPath::Path(path) = map.pathname {
+            let path = path.display().to_string();
+            if !paths.contains(&path) {
+                paths.push(path);
+            }
+        }
+    }
+    paths.iter().map(|path| module(path)).collect()
+}
+
+fn threads(process: &Process) -> Vec<Value> {
+    let tasks = procfs::process::Process::new(process.id()).and_then(|process| process.tasks());
+    let ids = tasks.into_iter().flatten().flatten().map(|task| task.tid);
+    ids.map(|id| record::made(&THREAD, "", [("Id", Value::Int(id))])).collect()
+}
+
 macro_rules! property {
     ($name:literal, $of:literal, $get:expr) => {
         Property { name: $name, type_name: $of, get: $get, set: None }
@@ -303,6 +338,15 @@ static PROCESS: Class = Class {
             &of(this)?.input,
             "StandardIn"
         )),
+        property!("MainModule", "System.Diagnostics.ProcessModule", |_, this| {
+            Ok(path(of(this)?).map_or(Value::Null, |path| module(&path)))
+        }),
+        property!("Modules", "System.Diagnostics.ProcessModuleCollection", |_, this| {
+            Ok(arguments::array_of(&super::named(MODULE.name), modules(of(this)?)))
+        }),
+        property!("Threads", "System.Diagnostics.ProcessThreadCollection", |_, this| {
+            Ok(arguments::array_of(&super::named(THREAD.name), threads(of(this)?)))
+        }),
         property!("PeakWorkingSet64", "long", |_, this| Ok(Value::Long(
             of(this)?.kilobytes(|status| status.vmhwm)
         ))),
@@ -433,4 +477,4 @@ fn handles(this: &Value) -> Outcome<Value> {
 static COMPONENT: Class =
     Class { name: "System.ComponentModel.Component", base: Some(&object::OBJECT), ..Class::EMPTY };
 
-pub(super) const CLASSES: &[&Class] = &[&PROCESS];
+pub(super) const CLASSES: &[&Class] = &[&PROCESS, &MODULE, &THREAD];

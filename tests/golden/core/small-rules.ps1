@@ -30,3 +30,10 @@ Set-Item function:Held -Options ReadOnly, AllScope -Value { 2 }
 (Get-Item function:Held).Options
 (Get-Item function:Held).GetType().Name
 [TimeZone]::CurrentTimeZone.StandardName -eq [TimeZoneInfo]::Local.StandardName
+('x' | Add-Member -TypeName Mine -PassThru).pstypenames[0]
+try { Get-Content env:PATH -Tail 1 -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }
+(Write-Information x 6>&1).Computer -eq [Environment]::MachineName
+[System.Diagnostics.Process]::GetCurrentProcess().MainModule.ModuleName
+[System.Diagnostics.Process]::GetCurrentProcess().Threads.Count -gt 0
+([pscustomobject]@{ a = 1 } | Add-Member ScriptProperty b { throw 'x' } -PassThru | Select-Object *).a
+(Get-Process -Id $PID | Select-Object *).Id -eq $PID

@@ -4,9 +4,9 @@ use super::type_members::{self, MemberType};
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
-use crate::engine::object::{Member, MemberBody};
+use crate::engine::object::{Member, MemberBody, Members};
 use crate::engine::types::hashtable;
-use crate::engine::value::Value;
+use crate::engine::value::{Value, Wrapped};
 use crate::engine::{Outcome, convert, member};
 use std::rc::Rc;
 
@@ -87,13 +87,27 @@ impl Cmdlet for AddMember {
             }
             object = member::add_member(object, member);
         }
-        if let (Some(name), Value::Object(inner)) = (&self.type_name, &object) {
-            let mut names: Vec<Rc<str>> = vec![name.as_str().into()];
-            names.extend(member::type_names(&object).into_iter().map(Into::into));
-            *inner.type_names.borrow_mut() = Some(names);
+        if let Some(name) = &self.type_name {
+            object = with_type_name(object, name);
         }
         if self.pass_thru { context.output(object) } else { Ok(()) }
     }
+}
+
+/// An object with one more type name in front; a scalar comes back wrapped.
+fn with_type_name(object: Value, name: &str) -> Value {
+    let mut names: Vec<Rc<str>> = vec![name.into()];
+    names.extend(member::type_names(&object).into_iter().map(Into::into));
+    match &object {
+        Value::Object(inner) => *inner.type_names.borrow_mut() = Some(names),
+        Value::Wrapped(wrapped) => *wrapped.type_names.borrow_mut() = Some(names),
+        _ => {
+            let wrapped = Wrapped::new(object, Members::default());
+            *wrapped.type_names.borrow_mut() = Some(names);
+            return Value::Wrapped(Rc::new(wrapped));
+        }
+    }
+    object
 }
 
 impl AddMember {

@@ -8,7 +8,7 @@ use crate::engine::error::Category;
 use crate::engine::object::{Members, Object, ObjectKind};
 use crate::engine::types::hashtable;
 use crate::engine::value::Value;
-use crate::engine::{Outcome, member, operators, types};
+use crate::engine::{Fault, Outcome, member, operators, types};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
@@ -187,7 +187,7 @@ impl SelectObject {
                 Source::Property(pattern) if operators::has_wildcard(pattern) => {
                     for name in names_of(item) {
                         if operators::like(&name, pattern, true) && !self.excluded(&name) {
-                            let value = member::get(context.engine, item, &name)?.unwrap_or_default();
+                            let value = told(context, item, &name)?.unwrap_or_default();
                             members.set(name, value);
                         }
                     }
@@ -296,4 +296,12 @@ fn row_of(context: &mut Context<'_>, value: &Value, chosen: bool) -> Outcome<Vec
         }
     }
     Ok(row)
+}
+
+/// A property; one whose getter fails has no value, which is no error of the one who selects it.
+fn told(context: &mut Context<'_>, item: &Value, name: &str) -> Outcome<Option<Value>> {
+    match member::get(context.engine, item, name) {
+        Err(fault) if matches!(*fault, Fault::Error { .. }) => Ok(Some(Value::Null)),
+        found => found,
+    }
 }
