@@ -28,9 +28,55 @@ pub fn first_error(text: &str) -> Option<(usize, usize)> {
     Some((error.span.start as usize, error.span.end as usize))
 }
 
+/// The colours of the parts, looked up once for a text.
+struct Palette<'o>([&'o str; PARTS.len()]);
+
+const PARTS: [&str; 11] = [
+    "Default",
+    "Command",
+    "Keyword",
+    "Comment",
+    "Number",
+    "String",
+    "Variable",
+    "Parameter",
+    "Operator",
+    "Member",
+    "Type",
+];
+
+impl<'o> Palette<'o> {
+    fn of(options: &'o EditorOptions) -> Palette<'o> {
+        Palette(PARTS.map(|part| options.color(part)))
+    }
+
+    fn color(&self, scan: &Scan<'_>, kind: Kind) -> &'o str {
+        let part = match kind {
+            Kind::Command => 1,
+            Kind::Keyword => 2,
+            Kind::Comment { .. } => 3,
+            Kind::Number => 4,
+            Kind::Text { .. } => 5,
+            Kind::Variable | Kind::Splat => 6,
+            Kind::Parameter => 7,
+            Kind::Operator | Kind::Symbol | Kind::Assign | Kind::Pipe | Kind::Call | Kind::Redirect => 8,
+            Kind::Member | Kind::Key => 9,
+            Kind::TypeWord | Kind::Name => 10,
+            Kind::Open(frame) | Kind::Close(frame) => match scan.frames.get(frame).map(|frame| frame.kind) {
+                Some(FrameKind::Type) => 10,
+                Some(FrameKind::Text) => 5,
+                _ => 0,
+            },
+            _ => 0,
+        };
+        self.0.get(part).copied().unwrap_or_default()
+    }
+}
+
 /// The text with colours; control characters stand as `^X`.
 pub fn coloured(text: &str, marks: Marks, options: &EditorOptions) -> String {
     let scan = Scan::of(text);
+    let palette = Palette::of(options);
     let bracket = matching(&scan, marks.cursor);
     let mut out = String::with_capacity(text.len() * 2);
     let mut at = 0;
@@ -39,14 +85,18 @@ pub fn coloured(text: &str, marks: Marks, options: &EditorOptions) -> String {
             continue;
         }
         let start = token.start.max(at);
-        put(&mut out, text, at, start, "", marks, options);
+        put(&mut out, text, (at, start), "", marks, options);
         let inside = marks.error.is_some_and(|(from, to)| start >= from && start < to.max(from + 1));
-        let color = if inside { options.color("Error") } else { options.color(part_of(&scan, token.kind)) };
         let stands_out = bracket.is_some_and(|place| place >= start && place < token.end);
-        put(&mut out, text, start, token.end, if stands_out { "\x1b[1;4m" } else { color }, marks, options);
+        let color = match (stands_out, inside) {
+            (true, _) => "\x1b[1;4m",
+            (false, true) => options.color("Error"),
+            (false, false) => palette.color(&scan, token.kind),
+        };
+        put(&mut out, text, (start, token.end), color, marks, options);
         at = token.end;
     }
-    put(&mut out, text, at, text.len(), "", marks, options);
+    put(&mut out, text, (at, text.len()), "", marks, options);
     out
 }
 
@@ -54,48 +104,29 @@ pub fn coloured(text: &str, marks: Marks, options: &EditorOptions) -> String {
 fn put(
     out: &mut String,
     text: &str,
-    start: usize,
-    end: usize,
+    piece: (usize, usize),
     color: &str,
     marks: Marks,
     options: &EditorOptions,
 ) {
-    let (from, to) = marks.selection.unwrap_or((end, end));
+    let (start, end) = piece;
+    let Some((from, to)) = marks.selection.filter(|(from, to)| *from < end && *to > start) else {
+        return add(out, text.get(start..end).unwrap_or_default(), color);
+    };
     let (from, to) = (from.clamp(start, end), to.clamp(start, end));
-    for (start, end, color) in
-        [(start, from, color), (from, to, options.color("Selection")), (to, end, color)]
-    {
-        let piece = text.get(start..end).unwrap_or_default();
-        if piece.is_empty() {
-            continue;
-        }
-        let shown = visible(piece);
-        if color.is_empty() {
-            out.push_str(&shown);
-        } else {
-            out.push_str(&format!("{color}{shown}\x1b[0m"));
-        }
-    }
+    add(out, text.get(start..from).unwrap_or_default(), color);
+    add(out, text.get(from..to).unwrap_or_default(), options.color("Selection"));
+    add(out, text.get(to..end).unwrap_or_default(), color);
 }
 
-fn part_of(scan: &Scan<'_>, kind: Kind) -> &'static str {
-    match kind {
-        Kind::Command => "Command",
-        Kind::Keyword => "Keyword",
-        Kind::Comment { .. } => "Comment",
-        Kind::Number => "Number",
-        Kind::Text { .. } => "String",
-        Kind::Variable | Kind::Splat => "Variable",
-        Kind::Parameter => "Parameter",
-        Kind::Operator | Kind::Symbol | Kind::Assign | Kind::Pipe | Kind::Call | Kind::Redirect => "Operator",
-        Kind::Member | Kind::Key => "Member",
-        Kind::TypeWord | Kind::Name => "Type",
-        Kind::Open(frame) | Kind::Close(frame) => match scan.frames.get(frame).map(|frame| frame.kind) {
-            Some(FrameKind::Type) => "Type",
-            Some(FrameKind::Text) => "String",
-            _ => "Default",
-        },
-        _ => "Default",
+fn add(out: &mut String, piece: &str, color: &str) {
+    if piece.is_empty() {
+        return;
+    }
+    out.push_str(color);
+    out.push_str(&visible(piece));
+    if !color.is_empty() {
+        out.push_str("\x1b[0m");
     }
 }
 
