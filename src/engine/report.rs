@@ -491,9 +491,8 @@ impl Engine {
         record: &mut ErrorRecord,
         how: ActionPreference,
     ) -> Outcome {
-        if how != ActionPreference::Ignore {
-            self.remember_error(record);
-        }
+        // Unlike what a command reports, an error of a statement is kept even under `Ignore`.
+        self.remember_error(record);
         if matches!(how, ActionPreference::SilentlyContinue | ActionPreference::Ignore) || record.reported {
             return Ok(());
         }

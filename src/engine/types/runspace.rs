@@ -406,6 +406,10 @@ static INITIAL: Class = Class {
     },
     methods: methods! {
         ImportPSModule "void ImportPSModule(string[] name)" => |engine, this, args| {
+            if args.first().is_none_or(Value::is_null) {
+                let message = "Value cannot be null. (Parameter 'name')";
+                return Err(arguments::throw("System.ArgumentNullException", message));
+            }
             for argument in args {
                 for item in member::enumerate(engine, argument)?.unwrap_or_else(|| vec![argument.clone()]) {
                     let name = convert::to_text(engine, &item)?;

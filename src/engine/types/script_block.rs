@@ -7,6 +7,8 @@ use crate::engine::scope::{Scope, ScopeKind, Slot};
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, member};
+use crate::language::Parsed;
+use crate::language::check::restricted_language;
 use std::rc::Rc;
 
 fn block(this: &Value) -> Outcome<&Rc<ScriptBlockValue>> {
@@ -47,6 +49,31 @@ pub(super) fn wrapped(fault: Box<Fault>, name: &str, count: usize) -> Box<Fault>
     record.stops = false;
     record.position = None;
     Box::new(Fault::Error { record, whole_script: false })
+}
+
+/// `CheckRestrictedLanguage(commands, variables, environment)`. Errors: what the block holds and may not.
+fn check_restricted(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    let commands = allowed(engine, args.first())?;
+    let mut variables = allowed(engine, args.get(1))?;
+    if args.get(2).is_some_and(convert::to_bool) {
+        variables.push("env:*".to_string());
+    }
+    let tree = block(this)?.tree().clone();
+    let parts = [&tree.dynamic_param, &tree.begin, &tree.process, &tree.end, &tree.clean];
+    let wrong = |part: &crate::language::ast::Block| restricted_language(part, &commands, &variables);
+    let errors: Vec<_> = parts.into_iter().flatten().flat_map(wrong).collect();
+    if errors.is_empty() {
+        return Ok(Value::Empty);
+    }
+    let parsed = Parsed { source: tree.source.clone(), script: None, errors };
+    Err(arguments::thrown(crate::engine::invoke::parse_fault(&parsed)))
+}
+
+/// A list of names; none for `$null`.
+fn allowed(engine: &mut Engine, names: Option<&Value>) -> Outcome<Vec<String>> {
+    let Some(names) = names.filter(|names| !names.is_null()) else { return Ok(Vec::new()) };
+    let items = member::enumerate(engine, names)?.unwrap_or_else(|| vec![names.clone()]);
+    items.iter().map(|item| convert::to_text(engine, item)).collect()
 }
 
 /// A copy that keeps the variables of the scope that runs now, in a module of its own.
@@ -200,7 +227,7 @@ pub static SCRIPT_BLOCK: Class = Class {
             signatures: &[
                 "void CheckRestrictedLanguage(System.Collections.Generic.IEnumerable[string] allowedCommands, System.Collections.Generic.IEnumerable[string] allowedVariables, bool allowEnvironmentVariables)",
             ],
-            call: |_, _, _| Err(Fault::not_supported("ScriptBlock.CheckRestrictedLanguage")),
+            call: check_restricted,
         },
         Method {
             name: "GetPowerShell",

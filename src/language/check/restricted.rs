@@ -15,7 +15,7 @@ const TYPES: [&str; 24] = [
 ];
 
 /// What a block may not hold in the restricted language. `commands` and `variables` are allowed
-/// besides the usual ones.
+/// besides the usual ones; `env:*` stands for the environment, `*` for all variables.
 pub fn restricted_language(block: &Block, commands: &[String], variables: &[String]) -> Vec<SyntaxError> {
     let mut checker = Restricted { commands, variables, errors: Vec::new() };
     visit::walk_block(&mut checker, block);
@@ -83,7 +83,11 @@ impl Restricted<'_> {
     fn variable(&mut self, span: Span, path: &VariablePath) {
         let name = path_text(path);
         let usual = VARIABLES.iter().any(|known| known.eq_ignore_ascii_case(&name));
-        if usual || self.variables.iter().any(|known| known == "*" || known.eq_ignore_ascii_case(&name)) {
+        let environment = path.qualifier.as_deref().is_some_and(|scope| scope.eq_ignore_ascii_case("env"));
+        let allows = |known: &String| {
+            known == "*" || environment && known == "env:*" || known.eq_ignore_ascii_case(&name)
+        };
+        if usual || self.variables.iter().any(allows) {
             return;
         }
         let message = "A variable that cannot be referenced in restricted language mode or a Data section is being \

@@ -34,3 +34,15 @@ $set.Count
 (1.5).ToString()
 [Threading.Thread]::CurrentThread.CurrentCulture = [cultureinfo]::InvariantCulture
 (1.5).ToString()
+function Allowed([scriptblock] $block, $commands, $variables, $environment) {
+    try { $block.CheckRestrictedLanguage($commands, $variables, $environment); 'allowed' } catch { $_.FullyQualifiedErrorId; $_.Exception.InnerException.Errors.ErrorId }
+}
+Allowed { 2 + 2; $PSCulture } $null $null $false
+Allowed { 2 + $a } $null $null $false
+Allowed { 2 + $a + $env:foo } $null ([string[]]'a') $false
+Allowed { 2 + $a + $env:foo } $null ([string[]]'a') $true
+Allowed { Get-Process | where name -Match $pattern } ([string[]]('Get-Process', 'where')) ([string[]]'*') $false
+Allowed { Get-Date } $null $null $false
+$Error.Clear()
+& { $ErrorActionPreference = 'Ignore'; 1 / $null; Get-Item /nope }
+"$Error"
