@@ -13,6 +13,17 @@ use std::time::Duration;
 
 /// How often a running program is looked at while nothing comes from it: Ctrl+C is noticed that fast.
 const POLL: Duration = Duration::from_millis(20);
+/// Ctrl+C reaches the program and us alike; the program may be gone before we have heard of it.
+const INTERRUPT: Duration = Duration::from_millis(100);
+
+/// Whether something becomes true within a time.
+fn wait_until(limit: Duration, is_true: impl Fn() -> bool) -> bool {
+    let end = std::time::Instant::now() + limit;
+    while !is_true() && std::time::Instant::now() < end {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    is_true()
+}
 
 /// One run of a program.
 pub struct ProgramStage {
@@ -196,6 +207,11 @@ impl ProgramStage {
             match running.child.try_wait() {
                 Ok(Some(status)) => {
                     use std::os::unix::process::ExitStatusExt;
+                    let by_interrupt = status.signal() == Some(rustix::process::Signal::INT.as_raw());
+                    let is_stopping = || engine.check_stop().is_err();
+                    if by_interrupt && wait_until(INTERRUPT, is_stopping) {
+                        engine.check_stop()?;
+                    }
                     return Ok(status.code().unwrap_or_else(|| 128 + status.signal().unwrap_or(0)));
                 }
                 Ok(None) => std::thread::sleep(Duration::from_millis(1)),
