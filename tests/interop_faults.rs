@@ -53,6 +53,7 @@ use deployment::{EDGE, POOL, Phone, Servers, USER};
 use ejabberd::{Ejabberd, Setup};
 use kamailio::Kamailio;
 use namespace::{Namespace, OwnAddress, command_in};
+use program::Program;
 use prosody::Prosody;
 
 const NETWORK: &str = "127.49.14";
@@ -200,8 +201,9 @@ impl Field {
         Field { servers, kamailio, prosody, ejabberd, hosts, _dns: dns, _own: own }
     }
 
-    fn partner(&mut self, number: usize) -> &mut dyn Breakable {
-        if number == 0 { &mut self.prosody } else { &mut self.ejabberd }
+    /// The server of a partner.
+    fn partner(&mut self, number: usize) -> &mut Program {
+        if number == 0 { &mut self.prosody.program } else { &mut self.ejabberd.program }
     }
 
     /// Breaks something for so long, and mends it.
@@ -242,42 +244,17 @@ impl Field {
             Fault::KillPartner(number) => {
                 self.partner(number).kill();
                 sleep(time).await;
-                self.partner(number).restart();
+                self.partner(number).restart().unwrap();
             }
             Fault::FreezeAndKill(number) => {
                 self.partner(number).signal("STOP");
                 sleep(time).await;
                 self.partner(number).kill();
-                self.partner(number).restart();
+                self.partner(number).restart().unwrap();
             }
         }
     }
 }
-
-/// A partner's server.
-trait Breakable: Send {
-    fn signal(&self, signal: &str);
-    fn kill(&mut self);
-    fn restart(&mut self);
-}
-
-macro_rules! breakable {
-    ($server:ty) => {
-        impl Breakable for $server {
-            fn signal(&self, signal: &str) {
-                self.program.signal(signal);
-            }
-            fn kill(&mut self) {
-                self.program.kill();
-            }
-            fn restart(&mut self) {
-                self.program.restart().unwrap();
-            }
-        }
-    };
-}
-breakable!(Prosody);
-breakable!(Ejabberd);
 
 /// The name server of everybody.
 async fn zones(own: &OwnAddress, hosts: &[Namespace; 2]) -> ZoneServer {

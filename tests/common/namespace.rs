@@ -8,6 +8,8 @@ use std::process::Command;
 pub struct Namespace {
     name: String,
     wire: String,
+    /// Our address that it has a route to.
+    own: Ipv4Addr,
     /// Our end of the wire.
     pub near: Ipv4Addr,
     /// Its own address, at the wire.
@@ -23,14 +25,14 @@ impl OwnAddress {
     /// The last address of a network for tests (RFC 2544) that no other process takes.
     pub fn take() -> OwnAddress {
         let own = OwnAddress(Ipv4Addr::new(198, 18, third(), 254));
-        run("ip", &format!("addr replace {}/32 dev lo", own.0));
+        run(&format!("addr replace {}/32 dev lo", own.0));
         own
     }
 }
 
 impl Drop for OwnAddress {
     fn drop(&mut self) {
-        let _ = privileged("ip").args(["addr", "del", &format!("{}/32", self.0), "dev", "lo"]).status();
+        let _ = Command::new("ip").args(["addr", "del", &format!("{}/32", self.0), "dev", "lo"]).status();
     }
 }
 
@@ -40,7 +42,7 @@ fn third() -> u8 {
 
 impl Drop for Namespace {
     fn drop(&mut self) {
-        let _ = privileged("ip").args(["netns", "del", &self.name]).status();
+        let _ = Command::new("ip").args(["netns", "del", &self.name]).status();
     }
 }
 
@@ -52,40 +54,45 @@ impl Namespace {
         let name = format!("fedsh-{id}-{number}");
         let made = Namespace {
             wire: format!("w{number}f{id}"),
+            own,
             near: address(1),
             far: address(2),
             desk: address(6),
             name,
         };
-        run("ip", &format!("netns add {}", made.name));
+        run(&format!("netns add {}", made.name));
         made.connect(&made.wire, made.near, made.far);
         made.connect(&format!("d{number}f{id}"), address(5), made.desk);
-        made.run(&format!("route add {own}/32 via {}", made.near));
+        made.route();
         made.run("link set lo up");
         made
     }
 
     fn connect(&self, wire: &str, near: Ipv4Addr, far: Ipv4Addr) {
         let inner = format!("{wire}x");
-        run("ip", &format!("link add {wire} type veth peer name {inner} netns {}", self.name));
-        run("ip", &format!("addr add {near}/30 dev {wire}"));
-        run("ip", &format!("link set {wire} up"));
+        run(&format!("link add {wire} type veth peer name {inner} netns {}", self.name));
+        run(&format!("addr add {near}/30 dev {wire}"));
+        run(&format!("link set {wire} up"));
         self.run(&format!("addr add {far}/30 dev {inner}"));
         self.run(&format!("link set {inner} up"));
     }
 
     /// Runs `ip` inside.
     fn run(&self, arguments: &str) {
-        run("ip", &format!("-n {} {arguments}", self.name));
+        run(&format!("-n {} {arguments}", self.name));
     }
 
     /// Cuts the wire, or joins it again: packets vanish, nobody hangs up.
     pub fn cut(&self, cut: bool) {
         self.run(&format!("link set {}x {}", self.wire, if cut { "down" } else { "up" }));
         if !cut {
-            // The route went with the wire.
-            self.run(&format!("route replace {}/32 via {}", Ipv4Addr::new(198, 18, third(), 254), self.near));
+            // It went with the wire.
+            self.route();
         }
+    }
+
+    fn route(&self) {
+        self.run(&format!("route replace {}/32 via {}", self.own, self.near));
     }
 
     /// Its name.
@@ -96,25 +103,14 @@ impl Namespace {
 
 /// A command that runs in the namespace of that name.
 pub fn command_in(name: &str, program: &str) -> Command {
-    let mut command = privileged("ip");
+    let mut command = Command::new("ip");
     command.args(["netns", "exec", name, program]);
     command
 }
 
-fn privileged(program: &str) -> Command {
-    if rustix::process::geteuid().is_root() {
-        return Command::new(program);
-    }
-    let mut command = Command::new("sudo");
-    command.args(["-n", program]);
-    command
-}
-
-fn run(program: &str, arguments: &str) {
-    let output = privileged(program).args(arguments.split(' ')).output().unwrap();
+fn run(arguments: &str) {
+    let output = Command::new("ip").args(arguments.split(' ')).output();
+    let output = output.expect("ip is not installed: scripts/test installs it, or apt-get install iproute2");
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        output.status.success(),
-        "{program} {arguments}: {said}\nnetwork namespaces need root, or sudo without a password"
-    );
+    assert!(output.status.success(), "ip {arguments}: {said}\nnetwork namespaces take root");
 }

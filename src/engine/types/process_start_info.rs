@@ -5,7 +5,7 @@ use super::{Class, arguments, hashtable, io_error, list};
 use crate::engine::lookup::Command as Found;
 use crate::engine::object::{Hashtable, hashtable_value};
 use crate::engine::value::Value;
-use crate::engine::{Engine, Outcome, convert};
+use crate::engine::{Engine, Fault, Outcome, convert, member};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
@@ -95,6 +95,31 @@ fn is_set(info: &Value, name: &str) -> bool {
     convert::to_bool(&field(info, name))
 }
 
+/// Whether everything that is wanted can be had. Errors: what cannot, rather than a process that is not as it was asked for.
+fn check(engine: &mut Engine, info: &Value) -> Outcome {
+    for name in ["UserName", "Domain", "Verb"] {
+        if !convert::display(&field(info, name)).is_empty() {
+            return Err(Fault::not_supported(format!("ProcessStartInfo.{name}")));
+        }
+    }
+    if is_set(info, "LoadUserProfile") {
+        return Err(Fault::not_supported("ProcessStartInfo.LoadUserProfile"));
+    }
+    for name in ["StandardErrorEncoding", "StandardInputEncoding", "StandardOutputEncoding"] {
+        let wanted = field(info, name);
+        let web_name = member::get(engine, &wanted, "WebName")?.map(|name| convert::display(&name));
+        if web_name.is_some_and(|name| name != "utf-8") {
+            return Err(Fault::not_supported(format!("ProcessStartInfo.{name} other than UTF-8")));
+        }
+    }
+    let listed = arguments::items(engine, &field(info, "ArgumentList"))?;
+    if !listed.is_empty() && !convert::display(&field(info, "Arguments")).is_empty() {
+        let message = "Only one of Arguments or ArgumentList may be used.";
+        return Err(arguments::invalid_operation(message));
+    }
+    Ok(())
+}
+
 /// Starts a process. Errors: it has no name, or the system cannot start it.
 pub(super) fn start(engine: &mut Engine, info: &Value) -> Outcome<Child> {
     let name = convert::display(&field(info, "FileName"));
@@ -102,6 +127,7 @@ pub(super) fn start(engine: &mut Engine, info: &Value) -> Outcome<Child> {
         let message = "Cannot start process because a file name has not been provided.";
         return Err(arguments::invalid_operation(message));
     }
+    check(engine, info)?;
     let folder = convert::display(&field(info, "WorkingDirectory"));
     let folder: PathBuf =
         if folder.is_empty() { engine.location.clone() } else { engine.resolve_path(&folder) };

@@ -162,8 +162,9 @@ fn command_classes() -> &'static [&'static [&'static Class]] {
     COMMAND_CLASSES.get().copied().unwrap_or_default()
 }
 
-thread_local! {
-    static BY_NAME: HashMap<String, Rc<Type>> = TABLES
+/// Every class.
+fn classes() -> impl Iterator<Item = &'static &'static Class> {
+    TABLES
         .iter()
         .chain(super::xml::CLASSES)
         .chain(super::data::CLASSES)
@@ -173,6 +174,10 @@ thread_local! {
         .chain(crate::engine::syntax::CLASSES)
         .chain(command_classes())
         .flat_map(|table| table.iter())
+}
+
+thread_local! {
+    static BY_NAME: HashMap<String, Rc<Type>> = classes()
         .map(|class| (class.name.to_ascii_lowercase(), Rc::new(Type::Class(class))))
         .collect();
     static BY_CLASS: RefCell<HashMap<usize, Rc<Type>>> = RefCell::new(HashMap::new());
@@ -204,16 +209,7 @@ pub fn implicit(engine: &mut Engine, class: &Class, text: &Value) -> Option<Outc
 
 /// Full names of all classes, in order.
 pub fn all_names() -> Vec<String> {
-    let tables = TABLES
-        .iter()
-        .chain(super::xml::CLASSES)
-        .chain(super::data::CLASSES)
-        .chain(super::xml_linq::CLASSES)
-        .chain(super::json::CLASSES)
-        .chain(super::net::CLASSES)
-        .chain(command_classes());
-    let mut names: Vec<String> =
-        tables.flat_map(|table| table.iter()).map(|class| class.name.to_string()).collect();
+    let mut names: Vec<String> = classes().map(|class| class.name.to_string()).collect();
     names.sort();
     names.dedup();
     names

@@ -11,7 +11,7 @@ use crate::federation::sip::{Destination, Incoming, Request, Response, SipEndpoi
 use crate::federation::xmpp::Edge;
 use crate::federation::xmpp::settings::{Partner, StreamPolicy};
 use crate::topology::model::{HomeKind, Negotiation, PortUse, Role, ServiceId, user_by_sip_address};
-use crate::topology::routing::{Verdict, route_for};
+use crate::topology::routing::{Verdict, decide_for};
 use crate::topology::snapshot::Snapshot;
 use crate::topology::store::{Store, StoreError};
 use std::net::SocketAddr;
@@ -113,10 +113,9 @@ impl Outward {
     fn allowed(&self, user: &str, domain: &str) -> Result<(), (u16, String)> {
         let failed = |error: StoreError| (500, error.to_string());
         let snapshot = Snapshot::load(&self.0.store).map_err(failed)?;
-        let Some(user) = snapshot.user(user).map_err(failed)? else {
+        let Some(decision) = decide_for(&snapshot, user, domain).map_err(failed)? else {
             return Err((404, "The sender is not a user".to_owned()));
         };
-        let decision = route_for(&snapshot, &user, domain).decision;
         match decision.verdict {
             Verdict::LegacyGateway => Ok(()),
             Verdict::NewGateway | Verdict::Reject(_) => Err((403, decision.reason.to_owned())),

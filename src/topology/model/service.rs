@@ -109,6 +109,11 @@ impl ServiceId {
         ServiceId { role, pool: pool.into() }
     }
 
+    /// Whether it is the service of a role on a pool.
+    pub fn names(&self, role: &Role, pool: &str) -> bool {
+        self.role.as_str().eq_ignore_ascii_case(role.as_str()) && self.pool.eq_ignore_ascii_case(pool)
+    }
+
     /// The Edge service of a pool.
     pub fn edge(pool: impl Into<String>) -> ServiceId {
         ServiceId::new(Role::EdgeServer, pool)
@@ -117,8 +122,7 @@ impl ServiceId {
 
 impl PartialEq for ServiceId {
     fn eq(&self, other: &ServiceId) -> bool {
-        self.role.as_str().eq_ignore_ascii_case(other.role.as_str())
-            && self.pool.eq_ignore_ascii_case(&other.pool)
+        self.names(&other.role, &other.pool)
     }
 }
 
@@ -333,11 +337,6 @@ impl Service {
     /// Its identity.
     pub fn id(&self) -> ServiceId {
         ServiceId::new(self.role.clone(), self.pool.clone())
-    }
-
-    /// Whether this is its identity.
-    pub fn is(&self, id: &ServiceId) -> bool {
-        self.role.as_str().eq_ignore_ascii_case(id.role.as_str()) && self.pool.eq_ignore_ascii_case(&id.pool)
     }
 
     /// The number of a port, the default one if the service does not list it.

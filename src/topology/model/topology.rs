@@ -169,12 +169,12 @@ impl Topology {
 
     /// A service by identity.
     pub fn service(&self, id: &ServiceId) -> Option<&Service> {
-        self.services.iter().find(|service| service.is(id))
+        self.services.iter().find(|service| id.names(&service.role, &service.pool))
     }
 
     /// Like [`Topology::service`], to change it.
     pub fn service_mut(&mut self, id: &ServiceId) -> Option<&mut Service> {
-        self.services.iter_mut().find(|service| service.is(id))
+        self.services.iter_mut().find(|service| id.names(&service.role, &service.pool))
     }
 
     /// The services of a role.

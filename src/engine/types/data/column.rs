@@ -35,7 +35,8 @@ pub fn from_arguments(engine: &mut Engine, args: &[Value]) -> Outcome<Rc<Column>
 
 /// Errors: the expression has no sense.
 fn set_expression(column: &Column, text: &str) -> Outcome {
-    super::expression::parsed(text)?;
+    let tree = super::expression::parsed(text)?;
+    column.tree.replace((!text.is_empty()).then(|| Rc::new(tree)));
     column.expression.replace(text.to_string());
     column.is_read_only.set(!text.is_empty());
     Ok(())

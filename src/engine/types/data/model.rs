@@ -1,5 +1,6 @@
 //! What tables are made of: a schema that rows share with their table, and the rows.
 
+use super::expression::Expression;
 use super::storage;
 pub use crate::engine::types::handle::{Handle, Shown, of};
 use crate::engine::types::{self, Type, arguments, nothing};
@@ -17,6 +18,10 @@ pub struct Column {
     pub default: RefCell<Value>,
     /// How it is computed from others; empty for one with values of its own.
     pub expression: RefCell<String>,
+    /// The expression, read.
+    pub tree: RefCell<Option<Rc<Expression>>>,
+    /// While it is being computed, so that it cannot depend on itself.
+    pub is_computing: Cell<bool>,
     pub allows_null: Cell<bool>,
     pub is_read_only: Cell<bool>,
     pub is_unique: Cell<bool>,
@@ -36,6 +41,8 @@ impl Column {
             kind: RefCell::new(kind),
             default: RefCell::new(nothing::db_null()),
             expression: RefCell::default(),
+            tree: RefCell::default(),
+            is_computing: Cell::new(false),
             allows_null: Cell::new(true),
             is_read_only: Cell::new(false),
             is_unique: Cell::new(false),
@@ -57,6 +64,7 @@ impl Column {
         copy.caption.replace(self.caption.borrow().clone());
         copy.default.replace(self.default.borrow().clone());
         copy.expression.replace(self.expression.borrow().clone());
+        copy.tree.replace(self.tree.borrow().clone());
         copy.allows_null.set(self.allows_null.get());
         copy.is_read_only.set(self.is_read_only.get());
         copy.is_unique.set(self.is_unique.get());
@@ -108,6 +116,16 @@ pub struct Row {
     pub original: RefCell<Option<Vec<Value>>>,
     pub state: Cell<RowState>,
     pub error: RefCell<String>,
+    /// What stood in it, and how, when it began to be edited.
+    pub edited: RefCell<Option<Edited>>,
+}
+
+/// A row as it was before it was edited.
+#[derive(Debug)]
+pub struct Edited {
+    pub values: Vec<Value>,
+    pub original: Option<Vec<Value>>,
+    pub state: RowState,
 }
 
 impl Row {
@@ -234,6 +252,7 @@ impl Table {
             original: RefCell::default(),
             state: Cell::new(RowState::Detached),
             error: RefCell::default(),
+            edited: RefCell::default(),
         })
     }
 
@@ -248,10 +267,12 @@ impl Table {
         if !(alone || column.is_unique.get()) {
             return Ok(());
         }
-        let text = convert::display(value);
+        let (text, is_exact) = (convert::display(value), self.schema.case_sensitive.get());
+        let is_same = |other: &str| other == text || !is_exact && other.to_lowercase() == text.to_lowercase();
         let is_there = self.rows.borrow().iter().any(|row| {
-            !own.is_some_and(|own| std::ptr::eq(own, Rc::as_ptr(row)))
-                && convert::display(&row.kept(place)) == text
+            row.state.get() != RowState::Deleted
+                && !own.is_some_and(|own| std::ptr::eq(own, Rc::as_ptr(row)))
+                && is_same(&convert::display(&row.kept(place)))
         });
         if is_there {
             let message = format!(
@@ -301,11 +322,20 @@ impl Table {
     /// A copy of another table's row, with its state, by the names of the columns.
     pub fn import(self: &Rc<Self>, row: &Row) {
         let columns = self.schema.columns.borrow();
-        let value = |column: &Rc<Column>| match row.schema.place(&column.name.borrow()) {
-            Some(place) => row.kept(place),
-            None => column.default.borrow().clone(),
+        let places: Vec<Option<usize>> =
+            columns.iter().map(|column| row.schema.place(&column.name.borrow())).collect();
+        let taken = |from: &dyn Fn(usize) -> Value| {
+            let value = |(column, place): (&Rc<Column>, &Option<usize>)| {
+                place.map_or_else(|| column.default.borrow().clone(), from)
+            };
+            columns.iter().zip(&places).map(value).collect::<Vec<Value>>()
         };
-        let copy = self.detached(columns.iter().map(value).collect());
+        let copy = self.detached(taken(&|place| row.kept(place)));
+        if let Some(values) = row.original.borrow().as_ref() {
+            let original = taken(&|place| values.get(place).cloned().unwrap_or_else(|| row.kept(place)));
+            copy.original.replace(Some(original));
+        }
+        copy.error.replace(row.error.borrow().clone());
         copy.state.set(match row.state.get() {
             RowState::Detached => RowState::Added,
             other => other,

@@ -57,8 +57,14 @@ fn total(name: &str, operands: &[Expression], row: &Row, all: &[Rc<Row>]) -> Out
         let message = "Syntax error in aggregate argument: Expecting a single column argument with possible 'Child' qualifier.";
         return Err(arguments::throw("System.Data.SyntaxErrorException", message));
     };
-    let own = row.table.upgrade().map(|table| table.rows.borrow().clone()).unwrap_or_default();
-    let rows = if all.is_empty() && row.state.get() != RowState::Detached { &own } else { all };
+    let own: Vec<Rc<Row>>;
+    let rows = match row.table.upgrade() {
+        Some(table) if all.is_empty() && row.state.get() != RowState::Detached => {
+            own = table.rows.borrow().clone();
+            &own
+        }
+        _ => all,
+    };
     let mut values = Vec::new();
     for row in rows {
         let value = operand.value(row)?;

@@ -1,7 +1,7 @@
 //! `DataRow`: its columns are properties of it.
 
-use super::model::{Handle, Row, RowState, Shown, Table, column_place, deleted, of};
-use super::{expression, storage, table};
+use super::model::{Edited, Handle, Row, RowState, Shown, Table, column_place, deleted, of};
+use super::{storage, table};
 use crate::engine::types::table::{methods, properties};
 use crate::engine::types::{Class, Indexer, arguments, enumeration, nothing, object};
 use crate::engine::value::Value;
@@ -33,12 +33,14 @@ pub fn cell(row: &Row, place: usize) -> Outcome<Value> {
         return Err(deleted());
     }
     let Some(column) = row.schema.column(place) else { return Ok(nothing::db_null()) };
-    let text = column.expression.borrow().clone();
-    if text.is_empty() {
-        return Ok(row.kept(place));
+    let Some(tree) = column.tree.borrow().clone() else { return Ok(row.kept(place)) };
+    if column.is_computing.replace(true) {
+        let message = "Cannot set Expression property due to circular reference in the expression.";
+        return Err(arguments::throw("System.ArgumentException", message));
     }
-    let found = expression::parsed(&text)?.value(row)?;
-    storage::stored(&column, &found)
+    let found = tree.value(row);
+    column.is_computing.set(false);
+    storage::stored(&column, &found?)
 }
 
 fn cells(row: &Row) -> Outcome<Vec<Value>> {
@@ -109,6 +111,24 @@ pub fn reject(row: &Rc<Row>) -> Outcome {
     Ok(())
 }
 
+/// Remembers what stands in a row, unless it is being edited already.
+fn begin_edit(row: &Row) {
+    row.edited.borrow_mut().get_or_insert_with(|| Edited {
+        values: row.values.borrow().clone(),
+        original: row.original.borrow().clone(),
+        state: row.state.get(),
+    });
+}
+
+/// Takes back what was changed since.
+fn cancel_edit(row: &Row) {
+    if let Some(before) = row.edited.replace(None) {
+        row.values.replace(before.values);
+        row.original.replace(before.original);
+        row.state.set(before.state);
+    }
+}
+
 static ROW: Class = Class {
     name: "System.Data.DataRow",
     base: Some(&object::OBJECT),
@@ -131,14 +151,23 @@ static ROW: Class = Class {
     },
     methods: methods! {
         AcceptChanges "void AcceptChanges()" => |_, this, _| accept(of::<Row>(this)?).map(|()| Value::Empty);
-        BeginEdit "void BeginEdit()" => |_, _, _| Ok(Value::Empty);
-        CancelEdit "void CancelEdit()" => |_, _, _| Ok(Value::Empty);
+        BeginEdit "void BeginEdit()" => |_, this, _| {
+            begin_edit(of::<Row>(this)?);
+            Ok(Value::Empty)
+        };
+        CancelEdit "void CancelEdit()" => |_, this, _| {
+            cancel_edit(of::<Row>(this)?);
+            Ok(Value::Empty)
+        };
         ClearErrors "void ClearErrors()" => |_, this, _| {
             of::<Row>(this)?.error.replace(String::new());
             Ok(Value::Empty)
         };
         Delete "void Delete()" => |_, this, _| delete(this);
-        EndEdit "void EndEdit()" => |_, _, _| Ok(Value::Empty);
+        EndEdit "void EndEdit()" => |_, this, _| {
+            of::<Row>(this)?.edited.replace(None);
+            Ok(Value::Empty)
+        };
         IsNull "bool IsNull(int columnIndex)" "bool IsNull(string columnName)" "bool IsNull(System.Data.DataColumn column)" => |_, this, args| {
             let row = of::<Row>(this)?;
             Ok(Value::Bool(storage::is_null(&cell(row, place(row, arguments::any(args, 0)?)?)?)))

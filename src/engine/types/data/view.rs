@@ -5,7 +5,7 @@ use super::{query, row, row_collection, table};
 use crate::engine::types::table::{methods, properties};
 use crate::engine::types::{Class, Indexer, arguments, object};
 use crate::engine::value::Value;
-use crate::engine::{Engine, Outcome, convert, member};
+use crate::engine::{Engine, Fault, Outcome, convert, member};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -110,9 +110,10 @@ static VIEW: Class = Class {
     properties: properties! {
         "int" Count => |_, this| Ok(Value::Int(of::<View>(this)?.rows()?.len() as i32));
         "string" RowFilter => |_, this| Ok(Value::text(of::<View>(this)?.filter.borrow().as_str())), |_, this, value| {
-            let text = convert::display(&value);
-            super::expression::parsed(&text)?;
-            of::<View>(this)?.filter.replace(text);
+            let (view, text) = (of::<View>(this)?, convert::display(&value));
+            // What no row can be asked leaves the filter as it was.
+            query::selected(&view.table, &text, "")?;
+            view.filter.replace(text);
             Ok(())
         };
         "string" Sort => |_, this| Ok(Value::text(of::<View>(this)?.order.borrow().as_str())), |_, this, value| {
@@ -144,6 +145,9 @@ static VIEW: Class = Class {
         let table = of::<Table>(arguments::any(args, 0)?)?;
         let filter = args.get(1).map_or(Ok(String::new()), |text| convert::to_text(engine, text))?;
         let order = args.get(2).map_or(Ok(String::new()), |text| convert::to_text(engine, text))?;
+        if args.get(3).is_some_and(|state| !convert::display(state).eq_ignore_ascii_case("CurrentRows")) {
+            return Err(Fault::not_supported("a DataView of other rows than CurrentRows"));
+        }
         Ok(made(table, filter, order))
     }),
     constructors: &[

@@ -1,4 +1,4 @@
-//! `NetworkInterface` and `IPGlobalProperties`, from what Linux says in `/sys/class/net` and by `getifaddrs`.
+//! `NetworkInterface` and `IPGlobalProperties`, from what Linux says in `/sys/class/net` and `/proc/net`.
 
 use crate::engine::object::Native;
 use crate::engine::types::record::{field, made, record_class};

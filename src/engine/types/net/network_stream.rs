@@ -50,11 +50,7 @@ pub fn value(stream: TcpStream) -> Value {
 
 /// How many bytes wait to be read.
 pub fn available(stream: &TcpStream) -> usize {
-    let mut buffer = vec![0; 1 << 16];
-    let waits = stream.set_nonblocking(true).and_then(|()| stream.peek(&mut buffer));
-    // The stream blocks again whatever came of it.
-    let _ = stream.set_nonblocking(false);
-    waits.unwrap_or(0)
+    rustix::io::ioctl_fionread(stream).map_or(0, |waits| usize::try_from(waits).unwrap_or(0))
 }
 
 static NETWORK_STREAM: Class = Class {

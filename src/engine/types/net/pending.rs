@@ -1,6 +1,6 @@
 //! Connections that are being made on a thread of their own, for those who wait with a limit.
 
-use super::end_point::{resolved, socket_fault};
+use super::end_point::{disposed, resolved, socket_fault};
 use crate::engine::Outcome;
 use crate::engine::object::Native;
 use crate::engine::types::table::{methods, properties};
@@ -20,6 +20,8 @@ enum State {
     Running,
     Open(TcpStream),
     Failed(std::io::Error),
+    /// By whoever owns it; nothing follows.
+    Closed,
 }
 
 /// A connection that several handles look at.
@@ -50,9 +52,17 @@ impl Connection {
         Arc::new(Connection { state: Mutex::new(State::Open(stream)), changed: Condvar::new() })
     }
 
-    /// Begins to connect.
-    pub fn start(self: &Arc<Self>, host: String, port: u16) {
-        self.with(|state| *state = State::Running);
+    /// Begins to connect. Errors: it is connecting, connected or closed.
+    pub fn start(self: &Arc<Self>, host: String, port: u16) -> Outcome {
+        self.with(|state| match state {
+            State::Idle | State::Failed(_) => {
+                *state = State::Running;
+                Ok(())
+            }
+            State::Running => Err(socket_fault(&rustix::io::Errno::ALREADY.into())),
+            State::Open(_) => Err(socket_fault(&rustix::io::Errno::ISCONN.into())),
+            State::Closed => Err(disposed("System.Net.Sockets.TcpClient")),
+        })?;
         let shared = self.clone();
         std::thread::spawn(move || {
             let made = connect(&host, port);
@@ -64,10 +74,11 @@ impl Connection {
             });
             shared.changed.notify_all();
         });
+        Ok(())
     }
 
     pub fn close(&self) {
-        self.with(|state| *state = State::Idle);
+        self.with(|state| *state = State::Closed);
         self.changed.notify_all();
     }
 
@@ -95,6 +106,7 @@ impl Connection {
     pub fn check(&self) -> Outcome {
         self.with(|state| match state {
             State::Failed(error) => Err(socket_fault(error)),
+            State::Closed => Err(socket_fault(&rustix::io::Errno::CANCELED.into())),
             _ => Ok(()),
         })
     }

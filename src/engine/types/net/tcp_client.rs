@@ -36,12 +36,6 @@ impl Native for Client {
     }
 }
 
-impl Drop for Client {
-    fn drop(&mut self) {
-        self.connection.close();
-    }
-}
-
 fn made_over(connection: Arc<Connection>) -> Value {
     Value::native(Client {
         connection,
@@ -64,6 +58,11 @@ fn client(this: &Value) -> Outcome<&Client> {
 /// Connects and waits for it. Errors: `SocketException`.
 fn connect(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
     let connection = started(engine, this, args)?;
+    finished(engine, &connection)
+}
+
+/// Waits until a connection is made. Errors: `SocketException`, and that the pipeline is stopped.
+fn finished(engine: &Engine, connection: &Connection) -> Outcome<Value> {
     while !connection.wait(Some(Duration::from_millis(100))) {
         engine.check_stop()?;
     }
@@ -75,7 +74,7 @@ fn connect(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> 
 fn started(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Arc<Connection>> {
     let (host, port) = target(engine, args)?;
     let connection = client(this)?.connection.clone();
-    connection.start(host, port);
+    connection.start(host, port)?;
     Ok(connection)
 }
 
@@ -107,6 +106,7 @@ fn close(this: &Value) -> Outcome<Value> {
         // The partner may have closed first.
         let _ = open.shutdown(std::net::Shutdown::Both);
     }
+    client.stream.replace(None);
     client.connection.close();
     Ok(Value::Empty)
 }
@@ -148,7 +148,11 @@ static CLIENT: Class = Class {
         "System.Net.Sockets.Socket" Client => |_, this| socket(this);
         "bool" Connected => |_, this| is_connected(this).map(Value::Bool);
         "bool" NoDelay => |_, this| Ok(Value::Bool(client(this)?.no_delay.get())), |_, this, value| {
-            client(this)?.no_delay.set(convert::to_bool(&value));
+            let client = client(this)?;
+            client.no_delay.set(convert::to_bool(&value));
+            if let Some(open) = client.connection.stream() {
+                let _ = open.set_nodelay(client.no_delay.get());
+            }
             Ok(())
         };
         "int" ReceiveTimeout => |_, this| Ok(Value::Int(client(this)?.receive_limit.get())), |_, this, value| {
@@ -160,7 +164,11 @@ static CLIENT: Class = Class {
             Ok(())
         };
         "int" SendTimeout => |_, this| Ok(Value::Int(client(this)?.send_limit.get())), |_, this, value| {
-            client(this)?.send_limit.set(convert::to_int(&value)?);
+            let client = client(this)?;
+            client.send_limit.set(convert::to_int(&value)?);
+            if let Some(open) = client.connection.stream() {
+                let _ = open.set_write_timeout(limit(client.send_limit.get()));
+            }
             Ok(())
         };
     },
@@ -180,10 +188,8 @@ static CLIENT: Class = Class {
             "System.Threading.Tasks.Task ConnectAsync(string host, int port)"
             => |engine, this, args| Ok(pending::task(&started(engine, this, args)?));
         Dispose "void Dispose()" => |_, this, _| close(this);
-        EndConnect "void EndConnect(System.IAsyncResult asyncResult)" => |_, this, _| {
-            let connection = &client(this)?.connection;
-            connection.wait(None);
-            connection.check().map(|()| Value::Empty)
+        EndConnect "void EndConnect(System.IAsyncResult asyncResult)" => |engine, this, _| {
+            finished(engine, &client(this)?.connection)
         };
         GetStream "System.Net.Sockets.NetworkStream GetStream()" => |_, this, _| stream(this);
     },

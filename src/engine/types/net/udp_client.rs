@@ -1,6 +1,6 @@
 //! `UdpClient`.
 
-use super::end_point::{self, port, resolved, socket_fault, target};
+use super::end_point::{self, disposed, port, resolved, socket_fault, target};
 use crate::engine::object::Native;
 use crate::engine::types::table::{methods, properties};
 use crate::engine::types::{Class, arguments, object, reference};
@@ -17,6 +17,7 @@ const LARGEST: usize = 65_536;
 #[derive(Debug)]
 struct Client {
     socket: RefCell<Option<UdpSocket>>,
+    is_closed: Cell<bool>,
     partner: Cell<Option<SocketAddr>>,
     /// Milliseconds; 0 without a limit.
     receive_limit: Cell<i32>,
@@ -40,6 +41,9 @@ fn own(this: &Value) -> Outcome<&Client> {
 /// Uses the socket, which is bound when it is first needed. Errors: it is closed, or the system's.
 fn with<T>(this: &Value, near: &str, how: impl FnOnce(&UdpSocket) -> std::io::Result<T>) -> Outcome<T> {
     let client = own(this)?;
+    if client.is_closed.get() {
+        return Err(disposed("System.Net.Sockets.UdpClient"));
+    }
     let mut socket = client.socket.borrow_mut();
     let bound = match socket.take() {
         Some(open) => open,
@@ -54,6 +58,22 @@ fn near(partner: &SocketAddr) -> &'static str {
     if partner.is_ipv4() { "0.0.0.0:0" } else { "[::]:0" }
 }
 
+/// Sends to, and hears, this partner only.
+fn connect(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    let (host, port) = target(engine, args)?;
+    let partner = first(&host, port)?;
+    with(this, near(&partner), |socket| socket.connect(partner))?;
+    own(this)?.partner.set(Some(partner));
+    Ok(Value::Empty)
+}
+
+fn close(this: &Value) -> Outcome<Value> {
+    let client = own(this)?;
+    client.is_closed.set(true);
+    client.socket.replace(None);
+    Ok(Value::Empty)
+}
+
 fn first(host: &str, port: u16) -> Outcome<SocketAddr> {
     let found = resolved(host, port).map_err(|error| socket_fault(&error))?;
     found.first().copied().ok_or_else(|| socket_fault(&std::io::ErrorKind::NotFound.into()))
@@ -65,19 +85,23 @@ fn send(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
     let has_count = args.get(1).is_some_and(convert::is_number);
     let count = if has_count { arguments::place(args, 1, data.len() + 1)? } else { data.len() };
     let rest = args.get(if has_count { 2 } else { 1 }..).unwrap_or_default();
-    let partner = match (rest.is_empty(), own(this)?.partner.get()) {
-        (true, Some(partner)) => partner,
+    let part = data.get(..count).unwrap_or_default();
+    let sent = match (rest.is_empty(), own(this)?.partner.get()) {
+        (true, Some(partner)) => with(this, near(&partner), |socket| socket.send(part))?,
         (true, None) => {
             let message = "The operation is not allowed on non-connected sockets.";
             return Err(arguments::invalid_operation(message));
         }
-        (false, _) => {
+        (false, Some(_)) => {
+            let message = "Cannot send packets to an arbitrary host while connected.";
+            return Err(arguments::invalid_operation(message));
+        }
+        (false, None) => {
             let (host, port) = target(engine, rest)?;
-            first(&host, port)?
+            let partner = first(&host, port)?;
+            with(this, near(&partner), |socket| socket.send_to(part, partner))?
         }
     };
-    let part = data.get(..count).unwrap_or_default();
-    let sent = with(this, near(&partner), |socket| socket.send_to(part, partner))?;
     Ok(Value::Int(sent as i32))
 }
 
@@ -118,10 +142,7 @@ static CLIENT: Class = Class {
     properties: properties! {
         "int" Available => |_, this| {
             let waits = with(this, "0.0.0.0:0", |socket| {
-                socket.set_nonblocking(true)?;
-                let count = socket.peek(&mut vec![0; LARGEST]);
-                socket.set_nonblocking(false)?;
-                Ok(count.unwrap_or(0))
+                Ok(rustix::io::ioctl_fionread(socket)?)
             })?;
             Ok(Value::Int(waits as i32))
         };
@@ -139,19 +160,13 @@ static CLIENT: Class = Class {
         };
     },
     methods: methods! {
-        Close "void Close()" => |_, this, _| {
-            own(this)?.socket.replace(None);
-            Ok(Value::Empty)
-        };
-        Connect "void Connect(string hostname, int port)" "void Connect(ipaddress addr, int port)" "void Connect(ipendpoint endPoint)" => |engine, this, args| {
-            let (host, port) = target(engine, args)?;
-            own(this)?.partner.set(Some(first(&host, port)?));
-            Ok(Value::Empty)
-        };
-        Dispose "void Dispose()" => |_, this, _| {
-            own(this)?.socket.replace(None);
-            Ok(Value::Empty)
-        };
+        Close "void Close()" => |_, this, _| close(this);
+        Connect
+            "void Connect(string hostname, int port)"
+            "void Connect(ipaddress addr, int port)"
+            "void Connect(ipendpoint endPoint)"
+            => connect;
+        Dispose "void Dispose()" => |_, this, _| close(this);
         Receive "byte[] Receive([ref] ipendpoint remoteEP)" => receive;
         Send
             "int Send(byte[] dgram, int bytes)"
@@ -162,6 +177,7 @@ static CLIENT: Class = Class {
     construct: Some(|engine, args| {
         let made = Value::native(Client {
             socket: RefCell::default(),
+            is_closed: Cell::new(false),
             partner: Cell::default(),
             receive_limit: Cell::new(0),
             broadcasts: Cell::new(false),
@@ -177,8 +193,7 @@ static CLIENT: Class = Class {
                 with(&made, &near, |_| Ok(()))?;
             }
             _ => {
-                let (host, port) = target(engine, args)?;
-                own(&made)?.partner.set(Some(first(&host, port)?));
+                connect(engine, &made, args)?;
             }
         }
         Ok(made)
