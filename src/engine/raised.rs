@@ -5,14 +5,17 @@ use super::error::{ErrorRecord, Exception};
 use super::types::{self, Type};
 use std::rc::Rc;
 
-const RUNTIME: &str = "System.Management.Automation.RuntimeException";
+pub(super) const RUNTIME: &str = "System.Management.Automation.RuntimeException";
 
 /// What stands around a record's exception when it is thrown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Carrier {
-    /// Nothing, or a `RuntimeException` around an exception that is none.
+    /// Nothing, or a `RuntimeException` around an exception that is none; where the id says that a command
+    /// ended itself, the exception of that.
     #[default]
     Runtime,
+    /// The same for what a script threw, whatever its id looks like.
+    Thrown,
     /// `CmdletInvocationException`: a command ended itself.
     Command,
     /// `ActionPreferenceStopException`: `-ErrorAction Stop` made the error one that ends.
@@ -36,7 +39,11 @@ impl ErrorRecord {
     /// The exception around the record's own; `None` when that is thrown itself.
     fn carrier(&self) -> Option<Exception> {
         let own = &self.exception;
-        let by_command = self.carrier == Carrier::Command || self.id.contains(',') && !is_runtime(own);
+        let by_command = match self.carrier {
+            Carrier::Command => true,
+            Carrier::Runtime => self.id.contains(',') && !is_runtime(own),
+            Carrier::Thrown | Carrier::Stop => false,
+        };
         match self.carrier {
             Carrier::Stop => Some(stop_exception("ErrorActionPreference", self.message())),
             _ if by_command => {

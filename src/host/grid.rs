@@ -1,6 +1,6 @@
 //! `Out-GridView` in the terminal: a table in the other screen, filtered as one types, rows picked with the keyboard.
 
-use super::editor::{Code, Input, Press, Raw, next_input, print, width_of};
+use super::editor::{Code, Input, OtherScreen, Press, next_input, print, width_of};
 use super::format::cut;
 use crate::engine::host::PickRequest;
 use std::time::Duration;
@@ -9,22 +9,6 @@ use std::time::Duration;
 const WIDEST: usize = 60;
 /// Rows that are measured for the widths of the columns.
 const MEASURED: usize = 2_000;
-
-/// The other screen and raw keys, until dropped.
-struct Screen(#[allow(dead_code, reason = "held for what its end does")] Raw);
-
-impl Screen {
-    fn enter() -> Screen {
-        print("\x1b[?1049h\x1b[?25l");
-        Screen(Raw::enter())
-    }
-}
-
-impl Drop for Screen {
-    fn drop(&mut self) {
-        print("\x1b[?25h\x1b[?1049l");
-    }
-}
 
 /// How a key ends the table.
 #[derive(Debug, PartialEq, Eq)]
@@ -124,7 +108,7 @@ impl<'r> Grid<'r> {
                 self.filter.pop();
                 self.look();
             }
-            Press { code: Code::Char(letter), ctrl: false, alt: false, .. } => {
+            Press { code: Code::Char(letter), ctrl: false, alt: false, .. } if !letter.is_control() => {
                 self.filter.push(letter);
                 self.look();
             }
@@ -194,7 +178,8 @@ fn page(height: usize) -> usize {
 
 /// Shows the table until a key ends it; the rows that were taken. `size` gives columns and rows of the window.
 pub fn pick(request: &PickRequest, size: impl Fn() -> (usize, usize)) -> Vec<usize> {
-    let screen = Screen::enter();
+    let screen = OtherScreen::enter();
+    print("\x1b[?25l");
     let mut grid = Grid::new(request);
     let taken = loop {
         let (width, height) = size();
@@ -206,7 +191,8 @@ pub fn pick(request: &PickRequest, size: impl Fn() -> (usize, usize)) -> Vec<usi
                 None => {}
             },
             Input::Paste(text) => {
-                grid.filter.push_str(text.lines().next().unwrap_or_default());
+                let line = text.lines().next().unwrap_or_default();
+                grid.filter.extend(line.chars().filter(|letter| !letter.is_control()));
                 grid.look();
             }
             Input::End => break Vec::new(),

@@ -37,7 +37,21 @@ pub fn watch_interrupts(engine: &Engine) {
     // Without the handler Ctrl+C ends the process, which is what a script expects anyway.
     let _ = ctrlc::set_handler(move || {
         if flag.swap(true, Ordering::Relaxed) {
+            super::editor::restore();
             std::process::exit(130);
+        }
+    });
+}
+
+/// A prompt that is told to end leaves the terminal as it was.
+fn watch_ends() {
+    use signal_hook::consts::{SIGHUP, SIGTERM};
+    // Without the watch the process ends all the same.
+    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGTERM]) else { return };
+    std::thread::spawn(move || {
+        for signal in signals.forever() {
+            super::editor::restore();
+            let _ = signal_hook::low_level::emulate_default_handler(signal);
         }
     });
 }
@@ -52,6 +66,7 @@ pub fn run(engine: &mut Engine, line: &CommandLine) -> i32 {
         }
     }
     watch_interrupts(engine);
+    watch_ends();
     if !line.no_logo {
         engine.host.write_line(&format!(
             "fedsh {} (PowerShell {})",

@@ -23,12 +23,12 @@ impl From<EditMode> for Layout {
 /// Keys and functions of a layout, those that all share first: where two are one key for a terminal (`Enter` and
 /// `Ctrl+m`), the first counts.
 pub fn default_keys(layout: Layout) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    let own = match layout {
-        Layout::Windows => WINDOWS,
-        Layout::Emacs => EMACS,
-        Layout::ViInsert => VI_INSERT,
+    let (own, common) = match layout {
+        Layout::Windows => (WINDOWS, ARGUMENTS_AND_SELECTIONS),
+        Layout::Emacs => (EMACS, ARGUMENTS_AND_SELECTIONS),
+        Layout::ViInsert => (VI_INSERT, &[] as &[_]),
     };
-    SHARED.iter().chain(own)
+    SHARED.iter().chain(own).chain(common)
 }
 
 const SHARED: &[(&str, &str)] = &[
@@ -103,6 +103,11 @@ const EMACS: &[(&str, &str)] = &[
     ("Alt+>", "EndOfHistory"),
     ("Alt+=", "PossibleCompletions"),
     ("Alt+Spacebar", "SetMark"),
+    ("Tab", "Complete"),
+];
+
+/// What Emacs's and Windows' keys have in common: arguments, help and selections.
+const ARGUMENTS_AND_SELECTIONS: &[(&str, &str)] = &[
     ("Alt+?", "WhatIsKey"),
     ("Alt+a", "SelectCommandArgument"),
     ("Alt+h", "ShowParameterHelp"),
@@ -123,7 +128,6 @@ const EMACS: &[(&str, &str)] = &[
     ("Shift+End", "SelectLine"),
     ("Ctrl+Shift+LeftArrow", "SelectBackwardWord"),
     ("Ctrl+Shift+RightArrow", "SelectNextWord"),
-    ("Tab", "Complete"),
 ];
 
 const WINDOWS: &[(&str, &str)] = &[
@@ -152,27 +156,7 @@ const WINDOWS: &[(&str, &str)] = &[
     ("Ctrl+Delete", "KillWord"),
     ("Ctrl+LeftArrow", "BackwardWord"),
     ("Ctrl+RightArrow", "NextWord"),
-    ("Ctrl+Shift+LeftArrow", "SelectBackwardWord"),
-    ("Ctrl+Shift+RightArrow", "SelectNextWord"),
-    ("Shift+LeftArrow", "SelectBackwardChar"),
-    ("Shift+RightArrow", "SelectForwardChar"),
-    ("Shift+Home", "SelectBackwardsLine"),
-    ("Shift+End", "SelectLine"),
     ("Alt+.", "YankLastArg"),
-    ("Alt+?", "WhatIsKey"),
-    ("Alt+a", "SelectCommandArgument"),
-    ("Alt+h", "ShowParameterHelp"),
-    ("Alt+0", "DigitArgument"),
-    ("Alt+1", "DigitArgument"),
-    ("Alt+2", "DigitArgument"),
-    ("Alt+3", "DigitArgument"),
-    ("Alt+4", "DigitArgument"),
-    ("Alt+5", "DigitArgument"),
-    ("Alt+6", "DigitArgument"),
-    ("Alt+7", "DigitArgument"),
-    ("Alt+8", "DigitArgument"),
-    ("Alt+9", "DigitArgument"),
-    ("Alt+-", "DigitArgument"),
     ("Alt+F7", "ClearHistory"),
     ("F3", "CharacterSearch"),
     ("Shift+F3", "CharacterSearchBackward"),

@@ -1,4 +1,4 @@
-//! `Get-PSReadLineOption`.
+//! How the prompt's editor is set: what `Set-PSReadLineOption` changes and `Get-PSReadLineOption` shows.
 
 use crate::engine::script_block::ScriptBlockValue;
 use std::path::PathBuf;
@@ -63,12 +63,12 @@ pub struct EditorOptions {
     pub history_save_style: HistorySaveStyle,
     /// Decides what is kept of a command.
     pub add_to_history: Option<Rc<ScriptBlockValue>>,
-    /// Checks each command of an input before `ValidateAndAcceptLine` takes it.
+    /// Is given an input as a text and may refuse it by an error, before `ValidateAndAcceptLine` takes it.
     pub command_validation: Option<Rc<ScriptBlockValue>>,
     pub prediction_source: String,
     pub prediction_view: PredictionView,
     pub bell: BellStyle,
-    /// The bell's tone in hertz and its length in milliseconds, for terminals that can play them.
+    /// The bell's tone in hertz and its length in milliseconds: kept and shown, no terminal can be told.
     pub ding_tone: i32,
     pub ding_duration: i32,
     /// How many answers `Tab` lists without asking.
@@ -82,7 +82,7 @@ pub struct EditorOptions {
     pub vi_mode_indicator: ViModeIndicator,
     /// Runs with `Insert` or `Command` when Vi's mode changes and the indicator is `Script`.
     pub vi_mode_change: Option<Rc<ScriptBlockValue>>,
-    /// How long the rest of an escape sequence may take, in milliseconds.
+    /// How long the rest of an escape sequence may take, in milliseconds: kept and shown, the editor waits 50.
     pub escape_timeout: u32,
     pub terminate_orphans: bool,
     pub screen_reader: bool,

@@ -5,6 +5,7 @@ use super::{Flow, Frame};
 use crate::engine::command::{ActionPreference, Sink};
 use crate::engine::error::{Category, ErrorRecord, Exception, Position};
 use crate::engine::object::ObjectKind;
+use crate::engine::raised::{Carrier, RUNTIME};
 use crate::engine::types::Type;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert};
@@ -12,8 +13,6 @@ use crate::language::Source;
 use crate::language::ast::TypeName;
 use crate::language::code::{Address, Code, Range};
 use std::rc::Rc;
-
-const RUNTIME: &str = "System.Management.Automation.RuntimeException";
 
 fn is_runtime(record: &ErrorRecord) -> bool {
     let runtime = crate::engine::types::named(RUNTIME);
@@ -216,6 +215,8 @@ impl Engine {
         {
             let mut record = record.current().clone();
             record.reported = false;
+            // What stood around it when it came is not thrown again.
+            (record.carrier, record.stops) = (Carrier::Thrown, false);
             record.script_stack.clear();
             return Ok(record);
         }

@@ -1,12 +1,13 @@
-//! The classes of nodes, their properties, and what hangs off them: type names and variable paths.
+//! The classes of nodes, their properties, and the variable paths that hang off them.
 
 use super::node::{extent, of};
+use super::type_names::{ARRAY_TYPE_NAME, GENERIC_TYPE_NAME, TYPE_NAME};
 use crate::engine::types::record::{self, record_class};
-use crate::engine::types::{Class, Method, Property, StaticMethod, arguments, object};
+use crate::engine::types::{Class, Method, Property, arguments, object};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert, types};
 use crate::language::Source;
-use crate::language::ast::{TypeName, VariablePath};
+use crate::language::ast::VariablePath;
 use std::path::Path;
 
 /// `Find` and `FindAll`.
@@ -233,135 +234,6 @@ nodes! {
     CONVERT_EXPRESSION_AST "ConvertExpressionAst": ATTRIBUTED_EXPRESSION_AST ["Type"];
     TYPE_EXPRESSION_AST "TypeExpressionAst": EXPRESSION_AST ["TypeName"];
     ERROR_EXPRESSION_AST "ErrorExpressionAst": EXPRESSION_AST ["NestedAst"];
-}
-
-macro_rules! type_names {
-    ($($constant:ident $name:literal [$($field:literal),*])*) => {
-        $(static $constant: Class = Class {
-            name: concat!("System.Management.Automation.Language.", $name),
-            base: Some(&TYPE_NAME),
-            properties: &[$(Property {
-                name: $field,
-                type_name: "System.Object",
-                get: |_, this| Ok(record::field(this, $field)),
-                set: None,
-            }),*],
-            ..Class::EMPTY
-        };)*
-    };
-}
-
-type_names! {
-    GENERIC_TYPE_NAME "GenericTypeName" ["TypeName", "GenericArguments"]
-    ARRAY_TYPE_NAME "ArrayTypeName" ["ElementType", "Rank"]
-}
-
-static TYPE_NAME: Class = Class {
-    name: "System.Management.Automation.Language.TypeName",
-    base: Some(&object::OBJECT),
-    properties: &[
-        Property {
-            name: "Name",
-            type_name: "string",
-            get: |_, this| Ok(record::field(this, "Name")),
-            set: None,
-        },
-        Property {
-            name: "FullName",
-            type_name: "string",
-            get: |_, this| Ok(record::field(this, "FullName")),
-            set: None,
-        },
-        Property {
-            name: "Extent",
-            type_name: "System.Management.Automation.Language.IScriptExtent",
-            get: |_, this| Ok(record::field(this, "Extent")),
-            set: None,
-        },
-        Property {
-            name: "AssemblyName",
-            type_name: "string",
-            get: |_, this| Ok(record::field(this, "AssemblyName")),
-            set: None,
-        },
-        Property {
-            name: "IsArray",
-            type_name: "bool",
-            get: |_, this| Ok(record::field(this, "IsArray")),
-            set: None,
-        },
-        Property {
-            name: "IsGeneric",
-            type_name: "bool",
-            get: |_, this| Ok(record::field(this, "IsGeneric")),
-            set: None,
-        },
-    ],
-    methods: &[
-        Method {
-            name: "GetReflectionType",
-            signatures: &["type GetReflectionType()"],
-            call: |engine, this, _| {
-                let name = convert::display(&record::field(this, "FullName"));
-                Ok(types::resolve_text(engine, &name).map_or(Value::Null, Value::Type))
-            },
-        },
-        Method {
-            name: "GetReflectionAttributeType",
-            signatures: &["type GetReflectionAttributeType()"],
-            call: |engine, this, _| {
-                let name = convert::display(&record::field(this, "FullName"));
-                let found = types::resolve_text(engine, &name);
-                let found = found.or_else(|_| types::resolve_text(engine, &format!("{name}Attribute")));
-                Ok(found.map_or(Value::Null, Value::Type))
-            },
-        },
-    ],
-    static_methods: &[] as &[StaticMethod],
-    ..Class::EMPTY
-};
-
-/// A type as it is written: `List[int]`, `string[]`.
-pub(super) fn written_type(name: &TypeName) -> String {
-    let mut text = name.name.clone();
-    if !name.arguments.is_empty() {
-        let arguments: Vec<String> = name.arguments.iter().map(written_type).collect();
-        text = format!("{text}[{}]", arguments.join(","));
-    }
-    for rank in &name.array_ranks {
-        text.push_str(&format!("[{}]", ",".repeat(usize::from(rank.saturating_sub(1)))));
-    }
-    text
-}
-
-pub(super) fn type_name_value(name: &TypeName, extent: Value) -> Value {
-    let full = written_type(name);
-    let short = full.rsplit('.').next().filter(|_| name.arguments.is_empty()).unwrap_or(&full).to_string();
-    let fields = [
-        ("Name", Value::text(short)),
-        ("FullName", Value::text(full.clone())),
-        ("Extent", extent.clone()),
-        ("AssemblyName", name.assembly.as_deref().map_or(Value::Null, Value::from)),
-        ("IsArray", Value::Bool(!name.array_ranks.is_empty())),
-        ("IsGeneric", Value::Bool(!name.arguments.is_empty())),
-    ];
-    let part = |name: TypeName| type_name_value(&name, extent.clone());
-    let (class, more) = match name.array_ranks.split_last() {
-        Some((rank, inner)) => {
-            let element = part(TypeName { array_ranks: inner.to_vec(), ..name.clone() });
-            (&ARRAY_TYPE_NAME, [("ElementType", element), ("Rank", Value::Int(i32::from(*rank)))])
-        }
-        None if name.arguments.is_empty() => return record::made(&TYPE_NAME, full, fields),
-        None => {
-            let arguments = name.arguments.iter().map(|argument| part(argument.clone())).collect();
-            let open = part(TypeName { arguments: Vec::new(), ..name.clone() });
-            (
-                &GENERIC_TYPE_NAME,
-                [("TypeName", open), ("GenericArguments", types::list::of_objects(arguments))],
-            )
-        }
-    };
-    record::made(class, full, fields.into_iter().chain(more))
 }
 
 record_class!(VARIABLE_PATH "System.Management.Automation.VariablePath" ["UserPath", "IsGlobal", "IsLocal", "IsPrivate", "IsScript", "IsUnqualified", "IsUnscopedVariable", "IsVariable", "IsDriveQualified", "DriveName"]);

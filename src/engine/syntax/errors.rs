@@ -17,7 +17,7 @@ impl Builder {
         if !error.flags.is_empty() {
             let flags = error.flags.iter().map(|(name, span, value)| {
                 let value = value.as_ref().map(|value| self.statement(value, node));
-                (*name, tokens::at(&self.source, *span), value)
+                (*name, tokens::parameter(&self.source, *span), value)
             });
             let flags = flags.collect();
             self.put(node, "Flags", Field::Flags(flags));

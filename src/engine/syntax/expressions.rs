@@ -2,6 +2,7 @@
 
 use super::build::Builder;
 use super::classes::*;
+use super::type_names::{type_name_value, written_type};
 use super::{Field, kinds};
 use crate::engine::convert;
 use crate::engine::types::syntax_error;
@@ -163,8 +164,8 @@ impl Builder {
 
     /// The property `TypeName` of a node.
     fn type_name(&mut self, name: &TypeName, node: usize) {
-        let extent = syntax_error::extent(&self.source, name.span);
-        self.value(node, "TypeName", type_name_value(name, extent));
+        let value = type_name_value(name, &self.source);
+        self.value(node, "TypeName", value);
     }
 
     pub(super) fn type_constraint(&mut self, name: &TypeName, parent: usize) -> usize {

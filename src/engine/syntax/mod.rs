@@ -10,6 +10,7 @@ mod expressions;
 mod kinds;
 mod node;
 mod tokens;
+mod type_names;
 mod visitor;
 
 pub use node::{AstNode, of_block, of_parsed};

@@ -158,6 +158,11 @@ pub(super) fn at(source: &Source, span: Span) -> Value {
     token(source, &kind, span, flags)
 }
 
+/// A parameter's token: of a statement's flag, whatever stands before it.
+pub(super) fn parameter(source: &Source, span: Span) -> Value {
+    token(source, "Parameter", span, 0)
+}
+
 fn token(source: &Source, kind: &str, span: Span, flags: i64) -> Value {
     let text = span.text(&source.text);
     let mut fields = vec![
@@ -358,6 +363,8 @@ impl<'t> Scanner<'t> {
     fn close(&mut self, kind: &str) {
         self.push(kind, 1, 0);
         self.mode = self.outer.pop().unwrap_or(Mode::Start);
+        // The body of the class is over.
+        self.class_depth = self.class_depth.filter(|depth| kind != "RCurly" || *depth <= self.outer.len());
         if kind == "RCurly" && self.mode == Mode::Expression && self.outer.is_empty() {
             self.mode = Mode::Start;
         }

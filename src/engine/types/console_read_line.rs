@@ -139,7 +139,7 @@ const OWN: &[StaticMethod] = statics! {
         engine.run_text(crate::language::Source::inline("Get-PSReadLineOption"), &mut collected)?;
         Ok(collected.0.pop().unwrap_or_default())
     };
-    Ding "static void Ding()" => |engine, _| run(engine, "Ignore", &[]);
+    Ding "static void Ding()" => |engine, _| run(engine, "Ding", &[]);
     TryGetArgAsInt "static bool TryGetArgAsInt(System.Object arg, [ref] int numericArg, int defaultNumericArg)" => |engine, args| {
         let number = match arguments::any(args, 0)? {
             Value::Null | Value::Empty => arguments::any(args, 2)?.clone(),

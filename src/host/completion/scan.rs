@@ -200,7 +200,18 @@ impl<'t> Scan<'t> {
     }
 
     fn last_kind(&self) -> Option<Kind> {
-        self.tokens.iter().rev().find(|token| token.frame == self.open).map(|token| token.kind)
+        self.mine().next().map(|token| token.kind)
+    }
+
+    /// The tokens of the open frame, the last one first. They all stand behind its opening: nothing before it is
+    /// looked at.
+    fn mine(&self) -> impl Iterator<Item = &Token> {
+        let (open, inside) = (self.open, self.frame().inside);
+        self.tokens
+            .iter()
+            .rev()
+            .take_while(move |token| token.start >= inside)
+            .filter(move |token| token.frame == open)
     }
 
     fn enter(&mut self, kind: FrameKind, length: usize, after: Mode) {
@@ -315,8 +326,8 @@ impl<'t> Scan<'t> {
 
     /// Arguments go on behind an operand that is an argument; otherwise an operator follows.
     fn mode_after_operand(&self) -> Mode {
-        let mine = self.tokens.iter().rev().filter(|token| token.frame == self.open);
-        let is_command = mine
+        let is_command = self
+            .mine()
             .map(|token| token.kind)
             .take_while(|kind| !matches!(kind, Kind::Separator | Kind::Pipe))
             .any(|kind| matches!(kind, Kind::Command | Kind::Call));

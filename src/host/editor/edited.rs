@@ -33,7 +33,7 @@ impl Edited for LineEditor {
 
     fn run(&mut self, engine: &mut Engine, function: &str, argument: Option<i32>) -> Outcome {
         if let Some((name, act)) = act(function) {
-            self.run_act(engine, name, act, &Given { press: None, argument, is_literal: false });
+            self.run_act(engine, name, act, &Given { press: None, argument });
         }
         Ok(())
     }
@@ -70,7 +70,7 @@ impl LineEditor {
     /// Runs a function by its name.
     pub(super) fn run_named(&mut self, engine: &mut Engine, name: &str, press: Option<Press>) {
         if let Some((name, act)) = act(name) {
-            self.run_act(engine, name, act, &Given { press, argument: None, is_literal: false });
+            self.run_act(engine, name, act, &Given { press, argument: None });
         }
     }
 

@@ -13,6 +13,7 @@ pub(super) const ACTS: &[(&str, Act)] = &[
             editor.line.unselect();
         }
     }),
+    ("Ding", |editor, _, _| editor.ding()),
     ("Ignore", |_, _, _| {}),
     ("ClearScreen", |editor, _, _| {
         editor.view.forget();
@@ -127,7 +128,7 @@ pub fn message_of(engine: &mut Engine, fault: Fault) -> String {
 
 /// Shows a text in the terminal's other screen, a page at a time.
 pub(super) fn show(editor: &mut LineEditor, engine: &mut Engine, text: &str) {
-    print("\x1b[?1049h\x1b[H\x1b[2J");
+    let screen = super::terminal::OtherScreen::enter();
     let (width, height) = (engine.host.width(), engine.host.height().saturating_sub(1).max(1));
     let lines: Vec<String> = text
         .lines()
@@ -150,7 +151,7 @@ pub(super) fn show(editor: &mut LineEditor, engine: &mut Engine, text: &str) {
             _ => break,
         };
     }
-    print("\x1b[?1049l");
+    drop(screen);
     // The first screen is back as it was.
     editor.redraw(engine);
 }

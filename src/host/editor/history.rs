@@ -116,17 +116,16 @@ impl SavedHistory {
         self.lines.extend(new);
     }
 
-    /// Adds a command, to the file as well when it may be there. Errors: the file cannot be written.
-    pub fn append(
-        &mut self,
-        command: &str,
-        most: usize,
-        to_file: bool,
-        style: HistorySaveStyle,
-    ) -> Result<(), String> {
-        self.lines.push(command.to_string());
+    /// Keeps the newest commands; gives how many are gone.
+    pub fn limit(&mut self, most: usize) -> usize {
         let surplus = self.lines.len().saturating_sub(most);
         self.lines.drain(..surplus);
+        surplus
+    }
+
+    /// Adds a command, to the file as well when it may be there. Errors: the file cannot be written.
+    pub fn append(&mut self, command: &str, to_file: bool, style: HistorySaveStyle) -> Result<(), String> {
+        self.lines.push(command.to_string());
         let Some(file) = self.file.as_deref().filter(|_| to_file) else { return Ok(()) };
         match style {
             HistorySaveStyle::SaveNothing => Ok(()),
@@ -154,7 +153,7 @@ mod tests {
 
     fn add(saved: &mut SavedHistory, command: &str) {
         let style = HistorySaveStyle::SaveIncrementally;
-        saved.append(command, 100, !has_secret(command), style).unwrap();
+        saved.append(command, !has_secret(command), style).unwrap();
     }
 
     #[test]
@@ -189,7 +188,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("h.txt");
         let mut saved = SavedHistory::open(Some(file.clone()));
-        saved.append("Get-Date", 100, true, HistorySaveStyle::SaveAtExit).unwrap();
+        saved.append("Get-Date", true, HistorySaveStyle::SaveAtExit).unwrap();
         assert!(!file.exists());
         drop(saved);
         assert_eq!(SavedHistory::open(Some(file)).lines(), ["Get-Date"]);

@@ -24,7 +24,7 @@ mod vi;
 mod view;
 
 pub(super) use keyboard::{Code, Input, Press, key, next as next_input};
-pub(super) use terminal::{Key, Raw, rows_of, up, width_of};
+pub(super) use terminal::{Key, OtherScreen, Raw, restore, rows_of, up, width_of};
 pub use terminal::{QuietInterrupts, is_plain, read_answer, without_escapes};
 
 use crate::engine::Engine;
@@ -46,8 +46,6 @@ pub(crate) struct Given {
     press: Option<Press>,
     /// A number that was typed before it.
     argument: Option<i32>,
-    /// The key itself is what the function works on.
-    is_literal: bool,
 }
 
 /// A function of the editor.
@@ -97,6 +95,8 @@ pub struct LineEditor {
     yanked: usize,
     /// The text for which `Complete` found nothing more to add: the next time it lists.
     stuck: Option<String>,
+    /// A text and the first mistake in it: most keys change neither.
+    checked: (String, Option<(usize, usize)>),
     /// Part of the text that a search found.
     emphasis: Option<(usize, usize)>,
     /// Lines below the input until the next key.

@@ -56,8 +56,8 @@ pub(super) const ACTS: &[(&str, Act)] = &[
         let at = editor.token_behind(true);
         editor.line.go(at);
     }),
-    ("CharacterSearch", |editor, _, given| editor.find_character(given, true)),
-    ("CharacterSearchBackward", |editor, _, given| editor.find_character(given, false)),
+    ("CharacterSearch", |editor, _, _| editor.find_character(true)),
+    ("CharacterSearchBackward", |editor, _, _| editor.find_character(false)),
     ("SelectAll", |editor, _, _| {
         let end = editor.line.text().len();
         editor.line.select(0, end);
@@ -199,8 +199,8 @@ impl LineEditor {
         true
     }
 
-    fn find_character(&mut self, given: &Given, forward: bool) {
-        let wanted = given.press.filter(|_| given.is_literal).or_else(super::keyboard::press);
+    fn find_character(&mut self, forward: bool) {
+        let wanted = super::keyboard::press();
         let Some(super::keyboard::Press { code: super::keyboard::Code::Char(wanted), .. }) = wanted else {
             return self.ding();
         };

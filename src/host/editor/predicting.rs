@@ -83,12 +83,13 @@ impl LineEditor {
         if known && (self.predictions.hint.is_empty() || self.line.is_at_end()) {
             return;
         }
+        if !self.options.predicts() || self.plain || text.trim().is_empty() || text.contains('\n') {
+            self.predictions = Predictions::default();
+            return;
+        }
         let text = text.to_string();
         self.predictions =
             Predictions { shown_for: Some(text.clone()), typed: text.clone(), ..Predictions::default() };
-        if !self.options.predicts() || self.plain || text.trim().is_empty() || text.contains('\n') {
-            return;
-        }
         match self.options.prediction_view {
             PredictionView::ListView => self.predictions.items = self.similar(&text),
             PredictionView::InlineView if self.line.is_at_end() => {

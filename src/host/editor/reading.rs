@@ -8,8 +8,8 @@ use crate::engine::Engine;
 use crate::engine::editing::{EditMode, EditorOptions, ViModeIndicator};
 use std::time::Duration;
 
-/// How often what happened meanwhile is looked at while nobody types.
-const TICK: Duration = Duration::from_millis(300);
+/// How long a key is waited for at once.
+const WAIT: Duration = Duration::from_secs(3600);
 
 impl LineEditor {
     /// Errors: the terminal cannot be used.
@@ -63,6 +63,7 @@ impl LineEditor {
         if file.as_deref() != self.history.saved.file() {
             self.history.saved = history::SavedHistory::open(file);
         }
+        self.history.limit(self.options.maximum_history_count);
     }
 
     fn read_drawn(&mut self, engine: &mut Engine, prompt: &str) -> Read {
@@ -77,7 +78,7 @@ impl LineEditor {
         self.show_vi_mode(engine);
         self.redraw(engine);
         let read = loop {
-            match keyboard::next(TICK) {
+            match keyboard::next(WAIT) {
                 Input::Press(press) => self.press(engine, press),
                 Input::Paste(text) => self.paste(engine, &text),
                 Input::Resize => {
@@ -137,7 +138,7 @@ impl LineEditor {
             return self.settle("Vi", true);
         }
         self.pending.push(press);
-        let given = Given { press: Some(press), argument: self.argument, is_literal: false };
+        let given = Given { press: Some(press), argument: self.argument };
         match self.keys.find(&self.pending, self.vi.command) {
             Some(Found::Prefix) => {}
             Some(Found::Bound(bound)) => {
@@ -237,7 +238,10 @@ impl LineEditor {
 
     fn draw(&mut self, engine: &mut Engine, below: Vec<String>, hints: bool) {
         let text = self.line.text();
-        let error = colours::first_error(text);
+        if self.checked.0 != text {
+            self.checked = (text.to_string(), colours::first_error(text));
+        }
+        let error = self.checked.1;
         let coloured = if self.plain {
             terminal::visible(text).into_owned()
         } else {

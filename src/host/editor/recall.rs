@@ -47,6 +47,13 @@ impl Recall {
         self.saved.lines()
     }
 
+    /// Keeps the newest commands; places in the history stay those of the same commands.
+    pub fn limit(&mut self, most: usize) {
+        let gone = self.saved.limit(most);
+        self.at = self.at.and_then(|at| at.checked_sub(gone));
+        self.next = self.next.and_then(|at| at.checked_sub(gone));
+    }
+
     /// The next input begins with the command behind the one shown.
     pub fn keep_place(&mut self) {
         self.next = self.at.map(|at| at + 1);
@@ -195,19 +202,18 @@ impl LineEditor {
             return;
         }
         let to_file = keep == Keep::MemoryAndFile;
-        let most = self.options.maximum_history_count;
-        if let Err(message) = self.history.saved.append(text, most, to_file, self.options.history_save_style)
-        {
+        if let Err(message) = self.history.saved.append(text, to_file, self.options.history_save_style) {
             engine.host.write_warning(&message);
         }
+        self.history.limit(self.options.maximum_history_count);
     }
 
     /// `AddToHistory` of a script.
     pub(super) fn add_entry(&mut self, text: &str) {
         let to_file = !super::history::has_secret(text);
-        let most = self.options.maximum_history_count;
         // The command stays in this session when the file cannot be written.
-        let _ = self.history.saved.append(text, most, to_file, self.options.history_save_style);
+        let _ = self.history.saved.append(text, to_file, self.options.history_save_style);
+        self.history.limit(self.options.maximum_history_count);
     }
 }
 

@@ -56,8 +56,10 @@ pub(super) fn run(editor: &mut LineEditor, engine: &mut Engine, back: bool) {
     let (line, position) = (editor.line.text().to_string(), editor.line.position());
     let mut search = Search { text: String::new(), at: None, failed: false, back };
     loop {
-        let shown =
-            search.at.and_then(|at| editor.history.entries().get(at).cloned()).unwrap_or(line.clone());
+        let shown = search
+            .at
+            .and_then(|at| editor.history.entries().get(at).cloned())
+            .unwrap_or_else(|| line.clone());
         show(editor, engine, &search, &shown);
         let Some(press) = keyboard::press() else {
             editor.outcome = Some(Read::End);
@@ -100,7 +102,7 @@ fn show(editor: &mut LineEditor, engine: &mut Engine, search: &Search, shown: &s
     if let Some(at) = found {
         editor.line.go(at);
     }
-    let label = format!("{}{}_", search.label(), search.text);
+    let label = format!("{}{}_", search.label(), super::terminal::visible(&search.text));
     editor.draw_with(engine, vec![label]);
     editor.emphasis = None;
 }

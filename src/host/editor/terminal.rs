@@ -1,8 +1,10 @@
-//! The terminal below rustyline: widths, raw keys, masked input.
+//! The terminal below the editor: what may be shown, widths, its modes, masked input.
 
 use rustix::termios::{
     InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr,
 };
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use unicode_width::UnicodeWidthStr;
 
 /// Whether the terminal can only print: no colours, no cursor.
@@ -90,30 +92,80 @@ pub fn rows_of(prompt: &str, line: &str, width: usize) -> usize {
     rows
 }
 
+/// How the terminal was before anything was changed in it, while something is.
+static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+/// Whether the other screen is up.
+static OTHER: AtomicBool = AtomicBool::new(false);
+
+fn before() -> MutexGuard<'static, Option<Termios>> {
+    BEFORE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Gives the terminal back as it was, for a process that ends without unwinding.
+pub fn restore() {
+    let Some(modes) = before().take() else { return };
+    let screen = if OTHER.swap(false, Ordering::Relaxed) { "\x1b[?1049l" } else { "" };
+    super::print(&format!("\x1b[?2004l\x1b[0 q\x1b[0m\x1b[?25h{screen}"));
+    let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, &modes);
+}
+
+/// Changes the terminal's modes; gives those of before. `None`: there is no terminal.
+fn change(how: impl FnOnce(&mut Termios)) -> Option<Termios> {
+    let keyboard = std::io::stdin();
+    let was = tcgetattr(&keyboard).ok()?;
+    before().get_or_insert_with(|| was.clone());
+    let mut modes = was.clone();
+    how(&mut modes);
+    // A terminal that refuses stays as it is, which is no reason to stop.
+    let _ = tcsetattr(&keyboard, OptionalActions::Drain, &modes);
+    Some(was)
+}
+
+/// Gives back the modes of before a change.
+fn give_back(was: Option<&Termios>) {
+    if let Some(was) = was {
+        let _ = tcsetattr(std::io::stdin(), OptionalActions::Drain, was);
+    }
+}
+
+/// The terminal's other screen with raw keys, as long as it lives; the first one comes back as it was.
+pub struct OtherScreen(#[allow(dead_code, reason = "held for what its end does")] Raw);
+
+impl OtherScreen {
+    pub fn enter() -> OtherScreen {
+        let raw = Raw::enter();
+        OTHER.store(true, Ordering::Relaxed);
+        super::print("\x1b[?1049h\x1b[H\x1b[2J");
+        OtherScreen(raw)
+    }
+}
+
+impl Drop for OtherScreen {
+    fn drop(&mut self) {
+        super::print("\x1b[?25h\x1b[?1049l");
+        OTHER.store(false, Ordering::Relaxed);
+    }
+}
+
 /// Raw mode as long as it lives.
 pub struct Raw(Option<Termios>);
 
 impl Raw {
     pub fn enter() -> Raw {
-        let keyboard = std::io::stdin();
-        let Ok(before) = tcgetattr(&keyboard) else { return Raw(None) };
-        let mut raw = before.clone();
-        raw.local_modes.remove(LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG | LocalModes::IEXTEN);
-        // Ctrl+S and Ctrl+Q are keys.
-        raw.input_modes.remove(InputModes::IXON);
-        raw.special_codes[SpecialCodeIndex::VMIN] = 1;
-        raw.special_codes[SpecialCodeIndex::VTIME] = 0;
-        // A terminal that refuses echoes what is typed, which is no reason to stop.
-        let _ = tcsetattr(&keyboard, OptionalActions::Drain, &raw);
-        Raw(Some(before))
+        Raw(change(|raw| {
+            let cooked = LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG | LocalModes::IEXTEN;
+            raw.local_modes.remove(cooked);
+            // Ctrl+S and Ctrl+Q are keys.
+            raw.input_modes.remove(InputModes::IXON);
+            raw.special_codes[SpecialCodeIndex::VMIN] = 1;
+            raw.special_codes[SpecialCodeIndex::VTIME] = 0;
+        }))
     }
 }
 
 impl Drop for Raw {
     fn drop(&mut self) {
-        if let Some(before) = &self.0 {
-            let _ = tcsetattr(std::io::stdin(), OptionalActions::Drain, before);
-        }
+        give_back(self.0.as_ref());
     }
 }
 
@@ -122,21 +174,13 @@ pub struct QuietInterrupts(Option<Termios>);
 
 impl QuietInterrupts {
     pub fn enter() -> QuietInterrupts {
-        let keyboard = std::io::stdin();
-        let Ok(before) = tcgetattr(&keyboard) else { return QuietInterrupts(None) };
-        let mut quiet = before.clone();
-        quiet.local_modes.remove(LocalModes::ECHOCTL);
-        // A terminal that refuses writes it, which harms nobody.
-        let _ = tcsetattr(&keyboard, OptionalActions::Drain, &quiet);
-        QuietInterrupts(Some(before))
+        QuietInterrupts(change(|quiet| quiet.local_modes.remove(LocalModes::ECHOCTL)))
     }
 }
 
 impl Drop for QuietInterrupts {
     fn drop(&mut self) {
-        if let Some(before) = &self.0 {
-            let _ = tcsetattr(std::io::stdin(), OptionalActions::Drain, before);
-        }
+        give_back(self.0.as_ref());
     }
 }
 

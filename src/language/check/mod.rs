@@ -234,10 +234,9 @@ impl Checker {
         if ordered && !matches!(operand.kind, ExpressionKind::Hashtable(_)) {
             self.ordered_misplaced(expression.span, &target.name);
         }
-        let Some((inner, next)) = inner_convert(operand).filter(|_| self.assigned != Some(expression.span))
-        else {
-            return;
-        };
+        let span = expression.span;
+        let is_assigned = self.assigned.is_some_and(|left| left.start <= span.start && span.end <= left.end);
+        let Some((inner, next)) = inner_convert(operand).filter(|_| !is_assigned) else { return };
         if !assignment::is_reference(target) {
             if assignment::is_reference(inner) {
                 let message = "[ref] can only be the final type in type conversion sequence.";
@@ -250,6 +249,8 @@ impl Checker {
             if assignment::is_reference(name) {
                 let message = "Cannot have two occurrences of [ref] in a type sequence.";
                 self.error(bracket_span(name), "ReferenceNeedsToBeByItselfInTypeSequence", message);
+                // What stands behind that one is reported when it is looked at itself.
+                return;
             }
             below = inner_convert(operand);
         }

@@ -108,6 +108,10 @@ impl Grid {
             }
             rows.push(row);
         }
+        // Names come from files, too.
+        for head in &mut heads {
+            head.retain(|character| !character.is_control());
+        }
         Ok(Grid { heads, rows, filter: String::new(), picked: Vec::new() })
     }
 
@@ -207,7 +211,7 @@ impl Cmdlet for OutGridView {
         context.engine.finish_output()?;
         let many = self.pass_thru || matches!(self.mode, Some(OutputMode::Multiple));
         let request = PickRequest {
-            title: self.title.clone().unwrap_or_else(|| "Out-GridView".to_string()),
+            title: self.title(),
             heads: std::mem::take(&mut grid.heads),
             rows: std::mem::take(&mut grid.rows),
             picks,
@@ -234,6 +238,12 @@ impl Cmdlet for OutGridView {
 }
 
 impl OutGridView {
+    /// What stands above the table; a title may come from a file, too.
+    fn title(&self) -> String {
+        let title = self.title.as_deref().unwrap_or("Out-GridView");
+        title.chars().filter(|character| !character.is_control()).collect()
+    }
+
     /// Asks line by line, where a terminal only prints.
     fn ask(&self, context: &mut Context<'_>, grid: &mut Grid, picks: bool, single: bool) -> Outcome {
         loop {
@@ -281,7 +291,7 @@ impl OutGridView {
     }
 
     fn show(&self, context: &mut Context<'_>, grid: &Grid, shown: &[usize]) {
-        let title = self.title.clone().unwrap_or_else(|| "Out-GridView".to_string());
+        let title = self.title();
         let filter = if grid.filter.is_empty() { String::new() } else { format!("  [{}]", grid.filter) };
         let count = format!("{title}: {} of {}{filter}", shown.len(), grid.rows.len());
         let host = &mut context.engine.host;
