@@ -443,6 +443,8 @@ async fn write_presence(sink: StanzaSink, mut stanzas: mpsc::UnboundedReceiver<S
 
 mod conversation;
 #[cfg(test)]
+mod message_tests;
+#[cfg(test)]
 mod session_tests;
 #[cfg(test)]
 mod tests;
