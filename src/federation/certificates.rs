@@ -6,8 +6,8 @@
 
 use chrono::{DateTime, Utc};
 use rcgen::{
-    BasicConstraints, CertificateParams, CertificateSigningRequestParams, DistinguishedName, DnType,
-    ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose, SanType,
+    BasicConstraints, CertificateParams, CertificateSigningRequest, CertificateSigningRequestParams,
+    DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose, SanType,
 };
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -238,11 +238,23 @@ impl CertificateAuthority {
 
 /// A signing request (PKCS #10, PEM) and the key it is for: what `Request-CsCertificate -New -Output` writes.
 pub fn signing_request(request: &CertificateRequest) -> Result<(String, PrivateKey), CertificateError> {
+    let (made, key) = requested(request)?;
+    Ok((made.pem()?, key))
+}
+
+/// The same as DER, as an online authority takes it.
+pub fn signing_request_der(request: &CertificateRequest) -> Result<(Vec<u8>, PrivateKey), CertificateError> {
+    let (made, key) = requested(request)?;
+    Ok((made.der().to_vec(), key))
+}
+
+fn requested(
+    request: &CertificateRequest,
+) -> Result<(CertificateSigningRequest, PrivateKey), CertificateError> {
     let key = KeyPair::generate()?;
     let mut params = request.params()?;
     params.extended_key_usages.retain(|usage| *usage == ExtendedKeyUsagePurpose::ServerAuth);
-    let pem = params.serialize_request(&key)?.pem()?;
-    Ok((pem, PrivateKey { pem: key.serialize_pem() }))
+    Ok((params.serialize_request(&key)?, PrivateKey { pem: key.serialize_pem() }))
 }
 
 /// A certificate signed by its own key; good for tests and for dialback over TLS.
@@ -334,7 +346,8 @@ fn set_validity(params: &mut CertificateParams, days: u32) {
     params.not_after = (now + DAY * days).into();
 }
 
-fn write_private(path: &Path, text: &str) -> Result<(), CertificateError> {
+/// Writes a secret to a file that only its owner reads, from the first byte.
+pub(super) fn write_private(path: &Path, text: &str) -> Result<(), CertificateError> {
     use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
     let write = || -> std::io::Result<()> {
         let mut file =

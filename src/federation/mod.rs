@@ -1,11 +1,13 @@
 //! What runs: XMPP streams, SIP, gateway, proxy, TLS, DNS and the service runtime.
 
 mod accepting;
+pub mod acme;
 pub mod certificates;
 pub mod dns;
 pub mod gateway;
 pub mod lab;
 pub mod message_log;
+mod pages;
 pub mod probe;
 pub mod registrar;
 pub mod runtime;

@@ -11,5 +11,5 @@ mod zone;
 pub use answer::{DnsAnswer, DnsData, DnsSection};
 pub use resolver::{DnsFailure, Resolver, ResolverSettings, Target, XMPP_PORT, XmppTarget};
 pub use tsig::{TsigKey, TsigKeyError};
-pub use update::{PendingUpdate, UpdateError, update};
+pub use update::{PendingUpdate, UpdateError, remove, update};
 pub use zone::{Zone, ZoneError, ZoneRecord, ZoneServer};

@@ -62,6 +62,24 @@ impl PendingUpdate {
         records: &[ZoneRecord],
         key: Option<&TsigKey>,
     ) -> Result<(PendingUpdate, Vec<u8>), UpdateError> {
+        PendingUpdate::new(zone, records, records, key)
+    }
+
+    /// Prepares to remove all records of each name and type that occurs. Errors: as [`PendingUpdate::replacing`].
+    pub fn removing(
+        zone: &str,
+        records: &[ZoneRecord],
+        key: Option<&TsigKey>,
+    ) -> Result<(PendingUpdate, Vec<u8>), UpdateError> {
+        PendingUpdate::new(zone, records, &[], key)
+    }
+
+    fn new(
+        zone: &str,
+        removed: &[ZoneRecord],
+        added: &[ZoneRecord],
+        key: Option<&TsigKey>,
+    ) -> Result<(PendingUpdate, Vec<u8>), UpdateError> {
         let origin = absolute(zone)?;
         let mut message = Message::query();
         message.metadata.op_code = OpCode::Update;
@@ -69,12 +87,12 @@ impl PendingUpdate {
         let mut question = Query::new();
         question.set_name(origin.clone()).set_query_class(DNSClass::IN).set_query_type(RecordType::SOA);
         message.add_zone(question);
-        for (owner, kind) in sets(zone, &origin, records)? {
+        for (owner, kind) in sets(zone, &origin, removed)? {
             let mut removal = Record::update0(owner, 0, kind);
             removal.dns_class = DNSClass::ANY;
             message.add_update(removal.into_record_of_rdata());
         }
-        for record in records {
+        for record in added {
             message.add_update(record.to_record()?);
         }
         let unusable = |error: hickory_proto::ProtoError| UpdateError::Answer(error.to_string());
@@ -146,7 +164,20 @@ pub async fn update(
     zone: &str,
     records: &[ZoneRecord],
 ) -> Result<(), UpdateError> {
-    let (pending, message) = PendingUpdate::replacing(zone, records, key)?;
+    settle(server, PendingUpdate::replacing(zone, records, key)?).await
+}
+
+/// Removes all records of each name and type that occurs.
+pub async fn remove(
+    server: SocketAddr,
+    key: Option<&TsigKey>,
+    zone: &str,
+    records: &[ZoneRecord],
+) -> Result<(), UpdateError> {
+    settle(server, PendingUpdate::removing(zone, records, key)?).await
+}
+
+async fn settle(server: SocketAddr, (pending, message): (PendingUpdate, Vec<u8>)) -> Result<(), UpdateError> {
     let exchange = timeout(LIMIT, exchange(server, &message)).await;
     let unreachable = |error: std::io::Error| UpdateError::Unreachable { server, reason: error.to_string() };
     let answer = exchange.map_err(|_| UpdateError::TimedOut { server })?.map_err(unreachable)?;
@@ -185,6 +216,14 @@ mod tests {
         assert_eq!(updates.len(), 4);
         assert!(updates[..2].iter().all(|removal| removal.dns_class == DNSClass::ANY && removal.ttl == 0));
         assert!(updates[2..].iter().all(|addition| addition.dns_class == DNSClass::IN));
+    }
+
+    #[test]
+    fn what_is_removed_is_not_added() {
+        let (_, bytes) = PendingUpdate::removing("contoso.com", &records(), None).unwrap();
+        let message = Message::from_vec(&bytes).unwrap();
+        assert_eq!(message.updates().len(), 2);
+        assert!(message.updates().iter().all(|removal| removal.dns_class == DNSClass::ANY));
     }
 
     #[test]

@@ -3,76 +3,39 @@
 use super::RuntimeError;
 use super::host::HostHandle;
 use super::state::{HostStatus, ServiceState, StreamStatus};
+use crate::federation::pages::{Page, Pages};
 use std::fmt::Write;
 use std::net::SocketAddr;
-use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::time::timeout;
-use tokio_util::sync::{CancellationToken, DropGuard};
 
-/// A request may be so long, and take so long.
-const REQUEST: usize = 8 * 1024;
-const LIMIT: Duration = Duration::from_secs(5);
+/// Their format. Source: Prometheus' text format.
+const FORMAT: &str = "text/plain; version=0.0.4";
 
 /// A running listener; ends with this.
 pub struct MetricsServer {
-    _stop: DropGuard,
+    _pages: Pages,
 }
 
 impl MetricsServer {
     /// Listens. Errors: the address is taken.
     pub async fn start(address: SocketAddr, host: HostHandle) -> Result<MetricsServer, RuntimeError> {
-        let listener = TcpListener::bind(address)
-            .await
-            .map_err(|error| RuntimeError::Topology(format!("cannot serve figures on {address}: {error}")))?;
-        let stop = CancellationToken::new();
-        let stopped = stop.clone();
-        tokio::spawn(async move {
-            loop {
-                let accepted = tokio::select! {
-                    accepted = listener.accept() => accepted,
-                    () = stopped.cancelled() => return,
-                };
-                match accepted {
-                    Ok((tcp, _)) => {
-                        let host = host.clone();
-                        tokio::spawn(async move {
-                            // A reader that hangs up has what it wanted.
-                            let _ = timeout(LIMIT, answer(tcp, &host)).await;
-                        });
-                    }
-                    Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
-                }
-            }
-        });
-        Ok(MetricsServer { _stop: stop.drop_guard() })
+        let answer = move |path: String| {
+            let host = host.clone();
+            async move { page(&path, &host).await }
+        };
+        let listening = Pages::start(address, answer).await;
+        let failed = |error| RuntimeError::Topology(format!("cannot serve figures on {address}: {error}"));
+        Ok(MetricsServer { _pages: listening.map_err(failed)? })
     }
 }
 
-async fn answer(mut tcp: TcpStream, host: &HostHandle) -> std::io::Result<()> {
-    let mut request = Vec::new();
-    let mut buffer = [0; 1024];
-    while !request.windows(4).any(|window| window == b"\r\n\r\n") && request.len() < REQUEST {
-        let read = tcp.read(&mut buffer).await?;
-        if read == 0 {
-            break;
-        }
-        request.extend_from_slice(buffer.get(..read).unwrap_or_default());
+async fn page(path: &str, host: &HostHandle) -> Page {
+    if !matches!(path, "/metrics" | "/") {
+        return Page::absent();
     }
-    let wanted = request.starts_with(b"GET /metrics ") || request.starts_with(b"GET / ");
-    let (status, body) = match (wanted, host.status().await, host.streams().await) {
-        (true, Ok(status), Ok(streams)) => ("200 OK", text(&status, &streams)),
-        (true, ..) => ("503 Service Unavailable", String::new()),
-        (false, ..) => ("404 Not Found", String::new()),
-    };
-    let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: text/plain; version=0.0.4\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-        body.len()
-    );
-    tcp.write_all(head.as_bytes()).await?;
-    tcp.write_all(body.as_bytes()).await?;
-    tcp.shutdown().await
+    match (host.status().await, host.streams().await) {
+        (Ok(status), Ok(streams)) => Page::of(FORMAT, text(&status, &streams)),
+        _ => Page::unavailable(),
+    }
 }
 
 /// A label's value, quoted.

@@ -2,6 +2,8 @@
 
 mod get_cs_certificate;
 mod import_cs_certificate;
+mod online;
+mod proof;
 mod remove_cs_certificate;
 mod request_cs_certificate;
 mod set_cs_certificate;

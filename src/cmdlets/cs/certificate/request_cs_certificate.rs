@@ -1,16 +1,21 @@
 //! `Request-CsCertificate`.
 
+use super::online::{order, still_good};
+use super::proof::Proof;
 use super::{USAGES, authority, folder, keep, own_computer, pending, shown, write_private, wrong};
 use crate::cmdlet;
+use crate::cmdlets::cs::dns::zones::Zones;
 use crate::cmdlets::cs::object::{self, Truth};
 use crate::cmdlets::cs::report;
 use crate::cmdlets::cs::state::{Refusal, session};
 use crate::cmdlets::cs::topology::published;
-use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context, Membership, Pipe};
 use crate::engine::value::Value;
-use crate::federation::certificates::{CertificateRequest, signing_request};
+use crate::engine::{Engine, Outcome};
+use crate::federation::acme::{AcmeAuthority, ExternalAccount, LETS_ENCRYPT, LETS_ENCRYPT_STAGING};
+use crate::federation::certificates::{CertificateRequest, IssuedCertificate, signing_request};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 const NEW: &[Membership] = &[Membership { set: "ByNew", position: None, mandatory: false, pipe: Pipe::No }];
 const NEEDED: &[Membership] = &[Membership { set: "ByNew", position: None, mandatory: true, pipe: Pipe::No }];
@@ -25,7 +30,13 @@ const fn only(set: &'static str) -> Membership {
 }
 
 cmdlet! {
-    /// Requests a certificate: from the local authority, or as a signing request in a file.
+    /// Requests a certificate: from the local authority, from one that speaks ACME as Let's Encrypt does, or as a
+    /// signing request in a file.
+    ///
+    /// An ACME authority wants to see that the names are yours. By HTTP it reads a page at port 80 of each name, which
+    /// fedsh shows itself at -ChallengeAddress, or a web server that is there shows from its -WebRoot. By DNS it reads
+    /// a TXT record, which is written to the name server that -Server names, or into the zone of this store. With
+    /// -RenewWithin the same line can run every day: it gives the certificate that is there until it is due.
     ///
     /// Signing requests that are under way are listed by -List and forgotten by -Clear. Import-CsCertificate takes
     /// the answer and finds its key by itself.
@@ -35,6 +46,10 @@ cmdlet! {
     /// Request-CsCertificate -New -Type AccessEdgeExternal -ComputerFqdn edge02.contoso.net -DomainName contoso.com
     /// Request-CsCertificate -New -Type Default -ComputerFqdn pool02.contoso.net -Output ./pool02.csr
     /// Request-CsCertificate -List
+    /// # Request-CsCertificate -New -Type XMPPServer -ComputerFqdn edge02.contoso.com -DomainName contoso.com -CA LetsEncrypt -CaAccount admin@contoso.com
+    /// # Request-CsCertificate -New -Type XMPPServer -ComputerFqdn edge02.contoso.com -CA LetsEncrypt -Challenge Dns -Server 192.0.2.53 -ZoneName contoso.com -KeyFile ./fedsh.key
+    /// # $found = Request-CsCertificate -New -Type XMPPServer -ComputerFqdn edge02.contoso.com -CA LetsEncrypt -RenewWithin 30
+    /// # Set-CsCertificate -Type XMPPServer -ComputerFqdn edge02.contoso.com -Thumbprint $found.Thumbprint
     /// ```
     "Request-CsCertificate" as RequestCsCertificate { module: "fedsh.Cs", default_set: "ByNew", should_process: Some(Impact::Medium) }
     parameters {
@@ -64,12 +79,30 @@ cmdlet! {
         "Country" country: Option<String> { sets: NEW, validate: &[Validation::Length(2, 2)] },
         /// Name of the certificate for people; it is kept with a signing request.
         "FriendlyName" friendly: Option<String> { sets: NEW },
-        /// There is no online authority; -Output writes a signing request for one.
-        "CA" authority: Option<String> { sets: NEW, validate: &[Validation::NotYet] },
-        /// There is no online authority.
-        "CaAccount" account: Option<String> { sets: NEW, validate: &[Validation::NotYet] },
-        /// There is no online authority.
-        "CaPassword" password: Option<String> { sets: NEW, validate: &[Validation::NotYet] },
+        /// An authority that speaks ACME: LetsEncrypt, LetsEncryptStaging, or the URL of its directory.
+        "CA" authority: Option<String> { sets: NEW },
+        /// Mail addresses for the authority's notes; with -CaPassword the account by which it knows you.
+        "CaAccount" account: Vec<String> { sets: NEW },
+        /// The key of that account, as the authority handed it out.
+        "CaPassword" password: Option<String> { sets: NEW },
+        /// A file with roots that the authority's own certificate leads to; those of the system when absent.
+        "CaRootFile" roots: Option<String> { sets: NEW },
+        /// How the authority sees that the names are yours.
+        "Challenge" challenge: Option<String> { sets: NEW, values: &["Http", "Dns"] },
+        /// Where fedsh shows the pages of an HTTP proof.
+        "ChallengeAddress" address: Option<String> { sets: NEW },
+        /// The folder of a web server at port 80 that shows them instead.
+        "WebRoot" web_root: Option<String> { sets: NEW },
+        /// The primary name server that takes the records of a DNS proof; the zone of this store when absent.
+        "Server" server: Option<String> { sets: NEW },
+        /// The zones that may be changed there.
+        "ZoneName" zones: Vec<String> { sets: NEW },
+        /// A file with the key that signs the change, as tsig-keygen writes it.
+        "KeyFile" key_file: Option<String> { sets: NEW },
+        /// Seconds until other name servers have a DNS proof; only then the authority looks.
+        "PropagationSeconds" propagation: Option<u32> { sets: NEW },
+        /// Days: a certificate that is there and good for longer is given instead of a new one.
+        "RenewWithin" renew: Option<u32> { sets: NEW },
         /// Accepted: certificates of the local authority can be shown to servers and by them.
         "ClientEKU" client: Option<Truth> { sets: NEW },
         /// Accepted: keys are on the curve P-256.
@@ -88,7 +121,7 @@ cmdlet! {
         "Clear" clear: bool { sets: &[only("ByClear")] },
         /// Lists requests that are under way.
         "List" list: bool { sets: &[only("ByList")] },
-        /// Asks an online authority for the answer; there is none.
+        /// Accepted nowhere: an online authority answers at once.
         "Retrieve" retrieve: bool { sets: &[only("ByRetrieve")], validate: &[Validation::NotYet] },
         /// Number of a request; all of them when absent.
         "RequestId" request: Option<i32> { sets: OLD },
@@ -199,6 +232,112 @@ impl RequestCsCertificate {
     }
 }
 
+impl RequestCsCertificate {
+    fn written(
+        &self,
+        context: &mut Context<'_>,
+        computer: &str,
+        output: &str,
+        request: &CertificateRequest,
+    ) -> Outcome {
+        if self.authority.is_some() {
+            return wrong("-Output is for authorities that are not asked online: leave out -CA.")
+                .report(context);
+        }
+        match self.write(context, output, request) {
+            Ok(number) => {
+                let line = format!("Request {number} for {computer} is in {output}.");
+                context.verbose(&line)?;
+                report::write(context, self.report.as_ref(), &[line])
+            }
+            Err(refusal) => refusal.report(context),
+        }
+    }
+
+    fn issued(
+        &self,
+        context: &Context<'_>,
+        request: &CertificateRequest,
+    ) -> Result<IssuedCertificate, Refusal> {
+        authority(context.engine).and_then(|authority| authority.issue(request)).map_err(wrong)
+    }
+
+    fn ordered(
+        &self,
+        context: &mut Context<'_>,
+        authority: &str,
+        request: &CertificateRequest,
+    ) -> Outcome<Result<IssuedCertificate, Refusal>> {
+        let asked =
+            self.acme(context.engine, authority).and_then(|acme| Ok((acme, self.proof(context.engine)?)));
+        let (acme, proof) = match asked {
+            Ok(asked) => asked,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let said = self.propagation.map(|seconds| Duration::from_secs(u64::from(seconds)));
+        order(context, &acme, &proof, said.unwrap_or_else(|| proof.pause()), request)
+    }
+
+    /// The authority of `-CA`, with an account of its own for each.
+    fn acme(&self, engine: &Engine, authority: &str) -> Result<AcmeAuthority, Refusal> {
+        let directory = match authority.to_ascii_lowercase().as_str() {
+            "letsencrypt" => LETS_ENCRYPT,
+            "letsencryptstaging" => LETS_ENCRYPT_STAGING,
+            text if text.starts_with("https://") => authority,
+            _ => {
+                return Err(wrong(format!(
+                    "'{authority}' is no authority that is asked online: LetsEncrypt, or the URL of an ACME directory, \
+                     which begins with https://. Others, a Windows authority too, take the signing request that \
+                     -Output writes."
+                )));
+            }
+        };
+        let read = |file: &String| {
+            std::fs::read_to_string(engine.resolve_path(file))
+                .map_err(|error| wrong(format!("'{file}' cannot be read: {error}.")))
+        };
+        let external = match (self.account.first(), &self.password) {
+            (Some(key_id), Some(key)) => Some(ExternalAccount { key_id: key_id.clone(), key: key.clone() }),
+            (None, Some(_)) => {
+                return Err(wrong("-CaPassword is the key of an account: name it by -CaAccount."));
+            }
+            _ => None,
+        };
+        let contacts = if external.is_some() { Vec::new() } else { self.account.clone() };
+        let named: String = directory
+            .chars()
+            .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' })
+            .collect();
+        Ok(AcmeAuthority {
+            directory: directory.to_owned(),
+            roots: self.roots.as_ref().map(read).transpose()?,
+            contacts,
+            external,
+            account_file: folder(engine).join("acme").join(format!("{named}.json")),
+        })
+    }
+
+    /// How the names are proved.
+    fn proof(&self, engine: &Engine) -> Result<Proof, Refusal> {
+        let by_dns =
+            self.challenge.as_deref().map_or(self.server.is_some(), |way| way.eq_ignore_ascii_case("Dns"));
+        match (by_dns, &self.server, &self.web_root) {
+            (true, Some(server), _) => {
+                Zones::read(engine, server, &self.zones, self.key_file.as_deref()).map(Proof::Update)
+            }
+            (true, None, _) => Ok(Proof::Stored),
+            (false, _, Some(folder)) => Ok(Proof::Folder(engine.resolve_path(folder))),
+            (false, _, None) => {
+                let address = self.address.as_deref().unwrap_or("0.0.0.0:80");
+                let parsed = address.parse().map_err(|_| {
+                    wrong(format!("'{address}' is no address with a port, as in 0.0.0.0:80 or [::]:80."))
+                });
+                parsed.map(Proof::Listen)
+            }
+        }
+    }
+}
+
 impl Cmdlet for RequestCsCertificate {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         if self.list || self.clear {
@@ -213,21 +352,22 @@ impl Cmdlet for RequestCsCertificate {
             return Ok(());
         }
         if let Some(output) = &self.output {
-            return match self.write(context, output, &request) {
-                Ok(number) => {
-                    let line = format!("Request {number} for {computer} is in {output}.");
-                    context.verbose(&line)?;
-                    report::write(context, self.report.as_ref(), &[line])
-                }
-                Err(refusal) => refusal.report(context),
-            };
+            return self.written(context, &computer, output, &request);
         }
-        let issued = authority(context.engine).and_then(|authority| authority.issue(&request)).map_err(wrong);
+        if let Some(days) = self.renew
+            && let Some(found) = still_good(&folder(context.engine), &request, days)
+        {
+            return context.output(shown(&found));
+        }
+        let (by, issued) = match &self.authority {
+            Some(authority) => (authority.as_str(), self.ordered(context, authority, &request)?),
+            None => ("The local authority", self.issued(context, &request)),
+        };
         let kept = issued
             .and_then(|issued| keep(&folder(context.engine), &issued.chain_pem, issued.key.expose_pem()));
         match kept {
             Ok(found) => {
-                let line = format!("The local authority issued {} for {computer}.", found.thumbprint);
+                let line = format!("{by} issued {} for {computer}.", found.thumbprint);
                 report::write(context, self.report.as_ref(), &[line])?;
                 context.output(shown(&found))
             }

@@ -7,6 +7,7 @@ mod plan_state;
 mod publish_cs_dns_plan;
 mod remove_dns_server_resource_record;
 mod resolve_dns_name;
+pub mod zones;
 
 use crate::cmdlets::cs::state::Refusal;
 use crate::engine::command::CommandInfo;

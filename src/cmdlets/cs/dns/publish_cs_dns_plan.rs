@@ -1,16 +1,16 @@
 //! `Publish-CsDnsPlan`.
 
+use super::USUAL_LIFE;
 use super::plan_state::{look_up, planned, resolver, shown};
-use super::{USUAL_LIFE, name_servers};
+use super::zones::Zones;
 use crate::cmdlet;
 use crate::cmdlets::cs::state::Refusal;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::value::Value;
-use crate::federation::dns::{Resolver, TsigKey, ZoneRecord, update};
+use crate::federation::dns::{Resolver, ZoneRecord, update};
 use crate::topology::dns_plan::PlannedRecord;
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
 
 cmdlet! {
     /// Writes the records that the published topology needs into zones at their primary name server, by dynamic
@@ -43,23 +43,6 @@ cmdlet! {
 }
 
 impl PublishCsDnsPlan {
-    /// The key of the file, if one is named.
-    fn key(&self, context: &mut Context<'_>) -> Result<Option<TsigKey>, Refusal> {
-        let Some(file) = &self.key_file else { return Ok(None) };
-        let path = context.engine.resolve_path(file);
-        let text = std::fs::read_to_string(&path)
-            .map_err(|error| Refusal::Invalid(format!("The key file '{file}' cannot be read: {error}.")))?;
-        TsigKey::parse(&text).map(Some).map_err(|error| Refusal::Invalid(format!("{file}: {error}.")))
-    }
-
-    /// The zone of a name among those that may be changed: the longest.
-    fn zone_of(&self, name: &str) -> Option<String> {
-        let zones = self.zones.iter().map(|zone| zone.trim_matches('.').to_lowercase());
-        let name = name.to_lowercase();
-        let inside = |zone: &String| name == *zone || name.ends_with(&format!(".{zone}"));
-        zones.filter(inside).max_by_key(String::len)
-    }
-
     fn publish(&self, context: &mut Context<'_>, target: &Target) -> Outcome<Result<(), Refusal>> {
         let planned = match planned(context, self.side.as_deref())? {
             Ok(planned) => planned,
@@ -67,7 +50,7 @@ impl PublishCsDnsPlan {
         };
         let mut zones: BTreeMap<String, Vec<(PlannedRecord, &'static str)>> = BTreeMap::new();
         for wanted in planned {
-            if let Some(zone) = self.zone_of(&wanted.name) {
+            if let Some(zone) = target.zones.of(&wanted.name) {
                 let before = look_up(context, &target.resolver, &wanted)?.state;
                 zones.entry(zone).or_default().push((wanted, before));
             }
@@ -104,12 +87,12 @@ impl PublishCsDnsPlan {
         };
         let records: Vec<ZoneRecord> =
             wanted.iter().filter(|(one, _)| due(one)).map(|(one, _)| record(one)).collect();
-        let action = format!("Write {} DNS records at {}", records.len(), target.server);
+        let action = format!("Write {} DNS records at {}", records.len(), target.zones.server);
         if !records.is_empty() {
             if !context.should_process(zone, &action)? {
                 return Ok(Ok(()));
             }
-            let (server, key, name) = (target.server, target.key.clone(), zone.to_owned());
+            let (server, key, name) = (target.zones.server, target.zones.key.clone(), zone.to_owned());
             let done = context.wait(async move { update(server, key.as_ref(), &name, &records).await })?;
             if let Err(error) = done {
                 return Ok(Err(Refusal::Invalid(format!("{error}."))));
@@ -125,24 +108,22 @@ impl PublishCsDnsPlan {
 
 /// Where to, and with what.
 struct Target {
-    server: SocketAddr,
-    key: Option<TsigKey>,
+    zones: Zones,
     resolver: Resolver,
 }
 
 impl Cmdlet for PublishCsDnsPlan {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let servers = name_servers(std::slice::from_ref(&self.server));
-        let (server, key) = match (servers, self.key(context)) {
-            (Ok(servers), Ok(key)) => (servers, key),
-            (Err(refusal), _) | (_, Err(refusal)) => return refusal.report(context),
+        let zones = Zones::read(context.engine, &self.server, &self.zones, self.key_file.as_deref());
+        let zones = match zones {
+            Ok(zones) => zones,
+            Err(refusal) => return refusal.report(context),
         };
-        let Some(server) = server.first().copied() else { return Ok(()) };
-        let resolver = match resolver(context, vec![server])? {
+        let resolver = match resolver(context, vec![zones.server])? {
             Ok(resolver) => resolver,
             Err(refusal) => return refusal.report(context),
         };
-        match self.publish(context, &Target { server, key, resolver })? {
+        match self.publish(context, &Target { zones, resolver })? {
             Ok(()) => Ok(()),
             Err(refusal) => refusal.report(context),
         }

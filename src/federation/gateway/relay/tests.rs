@@ -6,8 +6,8 @@ use crate::federation::gateway::presence::model::{Note, Presence, Resource, Show
 use crate::federation::gateway::presence::pidf;
 use crate::federation::sip::event::PIDF;
 use crate::federation::sip::{Dialog, DialogId, NameAddress};
-use crate::federation::xmpp::port::{PortCarrier, port};
 use crate::federation::xmpp::address;
+use crate::federation::xmpp::port::{PortCarrier, port};
 use crate::topology::model::PartnerType;
 use std::time::Duration;
 use tokio::sync::oneshot;

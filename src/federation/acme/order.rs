@@ -1,0 +1,188 @@
+//! One order: which proofs it asks for, and the certificate when they are found. Source: RFC 8555, 7.4 and 8.
+
+use super::account::words;
+use super::{AcmeAuthority, AcmeError};
+use crate::federation::certificates::{CertificateRequest, IssuedCertificate, signing_request_der};
+use crate::federation::xmpp::address;
+use instant_acme::{
+    AuthorizationStatus, ChallengeType, Error, Identifier, NewOrder, Order, OrderStatus, RetryPolicy,
+};
+use std::time::Duration;
+
+/// How long the authority may look for the proofs, and how long it may take to issue.
+const LIMIT: Duration = Duration::from_secs(120);
+/// The account of the file is not one of the authority's any more.
+const NO_ACCOUNT: &str = "urn:ietf:params:acme:error:accountDoesNotExist";
+
+/// How names are proved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProofKind {
+    /// `http-01`: a page at port 80 of the name.
+    Http,
+    /// `dns-01`: a TXT record.
+    Dns,
+}
+
+impl ProofKind {
+    fn name(self) -> &'static str {
+        match self {
+            ProofKind::Http => "http-01",
+            ProofKind::Dns => "dns-01",
+        }
+    }
+
+    fn challenge(self) -> ChallengeType {
+        match self {
+            ProofKind::Http => ChallengeType::Http01,
+            ProofKind::Dns => ChallengeType::Dns01,
+        }
+    }
+}
+
+/// A proof that the authority asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Challenge {
+    /// The name to be proved.
+    pub domain: String,
+    /// Names the page of an HTTP proof.
+    pub token: String,
+    /// What that page says.
+    pub page: String,
+    /// What the TXT record of a DNS proof says.
+    pub text: String,
+}
+
+impl Challenge {
+    /// Owner of the TXT record. Source: RFC 8555, 8.4.
+    pub fn record_name(&self) -> String {
+        format!("_acme-challenge.{}", self.domain)
+    }
+}
+
+/// An order that was begun.
+pub struct AcmeOrder<'a> {
+    authority: &'a AcmeAuthority,
+    order: Order,
+    kind: ProofKind,
+    challenges: Vec<Challenge>,
+}
+
+impl<'a> AcmeOrder<'a> {
+    /// Begins an order for all names of a request. Names that the authority has found proved lately need no proof.
+    /// Errors: the authority cannot be reached or refuses, or does not prove names this way.
+    pub async fn begin(
+        authority: &'a AcmeAuthority,
+        request: &CertificateRequest,
+        kind: ProofKind,
+    ) -> Result<AcmeOrder<'a>, AcmeError> {
+        let ascii = |name: &String| Identifier::Dns(address::domain(name).unwrap_or_else(|_| name.clone()));
+        let names: Vec<Identifier> = request.dns_names.iter().map(ascii).collect();
+        let order = match authority.account().await?.new_order(&NewOrder::new(&names)).await {
+            Err(Error::Api(problem)) if problem.r#type.as_deref() == Some(NO_ACCOUNT) => {
+                authority.open().await?.new_order(&NewOrder::new(&names)).await
+            }
+            other => other,
+        };
+        let order = order.map_err(|error| authority.failed(error))?;
+        let mut begun = AcmeOrder { authority, order, kind, challenges: Vec::new() };
+        begun.challenges = begun.asked().await?;
+        Ok(begun)
+    }
+
+    /// The proofs to publish before the order is finished.
+    pub fn challenges(&self) -> &[Challenge] {
+        &self.challenges
+    }
+
+    async fn asked(&mut self) -> Result<Vec<Challenge>, AcmeError> {
+        let (kind, authority) = (self.kind, self.authority);
+        let mut found = Vec::new();
+        let mut authorizations = self.order.authorizations();
+        while let Some(next) = authorizations.next().await {
+            let mut one = next.map_err(|error| authority.failed(error))?;
+            if one.status == AuthorizationStatus::Valid {
+                continue;
+            }
+            let domain = one.identifier().to_string();
+            let offered: Vec<String> = one.challenges.iter().map(|way| spelled(&way.r#type)).collect();
+            let Some(challenge) = one.challenge(kind.challenge()) else {
+                let offered = offered.join(", ");
+                return Err(AcmeError::NoChallenge { domain, wanted: kind.name(), offered });
+            };
+            let proof = challenge.key_authorization();
+            let (page, text) = (proof.as_str().to_owned(), proof.dns_value());
+            let domain = domain.trim_start_matches("*.").to_owned();
+            found.push(Challenge { domain, token: challenge.token.clone(), page, text });
+        }
+        Ok(found)
+    }
+
+    /// Lets the authority look for the proofs, and takes the certificate. Errors: it did not find one of them, or
+    /// does not issue.
+    pub async fn finish(mut self, request: &CertificateRequest) -> Result<IssuedCertificate, AcmeError> {
+        let authority = self.authority;
+        self.let_look().await?;
+        let patience = RetryPolicy::new().timeout(LIMIT);
+        match self.order.poll_ready(&patience).await {
+            Ok(OrderStatus::Ready | OrderStatus::Valid) => {}
+            Err(Error::Timeout(_)) => return Err(self.late()),
+            Err(Error::Api(problem)) => return Err(self.unproved(words(&problem)).await),
+            Err(error) => return Err(authority.failed(error)),
+            Ok(_) => return Err(self.unproved("the order is no longer valid".to_owned()).await),
+        }
+        let (der, key) = signing_request_der(request)?;
+        self.order.finalize_csr(&der).await.map_err(|error| authority.failed(error))?;
+        match self.order.poll_certificate(&patience).await {
+            Ok(chain_pem) => Ok(IssuedCertificate { chain_pem, key }),
+            Err(Error::Timeout(_)) => Err(self.late()),
+            Err(error) => Err(authority.failed(error)),
+        }
+    }
+
+    async fn let_look(&mut self) -> Result<(), AcmeError> {
+        let (kind, authority) = (self.kind, self.authority);
+        let mut authorizations = self.order.authorizations();
+        while let Some(next) = authorizations.next().await {
+            let mut one = next.map_err(|error| authority.failed(error))?;
+            if one.status == AuthorizationStatus::Pending
+                && let Some(mut challenge) = one.challenge(kind.challenge())
+            {
+                challenge.set_ready().await.map_err(|error| authority.failed(error))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn late(&self) -> AcmeError {
+        AcmeError::TimedOut { directory: self.authority.directory.clone(), seconds: LIMIT.as_secs() }
+    }
+
+    /// Which names were not proved, and why; `general` when the authority does not say.
+    async fn unproved(&mut self, general: String) -> AcmeError {
+        let mut domains = Vec::new();
+        let mut authorizations = self.order.authorizations();
+        while let Some(Ok(mut one)) = authorizations.next().await {
+            if one.refresh().await.is_err() || one.status == AuthorizationStatus::Valid {
+                continue;
+            }
+            let problem = one.challenges.iter().find_map(|way| way.error.as_ref());
+            if let Some(problem) = problem {
+                domains.push(format!("{}: {}", one.identifier(), words(problem)));
+            }
+        }
+        match domains.is_empty() {
+            true => AcmeError::Refused { directory: self.authority.directory.clone(), reason: general },
+            false => AcmeError::NotProved { domains },
+        }
+    }
+}
+
+fn spelled(kind: &ChallengeType) -> String {
+    match kind {
+        ChallengeType::Http01 => "http-01".to_owned(),
+        ChallengeType::Dns01 => "dns-01".to_owned(),
+        ChallengeType::TlsAlpn01 => "tls-alpn-01".to_owned(),
+        ChallengeType::Unknown(name) => name.clone(),
+        other => format!("{other:?}"),
+    }
+}
