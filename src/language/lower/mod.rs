@@ -168,11 +168,14 @@ impl Lowerer {
         Ok(())
     }
 
+    /// The first slots are the parameters', whatever their defaults mention: calls write them by number.
     fn parameters(&mut self, block: &ScriptBlock) -> Lowered {
-        for parameter in block.parameters.iter().flatten() {
-            if self.form != Form::Shared {
+        if self.form != Form::Shared {
+            for parameter in block.parameters.iter().flatten() {
                 self.slot(&parameter.name.text);
             }
+        }
+        for parameter in block.parameters.iter().flatten() {
             let default = match &parameter.default {
                 Some(expression) => {
                     let start = self.here();
