@@ -8,6 +8,8 @@ const LONGEST_LINE: usize = 69;
 /// Characters kept in front of and behind the marked part before space is shared out.
 const CONTEXT_BEFORE: usize = 12;
 const CONTEXT_AFTER: usize = 8;
+/// Characters that are looked at on each side of a place: more than a message shows.
+const WINDOW: usize = 100;
 
 /// A place in a script and the command that was running.
 #[derive(Clone, Debug)]
@@ -43,15 +45,30 @@ impl Position {
 
     /// The shortened line, and blanks and tildes that mark the place under it.
     pub fn marked_line(&self) -> (String, String) {
-        let (_, column) = self.line_and_column();
-        let covered = self.span.text(&self.source.text);
         let line = self.line().trim_end();
-        let width = line.chars().count();
-        let first = covered.split('\n').next().unwrap_or_default().trim_end_matches('\r').chars().count();
-        let before = (column - 1).min(width);
-        let length = if covered.contains('\n') { width - before } else { first.min(width - before) };
-        let (line, before, length) = expand_tabs(line, before, length);
+        let (front, behind) = self.around(line);
+        let covered = self.span.text(&self.source.text);
+        let first = covered.split('\n').next().unwrap_or_default().trim_end_matches('\r');
+        let before = front.chars().count();
+        let rest = behind.chars().count();
+        let length = match first.len() < covered.len() {
+            true => rest,
+            false => first.chars().take(rest).count(),
+        };
+        let line = front.to_owned() + behind;
+        let (line, before, length) = expand_tabs(&line, before, length);
         shorten(&line, before, length)
+    }
+
+    /// What of a line lies in front of the place and from there on: no more than can be shown, so that many
+    /// places in one long line are not each as dear as the line is long.
+    fn around<'t>(&self, line: &'t str) -> (&'t str, &'t str) {
+        let start = self.source.line_start(self.line_and_column().0);
+        let before = (self.span.start as usize).saturating_sub(start);
+        let (front, behind) = line.split_at_checked(before).unwrap_or((line, ""));
+        let first = front.char_indices().rev().nth(WINDOW - 1).map_or(0, |(at, _)| at);
+        let last = behind.char_indices().nth(2 * WINDOW).map_or(behind.len(), |(at, _)| at);
+        (front.get(first..).unwrap_or(front), behind.get(..last).unwrap_or(behind))
     }
 
     /// `PositionMessage`: `At file:line char:column`, the line and its tildes behind `+`.

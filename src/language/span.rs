@@ -42,21 +42,40 @@ pub struct Source {
     /// The whole text.
     pub text: String,
     /// Found when a place is first asked for: most scripts run without.
-    lines: OnceCell<Vec<LineStart>>,
+    marks: OnceCell<Vec<Mark>>,
 }
 
-/// Where a line begins.
+/// Bytes between marks inside a long line: a place is counted from the mark before it.
+const MARK_EVERY: usize = 256;
+
+/// A place whose numbers are known: the start of a line, and places inside a long one.
 #[derive(Debug, Clone, Copy, Default)]
-struct LineStart {
+struct Mark {
     byte: usize,
-    /// In UTF-16 units.
+    /// From 0.
+    line: usize,
+    /// Characters of the line in front.
+    column: usize,
+    /// UTF-16 units of the text in front.
     offset: usize,
+}
+
+impl Mark {
+    /// The mark behind some text of the same line.
+    fn after(self, text: &str) -> Mark {
+        Mark {
+            byte: self.byte + text.len(),
+            line: self.line,
+            column: self.column + text.chars().count(),
+            offset: self.offset + utf16_length(text),
+        }
+    }
 }
 
 impl Source {
     /// A text and the file that it is from.
     pub fn new(file: Option<String>, text: String) -> Self {
-        Self { file, text, lines: OnceCell::new() }
+        Self { file, text, marks: OnceCell::new() }
     }
 
     /// A source without a file.
@@ -64,49 +83,67 @@ impl Source {
         Rc::new(Self::new(None, text.into()))
     }
 
-    fn lines(&self) -> &[LineStart] {
-        self.lines.get_or_init(|| {
-            let mut starts = vec![LineStart::default()];
-            let mut next = LineStart::default();
+    fn marks(&self) -> &[Mark] {
+        self.marks.get_or_init(|| {
+            let mut marks = vec![Mark::default()];
+            let mut next = Mark::default();
             for line in self.text.split_inclusive('\n') {
-                next.byte += line.len();
-                next.offset += utf16_length(line);
+                let mut rest = line;
+                while rest.len() > MARK_EVERY {
+                    let (front, behind) = rest.split_at(boundary(rest, MARK_EVERY));
+                    next = next.after(front);
+                    marks.push(next);
+                    rest = behind;
+                }
+                next = next.after(rest);
                 if line.ends_with('\n') {
-                    starts.push(next);
+                    next = Mark { line: next.line + 1, column: 0, ..next };
+                    marks.push(next);
                 }
             }
-            starts
+            marks
         })
     }
 
-    /// The line of a byte, from 0, where it begins, and the text from there up to the byte.
-    fn place(&self, byte: u32) -> (usize, LineStart, &str) {
+    /// The numbers of a byte.
+    fn place(&self, byte: u32) -> Mark {
         let mut end = (byte as usize).min(self.text.len());
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        let line = self.lines().partition_point(|start| start.byte <= end).saturating_sub(1);
-        let start = self.lines().get(line).copied().unwrap_or_default();
-        (line, start, self.text.get(start.byte..end).unwrap_or(""))
+        let index = self.marks().partition_point(|mark| mark.byte <= end).saturating_sub(1);
+        let mark = self.marks().get(index).copied().unwrap_or_default();
+        mark.after(self.text.get(mark.byte..end).unwrap_or(""))
     }
 
     /// One-based line and column (in characters) of a byte.
     pub fn position(&self, byte: u32) -> (usize, usize) {
-        let (line, _, before) = self.place(byte);
-        (line + 1, before.chars().count() + 1)
+        let place = self.place(byte);
+        (place.line + 1, place.column + 1)
     }
 
     /// Offset of a byte in UTF-16 units, as .NET counts.
     pub fn offset(&self, byte: u32) -> usize {
-        let (_, start, before) = self.place(byte);
-        start.offset + utf16_length(before)
+        self.place(byte).offset
+    }
+
+    /// Where a one-based line begins; the end of the text behind the last.
+    pub fn line_start(&self, number: usize) -> usize {
+        let index = self.marks().partition_point(|mark| mark.line + 1 < number);
+        self.marks().get(index).map_or(self.text.len(), |mark| mark.byte)
     }
 
     /// The text of a one-based line, without its line break.
     pub fn line(&self, number: usize) -> &str {
-        let Some(start) = self.lines().get(number.saturating_sub(1)) else { return "" };
-        self.text.get(start.byte..).and_then(|rest| rest.lines().next()).unwrap_or("")
+        let line = self.text.get(self.line_start(number)..self.line_start(number + 1)).unwrap_or("");
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        line.strip_suffix('\r').unwrap_or(line)
     }
+}
+
+/// The first place from a byte on where a character begins.
+fn boundary(text: &str, from: usize) -> usize {
+    (from..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
 }
 
 fn utf16_length(text: &str) -> usize {
@@ -131,5 +168,16 @@ mod tests {
         );
         assert_eq!((Source::inline("").position(0), Source::inline("").line(1)), ((1, 1), ""));
         assert_eq!(Source::inline("x\n").position(2), (2, 1));
+    }
+
+    #[test]
+    fn places_in_a_long_line_are_counted_from_the_mark_before() {
+        let line = "aä😀".repeat(500);
+        let source = Source::inline(format!("x\n{line}\r\nend"));
+        let at = 2 + 7 * 400;
+        assert_eq!((source.position(at), source.offset(at)), ((2, 1201), 2 + 4 * 400));
+        assert_eq!((source.position(at + 1), source.offset(at + 1)), ((2, 1202), 2 + 4 * 400 + 1));
+        assert_eq!([1, 2, 3, 4].map(|number| source.line(number)), ["x", line.as_str(), "end", ""]);
+        assert_eq!(source.position(source.text.len() as u32), (3, 4));
     }
 }

@@ -187,7 +187,7 @@ impl Builder {
                 self.value(node, "Operator", kinds::assignment(*operator));
                 let right = self.assigned(value, node);
                 self.child(node, "Right", Some(right));
-                let place = crate::engine::types::syntax_error::extent(&self.source, *operator_span);
+                let place = crate::engine::types::script_extent::value(&self.source, *operator_span);
                 self.value(node, "ErrorPosition", place);
                 node
             }
@@ -320,7 +320,7 @@ impl Builder {
                     self.value(made, "ParameterName", name.as_str());
                     let argument = argument.as_ref().map(|value| self.expression(value, made));
                     self.child(made, "Argument", argument);
-                    let place = crate::engine::types::syntax_error::extent(&self.source, *span);
+                    let place = crate::engine::types::script_extent::value(&self.source, *span);
                     self.value(made, "ErrorPosition", place);
                     elements.push(made);
                 }

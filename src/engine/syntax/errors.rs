@@ -3,7 +3,7 @@
 use super::build::Builder;
 use super::classes::*;
 use super::{Field, tokens};
-use crate::engine::types::syntax_error;
+use crate::engine::types::script_extent;
 use crate::language::Span;
 use crate::language::ast::*;
 
@@ -50,7 +50,7 @@ impl Builder {
             ErrorPart::Dash(word) => {
                 let node = self.open(&COMMAND_PARAMETER_AST, word.span, Some(parent));
                 self.value(node, "ParameterName", word.text.as_str());
-                let place = syntax_error::extent(&self.source, word.span);
+                let place = script_extent::value(&self.source, word.span);
                 self.value(node, "ErrorPosition", place);
                 node
             }

@@ -5,7 +5,7 @@ use super::classes::*;
 use super::type_names::{type_name_value, written_type};
 use super::{Field, kinds};
 use crate::engine::convert;
-use crate::engine::types::syntax_error;
+use crate::engine::types::script_extent;
 use crate::engine::value::Value;
 use crate::language::Span;
 use crate::language::ast::*;
@@ -342,7 +342,7 @@ impl Builder {
                 self.child(node, "Left", Some(left));
                 let right = self.expression(right, node);
                 self.child(node, "Right", Some(right));
-                let place = syntax_error::extent(&self.source, *operator_span);
+                let place = script_extent::value(&self.source, *operator_span);
                 self.value(node, "ErrorPosition", place);
                 node
             }

@@ -3,7 +3,7 @@
 use super::{Field, Node, Tree, build, classes};
 use crate::engine::object::{Hashtable, Native};
 use crate::engine::script_block::ScriptBlockValue;
-use crate::engine::types::{Class, arguments, hashtable, list, syntax_error, tuple};
+use crate::engine::types::{Class, arguments, hashtable, list, script_extent, tuple};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert};
 use crate::language::{Parsed, Source, Span};
@@ -138,7 +138,7 @@ pub(super) fn of(this: &Value) -> Outcome<&AstNode> {
 
 pub(super) fn extent(this: &Value) -> Outcome<Value> {
     let node = of(this)?;
-    Ok(syntax_error::extent(node.source(), node.span()))
+    Ok(script_extent::value(node.source(), node.span()))
 }
 
 /// The tree of a parsed text; `$null` when nothing of it could be read.

@@ -4,10 +4,11 @@ use super::classes::path_value;
 use super::kinds;
 use crate::engine::convert;
 use crate::engine::types::record::{self, record_class};
-use crate::engine::types::{Class, Property, syntax_error};
+use crate::engine::types::{Class, Property, script_extent};
 use crate::engine::value::Value;
 use crate::language::ast::VariablePath;
 use crate::language::{Source, Span, literal};
+use std::rc::Rc;
 
 record_class!(TOKEN "System.Management.Automation.Language.Token" ["Text", "TokenFlags", "Kind", "HasError", "Extent"]);
 
@@ -140,7 +141,7 @@ struct Scanner<'t> {
 }
 
 /// The tokens of a text, the end of input last.
-pub fn tokens(source: &Source) -> Value {
+pub fn tokens(source: &Rc<Source>) -> Value {
     let mut scanner = Scanner::new(&source.text);
     while scanner.next() {}
     let end = source.text.len();
@@ -150,7 +151,7 @@ pub fn tokens(source: &Source) -> Value {
 }
 
 /// The token that covers a place.
-pub(super) fn at(source: &Source, span: Span) -> Value {
+pub(super) fn at(source: &Rc<Source>, span: Span) -> Value {
     let text = span.text(&source.text);
     let mut scanner = Scanner::new(text);
     scanner.next();
@@ -159,18 +160,18 @@ pub(super) fn at(source: &Source, span: Span) -> Value {
 }
 
 /// A parameter's token: of a statement's flag, whatever stands before it.
-pub(super) fn parameter(source: &Source, span: Span) -> Value {
+pub(super) fn parameter(source: &Rc<Source>, span: Span) -> Value {
     token(source, "Parameter", span, 0)
 }
 
-fn token(source: &Source, kind: &str, span: Span, flags: i64) -> Value {
+fn token(source: &Rc<Source>, kind: &str, span: Span, flags: i64) -> Value {
     let text = span.text(&source.text);
     let mut fields = vec![
         ("Text", Value::text(text)),
         ("TokenFlags", kinds::token_flags(flags)),
         ("Kind", kinds::token(kind)),
         ("HasError", Value::Bool(false)),
-        ("Extent", syntax_error::extent(source, span)),
+        ("Extent", script_extent::value(source, span)),
     ];
     let class = match kind {
         "Variable" | "SplattedVariable" => {

@@ -3,7 +3,7 @@
 use crate::engine::object::Native;
 use crate::engine::types::record;
 use crate::engine::types::table::properties;
-use crate::engine::types::{Class, Method, Property, StaticMethod, object, syntax_error};
+use crate::engine::types::{Class, Method, Property, StaticMethod, object, script_extent};
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert, types};
 use crate::language::ast::TypeName;
@@ -165,7 +165,7 @@ impl NamePart {
         let fields = [
             ("Name", Value::text(short)),
             ("FullName", Value::text(full.clone())),
-            ("Extent", syntax_error::extent(&self.source, self.span())),
+            ("Extent", script_extent::value(&self.source, self.span())),
             ("AssemblyName", name.assembly.as_deref().map_or(Value::Null, Value::from)),
             ("IsArray", Value::Bool(self.ranks > 0)),
             ("IsGeneric", Value::Bool(self.has_arguments)),

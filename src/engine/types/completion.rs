@@ -19,7 +19,7 @@ record_class!(ELEMENT_AST "System.Management.Automation.Language.StringConstantE
 pub fn command_tree(text: &str) -> Value {
     let source = crate::language::Source::inline(text);
     let extent = |start: usize, end: usize| {
-        super::syntax_error::extent(&source, crate::language::Span::new(start, end))
+        super::script_extent::value(&source, crate::language::Span::new(start, end))
     };
     let mut elements = Vec::new();
     let mut at = 0;

@@ -126,6 +126,7 @@ pub mod runtime_parameter;
 pub mod script;
 pub mod script_block;
 pub mod script_cmdlet;
+pub mod script_extent;
 pub mod secure_string;
 pub mod sequence;
 pub mod serializer;

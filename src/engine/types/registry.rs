@@ -132,6 +132,7 @@ const TABLES: &[&[&Class]] = &[
     super::console_read_line::CLASSES,
     super::history_info::CLASSES,
     super::host_object::CLASSES,
+    super::script_extent::CLASSES,
     super::syntax_error::CLASSES,
     super::parser::CLASSES,
     super::method_object::CLASSES,

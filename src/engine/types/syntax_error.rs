@@ -1,78 +1,61 @@
-//! `ParseError` and where it is: `IScriptExtent`, `IScriptPosition`.
+//! `ParseError`: what is wrong in a text, and where.
 
-use super::Class;
-use super::record::{made, record_class};
+use super::table::properties;
+use super::{Class, arguments, object, script_extent};
+use crate::engine::Outcome;
+use crate::engine::object::Native;
 use crate::engine::position::Position;
 use crate::engine::value::Value;
-use crate::language::{Parsed, Source, Span};
+use crate::language::{Parsed, Source, SyntaxError};
+use std::any::Any;
+use std::rc::Rc;
 
-record_class!(ERROR "System.Management.Automation.Language.ParseError" ["Extent", "ErrorId", "Message", "IncompleteInput"]);
-record_class!(EXTENT "System.Management.Automation.Language.InternalScriptExtent" ["File", "StartScriptPosition", "EndScriptPosition", "StartLineNumber", "StartColumnNumber", "EndLineNumber", "EndColumnNumber", "Text", "StartOffset", "EndOffset"]);
-record_class!(POSITION "System.Management.Automation.Language.InternalScriptPosition" ["File", "LineNumber", "ColumnNumber", "Line", "Offset"]);
-
-pub(super) const CLASSES: &[&Class] = &[&ERROR, &EXTENT, &POSITION];
-
-fn offset(source: &Source, at: u32) -> i32 {
-    source.offset(at) as i32
+/// An error with the text that it is in; its position message is written when it is shown.
+#[derive(Debug)]
+struct ParseError {
+    source: Rc<Source>,
+    error: SyntaxError,
 }
 
-fn position(source: &Source, at: u32) -> Value {
-    let (line, column) = source.position(at);
-    made(
-        &POSITION,
-        "",
-        [
-            ("File", source.file.as_deref().map_or(Value::Null, Value::from)),
-            ("LineNumber", Value::Int(line as i32)),
-            ("ColumnNumber", Value::Int(column as i32)),
-            ("Line", Value::text(source.line(line))),
-            ("Offset", Value::Int(offset(source, at))),
-        ],
-    )
+impl Native for ParseError {
+    fn class(&self) -> &'static Class {
+        &ERROR
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn to_text(&self) -> Option<String> {
+        let place = Position::at(&self.source, self.error.span).message();
+        Some(format!("{place}\n{}", self.error.message))
+    }
 }
 
-/// A place in a script.
-pub fn extent(source: &Source, span: Span) -> Value {
-    let (line, column) = source.position(span.start);
-    let (end_line, end_column) = source.position(span.end);
-    let text = span.text(&source.text);
-    made(
-        &EXTENT,
-        text,
-        [
-            ("File", source.file.as_deref().map_or(Value::Null, Value::from)),
-            ("StartScriptPosition", position(source, span.start)),
-            ("EndScriptPosition", position(source, span.end)),
-            ("StartLineNumber", Value::Int(line as i32)),
-            ("StartColumnNumber", Value::Int(column as i32)),
-            ("EndLineNumber", Value::Int(end_line as i32)),
-            ("EndColumnNumber", Value::Int(end_column as i32)),
-            ("Text", Value::text(text)),
-            ("StartOffset", Value::Int(offset(source, span.start))),
-            ("EndOffset", Value::Int(offset(source, span.end))),
-        ],
-    )
+fn of(this: &Value, make: fn(&ParseError) -> Value) -> Outcome<Value> {
+    this.as_native::<ParseError>().map(make).ok_or_else(arguments::no_overload)
 }
+
+static ERROR: Class = Class {
+    name: "System.Management.Automation.Language.ParseError",
+    base: Some(&object::OBJECT),
+    properties: properties! {
+        "System.Management.Automation.Language.IScriptExtent" Extent => |_, this| {
+            of(this, |own| script_extent::value(&own.source, own.error.span))
+        };
+        "string" ErrorId => |_, this| of(this, |own| Value::text(own.error.id));
+        "string" Message => |_, this| of(this, |own| Value::text(own.error.message.as_str()));
+        "bool" IncompleteInput => |_, this| of(this, |own| Value::Bool(own.error.incomplete));
+    },
+    ..Class::EMPTY
+};
+
+pub(super) const CLASSES: &[&Class] = &[&ERROR];
 
 /// The errors of a text that does not parse.
 pub fn errors(parsed: &Parsed) -> Value {
-    Value::array(
-        parsed
-            .errors
-            .iter()
-            .map(|error| {
-                let place = Position::at(&parsed.source, error.span).message();
-                made(
-                    &ERROR,
-                    format!("{place}\n{}", error.message),
-                    [
-                        ("Extent", extent(&parsed.source, error.span)),
-                        ("ErrorId", Value::text(error.id)),
-                        ("Message", Value::text(error.message.as_str())),
-                        ("IncompleteInput", Value::Bool(error.incomplete)),
-                    ],
-                )
-            })
-            .collect(),
-    )
+    let made = |error: &SyntaxError| {
+        Value::native(ParseError { source: parsed.source.clone(), error: error.clone() })
+    };
+    Value::array(parsed.errors.iter().map(made).collect())
 }
