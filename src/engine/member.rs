@@ -17,7 +17,7 @@ pub use describe::{
 pub use index::{index, set_index};
 pub use intrinsic::{CONVERTIBLE, is_convertible};
 pub(crate) use intrinsic::{collection, is_for_each, is_where};
-pub(crate) use invoke::{call_method, find as find_method};
+pub(crate) use invoke::{call_bound, call_method, find as find_method};
 pub use invoke::{construct, invoke, invoke_static};
 
 use super::error::{Category, Exception};

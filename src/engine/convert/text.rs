@@ -12,7 +12,7 @@ const DEPTH: usize = 32;
 /// A value as text. Errors: a script's `ToString` method failed.
 pub fn to_text(engine: &mut Engine, value: &Value) -> Outcome<String> {
     match value {
-        Value::String(text) => Ok(text.to_string()),
+        Value::String(text) => Ok(text.as_str().to_string()),
         Value::Int(number) => Ok(number.to_string()),
         other => nested(engine, other, DEPTH),
     }
@@ -153,7 +153,7 @@ pub fn display(value: &Value) -> String {
         Value::BigInt(n) => n.to_string(),
         Value::TimeSpan(ticks) => types::timespan::to_text(*ticks),
         Value::DateTime(moment) => types::datetime::invariant(moment),
-        Value::String(text) => text.to_string(),
+        Value::String(text) => text.as_str().to_string(),
         Value::Block(block) => block.text().to_string(),
         Value::Type(of) => types::shown_name(of),
         Value::Enum(value) => types::enumeration::to_text(value),

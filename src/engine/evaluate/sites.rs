@@ -12,6 +12,7 @@ use crate::engine::{Engine, Outcome, member};
 use crate::language::code::{Call, Code, Index, Register};
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::mem::Discriminant;
 
 /// What a property's name was found to be.
 #[derive(Clone, Copy, Default)]
@@ -21,10 +22,29 @@ pub(super) struct PropertySite {
     of_class: Option<(&'static Class, &'static Property)>,
 }
 
-/// What a method's name was found to be: the value's class, then the class that has the method.
-#[derive(Clone, Copy, Default)]
+/// What a method's name was found to be for values of a class.
+#[derive(Clone, Copy)]
 pub(super) struct MethodSite {
-    found: Option<(&'static Class, &'static Class, &'static Method)>,
+    of: &'static Class,
+    /// The class that has the method.
+    owner: &'static Class,
+    method: &'static Method,
+    /// Kinds of arguments that the method takes as they are.
+    settled: Option<Kinds>,
+}
+
+/// Kinds of the arguments of a call, of so many at most.
+type Kinds = [Option<Discriminant<Value>>; 3];
+
+fn kinds(arguments: &[Value]) -> Option<Kinds> {
+    let mut found = Kinds::default();
+    if arguments.len() > found.len() {
+        return None;
+    }
+    for (place, argument) in found.iter_mut().zip(arguments) {
+        *place = Some(std::mem::discriminant(argument));
+    }
+    Some(found)
 }
 
 /// The tables of sites beside a code.
@@ -32,7 +52,7 @@ pub(super) struct Sites {
     /// By the index of the name.
     properties: Vec<Cell<PropertySite>>,
     /// By the index of the call.
-    methods: Vec<Cell<MethodSite>>,
+    methods: Vec<Cell<Option<MethodSite>>>,
 }
 
 impl Sites {
@@ -55,21 +75,33 @@ impl Sites {
         Some(found)
     }
 
-    fn method(
-        &self,
-        index: Index,
-        call: &Call,
-        of: &'static Class,
-    ) -> Option<(&'static Class, &'static Method)> {
+    fn method(&self, index: Index, call: &Call, of: &'static Class) -> Option<MethodSite> {
         let site = self.methods.get(index as usize)?;
-        if let Some((known, owner, method)) = site.get().found
-            && std::ptr::eq(known, of)
+        if let Some(known) = site.get()
+            && std::ptr::eq(known.of, of)
         {
-            return Some((owner, method));
+            return Some(known);
         }
         let (owner, method) = member::find_method(of, &call.name)?;
-        site.set(MethodSite { found: Some((of, owner, method)) });
-        Some((owner, method))
+        let found = MethodSite { of, owner, method, settled: None };
+        site.set(Some(found));
+        Some(found)
+    }
+
+    /// Whether the arguments need no binding; remembers it for the next call.
+    fn is_settled(&self, index: Index, site: &MethodSite, arguments: &[Value]) -> bool {
+        let Some(kinds) = kinds(arguments) else { return false };
+        if site.settled == Some(kinds) {
+            return true;
+        }
+        let signatures = site.method.signatures;
+        if site.owner.bound && !types::overload::is_settled_by_kinds(site.owner, signatures, arguments) {
+            return false;
+        }
+        if let Some(place) = self.methods.get(index as usize) {
+            place.set(Some(MethodSite { settled: Some(kinds), ..*site }));
+        }
+        true
     }
 
     /// A note property of a custom object, by the place where the last one had it.
@@ -121,9 +153,13 @@ impl Engine {
             return None;
         }
         let target = get(frame, call.target);
-        let (owner, method) = frame.prepared.sites.method(index, call, plain_class(target)?)?;
+        let sites = &frame.prepared.sites;
+        let site = sites.method(index, call, plain_class(target)?)?;
         let arguments = arguments(frame, call);
-        Some(member::call_method(self, (owner, method), target, &arguments))
+        if !self.tracing && sites.is_settled(index, &site, &arguments) {
+            return Some(member::call_bound(self, site.method, target, &arguments));
+        }
+        Some(member::call_method(self, (site.owner, site.method), target, &arguments))
     }
 }
 

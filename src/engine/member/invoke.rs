@@ -76,6 +76,17 @@ pub(crate) fn call_method(
     result.map_err(|fault| called(fault, method.name, arguments.len()))
 }
 
+/// Calls a method with arguments that are what it takes.
+#[inline]
+pub(crate) fn call_bound(
+    engine: &mut Engine,
+    method: &'static Method,
+    target: &Value,
+    arguments: &[Value],
+) -> Outcome<Value> {
+    (method.call)(engine, target, arguments).map_err(|fault| called(fault, method.name, arguments.len()))
+}
+
 /// The type arguments of a generic instance.
 fn type_arguments(class: &Class, target: &Value) -> Vec<Rc<Type>> {
     if class.parameters.is_empty() {

@@ -56,6 +56,24 @@ fn trace(engine: &mut Engine, texts: &[&str], chosen: Option<usize>) {
     engine.trace(Topic::MethodInvocation, Kind::Line, || format!("Invoking method: {text}"));
 }
 
+/// Whether the kinds of the arguments alone say that a call takes them as they are, so that another
+/// one with arguments of the same kinds need not be bound.
+pub fn is_settled_by_kinds(class: &Class, texts: &'static [&'static str], given: &[Value]) -> bool {
+    let scalar = |value: &Value| {
+        !matches!(
+            value,
+            Value::Array(_) | Value::Type(_) | Value::Enum(_) | Value::Object(_) | Value::Wrapped(_)
+        )
+    };
+    class.parameters.is_empty()
+        && given.iter().all(scalar)
+        && match &*signatures(texts, class) {
+            [] => true,
+            [only] if !only.variadic => fits_count(only, given.len()) && as_they_are(only, given),
+            all => all.iter().any(|signature| takes_exactly(signature, given)),
+        }
+}
+
 fn as_they_are(chosen: &Signature, given: &[Value]) -> bool {
     chosen.parameters.iter().zip(given).all(|(parameter, value)| match &parameter.shape {
         Shape::Exact(of) => is_exact(value, of),

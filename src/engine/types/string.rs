@@ -9,10 +9,14 @@ use super::{Class, Indexer, arguments, comparer, enumeration, object, sequence};
 use crate::engine::culture::Culture;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, operators};
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
-pub(crate) fn own(this: &Value) -> String {
-    convert::display(this)
+pub(crate) fn own(this: &Value) -> Cow<'_, str> {
+    match this.unwrapped() {
+        Value::String(text) => Cow::Borrowed(text.as_str()),
+        other => Cow::Owned(convert::display(other)),
+    }
 }
 
 /// Length in UTF-16 units.
@@ -127,7 +131,7 @@ fn trim(engine: &mut Engine, this: &Value, args: &[Value], start: bool, end: boo
     let drop = |character: char| {
         if wanted.is_empty() { is_white(character) } else { wanted.contains(&character) }
     };
-    let mut left = text.as_str();
+    let mut left: &str = &text;
     if start {
         left = left.trim_start_matches(drop);
     }
@@ -154,7 +158,7 @@ fn pad(this: &Value, args: &[Value], left: bool) -> Outcome<Value> {
     };
     let missing = usize::try_from(width - length(&text)).unwrap_or(0).min(1 << 28);
     let padding: String = std::iter::repeat_n(fill, missing).collect();
-    Ok(Value::text(if left { padding + &text } else { text + &padding }))
+    Ok(Value::text(if left { padding + &text } else { text.into_owned() + &padding }))
 }
 
 fn replace(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
@@ -212,6 +216,9 @@ fn normalize(text: &str, form: i64) -> String {
 
 /// Upper or lower case, unit by unit as .NET does: characters whose other case is longer stay.
 pub(crate) fn cased(text: &str, upper: bool) -> String {
+    if text.is_ascii() {
+        return if upper { text.to_ascii_uppercase() } else { text.to_ascii_lowercase() };
+    }
     text.chars()
         .map(|character| {
             let mut mapped: (Option<char>, Option<char>) = (None, None);
@@ -239,6 +246,9 @@ pub(crate) fn cased(text: &str, upper: bool) -> String {
 pub(crate) fn cased_in(text: &str, upper: bool, culture: &Culture) -> String {
     let language = culture.name.split('-').next().unwrap_or_default();
     let is_turkic = matches!(language, "tr" | "az");
+    if !is_turkic && text.is_ascii() {
+        return cased(text, upper);
+    }
     let pairs: &[(char, char)] = match (is_turkic, upper, language) {
         (true, true, _) => &[('i', 'İ'), ('ı', 'I')],
         (true, false, _) => &[('I', 'ı'), ('İ', 'i')],
@@ -391,8 +401,10 @@ pub static STRING: Class = Class {
             };
         GetHashCode "int GetHashCode()" "int GetHashCode(System.StringComparison comparisonType)" => |_, this, args| {
             let text = own(this);
-            let text = if arguments::ignores_case(args.first()) { text.to_uppercase() } else { text };
-            Ok(Value::Int(object::hash_of(&text)))
+            Ok(Value::Int(match arguments::ignores_case(args.first()) {
+                true => object::hash_of(&text.to_uppercase()),
+                false => object::hash_of(&text),
+            }))
         };
         GetPinnableReference "System.Char&, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e GetPinnableReference()" => |_, _, _| {
             Err(Fault::not_supported("String.GetPinnableReference"))
