@@ -272,6 +272,55 @@ fn deep_nesting_is_linear_and_bounded() {
     }
 }
 
+/// What stands in a row, and what is wrong many times.
+#[test]
+fn long_texts_take_linear_time() {
+    let shapes = [
+        ("try { }", " catch [Exception] { }", ""),
+        ("try { }", " catch [A.B] { }", ""),
+        ("if (1) { }", " elseif (1) { }", ""),
+        ("switch (1) {", " 1 { }", "}"),
+        ("class A {", " [int] m() { return 1 }\n", "}"),
+        ("[int", "[]", "]"),
+        ("[A[", "B, ", "C]]"),
+        ("", "if (\n", ""),
+        ("", "1 + ;", ""),
+        ("", "function f { }\n", ""),
+        ("'a'", " | b", ""),
+        ("1", ", 1", ""),
+        ("", "#requires -Version 5\n", ""),
+    ];
+    for (open, middle, close) in shapes {
+        let time = |count: usize| {
+            let source = Source::inline(open.to_owned() + &middle.repeat(count) + close);
+            let start = Instant::now();
+            std::hint::black_box(parse(source));
+            start.elapsed()
+        };
+        let (short, long) = (time(250).min(time(250)), time(1_000).min(time(1_000)));
+        let bound = short * 10 + Duration::from_millis(50);
+        assert!(long < bound, "{open}{middle}: {short:?} for 250, {long:?} for 1000");
+    }
+}
+
+/// Clauses behind one that takes theirs: each place once, for the first clause.
+#[test]
+fn catches_that_are_never_reached_are_reported_once() {
+    let text = "try { } catch [IO.IOException] { } catch { } catch [IO.FileNotFoundException], [Exception] { } catch [Exception] { }";
+    let found: Vec<_> = parse(Source::inline(text))
+        .errors
+        .iter()
+        .map(|error| (error.id, error.span.start))
+        .collect();
+    let at = |part: &str| text.find(part).unwrap() as u32;
+    let expected = [
+        ("ExceptionTypeAlreadyCaught", at("[IO.FileNotFoundException]")),
+        ("EmptyCatchNotLast", at("catch [IO.FileNotFoundException]")),
+        ("ExceptionTypeAlreadyCaught", text.rfind("[Exception]").unwrap() as u32),
+    ];
+    assert_eq!(found, expected);
+}
+
 /// Broken scripts: cut off, with bytes taken out, with brackets and quotes put in.
 #[test]
 fn damaged_scripts_never_panic() {

@@ -94,25 +94,17 @@ const BASES: &[(&str, &str)] = &[
     ("System.Management.Automation.MetadataException", "System.Management.Automation.RuntimeException"),
 ];
 
-/// The full name of `second` when a handler of `first` takes it already; unknown types never match.
-pub(super) fn covers(first: &str, second: &str) -> Option<&'static str> {
-    let wanted = find(first)?;
-    let full = find(second)?;
-    let mut name = full;
-    loop {
-        if name == wanted {
-            return Some(full);
-        }
-        name = BASES
-            .iter()
-            .find(|(own, _)| *own == name)
-            .map(|(_, base)| *base)
-            .filter(|base| !base.is_empty())?;
-    }
+/// An exception's full name and those of its bases, outwards: a handler of one of them takes it.
+pub(super) fn lineage(full: &'static str) -> impl Iterator<Item = &'static str> {
+    let base = |name: &&'static str| {
+        let (_, base) = BASES.iter().find(|(own, _)| own == name)?;
+        (!base.is_empty()).then_some(*base)
+    };
+    std::iter::successors(Some(full), base)
 }
 
-/// The full name that a name in a script means: itself, or with `System.` in front.
-fn find(name: &str) -> Option<&'static str> {
+/// The full name that a name in a script means: itself, or with `System.` in front; `None` for other types.
+pub(super) fn find(name: &str) -> Option<&'static str> {
     let matches = |full: &str| {
         full.eq_ignore_ascii_case(name)
             || full.strip_prefix("System.").is_some_and(|rest| rest.eq_ignore_ascii_case(name))
@@ -126,11 +118,11 @@ mod tests {
 
     #[test]
     fn bases_cover_their_kinds() {
-        let full = Some("System.IO.FileNotFoundException");
-        assert_eq!(covers("System.IO.IOException", "System.IO.FileNotFoundException"), full);
-        assert_eq!(covers("exception", "IO.FileNotFoundException"), full);
-        assert_eq!(covers("System.IO.FileNotFoundException", "System.IO.IOException"), None);
-        assert_eq!(covers("My.Exception", "My.Exception"), None);
+        let covers = |first, second| lineage(find(second)?).any(|name| Some(name) == find(first)).then_some(());
+        assert!(covers("System.IO.IOException", "System.IO.FileNotFoundException").is_some());
+        assert!(covers("exception", "IO.FileNotFoundException").is_some());
+        assert!(covers("System.IO.FileNotFoundException", "System.IO.IOException").is_none());
+        assert!(covers("My.Exception", "My.Exception").is_none());
     }
 
     #[test]

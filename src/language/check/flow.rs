@@ -5,6 +5,8 @@ use super::{Checker, Surrounding, bracket_span};
 use crate::language::ast::*;
 use crate::language::span::Span;
 use crate::language::visit::{self, Visitor};
+use std::collections::HashMap;
+use std::collections::HashMap;
 
 impl Checker {
     /// A statement with the checks that depend on what it is.
@@ -82,25 +84,31 @@ impl Checker {
         }
     }
 
+    /// Clauses behind one that takes all of theirs. PowerShell compares each with each and reports a place
+    /// once, for the first clause that takes it; here each looks up what came before.
     fn unreachable_catches(&mut self, catches: &[Catch]) {
-        for (index, first) in catches.iter().enumerate() {
-            for second in catches.iter().skip(index + 1) {
-                if first.types.is_empty() {
-                    let place = Span { start: second.span.start, end: second.span.start };
-                    self.error(place, "EmptyCatchNotLast", "Catch block must be the last catch block.");
-                    break;
-                }
-                let pairs =
-                    first.types.iter().flat_map(|one| second.types.iter().map(move |other| (one, other)));
-                for (one, other) in pairs {
-                    if let Some(full) = exceptions::covers(&one.name, &other.name) {
-                        let message =
-                            format!("Exception type {full} is already handled by a previous handler.");
-                        self.error(bracket_span(other), "ExceptionTypeAlreadyCaught", message);
-                    }
+        let mut seen: HashMap<&'static str, usize> = HashMap::new();
+        let mut found = Vec::new();
+        for (index, catch) in catches.iter().enumerate() {
+            if index > 0 && catches.get(index - 1).is_some_and(|before| before.types.is_empty()) {
+                let place = Span { start: catch.span.start, end: catch.span.start };
+                let message = "Catch block must be the last catch block.".to_string();
+                found.push(((index - 1, index), place, "EmptyCatchNotLast", message));
+            }
+            let known = || catch.types.iter().filter_map(|one| Some((one, exceptions::find(&one.name)?)));
+            for (one, full) in known() {
+                let before = exceptions::lineage(full).filter_map(|name| seen.get(name)).min();
+                if let Some(first) = before {
+                    let message = format!("Exception type {full} is already handled by a previous handler.");
+                    found.push(((*first, index), bracket_span(one), "ExceptionTypeAlreadyCaught", message));
                 }
             }
+            for (_, full) in known() {
+                seen.entry(full).or_insert(index);
+            }
         }
+        found.sort_by_key(|(order, ..)| *order);
+        found.into_iter().for_each(|(_, place, id, message)| self.error(place, id, message));
     }
 
     fn data(&mut self, supported: &[Expression], body: &Block) {
