@@ -3,10 +3,12 @@
 use super::{module_command, remoting};
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::module::{ImportOptions, Module, Wanted};
+use crate::engine::error::{Category, Exception};
+use crate::engine::module::{ImportOptions, Module, Wanted, compare_versions};
 use crate::engine::types::module_info;
 use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome, member};
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 cmdlet! {
@@ -78,6 +80,7 @@ impl Cmdlet for ImportModule {
         if self.session.is_some() {
             return Err(remoting::refused(context));
         }
+        self.range(context)?;
         let options = self.options(context);
         for module in module_command::of_values(&self.modules) {
             context.engine.import_module(&module, &options);
@@ -96,6 +99,20 @@ impl Cmdlet for ImportModule {
 }
 
 impl ImportModule {
+    /// Errors: the least version is above the greatest.
+    fn range(&self, context: &mut Context<'_>) -> Outcome {
+        let (Some(least), Some(most)) = (&self.least, &self.most) else { return Ok(()) };
+        if compare_versions(context.engine, most, least) != Some(Ordering::Less) {
+            return Ok(());
+        }
+        let message = format!(
+            "Specified argument was out of the range of valid values. (Parameter 'The MinimumVersion '{least}' should not be greater than MaximumVersion '{most}'.')"
+        );
+        let class = "System.Management.Automation.PSArgumentOutOfRangeException";
+        let id = "ArgumentOutOfRange,Microsoft.PowerShell.Commands.ImportModuleCommand";
+        Err(Fault::error(Exception::new(class, message), id, Category::InvalidArgument, Value::Null))
+    }
+
     fn options(&self, context: &Context<'_>) -> ImportOptions {
         let chosen = ["Function", "Cmdlet", "Variable", "Alias"].iter().any(|name| context.bound(name));
         let patterns = |given: &Vec<String>| chosen.then(|| given.clone());
