@@ -307,11 +307,8 @@ fn long_texts_take_linear_time() {
 #[test]
 fn catches_that_are_never_reached_are_reported_once() {
     let text = "try { } catch [IO.IOException] { } catch { } catch [IO.FileNotFoundException], [Exception] { } catch [Exception] { }";
-    let found: Vec<_> = parse(Source::inline(text))
-        .errors
-        .iter()
-        .map(|error| (error.id, error.span.start))
-        .collect();
+    let found: Vec<_> =
+        parse(Source::inline(text)).errors.iter().map(|error| (error.id, error.span.start)).collect();
     let at = |part: &str| text.find(part).unwrap() as u32;
     let expected = [
         ("ExceptionTypeAlreadyCaught", at("[IO.FileNotFoundException]")),

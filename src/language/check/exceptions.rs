@@ -118,7 +118,8 @@ mod tests {
 
     #[test]
     fn bases_cover_their_kinds() {
-        let covers = |first, second| lineage(find(second)?).any(|name| Some(name) == find(first)).then_some(());
+        let covers =
+            |first, second| lineage(find(second)?).any(|name| Some(name) == find(first)).then_some(());
         assert!(covers("System.IO.IOException", "System.IO.FileNotFoundException").is_some());
         assert!(covers("exception", "IO.FileNotFoundException").is_some());
         assert!(covers("System.IO.FileNotFoundException", "System.IO.IOException").is_none());
