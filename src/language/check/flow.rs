@@ -6,7 +6,6 @@ use crate::language::ast::*;
 use crate::language::span::Span;
 use crate::language::visit::{self, Visitor};
 use std::collections::HashMap;
-use std::collections::HashMap;
 
 impl Checker {
     /// A statement with the checks that depend on what it is.
