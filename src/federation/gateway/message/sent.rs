@@ -1,7 +1,8 @@
 //! Messages to XMPP whose fate may still be told: what their senders need to hear.
 
 use crate::federation::sip::SipUri;
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
+use std::fmt::Write;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -10,6 +11,9 @@ const KEPT: Duration = Duration::from_secs(600);
 const MOST: usize = 50_000;
 /// Characters of a message that are told back.
 const EXCERPT: usize = 60;
+/// Bytes of the texts of one block, and most that a text usually has.
+const BLOCK: usize = 64 * 1024;
+const LONGEST: usize = 512;
 
 /// A message that was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,58 +44,102 @@ pub fn excerpt(text: &str) -> String {
     }
 }
 
-/// The same in one piece of memory: tens of thousands are kept.
-#[derive(Debug)]
-struct Packed {
-    /// The texts, a line each; none of them has a line end.
-    text: Box<str>,
-    wants_success: bool,
-    wants_failure: bool,
+/// Messages by their number in this process, packed in blocks: tens of thousands are kept, and one piece of memory
+/// each among all that comes and goes would keep the holes around it, too.
+#[derive(Debug, Default)]
+pub struct SentMessages {
+    blocks: VecDeque<Block>,
+    count: usize,
 }
 
-impl Packed {
-    fn new(sent: &Sent) -> Packed {
-        let report_id = sent.report_id.as_deref().unwrap_or_default();
-        let text = format!("{}\n{}\n{}\n{}\n{report_id}", sent.from, sent.to, sent.call, sent.excerpt);
-        Packed { text: text.into(), wants_success: sent.wants_success, wants_failure: sent.wants_failure }
+/// Messages that were sent one after the other.
+#[derive(Debug)]
+struct Block {
+    /// Their texts, one behind the other: five lines each.
+    text: String,
+    entries: Vec<Entry>,
+    /// Lowest and highest number.
+    numbers: (u64, u64),
+    /// When the newest of them is forgotten.
+    ends: Instant,
+}
+
+#[derive(Debug)]
+struct Entry {
+    number: u64,
+    /// Where its text begins and ends.
+    begin: u32,
+    end: u32,
+    wants_success: bool,
+    wants_failure: bool,
+    is_taken: bool,
+}
+
+impl Block {
+    fn new(number: u64) -> Block {
+        Block {
+            text: String::with_capacity(BLOCK),
+            entries: Vec::new(),
+            numbers: (number, number),
+            ends: Instant::now(),
+        }
     }
 
-    fn unpack(&self) -> Option<Sent> {
-        let mut lines = self.text.splitn(5, '\n');
+    fn push(&mut self, number: u64, sent: &Sent) {
+        let begin = self.text.len() as u32;
+        let report_id = sent.report_id.as_deref().unwrap_or_default();
+        let (from, to, call, excerpt) = (&sent.from, &sent.to, &sent.call, &sent.excerpt);
+        // To write to a text cannot fail.
+        let _ = write!(self.text, "{from}\n{to}\n{call}\n{excerpt}\n{report_id}");
+        self.entries.push(Entry {
+            number,
+            begin,
+            end: self.text.len() as u32,
+            wants_success: sent.wants_success,
+            wants_failure: sent.wants_failure,
+            is_taken: false,
+        });
+        self.numbers = (self.numbers.0.min(number), self.numbers.1.max(number));
+        self.ends = Instant::now() + KEPT;
+    }
+
+    fn take(&mut self, number: u64) -> Option<Sent> {
+        let entry = self.entries.iter_mut().find(|entry| entry.number == number && !entry.is_taken)?;
+        entry.is_taken = true;
+        let mut lines = self.text.get(entry.begin as usize..entry.end as usize)?.splitn(5, '\n');
         Some(Sent {
             from: SipUri::parse(lines.next()?).ok()?,
             to: SipUri::parse(lines.next()?).ok()?,
             call: lines.next()?.to_owned(),
             excerpt: lines.next()?.to_owned(),
             report_id: lines.next().filter(|id| !id.is_empty()).map(str::to_owned),
-            wants_success: self.wants_success,
-            wants_failure: self.wants_failure,
+            wants_success: entry.wants_success,
+            wants_failure: entry.wants_failure,
         })
     }
-}
-
-/// Messages by their number in this process.
-#[derive(Debug, Default)]
-pub struct SentMessages {
-    by_number: HashMap<u64, Packed>,
-    ends: VecDeque<(Instant, u64)>,
 }
 
 impl SentMessages {
     /// Remembers one.
     pub fn put(&mut self, number: u64, sent: &Sent) {
         let now = Instant::now();
-        while self.ends.front().is_some_and(|(end, _)| *end <= now) || self.ends.len() >= MOST {
-            let Some((_, old)) = self.ends.pop_front() else { break };
-            self.by_number.remove(&old);
+        while self.blocks.front().is_some_and(|block| block.ends <= now || self.count >= MOST) {
+            self.count -= self.blocks.pop_front().map_or(0, |block| block.entries.len());
         }
-        self.by_number.insert(number, Packed::new(sent));
-        self.ends.push_back((now + KEPT, number));
+        if self.blocks.back().is_none_or(|block| block.text.len() + LONGEST > BLOCK) {
+            self.blocks.push_back(Block::new(number));
+        }
+        if let Some(block) = self.blocks.back_mut() {
+            block.push(number, sent);
+            self.count += 1;
+        }
     }
 
     /// Takes one out: its fate is told once.
     pub fn take(&mut self, number: u64) -> Option<Sent> {
-        self.by_number.remove(&number)?.unpack()
+        let holds = |block: &&mut Block| (block.numbers.0..=block.numbers.1).contains(&number);
+        // Numbers are given before they come here: those of two blocks may overlap.
+        self.blocks.iter_mut().rev().filter(holds).find_map(|block| block.take(number))
     }
 }
 
@@ -127,6 +175,29 @@ mod tests {
         messages.put(2, &sent(None));
         tokio::time::advance(KEPT + Duration::from_secs(1)).await;
         messages.put(3, &sent(None));
-        assert_eq!((messages.by_number.len(), messages.take(3)), (1, Some(sent(None))));
+        assert_eq!((messages.count, messages.take(2), messages.take(3)), (1, None, Some(sent(None))));
+    }
+
+    #[test]
+    fn the_oldest_are_forgotten_when_there_are_too_many() {
+        let mut messages = SentMessages::default();
+        for number in 0..MOST as u64 + 10 {
+            // Not quite in order, and not each number.
+            messages.put(number * 2 ^ 6, &sent(None));
+        }
+        assert!(messages.count <= MOST && messages.count > MOST - 2000, "{}", messages.count);
+        let most = MOST as u64 * 2;
+        assert!(messages.take(6).is_none() && messages.take(most - 1000).is_some());
+        assert!(messages.take(most - 1000).is_none() && messages.take(most - 999).is_none());
+    }
+
+    #[test]
+    fn a_text_longer_than_a_block_is_kept_whole() {
+        let mut messages = SentMessages::default();
+        let long = Sent { call: "x".repeat(BLOCK * 2), ..sent(None) };
+        messages.put(1, &sent(None));
+        messages.put(2, &long);
+        messages.put(3, &sent(None));
+        assert_eq!((messages.take(2), messages.take(3)), (Some(long), Some(sent(None))));
     }
 }
