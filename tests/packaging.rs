@@ -69,6 +69,30 @@ fn bash_completes_options_in_any_case() {
     assert_eq!(String::from_utf8_lossy(&output.stdout), "-NoProfile\nserve\n");
 }
 
+#[test]
+fn fish_completes_options_and_serve() {
+    let script =
+        "source packaging/completions/fedsh.fish; complete -C 'fedsh -NoPr'; complete -C 'fedsh ser'";
+    let output = Command::new("fish").args(["--no-config", "-c", script]).current_dir(root()).output();
+    let output = output.expect("fish is not installed: scripts/test installs it, or apt-get install fish");
+    let shown = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(shown, "-NoProfile\tRun no profile\nserve\tRun the services of this computer\n");
+}
+
+#[test]
+fn zsh_completes_options() {
+    // Completion runs only where somebody types: zsh's own pseudo-terminal.
+    let script = "zmodload zsh/zpty; zpty typed zsh -f -i; \
+                  zpty -w typed 'fpath=(packaging/completions $fpath); autoload -Uz compinit; compinit -u -D; PS1=REA\"DY\"'; \
+                  zpty -r typed ready '*READY*'; zpty -w -n typed $'fedsh -NoPr\\t'; \
+                  zpty -r typed shown '*-NoProfile*' && print completed; zpty -d typed";
+    let output = Command::new("timeout").args(["60", "zsh", "-f", "-c", script]).current_dir(root()).output();
+    let output = output.expect("timeout of coreutils is missing");
+    let shown = String::from_utf8_lossy(&output.stdout).into_owned();
+    let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(shown, "completed\n", "zsh: scripts/test installs it, or apt-get install zsh\n{complaints}");
+}
+
 /// Runs dpkg on a folder of its own; gives whether it went well, and what it said.
 fn dpkg(root: &Path, arguments: &[&str]) -> (bool, String) {
     let output = Command::new("dpkg")

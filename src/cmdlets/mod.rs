@@ -6,7 +6,8 @@ pub mod cs;
 use crate::engine::command::CommandInfo;
 
 /// What completes parameters whose values the commands know themselves.
-pub static VALUE_SOURCES: &[crate::engine::completion::ValueSource] = &[cs::completion::values];
+pub static VALUE_SOURCES: &[crate::engine::completion::ValueSource] =
+    &[core::completion::values, cs::completion::values];
 
 /// Classes of the objects that commands send.
 pub static CLASSES: &[&[&crate::engine::types::Class]] = &[

@@ -2,6 +2,7 @@
 //! files hold what several of its commands share; `files` serves all folders.
 
 pub mod archive;
+pub mod completion;
 mod files;
 pub mod host;
 pub mod management;

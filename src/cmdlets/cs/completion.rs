@@ -13,11 +13,12 @@ const MOST: usize = 100;
 
 /// What a parameter of these commands names; `None` for another one.
 pub fn values(engine: &mut Engine, query: &ValueQuery<'_>) -> Option<Vec<CompletionResult>> {
-    let (_, noun) = query.command.split_once("-Cs")?;
+    let (verb, noun) = query.command.split_once("-Cs")?;
     let parameter = query.parameter.to_ascii_lowercase();
     let session = state::opened(engine)?;
     let names = match parameter.as_str() {
-        "identity" if is_user_noun(noun) => users(&session, query.word),
+        // A policy is granted to a user.
+        "identity" if is_user_noun(noun) || verb.eq_ignore_ascii_case("Grant") => users(&session, query.word),
         "identity" | "name" if noun.eq_ignore_ascii_case("XmppAllowedPartner") => {
             of_kind(&session, kinds::XMPP_ALLOWED_PARTNER, "Domain")
         }
@@ -65,18 +66,15 @@ fn is_user_noun(noun: &str) -> bool {
 fn users(session: &Session, word: &str) -> Vec<String> {
     let lower = word.to_lowercase();
     let store = session.store();
-    let sip = if lower.starts_with("sip:") || "sip:".starts_with(&lower) {
-        lower.clone()
-    } else {
-        format!("sip:{lower}")
-    };
-    let mut found = store.values_from(kinds::USER, "SipAddress", &sip, MOST).unwrap_or_default();
-    if !sip.eq(&lower) {
+    let from = |start: &str| store.values_from(kinds::USER, "SipAddress", start, MOST).unwrap_or_default();
+    let mut found = Vec::new();
+    if lower.starts_with("sip:") || "sip:".starts_with(&lower) {
+        found = from(&lower);
+    }
+    if !lower.is_empty() && !lower.starts_with("sip:") {
         // Typed without its scheme, an address is offered so as well.
-        found = found
-            .into_iter()
-            .filter_map(|address| address.strip_prefix("sip:").map(str::to_string))
-            .collect();
+        let bare = from(&format!("sip:{lower}"));
+        found.extend(bare.iter().filter_map(|address| address.strip_prefix("sip:").map(str::to_string)));
     }
     found
 }

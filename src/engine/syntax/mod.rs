@@ -13,7 +13,7 @@ mod tokens;
 mod type_names;
 mod visitor;
 
-pub use node::{AstNode, of_block, of_parsed};
+pub use node::{AstNode, commands, of_block, of_parsed};
 pub use tokens::tokens;
 
 use super::types::Class;

@@ -149,6 +149,19 @@ pub fn of_parsed(parsed: &Parsed) -> Value {
     }
 }
 
+/// The commands of a parsed text in their order, outer before inner.
+pub fn commands(parsed: &Parsed) -> Vec<Value> {
+    let Some(script) = &parsed.script else { return Vec::new() };
+    let tree = build::tree(script);
+    let nodes = tree.nodes.iter().enumerate();
+    let mut found: Vec<(Span, usize)> = nodes
+        .filter(|(_, node)| std::ptr::eq(node.class, &classes::COMMAND_AST))
+        .map(|(index, node)| (node.span, index))
+        .collect();
+    found.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+    found.into_iter().map(|(_, index)| Value::native(AstNode { tree: tree.clone(), index })).collect()
+}
+
 /// Trees of the texts that were asked for last.
 #[derive(Default)]
 struct Trees(Vec<Rc<Tree>>);

@@ -3,12 +3,12 @@
 use super::infer::{Inference, element_or_self};
 use super::paths::{self, Wanted};
 use super::values::{Place, listed};
-use super::words::{begins, quoted};
+use super::words::{begins, quoted, unquoted};
 use super::{commands, members, type_names, values, variables};
 use crate::engine::Engine;
 use crate::engine::bind::Parameter;
 use crate::engine::completion::{CompletionKind, CompletionResult};
-use crate::engine::types::type_data;
+use crate::engine::types::{enumeration, type_data};
 
 /// What a parameter's values are.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,12 +23,13 @@ enum Source {
     Types,
     Properties,
     Members,
+    /// The names of the enumeration that a property has.
+    PropertyValues,
     ProcessNames,
     ProcessIds,
     Verbs,
     Nouns,
     Cultures,
-    HelpTopics,
     Scopes,
     Nothing,
     Files,
@@ -103,8 +104,9 @@ const SOURCES: &[(&str, &str, Source)] = &[
         ]),
     ),
     ("Get-Verb", "Verb", Source::Verbs),
-    ("Get-Help", "Name", Source::HelpTopics),
+    ("Get-Help", "Name", Source::Commands),
     ("Get-Help", "Parameter", Source::Nothing),
+    ("Invoke-Expression", "Command", Source::Commands),
     ("Show-Command", "Name", Source::Commands),
     ("Set-PSBreakpoint", "Command", Source::Commands),
     ("Set-PSBreakpoint", "Variable", Source::Variables),
@@ -151,6 +153,7 @@ const SOURCES: &[(&str, &str, Source)] = &[
     ("Debug-Process", "Id", Source::ProcessIds),
     ("ForEach-Object", "MemberName", Source::Members),
     ("Where-Object", "Property", Source::Properties),
+    ("Where-Object", "Value", Source::PropertyValues),
     ("Select-Object", "Property", Source::Properties),
     ("Select-Object", "ExcludeProperty", Source::Properties),
     ("Select-Object", "ExpandProperty", Source::Properties),
@@ -211,7 +214,6 @@ pub fn complete(
             let found = type_names::complete(word, &[], false);
             return Some(found);
         }
-        Source::HelpTopics => return Some(help_topics(engine, word, quote)),
         Source::Files => return None,
         Source::Folders => {
             let wanted = Wanted { containers_only: true, ..Wanted::default() };
@@ -245,7 +247,7 @@ fn of_input(
     source: Source,
     word: &str,
 ) -> Option<Vec<CompletionResult>> {
-    if !matches!(source, Source::Properties | Source::Members) {
+    if !matches!(source, Source::Properties | Source::Members | Source::PropertyValues) {
         return None;
     }
     let mut inference = Inference::new(engine, place.scan);
@@ -256,7 +258,34 @@ fn of_input(
         input = inference.text(text);
     }
     let input = element_or_self(&input);
-    Some(members::properties(engine, &input, word, source == Source::Members))
+    if source == Source::PropertyValues {
+        let property = place.invocation.argument_text(place.scan, "Property").map(unquoted);
+        let of = property.map(|(name, _)| inference.property(&input, &name, false)).unwrap_or_default();
+        let names = of.types.iter().flat_map(|of| enumeration::names(of));
+        let fitting = names.filter(|(name, _)| begins(name, word));
+        let found: Vec<CompletionResult> = fitting
+            .map(|(name, _)| CompletionResult::plain(name.to_string(), CompletionKind::ParameterValue))
+            .collect();
+        return Some(found);
+    }
+    let mut found = members::properties(engine, &input, word, source == Source::Members);
+    // What the list names already is not offered again.
+    let listed = listed_before(place);
+    found.retain(|result| !listed.contains(&result.item.to_lowercase()));
+    // A name as an argument is no call.
+    found.iter_mut().for_each(|result| result.text = result.text.trim_end_matches('(').to_string());
+    Some(found)
+}
+
+/// The parts of the list that the cursor is in, without the one that it touches.
+fn listed_before(place: &Place<'_, '_>) -> Vec<String> {
+    let end = place.scan.text.len();
+    let parts = place.invocation.arguments.last().into_iter().flat_map(|argument| &argument.parts);
+    parts
+        .filter(|(_, until)| *until < end)
+        .filter_map(|(from, until)| place.scan.text.get(*from..*until))
+        .map(|text| unquoted(text).0.to_lowercase())
+        .collect()
 }
 
 fn names_of(engine: &mut Engine, source: Source) -> Vec<String> {
@@ -311,12 +340,6 @@ pub fn modules(engine: &Engine) -> Vec<String> {
     names.sort_by_key(|name| name.to_lowercase());
     names.dedup();
     names
-}
-
-fn help_topics(engine: &mut Engine, word: &str, quote: Option<char>) -> Vec<CompletionResult> {
-    let mut found = commands::complete(engine, word, true);
-    found.iter_mut().for_each(|result| result.text = quoted(&result.text, quote));
-    found
 }
 
 /// Processes by number, with their names.

@@ -20,12 +20,20 @@ pub fn complete(engine: &mut Engine, text: &str, cursor: usize) -> Completion {
     let scan = Scan::of(before);
     let mut found = at_end(engine, &scan, rest);
     if found.length > 0 && !found.results.is_empty() {
-        // A word that goes on behind the cursor is replaced as a whole.
-        let more =
-            rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(rest.len());
-        found.length += more;
+        found.length += rest_of_word(before.get(found.start..).unwrap_or_default(), rest);
     }
     found
+}
+
+/// Bytes of a word that stand behind the cursor: it is replaced as a whole, a text up to its closing quote.
+fn rest_of_word(typed: &str, rest: &str) -> usize {
+    if let Some(quote) = typed.chars().next().filter(|first| matches!(first, '\'' | '"'))
+        && typed.matches(quote).count() % 2 == 1
+    {
+        let line = rest.lines().next().unwrap_or_default();
+        return line.find(quote).map_or(0, |end| end + 1);
+    }
+    rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(rest.len())
 }
 
 fn nothing(scan: &Scan<'_>) -> Completion {
@@ -57,6 +65,7 @@ fn at_end(engine: &mut Engine, scan: &Scan<'_>, rest: &str) -> Completion {
         }
         Kind::Command | Kind::Keyword => {
             let mut results = commands::complete(engine, text, false);
+            functions_of_text(scan, text, &mut results);
             if token.kind == Kind::Keyword || results.is_empty() {
                 results.extend(keywords(text));
             }
@@ -73,7 +82,34 @@ fn keywords(word: &str) -> Vec<CompletionResult> {
     fitting.map(|name| CompletionResult::plain(*name, CompletionKind::Keyword)).collect()
 }
 
-/// A type's name, unfinished.
+/// Puts the functions that the input defines in front of the commands of the session.
+fn functions_of_text(scan: &Scan<'_>, word: &str, results: &mut Vec<CompletionResult>) {
+    for pair in scan.tokens.windows(2) {
+        let [keyword, name] = pair else { continue };
+        let keyword = scan.of_token(keyword).to_ascii_lowercase();
+        let defined = scan.of_token(name);
+        if name.kind == Kind::Name
+            && matches!(keyword.as_str(), "function" | "filter" | "workflow")
+            && begins(defined, word)
+            && !results.iter().any(|known| known.text.eq_ignore_ascii_case(defined))
+        {
+            results.insert(0, CompletionResult::plain(defined, CompletionKind::Command));
+        }
+    }
+}
+
+/// The namespaces that the input uses.
+fn used_namespaces(scan: &Scan<'_>) -> Vec<String> {
+    let named = scan.tokens.windows(3).filter(|words| {
+        let is = |at: usize, text: &str| {
+            words.get(at).is_some_and(|token| scan.of_token(token).eq_ignore_ascii_case(text))
+        };
+        is(0, "using") && is(1, "namespace")
+    });
+    named.filter_map(|words| words.last()).map(|token| scan.of_token(token).to_string()).collect()
+}
+
+/// A type's name, unfinished; without the namespaces that the input uses.
 fn type_word(scan: &Scan<'_>, start: usize, word: &str) -> Completion {
     let defined: Vec<String> = scan
         .tokens
@@ -84,7 +120,18 @@ fn type_word(scan: &Scan<'_>, start: usize, word: &str) -> Completion {
         })
         .map(|pair| scan.of_token(&pair[1]).trim_end_matches(':').to_string())
         .collect();
-    replacing(scan, start, type_names::complete(word, &defined, false))
+    let mut results = type_names::complete(word, &defined, false);
+    let used = used_namespaces(scan);
+    for result in results.iter_mut().filter(|result| result.kind == CompletionKind::Type) {
+        let inside = |space: &&String| {
+            result.text.get(..space.len()).is_some_and(|head| head.eq_ignore_ascii_case(space))
+                && result.text.get(space.len()..).is_some_and(|rest| rest.starts_with('.'))
+        };
+        if let Some(longest) = used.iter().filter(inside).map(String::len).max() {
+            result.text = result.text.get(longest + 1..).unwrap_or_default().to_string();
+        }
+    }
+    replacing(scan, start, results)
 }
 
 /// Where the expression begins that ends at `end` in a frame: back over what belongs to it.

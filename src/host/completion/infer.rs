@@ -1,6 +1,7 @@
 //! What type an expression has, from its text: literals, casts, assignments, members, and what
 //! commands put out. Nothing is run.
 
+mod item;
 mod members;
 
 pub use members::{classes, element, element_or_self};
@@ -17,6 +18,16 @@ use std::rc::Rc;
 
 /// Steps from variable to variable before it counts as a circle.
 const STEPS: usize = 24;
+
+/// Variables whose type is the same wherever they are mentioned.
+const AUTOMATIC: &[(&str, &str)] = &[
+    ("args", "object[]"),
+    ("myinvocation", "System.Management.Automation.InvocationInfo"),
+    ("pscmdlet", "System.Management.Automation.PSScriptCmdlet"),
+    ("psboundparameters", "System.Collections.Generic.Dictionary[string,object]"),
+    ("pscommandpath", "System.String"),
+    ("psscriptroot", "System.String"),
+];
 
 /// What is known of a value.
 #[derive(Clone, Default)]
@@ -115,13 +126,13 @@ impl<'a, 't> Inference<'a, 't> {
             Using(inner) => self.expression(inner),
             Member { target, member, is_static, .. } => self.member(target, member, *is_static),
             InvokeMember { target, member, is_static, .. } => self.call(target, member, *is_static),
-            Index { target, .. } => {
-                let inner = self.expression(target);
-                element(&inner)
-            }
+            Index { target, index, .. } => self.index(target, index),
             List(items) => self.list(items),
             Array(block) => match block.statements.as_slice() {
-                [only] => array_of(self.statement(only)),
+                [only] => {
+                    let inner = self.statement(only);
+                    array_of(element_or_self(&inner))
+                }
                 _ => self.array(),
             },
             Sub(block) => self.block(block),
@@ -216,6 +227,9 @@ impl<'a, 't> Inference<'a, 't> {
         {
             return item;
         }
+        if let Some((_, of)) = AUTOMATIC.iter().find(|(name, _)| *name == folded) {
+            return self.named(of);
+        }
         if folded == "this"
             && let Some(class) = self.enclosing_class()
         {
@@ -281,7 +295,7 @@ impl<'a, 't> Inference<'a, 't> {
                 let end = scan.frames.get(token.frame).and_then(|frame| frame.end)?;
                 let text = scan.text.get(next.end..end.checked_sub(1)?)?;
                 let found = self.text(text);
-                Some(element(&found))
+                Some(element_or_self(&found))
             }
             _ => None,
         }
@@ -295,35 +309,6 @@ impl<'a, 't> Inference<'a, 't> {
         let end = rest.iter().find(|token| token.frame == frame && token.kind == Kind::Separator);
         let closed = self.scan.frames.get(frame).and_then(|found| found.end).map(|end| end.saturating_sub(1));
         end.map(|token| token.start).or(closed).unwrap_or(self.scan.text.len())
-    }
-
-    /// The object that flows into the block around the cursor.
-    fn current_item(&mut self) -> Option<Inferred> {
-        if let Some(item) = &self.item {
-            return Some(item.clone());
-        }
-        let mut frame = self.scan.open;
-        while frame != 0 {
-            let found = self.scan.frames.get(frame)?;
-            if found.kind == super::scan::FrameKind::Block {
-                let statement: Vec<_> = self
-                    .scan
-                    .statement(found.parent)
-                    .into_iter()
-                    .filter(|token| token.start < found.start)
-                    .collect();
-                if let Some(pipe) = statement.iter().rev().find(|token| token.kind == Kind::Pipe)
-                    && let Some(first) = statement.first()
-                {
-                    let text = self.scan.text.get(first.start..pipe.start)?;
-                    self.steps += 1;
-                    let input = self.text(text);
-                    return Some(element_or_self(&input)).filter(|found| !found.is_empty());
-                }
-            }
-            frame = found.parent;
-        }
-        None
     }
 
     /// A class or enumeration that the text defines.

@@ -1,7 +1,10 @@
 //! A tolerant look at unfinished text: its tokens, the brackets that are open, and what is expected at
 //! the end. The parser needs whole statements; completion has their beginnings.
 
+mod kept;
 mod rules;
+
+pub use kept::Kept;
 
 use super::words;
 
@@ -125,6 +128,14 @@ pub struct Scan<'t> {
 impl<'t> Scan<'t> {
     /// Looks at the text before the cursor.
     pub fn of(text: &'t str) -> Scan<'t> {
+        let mut scan = Scan::start(text);
+        while scan.at < text.len() {
+            scan.advance();
+        }
+        scan
+    }
+
+    fn start(text: &'t str) -> Scan<'t> {
         let top = Frame {
             kind: FrameKind::Top,
             parent: 0,
@@ -135,15 +146,16 @@ impl<'t> Scan<'t> {
             after: Mode::Start,
             here: false,
         };
-        let mut scan = Scan { text, tokens: Vec::new(), frames: vec![top], open: 0, at: 0 };
-        while scan.at < text.len() {
-            let before = (scan.at, scan.open);
-            scan.step();
-            if (scan.at, scan.open) == before {
-                scan.at += scan.rest().chars().next().map_or(1, char::len_utf8);
-            }
+        Scan { text, tokens: Vec::new(), frames: vec![top], open: 0, at: 0 }
+    }
+
+    /// Takes the next token, or at least a character.
+    fn advance(&mut self) {
+        let before = (self.at, self.open);
+        self.step();
+        if (self.at, self.open) == before {
+            self.at += self.rest().chars().next().map_or(1, char::len_utf8);
         }
-        scan
     }
 
     /// What is expected at the end.

@@ -1,19 +1,16 @@
 //! Names of variables, with scopes and drives.
 
 use super::infer::variable_name;
-use super::scan::{Kind, Scan};
+use super::scan::{FrameKind, Kind, Scan};
 use super::words::begins;
 use crate::engine::completion::{CompletionKind, CompletionResult};
 use crate::engine::types::{shown_name, type_of};
 use crate::engine::{Engine, provider};
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 
-/// Variables that exist without anybody having set them.
-const AUTOMATIC: &[&str] = &[
-    "_",
-    "args",
+/// Variables that every session has, whether or not this one has made them yet.
+const SESSION: &[&str] = &[
     "ConfirmPreference",
-    "ConsoleFileName",
     "DebugPreference",
     "EnabledExperimentalFeatures",
     "Error",
@@ -30,7 +27,6 @@ const AUTOMATIC: &[&str] = &[
     "IsLinux",
     "IsMacOS",
     "IsWindows",
-    "LASTEXITCODE",
     "MaximumHistoryCount",
     "MyInvocation",
     "NestedPromptLevel",
@@ -40,6 +36,7 @@ const AUTOMATIC: &[&str] = &[
     "PROFILE",
     "ProgressPreference",
     "PSBoundParameters",
+    "PSCmdlet",
     "PSCommandPath",
     "PSCulture",
     "PSDefaultParameterValues",
@@ -64,56 +61,118 @@ const AUTOMATIC: &[&str] = &[
     "WhatIfPreference",
 ];
 
-const SCOPES: &[&str] = &["Global:", "Local:", "Private:", "Script:"];
+/// Names with a meaning of their own, which a list shows behind those of the session.
+const SPECIAL: &[&str] = &[
+    "$",
+    "?",
+    "^",
+    "_",
+    "args",
+    "CurrentlyExecutingCommand",
+    "env:PATHEXT",
+    "foreach",
+    "LASTEXITCODE",
+    "LogCommandHealthEvent",
+    "LogCommandLifecycleEvent",
+    "LogEngineHealthEvent",
+    "LogEngineLifecycleEvent",
+    "LogProviderHealthEvent",
+    "LogProviderLifecycleEvent",
+    "LogSettingsEvent",
+    "Matches",
+    "OFS",
+    "PSApplicationOutputEncoding",
+    "PSDebugContext",
+    "PSItem",
+    "PSLogUserData",
+    "PSModuleAutoLoadingPreference",
+    "PSSenderInfo",
+    "switch",
+    "this",
+    "VerboseHelpErrors",
+];
 
-/// What `$word`, `${word` or `@word` may become. `typed` begins with its `$` or `@`.
+const SCOPES: &[&str] = &["Global:", "Local:", "Script:", "Private:", "Using:"];
+
+/// Parameters whose value is the name of a variable.
+const NAMING: &[&str] = &[
+    "errorvariable",
+    "ev",
+    "informationvariable",
+    "iv",
+    "outvariable",
+    "ov",
+    "pipelinevariable",
+    "pv",
+    "warningvariable",
+    "wv",
+];
+
+/// Answers in their order, each text once.
+#[derive(Default)]
+struct Answers {
+    results: Vec<CompletionResult>,
+    seen: HashSet<String>,
+}
+
+impl Answers {
+    fn add(&mut self, result: CompletionResult) {
+        if self.seen.insert(result.text.to_lowercase()) {
+            self.results.push(result);
+        }
+    }
+}
+
+/// What `$word`, `${word` or `@word` may become: variables of the input, of the session, of the environment,
+/// those with a meaning of their own, drives and scopes. `typed` begins with its `$` or `@`.
 pub fn complete(engine: &mut Engine, scan: &Scan<'_>, typed: &str, at: usize) -> Vec<CompletionResult> {
     let sign = if typed.starts_with('@') { '@' } else { '$' };
     let bare = typed.trim_start_matches(['$', '@']);
     let braced = bare.starts_with('{');
     let word = bare.trim_start_matches('{').trim_end_matches('}');
-    if let Some((drive, rest)) = word.split_once(':') {
-        let lower = drive.to_ascii_lowercase();
-        if !SCOPES.iter().any(|scope| scope.trim_end_matches(':').eq_ignore_ascii_case(drive))
-            && lower != "using"
-        {
-            return on_drive(engine, drive, rest, braced);
+    let mut found = Answers::default();
+    if let Some((scope, rest)) = word.split_once(':') {
+        let whole = format!("{scope}:");
+        if !SCOPES.iter().any(|known| known.eq_ignore_ascii_case(&whole)) {
+            return on_drive(engine, scope, rest, braced);
+        }
+        for (name, tool_tip) in in_session(engine).into_iter().filter(|(name, _)| begins(name, rest)) {
+            found.add(result(sign, &whole, &name, braced, tool_tip));
+        }
+        return found.results;
+    }
+    for (name, tool_tip) in in_text(scan, at).into_iter().filter(|(name, _)| begins(name, word)) {
+        found.add(result(sign, "", &name, braced, tool_tip));
+    }
+    for (name, tool_tip) in in_session(engine).into_iter().filter(|(name, _)| begins(name, word)) {
+        found.add(result(sign, "", &name, braced, tool_tip));
+    }
+    if begins("env", word) {
+        let mut names: Vec<String> = engine.environment.keys().cloned().collect();
+        names.sort_by_key(|name| name.to_lowercase());
+        for name in names.into_iter().map(|name| format!("env:{name}")) {
+            found.add(result(sign, "", &name, braced, format!("[string]{name}")));
         }
     }
-    let (scope, word) = match word.split_once(':') {
-        Some((scope, rest)) => (format!("{scope}:"), rest),
-        None => (String::new(), word),
-    };
-    let mut found: BTreeMap<String, (String, String)> = BTreeMap::new();
-    if scope.is_empty() {
-        for (name, tool_tip) in in_text(scan, at) {
-            found.entry(name.to_lowercase()).or_insert((name, tool_tip));
-        }
+    for name in SPECIAL.iter().filter(|name| begins(name, word)) {
+        found.add(result(sign, "", name, braced, (*name).to_string()));
     }
-    for (name, tool_tip) in in_session(engine) {
-        found.entry(name.to_lowercase()).or_insert((name, tool_tip));
+    let mut drives = drives(engine);
+    drives.retain(|name| name.len() > 1 && begins(name, word));
+    drives.sort_by_key(|name| name.to_lowercase());
+    for drive in drives {
+        let named = result(sign, "", &format!("{drive}:"), braced, drive.clone());
+        found.add(CompletionResult { item: drive, ..named });
     }
-    let mut results: Vec<CompletionResult> = found
-        .into_values()
-        .filter(|(name, _)| begins(name, word))
-        .map(|(name, tool_tip)| result(sign, &scope, &name, braced, tool_tip))
-        .collect();
-    if scope.is_empty() && sign == '$' {
-        let scopes = SCOPES.iter().filter(|scope| begins(scope, word));
-        results.extend(scopes.map(|scope| result(sign, "", scope, braced, (*scope).to_string())));
-        for drive in engine.all_drives() {
-            let name = format!("{}:", drive.name);
-            if drive.name.len() > 1 && !word.is_empty() && begins(&name, word) {
-                results.push(result(sign, "", &name, braced, name.clone()));
-            }
-        }
+    for scope in SCOPES.iter().filter(|scope| begins(scope, word)) {
+        found.add(result(sign, "", scope, braced, (*scope).to_string()));
     }
-    results
+    found.results
 }
 
 fn result(sign: char, scope: &str, name: &str, braced: bool, tool_tip: String) -> CompletionResult {
     let whole = format!("{scope}{name}");
-    let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | '?' | '$' | '^'));
+    let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | '?'));
     let text = if braced || !plain { format!("{sign}{{{whole}}}") } else { format!("{sign}{whole}") };
     CompletionResult { text, item: name.to_string(), kind: CompletionKind::Variable, tool_tip }
 }
@@ -122,6 +181,13 @@ fn result(sign: char, scope: &str, name: &str, braced: bool, tool_tip: String) -
 fn in_text(scan: &Scan<'_>, at: usize) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (index, token) in scan.tokens.iter().enumerate() {
+        if is_elsewhere(scan, token.frame) {
+            continue;
+        }
+        if let Some(name) = named_by_parameter(scan, index) {
+            found.push((name.to_string(), name.to_string()));
+            continue;
+        }
         let is_name = matches!(token.kind, Kind::Variable) && token.start != at;
         let text = scan.of_token(token);
         if !is_name || text.contains(':') || variable_name(text).is_empty() {
@@ -156,6 +222,39 @@ fn in_text(scan: &Scan<'_>, at: usize) -> Vec<(String, String)> {
     found
 }
 
+/// The variable that `-OutVariable name` and its like make.
+fn named_by_parameter<'t>(scan: &Scan<'t>, index: usize) -> Option<&'t str> {
+    let token = scan.tokens.get(index).filter(|token| token.kind == Kind::Word)?;
+    let before = scan.tokens.get(index.checked_sub(1)?).filter(|before| before.kind == Kind::Parameter)?;
+    let parameter = scan.of_token(before).trim_matches(['-', ':']).to_ascii_lowercase();
+    (NAMING.contains(&parameter.as_str()) && token.end < scan.text.len())
+        .then(|| scan.of_token(token).trim_start_matches('+'))
+}
+
+/// Whether a frame belongs to a function that ends before the cursor: its variables are not seen here.
+fn is_elsewhere(scan: &Scan<'_>, frame: usize) -> bool {
+    let mut at = frame;
+    while let Some(found) = scan.frames.get(at).filter(|_| at != 0) {
+        if found.kind == FrameKind::Block && found.end.is_some() {
+            let before = scan.tokens.partition_point(|token| token.start < found.start);
+            let is_function = scan
+                .tokens
+                .get(..before)
+                .unwrap_or_default()
+                .iter()
+                .rev()
+                .take_while(|token| token.kind != Kind::Separator || token.frame != found.parent)
+                .any(|token| token.kind == Kind::Name && token.frame == found.parent);
+            if is_function {
+                return true;
+            }
+        }
+        at = found.parent;
+    }
+    false
+}
+
+/// Variables of the session by name, each once; the innermost scope's counts.
 fn in_session(engine: &mut Engine) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for scope in engine.scope.clone().chain() {
@@ -168,7 +267,9 @@ fn in_session(engine: &mut Engine) -> Vec<(String, String)> {
             found.push((name.to_string(), format!("[{}]${name}", shown_name(&type_of(&value)))));
         }
     }
-    found.extend(AUTOMATIC.iter().map(|name| ((*name).to_string(), format!("${name}"))));
+    found.extend(SESSION.iter().map(|name| ((*name).to_string(), format!("${name}"))));
+    found.sort_by_key(|(name, _)| name.to_lowercase());
+    found.dedup_by(|next, kept| next.0.eq_ignore_ascii_case(&kept.0));
     found
 }
 

@@ -134,8 +134,8 @@ fn self_insert(editor: &mut LineEditor, _: &mut Engine, given: &Given) {
     editor.line.insert(&character.to_string().repeat(many));
 }
 
-fn quoted_insert(editor: &mut LineEditor, _: &mut Engine, _: &Given) {
-    let Some(press) = keyboard::press() else { return };
+fn quoted_insert(editor: &mut LineEditor, engine: &mut Engine, _: &Given) {
+    let Some(press) = editor.next_press(engine) else { return };
     match press.code {
         keyboard::Code::Char(letter) if press.ctrl => {
             let code = (letter.to_ascii_uppercase() as u8) & 0x1f;

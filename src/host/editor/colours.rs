@@ -73,14 +73,19 @@ impl<'o> Palette<'o> {
     }
 }
 
-/// The text with colours; control characters stand as `^X`.
-pub fn coloured(text: &str, marks: Marks, options: &EditorOptions) -> String {
-    let scan = Scan::of(text);
+/// A piece of a scanned text with colours; control characters stand as `^X`.
+pub fn coloured(
+    scan: &Scan<'_>,
+    (from, to): (usize, usize),
+    marks: Marks,
+    options: &EditorOptions,
+) -> String {
+    let text = scan.text.get(..to).unwrap_or(scan.text);
     let palette = Palette::of(options);
-    let bracket = matching(&scan, marks.cursor);
-    let mut out = String::with_capacity(text.len() * 2);
-    let mut at = 0;
-    for token in &scan.tokens {
+    let bracket = matching(scan, marks.cursor);
+    let mut out = String::with_capacity((to - from) * 2);
+    let mut at = from;
+    for token in scan.tokens.iter().filter(|token| token.start < text.len()) {
         if token.end <= at {
             continue;
         }
@@ -91,10 +96,11 @@ pub fn coloured(text: &str, marks: Marks, options: &EditorOptions) -> String {
         let color = match (stands_out, inside) {
             (true, _) => "\x1b[1;4m",
             (false, true) => options.color("Error"),
-            (false, false) => palette.color(&scan, token.kind),
+            (false, false) => palette.color(scan, token.kind),
         };
-        put(&mut out, text, (start, token.end), color, marks, options);
-        at = token.end;
+        let end = token.end.min(text.len());
+        put(&mut out, text, (start, end), color, marks, options);
+        at = end;
     }
     put(&mut out, text, (at, text.len()), "", marks, options);
     out
@@ -166,7 +172,7 @@ mod tests {
             "ab 日本 é",
         ] {
             let marks = Marks { cursor: line.len(), selection: Some((1, 2)), error: None };
-            let shown = coloured(line, marks, &EditorOptions::default());
+            let shown = coloured(&Scan::of(line), (0, line.len()), marks, &EditorOptions::default());
             assert_eq!(super::super::terminal::without_escapes(&shown), line);
         }
     }

@@ -1,9 +1,10 @@
 //! Functions that complete.
 
+use super::keyboard::Code;
 use super::list;
-use super::{Act, Given, Key, LineEditor};
+use super::{Act, Given, LineEditor};
 use crate::engine::Engine;
-use crate::engine::completion::{Completion, CompletionKind, CompletionResult};
+use crate::engine::completion::{Completion, CompletionResult};
 
 pub(super) const ACTS: &[(&str, Act)] = &[
     ("Complete", complete),
@@ -34,35 +35,27 @@ fn complete(editor: &mut LineEditor, engine: &mut Engine, _: &Given) {
     editor.stuck = None;
     match found.results.as_slice() {
         [] => editor.ding(),
-        [only] => editor.put(&found, &with_slash(only)),
-        many if again => {
-            editor.show_list(engine, many);
-            editor.stuck = Some(editor.line.text().to_string());
-        }
+        [only] => editor.put_answer(&found, only),
         many => {
-            let typed = editor.part(&found).unwrap_or_default().to_string();
-            let common = list::common_prefix(many);
-            let text = if common.len() >= typed.len() { common } else { typed };
-            editor.put(&found, &text);
+            let common = if again { String::new() } else { list::common_prefix(many) };
+            if common.is_empty() {
+                editor.show_list(engine, many);
+            } else {
+                editor.put(&found, &common);
+                editor.ding();
+            }
             editor.stuck = Some(editor.line.text().to_string());
         }
     }
-}
-
-/// A folder goes on.
-fn with_slash(only: &CompletionResult) -> String {
-    let folder = only.kind == CompletionKind::ProviderContainer;
-    let quoted = only.text.ends_with(['\'', '"']);
-    let slash = if folder && !quoted && !only.text.ends_with('/') { "/" } else { "" };
-    format!("{}{slash}", only.text)
 }
 
 fn menu(editor: &mut LineEditor, engine: &mut Engine, _: &Given) {
     let found = editor.completions(engine);
     match found.results.as_slice() {
         [] => editor.ding(),
-        [only] => editor.put(&found, &with_slash(only)),
-        many => editor.choose(engine, &found, many),
+        [only] => editor.put_answer(&found, only),
+        many if editor.wants_all(engine, many.len()) => editor.choose(engine, &found, many),
+        _ => {}
     }
 }
 
@@ -72,13 +65,22 @@ impl LineEditor {
     }
 
     /// What of the input would be replaced.
-    fn part(&self, found: &Completion) -> Option<&str> {
+    pub(super) fn part(&self, found: &Completion) -> Option<&str> {
         self.line.text().get(found.start..found.start.saturating_add(found.length))
     }
 
     fn put(&mut self, found: &Completion, text: &str) {
         if self.part(found).is_some() {
             self.line.replace(found.start, found.start + found.length, text);
+        }
+    }
+
+    /// Puts the only answer in.
+    fn put_answer(&mut self, found: &Completion, result: &CompletionResult) {
+        let (text, back) = list::put_in(result);
+        if self.part(found).is_some() {
+            self.put(found, &text);
+            self.line.go(found.start + text.len() - back);
         }
     }
 
@@ -95,78 +97,39 @@ impl LineEditor {
         }
         let count = self.cycle.results.len() as i64;
         self.cycle.at = (self.cycle.at as i64 + step).rem_euclid(count.max(1)) as usize;
-        let Some(text) = self.cycle.results.get(self.cycle.at).map(|result| result.text.clone()) else {
+        let Some((text, back)) = self.cycle.results.get(self.cycle.at).map(list::put_in) else {
             return;
         };
         let (start, end) = self.cycle.place;
         self.line.replace(start, end, &text);
         self.cycle.place = (start, start + text.len());
+        self.line.go(start + text.len() - back);
         if self.cycle.results.len() == 1 {
             self.cycle = Cycle::default();
         }
     }
 
+    /// Asks before a long list.
+    fn wants_all(&mut self, engine: &mut Engine, count: usize) -> bool {
+        if count < self.options.completion_query_items {
+            return true;
+        }
+        self.draw_with(engine, vec![format!("Display all {count} possibilities? (y or n) _")]);
+        let wanted = self.next_press(engine).map(|press| press.code);
+        self.draw_bare(engine);
+        matches!(wanted, Some(Code::Char('y' | 'Y')))
+    }
+
     /// Lists answers below the input, which is then shown again.
     fn show_list(&mut self, engine: &mut Engine, results: &[CompletionResult]) {
+        if !self.wants_all(engine, results.len()) {
+            return;
+        }
         let position = self.line.position();
         self.line.go(self.line.text().len());
         self.draw_bare(engine);
         super::print(&self.view.leave());
         self.line.go(position);
-        if results.len() > self.options.completion_query_items && !wants_all(results.len()) {
-            return;
-        }
         super::print(&list::columns(results, engine.host.width()));
     }
-
-    /// Picks an answer with arrows and `Tab`.
-    fn choose(&mut self, engine: &mut Engine, found: &Completion, results: &[CompletionResult]) {
-        if self.part(found).is_none() {
-            return;
-        }
-        let (before, position) = (self.line.text().to_string(), self.line.position());
-        let mut place = (found.start, found.start + found.length);
-        let mut at = 0usize;
-        loop {
-            let Some(current) = results.get(at) else { return };
-            let text = if results.len() == 1 { with_slash(current) } else { current.text.clone() };
-            self.line.replace(place.0, place.1, &text);
-            place.1 = place.0 + text.len();
-            let tips = self.options.show_tool_tips;
-            let (width, height) = (engine.host.width(), engine.host.height());
-            let menu = list::Menu::new(results, width, height);
-            let below = menu.rows(results, at, tips);
-            self.draw_with(engine, below);
-            let Some(press) = super::keyboard::press() else { return };
-            super::keyboard::unread(press);
-            let (count, high) = (results.len(), menu.height());
-            match super::keyboard::key() {
-                Key::Tab | Key::Down | Key::Control('n' | '@') => at = (at + 1) % count,
-                Key::BackTab | Key::Up | Key::Control('p') => at = (at + count - 1) % count,
-                Key::Right => at = if at + high < count { at + high } else { at % high },
-                Key::Left => at = if at >= high { at - high } else { at },
-                Key::Escape | Key::Control('g' | 'c') | Key::End => {
-                    return self.line.set(&before, position);
-                }
-                Key::Enter => return,
-                _ => return super::keyboard::unread(press),
-            }
-        }
-    }
-}
-
-/// Asks before a long list.
-fn wants_all(count: usize) -> bool {
-    super::print(&format!("Display all {count} possibilities? (y or n) _\x1b[D"));
-    let wanted = loop {
-        match super::keyboard::key() {
-            Key::Char('y' | 'Y' | ' ') => break true,
-            Key::Char('n' | 'N') | Key::Escape | Key::Control('c' | 'g') | Key::End | Key::Backspace => {
-                break false;
-            }
-            _ => {}
-        }
-    };
-    super::print("\r\n");
-    wanted
 }

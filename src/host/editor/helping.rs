@@ -32,7 +32,7 @@ pub(super) const ACTS: &[(&str, Act)] = &[
     ("CaptureScreen", |editor, _, _| editor.ding()),
     ("WhatIsKey", |editor, engine, _| {
         editor.draw_with(engine, vec!["what-is-key: ".into()]);
-        let Some(press) = keyboard::press() else { return };
+        let Some(press) = editor.next_press(engine) else { return };
         let name = chord::name_of(press);
         editor.message = Some(match editor.keys.find(&[press], false) {
             Some(keymap::Found::Bound(bound)) => {

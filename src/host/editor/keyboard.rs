@@ -3,7 +3,7 @@
 
 use super::terminal::{Key, Raw};
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -111,8 +111,19 @@ pub enum Input {
     End,
 }
 
-/// How long the rest of an escape sequence may take.
-const ESCAPE_LIMIT: Duration = Duration::from_millis(50);
+/// How long the rest of a character or a sequence may take whose beginning is no key.
+const SEQUENCE_LIMIT: Duration = Duration::from_millis(50);
+/// Milliseconds that the rest of a sequence may take before an escape character counts as the key.
+static ESCAPE_LIMIT: AtomicU64 = AtomicU64::new(100);
+
+/// Takes `-AnsiEscapeTimeout` over.
+pub fn set_escape_limit(milliseconds: u64) {
+    ESCAPE_LIMIT.store(milliseconds, Ordering::Relaxed);
+}
+
+fn escape_limit() -> Duration {
+    Duration::from_millis(ESCAPE_LIMIT.load(Ordering::Relaxed))
+}
 /// Bytes of a paste at most; what is longer comes as several.
 const MOST_PASTED: usize = 16 << 20;
 const PASTE_END: &[u8] = b"\x1b[201~";
@@ -226,6 +237,11 @@ pub fn next(limit: Duration) -> Input {
 
 /// Waits for a key as long as it takes.
 pub fn press() -> Option<Press> {
+    press_with(|| {})
+}
+
+/// Waits for a key; `resized` runs when the window gets another size meanwhile.
+pub fn press_with(mut resized: impl FnMut()) -> Option<Press> {
     loop {
         match next(Duration::from_secs(3600)) {
             Input::Press(press) => return Some(press),
@@ -237,14 +253,24 @@ pub fn press() -> Option<Press> {
                 });
                 waiting(|held| held.presses.extend(presses));
             }
-            Input::Resize | Input::Idle => {}
+            Input::Resize => resized(),
+            Input::Idle => {}
         }
     }
 }
 
 /// Waits for a key of a menu or a question; the terminal is raw.
 pub fn key() -> Key {
-    let Some(press) = press() else { return Key::End };
+    key_with(|| {})
+}
+
+/// The same; `resized` runs when the window gets another size meanwhile.
+pub fn key_with(resized: impl FnMut()) -> Key {
+    press_with(resized).map_or(Key::End, key_of)
+}
+
+/// What a key means in a menu or a question.
+pub fn key_of(press: Press) -> Key {
     match press.code {
         Code::Char(letter) if press.ctrl => Key::Control(letter),
         Code::Char(letter) if !press.alt => Key::Char(letter),
@@ -293,7 +319,7 @@ fn multibyte(first: u8) -> Press {
         match (found, bytes.len()) {
             (Some(character), _) => return Press::plain(Code::Char(character)),
             (None, 4..) => return Press::plain(Code::Unknown),
-            (None, _) => match byte(ESCAPE_LIMIT) {
+            (None, _) => match byte(SEQUENCE_LIMIT) {
                 Some(next) => bytes.push(next),
                 None => return Press::plain(Code::Unknown),
             },
@@ -307,7 +333,7 @@ fn multibyte(first: u8) -> Press {
         _ => return Press::plain(Code::Char(char::from(first))),
     };
     while bytes.len() < length {
-        let Some(next) = byte(ESCAPE_LIMIT) else { break };
+        let Some(next) = byte(SEQUENCE_LIMIT) else { break };
         if next & 0xc0 != 0x80 {
             waiting(|held| held.bytes.push_front(next));
             break;
@@ -325,10 +351,10 @@ fn multibyte(first: u8) -> Press {
 }
 
 fn escape() -> Input {
-    let Some(second) = byte(ESCAPE_LIMIT) else { return Input::Press(Press::plain(Code::Escape)) };
+    let Some(second) = byte(escape_limit()) else { return Input::Press(Press::plain(Code::Escape)) };
     match second {
         b'[' => sequence(),
-        b'O' => match byte(ESCAPE_LIMIT) {
+        b'O' => match byte(SEQUENCE_LIMIT) {
             Some(last) => Input::Press(Press::plain(letter_key(last))),
             None => Input::Press(Press { alt: true, ..Press::plain(Code::Char('O')) }),
         },
@@ -344,7 +370,7 @@ fn escape() -> Input {
 fn sequence() -> Input {
     let mut numbers = vec![0u32];
     loop {
-        let Some(next) = byte(ESCAPE_LIMIT) else {
+        let Some(next) = byte(SEQUENCE_LIMIT) else {
             return Input::Press(Press { alt: true, ..Press::plain(Code::Char('[')) });
         };
         match next {

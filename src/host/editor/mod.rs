@@ -2,6 +2,7 @@
 //! (`ACTS`) that keys, scripts (`[Microsoft.PowerShell.PSConsoleReadLine]`) and other functions find by its name.
 
 mod changing;
+mod choosing;
 mod chord;
 mod colours;
 mod completing;
@@ -95,6 +96,8 @@ pub struct LineEditor {
     yanked: usize,
     /// The text for which `Complete` found nothing more to add: the next time it lists.
     stuck: Option<String>,
+    /// What the last drawing found in the input.
+    kept: crate::host::completion::scan::Kept,
     /// A text and the first mistake in it: most keys change neither.
     checked: (String, Option<(usize, usize)>),
     /// Part of the text that a search found.

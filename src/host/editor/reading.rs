@@ -2,7 +2,7 @@
 
 use super::keyboard::{self, Code, Input, Press, Reading};
 use super::keymap::{Found, Keymap};
-use super::view::Scene;
+use super::view::{self, Scene};
 use super::{Act, Given, LineEditor, Read, colours, history, is_plain, print, terminal};
 use crate::engine::Engine;
 use crate::engine::editing::{EditMode, EditorOptions, ViModeIndicator};
@@ -57,6 +57,7 @@ impl LineEditor {
         let rebind = std::mem::take(&mut options.changed);
         let file = options.history_save_path.clone();
         self.options = options.clone();
+        keyboard::set_escape_limit(u64::from(self.options.escape_timeout));
         if rebind {
             self.keys = Keymap::new(&self.options);
         }
@@ -99,6 +100,18 @@ impl LineEditor {
         self.end(engine, &read);
         drop(reading);
         read
+    }
+
+    /// The next key, for a function that asks for one.
+    pub(super) fn next_press(&mut self, engine: &mut Engine) -> Option<Press> {
+        keyboard::press_with(|| self.fit(engine))
+    }
+
+    /// The window has another size: what it shows is drawn anew.
+    fn fit(&mut self, engine: &mut Engine) {
+        let (width, height) = (engine.host.width(), engine.host.height());
+        print(&self.view.resized(&self.scene, width));
+        print(&self.view.draw(&self.scene, width, height));
     }
 
     /// Leaves the input on the window without suggestions.
@@ -242,15 +255,18 @@ impl LineEditor {
             self.checked = (text.to_string(), colours::first_error(text));
         }
         let error = self.checked.1;
+        let (width, height) = (engine.host.width(), engine.host.height());
+        let (prompt, continuation) = (self.shown_prompt(error.is_some()), self.shown_continuation());
+        let widths = (terminal::width_of(&prompt), terminal::width_of(&continuation));
+        let cursor = self.line.position();
+        let part = view::part_around(text, cursor, widths, width, height);
+        let (from, to) = part.bytes;
         let coloured = if self.plain {
-            terminal::visible(text).into_owned()
+            terminal::visible(text.get(from..to).unwrap_or_default()).into_owned()
         } else {
-            let marks = colours::Marks {
-                cursor: self.line.position(),
-                selection: self.line.selection().or(self.emphasis),
-                error,
-            };
-            colours::coloured(text, marks, &self.options)
+            let selection = self.line.selection().or(self.emphasis);
+            let marks = colours::Marks { cursor, selection, error };
+            self.kept.scan(text, |scan| colours::coloured(scan, part.bytes, marks, &self.options))
         };
         let hint = terminal::visible(&self.predictions.hint);
         let hint = match hints && !hint.is_empty() && self.line.is_at_end() {
@@ -258,14 +274,16 @@ impl LineEditor {
             false => String::new(),
         };
         self.scene = Scene {
-            prompt: self.shown_prompt(error.is_some()),
-            continuation: self.shown_continuation(),
+            rows_above: part.rows_above,
+            rows_below: part.rows_below,
+            prompt: if from == 0 { prompt } else { continuation.clone() },
+            continuation,
             coloured,
-            cursor: terminal::visible(self.line.before()).len(),
+            cursor: terminal::visible(text.get(from..cursor).unwrap_or_default()).len(),
             hint,
             below,
         };
-        let out = self.view.draw(&self.scene, engine.host.width(), engine.host.height());
+        let out = self.view.draw(&self.scene, width, height);
         print(&out);
     }
 

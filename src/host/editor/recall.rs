@@ -54,6 +54,14 @@ impl Recall {
         self.next = self.next.and_then(|at| at.checked_sub(gone));
     }
 
+    /// A search has found a command: the arrow keys go on from there, and back to what was typed.
+    pub fn go_to(&mut self, found: Option<usize>, typed: &str) {
+        if self.at.is_none() && found.is_some() {
+            self.typed = typed.to_string();
+        }
+        self.at = found.or(self.at);
+    }
+
     /// The next input begins with the command behind the one shown.
     pub fn keep_place(&mut self) {
         self.next = self.at.map(|at| at + 1);

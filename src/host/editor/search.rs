@@ -8,6 +8,8 @@ use crate::engine::Engine;
 /// Where the search stands.
 struct Search {
     text: String,
+    /// What was typed before the search began.
+    line: String,
     /// Index of the command shown; none while nothing matches.
     at: Option<usize>,
     failed: bool,
@@ -23,6 +25,11 @@ impl Search {
             lines.get(*index).is_some_and(|line| editor.options.folded(line).contains(&wanted))
         };
         let shown = self.at;
+        if include && shown.is_none() && editor.options.folded(&self.line).contains(&wanted) {
+            // What is typed has it already.
+            self.failed = false;
+            return;
+        }
         let found = if self.back {
             let end = match shown {
                 Some(at) if include => at + 1,
@@ -54,14 +61,14 @@ impl Search {
 pub(super) fn run(editor: &mut LineEditor, engine: &mut Engine, back: bool) {
     editor.history.saved.read_others();
     let (line, position) = (editor.line.text().to_string(), editor.line.position());
-    let mut search = Search { text: String::new(), at: None, failed: false, back };
+    let mut search = Search { text: String::new(), line: line.clone(), at: None, failed: false, back };
     loop {
         let shown = search
             .at
             .and_then(|at| editor.history.entries().get(at).cloned())
             .unwrap_or_else(|| line.clone());
         show(editor, engine, &search, &shown);
-        let Some(press) = keyboard::press() else {
+        let Some(press) = editor.next_press(engine) else {
             editor.outcome = Some(Read::End);
             return;
         };
@@ -81,12 +88,15 @@ pub(super) fn run(editor: &mut LineEditor, engine: &mut Engine, back: bool) {
                 search.back = press.code == Code::Char('r');
                 search.step(editor, false);
             }
-            Press { code: Code::Char('g' | 'c'), ctrl: true, .. } => {
+            Press { code: Code::Char('g'), ctrl: true, .. } => {
                 editor.line.set(&line, position);
                 return;
             }
-            Press { code: Code::Escape, .. } => return,
-            other => return keyboard::unread(other),
+            Press { code: Code::Escape, .. } => return editor.history.go_to(search.at, &line),
+            other => {
+                editor.history.go_to(search.at, &line);
+                return keyboard::unread(other);
+            }
         }
     }
 }

@@ -22,9 +22,10 @@ fn complaint(editor: &LineEditor, engine: &mut Engine) -> Option<String> {
         return Some(error.message.clone());
     }
     if let Some(handler) = editor.options.command_validation.clone() {
-        let argument = crate::engine::value::Value::text(text);
-        if let Err(fault) = engine.invoke_block(&handler, &[argument]) {
-            return Some(crate::host::editor::helping::message_of(engine, *fault));
+        for command in crate::engine::syntax::commands(&parsed) {
+            if let Err(fault) = engine.invoke_block(&handler, &[command]) {
+                return Some(crate::host::editor::helping::message_of(engine, *fault));
+            }
         }
     }
     let scan = Scan::of(text);

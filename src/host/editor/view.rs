@@ -8,7 +8,10 @@ const TAB: usize = 8;
 /// What the terminal should show.
 #[derive(Clone, Debug, Default)]
 pub struct Scene {
-    /// The last line of the prompt, with colours.
+    /// Rows of lines that stand above `coloured` and below it: nothing of them can be seen.
+    pub rows_above: usize,
+    pub rows_below: usize,
+    /// What stands in front of the first line: the last line of the prompt, with colours.
     pub prompt: String,
     /// What stands in front of each further line, with colours.
     pub continuation: String,
@@ -180,7 +183,8 @@ impl View {
         let (rows, cursor) = lay_out(scene, columns.max(2));
         let height = height.max(1);
         let mut out = String::new();
-        let top = self.top_for(cursor.0, rows.len(), height);
+        let count = scene.rows_above + rows.len() + scene.rows_below;
+        let top = self.top_for(cursor.0, count, height);
         if top > self.top {
             self.scroll(top - self.top, &mut out);
         } else if top < self.top {
@@ -188,7 +192,8 @@ impl View {
             self.drawn.iter_mut().for_each(|row| row.text = "\0".into());
         }
         self.top = top;
-        let shown: Vec<Row> = rows.into_iter().skip(top).take(height).collect();
+        let hidden = top.saturating_sub(scene.rows_above);
+        let shown: Vec<Row> = rows.into_iter().skip(hidden).take(height).collect();
         self.write_rows(&shown, columns, &mut out);
         self.move_to(cursor.0.saturating_sub(top), &mut out);
         out.push('\r');
@@ -325,9 +330,56 @@ fn lay_out(scene: &Scene, columns: usize) -> (Vec<Row>, (usize, usize)) {
         rows.start_row(false);
         rows.extra(line);
     }
-    let cursor = rows.cursor.unwrap_or((0, 0));
+    let (row, column) = rows.cursor.unwrap_or((0, 0));
     rows.rows.push(rows.row);
-    (rows.rows, cursor)
+    (rows.rows, (scene.rows_above + row, column))
+}
+
+/// The lines of an input that are drawn, from byte to byte, and the rows of those above and below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub bytes: (usize, usize),
+    pub rows_above: usize,
+    pub rows_below: usize,
+}
+
+/// The lines around the cursor that a window can show. Short inputs are drawn as a whole.
+pub fn part_around(text: &str, cursor: usize, widths: (usize, usize), columns: usize, height: usize) -> Part {
+    let whole = Part { bytes: (0, text.len()), rows_above: 0, rows_below: 0 };
+    let around = height.saturating_mul(2);
+    let (before, behind) = text.split_at(cursor.min(text.len()));
+    // The line breaks that end the lines that far away.
+    let from = before.rmatch_indices('\n').nth(around).map(|(at, _)| at + 1);
+    let to = behind.match_indices('\n').nth(around).map(|(at, _)| cursor + at);
+    if from.is_none() && to.is_none() {
+        return whole;
+    }
+    let (prompt, continuation) = widths;
+    let above = from.map_or("", |from| text.get(..from.saturating_sub(1)).unwrap_or_default());
+    let rows_above = from.map_or(0, |_| {
+        let lines = above.split('\n').enumerate();
+        lines
+            .map(|(index, line)| rows_of(line, if index == 0 { prompt } else { continuation }, columns))
+            .sum()
+    });
+    let below = to.map_or("", |to| text.get(to + 1..).unwrap_or_default());
+    let rows_below =
+        to.map_or(0, |_| below.split('\n').map(|line| rows_of(line, continuation, columns)).sum());
+    Part { bytes: (from.unwrap_or(0), to.unwrap_or(text.len())), rows_above, rows_below }
+}
+
+/// Rows that a line takes behind what stands in front of it.
+fn rows_of(line: &str, before: usize, columns: usize) -> usize {
+    let columns = columns.max(2);
+    if line.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+        return (before + line.len()).div_ceil(columns).max(1);
+    }
+    let scene = Scene {
+        prompt: " ".repeat(before),
+        coloured: super::terminal::visible(line).into_owned(),
+        ..Scene::default()
+    };
+    lay_out(&scene, columns).0.len()
 }
 
 #[cfg(test)]
@@ -375,6 +427,26 @@ mod tests {
         let scenes = [scene("one two", 7), scene("one", 3), scene("one\ntwo", 0), scene("", 0)];
         let (text, cursor) = shown(&scenes, 10, 5);
         assert_eq!((text.trim_end(), cursor), (">", (0, 2)));
+    }
+
+    #[test]
+    fn lines_far_from_the_cursor_are_only_counted() {
+        let text: String = (0..50).map(|line| format!("{line:03} {}\n", "x".repeat(line % 9))).collect();
+        for cursor in [0, text.len() / 2, text.len()] {
+            let part = part_around(&text, cursor, (2, 3), 8, 5);
+            let (from, to) = part.bytes;
+            assert!(to - from < text.len());
+            let cut = Scene {
+                rows_above: part.rows_above,
+                rows_below: part.rows_below,
+                prompt: if from == 0 { "> ".into() } else { ">> ".into() },
+                cursor: cursor - from,
+                ..scene(&text[from..to], 0)
+            };
+            assert_eq!(shown(&[cut], 8, 5), shown(&[scene(&text, cursor)], 8, 5));
+        }
+        assert_eq!(part_around("a\nb", 0, (2, 3), 8, 5).bytes, (0, 3));
+        assert_eq!((rows_of("12345", 3, 8), rows_of("123456", 3, 8), rows_of("日本語", 3, 8)), (1, 2, 2));
     }
 
     #[test]

@@ -146,7 +146,7 @@ impl Visitor for Definitions {
 
 fn definitions(document: &Document) -> Definitions {
     let mut found = Definitions::default();
-    if let Some(script) = &document.parsed.script {
+    if let Some(script) = &document.parsed().script {
         found.script_block(script);
     }
     found

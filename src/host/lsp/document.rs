@@ -2,11 +2,13 @@
 
 use crate::language::{Parsed, Source, Span, parse};
 use lsp_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Position, Range};
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::cell::OnceCell;
 
 pub struct Document {
     pub text: String,
-    pub parsed: Parsed,
+    /// Read when somebody asks first: a document that changes fast is not parsed for each letter.
+    parsed: OnceCell<Parsed>,
     /// Bytes at which lines begin.
     lines: Vec<usize>,
 }
@@ -16,9 +18,36 @@ impl Document {
         let starts = text.match_indices('\n').map(|(at, _)| at + 1);
         Document {
             text: text.to_string(),
-            parsed: parse(Source::inline(text)),
+            parsed: OnceCell::new(),
             lines: std::iter::once(0).chain(starts).collect(),
         }
+    }
+
+    pub fn parsed(&self) -> &Parsed {
+        self.parsed.get_or_init(|| parse(Source::inline(self.text.as_str())))
+    }
+
+    /// The document after the changes of a `didChange`, each of a range or of the whole text; `None` when one of
+    /// them has no text.
+    pub fn changed(&self, changes: &[Value]) -> Option<Document> {
+        let mut document = Document::new(&self.text);
+        for change in changes {
+            let new = change.get("text")?.as_str()?;
+            document = match change.get("range") {
+                Some(range) => {
+                    let end_of = |name: &str| {
+                        document.byte_at(&json!({ "position": range.get(name).unwrap_or(&Value::Null) }))
+                    };
+                    let (start, end) = (end_of("start"), end_of("end"));
+                    let (start, end) = (start.min(end), start.max(end));
+                    let mut text = std::mem::take(&mut document.text);
+                    text.replace_range(start..end, new);
+                    Document::new(&text)
+                }
+                None => Document::new(new),
+            };
+        }
+        Some(document)
     }
 
     /// The byte of a request's `position`; the end of the line for one beyond it.
@@ -55,7 +84,7 @@ impl Document {
 
     /// Syntax errors.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        self.parsed
+        self.parsed()
             .errors
             .iter()
             .map(|error| Diagnostic {
@@ -73,6 +102,21 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn changes_of_ranges_are_applied_one_after_the_other() {
+        let document = Document::new("a\n🙂b\nc");
+        let at = |line: u64, character: u64| json!({ "line": line, "character": character });
+        let range = |start: Value, end: Value| json!({ "start": start, "end": end });
+        let changes = [
+            json!({ "range": range(at(1, 2), at(1, 3)), "text": "x\ny" }),
+            json!({ "range": range(at(0, 0), at(0, 0)), "text": "> " }),
+            json!({ "range": range(at(3, 9), at(9, 9)), "text": "!" }),
+        ];
+        assert_eq!(document.changed(&changes).unwrap().text, "> a\n🙂x\ny\nc!");
+        assert_eq!(document.changed(&[json!({ "text": "new" })]).unwrap().text, "new");
+        assert!(document.changed(&[json!({})]).is_none());
+    }
 
     #[test]
     fn places_count_utf16_units() {

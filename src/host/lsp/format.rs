@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 /// The edits that format a document; `options` are the editor's.
 pub fn edits(document: &Document, options: &Value) -> Value {
-    if !document.parsed.errors.is_empty() {
+    if !document.parsed().errors.is_empty() {
         // What the brackets mean is not known.
         return json!([]);
     }

@@ -21,7 +21,7 @@ use lsp_types::{
     TextDocumentSyncCapability, TextDocumentSyncKind, Uri,
 };
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 /// Serves one editor until it says `exit`. Gives the exit code.
 pub fn run(commands: &'static [&'static [CommandInfo]], values: &'static [ValueSource]) -> i32 {
@@ -45,34 +45,15 @@ pub fn serve(
         engine: Engine::new(Box::new(Console::new(false)), commands),
         documents: HashMap::new(),
         folders: workspace::folders(&parameters),
+        untold: Vec::new(),
     };
     server.engine.extension::<Completers>().sources = values;
-    for message in &connection.receiver {
-        match message {
-            Message::Request(request) => {
-                if connection.handle_shutdown(&request).map_err(|error| error.to_string())? {
-                    return Ok(());
-                }
-                let response = server.answer(request);
-                connection.sender.send(Message::Response(response)).map_err(|error| error.to_string())?;
-            }
-            Message::Notification(notification) => {
-                if let Some(diagnostics) = server.note(notification) {
-                    connection
-                        .sender
-                        .send(Message::Notification(diagnostics))
-                        .map_err(|error| error.to_string())?;
-                }
-            }
-            Message::Response(_) => {}
-        }
-    }
-    Ok(())
+    server.run(connection)
 }
 
 fn capabilities() -> ServerCapabilities {
     ServerCapabilities {
-        text_document_sync: Some(TextDocumentSyncCapability::Kind(TextDocumentSyncKind::FULL)),
+        text_document_sync: Some(TextDocumentSyncCapability::Kind(TextDocumentSyncKind::INCREMENTAL)),
         completion_provider: Some(CompletionOptions {
             trigger_characters: Some(["-", "$", ".", ":", "[", "/", "\\"].map(str::to_string).to_vec()),
             ..CompletionOptions::default()
@@ -107,9 +88,74 @@ struct Server {
     documents: HashMap<String, Document>,
     /// What the editor has open beside single files.
     folders: Vec<std::path::PathBuf>,
+    /// Documents that changed since their mistakes were told.
+    untold: Vec<String>,
+}
+
+/// Whether a request is given up by a message that came behind it.
+fn is_cancelled(waiting: &VecDeque<Message>, request: &Request) -> bool {
+    waiting.iter().any(|message| match message {
+        Message::Notification(note) if note.method == "$/cancelRequest" => {
+            serde_json::to_value(&request.id).is_ok_and(|id| note.params.get("id") == Some(&id))
+        }
+        _ => false,
+    })
 }
 
 impl Server {
+    /// Answers until the editor says `exit`. Errors: it went away, or did not say `shutdown` before.
+    fn run(&mut self, connection: &Connection) -> Result<(), String> {
+        let send = |message: Message| connection.sender.send(message).map_err(|error| error.to_string());
+        let mut waiting: VecDeque<Message> = VecDeque::new();
+        let mut ends = false;
+        loop {
+            if waiting.is_empty() && connection.receiver.is_empty() {
+                // Nothing waits: now there is time for what is wrong.
+                self.diagnostics().into_iter().map(Message::Notification).try_for_each(send)?;
+            }
+            if waiting.is_empty() {
+                let Ok(message) = connection.receiver.recv() else {
+                    return if ends { Ok(()) } else { Err("the editor went away".into()) };
+                };
+                waiting.push_back(message);
+            }
+            waiting.extend(connection.receiver.try_iter());
+            match waiting.pop_front() {
+                Some(Message::Request(request)) => {
+                    let response = if is_cancelled(&waiting, &request) {
+                        let code = lsp_server::ErrorCode::RequestCanceled as i32;
+                        Response::new_err(request.id, code, "The request was cancelled.".into())
+                    } else if ends {
+                        let code = lsp_server::ErrorCode::InvalidRequest as i32;
+                        Response::new_err(request.id, code, "The server was shut down.".into())
+                    } else if request.method == "shutdown" {
+                        ends = true;
+                        Response::new_ok(request.id, Value::Null)
+                    } else {
+                        self.answer(request)
+                    };
+                    send(Message::Response(response))?;
+                }
+                Some(Message::Notification(note)) if note.method == "exit" => {
+                    return if ends { Ok(()) } else { Err("exit without shutdown".into()) };
+                }
+                Some(Message::Notification(note)) => _ = self.note(&note),
+                Some(Message::Response(_)) | None => {}
+            }
+        }
+    }
+
+    /// What is wrong in the documents that changed.
+    fn diagnostics(&mut self) -> Vec<Notification> {
+        let told = std::mem::take(&mut self.untold).into_iter().filter_map(|uri| {
+            let diagnostics = self.documents.get(&uri)?.diagnostics();
+            let params =
+                PublishDiagnosticsParams { uri: uri.parse::<Uri>().ok()?, diagnostics, version: None };
+            Some(Notification::new("textDocument/publishDiagnostics".into(), params))
+        });
+        told.collect()
+    }
+
     fn answer(&mut self, request: Request) -> Response {
         let Request { id, method, params } = request;
         if method == "workspace/symbol" {
@@ -154,14 +200,15 @@ impl Server {
         Response::new_ok(id, result)
     }
 
-    /// Keeps a document; gives what is wrong in it.
-    fn note(&mut self, notification: Notification) -> Option<Notification> {
+    /// Keeps a document; `None` for a notification without one.
+    fn note(&mut self, notification: &Notification) -> Option<()> {
         let params = &notification.params;
         let uri = params.pointer("/textDocument/uri")?.as_str()?.to_string();
-        let text = match notification.method.as_str() {
-            "textDocument/didOpen" => params.pointer("/textDocument/text")?.as_str()?,
+        let document = match notification.method.as_str() {
+            "textDocument/didOpen" => Document::new(params.pointer("/textDocument/text")?.as_str()?),
             "textDocument/didChange" => {
-                params.get("contentChanges")?.as_array()?.last()?.get("text")?.as_str()?
+                let changes = params.get("contentChanges")?.as_array()?;
+                self.documents.get(&uri)?.changed(changes)?
             }
             "textDocument/didClose" => {
                 self.documents.remove(&uri);
@@ -169,10 +216,10 @@ impl Server {
             }
             _ => return None,
         };
-        let document = Document::new(text);
-        let diagnostics = document.diagnostics();
         self.documents.insert(uri.clone(), document);
-        let params = PublishDiagnosticsParams { uri: uri.parse::<Uri>().ok()?, diagnostics, version: None };
-        Some(Notification::new("textDocument/publishDiagnostics".into(), params))
+        if !self.untold.contains(&uri) {
+            self.untold.push(uri);
+        }
+        Some(())
     }
 }

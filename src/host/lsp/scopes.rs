@@ -5,6 +5,7 @@ use super::answers::functions;
 use super::document::Document;
 use crate::host::completion::scan::{FrameKind, Kind, Scan, Token};
 use crate::language::ast::FunctionDefinition;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// A mention and what it becomes under another name.
@@ -28,72 +29,122 @@ fn bare(text: &str) -> (String, bool) {
     }
 }
 
-fn contains(function: &FunctionDefinition, place: usize) -> bool {
-    (function.span.start as usize) <= place && place < function.span.end as usize
-}
-
-/// The functions around a place, the innermost first.
-fn around(all: &[Rc<FunctionDefinition>], place: usize) -> Vec<Rc<FunctionDefinition>> {
-    let mut found: Vec<_> = all.iter().filter(|function| contains(function, place)).cloned().collect();
-    found.sort_by_key(|function| function.span.end - function.span.start);
-    found
-}
-
-/// Whether a token gives a variable a value: `$x =`, `foreach ($x in`, an entry of `param`.
-fn writes(scan: &Scan<'_>, at: usize) -> bool {
-    let Some(token) = scan.tokens.get(at) else { return false };
-    let mut rest = scan.tokens.iter().skip(at + 1).filter(|next| next.frame == token.frame);
-    let next = rest.next();
-    if next.is_some_and(|next| next.kind == Kind::Assign) {
-        return true;
+/// The next token of the same frame, for every token.
+fn next_in_frame(scan: &Scan<'_>) -> Vec<Option<usize>> {
+    let mut last: HashMap<usize, usize> = HashMap::new();
+    let mut next = vec![None; scan.tokens.len()];
+    for (at, token) in scan.tokens.iter().enumerate().rev() {
+        if let Some(place) = next.get_mut(at) {
+            *place = last.insert(token.frame, at);
+        }
     }
-    next.is_some_and(|next| next.kind == Kind::Word && scan.of_token(next).eq_ignore_ascii_case("in"))
+    next
+}
+
+/// A variable that is mentioned.
+struct Named {
+    /// Index of its token.
+    at: usize,
+    /// Its bare name.
+    name: String,
+    /// It is said to be the script's.
+    of_script: bool,
+    /// `$x =`, `foreach ($x in`
+    writes: bool,
+    /// The innermost function around it.
+    inside: Option<usize>,
 }
 
 /// The variables of a document, by the function that owns them.
 struct Variables<'d> {
+    /// In order of their beginnings.
     functions: Vec<Rc<FunctionDefinition>>,
+    /// The function around each function.
+    parents: Vec<Option<usize>>,
     scan: Scan<'d>,
-    /// Index of a token, its bare name, whether it is said to be the script's.
-    tokens: Vec<(usize, String, bool)>,
+    named: Vec<Named>,
+    /// Functions and the names that they define.
+    defined: HashSet<(usize, String)>,
 }
 
 impl<'d> Variables<'d> {
     fn of(document: &'d Document) -> Variables<'d> {
+        let mut functions = functions(document);
+        functions.sort_by_key(|function| (function.span.start, std::cmp::Reverse(function.span.end)));
         let scan = Scan::of(&document.text);
-        let tokens = scan
-            .tokens
-            .iter()
-            .enumerate()
-            .filter(|(_, token)| matches!(token.kind, Kind::Variable | Kind::Splat))
-            .map(|(at, token)| {
-                let (name, of_script) = bare(scan.of_token(token));
-                (at, name, of_script)
-            })
-            .collect();
-        Variables { functions: functions(document), scan, tokens }
+        let next = next_in_frame(&scan);
+        let mut named: Vec<Named> = Vec::new();
+        for (at, token) in scan.tokens.iter().enumerate() {
+            if !matches!(token.kind, Kind::Variable | Kind::Splat) {
+                continue;
+            }
+            let (name, of_script) = bare(scan.of_token(token));
+            let behind = next.get(at).copied().flatten().and_then(|next| scan.tokens.get(next));
+            let writes = behind.is_some_and(|behind| {
+                behind.kind == Kind::Assign
+                    || behind.kind == Kind::Word && scan.of_token(behind).eq_ignore_ascii_case("in")
+            });
+            named.push(Named { at, name, of_script, writes, inside: None });
+        }
+        let mut all = Variables {
+            parents: vec![None; functions.len()],
+            functions,
+            scan,
+            named,
+            defined: HashSet::new(),
+        };
+        all.place();
+        all.define();
+        all
     }
 
-    fn defines(&self, function: &Rc<FunctionDefinition>, name: &str) -> bool {
-        let parameters = function.body.parameters.iter().flatten();
-        let mut names = parameters.map(|parameter| bare(&parameter.name.text).0);
-        names.any(|known| known == name)
-            || self.tokens.iter().any(|(at, known, of_script)| {
-                let inside = self.scan.tokens.get(*at).is_some_and(|token| {
-                    around(&self.functions, token.start)
-                        .first()
-                        .is_some_and(|inner| Rc::ptr_eq(inner, function))
-                });
-                known == name && !of_script && inside && writes(&self.scan, *at)
-            })
+    fn span(&self, function: usize) -> (usize, usize) {
+        self.functions
+            .get(function)
+            .map_or((0, 0), |function| (function.span.start as usize, function.span.end as usize))
+    }
+
+    /// Finds the function around each function and each variable: both come in the order of their beginnings.
+    fn place(&mut self) {
+        let mut open: Vec<usize> = Vec::new();
+        let mut next = 0;
+        for index in 0..self.named.len() {
+            let Some(token) = self.named.get(index).and_then(|named| self.scan.tokens.get(named.at)) else {
+                continue;
+            };
+            let place = token.start;
+            while next < self.functions.len() && self.span(next).0 <= place {
+                let start = self.span(next).0;
+                open.retain(|function| self.span(*function).1 > start);
+                if let Some(parent) = self.parents.get_mut(next) {
+                    *parent = open.last().copied();
+                }
+                open.push(next);
+                next += 1;
+            }
+            open.retain(|function| self.span(*function).1 > place);
+            if let Some(named) = self.named.get_mut(index) {
+                named.inside = open.last().copied();
+            }
+        }
+    }
+
+    fn define(&mut self) {
+        for (index, function) in self.functions.iter().enumerate() {
+            let parameters = function.body.parameters.iter().flatten();
+            self.defined.extend(parameters.map(|parameter| (index, bare(&parameter.name.text).0)));
+        }
+        for named in self.named.iter().filter(|named| named.writes && !named.of_script) {
+            self.defined.extend(named.inside.map(|function| (function, named.name.clone())));
+        }
     }
 
     /// The function whose variable a mention is; none for the script's.
-    fn owner(&self, place: usize, name: &str, of_script: bool) -> Option<Rc<FunctionDefinition>> {
-        if of_script {
-            return None;
-        }
-        around(&self.functions, place).into_iter().find(|function| self.defines(function, name))
+    fn owner(&self, named: &Named) -> Option<usize> {
+        let first = named.inside.filter(|_| !named.of_script);
+        let around = std::iter::successors(first, |inner| self.parents.get(*inner).copied().flatten());
+        let mut defining = around.filter(|function| self.defined.contains(&(*function, named.name.clone())));
+        defining.next()
     }
 }
 
@@ -116,24 +167,22 @@ fn mention(text: &str, token: Token, writes: bool) -> Mention {
 /// Every mention of the variable that a token names, with the named arguments that set a parameter.
 pub fn variable(document: &Document, token: Token) -> Vec<Mention> {
     let all = Variables::of(document);
-    let (name, of_script) = bare(all.scan.of_token(&token));
-    let owner = all.owner(token.start, &name, of_script);
-    let same = |other: &Option<Rc<FunctionDefinition>>| match (&owner, other) {
-        (Some(one), Some(other)) => Rc::ptr_eq(one, other),
-        (None, None) => true,
-        _ => false,
-    };
+    let is_here =
+        |named: &&Named| all.scan.tokens.get(named.at).is_some_and(|found| found.start == token.start);
+    let Some(here) = all.named.iter().find(is_here) else { return Vec::new() };
+    let owner = all.owner(here);
     let mut found: Vec<Mention> = Vec::new();
-    for (at, known, of_script) in &all.tokens {
-        let Some(token) = all.scan.tokens.get(*at).copied().filter(|_| *known == name) else { continue };
-        if same(&all.owner(token.start, &name, *of_script)) {
-            found.push(mention(&document.text, token, writes(&all.scan, *at)));
+    for named in all.named.iter().filter(|named| named.name == here.name) {
+        if let Some(token) = all.scan.tokens.get(named.at)
+            && all.owner(named) == owner
+        {
+            found.push(mention(&document.text, *token, named.writes));
         }
     }
-    if let Some(owner) = &owner {
+    if let Some(owner) = owner.and_then(|owner| all.functions.get(owner)) {
         let parameters = owner.body.parameters.iter().flatten();
-        if parameters.map(|parameter| bare(&parameter.name.text).0).any(|known| known == name) {
-            found.extend(arguments(&all.scan, &owner.name.text, &name));
+        if parameters.map(|parameter| bare(&parameter.name.text).0).any(|known| known == here.name) {
+            found.extend(arguments(&all.scan, &owner.name.text, &here.name));
         }
     }
     found.sort_by_key(|mention| mention.start);

@@ -59,6 +59,9 @@ mod update_help;
 mod wait_job;
 mod where_object;
 
+/// Pages that `Get-Help` has besides those of commands.
+pub(super) use help::topics as help_topics;
+
 use crate::engine::command::CommandInfo;
 
 /// The commands, by name.

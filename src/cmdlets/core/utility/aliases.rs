@@ -20,7 +20,7 @@ crate::parameter_group! {
         /// What it is for.
         "Description" description: Option<String>,
         /// `ReadOnly`, `Constant`, `Private`, `AllScope`.
-        "Option" option: Option<String>,
+        "Option" option: Option<String> { type_name: "System.Management.Automation.ScopedItemOptions" },
         /// Sends the alias.
         "PassThru" pass_thru: bool,
         /// Which scope.

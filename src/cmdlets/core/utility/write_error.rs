@@ -38,7 +38,7 @@ cmdlet! {
         /// An error that is reported again.
         "ErrorRecord" error_record: Option<Value> { type_name: "System.Management.Automation.ErrorRecord", sets: set!("ErrorRecord") },
         /// Its category.
-        "Category" category: Option<String> { sets: set!(details) },
+        "Category" category: Option<String> { sets: set!(details), type_name: "System.Management.Automation.ErrorCategory" },
         /// Its id.
         "ErrorId" id: Option<String> { sets: set!(details) },
         /// The object that it is about.

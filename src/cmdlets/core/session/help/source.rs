@@ -189,5 +189,13 @@ fn of_script(
         }
         help.parameters.push(made);
     }
+    // What `SupportsShouldProcess` adds is shown as well; the other common parameters have their own paragraph.
+    let added = table.parameters.iter().skip(table.own);
+    let asking = added.filter(|known| matches!(&*known.name, "WhatIf" | "Confirm"));
+    help.parameters.extend(asking.map(|known| HelpParameter {
+        description: sections.parameter(&known.name).unwrap_or_default(),
+        default: String::new(),
+        ..parameter_help(known)
+    }));
     help
 }
