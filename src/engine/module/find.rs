@@ -48,7 +48,7 @@ impl Engine {
 }
 
 /// A file as it is named, or the module of a folder.
-fn in_place(path: &Path) -> Vec<PathBuf> {
+pub(super) fn in_place(path: &Path) -> Vec<PathBuf> {
     if path.is_file() {
         return vec![path.to_path_buf()];
     }

@@ -50,7 +50,7 @@ impl Engine {
         let loaded = self.modules.iter().find(|module| module.name.eq_ignore_ascii_case(name)).cloned();
         if let Some(module) = loaded
             && !options.force
-            && wanted.takes(self, &module.version.borrow().clone())
+            && wanted.takes_module(self, &module)
         {
             self.import_module(&module, options);
             return Ok(module);

@@ -390,12 +390,13 @@ fn stem_with_end(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// A name in a manifest as a file: beside the manifest, its end left out or not.
+/// A name in a manifest as a file: beside the manifest, its end left out or not, or the module of a folder there.
 fn beside(folder: &Path, name: &str) -> std::path::PathBuf {
     let plain = folder.join(name.replace('\\', "/"));
     if plain.is_file() {
         return plain;
     }
     let with_end = |end: &str| std::path::PathBuf::from(format!("{}.{end}", plain.display()));
-    ["psm1", "psd1", "ps1"].iter().map(|end| with_end(end)).find(|file| file.is_file()).unwrap_or(plain)
+    let named = ["psm1", "psd1", "ps1"].iter().map(|end| with_end(end)).find(|file| file.is_file());
+    named.or_else(|| super::find::in_place(&plain).into_iter().next()).unwrap_or(plain)
 }

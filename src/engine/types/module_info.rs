@@ -49,6 +49,14 @@ fn key(this: &Value, name: &str) -> Outcome<Value> {
     Ok(manifest::key(&own(this)?.manifest.borrow(), name))
 }
 
+/// A key as a version; `$null` without it.
+fn version_key(engine: &mut Engine, this: &Value, name: &str) -> Outcome<Value> {
+    match key(this, name)? {
+        Value::Null => Ok(Value::Null),
+        found => convert::to_type(engine, found, &super::named("System.Version")),
+    }
+}
+
 /// A key of `PrivateData.PSData`.
 fn ps_data(this: &Value, name: &str) -> Outcome<Value> {
     let private = key(this, "PrivateData")?;
@@ -153,9 +161,13 @@ pub static MODULE: Class = Class {
         read!("CompanyName" "string" |_, this| Ok(text_or(key(this, "CompanyName")?, ""))),
         read!("Copyright" "string" |_, this| Ok(text_or(key(this, "Copyright")?, ""))),
         read!("RootModule" "string" |_, this| key(this, "RootModule")),
-        read!("PowerShellVersion" "version" |engine, this| {
-            convert::to_type(engine, key(this, "PowerShellVersion")?, &super::named("System.Version"))
-        }),
+        read!("PowerShellVersion" "version" |engine, this| version_key(engine, this, "PowerShellVersion")),
+        read!("ClrVersion" "version" |engine, this| version_key(engine, this, "ClrVersion")),
+        read!("DotNetFrameworkVersion" "version" |engine, this| version_key(engine, this, "DotNetFrameworkVersion")),
+        read!("PowerShellHostVersion" "version" |engine, this| version_key(engine, this, "PowerShellHostVersion")),
+        read!("PowerShellHostName" "string" |_, this| key(this, "PowerShellHostName")),
+        read!("RequiredAssemblies" "System.Collections.Generic.IEnumerable[string]" |_, this| key(this, "RequiredAssemblies")),
+        read!("ModuleList" "System.Collections.Generic.IEnumerable[System.Object]" |_, this| key(this, "ModuleList")),
         read!("CompatiblePSEditions" "string[]" |_, this| key(this, "CompatiblePSEditions")),
         read!("HelpInfoUri" "string" |_, this| key(this, "HelpInfoURI")),
         read!("FileList" "string[]" |_, this| key(this, "FileList")),

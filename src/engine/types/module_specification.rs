@@ -5,7 +5,7 @@ use super::table::statics;
 use super::{Class, arguments, hashtable};
 use crate::engine::module::Wanted;
 use crate::engine::value::Value;
-use crate::engine::{Engine, Outcome, convert, types};
+use crate::engine::{Engine, Fault, Outcome, convert, types};
 
 record_class!(FACTS "System.Object" ["Name", "Guid", "Version", "MaximumVersion", "RequiredVersion"]);
 
@@ -37,6 +37,7 @@ pub struct Specification {
 fn construct(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
     match args.first() {
         None => value(engine, &Specification::default()),
+        Some(given) if given.is_null() => Err(arguments::null("moduleName")),
         Some(given) => {
             let found = read(engine, given)?;
             value(engine, &found)
@@ -96,12 +97,23 @@ fn from_table(engine: &mut Engine, entries: &[(String, Value)]) -> Outcome<Speci
         // `1.*` is a greatest version, too.
         let plain = text.strip_suffix(".*").unwrap_or(&text);
         if !plain.chars().all(|digit| digit.is_ascii_digit()) || plain == text {
-            convert::to_type(engine, Value::text(plain), &types::named("System.Version"))?;
+            convert::to_type(engine, Value::text(plain), &types::named("System.Version")).map_err(invalid_cast)?;
         }
         *place = Some(text);
     }
     check(&made, &bad)?;
     Ok(made)
+}
+
+/// A value that no version can be made of, as the exception that the constructor throws.
+fn invalid_cast(fault: Box<Fault>) -> Box<Fault> {
+    match *fault {
+        Fault::Error { record, .. } => arguments::throw(
+            "System.Management.Automation.PSInvalidCastException",
+            record.message().to_string(),
+        ),
+        other => Box::new(other),
+    }
 }
 
 fn check(made: &Specification, bad: &[String]) -> Outcome {

@@ -6,7 +6,7 @@ use crate::engine::command::{Cmdlet, Context};
 use crate::engine::module::{Module, ModuleKind, Wanted, load_text, manifest};
 use crate::engine::types::module_info;
 use crate::engine::value::Value;
-use crate::engine::{Outcome, operators};
+use crate::engine::{Fault, Outcome, operators};
 use std::rc::Rc;
 
 cmdlet! {
@@ -56,7 +56,7 @@ impl Cmdlet for GetModule {
         let mut patterns = self.name.clone();
         patterns.extend(specified.iter().map(|(name, _)| name.clone()));
         if self.available {
-            return self.list_available(context, &patterns);
+            return self.list_available(context, &patterns, &specified);
         }
         let found = match self.all {
             true => module_command::loaded_anywhere(context.engine, &patterns),
@@ -76,7 +76,13 @@ impl Cmdlet for GetModule {
 }
 
 impl GetModule {
-    fn list_available(&self, context: &mut Context<'_>, patterns: &[String]) -> Outcome {
+    /// Modules of the folders. A manifest that cannot be read is no module.
+    fn list_available(
+        &self,
+        context: &mut Context<'_>,
+        patterns: &[String],
+        specified: &[(String, Wanted)],
+    ) -> Outcome {
         for (name, file) in context.engine.available_modules() {
             let path = file.display().to_string();
             let named =
@@ -85,7 +91,12 @@ impl GetModule {
                 continue;
             }
             let is_manifest = file.extension().is_some_and(|end| end.eq_ignore_ascii_case("psd1"));
-            let table = if is_manifest { manifest::read(context.engine, &file)? } else { Value::Null };
+            let table = match is_manifest.then(|| manifest::read(context.engine, &file)) {
+                None => Value::Null,
+                Some(Ok(table)) => table,
+                Some(Err(fault)) if matches!(*fault, Fault::Error { .. }) => continue,
+                Some(Err(fault)) => return Err(fault),
+            };
             let kind = if is_manifest && manifest::key(&table, "RootModule").is_null() {
                 ModuleKind::Manifest
             } else {
@@ -94,6 +105,13 @@ impl GetModule {
             let module = Module::new(&load_text(&file), path, kind);
             *module.version.borrow_mut() = context.engine.version_of_file(&file);
             *module.manifest.borrow_mut() = table;
+            let fits = |(wanted_name, wanted): &(String, Wanted)| {
+                (name.eq_ignore_ascii_case(wanted_name) || module.path.eq_ignore_ascii_case(wanted_name))
+                    && wanted.takes_module(context.engine, &module)
+            };
+            if !specified.is_empty() && !specified.iter().any(fits) {
+                continue;
+            }
             context.output(module_info::value(Rc::new(module)))?;
         }
         Ok(())

@@ -146,6 +146,20 @@ fn shown(value: &Option<Value>) -> Option<String> {
     value.as_ref().map(convert::display)
 }
 
+/// An address with its escapes. Errors: it is a relative one.
+fn address(context: &mut Context<'_>, value: Option<&Value>) -> Outcome<Option<String>> {
+    let Some(value) = value else { return Ok(None) };
+    let uri = convert::to_type(context.engine, value.clone(), &types::named("System.Uri"))?;
+    let absolute = member::get(context.engine, &uri, "IsAbsoluteUri")?.unwrap_or_default();
+    if !convert::to_bool(&absolute) {
+        let message = "This operation is not supported for a relative URI.";
+        let (class, target) = ("System.InvalidOperationException", Value::Null);
+        return Err(context.terminate(class, message, class, Category::NotSpecified, target));
+    }
+    let found = member::get(context.engine, &uri, "AbsoluteUri")?;
+    Ok(found.as_ref().map(convert::display))
+}
+
 impl NewModuleManifest {
     fn text(&self, context: &mut Context<'_>, name: &str) -> Outcome<String> {
         let author = self.author.clone().or_else(|| context.engine.environment.get("USER").cloned());
@@ -156,9 +170,10 @@ impl NewModuleManifest {
         {
             entry.write("", &mut out);
         }
-        self.private_data(&mut out);
+        self.private_data(context, &mut out)?;
+        let help_info = address(context, self.help_info_uri.as_deref().map(Value::text).as_ref())?;
         let last = [
-            Entry::text("HelpInfo URI of this module", "HelpInfoURI", self.help_info_uri.as_deref()),
+            Entry::text("HelpInfo URI of this module", "HelpInfoURI", help_info.as_deref()),
             Entry::text(
                 "Default prefix for commands exported from this module. Override the default prefix using Import-Module -Prefix.",
                 "DefaultCommandPrefix",
@@ -298,7 +313,7 @@ impl NewModuleManifest {
         ]
     }
 
-    fn private_data(&self, out: &mut String) {
+    fn private_data(&self, context: &mut Context<'_>, out: &mut String) -> Outcome {
         out.push_str("# Private data to pass to the module specified in RootModule/ModuleToProcess. This may also contain a PSData hashtable with additional module metadata used by PowerShell.\n");
         out.push_str("PrivateData = @{\n\n");
         if let Some(table) = self.private_data.as_ref().and_then(hashtable::table) {
@@ -312,7 +327,9 @@ impl NewModuleManifest {
             out.push('\n');
         }
         out.push_str("    PSData = @{\n\n");
-        let uri = |value: &Option<Value>| shown(value);
+        let license = address(context, self.license_uri.as_ref())?;
+        let project = address(context, self.project_uri.as_ref())?;
+        let icon = address(context, self.icon_uri.as_ref())?;
         let entries = [
             Entry::list(
                 "Tags applied to this module. These help with module discovery in online galleries.",
@@ -322,17 +339,17 @@ impl NewModuleManifest {
             Entry::text(
                 "A URL to the license for this module.",
                 "LicenseUri",
-                uri(&self.license_uri).as_deref(),
+                license.as_deref(),
             ),
             Entry::text(
                 "A URL to the main website for this project.",
                 "ProjectUri",
-                uri(&self.project_uri).as_deref(),
+                project.as_deref(),
             ),
             Entry::text(
                 "A URL to an icon representing this module.",
                 "IconUri",
-                uri(&self.icon_uri).as_deref(),
+                icon.as_deref(),
             ),
             Entry::text("ReleaseNotes of this module", "ReleaseNotes", self.release_notes.as_deref()),
             Entry::text("Prerelease string of this module", "Prerelease", self.prerelease.as_deref()),
@@ -349,5 +366,6 @@ impl NewModuleManifest {
         ];
         entries.iter().for_each(|entry| entry.write("        ", out));
         out.push_str("    } # End of PSData hashtable\n\n} # End of PrivateData hashtable\n\n");
+        Ok(())
     }
 }
