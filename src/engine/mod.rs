@@ -150,7 +150,8 @@ pub struct Call {
     /// `$PSBoundParameters`, once it was read.
     pub bound_table: Option<Value>,
     pub unbound: Vec<Value>,
-    pub common: command::Common,
+    /// Its common parameters; `None` for a call that takes none.
+    pub common: Option<Box<command::Common>>,
     pub set: Option<Rc<str>>,
     pub is_script: bool,
     pub block: Option<Rc<script_block::ScriptBlockValue>>,

@@ -79,10 +79,43 @@ pub struct Scope {
 
 thread_local! {
     static NEXT_HOME: Cell<u32> = const { Cell::new(1) };
+    /// Slots of scopes that ended, for the next ones.
+    static SPARE: RefCell<Vec<Vec<Slot>>> = const { RefCell::new(Vec::new()) };
     /// Counts changes of functions and aliases anywhere.
     static VERSION: Cell<u64> = const { Cell::new(0) };
     /// Scopes of functions and blocks that have commands of their own.
     static LOCAL: Cell<usize> = const { Cell::new(0) };
+}
+
+/// How many lists of slots wait to be used again.
+const MOST_SPARE: usize = 64;
+/// A longer list is not worth keeping.
+const LONGEST_SPARE: usize = 256;
+
+/// Unset slots, in a list that an ended scope left where there is one.
+fn unset_slots(count: usize) -> Vec<Slot> {
+    if count == 0 {
+        return Vec::new();
+    }
+    let mut slots = SPARE.with_borrow_mut(Vec::pop).unwrap_or_default();
+    slots.resize(count, Slot::Unset);
+    slots
+}
+
+impl Drop for Scope {
+    fn drop(&mut self) {
+        let mut slots = std::mem::take(self.slots.get_mut());
+        slots.clear();
+        // While the thread ends there is nothing to keep them in.
+        let _ = SPARE.try_with(|spare| {
+            if let Ok(mut spare) = spare.try_borrow_mut()
+                && (1..=LONGEST_SPARE).contains(&slots.capacity())
+                && spare.len() < MOST_SPARE
+            {
+                spare.push(slots);
+            }
+        });
+    }
 }
 
 /// Changes whenever a function or alias is defined or removed anywhere.
@@ -173,7 +206,7 @@ impl Scope {
             item: RefCell::default(),
             item_slot: code.as_ref().and_then(|code| code.slot_of.get(ITEM)).copied(),
             code,
-            slots: RefCell::new(vec![Slot::Unset; count]),
+            slots: RefCell::new(unset_slots(count)),
             named: RefCell::default(),
             functions: Commands::new(kind),
             aliases: Commands::new(kind),

@@ -245,7 +245,7 @@ impl Plan {
             bound,
             bound_table: None,
             unbound: Vec::new(),
-            common: Default::default(),
+            common: None,
             set: self.set.clone(),
             is_script: false,
             block: Some(self.function.block.clone()),

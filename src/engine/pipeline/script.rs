@@ -165,7 +165,7 @@ impl ScriptStage {
         let set = self.bound.set.clone();
         if let Some(call) = &mut self.call {
             call.set = Some(set);
-            call.common = self.bound.common.clone();
+            call.common = Some(Box::new(self.bound.common.clone()));
             call.unbound = self.bound.rest.clone();
         }
     }
@@ -428,7 +428,7 @@ impl Engine {
             bound: Vec::new(),
             bound_table: None,
             unbound: Vec::new(),
-            common: Default::default(),
+            common: None,
             set: None,
             is_script: how.file.is_some(),
             block: Some(how.block.clone()),

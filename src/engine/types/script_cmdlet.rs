@@ -71,7 +71,7 @@ fn should_process(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<
         }
         Some(caption) => (first, second, convert::to_text(engine, caption)?),
     };
-    let what_if = call(engine, this).and_then(|call| call.common.what_if);
+    let what_if = call(engine, this).and_then(|call| call.common.as_ref()?.what_if);
     let what_if = match what_if {
         Some(on) => on,
         None => engine.find_variable("whatifpreference").is_some_and(|value| convert::to_bool(&value)),
@@ -98,7 +98,7 @@ fn confirm(
 ) -> Outcome<Value> {
     let Some(found) = call(engine, this) else { return Ok(Value::Bool(true)) };
     let impact = found.function.as_ref().map_or(crate::engine::command::Impact::Medium, |info| info.impact);
-    let (explicit, mut all) = (found.common.confirm, found.confirm_all);
+    let (explicit, mut all) = (found.common.as_ref().and_then(|common| common.confirm), found.confirm_all);
     if !engine.wants_confirmation(impact, explicit)? {
         engine.write_message(Stream::Verbose, description, None, None)?;
         return Ok(Value::Bool(true));
@@ -151,7 +151,7 @@ fn write_error(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Val
     if let Some(found) = call_mut(engine, this) {
         found.failed = true;
     }
-    let common = call(engine, this).map(|call| call.common.clone());
+    let common = call(engine, this).and_then(|call| call.common.as_deref().cloned());
     engine.report_error(common.as_ref(), record)?;
     Ok(Value::Empty)
 }
@@ -209,7 +209,7 @@ fn paging(engine: &Engine, this: &Value) -> Value {
     if !call.function.as_ref().is_some_and(|function| function.table.paging) {
         return Value::Null;
     }
-    let common = &call.common;
+    let common = call.common.as_deref().cloned().unwrap_or_default();
     record::made(
         &PAGING,
         "",
