@@ -2,7 +2,7 @@
 //! [`Engine::debugging`] once for each range it runs.
 
 use super::error::Position;
-use super::invoke::HostSink;
+use super::output::HostSink;
 use super::script_block::ScriptBlockValue;
 use super::value::Value;
 use super::{Engine, Fault, Outcome, convert, operators};

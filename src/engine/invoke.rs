@@ -2,184 +2,22 @@
 
 use super::bind::Element;
 use super::command::Sink;
-use super::error::{Category, ErrorRecord, Exception, Position};
+use super::error::{Category, Exception};
 use super::evaluate::{Collector, Flow, Frame};
 use super::module::Module;
 use super::pipeline::{Input, ScriptCall, ScriptStage, Stage, StageSlot};
 use super::scope::{Scope, ScopeKind};
 use super::script_block::ScriptBlockValue;
+use super::scripts::read_script;
 use super::value::Value;
 use super::{Engine, Fault, Outcome};
+use crate::language::Source;
 use crate::language::ast::Invocation;
 use crate::language::code::Code;
-use crate::language::lower::{Form, lower};
-use crate::language::{Parsed, Source, SyntaxError, parse_with_types};
 use std::path::Path;
 use std::rc::Rc;
 
-/// Syntax errors that one message tells.
-const SYNTAX_ERRORS: usize = 10;
-
-/// The error of a text that does not parse: all its errors in one message.
-pub(crate) fn parse_fault(parsed: &Parsed) -> Box<Fault> {
-    match parse_error(parsed) {
-        Some(record) => record.into(),
-        None => Fault::runtime("ParseError", "The script could not be parsed."),
-    }
-}
-
-fn parse_error(parsed: &Parsed) -> Option<ErrorRecord> {
-    let first = parsed.errors.first()?;
-    let position = Position::at(&parsed.source, first.span);
-    let mut messages: Vec<String> =
-        parsed.errors.iter().take(SYNTAX_ERRORS).map(|error| syntax_message(parsed, error)).collect();
-    if parsed.errors.len() > SYNTAX_ERRORS {
-        messages
-            .push("Not all parse errors were reported.  Correct the reported errors and try again.".into());
-    }
-    let class = "System.Management.Automation.ParseException";
-    let mut exception = Exception::new(class, messages.join("\n\n"));
-    exception.data.push(("Errors".into(), super::types::syntax_error::errors(parsed)));
-    let mut record = ErrorRecord::new(exception, first.id, Category::ParserError, Value::Null);
-    record.position = Some(position);
-    Some(record)
-}
-
-fn syntax_message(parsed: &Parsed, error: &SyntaxError) -> String {
-    format!("{}\n{}", Position::at(&parsed.source, error.span).message(), error.message)
-}
-
-/// Output that goes to the host: formatted, with one open table over the whole run.
-pub struct HostSink;
-
-impl Sink for HostSink {
-    fn push(&mut self, engine: &mut Engine, value: Value) -> Outcome {
-        engine.show(value)
-    }
-
-    fn is_host(&self) -> bool {
-        true
-    }
-}
-
 impl Engine {
-    /// Formats an object to the host.
-    pub fn show(&mut self, value: Value) -> Outcome {
-        if let Some((stream, message)) = super::report::stream_message(&value) {
-            self.finish_output()?;
-            self.show_message(stream, &message);
-            return Ok(());
-        }
-        let mut formatter = match self.formatter.take() {
-            Some(formatter) => formatter,
-            None => {
-                // The last column of the window stays free, so that a full line does not wrap.
-                let width = self.host.width().saturating_sub(1);
-                self.output_formatter(width)
-            }
-        };
-        let mut lines = Vec::new();
-        let result = formatter.push(self, value, &mut lines);
-        self.formatter = Some(formatter);
-        self.write_lines(&lines);
-        result
-    }
-
-    /// The formatter of what goes to the host: with colours where `$PSStyle` and the terminal have them.
-    fn output_formatter(&mut self, width: usize) -> Box<dyn super::host::Formatter> {
-        let terminal = self.host.has_colours();
-        self.formatter_for(width, terminal)
-    }
-
-    /// The formatter of text that no terminal shows: with colours where `$PSStyle` wants them everywhere.
-    pub fn text_formatter(&mut self, width: usize) -> Box<dyn super::host::Formatter> {
-        self.formatter_for(width, false)
-    }
-
-    /// Formats an object as text that no terminal shows: without escape sequences, unless `$PSStyle` wants them
-    /// everywhere. What is a text already stays as it is.
-    pub fn format_text(
-        &mut self,
-        formatter: &mut dyn super::host::Formatter,
-        value: Value,
-        lines: &mut Vec<String>,
-    ) -> Outcome {
-        let first = lines.len();
-        let is_text = matches!(value.unwrapped(), Value::String(_));
-        let result = formatter.push(self, value, lines);
-        if !is_text {
-            self.without_sequences(lines, first);
-        }
-        result
-    }
-
-    /// Ends what [`Engine::format_text`] began.
-    pub fn finish_text(
-        &mut self,
-        formatter: &mut dyn super::host::Formatter,
-        lines: &mut Vec<String>,
-    ) -> Outcome {
-        let first = lines.len();
-        let result = formatter.finish(self, lines);
-        self.without_sequences(lines, first);
-        result
-    }
-
-    fn without_sequences(&mut self, lines: &mut [String], first: usize) {
-        if super::types::ps_style::keeps_sequences(self, false) {
-            return;
-        }
-        for line in lines.iter_mut().skip(first).filter(|line| line.contains('\u{1b}')) {
-            *line = super::types::ps_style::plain(line);
-        }
-    }
-
-    fn formatter_for(&mut self, width: usize, terminal: bool) -> Box<dyn super::host::Formatter> {
-        if !super::types::ps_style::keeps_sequences(self, terminal) {
-            return self.host.formatter(width);
-        }
-        let accents = super::host::Accents {
-            header: super::types::ps_style::formatting(self, "TableHeader"),
-            label: super::types::ps_style::formatting(self, "FormatAccent"),
-            reset: "\u{1b}[0m".into(),
-        };
-        self.host.accented_formatter(width, accents)
-    }
-
-    /// Lines for the host, without escape sequences where `$PSStyle.OutputRendering` and the host want none.
-    fn write_lines(&mut self, lines: &[String]) {
-        for line in lines {
-            let terminal = self.host.has_colours();
-            if line.contains('\u{1b}') && !super::types::ps_style::keeps_sequences(self, terminal) {
-                self.host.write_line(&super::types::ps_style::plain(line));
-            } else {
-                self.host.write_line(line);
-            }
-        }
-    }
-
-    /// Ends open tables and lists of the run.
-    pub fn finish_output(&mut self) -> Outcome {
-        let Some(mut formatter) = self.formatter.take() else { return Ok(()) };
-        let mut lines = Vec::new();
-        let result = formatter.finish(self, &mut lines);
-        lines.iter().for_each(|line| self.host.write_line(line));
-        self.host.flush();
-        result
-    }
-
-    /// Drops objects that still wait for their table, as `exit` does.
-    pub fn drop_output(&mut self) {
-        self.formatter = None;
-        self.host.flush();
-    }
-
-    /// What was written so far reaches the terminal before something else writes to it.
-    pub(crate) fn flush_output(&mut self) -> Outcome {
-        self.host.flush();
-        Ok(())
-    }
-
     /// Runs text in the current scope, as the prompt and `-Command` do. Parse errors are reported.
     pub fn run_text(&mut self, source: Rc<Source>, sink: &mut dyn Sink) -> Outcome {
         let parsed = self.parse(source);
@@ -242,76 +80,6 @@ impl Engine {
     ) -> Outcome {
         let stage = ScriptStage::new(self, how, elements)?;
         self.run_stages(vec![single(Stage::Script(Box::new(stage)))], Input::None, sink)
-    }
-
-    /// Parses a script, with errors for types that its classes name and that are not there. A type of
-    /// .NET in a namespace may be missing here: what uses it says so.
-    pub(crate) fn parse(&self, source: Rc<Source>) -> Parsed {
-        use crate::language::ast::{ExpressionKind, UsingKind};
-        let parsed = crate::language::parse(source.clone());
-        let Some(tree) = &parsed.script else { return parsed };
-        let requires = super::requires::syntax_errors(tree);
-        let spaces: Vec<String> = tree
-            .usings
-            .iter()
-            .filter(|using| using.kind == UsingKind::Namespace)
-            .filter_map(|using| match &using.name.kind {
-                ExpressionKind::String { value, .. } => Some(value.to_ascii_lowercase()),
-                _ => None,
-            })
-            .collect();
-        let imports = tree.usings.iter().any(|using| using.kind != UsingKind::Namespace);
-        let known = |name: &crate::language::ast::TypeName| {
-            name.name.contains('.') || super::types::exists(self, name, &spaces)
-        };
-        let mut parsed = match imports || crate::language::check::unknown_types(tree, &known).is_empty() {
-            true => parsed,
-            false => parse_with_types(source, &known),
-        };
-        parsed.errors.extend(requires);
-        parsed
-    }
-
-    fn report_parse_errors(&mut self, parsed: &Parsed) -> Outcome {
-        if let Some(mut record) = parse_error(parsed) {
-            self.remember_error(&mut record);
-            self.write_error_record(record)?;
-        }
-        self.succeeded = false;
-        Err(Box::new(Fault::Exit(1)))
-    }
-
-    /// A script file as a block. It belongs to the module whose code runs now, as `. "$PSScriptRoot/a.ps1"` needs.
-    pub(crate) fn load_script(&mut self, path: &Path) -> Outcome<Rc<ScriptBlockValue>> {
-        let text = read_script(path)?;
-        let parsed = self.parse(Rc::new(Source::new(Some(path.display().to_string()), text)));
-        match parsed.script.clone().filter(|_| parsed.errors.is_empty()) {
-            Some(tree) => {
-                let lowerings = self.lowerings(&tree);
-                Ok(Rc::new(ScriptBlockValue::new(lowerings, self.scope.module.clone())))
-            }
-            None => Err(parse_fault(&parsed)),
-        }
-    }
-
-    /// Lowered code of a block, made once in each form.
-    pub(crate) fn code_of(&mut self, block: &ScriptBlockValue, shared: bool) -> Outcome<Rc<Code>> {
-        let (cell, form) = match shared {
-            true => (&block.lowerings.shared, Form::Shared),
-            false => (&block.lowerings.own, Form::Own),
-        };
-        if let Some(code) = cell.get() {
-            return Ok(code.clone());
-        }
-        let code = lower(block.tree(), form).map_err(|error| {
-            let mut fault = Fault::not_supported(&error.what);
-            if let Fault::Error { record, .. } = fault.as_mut() {
-                record.exception.message = error.what.clone();
-                record.position = Some(Position::at(&block.tree().source, error.span));
-            }
-            fault
-        })?;
-        Ok(cell.get_or_init(|| Rc::new(code)).clone())
     }
 
     /// The scope that a call runs in.
@@ -662,27 +430,4 @@ fn single(stage: Stage) -> StageSlot {
 /// Arguments by their places.
 pub(crate) fn values(arguments: &[Value]) -> Vec<Element> {
     arguments.iter().map(|value| Element::Value { value: value.clone(), span: Default::default() }).collect()
-}
-
-/// A script's text: UTF-8 or UTF-16 by its byte order mark.
-fn read_script(path: &Path) -> Outcome<String> {
-    match std::fs::read(path) {
-        Ok(bytes) => Ok(super::types::encoding::decode(&bytes)),
-        Err(error) => {
-            let message = match error.kind() {
-                std::io::ErrorKind::NotFound => format!("Could not find file '{}'.", path.display()),
-                std::io::ErrorKind::PermissionDenied => {
-                    format!("Access to the path '{}' is denied.", path.display())
-                }
-                _ => format!("{}: {error}", path.display()),
-            };
-            let exception = Exception::new("System.IO.IOException", message);
-            Err(Fault::error(
-                exception,
-                "ScriptReadError",
-                Category::ReadError,
-                Value::text(path.display().to_string()),
-            ))
-        }
-    }
 }

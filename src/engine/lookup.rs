@@ -367,7 +367,7 @@ impl Engine {
                 let lowerings = self.lowerings(tree);
                 Ok(Rc::new(ScriptBlockValue::new(lowerings, self.scope.module.clone())))
             }
-            _ => Err(super::invoke::parse_fault(&parsed)),
+            _ => Err(super::scripts::parse_fault(&parsed)),
         }
     }
 }

@@ -33,6 +33,7 @@ pub mod member;
 pub mod module;
 pub mod object;
 pub mod operators;
+pub mod output;
 pub mod parameter;
 pub mod pipeline;
 pub mod portable;
@@ -41,10 +42,12 @@ pub mod profile;
 mod prompt;
 pub mod provider;
 pub mod raised;
+mod redirection;
 mod report;
 mod requires;
 pub mod scope;
 pub mod script_block;
+mod scripts;
 pub mod syntax;
 pub mod text;
 pub mod trace;
@@ -53,7 +56,7 @@ pub mod value;
 mod variables;
 
 pub use error::{Fault, Outcome};
-pub use report::StreamTarget;
+pub use redirection::StreamTarget;
 pub use value::Value;
 pub use variables::COMPATIBLE_VERSION;
 
@@ -100,7 +103,7 @@ pub struct Engine {
     tries: usize,
     /// The errors that the surrounding `catch` blocks handle.
     caught: Vec<ErrorRecord>,
-    streams: Vec<report::StreamTargets>,
+    streams: Vec<redirection::StreamTargets>,
     /// Lists that running commands fill.
     listeners: Vec<Rc<listen::StreamLists>>,
     /// What `$PSCmdlet.WriteObject` sent and the running instruction has not handed on yet.

@@ -145,6 +145,6 @@ impl Engine {
 
     /// Whether errors go somewhere else than to the terminal.
     pub(crate) fn redirects_errors(&self) -> bool {
-        self.streams.iter().any(super::report::StreamTargets::takes_errors)
+        self.streams.iter().any(super::redirection::StreamTargets::takes_errors)
     }
 }

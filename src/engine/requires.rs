@@ -28,7 +28,7 @@ impl Engine {
             // The arguments are written as a command's are.
             let parsed = parse(Source::inline(format!("requires {}", line.arguments)));
             let Some(block) = parsed.script.clone().filter(|_| parsed.errors.is_empty()) else {
-                return Err(super::invoke::parse_fault(&parsed));
+                return Err(super::scripts::parse_fault(&parsed));
             };
             let elements =
                 only_command(&block).map(|command| command.elements.as_slice()).unwrap_or_default();

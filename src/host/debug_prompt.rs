@@ -4,7 +4,7 @@ use super::editor::Read;
 use super::interactive;
 use crate::engine::Engine;
 use crate::engine::debugger::{Resume, Stop};
-use crate::engine::invoke::HostSink;
+use crate::engine::output::HostSink;
 use crate::engine::types::call_stack_frame;
 use crate::language::Source;
 

@@ -6,7 +6,7 @@ use super::session::report;
 use crate::engine::debugger::Debugger;
 use crate::engine::history::History;
 use crate::engine::host::NestedPrompts;
-use crate::engine::invoke::HostSink;
+use crate::engine::output::HostSink;
 use crate::engine::types::datetime::DateTime;
 use crate::engine::types::{error_list, error_record};
 use crate::engine::{Engine, Fault, Outcome, convert};

@@ -1,7 +1,7 @@
 //! Profile scripts: where they are, and their run before a session begins.
 
 use super::session::report;
-use crate::engine::invoke::HostSink;
+use crate::engine::output::HostSink;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault};
 use crate::language::Source;

@@ -5,7 +5,7 @@ use super::console::Console;
 use crate::engine::bind::Element;
 use crate::engine::command::CommandInfo;
 use crate::engine::completion::{Completers, ValueSource};
-use crate::engine::invoke::HostSink;
+use crate::engine::output::HostSink;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome};
 use crate::language::{Source, Span};

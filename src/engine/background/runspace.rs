@@ -1,6 +1,6 @@
 //! Runspaces that a script makes: engines of their own on the thread of the one that made them.
 
-use crate::engine::report::StreamTargets;
+use crate::engine::redirection::StreamTargets;
 use crate::engine::types::list;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome};

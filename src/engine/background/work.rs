@@ -3,7 +3,7 @@
 use crate::engine::command::{CommandInfo, Sink};
 use crate::engine::host::Host;
 use crate::engine::portable::{Changes, Packer, Portable, PortableError, Unpacker};
-use crate::engine::report::Taker;
+use crate::engine::redirection::Taker;
 use crate::engine::value::Value;
 use crate::engine::variables::UsingValues;
 use crate::engine::{Engine, Fault, Outcome};

@@ -21,7 +21,7 @@ fn without_duplicates(tree: &TypeDefinition) -> Outcome {
         return Ok(());
     }
     let parsed = crate::language::Parsed { source: tree.source.clone(), script: None, errors };
-    Err(crate::engine::invoke::parse_fault(&parsed))
+    Err(crate::engine::scripts::parse_fault(&parsed))
 }
 
 impl Engine {

@@ -1,9 +1,9 @@
 //! Types from C# source: `Add-Type -TypeDefinition`.
 
 use crate::engine::error::{Category, Exception};
-use crate::engine::invoke::parse_fault;
 use crate::engine::scope::{Scope, ScopeKind};
 use crate::engine::script_block::{Lowerings, ScriptBlockValue};
+use crate::engine::scripts::parse_fault;
 use crate::engine::types::{self, Type, script};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome};

@@ -1,5 +1,7 @@
 //! Runs register code: the instruction loop, `try` and `trap`, what a failing statement does.
 
+mod clause;
+mod composed;
 pub mod declare;
 mod faults;
 pub(super) mod fused;

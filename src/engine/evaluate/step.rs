@@ -5,11 +5,10 @@ use super::iterate::{self, Iteration};
 use super::prepared::Prepared;
 use super::{CollectorSink, Flow, Frame};
 use crate::engine::command::Sink;
-use crate::engine::object::Hashtable;
 use crate::engine::scope::Scope;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, member, operators};
-use crate::language::ast::{BinaryOperator, SwitchMode};
+use crate::language::ast::BinaryOperator;
 use crate::language::code::{self, Address, Code, Constant, Instruction};
 use std::rc::Rc;
 
@@ -435,107 +434,6 @@ impl Engine {
             Some(Constant::Text(text)) => Ok(Value::text(text.as_ref())),
             Some(Constant::Number(number)) => convert::literal(number),
             None => Ok(Value::Null),
-        }
-    }
-
-    fn expand(&mut self, frame: &Frame, first: u16, count: u16) -> Outcome<Value> {
-        let mut text = String::new();
-        for part in window(frame, first, count) {
-            match part {
-                Value::String(part) => text.push_str(part),
-                other => text.push_str(&convert::to_text(self, other)?),
-            }
-        }
-        Ok(Value::text(text))
-    }
-
-    fn hashtable(&mut self, frame: &Frame, first: u16, pairs: u16, ordered: bool) -> Outcome<Value> {
-        let mut table = Hashtable::new(ordered);
-        self.add_pairs(frame, (first, pairs), &mut table)?;
-        Ok(crate::engine::object::hashtable_value(table))
-    }
-
-    /// More pairs for a table that is being written.
-    fn extend(&mut self, frame: &Frame, table: u16, pairs: (u16, u16)) -> Outcome {
-        match crate::engine::types::hashtable::table(get(frame, table)) {
-            Some(found) => self.add_pairs(frame, pairs, &mut found.borrow_mut()),
-            None => Ok(()),
-        }
-    }
-
-    fn add_pairs(&mut self, frame: &Frame, (first, pairs): (u16, u16), table: &mut Hashtable) -> Outcome {
-        for pair in window(frame, first, pairs * 2).chunks(2) {
-            let [key, value] = pair else { continue };
-            if key.is_null() {
-                let message = "A null key is not allowed in a hash literal.";
-                return Err(Fault::runtime("InvalidNullKey", message));
-            }
-            if table.contains(key) {
-                let shown = convert::to_text(self, key)?;
-                let message = format!("Duplicate keys '{shown}' are not allowed in hash literals.");
-                return Err(Fault::runtime("DuplicateKeyInHashLiteral", message));
-            }
-            table.set(key.clone(), stored(value));
-        }
-        Ok(())
-    }
-
-    fn spread(&mut self, frame: &mut Frame, from: u16, first: u16, count: u16) -> Outcome {
-        let value = get(frame, from).clone();
-        let mut items = match member::enumerate(self, &value)? {
-            Some(items) => items.into_iter(),
-            None => vec![value].into_iter(),
-        };
-        for offset in 0..count {
-            let value = if offset + 1 == count {
-                Value::from_output(items.by_ref().collect())
-            } else {
-                items.next().unwrap_or_default()
-            };
-            set(frame, first + offset, stored(&value));
-        }
-        Ok(())
-    }
-
-    /// One clause of a `switch`: a block is a condition over `$_`, text and numbers compare.
-    fn switch_match(
-        &mut self,
-        code: &Code,
-        index: code::Index,
-        value: &Value,
-        pattern: &Value,
-    ) -> Outcome<bool> {
-        let Some(how) = code.tables.matches.get(index as usize).copied() else { return Ok(false) };
-        if let Value::Block(block) = pattern.unwrapped() {
-            let result = self.invoke_in_scope(block, &[])?;
-            return Ok(convert::to_bool(&Value::from_output(result)));
-        }
-        match how.mode {
-            // A Boolean is no number and no text here.
-            SwitchMode::Exact
-                if matches!(value.unwrapped(), Value::Bool(_))
-                    && !matches!(pattern.unwrapped(), Value::Bool(_)) =>
-            {
-                Ok(false)
-            }
-            SwitchMode::Exact => operators::equal(self, value, pattern, !how.case_sensitive),
-            SwitchMode::Wildcard => {
-                let text = convert::to_text(self, value)?;
-                let pattern = convert::to_text(self, pattern)?;
-                Ok(operators::like(&text, &pattern, !how.case_sensitive))
-            }
-            SwitchMode::Regex => {
-                use crate::language::ast::{Case, Comparison};
-                let case = if how.case_sensitive { Case::Sensitive } else { Case::Insensitive };
-                let operator = BinaryOperator::Compare { operator: Comparison::Match, case };
-                match operators::binary(self, operator, value, pattern) {
-                    Ok(found) => Ok(convert::to_bool(&found)),
-                    Err(fault) => {
-                        let text = convert::to_text(self, pattern)?;
-                        Err(operators::invalid_regular_expression(fault, &text))
-                    }
-                }
-            }
         }
     }
 

@@ -205,7 +205,7 @@ impl Engine {
         let block = module.on_remove.borrow().clone();
         if let Value::Block(block) = block.unwrapped() {
             let block = block.clone();
-            self.call_block(&block, &[], &mut crate::engine::invoke::HostSink)?;
+            self.call_block(&block, &[], &mut crate::engine::output::HostSink)?;
         }
         let imported = std::mem::take(&mut *module.imported.borrow_mut());
         for (scope, kind, name) in imported {

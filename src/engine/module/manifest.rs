@@ -39,7 +39,7 @@ fn of_source(engine: &mut Engine, source: Rc<Source>, path: &Path) -> Outcome<Va
 pub fn constant(engine: &mut Engine, source: Rc<Source>, path: &Path) -> Outcome<Value> {
     let parsed = engine.parse(source);
     let Some(tree) = parsed.script.clone().filter(|_| parsed.errors.is_empty()) else {
-        return Err(crate::engine::invoke::parse_fault(&parsed));
+        return Err(crate::engine::scripts::parse_fault(&parsed));
     };
     let variables: Vec<String> = VARIABLES.iter().map(|name| name.to_string()).collect();
     let refused =

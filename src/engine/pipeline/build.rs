@@ -7,7 +7,7 @@ use crate::engine::error::Position;
 use crate::engine::evaluate::Frame;
 use crate::engine::lookup::Command;
 use crate::engine::object::ObjectKind;
-use crate::engine::report::{StreamTarget, StreamTargets};
+use crate::engine::redirection::{StreamTarget, StreamTargets};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert, member};
 use crate::language::ast::Invocation;

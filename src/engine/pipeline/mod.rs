@@ -19,7 +19,7 @@ pub use script::{ScriptCall, ScriptStage};
 pub use steppable::Steppable;
 
 use super::command::Sink;
-use super::report::StreamTargets;
+use super::redirection::StreamTargets;
 use super::value::Value;
 use super::{Engine, Fault, Outcome};
 

@@ -9,6 +9,7 @@ mod errors;
 mod expressions;
 mod kinds;
 mod node;
+mod scanner;
 mod tokens;
 mod type_names;
 mod visitor;

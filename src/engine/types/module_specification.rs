@@ -97,7 +97,8 @@ fn from_table(engine: &mut Engine, entries: &[(String, Value)]) -> Outcome<Speci
         // `1.*` is a greatest version, too.
         let plain = text.strip_suffix(".*").unwrap_or(&text);
         if !plain.chars().all(|digit| digit.is_ascii_digit()) || plain == text {
-            convert::to_type(engine, Value::text(plain), &types::named("System.Version")).map_err(invalid_cast)?;
+            convert::to_type(engine, Value::text(plain), &types::named("System.Version"))
+                .map_err(invalid_cast)?;
         }
         *place = Some(text);
     }

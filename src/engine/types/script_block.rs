@@ -66,7 +66,7 @@ fn check_restricted(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcom
         return Ok(Value::Empty);
     }
     let parsed = Parsed { source: tree.source.clone(), script: None, errors };
-    Err(arguments::thrown(crate::engine::invoke::parse_fault(&parsed)))
+    Err(arguments::thrown(crate::engine::scripts::parse_fault(&parsed)))
 }
 
 /// A list of names; none for `$null`.

@@ -336,21 +336,9 @@ impl NewModuleManifest {
                 "Tags",
                 &self.tags,
             ),
-            Entry::text(
-                "A URL to the license for this module.",
-                "LicenseUri",
-                license.as_deref(),
-            ),
-            Entry::text(
-                "A URL to the main website for this project.",
-                "ProjectUri",
-                project.as_deref(),
-            ),
-            Entry::text(
-                "A URL to an icon representing this module.",
-                "IconUri",
-                icon.as_deref(),
-            ),
+            Entry::text("A URL to the license for this module.", "LicenseUri", license.as_deref()),
+            Entry::text("A URL to the main website for this project.", "ProjectUri", project.as_deref()),
+            Entry::text("A URL to an icon representing this module.", "IconUri", icon.as_deref()),
             Entry::text("ReleaseNotes of this module", "ReleaseNotes", self.release_notes.as_deref()),
             Entry::text("Prerelease string of this module", "Prerelease", self.prerelease.as_deref()),
             Entry::flag(

@@ -50,7 +50,13 @@ impl Cmdlet for TestModuleManifest {
                 self.path
             );
             let class = "System.IO.FileNotFoundException";
-            return self.refuse(context, class, message, "Modules_ModuleNotFound", Category::ResourceUnavailable);
+            return self.refuse(
+                context,
+                class,
+                message,
+                "Modules_ModuleNotFound",
+                Category::ResourceUnavailable,
+            );
         }
         if !has_end(&file, "psd1") {
             let message = format!(
@@ -68,13 +74,29 @@ impl Cmdlet for TestModuleManifest {
                 manifest.file.display()
             );
             let class = "System.Management.Automation.MissingMemberException";
-            return self.refuse(context, class, message, "Modules_InvalidManifest", Category::ResourceUnavailable);
+            return self.refuse(
+                context,
+                class,
+                message,
+                "Modules_InvalidManifest",
+                Category::ResourceUnavailable,
+            );
         }
         self.loaded_files(context, &manifest)?;
         self.root(context, &manifest)?;
-        self.files(context, &manifest, "RequiredAssemblies", "Modules_InvalidRequiredAssembliesInModuleManifest")?;
+        self.files(
+            context,
+            &manifest,
+            "RequiredAssemblies",
+            "Modules_InvalidRequiredAssembliesInModuleManifest",
+        )?;
         let nested = self.nested(context, &manifest)?;
-        self.modules(context, &manifest, "RequiredModules", "Modules_InvalidRequiredModulesinModuleManifest")?;
+        self.modules(
+            context,
+            &manifest,
+            "RequiredModules",
+            "Modules_InvalidRequiredModulesinModuleManifest",
+        )?;
         self.files(context, &manifest, "FileList", "Modules_InvalidFilePathinModuleManifest")?;
         self.modules(context, &manifest, "ModuleList", "Modules_InvalidModuleListinModuleManifest")?;
         self.editions(context, &manifest)?;
@@ -154,7 +176,8 @@ impl TestModuleManifest {
     }
 
     fn root(&self, context: &mut Context<'_>, manifest: &Manifest) -> Outcome {
-        let root = manifest::texts(context.engine, &manifest.table, "RootModule")?.unwrap_or_default().concat();
+        let root =
+            manifest::texts(context.engine, &manifest.table, "RootModule")?.unwrap_or_default().concat();
         if root.is_empty() {
             return Ok(());
         }
@@ -164,9 +187,7 @@ impl TestModuleManifest {
             self.invalid_member(context, manifest, "RootModule", &why)?;
         }
         let valid = match plain.extension() {
-            Some(_) => {
-                ROOTS.iter().any(|end| has_end(&plain, end)) && is_inside(&plain, &manifest.folder)
-            }
+            Some(_) => ROOTS.iter().any(|end| has_end(&plain, end)) && is_inside(&plain, &manifest.folder),
             None => ROOTS.iter().any(|end| is_inside(&with_end(&plain, end), &manifest.folder)),
         };
         if valid {
@@ -205,8 +226,7 @@ impl TestModuleManifest {
         for name in names(context, &manifest.table, "NestedModules")? {
             let plain = place(&manifest.folder, &name);
             let ends = ["dll", "ni.dll", "exe", "psm1"].map(|end| with_end(&plain, end));
-            let file =
-                std::iter::once(plain).chain(ends).find(|file| is_inside(file, &manifest.folder));
+            let file = std::iter::once(plain).chain(ends).find(|file| is_inside(file, &manifest.folder));
             if file.is_none() && !is_available(context, &name) {
                 let id = "Modules_InvalidNestedModuleinModuleManifest";
                 self.invalid_entry(context, manifest, ("NestedModule", &name), id)?;
@@ -222,7 +242,8 @@ impl TestModuleManifest {
     /// `CompatiblePSEditions` came with PowerShell 5.1.
     fn editions(&self, context: &mut Context<'_>, manifest: &Manifest) -> Outcome {
         let editions = manifest::texts(context.engine, &manifest.table, "CompatiblePSEditions")?;
-        let wanted = manifest::texts(context.engine, &manifest.table, "PowerShellVersion")?.unwrap_or_default();
+        let wanted =
+            manifest::texts(context.engine, &manifest.table, "PowerShellVersion")?.unwrap_or_default();
         let is_old = compare_versions(context.engine, &wanted.concat(), "5.1").is_none_or(Ordering::is_lt);
         if !is_old || editions.is_none_or(|editions| editions.is_empty()) {
             return Ok(());
