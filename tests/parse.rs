@@ -283,7 +283,6 @@ fn long_texts_take_linear_time() {
         ("class A {", " [int] m() { return 1 }\n", "}"),
         ("[int", "[]", "]"),
         ("[A[", "B, ", "C]]"),
-        ("", "if (\n", ""),
         ("", "1 + ;", ""),
         ("", "function f { }\n", ""),
         ("'a'", " | b", ""),

@@ -47,7 +47,7 @@ pub(super) fn initialize(engine: &mut Engine, class: &ClassType, this: &Value) -
         let caller = std::mem::replace(&mut engine.scope, scope);
         let value = engine.expression_value(code);
         engine.scope = caller;
-        let value = typed(engine, property, value?)?;
+        let value = typed(engine, property, value?).map_err(|fault| engine.placed_in(fault, code))?;
         put(object, property, value);
     }
     Ok(())

@@ -65,11 +65,23 @@ fn to_class(engine: &mut Engine, value: Value, class: &'static Class, wanted: &R
         "System.Management.Automation.PSCustomObject" => to_custom(plain),
         "System.Collections.Hashtable" => to_hashtable(plain, false)?,
         "System.Collections.Specialized.OrderedDictionary" => to_hashtable(plain, true)?,
+        _ if types::delegate::is_delegate(class) => to_delegate(value, wanted)?,
         name => match integer(name, &plain) {
             Some(result) => result?,
             None => to_other(engine, plain, class, wanted)?,
         },
     })
+}
+
+/// A script block as a delegate; another delegate is made anew of its block.
+fn to_delegate(value: Value, wanted: &Rc<Type>) -> Outcome<Value> {
+    if value.is_null() || types::type_of(&value).full_name() == wanted.full_name() {
+        return Ok(if value.is_null() { Value::Null } else { value });
+    }
+    match types::delegate::block(&value) {
+        Some(block) => Ok(types::delegate::value(wanted.clone(), block)),
+        None => Err(no_conversion(&value, &wanted.full_name())),
+    }
 }
 
 /// `[switch]`: Booleans and switches only.

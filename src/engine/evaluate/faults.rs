@@ -14,6 +14,10 @@ use crate::language::ast::TypeName;
 use crate::language::code::{Address, Code, Range};
 use std::rc::Rc;
 
+fn encloses(outer: Range, inner: Range) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
 fn is_runtime(record: &ErrorRecord) -> bool {
     let runtime = crate::engine::types::named(RUNTIME);
     crate::engine::types::exception_distance(&record.exception.class, &runtime).is_some()
@@ -82,7 +86,14 @@ impl Engine {
     ) -> Outcome<Address> {
         let code = frame.code.clone();
         for trap in &code.tables.traps {
-            if !trap.guarded.contains(at) || !self.trap_takes(&code.source, &trap.exception, &record)? {
+            // The clauses of a `try` inside of what the trap guards come first.
+            let tried = code.tables.tries.iter().any(|inner| {
+                !inner.catches.is_empty() && inner.body.contains(at) && encloses(trap.guarded, inner.body)
+            });
+            if tried
+                || !trap.guarded.contains(at)
+                || !self.trap_takes(&code.source, &trap.exception, &record)?
+            {
                 continue;
             }
             return self.run_trap(frame, trap.guarded, trap.body, at, record, sink);
@@ -183,6 +194,14 @@ impl Engine {
             }
             fault
         })
+    }
+
+    /// An error of the value that a code gave happened where that code begins.
+    pub(in crate::engine) fn placed_in(&mut self, mut fault: Box<Fault>, code: &Rc<Code>) -> Box<Fault> {
+        if let Fault::Error { record, .. } = fault.as_mut() {
+            self.locate(record, code, 0);
+        }
+        fault
     }
 
     /// Fills where an error happened, once.

@@ -221,12 +221,22 @@ impl Engine {
                 }
             }
             Result { from } => frame.result = Some(stored(get(frame, from))),
-            Return => return Ok(Flow::Return),
+            Return => {
+                self.send_collected(frame, sink)?;
+                return Ok(Flow::Return);
+            }
             Try { index } => return self.run_try(frame, code, index, sink),
             Redirect { index } => return self.run_redirected(frame, code, index, sink),
             _ => return self.step_value(frame, code, instruction, at, sink),
         }
         Ok(Flow::Next)
+    }
+
+    /// What statements around a `return` have collected leaves with it: `$x = if ($y) { 1; return 2 }` sends
+    /// 1 and 2.
+    fn send_collected(&mut self, frame: &mut Frame, sink: &mut dyn Sink) -> Outcome {
+        let collected = std::mem::take(&mut frame.collectors);
+        collected.into_iter().flatten().try_for_each(|value| sink.push(self, value))
     }
 
     /// Values, members and jumps that are not in the hot part.

@@ -46,6 +46,10 @@ pub fn index(engine: &mut Engine, target: &Value, index: &Value) -> Outcome<Valu
                 let base = base.get().cloned().unwrap_or_default();
                 self::index(engine, &base, index)
             }
+            _ if types::tuple::items(target).is_some() => {
+                let items = types::tuple::items(target).unwrap_or_default().to_vec();
+                in_items(engine, &items, index)
+            }
             _ if types::grid::is_grid(target) => {
                 if index.is_null() {
                     return Err(null_index());

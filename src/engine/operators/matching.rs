@@ -260,6 +260,7 @@ pub(crate) fn replace_some(
     let template = match replacement.unwrapped() {
         Value::Block(_) => None,
         other if crate::engine::types::delegate::block(other).is_some() => None,
+        other if crate::engine::types::method_object::is(other) => None,
         other => Some(convert::to_text(engine, other)?),
     };
     let mut found = Vec::new();
@@ -287,7 +288,10 @@ pub(crate) fn replace_some(
             }
             (None, delegate) => {
                 let item = crate::engine::types::regex::match_value(regex, captures, text);
-                let result = crate::engine::types::delegate::call(engine, delegate, &[item])?;
+                let result = match crate::engine::types::method_object::is(delegate) {
+                    true => crate::engine::member::invoke(engine, delegate, "Invoke", &[item])?,
+                    false => crate::engine::types::delegate::call(engine, delegate, &[item])?,
+                };
                 out.push_str(&convert::to_text(engine, &result)?);
             }
         }

@@ -5,7 +5,7 @@ use crate::engine::module::{Access, Module, ModuleKind, manifest};
 use crate::engine::object::{Hashtable, Native, hashtable_value};
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::value::Value;
-use crate::engine::{Engine, Outcome, convert};
+use crate::engine::{Engine, Outcome, convert, member};
 use std::any::Any;
 use std::rc::Rc;
 
@@ -47,6 +47,23 @@ fn own(this: &Value) -> Outcome<Rc<Module>> {
 /// A key of the manifest.
 fn key(this: &Value, name: &str) -> Outcome<Value> {
     Ok(manifest::key(&own(this)?.manifest.borrow(), name))
+}
+
+/// The modules that a manifest asks for: those of the session, others by their names.
+fn required(engine: &mut Engine, this: &Value) -> Outcome<Value> {
+    let wanted = key(this, "RequiredModules")?;
+    let mut found = Vec::new();
+    for item in member::enumerate(engine, &wanted)?.unwrap_or_else(|| vec![wanted]) {
+        if item.is_null() {
+            continue;
+        }
+        let (name, _) = engine.module_specification(&item)?;
+        let known = engine.modules.iter().find(|module| module.name.eq_ignore_ascii_case(&name)).cloned();
+        found.push(value(
+            known.unwrap_or_else(|| Rc::new(Module::new(&name, String::new(), ModuleKind::Script))),
+        ));
+    }
+    Ok(Value::array(found))
 }
 
 /// A key as a version; `$null` without it.
@@ -188,12 +205,7 @@ pub static MODULE: Class = Class {
         read!("NestedModules" "System.Collections.ObjectModel.ReadOnlyCollection[psmoduleinfo]" |_, this| {
             Ok(Value::array(own(this)?.nested.borrow().iter().cloned().map(value).collect()))
         }),
-        read!("RequiredModules" "System.Collections.ObjectModel.ReadOnlyCollection[psmoduleinfo]" |engine, this| {
-            let names = manifest::texts(engine, &own(this)?.manifest.borrow().clone(), "RequiredModules")?;
-            let names = names.unwrap_or_default();
-            let found = engine.modules.iter().filter(|known| names.iter().any(|name| known.name.eq_ignore_ascii_case(name)));
-            Ok(Value::array(found.cloned().map(value).collect()))
-        }),
+        read!("RequiredModules" "System.Collections.ObjectModel.ReadOnlyCollection[psmoduleinfo]" required),
         read!("ExportedFunctions" "System.Collections.Generic.Dictionary[string,functioninfo]" |_, this| Ok(table(functions(this)?))),
         read!("ExportedAliases" "System.Collections.Generic.Dictionary[string,aliasinfo]" |_, this| Ok(table(aliases(this)?))),
         read!("ExportedCmdlets" "System.Collections.Generic.Dictionary[string,cmdletinfo]" |_, this| Ok(table(natives(this)?))),

@@ -72,6 +72,11 @@ pub fn value(items: Vec<Value>, by_value: bool) -> Value {
     Value::native(Tuple { of: Rc::new(Type::Generic { of: class, arguments }), items })
 }
 
+/// The items of a tuple, which scripts also reach by their places.
+pub fn items(value: &Value) -> Option<&[Value]> {
+    value.as_native::<Tuple>().map(|tuple| tuple.items.as_slice())
+}
+
 fn make(engine: &mut crate::engine::Engine, of: &Rc<Type>, args: &[Value]) -> Outcome<Value> {
     let Type::Generic { arguments, .. } = of.as_ref() else { return Err(arguments::no_overload()) };
     if arguments.len() != args.len() {

@@ -210,10 +210,12 @@ impl TestModuleManifest {
         Ok(())
     }
 
-    /// Modules that must be among those of this machine.
+    /// Modules that must be among those of this machine; of the list of all in the package, files of it too.
     fn modules(&self, context: &mut Context<'_>, manifest: &Manifest, key: &str, id: &str) -> Outcome {
         for name in names(context, &manifest.table, key)? {
-            if !is_available(context, &name) {
+            let packaged =
+                key == "ModuleList" && is_inside(&place(&manifest.folder, &name), &manifest.folder);
+            if !packaged && !is_available(context, &name) {
                 self.invalid_entry(context, manifest, (key, &name), id)?;
             }
         }

@@ -133,14 +133,13 @@ fn set(context: &mut Context<'_>, object: Value, key: &Value, value: Value) -> O
     let known = member::property_names(&object).iter().any(|known| known.eq_ignore_ascii_case(&name));
     if !known {
         let kind = types::type_of(&object).full_name();
-        context.fail(
+        return Err(context.terminate(
             "System.InvalidOperationException",
             format!("The member \"{name}\" was not found for the specified {kind} object."),
             "InvalidOperationException",
             Category::InvalidOperation,
             Value::Null,
-        )?;
-        return Ok(object);
+        ));
     }
     member::set(context.engine, &object, &name, value)?;
     Ok(object)
