@@ -183,9 +183,9 @@ impl Calculated {
     }
 }
 
-/// Keys of a calculated property's table.
+/// Keys of a calculated property's table: of those that begin alike the first is meant.
 const ALL_KEYS: &[&str] =
-    &["name", "label", "expression", "formatstring", "descending", "ascending", "width", "alignment"];
+    &["name", "label", "expression", "formatstring", "alignment", "descending", "ascending", "width"];
 
 /// A wrong calculated property, as PowerShell reports it: the sentence is in the details.
 fn bad_key(id: &str, message: String) -> Box<Fault> {

@@ -72,13 +72,20 @@ pub enum Resume {
     StepOver,
     StepOut,
     Stop,
+    /// The debugger leaves, and the script goes on.
+    Detach,
 }
+
+/// Runs a command where a script stands still.
+pub type Elsewhere = Rc<dyn Fn(&mut Engine, &str) -> Outcome<String>>;
 
 /// Why and where a script stands still.
 pub struct Stop {
     /// The breakpoints that were hit; none for a step.
     pub hit: Vec<String>,
     pub position: Position,
+    /// What runs a typed command, for a script on another thread; gives the text that it sends.
+    pub elsewhere: Option<Elsewhere>,
 }
 
 /// The session's breakpoints.
@@ -175,7 +182,7 @@ impl Engine {
         if !stops && !stepped {
             return Ok(());
         }
-        self.stop_at(Stop { hit, position: Position::at(&code.source, place) })
+        self.stop_at(Stop { hit, position: Position::at(&code.source, place), elsewhere: None })
     }
 
     /// Runs an action; whether it said `break`.
@@ -208,17 +215,20 @@ impl Engine {
             self.host.write_line("Entering debug mode. Use h or ? for help.");
             self.host.write_line("");
         }
-        let resume = prompt(self, &stop);
+        let resume = match self.debug_link.clone() {
+            Some(link) => link.stand(self, &stop),
+            None => prompt(self, &stop),
+        };
         let depth = self.calls.len();
         let debugger = self.extension::<Debugger>();
         debugger.inside = false;
         debugger.step = match resume {
-            Resume::Continue | Resume::Stop => Step::Go,
+            Resume::Continue | Resume::Stop | Resume::Detach => Step::Go,
             Resume::StepInto => Step::Into,
             Resume::StepOver => Step::Over(depth),
             Resume::StepOut => Step::Over(depth.saturating_sub(1)),
         };
-        if resume == Resume::Continue || resume == Resume::Stop {
+        if matches!(resume, Resume::Continue | Resume::Stop | Resume::Detach) {
             debugger.entered = false;
         }
         self.update_debugging();

@@ -14,7 +14,7 @@ pub use describe::{
     Described, added_names, describe, describe_static, display_properties, property_names, property_set,
     type_names, view_names,
 };
-pub use index::{index, set_index};
+pub use index::{index, is_outside, set_index};
 pub use intrinsic::{CONVERTIBLE, is_convertible};
 pub(crate) use intrinsic::{collection, is_for_each, is_where};
 pub(crate) use invoke::{call_bound, call_method, find as find_method};
@@ -394,6 +394,16 @@ fn not_settable(name: &str) -> Box<Fault> {
     Fault::runtime("PropertyNotFound", message)
 }
 
+/// What a static property throws is nobody's call: its class names the error.
+fn named_by_class(mut fault: Box<Fault>) -> Box<Fault> {
+    if let Fault::Error { record, .. } = fault.as_mut()
+        && record.id == types::arguments::THROWN
+    {
+        record.id = record.exception.class.to_string();
+    }
+    fault
+}
+
 /// `[type]::name`: a static property, or a value of an enumeration. `$null` for a missing one.
 pub fn get_static(engine: &mut Engine, of: &Rc<Type>, name: &str) -> Outcome<Value> {
     if let Some((_, number)) =
@@ -416,7 +426,7 @@ pub fn get_static(engine: &mut Engine, of: &Rc<Type>, name: &str) -> Outcome<Val
             if let Some(property) =
                 found.static_properties.iter().find(|property| property.name.eq_ignore_ascii_case(name))
             {
-                return (property.get)(engine);
+                return (property.get)(engine).map_err(named_by_class);
             }
             current = found.base;
         }

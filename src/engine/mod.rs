@@ -129,6 +129,8 @@ pub struct Engine {
     stop: Arc<AtomicBool>,
     /// The debugger has to be asked before each instruction.
     pub(crate) debugging: bool,
+    /// A debugger of another session, for a script on a thread of its own.
+    pub(crate) debug_link: Option<Arc<background::DebugLink>>,
     /// Somebody listens to a trace source.
     pub(crate) tracing: bool,
     /// What waits for something: one runtime for all commands, made when first needed.
@@ -234,6 +236,7 @@ impl Engine {
             types_version: 0,
             stop: Arc::new(AtomicBool::new(false)),
             debugging: false,
+            debug_link: None,
             tracing: false,
             runtime: None,
             formatter: None,

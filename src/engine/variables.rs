@@ -360,7 +360,7 @@ fn executable_folder() -> String {
 }
 
 /// The name of the distribution, as .NET's `RuntimeInformation.OSDescription` gives it.
-fn operating_system() -> &'static str {
+pub fn operating_system() -> &'static str {
     // Each runspace has the table; the file is read once.
     static NAME: OnceLock<String> = OnceLock::new();
     NAME.get_or_init(|| {

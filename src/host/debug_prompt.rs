@@ -44,7 +44,8 @@ pub fn ask(engine: &mut Engine, stop: &Stop) -> Resume {
     show_place(engine, stop);
     let mut last = String::new();
     loop {
-        let prompt = format!("[DBG]: PS {}>> ", engine.current_location().shown());
+        let place = engine.current_location().shown();
+        let prompt = format!("[DBG]: PS {place}>> ");
         let text = match interactive::read(engine, &prompt) {
             Read::Line(text) => text,
             Read::Cancelled => continue,
@@ -75,11 +76,14 @@ fn answer(engine: &mut Engine, stop: &Stop, word: &str) -> Option<Resume> {
         "o" | "stepout" => return Some(Resume::StepOut),
         "c" | "continue" => return Some(Resume::Continue),
         "q" | "quit" | "exit" => return Some(Resume::Stop),
+        "d" | "detach" if stop.elsewhere.is_some() => return Some(Resume::Detach),
         "?" | "h" => engine.host.write_line(HELP),
-        "k" | "get-pscallstack" | "gcs" => show_calls(engine, stop),
+        "k" if stop.elsewhere.is_some() => run_elsewhere(engine, stop, "Get-PSCallStack"),
+        "k" | "get-pscallstack" | "gcs" if stop.elsewhere.is_none() => show_calls(engine, stop),
         _ if lower == "l" || lower == "list" || lower.starts_with("l ") || lower.starts_with("list ") => {
             list(engine, stop, &lower)
         }
+        _ if stop.elsewhere.is_some() => run_elsewhere(engine, stop, word),
         _ => run(engine, word),
     }
     None
@@ -90,6 +94,15 @@ fn run(engine: &mut Engine, text: &str) {
     let finished = engine.finish_output();
     for fault in [outcome.err(), finished.err()].into_iter().flatten() {
         super::session::report(engine, *fault);
+    }
+}
+
+/// Runs a command in the session of the script, and shows the text that it sends.
+fn run_elsewhere(engine: &mut Engine, stop: &Stop, text: &str) {
+    let Some(run) = &stop.elsewhere else { return };
+    match run(engine, text) {
+        Ok(text) => text.trim_end().lines().for_each(|line| engine.host.write_line(line)),
+        Err(fault) => super::session::report(engine, *fault),
     }
 }
 

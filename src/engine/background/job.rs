@@ -1,5 +1,6 @@
 //! Jobs: what runs in the background, as scripts see it.
 
+use super::DebugLink;
 use super::work::Event;
 use crate::engine::object::Native;
 use crate::engine::portable::{Changes, Packer, Portable, PortableError, Unpacker};
@@ -24,6 +25,7 @@ pub enum JobState {
     Completed = 2,
     Failed = 3,
     Stopped = 4,
+    AtBreakpoint = 10,
 }
 
 /// The names of `JobState`.
@@ -65,10 +67,11 @@ pub struct Shared {
     inner: Mutex<Inner>,
     changed: Condvar,
     stop: Arc<AtomicBool>,
+    link: Option<Arc<DebugLink>>,
 }
 
 impl Shared {
-    pub(super) fn new(stop: Arc<AtomicBool>) -> Arc<Shared> {
+    pub(super) fn new(stop: Arc<AtomicBool>, link: Option<Arc<DebugLink>>) -> Arc<Shared> {
         let inner = Inner {
             state: JobState::NotStarted,
             events: Vec::new(),
@@ -77,7 +80,7 @@ impl Shared {
             began: None,
             ended: None,
         };
-        Arc::new(Shared { inner: Mutex::new(inner), changed: Condvar::new(), stop })
+        Arc::new(Shared { inner: Mutex::new(inner), changed: Condvar::new(), stop, link })
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -127,7 +130,16 @@ impl Shared {
     }
 
     pub fn state(&self) -> JobState {
-        self.lock().state
+        let state = self.lock().state;
+        match &self.link {
+            Some(link) if state == JobState::Running && link.is_standing() => JobState::AtBreakpoint,
+            _ => state,
+        }
+    }
+
+    /// For a debugger in another session.
+    pub fn link(&self) -> Option<&Arc<DebugLink>> {
+        self.link.as_ref()
     }
 
     pub fn stop(&self) {
@@ -247,6 +259,13 @@ impl Job {
         self.name.borrow().clone()
     }
 
+    /// For a debugger: of the job itself, else of the first job in it that still runs.
+    pub fn link(&self) -> Option<Arc<DebugLink>> {
+        let own = self.shared.as_ref().and_then(|shared| shared.link().cloned());
+        let open = || self.children.iter().filter_map(job_of).filter(|child| !child.state().is_over());
+        own.or_else(|| open().find_map(Job::link))
+    }
+
     pub fn command(&self) -> &str {
         &self.command
     }
@@ -269,6 +288,7 @@ impl Job {
             () if states.iter().all(|state| *state == JobState::NotStarted) && !states.is_empty() => {
                 JobState::NotStarted
             }
+            () if any(JobState::AtBreakpoint) => JobState::AtBreakpoint,
             () if !states.iter().all(|state| state.is_over()) => JobState::Running,
             () if any(JobState::Failed) => JobState::Failed,
             () if any(JobState::Stopped) => JobState::Stopped,

@@ -1,11 +1,13 @@
 //! Work on other threads: jobs, parallel blocks, runspaces. Each has an engine of its own.
 
+mod debug_link;
 mod job;
 mod runspace;
 mod start;
 mod using;
 mod work;
 
+pub use debug_link::DebugLink;
 pub use job::{Item, Job, JobKind, JobState, JobTable, STATES, Shared, job_of};
 pub use runspace::{Records, Runspace, RunspaceState, RunspaceTable};
 pub use start::{Request, Throttle};

@@ -1,5 +1,7 @@
 //! Runspaces that a script makes: engines of their own on the thread of the one that made them.
 
+use super::Shared;
+use crate::engine::debugger::{Debugger, Place};
 use crate::engine::redirection::StreamTargets;
 use crate::engine::types::list;
 use crate::engine::value::Value;
@@ -7,6 +9,7 @@ use crate::engine::{Engine, Outcome};
 use crate::language::ast::Stream;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
+use std::sync::Arc;
 
 /// The lists that an invocation's records go to, by stream.
 #[derive(Clone)]
@@ -73,6 +76,8 @@ pub struct Runspace {
     pub variables: RefCell<Vec<(String, Value)>>,
     /// Text that defines the functions of its initial state.
     pub prelude: RefCell<String>,
+    /// What it runs on another thread.
+    pub running: RefCell<Option<Arc<Shared>>>,
 }
 
 impl std::fmt::Debug for Runspace {
@@ -92,6 +97,7 @@ impl Runspace {
             engine: RefCell::default(),
             variables: RefCell::default(),
             prelude: RefCell::default(),
+            running: RefCell::default(),
         })
     }
 
@@ -106,6 +112,14 @@ impl Runspace {
         {
             engine.global.set(name, value);
         }
+    }
+
+    /// Where its own breakpoints are, for what it runs on another thread.
+    pub fn breakpoints(&self) -> Vec<Place> {
+        let Ok(mut engine) = self.engine.try_borrow_mut() else { return Vec::new() };
+        let Some(engine) = engine.as_mut() else { return Vec::new() };
+        let set = &engine.extension::<Debugger>().breakpoints;
+        set.iter().filter(|found| found.enabled.get()).map(|found| found.place.clone()).collect()
     }
 
     pub fn close(&self) {

@@ -1,8 +1,10 @@
 //! Starting work on another thread: packing what it needs, limiting how much runs at once.
 
+use super::DebugLink;
 use super::job::{Job, JobKind, JobTable, Shared};
 use super::using::mentioned;
 use super::work::Work;
+use crate::engine::debugger::Place;
 use crate::engine::portable::Packer;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome};
@@ -73,6 +75,9 @@ pub struct Request {
     pub location: Option<PathBuf>,
     pub as_process: bool,
     pub throttle: Option<Arc<Throttle>>,
+    /// For a debugger in another session.
+    pub link: Option<Arc<DebugLink>>,
+    pub breakpoints: Vec<Place>,
 }
 
 impl Engine {
@@ -118,8 +123,10 @@ impl Engine {
             commands: self.command_tables(),
             host: self.host.for_thread(),
             stop: stop.clone(),
+            link: request.link.clone(),
+            breakpoints: request.breakpoints,
         };
-        let shared = Shared::new(stop);
+        let shared = Shared::new(stop, request.link);
         self.extension::<JobTable>().sent(&shared, packer);
         spawn(work, shared.clone(), request.throttle)?;
         Ok(shared)
@@ -127,6 +134,7 @@ impl Engine {
 
     /// Starts a job and keeps it in the session's list.
     pub fn start_job(&mut self, kind: JobKind, request: Request) -> Outcome<Value> {
+        let request = Request { link: Some(DebugLink::new(true, false)), ..request };
         let (name, command) = (request.name.clone(), request.script.clone());
         let shared = self.start_work(request)?;
         let table = self.extension::<JobTable>();

@@ -1,6 +1,8 @@
 //! What runs on another thread: the script, what it is given, and what it sends back.
 
+use super::DebugLink;
 use crate::engine::command::{CommandInfo, Sink};
+use crate::engine::debugger::{Debugger, Place};
 use crate::engine::host::Host;
 use crate::engine::portable::{Changes, Packer, Portable, PortableError, Unpacker};
 use crate::engine::redirection::Taker;
@@ -45,6 +47,9 @@ pub struct Work {
     pub commands: &'static [&'static [CommandInfo]],
     pub host: fn() -> Box<dyn Host>,
     pub stop: Arc<AtomicBool>,
+    /// For a debugger in another session.
+    pub link: Option<Arc<DebugLink>>,
+    pub breakpoints: Vec<Place>,
 }
 
 /// Where events go.
@@ -73,6 +78,13 @@ impl Work {
         let emit: Emit = Rc::new(emit);
         let mut engine = Engine::new((self.host)(), self.commands);
         engine.follow_stop(self.stop.clone());
+        if let Some(link) = &self.link {
+            engine.follow_debugger(link.clone());
+        }
+        for place in &self.breakpoints {
+            engine.extension::<Debugger>().add(place.clone(), None);
+        }
+        engine.update_debugging();
         let ended = match self.run_in(&mut engine, &emit) {
             Ok(changes) => Event::Ended { failure: None, stopped: false, changes },
             Err((fault, changes)) => match *fault {

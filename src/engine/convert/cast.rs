@@ -36,6 +36,11 @@ fn to_class(engine: &mut Engine, value: Value, class: &'static Class, wanted: &R
             names.iter().map(|(name, number)| ((*name).into(), *number)).collect();
         return to_enum(engine, plain, wanted, &names, class.flags);
     }
+    if types::delegate::is_delegate(class)
+        && let Some(block) = types::delegate::block(&plain)
+    {
+        return Ok(types::delegate::value(wanted.clone(), block));
+    }
     Ok(match class.name {
         "System.Object" => value,
         "System.Management.Automation.PSObject" => value,

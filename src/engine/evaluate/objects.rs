@@ -86,10 +86,33 @@ impl Engine {
         }
     }
 
+    /// The version of `Set-StrictMode`; 0 without.
+    fn strictness(&self) -> u8 {
+        self.scope.chain().find_map(|scope| scope.strict.get()).unwrap_or(0)
+    }
+
+    /// Under `Set-StrictMode -Version 3` a place behind the end of an array is an error.
+    pub(super) fn refuse_outside(&self, target: &Value, index: &Value) -> Outcome {
+        if self.strictness() < 3 || !member::is_outside(target, index) {
+            return Ok(());
+        }
+        let (class, message) = match target.unwrapped() {
+            Value::Array(_) | Value::String(_) => {
+                ("System.IndexOutOfRangeException", "Index was outside the bounds of the array.")
+            }
+            _ => (
+                "System.ArgumentOutOfRangeException",
+                "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')",
+            ),
+        };
+        let exception = crate::engine::error::Exception::new(class, message);
+        let category = crate::engine::error::Category::OperationStopped;
+        Err(Fault::error(exception, class, category, Value::Null))
+    }
+
     /// `$null` without strict mode, an error with it.
     fn missing_member(&mut self, name: &str, of_null: bool) -> Outcome<Value> {
-        let strict = self.scope.chain().find_map(|scope| scope.strict.get()).unwrap_or(0);
-        if strict < 2 {
+        if self.strictness() < 2 {
             let counted = name.eq_ignore_ascii_case("count") || name.eq_ignore_ascii_case("length");
             return Ok(if counted && of_null { Value::Int(0) } else { Value::Null });
         }

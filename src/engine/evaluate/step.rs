@@ -69,6 +69,9 @@ impl Engine {
                     {
                         return (at, Err(fault));
                     }
+                    if target <= at && self.debug_link.is_some() {
+                        self.attend_debugger();
+                    }
                     at = target;
                 }
                 Ok(Flow::Return) => return (at, Ok(Flow::Return)),
@@ -360,6 +363,9 @@ impl Engine {
             }
             Index { to, target, index } => {
                 let value = member::index(self, get(frame, target), get(frame, index))?;
+                if matches!(value, Value::Null) {
+                    self.refuse_outside(get(frame, target), get(frame, index))?;
+                }
                 set(frame, to, value);
             }
             Extend { table, first, pairs } => self.extend(frame, table, (first, pairs))?,
@@ -454,6 +460,9 @@ impl Engine {
         index: code::Index,
         sink: &mut dyn Sink,
     ) -> Outcome {
+        if self.debug_link.is_some() {
+            self.attend_debugger();
+        }
         let Some(mut collected) = frame.collectors.pop() else {
             return self.run_pipeline(frame, code, index, sink);
         };

@@ -69,6 +69,22 @@ pub fn index(engine: &mut Engine, target: &Value, index: &Value) -> Outcome<Valu
     }
 }
 
+/// Whether an index is a number that no element of an array, list or text has.
+pub fn is_outside(target: &Value, index: &Value) -> bool {
+    let length = match target.unwrapped() {
+        Value::Array(array) => array.items.borrow().len(),
+        Value::String(text) => text.encode_utf16().count(),
+        Value::Object(object) => match &object.kind {
+            ObjectKind::List { items, .. } => items.borrow().len(),
+            _ => return false,
+        },
+        _ => return false,
+    };
+    let number =
+        matches!(index.unwrapped(), Value::Int(_) | Value::Long(_) | Value::Byte(_) | Value::Double(_));
+    number && convert::to_int(index).is_ok_and(|number| place(number, length).is_none_or(|at| at >= length))
+}
+
 /// A value without an index is its own only element.
 fn as_scalar(target: &Value, index: &Value) -> Outcome<Value> {
     match index.unwrapped() {

@@ -213,7 +213,12 @@ fn arithmetic(engine: &mut Engine, sign: Sign, left: &Value, right: &Value) -> O
         return result;
     }
     if let Some(result) = types::operator(engine, sign.method(), left, right) {
-        return result;
+        return result.map_err(|fault| match *fault {
+            Fault::Error { record, .. } if record.id == types::arguments::THROWN => {
+                called_wrongly(sign, &record.exception.class, &record.exception.message)
+            }
+            other => Box::new(other),
+        });
     }
     if let Value::Enum(of) = left
         && let Some(fault) = enumeration_refuses(sign, of, left, right)

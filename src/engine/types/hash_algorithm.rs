@@ -242,7 +242,7 @@ macro_rules! hashes {
             constructors: &[concat!($keyed, " new()"), concat!($keyed, " new(byte[] key)")],
             ..Class::EMPTY
         };)*
-        pub(super) const CLASSES: &[&Class] = &[&ALGORITHM, &GENERATOR, $(&$constant, &$hmac),*];
+        pub(super) const CLASSES: &[&Class] = &[&ALGORITHM, &GENERATOR, &OLD_GENERATOR, $(&$constant, &$hmac),*];
     };
 }
 
@@ -261,6 +261,15 @@ fn random(count: usize) -> Vec<u8> {
     rand::rng().fill_bytes(&mut bytes);
     bytes
 }
+
+/// The name that older scripts use.
+static OLD_GENERATOR: Class = Class {
+    name: "System.Security.Cryptography.RNGCryptoServiceProvider",
+    base: Some(&GENERATOR),
+    construct: Some(|_, _| Ok(super::record::made(&OLD_GENERATOR, "", []))),
+    constructors: &["System.Security.Cryptography.RNGCryptoServiceProvider new()"],
+    ..Class::EMPTY
+};
 
 static GENERATOR: Class = Class {
     name: "System.Security.Cryptography.RandomNumberGenerator",

@@ -163,7 +163,7 @@ static PS_OBJECT: Class = Class {
 };
 
 static VOID: Class = Class { name: "System.Void", base: Some(&OBJECT), ..Class::EMPTY };
-static VALUE_TYPE: Class = Class { name: "System.ValueType", base: Some(&OBJECT), ..Class::EMPTY };
+pub static VALUE_TYPE: Class = Class { name: "System.ValueType", base: Some(&OBJECT), ..Class::EMPTY };
 /// `Nullable[T]`: a value of `T`, or `$null`.
 pub static NULLABLE: Class =
     Class { name: "System.Nullable", base: Some(&VALUE_TYPE), parameters: &["T"], ..Class::EMPTY };

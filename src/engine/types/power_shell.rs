@@ -409,5 +409,4 @@ pub(super) const CLASSES: &[&Class] = &[
     &STATE_INFO,
     &DATA_COLLECTION,
     &power_shell_run::RESULT,
-    &power_shell_run::HANDLE,
 ];

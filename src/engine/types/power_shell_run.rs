@@ -4,7 +4,7 @@ use super::power_shell::{CommandSpec, PowerShell, Running, data_collection, own,
 use super::runspace::{self, RunspaceObject};
 use super::table::{methods, properties};
 use super::{Class, arguments, array, exception, list, object, script_block};
-use crate::engine::background::{Records, Request, Runspace};
+use crate::engine::background::{DebugLink, Records, Request, Runspace};
 use crate::engine::bind::Element;
 use crate::engine::evaluate::Collector;
 use crate::engine::object::Native;
@@ -193,7 +193,12 @@ pub(super) fn begin_invoke(engine: &mut Engine, this: &Value, args: &[Value]) ->
     let target = runspace(engine, this)?;
     let throttle = target.as_native::<RunspaceObject>().and_then(RunspaceObject::throttle);
     let mut before = None;
-    if let Some(runspace) = runspace::to_run_in(engine, &target) {
+    let found = runspace::to_run_in(engine, &target);
+    let (mut link, mut breakpoints) = (None, Vec::new());
+    if let Some(runspace) = &found {
+        let (waits, breaks) = runspace.debug.get();
+        link = Some(DebugLink::new(waits, waits && breaks));
+        breakpoints = runspace.breakpoints();
         variables.extend(runspace.variables.borrow().iter().cloned());
         before = Some(runspace.prelude.borrow().clone()).filter(|text| !text.is_empty());
     }
@@ -201,8 +206,12 @@ pub(super) fn begin_invoke(engine: &mut Engine, this: &Value, args: &[Value]) ->
     if input.is_some() {
         script = format!("$input | {script}");
     }
-    let request = Request { script, before, input, variables, throttle, ..Request::default() };
+    let request =
+        Request { script, before, input, variables, throttle, link, breakpoints, ..Request::default() };
     let shared = engine.start_work(request)?;
+    if let Some(runspace) = found {
+        runspace.running.replace(Some(shared.clone()));
+    }
     let output = match args.get(1).filter(|output| takes_output(output)) {
         Some(output) => output.clone(),
         None => data_collection(Vec::new()),

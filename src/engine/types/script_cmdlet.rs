@@ -244,9 +244,15 @@ macro_rules! method {
     };
 }
 
-static SCRIPT_CMDLET: Class = Class {
-    name: "System.Management.Automation.PSScriptCmdlet",
-    base: Some(&object::OBJECT),
+static CMDLET: Class =
+    Class { name: "System.Management.Automation.Cmdlet", base: Some(&object::OBJECT), ..Class::EMPTY };
+
+static SCRIPT_CMDLET: Class =
+    Class { name: "System.Management.Automation.PSScriptCmdlet", base: Some(&PS_CMDLET), ..Class::EMPTY };
+
+static PS_CMDLET: Class = Class {
+    name: "System.Management.Automation.PSCmdlet",
+    base: Some(&CMDLET),
     properties: &[
         Property {
             name: "ParameterSetName",
@@ -400,4 +406,4 @@ static SCRIPT_CMDLET: Class = Class {
     ..Class::EMPTY
 };
 
-pub(super) const CLASSES: &[&Class] = &[&SCRIPT_CMDLET, &SHOULD_PROCESS_REASON, &PAGING];
+pub(super) const CLASSES: &[&Class] = &[&CMDLET, &PS_CMDLET, &SCRIPT_CMDLET, &SHOULD_PROCESS_REASON, &PAGING];

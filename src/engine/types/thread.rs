@@ -1,4 +1,4 @@
-//! `System.Threading.Thread`, `Monitor`, `Mutex` and `Interlocked`: a runspace has one thread, so nothing waits.
+//! `System.Threading.Thread`, `Monitor` and `Interlocked`: a runspace has one thread, so nothing waits.
 
 use super::table::{methods, static_properties, statics};
 use super::{Class, Property, arguments, culture_info, object, reference};
@@ -110,44 +110,6 @@ static MONITOR: Class = Class {
     ..Class::EMPTY
 };
 
-#[derive(Debug)]
-struct Mutex;
-
-impl Native for Mutex {
-    fn class(&self) -> &'static Class {
-        &MUTEX
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-}
-
-static MUTEX: Class = Class {
-    name: "System.Threading.Mutex",
-    base: Some(&object::OBJECT),
-    interfaces: &["System.IDisposable"],
-    methods: methods! {
-        Close "void Close()" => |_, _, _| Ok(Value::Empty);
-        Dispose "void Dispose()" => |_, _, _| Ok(Value::Empty);
-        ReleaseMutex "void ReleaseMutex()" => |_, _, _| Ok(Value::Empty);
-        WaitOne "bool WaitOne()" "bool WaitOne(int millisecondsTimeout)" "bool WaitOne(timespan timeout)" => |_, _, _| Ok(Value::Bool(true));
-    },
-    construct: Some(|_, args| match args.get(1) {
-        Some(name) if !name.is_null() => Err(arguments::throw(
-            "System.NotSupportedException",
-            "fedsh has no mutexes between processes; use a lock file.",
-        )),
-        _ => Ok(Value::native(Mutex)),
-    }),
-    constructors: &[
-        "System.Threading.Mutex new()",
-        "System.Threading.Mutex new(bool initiallyOwned)",
-        "System.Threading.Mutex new(bool initiallyOwned, string name)",
-    ],
-    ..Class::EMPTY
-};
-
 /// Replaces what a `[ref]` refers to; gives the old and the new value.
 fn change(
     engine: &mut Engine,
@@ -195,4 +157,4 @@ static INTERLOCKED: Class = Class {
     ..Class::EMPTY
 };
 
-pub(super) const CLASSES: &[&Class] = &[&THREAD, &MONITOR, &MUTEX, &INTERLOCKED];
+pub(super) const CLASSES: &[&Class] = &[&THREAD, &MONITOR, &INTERLOCKED];

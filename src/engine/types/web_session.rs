@@ -1,5 +1,6 @@
 //! `WebRequestSession`: cookies, headers and credentials that requests share.
 
+use super::net::cookies;
 use super::{Class, Property, arguments, object};
 use crate::engine::Outcome;
 use crate::engine::object::{Hashtable, Native, hashtable_value};
@@ -7,11 +8,12 @@ use crate::engine::value::Value;
 use cookie_store::CookieStore;
 use std::any::Any;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 /// What a session keeps from request to request.
 #[derive(Debug)]
 pub struct WebSession {
-    pub cookies: RefCell<CookieStore>,
+    cookies: RefCell<Rc<RefCell<CookieStore>>>,
     /// Headers that every request gets, as a hash table.
     pub headers: RefCell<Value>,
     pub user_agent: RefCell<Value>,
@@ -29,10 +31,22 @@ impl Native for WebSession {
     }
 }
 
+impl WebSession {
+    /// The cookies that requests send.
+    pub fn cookies(&self) -> CookieStore {
+        self.cookies.borrow().borrow().clone()
+    }
+
+    /// Keeps what a reply brought.
+    pub fn keep_cookies(&self, cookies: CookieStore) {
+        self.cookies.borrow().replace(cookies);
+    }
+}
+
 /// A fresh session.
 pub fn value() -> Value {
     Value::native(WebSession {
-        cookies: RefCell::new(CookieStore::default()),
+        cookies: RefCell::default(),
         headers: RefCell::new(hashtable_value(Hashtable::new(false))),
         user_agent: RefCell::default(),
         credentials: RefCell::default(),
@@ -68,18 +82,13 @@ static WEB_SESSION: Class = Class {
         kept!("MaximumRedirection", "int", maximum_redirection),
         Property {
             name: "Cookies",
-            type_name: "System.Object",
-            get: |_, this| {
-                let cookies = from(this)?.cookies.borrow();
-                let one = |cookie: &cookie_store::Cookie<'static>| {
-                    Value::custom([
-                        ("Name", Value::text(cookie.name())),
-                        ("Value", Value::text(cookie.value())),
-                    ])
-                };
-                Ok(Value::array(cookies.iter_unexpired().map(one).collect()))
-            },
-            set: None,
+            type_name: "System.Net.CookieContainer",
+            get: |_, this| Ok(cookies::container(&from(this)?.cookies.borrow())),
+            set: Some(|_, this, value| {
+                let shared = cookies::shared(&value)?;
+                from(this)?.cookies.replace(shared);
+                Ok(())
+            }),
         },
     ],
     construct: Some(|_, _| Ok(value())),

@@ -4,7 +4,9 @@ use super::selection::Selection;
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::provider::{Filters, faults, reported};
+use crate::engine::error::Category;
+use crate::engine::operators::has_wildcard;
+use crate::engine::provider::{Filters, reported, unescape};
 use crate::engine::value::Value;
 
 cmdlet! {
@@ -46,9 +48,12 @@ impl Cmdlet for RenameItem {
         let selection =
             Selection { path: &path, literal: &literal, filters, credential: self.credential.as_ref() };
         let found = selection.items(context)?;
-        if found.len() > 1 {
-            let message = "Cannot rename item because the path resolved to multiple items. Only one item can be renamed at a time. (Parameter 'path')";
-            return reported(context, Err::<(), _>(faults::argument(message, ""))).map(|_| ());
+        if let Some(path) = self.path.as_ref().filter(|path| has_wildcard(path) && found.len() != 1) {
+            // Of several items, and of none, the pattern itself is looked for.
+            let path = unescape(path);
+            let message = format!("Cannot rename because item at '{path}' does not exist.");
+            let class = "System.Management.Automation.PSInvalidOperationException";
+            return context.fail(class, message, "InvalidOperation", Category::InvalidOperation, Value::Null);
         }
         let name = self.new_name.clone().unwrap_or_default();
         for at in found {

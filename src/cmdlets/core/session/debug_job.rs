@@ -1,22 +1,30 @@
 //! `Debug-Job`.
 
 use super::job_choice::{Choice, Jobs, chosen};
+use super::receive_job::send_records;
 use crate::cmdlet;
-use crate::engine::background::{JobState, job_of};
+use crate::engine::Outcome;
+use crate::engine::background::{DebugLink, job_of};
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::debugger::Resume;
 use crate::engine::error::Category;
 use crate::engine::value::Value;
-use crate::engine::{Fault, Outcome};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long it waits at once for something to come.
+const POLL: Duration = Duration::from_millis(20);
 
 cmdlet! {
     /// Debugs a job that runs.
     ///
-    /// A job of fedsh is a thread with a session of its own that no other session can stop. Errors say which job
-    /// cannot be debugged and why.
+    /// What the job sends is shown until it ends or the debugger leaves it (`detach`). It stops at its breakpoints,
+    /// at `Wait-Debugger`, and at its next statement with `-BreakAll`; commands that are typed then run in its
+    /// session. Ctrl+C leaves it, and it goes on.
     ///
     /// # Examples
     /// ```powershell
-    /// Get-Command Debug-Job
+    /// Start-ThreadJob -Name Sum { 1 + 2 } | Debug-Job
     /// ```
     "Debug-Job" as DebugJob {
         module: "Microsoft.PowerShell.Core",
@@ -55,8 +63,11 @@ impl Cmdlet for DebugJob {
         if !context.should_process(&job.name(), "Debug-Job")? {
             return Ok(());
         }
-        if matches!(job.state(), JobState::Running) {
-            return Err(Fault::not_supported(format!("Debug-Job of {} from another session", job.name())));
+        if let Some(link) = job.link().filter(|_| !job.state().is_over()) {
+            return match found.first() {
+                Some(value) => self.debug(context, &link, value),
+                None => Ok(()),
+            };
         }
         let message = format!(
             "The job cannot be debugged because it is not running or has no debugger. Its state is {}.",
@@ -65,5 +76,29 @@ impl Cmdlet for DebugJob {
         let class = "System.Management.Automation.PSInvalidOperationException";
         let id = "DebugJobCannotDebugJob";
         Err(context.terminate(class, message, id, Category::InvalidOperation, Value::text(job.name())))
+    }
+}
+
+impl DebugJob {
+    /// Follows the job until it ends or the debugger leaves it. Errors: Ctrl+C, which leaves it.
+    fn debug(&self, context: &mut Context<'_>, link: &Arc<DebugLink>, value: &Value) -> Outcome {
+        let Some(job) = job_of(value) else { return Ok(()) };
+        link.attach(self.break_all);
+        let outcome = loop {
+            if let Err(fault) =
+                send_records(context, value, false, true).and_then(|()| context.engine.check_stop())
+            {
+                break Err(fault);
+            }
+            if job.state().is_over() {
+                break send_records(context, value, false, true);
+            }
+            if link.debug(context.engine) == Some(Resume::Detach) {
+                break Ok(());
+            }
+            job.wait_briefly(POLL);
+        };
+        link.detach();
+        outcome
     }
 }

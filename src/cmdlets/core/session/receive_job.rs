@@ -114,26 +114,29 @@ impl Cmdlet for ReceiveJob {
 }
 
 impl ReceiveJob {
-    /// Sends what a job has, stream by stream as it came.
     fn receive(&self, context: &mut Context<'_>, job: &Value) -> Outcome {
-        let Some(one) = job_of(job) else { return Ok(()) };
         // While it waits for all of it, what is kept must not come twice.
-        let keep = self.keep && !self.wait;
-        for item in one.records(context.engine, keep)? {
-            match item.stream {
-                Stream::Output => context.output(item.value)?,
-                stream => {
-                    if stream == Stream::Error {
-                        context.invocation.failed = true;
-                    }
-                    let common = context.invocation.common.clone();
-                    context.engine.forward_record(stream, item.value, &common)?;
+        send_records(context, job, self.keep && !self.wait, !self.no_recurse)
+    }
+}
+
+/// Sends what a job has, stream by stream as it came; with `deep` that of the jobs in it, too.
+pub(super) fn send_records(context: &mut Context<'_>, job: &Value, keep: bool, deep: bool) -> Outcome {
+    let Some(one) = job_of(job) else { return Ok(()) };
+    for item in one.records(context.engine, keep)? {
+        match item.stream {
+            Stream::Output => context.output(item.value)?,
+            stream => {
+                if stream == Stream::Error {
+                    context.invocation.failed = true;
                 }
+                let common = context.invocation.common.clone();
+                context.engine.forward_record(stream, item.value, &common)?;
             }
         }
-        if !self.no_recurse {
-            one.children().iter().try_for_each(|child| self.receive(context, child))?;
-        }
-        Ok(())
+    }
+    match deep {
+        true => one.children().iter().try_for_each(|child| send_records(context, child, keep, deep)),
+        false => Ok(()),
     }
 }

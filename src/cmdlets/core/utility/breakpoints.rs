@@ -1,5 +1,6 @@
 //! What the commands that change breakpoints share.
 
+use super::breakpoint_session::within;
 use crate::engine::Outcome;
 use crate::engine::command::Context;
 use crate::engine::debugger::{Breakpoint, Debugger};
@@ -20,6 +21,7 @@ pub(super) fn change(
     context: &mut Context<'_>,
     objects: &[Value],
     ids: &[i32],
+    runspace: &Value,
     how: Change,
     pass: bool,
 ) -> Outcome {
@@ -28,8 +30,9 @@ pub(super) fn change(
         .filter_map(|object| object.as_native::<BreakpointValue>())
         .map(|found| found.0.clone())
         .collect();
+    let all =
+        within(context.engine, runspace, |engine| Ok(engine.extension::<Debugger>().breakpoints.clone()))?;
     for id in ids {
-        let all = &context.engine.extension::<Debugger>().breakpoints;
         match all.iter().find(|found| found.id == *id).cloned() {
             Some(found) => picked.push(found),
             None => {
@@ -50,13 +53,11 @@ pub(super) fn change(
             continue;
         }
         match how {
-            Change::Remove => {
-                context
-                    .engine
-                    .extension::<Debugger>()
-                    .breakpoints
-                    .retain(|known| !Rc::ptr_eq(known, &breakpoint));
-            }
+            Change::Remove => within(context.engine, runspace, |engine| {
+                let known = &mut engine.extension::<Debugger>().breakpoints;
+                known.retain(|known| !Rc::ptr_eq(known, &breakpoint));
+                Ok(())
+            })?,
             Change::Enable => breakpoint.enabled.set(true),
             Change::Disable => breakpoint.enabled.set(false),
         }
@@ -64,6 +65,8 @@ pub(super) fn change(
             context.output(breakpoint::value(&breakpoint))?;
         }
     }
-    context.engine.update_debugging();
-    Ok(())
+    within(context.engine, runspace, |engine| {
+        engine.update_debugging();
+        Ok(())
+    })
 }

@@ -2,20 +2,34 @@
 
 use super::runspaces::Choice;
 use crate::cmdlet;
+use crate::engine::background::Shared;
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::debugger::Resume;
 use crate::engine::error::Category;
 use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome};
+use std::time::Duration;
+
+/// How long it waits at once for something to happen.
+const POLL: Duration = Duration::from_millis(20);
 
 cmdlet! {
     /// Debugs another runspace of this session.
     ///
-    /// A runspace of fedsh runs on the thread of the one that made it: there is nothing that another one could
-    /// stop. Errors say which runspace cannot be debugged and why.
+    /// It stops what the runspace runs on a thread of its own (`BeginInvoke`): at its breakpoints, at `Wait-Debugger`,
+    /// and at its next statement with `-BreakAll`; commands that are typed then run in the runspace. It ends when
+    /// the script ends or the debugger leaves it (`detach`, Ctrl+C). What runs with `Invoke` has the thread of the
+    /// one that asks, so that nobody is there to debug it: the error names the runspace.
     ///
     /// # Examples
     /// ```powershell
-    /// Get-Command Debug-Runspace
+    /// $runspace = [runspacefactory]::CreateRunspace()
+    /// $runspace.Open()
+    /// $shell = [powershell]::Create().AddScript('1 + 2')
+    /// $shell.Runspace = $runspace
+    /// $work = $shell.BeginInvoke()
+    /// Debug-Runspace $runspace
+    /// $shell.EndInvoke($work)
     /// ```
     "Debug-Runspace" as DebugRunspace {
         class: "Microsoft.PowerShell.Commands.DebugRunspaceCommand",
@@ -69,6 +83,35 @@ impl Cmdlet for DebugRunspace {
         if !context.should_process(&name, "Debug-Runspace")? {
             return Ok(());
         }
-        Err(Fault::not_supported(format!("Debug-Runspace of {name} from another runspace")))
+        let running = runspace.running.borrow().clone();
+        match running.filter(|shared| shared.link().is_some()) {
+            Some(shared) => self.debug(context, &shared, &name),
+            None => Err(Fault::not_supported(format!(
+                "Debug-Runspace of {name} while it runs nothing on another thread"
+            ))),
+        }
+    }
+}
+
+impl DebugRunspace {
+    /// Follows what the runspace runs until it ends or the debugger leaves it. Errors: Ctrl+C, which leaves it.
+    fn debug(&self, context: &mut Context<'_>, shared: &Shared, name: &str) -> Outcome {
+        let Some(link) = shared.link() else { return Ok(()) };
+        if context.engine.host.is_interactive() {
+            context.engine.host.write_line(&format!("Debugging Runspace: {name}"));
+            context.engine.host.write_line("To end the debugging session type the 'Detach' command at the debugger prompt, or type 'Ctrl+C' otherwise.");
+        }
+        link.attach(self.break_all);
+        let outcome = loop {
+            if let Err(fault) = context.engine.check_stop() {
+                break Err(fault);
+            }
+            if shared.state().is_over() || link.debug(context.engine) == Some(Resume::Detach) {
+                break Ok(());
+            }
+            std::thread::sleep(POLL);
+        };
+        link.detach();
+        outcome
     }
 }

@@ -27,13 +27,13 @@ cmdlet! {
         "Breakpoint" breakpoint: Vec<Value> { type_name: "System.Management.Automation.Breakpoint[]", sets: &[Membership { set: "Breakpoint", position: Some(0), mandatory: true, pipe: Pipe::ByValue }], validate: &[Validation::NotNull] },
         /// Numbers of breakpoints.
         "Id" id: Vec<i32> { sets: &[Membership { set: "Id", position: Some(0), mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::NotNull] },
-        /// Another session.
-        "Runspace" runspace: Value { aliases: &["RunspaceId"], sets: &[Membership { set: "Id", position: None, mandatory: false, pipe: Pipe::ByName }], validate: &[Validation::NotYet] },
+        /// The runspace whose breakpoints are meant, or its number.
+        "Runspace" runspace: Value { aliases: &["RunspaceId"], sets: &[Membership { set: "Id", position: None, mandatory: false, pipe: Pipe::ByName }] },
     }
 }
 
 impl Cmdlet for EnablePSBreakpoint {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        change(context, &self.breakpoint, &self.id, Change::Enable, self.pass)
+        change(context, &self.breakpoint, &self.id, &self.runspace, Change::Enable, self.pass)
     }
 }

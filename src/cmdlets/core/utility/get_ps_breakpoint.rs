@@ -1,5 +1,6 @@
 //! `Get-PSBreakpoint`.
 
+use super::breakpoint_session;
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
@@ -34,14 +35,16 @@ cmdlet! {
         "Command" command: Vec<String> { sets: &[Membership { set: "Command", position: None, mandatory: true, pipe: Pipe::No }], validate: &[Validation::NotNull] },
         /// Kinds of breakpoints.
         "Type" kind: Vec<String> { values: &["Line", "Variable", "Command"], sets: &[Membership { set: "Type", position: Some(0), mandatory: true, pipe: Pipe::ByValue }], validate: &[Validation::NotNull] },
-        /// Another session.
-        "Runspace" runspace: Value { validate: &[Validation::NotNull, Validation::NotYet] },
+        /// The runspace whose breakpoints are meant.
+        "Runspace" runspace: Value { validate: &[Validation::NotNull] },
     }
 }
 
 impl Cmdlet for GetPSBreakpoint {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
-        let all = context.engine.extension::<Debugger>().breakpoints.clone();
+        let all = breakpoint_session::within(context.engine, &self.runspace, |engine| {
+            Ok(engine.extension::<Debugger>().breakpoints.clone())
+        })?;
         for id in &self.id {
             if !all.iter().any(|found| found.id == *id) {
                 let message = format!("There is no breakpoint with ID '{id}'.");

@@ -449,8 +449,11 @@ impl<'a> JsonReader<'a> {
         })
     }
 
-    /// ISO 8601 with date and time becomes a date.
+    /// ISO 8601 with date and time becomes a date, and so do the milliseconds of `/Date(…)/`.
     fn date(&self, text: &str) -> Option<Value> {
+        if let Some(inside) = text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")) {
+            return self.date(&old_date(inside)?);
+        }
         let bytes = text.as_bytes();
         let shaped = text.len() >= 19
             && bytes.get(4) == Some(&b'-')
@@ -472,6 +475,19 @@ impl<'a> JsonReader<'a> {
         };
         Some(Value::DateTime(Rc::new(moment)))
     }
+}
+
+/// Milliseconds since 1970, perhaps with the offset of a time zone, as ISO 8601.
+fn old_date(inside: &str) -> Option<String> {
+    let zone = inside.get(1..)?.find(['+', '-']).map_or(inside.len(), |at| at + 1);
+    let (millis, zone) = (inside.get(..zone)?, inside.get(zone..)?);
+    let moment = chrono::DateTime::from_timestamp_millis(millis.parse().ok()?)?;
+    let Some(hours) = zone.get(..3).filter(|_| zone.len() == 5) else {
+        return zone.is_empty().then(|| moment.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string());
+    };
+    let seconds = hours.parse::<i32>().ok()? * 3600;
+    let local = moment.with_timezone(&chrono::FixedOffset::east_opt(seconds)?);
+    Some(format!("{}{hours}:{}", local.format("%Y-%m-%dT%H:%M:%S%.3f"), zone.get(3..)?))
 }
 
 #[cfg(test)]

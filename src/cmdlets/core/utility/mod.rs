@@ -3,6 +3,7 @@
 mod add_member;
 mod add_type;
 mod aliases;
+mod breakpoint_session;
 mod breakpoints;
 mod byte_collection;
 mod clear_variable;
@@ -129,6 +130,7 @@ mod variables;
 mod wait_debugger;
 mod wait_event;
 mod web_client;
+mod web_client_class;
 mod web_parameters;
 mod web_request;
 mod write_debug;
@@ -164,6 +166,7 @@ pub static CLASSES: &[&Class] = &[
     &measure_object::MEASURED,
     &measure_object::TEXT,
     &select_xml::FOUND,
+    &web_client_class::WEB_CLIENT,
 ];
 
 /// The commands, by name.

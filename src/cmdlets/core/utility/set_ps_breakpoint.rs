@@ -1,5 +1,6 @@
 //! `Set-PSBreakpoint`.
 
+use super::breakpoint_session;
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
@@ -39,8 +40,8 @@ cmdlet! {
         "Variable" variable: Vec<String> { aliases: &["V"], sets: &[Membership { set: "Variable", position: None, mandatory: true, pipe: Pipe::No }] },
         /// What stops: reading or writing.
         "Mode" mode: Option<String> { values: &["Read", "Write", "ReadWrite"], sets: &[Membership { set: "Variable", position: None, mandatory: false, pipe: Pipe::No }] },
-        /// Another session.
-        "Runspace" runspace: Value { validate: &[Validation::NotNull, Validation::NotYet] },
+        /// The runspace whose breakpoints are meant.
+        "Runspace" runspace: Value { validate: &[Validation::NotNull] },
     }
 }
 
@@ -73,10 +74,14 @@ impl Cmdlet for SetPSBreakpoint {
         }
         let places: Vec<Place> = scripts.iter().flat_map(|script| self.places(script)).collect();
         for place in places {
-            let made = context.engine.extension::<Debugger>().add(place, self.action.clone());
+            let action = self.action.clone();
+            let made = breakpoint_session::within(context.engine, &self.runspace, |engine| {
+                let made = engine.extension::<Debugger>().add(place, action);
+                engine.update_debugging();
+                Ok(made)
+            })?;
             context.output(breakpoint::value(&made))?;
         }
-        context.engine.update_debugging();
         Ok(())
     }
 }

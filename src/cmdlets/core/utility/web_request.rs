@@ -103,8 +103,7 @@ pub fn send(context: &mut Context<'_>, settings: &Settings) -> Outcome<Reply> {
     let request = prepare(context.engine, settings)?;
     let manner = manner(settings);
     let session = session(context, settings)?;
-    let cookies =
-        session.as_native::<WebSession>().map(|session| session.cookies.borrow().clone()).unwrap_or_default();
+    let cookies = session.as_native::<WebSession>().map(WebSession::cookies).unwrap_or_default();
     context.engine.host.flush();
     let shown = (request.method.clone(), request.url.to_string());
     let done = context.wait(async move {
@@ -112,14 +111,14 @@ pub fn send(context: &mut Context<'_>, settings: &Settings) -> Outcome<Reply> {
     })?;
     let reply = match done {
         Ok(Ok(reply)) => reply,
-        Ok(Err(failure)) => return Err(no_reply(&failure)),
-        Err(error) => return Err(no_reply(&Failure::Connection(error.to_string()))),
+        Ok(Err(failure)) => return Err(context.named(no_reply(&failure))),
+        Err(error) => return Err(context.named(no_reply(&Failure::Connection(error.to_string())))),
     };
     if let Some(session) = session.as_native::<WebSession>() {
-        *session.cookies.borrow_mut() = reply.cookies.clone();
+        session.keep_cookies(reply.cookies.clone());
     }
     if !reply.is_success() && !settings.skip_error_check {
-        return Err(no_success(&reply, &shown));
+        return Err(context.named(no_success(&reply, &shown)));
     }
     Ok(reply)
 }

@@ -1,5 +1,6 @@
 //! `System.Net.Sockets` and `System.Net.NetworkInformation`: connections, datagrams, echo requests, interfaces.
 
+pub mod cookies;
 pub mod echo;
 mod end_point;
 mod network_interface;
@@ -13,6 +14,7 @@ mod udp_client;
 use super::Class;
 
 pub(super) const CLASSES: &[&[&Class]] = &[
+    cookies::CLASSES,
     end_point::CLASSES,
     network_interface::CLASSES,
     network_stream::CLASSES,

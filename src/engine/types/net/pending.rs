@@ -188,4 +188,4 @@ static WAIT_HANDLE: Class = Class {
     ..Class::EMPTY
 };
 
-pub(super) const CLASSES: &[&Class] = &[&RESULT, &WAIT_HANDLE];
+pub(super) const CLASSES: &[&Class] = &[&RESULT];

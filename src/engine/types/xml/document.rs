@@ -6,7 +6,7 @@ use super::write::{self, Layout};
 use super::{element, namespaces, parse};
 use crate::engine::provider::file_system::Replacement;
 use crate::engine::types::table::{methods, properties};
-use crate::engine::types::{Class, arguments, io_error, text_reader, text_writer};
+use crate::engine::types::{Class, arguments, io_error, text_writer};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert};
 use std::rc::Rc;
@@ -28,14 +28,8 @@ fn load_text(this: &Value, text: &str) -> Outcome<Value> {
 }
 
 fn load(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
-    let source = arguments::any(args, 0)?;
-    if let Some(text) = text_reader::read_rest(source)? {
-        return load_text(this, &text);
-    }
-    let name = convert::to_text(engine, source)?;
-    let path = engine.resolve_path(&name);
-    let bytes = std::fs::read(&path).map_err(|error| io_error::thrown(&error, &path, false))?;
-    load_text(this, &String::from_utf8_lossy(&bytes))
+    let text = super::reader::source_text(engine, arguments::any(args, 0)?)?;
+    load_text(this, &text)
 }
 
 /// `Save(path)`, `Save(writer)`, `Save(stream)`: indented, unless blanks are kept. A file is replaced whole.
@@ -201,11 +195,11 @@ pub static DOCUMENT: Class = Class {
             "System.Xml.XmlNode CreateNode(System.Xml.XmlNodeType type, string name, string namespaceURI)"
             => create_node;
         CreateSignificantWhitespace "System.Xml.XmlSignificantWhitespace CreateSignificantWhitespace(string text)" => |engine, this, args| named_node(engine, this, args, Kind::Whitespace, "#significant-whitespace");
-        ReadNode "System.Xml.XmlNode ReadNode(System.Xml.XmlReader reader)" => |_, _, _| Err(Fault::not_supported("XmlDocument.ReadNode"));
+        ReadNode "System.Xml.XmlNode ReadNode(System.Xml.XmlReader reader)" => |_, this, args| super::reader::take_node(arguments::any(args, 0)?, &node(this)?.tree);
         Validate
             "void Validate(System.Xml.Schema.ValidationEventHandler validationEventHandler)"
             "void Validate(System.Xml.Schema.ValidationEventHandler validationEventHandler, System.Xml.XmlNode nodeToValidate)"
-            => |_, _, _| Err(Fault::not_supported("XmlDocument.Validate"));
+            => |_, _, _| Err(arguments::invalid_operation("The XmlSchemaSet on the document is either null or has no schemas in it. Provide schema information before calling Validate."));
         CreateElement "System.Xml.XmlElement CreateElement(string name)" "System.Xml.XmlElement CreateElement(string qualifiedName, string namespaceURI)" "System.Xml.XmlElement CreateElement(string prefix, string localName, string namespaceURI)" => create_element;
         CreateProcessingInstruction "System.Xml.XmlProcessingInstruction CreateProcessingInstruction(string target, string data)" => |engine, this, args| {
             let (name, data) = (arguments::text(engine, args, 0)?, arguments::text(engine, args, 1)?);

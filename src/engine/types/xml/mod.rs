@@ -5,9 +5,11 @@ mod convert;
 mod document;
 mod element;
 mod namespaces;
+mod navigator;
 mod node;
 mod node_list;
 mod parse;
+mod reader;
 mod text;
 mod tree;
 mod write;
@@ -17,6 +19,7 @@ mod xpath;
 pub use convert::{document_value, from_text, from_value};
 pub use node::{inner_text, value_of};
 pub use parse::parse;
+pub use reader::source_text;
 pub use tree::{Kind, NodeId, ROOT, Tree};
 pub use write::{escaped, escaped_attribute};
 pub use xpath::select;
@@ -32,4 +35,6 @@ pub(super) const CLASSES: &[&[&Class]] = &[
     node_list::CLASSES,
     namespaces::CLASSES,
     writer::CLASSES,
+    reader::CLASSES,
+    navigator::CLASSES,
 ];

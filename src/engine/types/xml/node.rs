@@ -409,7 +409,10 @@ pub static NODE: Class = Class {
             let items = node.tree.children(node.id).into_iter().map(|id| value(&node.tree, id)).collect();
             Ok(sequence::enumerator(&sequence::ENUMERATOR, items))
         };
-        CreateNavigator "System.Xml.XPath.XPathNavigator CreateNavigator()" => |_, _, _| Err(Fault::not_supported("XmlNode.CreateNavigator"));
+        CreateNavigator "System.Xml.XPath.XPathNavigator CreateNavigator()" => |_, this, _| {
+            let node = node(this)?;
+            Ok(super::navigator::navigator(&node.tree, node.id))
+        };
         GetPrefixOfNamespace "string GetPrefixOfNamespace(string namespaceURI)" => |engine, this, args| {
             let wanted = arguments::text(engine, args, 0)?;
             let found = node(this)?;

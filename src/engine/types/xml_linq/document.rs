@@ -61,7 +61,7 @@ pub static DOCUMENT: Class = Class {
     },
     static_methods: statics! {
         Load "static System.Xml.Linq.XDocument Load(string uri)" "static System.Xml.Linq.XDocument Load(string uri, System.Xml.Linq.LoadOptions options)" "static System.Xml.Linq.XDocument Load(System.IO.TextReader textReader)" "static System.Xml.Linq.XDocument Load(System.IO.Stream stream)" => |engine, args| {
-            let text = read::source(engine, arguments::any(args, 0)?)?;
+            let text = crate::engine::types::xml::source_text(engine, arguments::any(args, 0)?)?;
             Ok(value(&read::document(&text, keeps_blanks(args.get(1)))?))
         };
         Parse "static System.Xml.Linq.XDocument Parse(string text)" "static System.Xml.Linq.XDocument Parse(string text, System.Xml.Linq.LoadOptions options)" => |engine, args| {

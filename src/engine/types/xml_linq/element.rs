@@ -153,7 +153,7 @@ pub static ELEMENT: Class = Class {
     },
     static_methods: statics! {
         Load "static System.Xml.Linq.XElement Load(string uri)" "static System.Xml.Linq.XElement Load(string uri, System.Xml.Linq.LoadOptions options)" "static System.Xml.Linq.XElement Load(System.IO.TextReader textReader)" "static System.Xml.Linq.XElement Load(System.IO.Stream stream)" => |engine, args| {
-            let text = read::source(engine, arguments::any(args, 0)?)?;
+            let text = crate::engine::types::xml::source_text(engine, arguments::any(args, 0)?)?;
             root(&read::document(&text, document::keeps_blanks(args.get(1)))?)
         };
         Parse "static System.Xml.Linq.XElement Parse(string text)" "static System.Xml.Linq.XElement Parse(string text, System.Xml.Linq.LoadOptions options)" => |engine, args| {

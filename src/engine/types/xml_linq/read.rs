@@ -2,10 +2,9 @@
 
 use super::item::{Item, Kind, join};
 use super::name::{Name, XMLNS};
+use crate::engine::Outcome;
+use crate::engine::types::arguments;
 use crate::engine::types::xml::{self, NodeId, Tree};
-use crate::engine::types::{arguments, io_error, text_reader};
-use crate::engine::value::Value;
-use crate::engine::{Engine, Outcome, convert};
 use std::rc::Rc;
 
 /// A whole document. Errors: an `XmlException` with .NET's message.
@@ -21,17 +20,6 @@ pub fn document(text: &str, keep_blanks: bool) -> Outcome<Rc<Item>> {
         }
     }
     Ok(document)
-}
-
-/// The text of a file, a reader or an address of a file.
-pub fn source(engine: &mut Engine, from: &Value) -> Outcome<String> {
-    if let Some(text) = text_reader::read_rest(from)? {
-        return Ok(text);
-    }
-    let name = convert::to_text(engine, from)?;
-    let path = engine.resolve_path(name.strip_prefix("file://").unwrap_or(&name));
-    let bytes = std::fs::read(&path).map_err(|error| io_error::thrown(&error, &path, false))?;
-    Ok(encoding_rs::UTF_8.decode(&bytes).0.into_owned())
 }
 
 fn item(tree: &Tree, id: NodeId) -> Option<Rc<Item>> {
