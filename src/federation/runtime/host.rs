@@ -10,7 +10,7 @@ use super::settings::HostSettings;
 use super::slot::{Running, Slot};
 use super::state::{HostStatus, ServiceState, ServiceStatus, StreamStatus};
 use super::zones::{OwnZones, stored_zones};
-use super::{RuntimeError, notify};
+use super::{RuntimeError, expiry, notify};
 use crate::federation::dns::{Resolver, Zone};
 use crate::federation::gateway::presence::SubscriptionStatus;
 use crate::federation::message_log;
@@ -80,6 +80,8 @@ impl ServiceHost {
             started: Utc::now(),
             store_error: None,
             certificate_retry: None,
+            // The first look is at the end of the start.
+            warn_at: Instant::now(),
         };
         keeper.apply().await;
         watch_store(store, keeper.revision(), watching.clone(), commands);
@@ -173,6 +175,8 @@ struct Keeper {
     store_error: Option<String>,
     /// When the store is read again for a certificate whose date has come, after that failed.
     certificate_retry: Option<Instant>,
+    /// When it is warned again of certificates that end soon.
+    warn_at: Instant,
 }
 
 /// What runs here of what the topology assigns; federated SIP does not yet.
@@ -198,6 +202,7 @@ impl Keeper {
                     }
                 }
                 () = tokio::time::sleep_until(retry_at.unwrap_or_else(Instant::now)), if retry_at.is_some() => self.retry().await,
+                () = tokio::time::sleep_until(self.warn_at) => self.warn_of_certificates(),
                 () = tokio::time::sleep_until(certificate_at.unwrap_or_else(Instant::now)), if certificate_at.is_some() => self.take_over().await,
             }
         }
@@ -236,6 +241,12 @@ impl Keeper {
         let left = (date - Utc::now()).to_std().unwrap_or_default();
         let due = Instant::now() + left.min(LONGEST_WAIT);
         Some(self.certificate_retry.map_or(due, |retry| retry.max(due)))
+    }
+
+    /// Writes of certificates that end soon, today.
+    fn warn_of_certificates(&mut self) {
+        self.warn_at = Instant::now() + expiry::DAILY;
+        expiry::warn(&expiry::shown(&self.deployment.current(), &self.deployment.settings.computer));
     }
 
     /// Makes the services what the store says now, because the time has come for something in it.
@@ -410,6 +421,7 @@ impl Keeper {
             started: self.started,
             services: Vec::new(),
             links: Vec::new(),
+            certificates: expiry::shown(&self.deployment.current(), &self.deployment.settings.computer),
             carried: (0, 0),
         };
         for (kind, slot) in &self.slots {

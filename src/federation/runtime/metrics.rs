@@ -68,6 +68,13 @@ fn text(status: &HostStatus, streams: &[StreamStatus]) -> String {
         .iter()
         .map(|link| (format!("{{computer={}}}", label(&link.computer)), u8::from(link.ready).to_string()));
     family("link_up", "gauge", "Whether the link between gateway and proxy is open.", links.collect());
+    let ends = status.certificates.iter().map(|one| {
+        let labels = [("usage", &one.usage), ("thumbprint", &one.thumbprint)];
+        let labels = labels.map(|(name, value)| format!("{name}={}", label(value)));
+        (format!("{{{}}}", labels.join(",")), one.not_after.timestamp().to_string())
+    });
+    let help = "End of a certificate's validity, in seconds since 1970.";
+    family("certificate_not_after_seconds", "gauge", help, ends.collect());
     let partner = |value: fn(&StreamStatus) -> u64| {
         let sample = |stream: &StreamStatus| {
             (format!("{{partner={}}}", label(&stream.domain)), value(stream).to_string())

@@ -10,6 +10,7 @@
 //! | `sip` | SIP ports and servers |
 //! | `routing` | who carries a message, and the ways to pools and gateways |
 //! | `identity` | certificates of a computer, and the roots it trusts |
+//! | `expiry` | warns of certificates that end soon |
 //! | `settings`, `state` | what a host is told, and what it says of itself |
 //! | `zones` | the DNS zones of the store |
 //! | `control` | the socket for the owner of the process |
@@ -17,6 +18,7 @@
 //! | `notify`, `logging`, `metrics` | systemd, the log, Prometheus |
 
 pub mod control;
+pub mod expiry;
 mod files;
 mod gateway;
 mod host;
@@ -36,7 +38,7 @@ mod zones;
 
 pub use host::{HostHandle, ServiceHost};
 pub use settings::{HostSettings, local_computer};
-pub use state::{HostStatus, LinkStatus, ServiceState, ServiceStatus, StreamStatus};
+pub use state::{CertificateStatus, HostStatus, LinkStatus, ServiceState, ServiceStatus, StreamStatus};
 pub use zones::stored_zones;
 
 use super::certificates::CertificateError;

@@ -70,6 +70,18 @@ pub struct StreamStatus {
     pub failure_reason: Option<String>,
 }
 
+/// A certificate that the host shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct CertificateStatus {
+    /// What it is for.
+    pub usage: String,
+    /// Which one.
+    pub thumbprint: String,
+    /// End of its validity.
+    pub not_after: DateTime<Utc>,
+}
+
 /// A host.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -90,6 +102,9 @@ pub struct HostStatus {
     pub services: Vec<ServiceStatus>,
     /// Links of its gateway or proxy.
     pub links: Vec<LinkStatus>,
+    /// Certificates that it shows.
+    #[serde(default)]
+    pub certificates: Vec<CertificateStatus>,
     /// Messages that its gateway carried to XMPP, and from it.
     pub carried: (u64, u64),
 }

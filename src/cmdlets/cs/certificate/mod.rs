@@ -1,5 +1,6 @@
 //! Certificates: request, import, assign, show. They are kept in files beside the store, keys with mode 0600.
 
+mod files;
 mod get_cs_certificate;
 mod import_cs_certificate;
 mod online;
@@ -11,6 +12,7 @@ mod set_cs_certificate;
 use crate::cmdlets::cs::state::{Refusal, change, session};
 use crate::cmdlets::cs::topology::published;
 use crate::engine::command::{CommandInfo, Context};
+use crate::engine::types::datetime::DateTime as DateTimeValue;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome};
 use crate::federation::certificates::{
@@ -85,6 +87,20 @@ struct Start {
 }
 
 impl Start {
+    /// As -EffectiveDate and -Roll say. Errors: -Roll without a date to come.
+    fn of(effective: Option<&DateTimeValue>, roll: bool) -> Result<Start, Refusal> {
+        let date = effective.map(|date| date.to_utc().naive().and_utc());
+        match (roll, date) {
+            (true, None) => Err(Refusal::Invalid(
+                "-Roll needs -EffectiveDate: until when does the present certificate stay in use?".to_owned(),
+            )),
+            (true, Some(date)) if date <= Utc::now() => {
+                Err(Refusal::Invalid(format!("-Roll needs an -EffectiveDate to come; {date} is past.")))
+            }
+            (roll, date) => Ok(Start { date, roll }),
+        }
+    }
+
     /// Puts an assignment in its place in time. Errors: there is nothing that could stay in use until then.
     fn place(
         self,

@@ -1,6 +1,6 @@
 //! `Set-CsCertificate`.
 
-use super::{Start, USAGES, assign, folder, keep, own_computer, usages};
+use super::{Start, USAGES, assign, files, folder, keep, own_computer, usages};
 use crate::cmdlet;
 use crate::cmdlets::cs::report;
 use crate::cmdlets::cs::state::Refusal;
@@ -8,7 +8,6 @@ use crate::engine::command::{Cmdlet, Context, Membership, Pipe};
 use crate::engine::types::datetime::DateTime;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert, member};
-use chrono::Utc;
 use std::rc::Rc;
 
 const BY_REFERENCE: &[Membership] =
@@ -44,10 +43,10 @@ cmdlet! {
         "Reference" reference: Option<Value> { sets: BY_REFERENCE },
         /// Which certificate.
         "Thumbprint" thumbprint: Option<String> { sets: BY_THUMBPRINT },
-        /// File with the certificate and its key, PEM.
+        /// File with the certificate and its key, PEM or PKCS #12.
         "Path" path: Option<String> { sets: BY_PATH },
-        /// Files here are PEM, which has no password.
-        "Password" password: Option<String> { validate: &[Validation::NotYet], sets: &[in_set("Path", false)] },
+        /// The password of a PKCS #12 file.
+        "Password" password: Option<String> { sets: &[in_set("Path", false)] },
         /// Accepted: there is one set of certificates a computer.
         "NetportId" netport: Option<String>,
         /// When it comes into use; until then the present one stays. At once when absent or past.
@@ -62,27 +61,11 @@ cmdlet! {
 }
 
 impl SetCsCertificate {
-    /// When it comes into use. Errors: -Roll without a date to come.
-    fn start(&self) -> Result<Start, Refusal> {
-        let date = self.effective.as_ref().map(|date| date.to_utc().naive().and_utc());
-        match (self.roll, date) {
-            (true, None) => Err(Refusal::Invalid(
-                "-Roll needs -EffectiveDate: until when does the present certificate stay in use?".to_owned(),
-            )),
-            (true, Some(date)) if date <= Utc::now() => {
-                Err(Refusal::Invalid(format!("-Roll needs an -EffectiveDate to come; {date} is past.")))
-            }
-            (roll, date) => Ok(Start { date, roll }),
-        }
-    }
-
     /// The thumbprint of the certificate that is meant.
     fn meant(&self, context: &mut Context<'_>) -> Outcome<Result<String, Refusal>> {
         if let Some(path) = &self.path {
-            let path = context.engine.resolve_path(path);
-            let kept = std::fs::read_to_string(&path)
-                .map_err(|error| Refusal::NotFound(format!("'{}' cannot be read: {error}.", path.display())))
-                .and_then(|text| keep(&folder(context.engine), &text, &text));
+            let read = files::read(context.engine, path, None, self.password.as_deref());
+            let kept = read.and_then(|parts| keep(&folder(context.engine), &parts.chain, &parts.key));
             return Ok(kept.map(|found| found.thumbprint));
         }
         if let Some(reference) = &self.reference {
@@ -104,7 +87,7 @@ impl Cmdlet for SetCsCertificate {
             let reason = "-Type has to say what the certificate is for.".to_owned();
             return Refusal::Invalid(reason).report(context);
         }
-        let start = match self.start() {
+        let start = match Start::of(self.effective.as_deref(), self.roll) {
             Ok(start) => start,
             Err(refusal) => return refusal.report(context),
         };

@@ -9,6 +9,7 @@ mod management_connection;
 mod move_cs_management_server;
 mod presence_management_state;
 mod store_location;
+mod test_cs_certificate_configuration;
 mod tests_of_computers;
 mod ui_culture;
 mod versions;
@@ -39,7 +40,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     management_connection::SetCsManagementConnection::INFO,
     presence_management_state::SetCsPresenceManagementState::INFO,
     ui_culture::SetCsUICulture::INFO,
-    tests_of_computers::TestCsCertificateConfiguration::INFO,
+    test_cs_certificate_configuration::TestCsCertificateConfiguration::INFO,
     tests_of_computers::TestCsComputer::INFO,
     tests_of_computers::TestCsManagementServer::INFO,
     tests_of_computers::TestCsReplica::INFO,

@@ -1,4 +1,4 @@
-//! `Test-CsComputer`, `Test-CsReplica`, `Test-CsManagementServer`, `Test-CsCertificateConfiguration`.
+//! `Test-CsComputer`, `Test-CsReplica`, `Test-CsManagementServer`.
 
 use crate::cmdlet;
 use crate::cmdlets::cs::state::session;
@@ -16,7 +16,7 @@ use std::time::Instant;
 type Findings = Result<Vec<String>, StoreError>;
 
 /// Sends the outcome of a test as Lync's tests do.
-fn finish(
+pub(super) fn finish(
     context: &mut Context<'_>,
     target: &str,
     start: Instant,
@@ -71,7 +71,7 @@ macro_rules! local_test {
 }
 
 /// Certificates of this computer that are missing or out of date.
-fn certificates(all: &[CertificateAssignment], topology: &Topology, name: &str) -> Vec<String> {
+pub(super) fn certificates(all: &[CertificateAssignment], topology: &Topology, name: &str) -> Vec<String> {
     let pool = topology.computer(name).map(|(pool, _)| pool.fqdn.as_str()).unwrap_or(name);
     let own: Vec<_> = all
         .iter()
@@ -140,17 +140,5 @@ local_test! {
     /// ```
     "Test-CsManagementServer" as TestCsManagementServer, |session, _topology, _name| {
         session.store().verify().map(|()| Vec::new())
-    }, {}
-}
-
-local_test! {
-    /// Checks that this computer has certificates which are in date.
-    ///
-    /// # Examples
-    /// ```powershell
-    /// Test-CsCertificateConfiguration
-    /// ```
-    "Test-CsCertificateConfiguration" as TestCsCertificateConfiguration, |session, topology, name| {
-        Ok(certificates(&list(session)?, topology, name))
     }, {}
 }

@@ -4,6 +4,10 @@
 //! OpenSSL refuse the extension, an XmppAddr crashes ejabberd 23). Keys are ECDSA P-256; they are written to
 //! files that only the owner reads, and never printed.
 
+mod pkcs12;
+
+pub use pkcs12::from_pkcs12;
+
 use chrono::{DateTime, Utc};
 use rcgen::{
     BasicConstraints, CertificateParams, CertificateSigningRequest, CertificateSigningRequestParams,
@@ -39,6 +43,9 @@ pub enum CertificateError {
         /// Why.
         reason: String,
     },
+    /// The password does not fit.
+    #[error("the password is wrong")]
+    Password,
     /// A file could not be read or written.
     #[error("{action} '{path}' failed: {reason}")]
     File {
@@ -335,7 +342,7 @@ fn upper_hex(bytes: &[u8]) -> String {
 
 fn dns_name(name: &str) -> Result<SanType, CertificateError> {
     let wrong = || CertificateError::Name { name: name.to_owned() };
-    let ascii = super::xmpp::address::domain(name).map_err(|_| wrong())?;
+    let ascii = crate::federation::xmpp::address::domain(name).map_err(|_| wrong())?;
     Ok(SanType::DnsName(ascii.try_into().map_err(|_| wrong())?))
 }
 
@@ -347,7 +354,7 @@ fn set_validity(params: &mut CertificateParams, days: u32) {
 }
 
 /// Writes a secret to a file that only its owner reads, from the first byte.
-pub(super) fn write_private(path: &Path, text: &str) -> Result<(), CertificateError> {
+pub(in crate::federation) fn write_private(path: &Path, text: &str) -> Result<(), CertificateError> {
     use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
     let write = || -> std::io::Result<()> {
         let mut file =
@@ -372,90 +379,4 @@ fn unreadable(what: &'static str, reason: &dyn std::fmt::Display) -> Certificate
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::federation::tls::{CertificateProblem, Identity, TrustRoots};
-    use std::os::unix::fs::PermissionsExt;
-
-    #[test]
-    fn an_issued_certificate_says_what_was_asked() {
-        let authority = CertificateAuthority::create("Lab CA").unwrap();
-        let request = CertificateRequest::for_host("sip.contoso.com", &["contoso.com", "Bücher.example"]);
-        let issued = authority.issue(&request).unwrap();
-        let described = describe(&issued.chain_pem).unwrap();
-        assert_eq!(described.len(), 2);
-        assert_eq!(described[0].subject, "CN=sip.contoso.com");
-        assert_eq!(described[0].issuer, "CN=Lab CA");
-        assert_eq!(described[0].dns_names, ["sip.contoso.com", "contoso.com", "xn--bcher-kva.example"]);
-        assert_eq!(described[0].thumbprint.len(), 40);
-        assert!(described[1].is_authority && !described[0].is_authority);
-        let identity = Identity::from_pem(&issued.chain_pem, issued.key.expose_pem()).unwrap();
-        assert!(identity.covers("CONTOSO.com") && !identity.covers("other.contoso.com"));
-    }
-
-    /// OpenSSL takes the first authority of the name for the issuer unless the certificate says which key signed it.
-    #[test]
-    fn a_certificate_says_which_key_signed_it() {
-        use x509_parser::prelude::ParsedExtension;
-        let key_of = |der: &[u8], wanted: bool| {
-            let (_, certificate) = X509Certificate::from_der(der).unwrap();
-            let found = certificate.extensions().iter().find_map(|one| match one.parsed_extension() {
-                ParsedExtension::AuthorityKeyIdentifier(id) if wanted => {
-                    id.key_identifier.as_ref().map(|id| id.0.to_vec())
-                }
-                ParsedExtension::SubjectKeyIdentifier(id) if !wanted => Some(id.0.to_vec()),
-                _ => None,
-            });
-            found.unwrap()
-        };
-        let authority = CertificateAuthority::create("Lab CA").unwrap();
-        let (request, _) = signing_request(&CertificateRequest::for_host("a.example", &[])).unwrap();
-        let issued = authority.issue(&CertificateRequest::for_host("a.example", &[])).unwrap().chain_pem;
-        for chain in [issued, authority.sign(&request, 30).unwrap()] {
-            let ders: Vec<Vec<u8>> =
-                Pem::iter_from_buffer(chain.as_bytes()).map(|one| one.unwrap().contents).collect();
-            assert_eq!(key_of(&ders[0], true), key_of(&ders[1], false));
-        }
-    }
-
-    #[test]
-    fn a_request_is_signed_with_its_names() {
-        let authority = CertificateAuthority::create("Lab CA").unwrap();
-        let (request, key) =
-            signing_request(&CertificateRequest::for_host("a.example", &["b.example"])).unwrap();
-        assert!(request.starts_with("-----BEGIN CERTIFICATE REQUEST-----"));
-        let chain = authority.sign(&request, 30).unwrap();
-        assert_eq!(describe(&chain).unwrap()[0].dns_names, ["a.example", "b.example"]);
-        assert!(Identity::from_pem(&chain, key.expose_pem()).is_ok());
-        let other = self_signed(&CertificateRequest::for_host("c.example", &[])).unwrap();
-        let mismatch = Identity::from_pem(&chain, other.key.expose_pem()).unwrap_err();
-        assert!(mismatch.to_string().contains("a.example"));
-        assert!(authority.sign("nonsense", 1).is_err());
-    }
-
-    #[test]
-    fn names_that_no_certificate_carries_are_refused() {
-        let authority = CertificateAuthority::create("Lab CA").unwrap();
-        let error = authority.issue(&CertificateRequest::for_host("*.contoso.com", &[])).unwrap_err();
-        assert!(error.to_string().contains("*.contoso.com"));
-    }
-
-    #[test]
-    fn keys_are_for_their_owner_only_and_never_shown() {
-        let folder = tempfile::tempdir().unwrap();
-        let authority = CertificateAuthority::open_or_create(folder.path(), "Lab CA").unwrap();
-        let mode = std::fs::metadata(folder.path().join("ca.key")).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o600);
-        let again = CertificateAuthority::open_or_create(folder.path(), "Other").unwrap();
-        assert_eq!(again.certificate_pem(), authority.certificate_pem());
-        let issued = authority.issue(&CertificateRequest::for_host("a.example", &[])).unwrap();
-        assert!(!format!("{issued:?}{authority:?}").contains("PRIVATE"));
-    }
-
-    #[test]
-    fn text_that_is_no_certificate_is_refused() {
-        assert!(describe("hello").is_err());
-        assert!(TrustRoots::from_pem("hello").is_err());
-        assert_eq!(CertificateProblem::Missing.to_string(), "no certificate was presented");
-    }
-}
+mod tests;
