@@ -158,6 +158,60 @@ fn the_workspace_is_searched_and_coloured() {
 }
 
 #[test]
+fn a_large_script_is_changed_in_places() {
+    let mut client = Client::start();
+    let function = |number: usize| {
+        format!("function F{number} {{\n    param($a)\n    $x = $a + {number}\n    \"$x\"\n}}\n")
+    };
+    let text: String = (0..2_000).map(function).collect();
+    assert!(client.open("file:///a.ps1", &text).is_empty());
+    // A letter that is typed, and one that is taken away: nothing is wrong in the end.
+    for (end, new) in [(5_003, "$"), (5_004, "")] {
+        let range = json!({
+            "start": { "line": 5_002, "character": 4 },
+            "end": { "line": 5_002, "character": 4 + usize::from(end == 5_004) },
+        });
+        let document = json!({ "uri": "file:///a.ps1", "version": end });
+        let changes = json!([{ "range": range, "text": new }]);
+        client.tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": changes }));
+    }
+    let found = client.at("textDocument/rename", 5_002, 5);
+    let edits = found["changes"]["file:///a.ps1"].as_array().unwrap().clone();
+    assert_eq!(edits.len(), 2, "{edits:?}");
+    assert_eq!(edits[0]["range"]["start"], json!({ "line": 5_002, "character": 4 }));
+    client.stop();
+}
+
+#[test]
+fn a_request_that_is_cancelled_while_it_waits_is_not_answered() {
+    let mut client = Client::start();
+    let text = "Get-Item -Path $x\n".repeat(10_000);
+    client.open("file:///a.ps1", &text);
+    let document = json!({ "uri": "file:///a.ps1" });
+    let request = |id: u64, method: &str| json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": { "textDocument": document } });
+    client.send(&request(100, "textDocument/semanticTokens/full"));
+    client.send(&request(101, "textDocument/semanticTokens/full"));
+    client.send(&request(102, "textDocument/documentSymbol"));
+    client.tell("$/cancelRequest", json!({ "id": 102 }));
+    let answers: Vec<Value> = (0..3).map(|_| client.receive()).collect();
+    let of = |id: u64| answers.iter().find(|answer| answer["id"] == json!(id)).unwrap();
+    assert!(of(101)["error"].is_null());
+    assert_eq!(of(102)["error"]["code"], json!(-32_800), "{}", of(102));
+    client.stop();
+}
+
+#[test]
+fn what_is_no_message_ends_the_server_in_order() {
+    let mut client = Client::start();
+    client.to.write_all(b"Content-Length: 9\r\n\r\n{\"broken\"").unwrap();
+    client.to.flush().unwrap();
+    drop(client.to);
+    let mut rest = String::new();
+    client.from.read_to_string(&mut rest).unwrap();
+    assert_eq!(client.server.wait().unwrap().code(), Some(1));
+}
+
+#[test]
 fn every_script_of_the_repository_is_answered() {
     let mut client = Client::start();
     let mut opened = 0;

@@ -78,6 +78,8 @@ pub type Completer = fn(&mut Engine, &str, usize) -> Completion;
 pub struct ValueQuery<'a> {
     /// The command's own name.
     pub command: &'a str,
+    /// The parameter whose values are asked for; empty for the names of the properties that the command's objects
+    /// have.
     pub parameter: &'a str,
     /// What is typed already, without quotes.
     pub word: &'a str,

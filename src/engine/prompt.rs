@@ -4,7 +4,7 @@ use super::bind::{Binder, BindingTable, errors};
 use super::command::CommandInfo;
 use super::evaluate::declare::VariableConstraint;
 use super::object::ObjectKind;
-use super::types::{self, Type};
+use super::types::{self, Type, credential, secure_string};
 use super::value::Value;
 use super::{Engine, Fault, Outcome, convert};
 use std::collections::HashMap;
@@ -73,6 +73,16 @@ impl Engine {
         loop {
             let prompt =
                 if element.is_some() { format!("{name}[{}]: ", items.len()) } else { format!("{name}: ") };
+            if let Some(answer) = self.secret_answer(name, &prompt, wanted.as_ref())? {
+                match element {
+                    Some(_) if secure_string::plain(&answer).is_some_and(|text| text.is_empty()) => {
+                        return Ok(Value::array(items));
+                    }
+                    Some(_) => items.push(answer),
+                    None => return Ok(answer),
+                }
+                continue;
+            }
             let line =
                 self.host.read_line(&prompt).map_err(|message| Fault::runtime("ReadFailed", message))?;
             let Some(line) = line else { return Err(Box::new(Fault::Interrupted)) };
@@ -86,15 +96,48 @@ impl Engine {
             match self.typed_answer(&line, wanted.as_ref()) {
                 Ok(value) if element.is_some() => items.push(value),
                 Ok(value) => return Ok(value),
+                Err(message) if message.is_empty() => {}
                 Err(message) => self.host.write_line(&message),
             }
+        }
+    }
+
+    /// An answer that is not shown while it is typed; `None` for a type that is no secret.
+    fn secret_answer(
+        &mut self,
+        name: &str,
+        prompt: &str,
+        wanted: Option<&Rc<Type>>,
+    ) -> Outcome<Option<Value>> {
+        let Some(Type::Class(class)) = wanted.map(Rc::as_ref) else { return Ok(None) };
+        let failed = |message: String| Fault::runtime("ReadFailed", message);
+        match class.name {
+            "System.Security.SecureString" => {
+                let Some(secret) = self.host.read_secret(prompt).map_err(failed)? else {
+                    return Err(Box::new(Fault::Interrupted));
+                };
+                Ok(Some(secure_string::of(secret)))
+            }
+            "System.Management.Automation.PSCredential" => {
+                self.host.write_line(name);
+                let user = self.host.read_line("User: ").map_err(failed)?.unwrap_or_default();
+                let secret = self.host.read_secret(&format!("Password for user {user}: ")).map_err(failed)?;
+                self.host.write_line("");
+                Ok(Some(credential::of(user, secure_string::of(secret.unwrap_or_default()))))
+            }
+            _ => Ok(None),
         }
     }
 
     /// An answer as its type. Errors: PowerShell's sentence for one that does not fit.
     fn typed_answer(&mut self, line: &str, wanted: Option<&Rc<Type>>) -> Result<Value, String> {
         let text = Value::text(line);
-        let Some(wanted) = wanted.filter(|wanted| types::number::is_number_type(wanted)) else {
+        let is_parsed = |wanted: &&Rc<Type>| {
+            let name = wanted.full_name();
+            types::number::is_number_type(wanted)
+                || matches!(name.as_str(), "System.DateTime" | "System.TimeSpan" | "System.Guid")
+        };
+        let Some(wanted) = wanted.filter(is_parsed) else {
             return Ok(text);
         };
         match convert::to_type(self, text, wanted) {
@@ -109,6 +152,10 @@ impl Engine {
                 } else {
                     "a format error"
                 };
+                if line.is_empty() {
+                    // Nothing is said of an empty answer: it is asked again.
+                    return Err(String::new());
+                }
                 Err(format!("Cannot recognize \"{line}\" as a {} due to {why}.", wanted.full_name()))
             }
         }

@@ -1,6 +1,8 @@
 //! Values of Lync's parameters for completion: users, pools, sites, partners and policies of the store.
 
+use super::schema::NOUNS;
 use super::state;
+use super::user::SHOWN;
 use crate::engine::Engine;
 use crate::engine::completion::{CompletionKind, CompletionResult, ValueQuery};
 use crate::topology::kinds;
@@ -15,6 +17,9 @@ const MOST: usize = 100;
 pub fn values(engine: &mut Engine, query: &ValueQuery<'_>) -> Option<Vec<CompletionResult>> {
     let (verb, noun) = query.command.split_once("-Cs")?;
     let parameter = query.parameter.to_ascii_lowercase();
+    if parameter.is_empty() {
+        return verb.eq_ignore_ascii_case("Get").then(|| properties(noun));
+    }
     let session = state::opened(engine)?;
     let names = match parameter.as_str() {
         // A policy is granted to a user.
@@ -53,6 +58,18 @@ pub fn values(engine: &mut Engine, query: &ValueQuery<'_>) -> Option<Vec<Complet
     )
 }
 
+/// The properties that objects of a noun show.
+fn properties(noun: &str) -> Vec<CompletionResult> {
+    let declared = NOUNS.iter().find(|known| known.kind.eq_ignore_ascii_case(noun));
+    let names: Vec<&str> = match declared {
+        Some(known) => known.properties.iter().map(|property| property.name).collect(),
+        None if noun.eq_ignore_ascii_case("User") || noun.eq_ignore_ascii_case("AdUser") => SHOWN.to_vec(),
+        None => Vec::new(),
+    };
+    let all = std::iter::once("Identity").chain(names);
+    all.map(|name| CompletionResult::plain(name, CompletionKind::Property)).collect()
+}
+
 fn is_user_noun(noun: &str) -> bool {
     let lower = noun.to_lowercase();
     lower == "user"
@@ -72,8 +89,9 @@ fn users(session: &Session, word: &str) -> Vec<String> {
         found = from(&lower);
     }
     if !lower.is_empty() && !lower.starts_with("sip:") {
-        // Typed without its scheme, an address is offered so as well.
-        let bare = from(&format!("sip:{lower}"));
+        // Typed without its scheme, an address is offered so as well; the user of just that name first.
+        let mut bare = from(&format!("sip:{lower}@"));
+        bare.extend(from(&format!("sip:{lower}")));
         found.extend(bare.iter().filter_map(|address| address.strip_prefix("sip:").map(str::to_string)));
     }
     found

@@ -193,8 +193,37 @@ fn variable(engine: &mut Engine, scan: &Scan<'_>, token: &Token, text: &str) -> 
     if text.contains(':') && scan.text.get(..token.start).is_some_and(|before| before.ends_with('/')) {
         return nothing(scan);
     }
+    if is_declared(scan, token) {
+        return nothing(scan);
+    }
     let results = variables::complete(engine, scan, text, token.start);
     replacing(scan, token.start, results)
+}
+
+/// Whether a variable is the name of a new parameter, or of a property of a class.
+fn is_declared(scan: &Scan<'_>, token: &Token) -> bool {
+    let Some(frame) = scan.frames.get(token.frame) else { return false };
+    let mine = scan.in_frame(token.frame);
+    let before = mine.iter().rev().find(|other| other.end <= token.start);
+    let is_value =
+        before.is_some_and(|before| matches!(before.kind, Kind::Assign | Kind::Operator | Kind::Symbol));
+    let owner =
+        scan.tokens.iter().rev().find(|other| other.end <= frame.start && other.frame == frame.parent);
+    match frame.kind {
+        FrameKind::Paren if !is_value => owner.is_some_and(|owner| {
+            owner.kind == Kind::Name || scan.of_token(owner).eq_ignore_ascii_case("param")
+        }),
+        FrameKind::Block if before.is_some_and(|before| matches!(before.kind, Kind::Close(_))) => {
+            let words = scan.statement(frame.parent);
+            let is_class = |pair: &[Token]| {
+                pair[1].kind == Kind::Name
+                    && pair[1].end <= frame.start
+                    && scan.of_token(&pair[0]).eq_ignore_ascii_case("class")
+            };
+            before.is_some_and(|before| before.end == token.start) && words.windows(2).any(is_class)
+        }
+        _ => false,
+    }
 }
 
 fn parameter(engine: &mut Engine, scan: &Scan<'_>, token: &Token, text: &str) -> Completion {

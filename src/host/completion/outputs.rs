@@ -1,6 +1,7 @@
 //! What commands put out.
 
 use super::infer::{Inference, Inferred, element_or_self};
+use crate::engine::completion::{Completers, ValueQuery};
 use crate::engine::lookup::Command as Found;
 use crate::engine::types;
 use crate::language::ast::*;
@@ -102,10 +103,22 @@ fn native(
     }
     let known = KNOWN.iter().find(|(name, _)| *name == info.name).map(|(_, names)| *names);
     let names = known.unwrap_or(info.output_types);
+    if names.is_empty() {
+        return told(inference, info.name);
+    }
     Inferred {
         types: names.iter().filter_map(|name| types::resolve_text(inference.engine, name).ok()).collect(),
         ..Inferred::default()
     }
+}
+
+/// The properties that the command's own family tells of.
+fn told(inference: &mut Inference<'_, '_>, command: &str) -> Inferred {
+    let query = ValueQuery { command, parameter: "", word: "" };
+    let sources = inference.engine.extension::<Completers>().sources;
+    let found = sources.iter().find_map(|source| source(inference.engine, &query)).unwrap_or_default();
+    let notes = found.into_iter().map(|property| (property.item, Inferred::default()));
+    Inferred { notes: notes.collect(), ..Inferred::default() }
 }
 
 /// `Select-Object a, b` makes an object of these properties.

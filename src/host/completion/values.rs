@@ -92,6 +92,9 @@ pub fn listed(names: Vec<String>, word: &str, quote: Option<char>) -> Vec<Comple
 
 /// The names that a parameter takes: a `ValidateSet`, an enumeration, a Boolean.
 fn set_of(engine: &mut Engine, place: &Place<'_, '_>, parameter: &Parameter) -> Option<Vec<String>> {
+    if parameter.is_switch {
+        return Some(vec!["$true".into(), "$false".into()]);
+    }
     match &place.invocation.found {
         Some(Found::Native(info)) => {
             let declared = info.parameters.iter().find(|known| known.name == &*parameter.name);
@@ -99,9 +102,7 @@ fn set_of(engine: &mut Engine, place: &Place<'_, '_>, parameter: &Parameter) -> 
                 let names = if known.values.is_empty() { known.suggestions } else { known.values };
                 if !names.is_empty() {
                     let mut names: Vec<String> = names.iter().map(|name| (*name).to_string()).collect();
-                    if !KEPT.iter().any(|(command, name)| {
-                        *name == known.name && (command.is_empty() || *command == info.name)
-                    }) {
+                    if known.name != KEPT {
                         names.sort_by_key(|name| name.to_lowercase());
                     }
                     return Some(names);
@@ -114,7 +115,9 @@ fn set_of(engine: &mut Engine, place: &Place<'_, '_>, parameter: &Parameter) -> 
             let index = info.table.parameters.iter().position(|known| known.name == parameter.name);
             for constraint in index.and_then(|index| info.constraints.get(index)).into_iter().flatten() {
                 if let VariableConstraint::Set { values, .. } = constraint {
-                    return Some(values.clone());
+                    let mut names = values.clone();
+                    names.sort_by_key(|name| name.to_lowercase());
+                    return Some(names);
                 }
             }
         }
@@ -130,22 +133,8 @@ fn set_of(engine: &mut Engine, place: &Place<'_, '_>, parameter: &Parameter) -> 
     Some(names)
 }
 
-/// Parameters (any command's when it is empty) whose type is text with a `ValidateSet`, which keeps its order; others
-/// are enumerations, and PowerShell sorts their names.
-const KEPT: &[(&str, &str)] = &[
-    ("", "Algorithm"),
-    ("", "CompatiblePSEditions"),
-    ("", "CompressionLevel"),
-    ("", "Expand"),
-    ("", "Group"),
-    ("", "TransferEncoding"),
-    ("ConvertTo-Html", "As"),
-    ("ConvertTo-Html", "Transitional"),
-    ("ConvertTo-Xml", "As"),
-    ("Get-Help", "Category"),
-    ("Import-Module", "Scope"),
-    ("Select-String", "Culture"),
-];
+/// The parameter whose values keep their order: they are offered, not demanded. Sets and enumerations are sorted.
+const KEPT: &str = "Encoding";
 
 /// A completer that `Register-ArgumentCompleter` keeps for a parameter.
 fn registered(engine: &mut Engine, command: &str, parameter: &str) -> Option<Rc<ScriptBlockValue>> {

@@ -6,7 +6,7 @@ use super::words::begins;
 use crate::engine::completion::{CompletionKind, CompletionResult};
 use crate::engine::types::{shown_name, type_of};
 use crate::engine::{Engine, provider};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Variables that every session has, whether or not this one has made them yet.
 const SESSION: &[&str] = &[
@@ -180,8 +180,13 @@ fn result(sign: char, scope: &str, name: &str, braced: bool, tool_tip: String) -
 /// Variables and parameters that the input names elsewhere.
 fn in_text(scan: &Scan<'_>, at: usize) -> Vec<(String, String)> {
     let mut found = Vec::new();
+    // What was found of each frame: most variables share theirs.
+    let mut elsewhere: HashMap<usize, bool> = HashMap::new();
     for (index, token) in scan.tokens.iter().enumerate() {
-        if is_elsewhere(scan, token.frame) {
+        if !matches!(token.kind, Kind::Variable | Kind::Word) {
+            continue;
+        }
+        if *elsewhere.entry(token.frame).or_insert_with(|| is_elsewhere(scan, token.frame)) {
             continue;
         }
         if let Some(name) = named_by_parameter(scan, index) {
@@ -197,8 +202,9 @@ fn in_text(scan: &Scan<'_>, at: usize) -> Vec<(String, String)> {
         let next = scan.tokens.get(index + 1);
         let parent = scan.frames.get(token.frame);
         let parameter = parent.is_some_and(|frame| {
-            let before = scan.tokens.iter().rev().find(|other| other.end <= frame.start);
-            before.is_some_and(|before| {
+            let behind = scan.tokens.partition_point(|other| other.start < frame.start);
+            let mut before = scan.tokens.get(..behind).unwrap_or_default().iter().rev();
+            before.find(|other| other.end <= frame.start).is_some_and(|before| {
                 scan.of_token(before).eq_ignore_ascii_case("param") || before.kind == Kind::Name
             })
         });

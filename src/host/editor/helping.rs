@@ -126,21 +126,24 @@ pub fn message_of(engine: &mut Engine, fault: Fault) -> String {
     }
 }
 
+/// Draws the page of a text that begins with a line; gives the last line with which one can begin, and the rows.
+fn draw_page(engine: &mut Engine, text: &str, first: usize) -> (usize, usize) {
+    let (width, height) = (engine.host.width(), engine.host.height().saturating_sub(1).max(1));
+    let lines = text.lines().skip(first).take(height).map(super::terminal::harmless);
+    let cut = lines.map(|line| crate::host::format::cut(&line, width.saturating_sub(1), false));
+    let page = cut.collect::<Vec<_>>().join("\r\n");
+    print(&format!("\x1b[H\x1b[2J{page}\x1b[{};1H\x1b[7mq: back\x1b[0m", height + 1));
+    (text.lines().count().saturating_sub(height), height)
+}
+
 /// Shows a text in the terminal's other screen, a page at a time.
 pub(super) fn show(editor: &mut LineEditor, engine: &mut Engine, text: &str) {
     let screen = super::terminal::OtherScreen::enter();
-    let (width, height) = (engine.host.width(), engine.host.height().saturating_sub(1).max(1));
-    let lines: Vec<String> = text
-        .lines()
-        .map(super::terminal::harmless)
-        .map(|line| crate::host::format::cut(&line, width.saturating_sub(1), false))
-        .collect();
-    let last = lines.len().saturating_sub(height);
     let mut first = 0usize;
     loop {
-        let page = lines.iter().skip(first).take(height).map(String::as_str).collect::<Vec<_>>().join("\r\n");
-        print(&format!("\x1b[H\x1b[2J{page}\x1b[{};1H\x1b[7mq: back\x1b[0m", height + 1));
-        first = match keyboard::key() {
+        let (mut last, mut height) = draw_page(engine, text, first);
+        let key = keyboard::key_with(|| (last, height) = draw_page(engine, text, first));
+        first = match key {
             Key::Down | Key::Enter | Key::Char('j') => (first + 1).min(last),
             Key::Up | Key::Char('k') => first.saturating_sub(1),
             Key::PageDown | Key::Char(' ') if first < last => (first + height).min(last),

@@ -177,6 +177,10 @@ impl LineEditor {
     }
 
     fn vi_letter(&mut self, engine: &mut Engine, letter: char, count: u16, press: Press) {
+        if "iIaAoO".contains(letter) {
+            // `.` begins to insert again at the same kind of place.
+            self.vi.change = self.vi.recorded.clone();
+        }
         let insert_at = |editor: &mut LineEditor, engine: &mut Engine, at: usize| {
             editor.line.go(at);
             editor.set_vi_mode(engine, false);

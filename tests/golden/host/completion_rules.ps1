@@ -33,6 +33,18 @@ Get-Answers 'Get-Date | ForEach-Object AddDa'
 # Automatic variables have the same type everywhere.
 Get-Answers '$PSCmdlet.ShouldP'
 Get-Answers '$MyInvocation.MyC'
+# Values of a set are sorted, whatever the order they are written in; those that are only offered are not.
+function Get-Lab { param([ValidateSet('Regular', 'Remote', 'Guest')][string]$Kind, [switch]$Port) }
+Get-Answers 'Get-Lab -Kind '
+Get-Answers 'Get-Lab -Kind R'
+Get-Answers 'Get-Lab -Port:'
+Get-Answers 'Get-FileHash -Algorithm '
+Get-Answers 'Out-File -Encoding utf'
+# The name of a new parameter is nobody's variable; its default value may be one.
+$zzset = 1
+Get-Answers 'function f { param([string]$zzs'
+Get-Answers 'function f { param([string]$a = $zzs'
+Get-Answers 'class A { [string]$zzs'
 # A quoted word is replaced up to its closing quote.
 $text = "Get-Item '/us'"
 $found = TabExpansion2 $text ($text.Length - 1)

@@ -27,7 +27,7 @@ use crate::engine::command::{CommandInfo, Context};
 use crate::topology::model::{User, check_address, find_users, with_scheme, without_scheme};
 use crate::topology::store::{Reader, Record};
 
-pub use shown::{shown, shown_record, shown_text};
+pub use shown::{SHOWN, shown, shown_record, shown_text};
 
 /// The commands of this family, by name.
 pub static COMMANDS: &[CommandInfo] = &[

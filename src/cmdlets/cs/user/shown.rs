@@ -21,7 +21,7 @@ pub fn shown(user: &User) -> Value {
 }
 
 /// What every user shows, in this order; what is not there is `$null`.
-const SHOWN: [&str; 13] = [
+pub const SHOWN: [&str; 13] = [
     "Id",
     "DistinguishedName",
     "DisplayName",
