@@ -265,6 +265,8 @@ pub struct StatementRegion {
     pub range: Range,
     /// Collectors that are open around the statement.
     pub collectors: u16,
+    /// A pipeline of a chain: when it fails the operator behind it decides.
+    pub in_chain: bool,
 }
 
 /// Where `break` and `continue` that come out of a call go.

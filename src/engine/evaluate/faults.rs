@@ -129,10 +129,15 @@ impl Engine {
         let mut regions = code.tables.statements.iter().filter(|region| region.range.contains(at));
         let region = match inside {
             None => regions.clone().next(),
-            Some(range) => {
-                regions.rfind(|region| range.start <= region.range.start && region.range.end <= range.end)
-            }
+            Some(range) => regions.rfind(|region| encloses(range, region.range)),
         };
+        // Of a chain only the pipeline failed, unless a statement inside of it did.
+        let region = region.map(|whole| {
+            let inner = code.tables.statements.iter().filter(|inner| inner.range.contains(at));
+            let mut inner =
+                inner.filter(|inner| encloses(whole.range, inner.range) && inner.range != whole.range);
+            inner.next_back().filter(|inner| inner.in_chain).unwrap_or(whole)
+        });
         match region {
             Some(region) => {
                 frame.collectors.truncate(usize::from(region.collectors));

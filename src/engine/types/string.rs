@@ -19,6 +19,19 @@ pub(crate) fn own(this: &Value) -> Cow<'_, str> {
     }
 }
 
+/// Whether places are bytes; a text knows it after the first question.
+fn is_ascii(this: &Value) -> bool {
+    matches!(this.unwrapped(), Value::String(text) if text.is_ascii())
+}
+
+/// Length in UTF-16 units; a text knows it after the first question.
+fn length_of(this: &Value) -> i32 {
+    match this.unwrapped() {
+        Value::String(text) => i32::try_from(text.len_utf16()).unwrap_or(i32::MAX),
+        other => length(&convert::display(other)),
+    }
+}
+
 /// Length in UTF-16 units.
 fn length(text: &str) -> i32 {
     let units = if text.is_ascii() { text.len() } else { text.encode_utf16().count() };
@@ -27,12 +40,17 @@ fn length(text: &str) -> i32 {
 
 /// A part by UTF-16 units; `None` when it reaches beyond the end.
 pub(crate) fn part(text: &str, start: i32, length: Option<i32>) -> Option<String> {
+    part_of(text, text.is_ascii(), start, length)
+}
+
+/// As [`part`], of a text that is known to have places by bytes or not.
+fn part_of(text: &str, is_ascii: bool, start: i32, length: Option<i32>) -> Option<String> {
     let start = usize::try_from(start).ok()?;
     let end = |whole: usize| match length {
         Some(length) => start.checked_add(usize::try_from(length).ok()?),
         None => Some(whole),
     };
-    if text.is_ascii() {
+    if is_ascii {
         return text.get(start..end(text.len())?).map(str::to_string);
     }
     let units: Vec<u16> = text.encode_utf16().collect();
@@ -62,7 +80,7 @@ fn substring(this: &Value, args: &[Value]) -> Outcome<Value> {
     let text = own(this);
     let start = arguments::int(args, 0)?;
     let count = args.get(1).map(convert::to_int).transpose()?;
-    if let Some(found) = part(&text, start, count) {
+    if let Some(found) = part_of(&text, is_ascii(this), start, count) {
         return Ok(Value::text(found));
     }
     Err(match count {

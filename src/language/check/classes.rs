@@ -107,7 +107,7 @@ impl Checker {
                 "Not all code path returns value within method.",
             );
         }
-        let method = Method { is_static: *is_static, is_void: is_void || constructor };
+        let method = Method { is_static: *is_static, is_void };
         self.body(Some(method), |checker| {
             base_arguments.iter().flatten().for_each(|value| checker.expression(value));
             checker.duplicate_parameters(body.parameters.as_deref().unwrap_or_default());

@@ -6,7 +6,9 @@ use crate::language::ast::{
     Pipeline, PipelineElement, Quote, Redirection, RedirectionTarget, Statement, StatementKind,
     UnaryOperator,
 };
-use crate::language::code::{self, Argument, ArgumentKind, Index, Instruction, Range, Redirected, Stage};
+use crate::language::code::{
+    self, Argument, ArgumentKind, Index, Instruction, Range, Redirected, Stage, StatementRegion,
+};
 use crate::language::span::Span;
 
 impl Lowerer {
@@ -14,12 +16,16 @@ impl Lowerer {
         if chain.background {
             return self.background(chain);
         }
+        let mut start = self.here();
         self.pipeline(&chain.first)?;
         for (operator, pipeline) in &chain.rest {
+            let (range, collectors) = (Range { start, end: self.here() }, self.collectors);
+            self.code.tables.statements.push(StatementRegion { range, collectors, in_chain: true });
             let skip = match operator {
                 ChainOperator::And => self.emit(Instruction::JumpIfFailed { to: 0 }, span),
                 ChainOperator::Or => self.emit(Instruction::JumpIfSucceeded { to: 0 }, span),
             };
+            start = self.here();
             self.pipeline(pipeline)?;
             self.patch(skip);
         }

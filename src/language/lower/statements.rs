@@ -43,7 +43,7 @@ impl Lowerer {
         self.at_place(statement.span, |lowerer| lowerer.statement_kind(statement))?;
         let range = Range { start, end: self.here() };
         if range.start != range.end {
-            self.code.tables.statements.push(StatementRegion { range, collectors });
+            self.code.tables.statements.push(StatementRegion { range, collectors, in_chain: false });
         }
         self.top = top;
         Ok(())

@@ -14,6 +14,12 @@ use std::rc::Rc;
 /// Most prefixes or member accesses in one operand; bounds how deep the tree gets.
 pub(super) const LONGEST_CHAIN: usize = 1000;
 
+/// A word in front of the colon that names a scope, and no drive.
+fn is_scope_word(word: &str) -> bool {
+    let scopes = ["global", "local", "private", "script", "using", "variable", "workflow"];
+    scopes.iter().any(|scope| scope.eq_ignore_ascii_case(word))
+}
+
 impl Builder<'_> {
     /// Reads an operand of a flat run: `-not [int]$x.y[0]++`.
     /// `prefixes` were read before the run.
@@ -191,9 +197,15 @@ impl Builder<'_> {
         let Some(inner) = word.strip_prefix('{') else {
             let path = split_path(word, false);
             if path.name.is_empty() {
-                let id = "InvalidVariableReferenceWithDrive";
-                let message = "Variable reference is not valid. ':' was not followed by a valid variable name \
-                               character. Consider using ${} to delimit the name.";
+                let is_scope = path.qualifier.as_deref().is_some_and(is_scope_word);
+                let (id, sign) = match is_scope {
+                    true => ("InvalidVariableReference", '$'),
+                    false => ("InvalidVariableReferenceWithDrive", ':'),
+                };
+                let message = format!(
+                    "Variable reference is not valid. '{sign}' was not followed by a valid variable name \
+                     character. Consider using ${{}} to delimit the name."
+                );
                 self.error(node.span(), id, message);
             }
             return path;

@@ -1,6 +1,6 @@
 //! `Contains`, `IndexOf` and their kin.
 
-use super::{cased, length, own};
+use super::{cased, is_ascii, length_of, own};
 use crate::engine::types::arguments;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert};
@@ -93,12 +93,12 @@ fn at(found: Option<usize>) -> Outcome<Value> {
 
 pub fn index_of(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
     let (text, wanted) = (own(this), arguments::text(engine, args, 0)?);
-    let range = window(args, length(&text))?;
+    let range = window(args, length_of(this))?;
     let fold = folds(args);
     if wanted.is_empty() {
         return at(Some(range.start));
     }
-    if !fold && text.is_ascii() {
+    if !fold && is_ascii(this) {
         let found = text.get(range.clone()).and_then(|part| part.find(&wanted));
         return at(found.map(|found| found + range.start));
     }
@@ -109,7 +109,7 @@ pub fn index_of(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Va
 
 pub fn last_index_of(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
     let (text, wanted) = (own(this), arguments::text(engine, args, 0)?);
-    let range = window_back(args, length(&text))?;
+    let range = window_back(args, length_of(this))?;
     let fold = folds(args);
     if wanted.is_empty() {
         return at(Some(range.end));
