@@ -208,13 +208,8 @@ impl Engine {
     /// Asks the host's debugger how to go on. Errors: the script is stopped.
     fn stop_at(&mut self, stop: Stop) -> Outcome {
         let prompt = self.host.debug_prompt();
-        let debugger = self.extension::<Debugger>();
-        debugger.inside = true;
-        let first = !std::mem::replace(&mut debugger.entered, true);
-        if first && self.host.is_interactive() {
-            self.host.write_line("Entering debug mode. Use h or ? for help.");
-            self.host.write_line("");
-        }
+        self.extension::<Debugger>().inside = true;
+        self.enter_debugger();
         let resume = match self.debug_link.clone() {
             Some(link) => link.stand(self, &stop),
             None => prompt(self, &stop),
@@ -228,11 +223,25 @@ impl Engine {
             Resume::StepOver => Step::Over(depth),
             Resume::StepOut => Step::Over(depth.saturating_sub(1)),
         };
-        if matches!(resume, Resume::Continue | Resume::Stop | Resume::Detach) {
-            debugger.entered = false;
-        }
+        self.leave_debugger(resume);
         self.update_debugging();
         if resume == Resume::Stop { Err(Box::new(Fault::Interrupted)) } else { Ok(()) }
+    }
+
+    /// Says at the first stop what helps.
+    pub(super) fn enter_debugger(&mut self) {
+        let first = !std::mem::replace(&mut self.extension::<Debugger>().entered, true);
+        if first && self.host.is_interactive() {
+            self.host.write_line("Entering debug mode. Use h or ? for help.");
+            self.host.write_line("");
+        }
+    }
+
+    /// A script that goes on by itself is entered anew.
+    pub(super) fn leave_debugger(&mut self, resume: Resume) {
+        if matches!(resume, Resume::Continue | Resume::Stop | Resume::Detach) {
+            self.extension::<Debugger>().entered = false;
+        }
     }
 
     /// The first instruction of each statement.

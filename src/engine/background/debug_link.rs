@@ -165,7 +165,9 @@ impl DebugLink {
             position: Position::at(&source, standing.span),
             elsewhere: Some(Rc::new(move |engine: &mut Engine, text: &str| link.ask(engine, text))),
         };
+        engine.enter_debugger();
         let resume = engine.host.debug_prompt()(engine, &stop);
+        engine.leave_debugger(resume);
         let mut inner = self.lock();
         if inner.standing.is_some() {
             inner.asked = Some(Ask::Resume(resume));

@@ -110,6 +110,19 @@ pub(crate) fn find(class: &'static Class, name: &str) -> Option<(&'static Class,
     None
 }
 
+/// Types of values that `$null` does not become.
+const NEVER_NULL: &[&str] = &["datetime", "timespan", "guid", "System.DateTimeOffset", "System.DateOnly"];
+
+/// Whether a `[ref]` to `$null` is given where each overload wants one to a value of such a type.
+fn refuses_null(method: &types::StaticMethod, arguments: &[Value]) -> bool {
+    let wants = |signature: &&str| {
+        signature
+            .split_once("[ref] ")
+            .is_some_and(|(_, rest)| rest.split_once(' ').is_some_and(|(kind, _)| NEVER_NULL.contains(&kind)))
+    };
+    arguments.iter().any(types::reference::holds_null) && method.signatures.iter().all(wants)
+}
+
 /// Calls a static method, or a constructor as `new`.
 pub fn invoke_static(engine: &mut Engine, of: &Rc<Type>, name: &str, arguments: &[Value]) -> Outcome<Value> {
     if name.eq_ignore_ascii_case("new") {
@@ -128,6 +141,7 @@ pub fn invoke_static(engine: &mut Engine, of: &Rc<Type>, name: &str, arguments: 
                 found.static_methods.iter().find(|method| method.name.eq_ignore_ascii_case(name))
             {
                 let result = match found.bound {
+                    _ if refuses_null(method, arguments) => Err(types::arguments::no_overload()),
                     true => {
                         types::overload::bind(engine, found, &[], method.name, method.signatures, arguments)
                             .and_then(|arguments| (method.call)(engine, &arguments))

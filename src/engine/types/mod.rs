@@ -177,6 +177,7 @@ pub use registry::{
 };
 pub use relation::{as_operator, default_value, generic_from, is_a, is_operator, is_value_type_name, same};
 pub use resolve::{accelerators, exists, full_name_of, resolve, resolve_text, short_name, shown_name};
+pub use runtime::buffer;
 
 use super::Engine;
 use super::error::Outcome;

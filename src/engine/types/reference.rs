@@ -47,6 +47,11 @@ pub fn value(cell: Rc<VariableCell>) -> Value {
     Value::native(Reference { cell })
 }
 
+/// Whether a value is a `[ref]` to `$null`.
+pub fn holds_null(value: &Value) -> bool {
+    value.as_native::<Reference>().is_some_and(|reference| reference.cell.value.borrow().is_null())
+}
+
 /// Sets what a `[ref]` argument refers to; other arguments are left alone.
 pub fn assign(engine: &mut Engine, target: &Value, value: Value) -> Outcome {
     match target.as_native::<Reference>() {

@@ -6,6 +6,7 @@ use crate::cmdlets::core::files;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::encoding::TextEncoding;
 use crate::engine::error::Category;
+use crate::engine::types::buffer;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert, member, types};
 use std::io::{Read, Seek, SeekFrom};
@@ -155,22 +156,11 @@ impl FormatHex {
     }
 }
 
-/// The bytes of a number, the lowest first.
+/// The bytes of a number, the lowest first; of truth and names as .NET keeps them.
 fn bytes_of(value: &Value) -> Option<Vec<u8>> {
-    Some(match value.unwrapped() {
-        Value::Bool(flag) => i32::from(*flag).to_le_bytes().to_vec(),
-        Value::Char(unit) => unit.to_le_bytes().to_vec(),
-        Value::SByte(number) => number.to_le_bytes().to_vec(),
-        Value::Byte(number) => vec![*number],
-        Value::Int16(number) => number.to_le_bytes().to_vec(),
-        Value::UInt16(number) => number.to_le_bytes().to_vec(),
-        Value::Int(number) => number.to_le_bytes().to_vec(),
-        Value::UInt(number) => number.to_le_bytes().to_vec(),
-        Value::Long(number) => number.to_le_bytes().to_vec(),
-        Value::ULong(number) => number.to_le_bytes().to_vec(),
-        Value::Single(number) => number.to_le_bytes().to_vec(),
-        Value::Double(number) => number.to_le_bytes().to_vec(),
-        Value::Enum(number) => i32::try_from(number.number).ok()?.to_le_bytes().to_vec(),
-        _ => return None,
-    })
+    match value.unwrapped() {
+        Value::Bool(flag) => Some(i32::from(*flag).to_le_bytes().to_vec()),
+        Value::Enum(number) => Some(i32::try_from(number.number).ok()?.to_le_bytes().to_vec()),
+        other => buffer::bytes_of(other),
+    }
 }

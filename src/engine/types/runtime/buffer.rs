@@ -5,8 +5,8 @@ use crate::engine::types::{Class, arguments, object};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert, types};
 
-/// The bytes of one number; `None` for what is no simple number.
-fn bytes_of(value: &Value) -> Option<Vec<u8>> {
+/// The bytes of one number, the lowest first; `None` for what is no simple number.
+pub fn bytes_of(value: &Value) -> Option<Vec<u8>> {
     Some(match value.unwrapped() {
         Value::Bool(flag) => vec![u8::from(*flag)],
         Value::Byte(number) => vec![*number],

@@ -2,7 +2,7 @@
 //! .NET's runtime.
 
 mod app_context;
-mod buffer;
+pub mod buffer;
 mod diagnostics;
 mod drive_info;
 mod index;
