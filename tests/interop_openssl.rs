@@ -120,12 +120,12 @@ CN=edge02.contoso.net
 2
 'new.pfx' has a password: give it with -Password.
 The password of 'new.pfx' is another one.
-'bare.pfx' is neither PEM nor PKCS #12: the PKCS #12 file cannot be read: there is no certificate with a key in it.
+'bare.pfx' has no certificate with a key in it.
 The key in 'locked.pem' is encrypted. Give certificate and key as PKCS #12 (openssl pkcs12 -export), or the key in clear (openssl pkey).
 ";
     assert!(printed.starts_with(expected), "{printed}");
     let rest: Vec<&str> = printed[expected.len()..].lines().collect();
-    assert!(rest[0].starts_with("'/bin/true' is neither PEM nor PKCS #12:"), "{rest:?}");
+    assert!(rest[0].starts_with("'/bin/true' is neither PEM nor PKCS #12."), "{rest:?}");
     assert!(rest[1].starts_with("'nowhere.pfx' cannot be read:"), "{rest:?}");
     assert!(rest[2].starts_with("-Roll needs -EffectiveDate"), "{rest:?}");
     // It ends within a month: said where the computer's certificates are tested.

@@ -6,7 +6,7 @@
 
 mod pkcs12;
 
-pub use pkcs12::from_pkcs12;
+pub use pkcs12::{NO_KEY, from_pkcs12};
 
 use chrono::{DateTime, Utc};
 use rcgen::{

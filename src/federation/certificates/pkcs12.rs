@@ -5,6 +5,9 @@ use p12_keystore::error::Error;
 use p12_keystore::{KeyStore, Pkcs12ImportPolicy};
 use pem::{EncodeConfig, LineEnding, Pem, encode_config};
 
+/// What is wrong with a file that was exported without its key.
+pub const NO_KEY: &str = "no certificate with a key in it";
+
 fn text(label: &str, der: &[u8]) -> String {
     encode_config(&Pem::new(label, der), EncodeConfig::new().set_line_ending(LineEnding::LF))
 }
@@ -17,9 +20,7 @@ pub fn from_pkcs12(bytes: &[u8], password: &str) -> Result<(String, String), Cer
             Error::MacError(_) => CertificateError::Password,
             other => unreadable("the PKCS #12 file", &other),
         })?;
-    let (_, chain) = store
-        .private_key_chain()
-        .ok_or_else(|| unreadable("the PKCS #12 file", &"there is no certificate with a key in it"))?;
+    let (_, chain) = store.private_key_chain().ok_or_else(|| unreadable("the PKCS #12 file", &NO_KEY))?;
     let certificates = chain.certs().iter().map(|one| text("CERTIFICATE", one.as_der())).collect();
     Ok((certificates, text("PRIVATE KEY", chain.key().as_der())))
 }

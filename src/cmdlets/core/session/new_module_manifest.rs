@@ -16,6 +16,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// $file = Join-Path ([System.IO.Path]::GetTempPath()) 'fedsh-made.psd1'
+    /// Set-Content (Join-Path (Split-Path $file) made.psm1) 'function Get-Made { 1 }'
     /// New-ModuleManifest $file -ModuleVersion 1.2 -RootModule made.psm1
     /// (Test-ModuleManifest $file).RootModule
     /// ```

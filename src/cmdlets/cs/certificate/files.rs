@@ -3,7 +3,7 @@
 use super::{folder, pending_key, wrong};
 use crate::cmdlets::cs::state::Refusal;
 use crate::engine::Engine;
-use crate::federation::certificates::{CertificateError, from_pkcs12};
+use crate::federation::certificates::{CertificateError, NO_KEY, from_pkcs12};
 use std::path::Path;
 
 /// A certificate with those that lead to its root, and its key; both PEM.
@@ -65,6 +65,10 @@ fn of_store(path: &Path, password: Option<&str>, error: &CertificateError) -> Re
         (CertificateError::Password, Some(_)) => {
             wrong(format!("The password of '{}' is another one.", path.display()))
         }
-        _ => wrong(format!("'{}' is neither PEM nor PKCS #12: {error}.", path.display())),
+        // Its reader's words are of ASN.1, which help nobody who took the wrong file.
+        (CertificateError::Unreadable { reason, .. }, _) if reason.starts_with(NO_KEY) => {
+            wrong(format!("'{}' has {NO_KEY}.", path.display()))
+        }
+        _ => wrong(format!("'{}' is neither PEM nor PKCS #12.", path.display())),
     }
 }

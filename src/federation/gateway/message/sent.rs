@@ -183,7 +183,7 @@ mod tests {
         let mut messages = SentMessages::default();
         for number in 0..MOST as u64 + 10 {
             // Not quite in order, and not each number.
-            messages.put(number * 2 ^ 6, &sent(None));
+            messages.put((number * 2) ^ 6, &sent(None));
         }
         assert!(messages.count <= MOST && messages.count > MOST - 2000, "{}", messages.count);
         let most = MOST as u64 * 2;
