@@ -260,8 +260,9 @@ impl Engine {
 
     /// Read-only variables of all scopes (`$PID`, `$HOME`) cannot be hidden.
     fn outer_constant(&self, scope: &Rc<Scope>, folded: &str) -> bool {
+        let is_fixed = |options: Options| options.all_scope && (options.read_only || options.constant);
         scope.parent.is_some()
-            && matches!(self.global.place(folded), Slot::Cell(cell) if cell.options.get().all_scope && cell.options.get().read_only)
+            && matches!(self.global.place(folded), Slot::Cell(cell) if is_fixed(cell.options.get()))
     }
 
     /// Writes a checked variable of a function's own.
