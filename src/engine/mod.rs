@@ -39,7 +39,7 @@ pub mod pipeline;
 pub mod portable;
 pub mod position;
 pub mod profile;
-mod prompt;
+pub mod prompt;
 pub mod provider;
 pub mod raised;
 mod redirection;

@@ -3,6 +3,7 @@
 use super::bind::{Binder, BindingTable, errors};
 use super::command::CommandInfo;
 use super::evaluate::declare::VariableConstraint;
+use super::host::Host;
 use super::object::ObjectKind;
 use super::types::{self, Type, credential, secure_string};
 use super::value::Value;
@@ -13,6 +14,27 @@ use std::rc::Rc;
 /// Tables of native commands, made when first used.
 #[derive(Default)]
 struct NativeTables(HashMap<&'static str, Rc<BindingTable>>);
+
+/// Asks for a user, unless one is given, and a password. `None` at the end of the input.
+pub fn ask_for_credential(
+    host: &mut dyn Host,
+    user: Option<String>,
+) -> Result<Option<(String, String)>, String> {
+    let user = match user {
+        Some(user) => Some(user),
+        None => host.read_line("User: ")?,
+    };
+    let Some(user) = user else { return Ok(None) };
+    Ok(host.read_secret(&format!("Password for user {user}: "))?.map(|secret| (user, secret)))
+}
+
+/// Whether a secret or a credential is the empty one that ends a list of them.
+fn is_empty(answer: &Value) -> bool {
+    match answer.as_native::<credential::Credential>() {
+        Some(credential) => credential.user.is_empty(),
+        None => secure_string::plain(answer).is_some_and(|text| text.is_empty()),
+    }
+}
 
 impl Engine {
     pub(crate) fn native_table(&mut self, info: &'static CommandInfo) -> Rc<BindingTable> {
@@ -75,7 +97,7 @@ impl Engine {
                 if element.is_some() { format!("{name}[{}]: ", items.len()) } else { format!("{name}: ") };
             if let Some(answer) = self.secret_answer(name, &prompt, wanted.as_ref())? {
                 match element {
-                    Some(_) if secure_string::plain(&answer).is_some_and(|text| text.is_empty()) => {
+                    Some(_) if is_empty(&answer) => {
                         return Ok(Value::array(items));
                     }
                     Some(_) => items.push(answer),
@@ -120,10 +142,12 @@ impl Engine {
             }
             "System.Management.Automation.PSCredential" => {
                 self.host.write_line(name);
-                let user = self.host.read_line("User: ").map_err(failed)?.unwrap_or_default();
-                let secret = self.host.read_secret(&format!("Password for user {user}: ")).map_err(failed)?;
+                let Some((user, secret)) = ask_for_credential(self.host.as_mut(), None).map_err(failed)?
+                else {
+                    return Err(Box::new(Fault::Interrupted));
+                };
                 self.host.write_line("");
-                Ok(Some(credential::of(user, secure_string::of(secret.unwrap_or_default()))))
+                Ok(Some(credential::of(user, secure_string::of(secret))))
             }
             _ => Ok(None),
         }

@@ -31,7 +31,8 @@ pub type Taker = Rc<dyn Fn(&mut Engine, Stream, Value) -> Outcome>;
 /// A file that objects are written to as formatted text.
 pub struct FileTarget {
     file: BufWriter<File>,
-    formatter: Box<dyn Formatter>,
+    /// Absent while it formats something.
+    formatter: Option<Box<dyn Formatter>>,
     name: String,
 }
 
@@ -42,12 +43,15 @@ pub struct VariableTarget {
     scope: Rc<Scope>,
 }
 
-impl VariableTarget {
-    fn finish(&mut self, engine: &mut Engine) -> Outcome {
-        let value = Value::from_output(std::mem::take(&mut self.items));
-        let value = if matches!(value, Value::Empty) { Value::Null } else { value };
-        engine.in_scope(self.scope.clone(), |engine| engine.set_variable(&self.name, value))
-    }
+/// Sets the variable, with nothing borrowed: what checks it may send to it.
+fn finish_variable(variable: &RefCell<VariableTarget>, engine: &mut Engine) -> Outcome {
+    let (name, items, scope) = {
+        let mut target = variable.borrow_mut();
+        (target.name.clone(), std::mem::take(&mut target.items), target.scope.clone())
+    };
+    let value = Value::from_output(items);
+    let value = if matches!(value, Value::Empty) { Value::Null } else { value };
+    engine.in_scope(scope, |engine| engine.set_variable(&name, value))
 }
 
 /// Redirections of one command: by stream, `None` inherits.
@@ -117,13 +121,33 @@ fn index_of(stream: Stream) -> Option<usize> {
     }
 }
 
-impl FileTarget {
-    fn write(&mut self, engine: &mut Engine, value: Value) -> Outcome {
-        let mut lines = Vec::new();
-        self.formatter.push(engine, value, &mut lines)?;
-        self.lines(&lines)
-    }
+/// Formats, with nothing borrowed: what that runs may write to the same file.
+fn format_into(
+    file: &RefCell<FileTarget>,
+    engine: &mut Engine,
+    format: impl FnOnce(&mut dyn Formatter, &mut Engine, &mut Vec<String>) -> Outcome,
+) -> Outcome {
+    let taken = file.borrow_mut().formatter.take();
+    let mut formatter = taken.unwrap_or_else(|| engine.host.formatter(super::host::UNLIMITED));
+    let mut lines = Vec::new();
+    let done = format(formatter.as_mut(), engine, &mut lines);
+    let mut target = file.borrow_mut();
+    target.formatter = Some(formatter);
+    done?;
+    target.lines(&lines)
+}
 
+fn write_to(file: &RefCell<FileTarget>, engine: &mut Engine, value: Value) -> Outcome {
+    format_into(file, engine, |formatter, engine, lines| formatter.push(engine, value, lines))
+}
+
+fn finish_file(file: &RefCell<FileTarget>, engine: &mut Engine) -> Outcome {
+    format_into(file, engine, |formatter, engine, lines| formatter.finish(engine, lines))?;
+    let mut target = file.borrow_mut();
+    target.file.flush().map_err(|error| target.not_written(&error))
+}
+
+impl FileTarget {
     fn lines(&mut self, lines: &[String]) -> Outcome {
         for line in lines {
             if let Err(error) = writeln!(self.file, "{line}") {
@@ -131,13 +155,6 @@ impl FileTarget {
             }
         }
         Ok(())
-    }
-
-    fn finish(&mut self, engine: &mut Engine) -> Outcome {
-        let mut lines = Vec::new();
-        self.formatter.finish(engine, &mut lines)?;
-        self.lines(&lines)?;
-        self.file.flush().map_err(|error| self.not_written(&error))
     }
 
     fn not_written(&self, error: &std::io::Error) -> Box<Fault> {
@@ -185,7 +202,7 @@ impl RedirectSink<'_> {
             None => self.inner.push(engine, value),
             Some(StreamTarget::Discard) => Ok(()),
             Some(StreamTarget::Buffer(_)) => self.inner.push(engine, value),
-            Some(StreamTarget::File(file)) => file.clone().borrow_mut().write(engine, value),
+            Some(StreamTarget::File(file)) => write_to(&file.clone(), engine, value),
             Some(StreamTarget::Variable(variable)) => {
                 variable.borrow_mut().items.push(value);
                 Ok(())
@@ -198,7 +215,7 @@ impl RedirectSink<'_> {
     fn send(&mut self, engine: &mut Engine, value: Value) -> Outcome {
         match &self.targets.output {
             Some(StreamTarget::Discard) => Ok(()),
-            Some(StreamTarget::File(file)) => file.clone().borrow_mut().write(engine, value),
+            Some(StreamTarget::File(file)) => write_to(&file.clone(), engine, value),
             Some(StreamTarget::Variable(variable)) => {
                 variable.borrow_mut().items.push(value);
                 Ok(())
@@ -262,7 +279,7 @@ impl Engine {
         let mut variables: Vec<Rc<RefCell<VariableTarget>>> = Vec::new();
         for target in files {
             match target {
-                StreamTarget::File(file) => file.borrow_mut().finish(self)?,
+                StreamTarget::File(file) => finish_file(&file, self)?,
                 // All streams may go to one variable: it is set once.
                 StreamTarget::Variable(variable)
                     if !variables.iter().any(|known| Rc::ptr_eq(known, &variable)) =>
@@ -273,7 +290,7 @@ impl Engine {
             }
         }
         for variable in variables {
-            variable.borrow_mut().finish(self)?;
+            finish_variable(&variable, self)?;
         }
         Ok(())
     }
@@ -308,7 +325,7 @@ impl Engine {
                 Value::text(path),
             )
         })?;
-        let formatter = self.host.formatter(super::host::UNLIMITED);
+        let formatter = Some(self.host.formatter(super::host::UNLIMITED));
         let target = FileTarget { file: BufWriter::new(file), formatter, name: full.display().to_string() };
         Ok(StreamTarget::File(Rc::new(RefCell::new(target))))
     }
@@ -356,7 +373,7 @@ impl Engine {
                 Ok(None)
             }
             Some(StreamTarget::File(file)) => {
-                file.borrow_mut().write(self, value)?;
+                write_to(&file, self, value)?;
                 Ok(None)
             }
             Some(StreamTarget::Variable(variable)) => {

@@ -8,6 +8,7 @@ pub mod gateway;
 pub mod lab;
 pub mod message_log;
 mod pages;
+pub mod private_file;
 pub mod probe;
 pub mod registrar;
 pub mod runtime;

@@ -45,6 +45,8 @@ pub struct DebugLink {
     breaks: AtomicBool,
     /// A debugger is there, or the script waits for one.
     waits: AtomicBool,
+    /// The script waits for one when none is there.
+    waits_alone: bool,
 }
 
 impl std::fmt::Debug for DebugLink {
@@ -56,7 +58,7 @@ impl std::fmt::Debug for DebugLink {
 impl DebugLink {
     /// A link; a script that `waits` stands still at a breakpoint until a debugger comes.
     pub fn new(waits: bool, breaks: bool) -> Arc<DebugLink> {
-        let link = DebugLink::default();
+        let link = DebugLink { waits_alone: waits, ..DebugLink::default() };
         link.waits.store(waits, Ordering::Relaxed);
         link.breaks.store(breaks, Ordering::Relaxed);
         Arc::new(link)
@@ -82,6 +84,7 @@ impl DebugLink {
     /// The debugger goes: the script goes on.
     pub fn detach(&self) {
         self.breaks.store(false, Ordering::Relaxed);
+        self.waits.store(self.waits_alone, Ordering::Relaxed);
         let mut inner = self.lock();
         if inner.standing.is_some() {
             inner.asked = Some(Ask::Resume(Resume::Continue));
@@ -115,15 +118,10 @@ impl DebugLink {
         self.changed.notify_all();
         loop {
             if engine.check_stop().is_err() {
-                inner.standing = None;
-                return Resume::Stop;
+                return self.go_on(&mut inner, Resume::Stop);
             }
             match inner.asked.take() {
-                Some(Ask::Resume(resume)) => {
-                    inner.standing = None;
-                    self.changed.notify_all();
-                    return resume;
-                }
+                Some(Ask::Resume(resume)) => return self.go_on(&mut inner, resume),
                 Some(Ask::Run(text)) => {
                     drop(inner);
                     let answer = run(engine, &text);
@@ -134,6 +132,13 @@ impl DebugLink {
                 None => inner = self.pause(inner),
             }
         }
+    }
+
+    /// The script stands still no longer; what was asked and not heard is nobody's any more.
+    fn go_on(&self, inner: &mut Inner, resume: Resume) -> Resume {
+        (inner.standing, inner.asked) = (None, None);
+        self.changed.notify_all();
+        resume
     }
 
     /// On the debugger's side: what a command says in the scope of the script. Errors: Ctrl+C.
@@ -173,7 +178,7 @@ impl DebugLink {
             inner.asked = Some(Ask::Resume(resume));
             self.changed.notify_all();
             // What stands still is not asked about again before it went on.
-            while inner.asked.is_some() && engine.check_stop().is_ok() {
+            while inner.standing.is_some() && inner.asked.is_some() && engine.check_stop().is_ok() {
                 inner = self.pause(inner);
             }
         }

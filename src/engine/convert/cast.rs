@@ -36,11 +36,6 @@ fn to_class(engine: &mut Engine, value: Value, class: &'static Class, wanted: &R
             names.iter().map(|(name, number)| ((*name).into(), *number)).collect();
         return to_enum(engine, plain, wanted, &names, class.flags);
     }
-    if types::delegate::is_delegate(class)
-        && let Some(block) = types::delegate::block(&plain)
-    {
-        return Ok(types::delegate::value(wanted.clone(), block));
-    }
     Ok(match class.name {
         "System.Object" => value,
         "System.Management.Automation.PSObject" => value,
@@ -83,7 +78,7 @@ fn to_delegate(value: Value, wanted: &Rc<Type>) -> Outcome<Value> {
     if value.is_null() || types::type_of(&value).full_name() == wanted.full_name() {
         return Ok(if value.is_null() { Value::Null } else { value });
     }
-    match types::delegate::block(&value) {
+    match types::delegate::block(value.unwrapped()) {
         Some(block) => Ok(types::delegate::value(wanted.clone(), block)),
         None => Err(no_conversion(&value, &wanted.full_name())),
     }

@@ -63,7 +63,8 @@ pub struct EditorOptions {
     pub history_save_style: HistorySaveStyle,
     /// Decides what is kept of a command.
     pub add_to_history: Option<Rc<ScriptBlockValue>>,
-    /// Is given an input as a text and may refuse it by an error, before `ValidateAndAcceptLine` takes it.
+    /// Is given each command of an input (a `CommandAst`) and may refuse it by an error, before `ValidateAndAcceptLine`
+    /// takes it.
     pub command_validation: Option<Rc<ScriptBlockValue>>,
     pub prediction_source: String,
     pub prediction_view: PredictionView,

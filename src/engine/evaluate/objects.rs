@@ -58,6 +58,10 @@ impl Engine {
     pub(super) fn reference(&mut self, code: &Code, index: crate::language::code::Index) -> Outcome<Value> {
         use crate::engine::scope::{Slot, VariableCell};
         let Some(variable) = code.tables.variables.get(index as usize) else { return Ok(Value::Null) };
+        if variable.folded.as_ref() == "null" {
+            // What is written to it is lost.
+            return Ok(types::reference::value(Rc::new(VariableCell::new(Value::Null))));
+        }
         let holder = self.scope.chain().find(|scope| !matches!(scope.place(&variable.folded), Slot::Unset));
         let scope = holder.unwrap_or_else(|| self.scope.clone());
         let cell = match scope.place(&variable.folded) {
@@ -93,7 +97,7 @@ impl Engine {
 
     /// Under `Set-StrictMode -Version 3` a place behind the end of an array is an error.
     pub(super) fn refuse_outside(&self, target: &Value, index: &Value) -> Outcome {
-        if self.strictness() < 3 || !member::is_outside(target, index) {
+        if !member::is_outside(target, index) || self.strictness() < 3 {
             return Ok(());
         }
         let (class, message) = match target.unwrapped() {

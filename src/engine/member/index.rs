@@ -69,7 +69,7 @@ pub fn index(engine: &mut Engine, target: &Value, index: &Value) -> Outcome<Valu
     }
 }
 
-/// Whether an index is a number that no element of an array, list or text has.
+/// Whether an index stands for a number that no element of an array, list or text has.
 pub fn is_outside(target: &Value, index: &Value) -> bool {
     let length = match target.unwrapped() {
         Value::Array(array) => array.items.borrow().len(),
@@ -80,9 +80,9 @@ pub fn is_outside(target: &Value, index: &Value) -> bool {
         },
         _ => return false,
     };
-    let number =
-        matches!(index.unwrapped(), Value::Int(_) | Value::Long(_) | Value::Byte(_) | Value::Double(_));
-    number && convert::to_int(index).is_ok_and(|number| place(number, length).is_none_or(|at| at >= length))
+    let single =
+        !matches!(index.unwrapped(), Value::Null | Value::Empty | Value::Array(_) | Value::Object(_));
+    single && convert::to_int(index).is_ok_and(|number| place(number, length).is_none_or(|at| at >= length))
 }
 
 /// A value without an index is its own only element.

@@ -111,7 +111,8 @@ pub(crate) fn find(class: &'static Class, name: &str) -> Option<(&'static Class,
 }
 
 /// Types of values that `$null` does not become.
-const NEVER_NULL: &[&str] = &["datetime", "timespan", "guid", "System.DateTimeOffset", "System.DateOnly"];
+const NEVER_NULL: &[&str] =
+    &["datetime", "timespan", "guid", "System.DateTimeOffset", "System.DateOnly", "System.TimeOnly"];
 
 /// Whether a `[ref]` to `$null` is given where each overload wants one to a value of such a type.
 fn refuses_null(method: &types::StaticMethod, arguments: &[Value]) -> bool {

@@ -117,6 +117,9 @@ impl ScriptStage {
         self.binding(engine, |binding| binding.finish())?;
         self.lists = StreamLists::open(engine, &self.bound.common)?;
         self.preferences();
+        if let Some(call) = &mut self.call {
+            call.common = Some(Box::new(self.bound.common.clone()));
+        }
         self.update_call();
         if self.info.table.own == 0 {
             return Ok(());
@@ -165,7 +168,6 @@ impl ScriptStage {
         let set = self.bound.set.clone();
         if let Some(call) = &mut self.call {
             call.set = Some(set);
-            call.common = Some(Box::new(self.bound.common.clone()));
             call.unbound = self.bound.rest.clone();
         }
     }

@@ -13,6 +13,7 @@ mod scanner;
 mod tokens;
 mod type_names;
 mod visitor;
+mod words;
 
 pub use node::{AstNode, commands, of_block, of_parsed};
 pub use tokens::tokens;

@@ -1,89 +1,12 @@
 //! Finds the tokens of a text, in either way of reading words.
 
+use super::words::{COMPARISONS, KEYWORDS, OPERATORS, SOMETIMES};
 use crate::language::{Span, literal};
 
 const KEYWORD: i64 = 16;
 const COMMAND_NAME: i64 = 524_288;
 const MEMBER_NAME: i64 = 1_048_576;
 const BINARY: i64 = 256;
-
-const KEYWORDS: &[&str] = &[
-    "begin",
-    "break",
-    "catch",
-    "class",
-    "clean",
-    "configuration",
-    "continue",
-    "data",
-    "define",
-    "do",
-    "dynamicparam",
-    "else",
-    "elseif",
-    "end",
-    "enum",
-    "exit",
-    "filter",
-    "finally",
-    "for",
-    "foreach",
-    "from",
-    "function",
-    "if",
-    "param",
-    "process",
-    "return",
-    "switch",
-    "throw",
-    "trap",
-    "try",
-    "until",
-    "using",
-    "var",
-    "while",
-];
-
-/// Words of the language only in their place.
-const SOMETIMES: &[&str] = &["default", "hidden", "in", "static"];
-
-/// Dash operators: word and kind, both without their case letter for those that have one.
-const OPERATORS: &[(&str, &str)] = &[
-    ("and", "And"),
-    ("or", "Or"),
-    ("xor", "Xor"),
-    ("not", "Not"),
-    ("band", "Band"),
-    ("bor", "Bor"),
-    ("bxor", "Bxor"),
-    ("bnot", "Bnot"),
-    ("shl", "Shl"),
-    ("shr", "Shr"),
-    ("f", "Format"),
-    ("is", "Is"),
-    ("isnot", "IsNot"),
-    ("as", "As"),
-    ("join", "Join"),
-];
-
-const COMPARISONS: &[&str] = &[
-    "eq",
-    "ne",
-    "ge",
-    "gt",
-    "lt",
-    "le",
-    "like",
-    "notlike",
-    "match",
-    "notmatch",
-    "replace",
-    "contains",
-    "notcontains",
-    "in",
-    "notin",
-    "split",
-];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mode {
@@ -396,9 +319,7 @@ impl<'t> Scanner<'t> {
             }
             if matches!(
                 folded.as_str(),
-                "function"
-                    | "filter"
-                    | "class"
+                "class"
                     | "enum"
                     | "using"
                     | "data"

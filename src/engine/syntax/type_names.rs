@@ -3,7 +3,7 @@
 use crate::engine::object::Native;
 use crate::engine::types::record;
 use crate::engine::types::table::properties;
-use crate::engine::types::{Class, Method, Property, StaticMethod, object, script_extent};
+use crate::engine::types::{Class, Method, object, script_extent};
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert, types};
 use crate::language::ast::TypeName;
@@ -71,44 +71,14 @@ pub(super) static ARRAY_TYPE_NAME: Class = Class {
 pub(super) static TYPE_NAME: Class = Class {
     name: "System.Management.Automation.Language.TypeName",
     base: Some(&object::OBJECT),
-    properties: &[
-        Property {
-            name: "Name",
-            type_name: "string",
-            get: |_, this| Ok(record::field(this, "Name")),
-            set: None,
-        },
-        Property {
-            name: "FullName",
-            type_name: "string",
-            get: |_, this| Ok(record::field(this, "FullName")),
-            set: None,
-        },
-        Property {
-            name: "Extent",
-            type_name: "System.Management.Automation.Language.IScriptExtent",
-            get: |_, this| Ok(record::field(this, "Extent")),
-            set: None,
-        },
-        Property {
-            name: "AssemblyName",
-            type_name: "string",
-            get: |_, this| Ok(record::field(this, "AssemblyName")),
-            set: None,
-        },
-        Property {
-            name: "IsArray",
-            type_name: "bool",
-            get: |_, this| Ok(record::field(this, "IsArray")),
-            set: None,
-        },
-        Property {
-            name: "IsGeneric",
-            type_name: "bool",
-            get: |_, this| Ok(record::field(this, "IsGeneric")),
-            set: None,
-        },
-    ],
+    properties: properties! {
+        "string" Name => |_, this| Ok(record::field(this, "Name"));
+        "string" FullName => |_, this| Ok(record::field(this, "FullName"));
+        "System.Management.Automation.Language.IScriptExtent" Extent => |_, this| Ok(record::field(this, "Extent"));
+        "string" AssemblyName => |_, this| Ok(record::field(this, "AssemblyName"));
+        "bool" IsArray => |_, this| Ok(record::field(this, "IsArray"));
+        "bool" IsGeneric => |_, this| Ok(record::field(this, "IsGeneric"));
+    },
     methods: &[
         Method {
             name: "GetReflectionType",
@@ -129,7 +99,6 @@ pub(super) static TYPE_NAME: Class = Class {
             },
         },
     ],
-    static_methods: &[] as &[StaticMethod],
     ..Class::EMPTY
 };
 

@@ -109,6 +109,12 @@ impl<'a> AcmeOrder<'a> {
                 let offered = offered.join(", ");
                 return Err(AcmeError::NoChallenge { domain, wanted: kind.name(), offered });
             };
+            if !is_token(&challenge.token) {
+                // It names a file or a page: only what the RFC lets it be may become a path.
+                let (directory, reason) =
+                    (authority.directory.clone(), "its token is not base64url".to_owned());
+                return Err(AcmeError::Refused { directory, reason });
+            }
             let proof = challenge.key_authorization();
             let (page, text) = (proof.as_str().to_owned(), proof.dns_value());
             let domain = domain.trim_start_matches("*.").to_owned();
@@ -177,6 +183,11 @@ impl<'a> AcmeOrder<'a> {
     }
 }
 
+/// Source: RFC 8555, 8.1.
+fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
 fn spelled(kind: &ChallengeType) -> String {
     match kind {
         ChallengeType::Http01 => "http-01".to_owned(),
@@ -184,5 +195,18 @@ fn spelled(kind: &ChallengeType) -> String {
         ChallengeType::TlsAlpn01 => "tls-alpn-01".to_owned(),
         ChallengeType::Unknown(name) => name.clone(),
         other => format!("{other:?}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_token;
+
+    #[test]
+    fn a_token_that_is_a_path_is_none() {
+        assert!(is_token("DGyRejmCefe7v4NfDGDKfA_-"));
+        for text in ["", "../../etc/cron.d/x", "a/b", "a.b", "a b", "ä"] {
+            assert!(!is_token(text), "{text}");
+        }
     }
 }

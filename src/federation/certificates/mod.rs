@@ -8,12 +8,12 @@ mod pkcs12;
 
 pub use pkcs12::{NO_KEY, from_pkcs12};
 
+use crate::federation::private_file;
 use chrono::{DateTime, Utc};
 use rcgen::{
     BasicConstraints, CertificateParams, CertificateSigningRequest, CertificateSigningRequestParams,
     DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose, SanType,
 };
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use x509_parser::extensions::GeneralName;
@@ -353,17 +353,9 @@ fn set_validity(params: &mut CertificateParams, days: u32) {
     params.not_after = (now + DAY * days).into();
 }
 
-/// Writes a secret to a file that only its owner reads, from the first byte.
+/// [`private_file::write_private`] with the file's name in the error.
 pub(in crate::federation) fn write_private(path: &Path, text: &str) -> Result<(), CertificateError> {
-    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-    let write = || -> std::io::Result<()> {
-        let mut file =
-            std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
-        file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    };
-    write().map_err(|error| file_error("writing", path, &error))
+    private_file::write_private(path, text.as_bytes()).map_err(|error| file_error("writing", path, &error))
 }
 
 fn read(path: &Path) -> Result<String, CertificateError> {

@@ -3,6 +3,7 @@
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
+use crate::engine::prompt::ask_for_credential;
 use crate::engine::types::credential::{self, Credential};
 use crate::engine::types::secure_string;
 use crate::engine::value::Value;
@@ -66,11 +67,10 @@ impl GetCredential {
             host.write_line(title);
             host.write_line(message);
         }
-        let user = match name.filter(|name| !name.is_empty()) {
-            Some(name) => name,
-            None => host.read_line("User: ")?.unwrap_or_default(),
-        };
-        let password = host.read_secret(&format!("Password for user {user}: "))?.unwrap_or_default();
+        let name = name.filter(|name| !name.is_empty());
+        // Where the input ends, PowerShell has a credential without a name and a password.
+        let answer = ask_for_credential(host.as_mut(), name.clone())?;
+        let (user, password) = answer.unwrap_or_else(|| (name.unwrap_or_default(), String::new()));
         if host.is_interactive() {
             host.write_line("");
         }

@@ -18,6 +18,7 @@ use crate::engine::{Engine, Outcome};
 use crate::federation::certificates::{
     CertificateAuthority, CertificateDescription, CertificateError, describe,
 };
+use crate::federation::private_file;
 use crate::federation::runtime::local_computer;
 use crate::federation::tls::Identity;
 use crate::topology::model::{CertificateAssignment, CertificateUsage, Entity, load, save};
@@ -223,10 +224,6 @@ fn keep(folder: &Path, chain: &str, key: &str) -> Result<CertificateDescription,
 }
 
 fn write_private(path: &Path, text: &str) -> Result<(), Refusal> {
-    use std::io::Write;
-    use std::os::unix::fs::OpenOptionsExt;
-    let opened = std::fs::OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(path);
-    opened
-        .and_then(|mut file| file.write_all(text.as_bytes()))
+    private_file::write_private(path, text.as_bytes())
         .map_err(|error| wrong(format!("'{}' cannot be written: {error}.", path.display())))
 }

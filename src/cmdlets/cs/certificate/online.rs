@@ -10,58 +10,58 @@ use crate::federation::acme::{AcmeAuthority, AcmeOrder};
 use crate::federation::certificates::{
     CertificateDescription, CertificateRequest, IssuedCertificate, describe,
 };
+use crate::federation::xmpp::address::same_domain;
 use chrono::{TimeDelta, Utc};
 use std::path::Path;
 use std::time::Duration;
 
-/// Orders a certificate, shows the proofs that the authority asks for, and hides them again. Waits `pause` before
-/// the authority looks.
-pub(super) fn order(
-    context: &mut Context<'_>,
-    authority: &AcmeAuthority,
-    proof: &Proof,
-    pause: Duration,
-    request: &CertificateRequest,
-) -> Outcome<Result<IssuedCertificate, Refusal>> {
-    let done = ordered(context, authority, proof, pause, request);
-    note(context, request, "done", 100);
-    done
+/// What is ordered, and how it is proved.
+pub(super) struct Ordering<'a> {
+    pub authority: &'a AcmeAuthority,
+    pub proof: &'a Proof,
+    /// How long it takes until the authority can see the proofs.
+    pub pause: Duration,
+    pub request: &'a CertificateRequest,
 }
 
-fn note(context: &mut Context<'_>, request: &CertificateRequest, status: &str, percent: i32) {
-    context.progress(&Progress {
-        activity: format!("Certificate for {}", request.common_name),
-        status: status.to_owned(),
-        percent,
-        completed: percent == 100,
-        ..Progress::default()
-    });
-}
+impl Ordering<'_> {
+    /// Orders the certificate, shows the proofs that the authority asks for, and hides them again.
+    pub fn place(&self, context: &mut Context<'_>) -> Outcome<Result<IssuedCertificate, Refusal>> {
+        let done = self.placed(context);
+        self.note(context, "done", 100);
+        done
+    }
 
-fn ordered(
-    context: &mut Context<'_>,
-    authority: &AcmeAuthority,
-    proof: &Proof,
-    pause: Duration,
-    request: &CertificateRequest,
-) -> Outcome<Result<IssuedCertificate, Refusal>> {
-    note(context, request, &format!("orders it at {}", authority.directory), 10);
-    let begun = match context.wait(AcmeOrder::begin(authority, request, proof.kind()))? {
-        Ok(begun) => begun,
-        Err(error) => return Ok(Err(wrong(format!("{error}.")))),
-    };
-    note(context, request, "shows the proofs", 30);
-    let shown = match proof.show(context, begun.challenges())? {
-        Ok(shown) => shown,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    note(context, request, "the authority looks for the proofs", 50);
-    let issued = context.wait(async {
-        tokio::time::sleep(pause).await;
-        begun.finish(request).await
-    });
-    shown.hide(context)?;
-    Ok(issued?.map_err(|error| wrong(format!("{error}."))))
+    fn placed(&self, context: &mut Context<'_>) -> Outcome<Result<IssuedCertificate, Refusal>> {
+        self.note(context, &format!("orders it at {}", self.authority.directory), 10);
+        let begun = AcmeOrder::begin(self.authority, self.request, self.proof.kind());
+        let begun = match context.wait(begun)? {
+            Ok(begun) => begun,
+            Err(error) => return Ok(Err(wrong(format!("{error}.")))),
+        };
+        self.note(context, "shows the proofs", 30);
+        let shown = match self.proof.show(context, begun.challenges())? {
+            Ok(shown) => shown,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        self.note(context, "the authority looks for the proofs", 50);
+        let issued = context.wait(async {
+            tokio::time::sleep(self.pause).await;
+            begun.finish(self.request).await
+        });
+        shown.hide(context)?;
+        Ok(issued?.map_err(|error| wrong(format!("{error}."))))
+    }
+
+    fn note(&self, context: &mut Context<'_>, status: &str, percent: i32) {
+        context.progress(&Progress {
+            activity: format!("Certificate for {}", self.request.common_name),
+            status: status.to_owned(),
+            percent,
+            completed: percent == 100,
+            ..Progress::default()
+        });
+    }
 }
 
 /// A certificate kept in the folder that says all that is asked, and is good for so many days yet: the one that is
@@ -83,11 +83,7 @@ pub(super) fn still_good(
         .filter(|found| !found.is_authority && Some(&found.issuer) != own.as_ref())
         .filter(|found| found.not_after > until)
         .filter(|found| {
-            request.dns_names.iter().all(|name| found.dns_names.iter().any(|one| same(one, name)))
+            request.dns_names.iter().all(|name| found.dns_names.iter().any(|one| same_domain(one, name)))
         })
         .max_by_key(|found| found.not_after)
-}
-
-fn same(one: &str, other: &str) -> bool {
-    crate::federation::xmpp::address::same_domain(one, other)
 }

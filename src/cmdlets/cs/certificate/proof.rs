@@ -65,7 +65,9 @@ impl Proof {
         match self {
             Proof::Listen(address) => {
                 let listening = context.wait(HttpProof::start(*address, challenges))?;
-                Ok(listening.map(|_listening| Shown::Page { _listening }).map_err(wrong))
+                Ok(listening
+                    .map(|_listening| Shown::Page { _listening })
+                    .map_err(|error| wrong(format!("{error}."))))
             }
             Proof::Folder(folder) => Ok(write_pages(folder, challenges)),
             Proof::Update(zones) => show_updated(context, zones, challenges),
@@ -120,13 +122,17 @@ fn show_updated(
     }
     let mut written = BTreeMap::new();
     for (zone, records) in wanted {
-        let done = context.wait(update(zones.server, zones.key.as_ref(), &zone, &records))?;
-        if let Err(error) = done {
-            let refusal = wrong(format!("{error}."));
-            Shown::Updated(zones.clone(), written).hide(context)?;
-            return Ok(Err(refusal));
+        let done = context.wait(update(zones.server, zones.key.as_ref(), &zone, &records));
+        // Ctrl+C may come when the server has written them and not answered.
+        if !matches!(done, Ok(Err(_))) {
+            written.insert(zone, records);
         }
-        written.insert(zone, records);
+        if !matches!(done, Ok(Ok(()))) {
+            Shown::Updated(zones.clone(), written).hide(context)?;
+            return Ok(done?
+                .map_err(|error| wrong(format!("{error}.")))
+                .and(Err(wrong("The proofs were not written."))));
+        }
     }
     Ok(Ok(Shown::Updated(zones.clone(), written)))
 }

@@ -1,6 +1,6 @@
 //! `Request-CsCertificate`.
 
-use super::online::{order, still_good};
+use super::online::{Ordering, still_good};
 use super::proof::Proof;
 use super::{USAGES, authority, folder, keep, own_computer, pending, shown, write_private, wrong};
 use crate::cmdlet;
@@ -275,7 +275,8 @@ impl RequestCsCertificate {
             Err(refusal) => return Ok(Err(refusal)),
         };
         let said = self.propagation.map(|seconds| Duration::from_secs(u64::from(seconds)));
-        order(context, &acme, &proof, said.unwrap_or_else(|| proof.pause()), request)
+        let pause = said.unwrap_or_else(|| proof.pause());
+        Ordering { authority: &acme, proof: &proof, pause, request }.place(context)
     }
 
     /// The authority of `-CA`, with an account of its own for each.

@@ -5,10 +5,8 @@ use crate::cmdlets::cs::state::{Refusal, session};
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context, Membership, Pipe};
 use crate::engine::value::Value;
+use crate::federation::private_file::write_private;
 use crate::topology::archive::write_archive;
-use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
 
 const TO_FILE: &[Membership] =
     &[Membership { set: "FileName", position: Some(0), mandatory: true, pipe: Pipe::No }];
@@ -65,26 +63,4 @@ impl Cmdlet for ExportCsConfiguration {
             }
         }
     }
-}
-
-/// Writes a file beside the wanted one and renames it, so that a full disk leaves the old one.
-pub fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
-    let fresh = path.with_file_name(name);
-    let written = std::fs::OpenOptions::new()
-        .create(true)
-        .write(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&fresh)
-        .and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_all()
-        })
-        .and_then(|()| std::fs::rename(&fresh, path));
-    if written.is_err() {
-        let _ = std::fs::remove_file(&fresh);
-    }
-    written
 }

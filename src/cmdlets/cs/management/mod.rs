@@ -14,8 +14,6 @@ mod tests_of_computers;
 mod ui_culture;
 mod versions;
 
-pub use export_cs_configuration::write_private;
-
 use crate::engine::command::CommandInfo;
 
 /// The commands of this family, by name.

@@ -2,10 +2,10 @@
 
 use super::user_data::{Chosen, read};
 use crate::cmdlet;
-use crate::cmdlets::cs::management::write_private;
 use crate::cmdlets::cs::state::Refusal;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
+use crate::federation::private_file::write_private;
 use crate::migration::user_data::{Form, write_documents};
 
 cmdlet! {

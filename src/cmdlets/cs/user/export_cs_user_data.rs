@@ -2,10 +2,10 @@
 
 use super::user_data::Chosen;
 use crate::cmdlet;
-use crate::cmdlets::cs::management::write_private;
 use crate::cmdlets::cs::state::{Refusal, session};
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context, Membership, Pipe};
+use crate::federation::private_file::write_private;
 use crate::migration::user_data::{Form, UserDocument, write_documents};
 
 const BY_IDENTITY: &[Membership] =
