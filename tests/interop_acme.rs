@@ -93,6 +93,15 @@ fn names_are_proved_by_pages_and_certificates_renewed_when_due() {
     assert_eq!(errors, "");
     let prints: Vec<&str> = printed.lines().filter(|line| line.len() == 40).collect();
     assert!(prints.len() == 3 && prints[0] == prints[1] && prints[1] != prints[2], "{printed}");
+    // That of another authority is none of this one, whatever names it has; the local one has its own.
+    let own = format!(
+        "(Request-CsCertificate -New -Type XMPPServer -ComputerFqdn {EDGE} -DomainName {DOMAIN} -RenewWithin 30).Thumbprint\n"
+    );
+    let other = daily(30).replace("https://localhost", "https://127.0.0.1");
+    let (printed, errors) = fedsh(home.path(), &format!("{own}{own}{}{other}", daily(30)));
+    let prints: Vec<&str> = printed.lines().filter(|line| line.len() == 40).collect();
+    assert!(prints.len() == 3 && prints[0] == prints[1] && prints[1] != prints[2], "{printed}");
+    assert!(errors.contains("cannot be reached"), "the certificate of another authority is given: {errors}");
     // Authority and account can be lost; keys are the owner's.
     pebble.restart();
     let (printed, errors) = fedsh(home.path(), &request(&pebble, &listen));
@@ -238,6 +247,8 @@ fn what_goes_wrong_is_named_and_nothing_is_kept() {
         // An authority that is not there, is none, or cannot prove who it is.
         ("Request-CsCertificate -New -Type XMPPServer -ComputerFqdn a.contoso.example -CA https://localhost:1/dir".to_owned(), "cannot be reached"),
         (request(&pebble, account).replace("/dir", "/nothing"), "is not ACME"),
+        (request(&pebble, account).replace("roots.pem", "server.key"), "has no roots"),
+        (request(&pebble, "-RenewWithin 4000000000"), "Cannot validate argument on parameter 'RenewWithin'"),
         (format!("Request-CsCertificate -New -Type XMPPServer -ComputerFqdn {EDGE} -CA {}", pebble.directory()), "cannot be reached"),
         (format!("Request-CsCertificate -New -Type XMPPServer -ComputerFqdn {EDGE} -CA 'dc01.contoso.net\\CA'"), "-Output writes"),
         (format!("Request-CsCertificate -New -Type XMPPServer -ComputerFqdn {EDGE} -CA LetsEncrypt -Output x.csr"), "leave out -CA"),

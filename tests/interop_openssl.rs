@@ -128,6 +128,15 @@ The key in 'locked.pem' is encrypted. Give certificate and key as PKCS #12 (open
     assert!(rest[0].starts_with("'/bin/true' is neither PEM nor PKCS #12."), "{rest:?}");
     assert!(rest[1].starts_with("'nowhere.pfx' cannot be read:"), "{rest:?}");
     assert!(rest[2].starts_with("-Roll needs -EffectiveDate"), "{rest:?}");
+    // A key beside the certificate stays in its own file, and out of the store.
+    std::fs::write(folder.join("joined.pem"), join(["key.pem", "own.pem"])).unwrap();
+    let script = format!(
+        "{own}$name = (Get-CsPool).Identity -match [Environment]::MachineName\n$found = Import-CsCertificate -Path joined.pem -Identity \"$name\" -Type WebServicesExternal\nGet-Content data/fedsh/certificates/$($found.Thumbprint).pem"
+    );
+    let kept = fedsh(folder, &script);
+    assert!(kept.contains("BEGIN CERTIFICATE") && !kept.contains("PRIVATE"), "{kept}");
+    let stored = std::fs::read(folder.join("cms.db")).unwrap();
+    assert!(!stored.windows(7).any(|bytes| bytes == b"PRIVATE"), "the key is in the store");
     // It ends within a month: said where the computer's certificates are tested.
     let warned = fedsh(
         folder,

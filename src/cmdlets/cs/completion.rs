@@ -64,7 +64,7 @@ fn properties(noun: &str) -> Vec<CompletionResult> {
     let names: Vec<&str> = match declared {
         Some(known) => known.properties.iter().map(|property| property.name).collect(),
         None if noun.eq_ignore_ascii_case("User") || noun.eq_ignore_ascii_case("AdUser") => SHOWN.to_vec(),
-        None => Vec::new(),
+        None => return Vec::new(),
     };
     let all = std::iter::once("Identity").chain(names);
     all.map(|name| CompletionResult::plain(name, CompletionKind::Property)).collect()

@@ -7,7 +7,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 use ureq::http::{Request, Response};
-use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
+use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 
 /// For one exchange with the authority.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -16,32 +16,35 @@ const LARGEST: u64 = 1024 * 1024;
 /// Roots that the system trusts. Source: Debian's ca-certificates.
 const TRUSTED: &str = "/etc/ssl/certs/ca-certificates.crt";
 
-/// A client that trusts these roots, or those of the system.
+/// A client that trusts these roots alone; else those of the system, or those that the program carries.
 pub(super) struct Client(ureq::Agent);
 
 impl Client {
     /// `roots` is PEM text.
     pub fn new(roots: Option<&str>) -> Client {
         let system = || std::fs::read(TRUSTED).unwrap_or_default();
-        let text = roots.map_or_else(system, |roots| roots.as_bytes().to_vec());
+        let roots = match roots {
+            Some(roots) => RootCerts::new_with_certs(&certificates(roots.as_bytes())),
+            None => match certificates(&system()) {
+                found if found.is_empty() => RootCerts::WebPki,
+                found => RootCerts::new_with_certs(&found),
+            },
+        };
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .https_only(true)
             .timeout_global(Some(LIMIT))
-            .tls_config(TlsConfig::builder().root_certs(certificates(&text)).build());
+            .tls_config(TlsConfig::builder().root_certs(roots).build());
         Client(config.build().new_agent())
     }
 }
 
-/// The certificates of a PEM text; those that the program carries when there are none.
-fn certificates(text: &[u8]) -> RootCerts {
-    let found: Vec<_> = parse_pem(text)
-        .filter_map(|item| match item {
-            Ok(PemItem::Certificate(certificate)) => Some(certificate),
-            _ => None,
-        })
-        .collect();
-    if found.is_empty() { RootCerts::WebPki } else { RootCerts::new_with_certs(&found) }
+fn certificates(text: &[u8]) -> Vec<Certificate<'static>> {
+    let found = parse_pem(text).filter_map(|item| match item {
+        Ok(PemItem::Certificate(certificate)) => Some(certificate),
+        _ => None,
+    });
+    found.collect()
 }
 
 fn other(error: impl std::error::Error + Send + Sync + 'static) -> Error {

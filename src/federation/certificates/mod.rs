@@ -20,6 +20,8 @@ use x509_parser::extensions::GeneralName;
 use x509_parser::prelude::{FromDer, Pem, X509Certificate};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+/// Longest validity: a century.
+const LONGEST_DAYS: u32 = 36_500;
 /// Validity of an authority.
 const AUTHORITY_DAYS: u32 = 3650;
 
@@ -294,6 +296,23 @@ pub struct CertificateDescription {
     pub is_self_signed: bool,
 }
 
+fn pem_text(label: &str, der: &[u8]) -> String {
+    let lines = pem::EncodeConfig::new().set_line_ending(pem::LineEnding::LF);
+    pem::encode_config(&pem::Pem::new(label, der), lines)
+}
+
+/// The certificates of a PEM text alone, without the keys and whatever else is in it. Errors: an unreadable block.
+pub fn certificates_only(text: &str) -> Result<String, CertificateError> {
+    let mut found = String::new();
+    for block in Pem::iter_from_buffer(text.as_bytes()) {
+        let block = block.map_err(|error| unreadable("the PEM text", &error))?;
+        if block.label == "CERTIFICATE" {
+            found.push_str(&pem_text(&block.label, &block.contents));
+        }
+    }
+    Ok(found)
+}
+
 /// Describes every certificate of a PEM text, in its order. Errors: none there, or an unreadable one.
 pub fn describe(pem: &str) -> Result<Vec<CertificateDescription>, CertificateError> {
     let mut found = Vec::new();
@@ -350,7 +369,7 @@ fn set_validity(params: &mut CertificateParams, days: u32) {
     let now = SystemTime::now();
     // An hour back, for peers whose clocks are slow.
     params.not_before = (now - Duration::from_secs(3600)).into();
-    params.not_after = (now + DAY * days).into();
+    params.not_after = (now + DAY * days.min(LONGEST_DAYS)).into();
 }
 
 /// [`private_file::write_private`] with the file's name in the error.

@@ -1,16 +1,11 @@
 //! PKCS #12, as Windows exports certificates with their keys (`.pfx`, `.p12`). Source: RFC 7292.
 
-use super::{CertificateError, unreadable};
+use super::{CertificateError, pem_text, unreadable};
 use p12_keystore::error::Error;
 use p12_keystore::{KeyStore, Pkcs12ImportPolicy};
-use pem::{EncodeConfig, LineEnding, Pem, encode_config};
 
 /// What is wrong with a file that was exported without its key.
 pub const NO_KEY: &str = "no certificate with a key in it";
-
-fn text(label: &str, der: &[u8]) -> String {
-    encode_config(&Pem::new(label, der), EncodeConfig::new().set_line_ending(LineEnding::LF))
-}
 
 /// The certificate with those that lead to its root, and its key; both PEM. Errors: the password is wrong, the file
 /// cannot be read, or has no key.
@@ -21,8 +16,8 @@ pub fn from_pkcs12(bytes: &[u8], password: &str) -> Result<(String, String), Cer
             other => unreadable("the PKCS #12 file", &other),
         })?;
     let (_, chain) = store.private_key_chain().ok_or_else(|| unreadable("the PKCS #12 file", &NO_KEY))?;
-    let certificates = chain.certs().iter().map(|one| text("CERTIFICATE", one.as_der())).collect();
-    Ok((certificates, text("PRIVATE KEY", chain.key().as_der())))
+    let certificates = chain.certs().iter().map(|one| pem_text("CERTIFICATE", one.as_der())).collect();
+    Ok((certificates, pem_text("PRIVATE KEY", chain.key().as_der())))
 }
 
 #[cfg(test)]

@@ -84,3 +84,11 @@ fn text_that_is_no_certificate_is_refused() {
     assert!(TrustRoots::from_pem("hello").is_err());
     assert_eq!(CertificateProblem::Missing.to_string(), "no certificate was presented");
 }
+
+#[test]
+fn a_chain_is_kept_without_the_key_beside_it() {
+    let issued = self_signed(&CertificateRequest::for_host("a.example", &[])).unwrap();
+    let joined = format!("{}{}", issued.key.expose_pem(), issued.chain_pem);
+    let alone = certificates_only(&joined).unwrap();
+    assert!(!alone.contains("PRIVATE") && describe(&alone).unwrap() == describe(&joined).unwrap());
+}

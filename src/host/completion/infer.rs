@@ -69,12 +69,14 @@ pub struct Inference<'a, 't> {
     pub scan: &'a Scan<'t>,
     /// What `$_` is in the innermost block.
     pub item: Option<Inferred>,
+    /// Where `$_` is looked for: the frame around what is inferred; the innermost one at first.
+    from: Option<usize>,
     steps: usize,
 }
 
 impl<'a, 't> Inference<'a, 't> {
     pub fn new(engine: &'a mut Engine, scan: &'a Scan<'t>) -> Inference<'a, 't> {
-        Inference { engine, scan, item: None, steps: 0 }
+        Inference { engine, scan, item: None, from: None, steps: 0 }
     }
 
     /// What a piece of text gives.

@@ -92,28 +92,37 @@ pub fn rows_of(prompt: &str, line: &str, width: usize) -> usize {
     rows
 }
 
-/// How the terminal was before anything was changed in it, while something is.
-static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+/// How the terminal was before anything was changed in it, and how many changes are to be given back yet.
+static BEFORE: Mutex<Option<(Termios, usize)>> = Mutex::new(None);
+/// How long the last words to a terminal may take.
+const PRINTED: std::time::Duration = std::time::Duration::from_millis(200);
 /// Whether the other screen is up.
 static OTHER: AtomicBool = AtomicBool::new(false);
 
-fn before() -> MutexGuard<'static, Option<Termios>> {
+fn before() -> MutexGuard<'static, Option<(Termios, usize)>> {
     BEFORE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Gives the terminal back as it was, for a process that ends without unwinding.
 pub fn restore() {
-    let Some(modes) = before().take() else { return };
-    let screen = if OTHER.swap(false, Ordering::Relaxed) { "\x1b[?1049l" } else { "" };
-    super::print(&format!("\x1b[?2004l\x1b[0 q\x1b[0m\x1b[?25h{screen}"));
+    let Some((modes, _)) = before().take() else { return };
     let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, &modes);
+    let screen = if OTHER.swap(false, Ordering::Relaxed) { "\x1b[?1049l" } else { "" };
+    let text = format!("\x1b[?2004l\x1b[0 q\x1b[0m\x1b[?25h{screen}");
+    let (done, printed) = std::sync::mpsc::channel();
+    // Somebody may hang in a write to a terminal that was stopped, and the process is to end all the same.
+    std::thread::spawn(move || {
+        super::print(&text);
+        let _ = done.send(());
+    });
+    let _ = printed.recv_timeout(PRINTED);
 }
 
 /// Changes the terminal's modes; gives those of before. `None`: there is no terminal.
 fn change(how: impl FnOnce(&mut Termios)) -> Option<Termios> {
     let keyboard = std::io::stdin();
     let was = tcgetattr(&keyboard).ok()?;
-    before().get_or_insert_with(|| was.clone());
+    before().get_or_insert_with(|| (was.clone(), 0)).1 += 1;
     let mut modes = was.clone();
     how(&mut modes);
     // A terminal that refuses stays as it is, which is no reason to stop.
@@ -125,6 +134,11 @@ fn change(how: impl FnOnce(&mut Termios)) -> Option<Termios> {
 fn give_back(was: Option<&Termios>) {
     if let Some(was) = was {
         let _ = tcsetattr(std::io::stdin(), OptionalActions::Drain, was);
+        let mut before = before();
+        match before.as_mut() {
+            Some((_, holders)) if *holders > 1 => *holders -= 1,
+            _ => *before = None,
+        }
     }
 }
 

@@ -13,14 +13,29 @@ pub struct Document {
     lines: Vec<usize>,
 }
 
+/// Where lines begin behind the first one.
+fn starts(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices('\n').map(|(at, _)| at + 1)
+}
+
 impl Document {
     pub fn new(text: &str) -> Document {
-        let starts = text.match_indices('\n').map(|(at, _)| at + 1);
-        Document {
-            text: text.to_string(),
-            parsed: OnceCell::new(),
-            lines: std::iter::once(0).chain(starts).collect(),
-        }
+        let lines = std::iter::once(0).chain(starts(text)).collect();
+        Document { text: text.to_string(), parsed: OnceCell::new(), lines }
+    }
+
+    /// Puts a text in the place of a range; only lines in it are looked at.
+    fn replace(&mut self, start: usize, end: usize, new: &str) {
+        let (first, last) = (
+            self.lines.partition_point(|line| *line <= start),
+            self.lines.partition_point(|line| *line <= end),
+        );
+        let moved = self.lines.split_off(last);
+        self.lines.truncate(first);
+        self.lines.extend(starts(new).map(|at| start + at));
+        self.lines.extend(moved.into_iter().map(|line| line - end + start + new.len()));
+        self.text.replace_range(start..end, new);
+        self.parsed = OnceCell::new();
     }
 
     pub fn parsed(&self) -> &Parsed {
@@ -33,19 +48,17 @@ impl Document {
         let mut document = Document::new(&self.text);
         for change in changes {
             let new = change.get("text")?.as_str()?;
-            document = match change.get("range") {
+            match change.get("range").filter(|range| !range.is_null()) {
                 Some(range) => {
                     let end_of = |name: &str| {
                         document.byte_at(&json!({ "position": range.get(name).unwrap_or(&Value::Null) }))
                     };
                     let (start, end) = (end_of("start"), end_of("end"));
                     let (start, end) = (start.min(end), start.max(end));
-                    let mut text = std::mem::take(&mut document.text);
-                    text.replace_range(start..end, new);
-                    Document::new(&text)
+                    document.replace(start, end, new);
                 }
-                None => Document::new(new),
-            };
+                None => document = Document::new(new),
+            }
         }
         Some(document)
     }

@@ -49,7 +49,7 @@ pub(super) fn read(
     Ok(Parts { chain, key })
 }
 
-fn text(path: &Path) -> Result<String, Refusal> {
+pub(super) fn text(path: &Path) -> Result<String, Refusal> {
     std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))
 }
 

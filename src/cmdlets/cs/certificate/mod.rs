@@ -16,7 +16,7 @@ use crate::engine::types::datetime::DateTime as DateTimeValue;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome};
 use crate::federation::certificates::{
-    CertificateAuthority, CertificateDescription, CertificateError, describe,
+    CertificateAuthority, CertificateDescription, CertificateError, certificates_only, describe,
 };
 use crate::federation::private_file;
 use crate::federation::runtime::local_computer;
@@ -144,9 +144,11 @@ fn assign(
         Ok(chain) if hexadecimal => chain,
         _ => return missing().report(context).map(|()| false),
     };
-    let found = match describe(&chain).map(|found| found.into_iter().next()) {
-        Ok(Some(found)) => found,
-        Ok(None) => return missing().report(context).map(|()| false),
+    // What is stored is read on other computers, too.
+    let described = certificates_only(&chain).and_then(|chain| Ok((describe(&chain)?, chain)));
+    let (found, chain) = match described.map(|(found, chain)| (found.into_iter().next(), chain)) {
+        Ok((Some(found), chain)) => (found, chain),
+        Ok((None, _)) => return missing().report(context).map(|()| false),
         Err(error) => return wrong(error).report(context).map(|()| false),
     };
     let done = change(context, computer, |transaction| {
@@ -214,6 +216,8 @@ fn keep(folder: &Path, chain: &str, key: &str) -> Result<CertificateDescription,
         .next()
         .ok_or_else(|| wrong("There is no certificate in the file."))?;
     Identity::from_pem(chain, key).map_err(wrong)?;
+    // The key may stand beside it; only its own file is for its owner alone.
+    let chain = certificates_only(chain).map_err(wrong)?;
     let file = |end: &str| folder.join(format!("{}.{end}", found.thumbprint));
     std::fs::create_dir_all(folder)
         .map_err(|error| wrong(format!("'{}' cannot be made: {error}.", folder.display())))?;

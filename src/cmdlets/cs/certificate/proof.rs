@@ -123,16 +123,18 @@ fn show_updated(
     let mut written = BTreeMap::new();
     for (zone, records) in wanted {
         let done = context.wait(update(zones.server, zones.key.as_ref(), &zone, &records));
-        // Ctrl+C may come when the server has written them and not answered.
+        // At Ctrl+C the server may have written them and not answered.
         if !matches!(done, Ok(Err(_))) {
             written.insert(zone, records);
         }
-        if !matches!(done, Ok(Ok(()))) {
-            Shown::Updated(zones.clone(), written).hide(context)?;
-            return Ok(done?
-                .map_err(|error| wrong(format!("{error}.")))
-                .and(Err(wrong("The proofs were not written."))));
-        }
+        let refusal = match done {
+            Ok(Ok(())) => continue,
+            Ok(Err(error)) => Ok(Err(wrong(format!("{error}.")))),
+            Err(fault) => Err(fault),
+        };
+        let notes = Shown::Updated(zones.clone(), written).hide(context);
+        notes.iter().try_for_each(|note| context.warning(note))?;
+        return refusal;
     }
     Ok(Ok(Shown::Updated(zones.clone(), written)))
 }
@@ -168,35 +170,34 @@ fn show_stored(context: &mut Context<'_>, challenges: &[Challenge]) -> Outcome<R
 }
 
 impl Shown {
-    /// Hides it, also after Ctrl+C. What cannot be hidden does no harm, and is warned of.
-    pub fn hide(self, context: &mut Context<'_>) -> Outcome {
+    /// Hides it, also after Ctrl+C. Gives what could not be hidden, which does no harm and is to be warned of.
+    pub fn hide(self, context: &mut Context<'_>) -> Vec<String> {
         match self {
-            Shown::Page { .. } => Ok(()),
+            Shown::Page { .. } => Vec::new(),
             Shown::Files(files) => {
                 delete(&files);
-                Ok(())
+                Vec::new()
             }
             Shown::Updated(zones, written) => {
-                for (zone, records) in written {
-                    let removed = regardless(remove(zones.server, zones.key.as_ref(), &zone, &records));
-                    if let Err(error) = removed {
-                        context.warning(&format!("The proofs in {zone} are still there: {error}."))?;
-                    }
-                }
-                Ok(())
+                let removed = written.into_iter().map(|(zone, records)| {
+                    regardless(remove(zones.server, zones.key.as_ref(), &zone, &records))
+                        .map_err(|error| format!("The proofs in {zone} are still there: {error}."))
+                });
+                removed.filter_map(Result::err).collect()
             }
             Shown::Stored(records) => {
                 let author = author(context);
-                let done: Result<(), Refusal> = session(context)?.run(&author, |transaction| {
+                let Ok(session) = session(context) else {
+                    return vec!["The proofs are still in the store.".to_owned()];
+                };
+                let done: Result<(), Refusal> = session.run(&author, |transaction| {
                     for record in &records {
                         transaction.delete(kinds::DNS_RECORD, &record.identity())?;
                     }
                     Ok(())
                 });
-                match done {
-                    Ok(()) => Ok(()),
-                    Err(refusal) => context.warning(&format!("The proofs are still in the store: {refusal}")),
-                }
+                let note = |refusal| format!("The proofs are still in the store: {refusal}");
+                done.err().map(note).into_iter().collect()
             }
         }
     }

@@ -1,8 +1,8 @@
 //! `Request-CsCertificate`.
 
-use super::online::{Ordering, still_good};
+use super::online::{Ordering, note_origin, still_good};
 use super::proof::Proof;
-use super::{USAGES, authority, folder, keep, own_computer, pending, shown, write_private, wrong};
+use super::{USAGES, authority, files, folder, keep, own_computer, pending, shown, write_private, wrong};
 use crate::cmdlet;
 use crate::cmdlets::cs::dns::zones::Zones;
 use crate::cmdlets::cs::object::{self, Truth};
@@ -13,7 +13,7 @@ use crate::engine::command::{Cmdlet, Context, Membership, Pipe};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome};
 use crate::federation::acme::{AcmeAuthority, ExternalAccount, LETS_ENCRYPT, LETS_ENCRYPT_STAGING};
-use crate::federation::certificates::{CertificateRequest, IssuedCertificate, signing_request};
+use crate::federation::certificates::{CertificateRequest, IssuedCertificate, describe, signing_request};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -64,7 +64,7 @@ cmdlet! {
         /// Adds the SIP domains of the deployment, and `sip.` below each.
         "AllSipDomain" all_domains: bool { sets: NEW },
         /// Days of validity.
-        "ValidDays" days: Option<i32> { sets: NEW },
+        "ValidDays" days: Option<i32> { sets: NEW, validate: &[Validation::Range(1.0, 36_500.0)] },
         /// Writes a signing request to this file; its key stays beside it, with the ending `.key`.
         "Output" output: Option<String> { sets: NEW },
         /// Organisation in the subject.
@@ -102,7 +102,7 @@ cmdlet! {
         /// Seconds until other name servers have a DNS proof; only then the authority looks.
         "PropagationSeconds" propagation: Option<u32> { sets: NEW },
         /// Days: a certificate that is there and good for longer is given instead of a new one.
-        "RenewWithin" renew: Option<u32> { sets: NEW },
+        "RenewWithin" renew: Option<u32> { sets: NEW, validate: &[Validation::Range(0.0, 36_500.0)] },
         /// Accepted: certificates of the local authority can be shown to servers and by them.
         "ClientEKU" client: Option<Truth> { sets: NEW },
         /// Accepted: keys are on the curve P-256.
@@ -141,6 +141,29 @@ fn under_way(folder: &Path) -> Vec<(i32, PathBuf)> {
         .collect();
     found.sort();
     found
+}
+
+/// The directory of an authority that `-CA` names.
+fn directory(authority: &str) -> Result<&str, Refusal> {
+    match authority.to_ascii_lowercase().as_str() {
+        "letsencrypt" => Ok(LETS_ENCRYPT),
+        "letsencryptstaging" => Ok(LETS_ENCRYPT_STAGING),
+        text if text.starts_with("https://") => Ok(authority),
+        _ => Err(wrong(format!(
+            "'{authority}' is no authority that is asked online: LetsEncrypt, or the URL of an ACME directory, \
+             which begins with https://. Others, a Windows authority too, take the signing request that \
+             -Output writes."
+        ))),
+    }
+}
+
+/// Name of the file of an account: for people, and one of its own for each directory and external account.
+fn account_file(directory: &str, known_as: &str) -> String {
+    let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
+    let name: String = directory.trim_start_matches("https://").chars().take(60).map(plain).collect();
+    let digest = ring::digest::digest(&ring::digest::SHA256, format!("{directory}\n{known_as}").as_bytes());
+    let short: String = digest.as_ref().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("{name}-{short}.json")
 }
 
 impl RequestCsCertificate {
@@ -265,11 +288,11 @@ impl RequestCsCertificate {
     fn ordered(
         &self,
         context: &mut Context<'_>,
-        authority: &str,
+        directory: &str,
         request: &CertificateRequest,
-    ) -> Outcome<Result<IssuedCertificate, Refusal>> {
+    ) -> Outcome<Result<(IssuedCertificate, Vec<String>), Refusal>> {
         let asked =
-            self.acme(context.engine, authority).and_then(|acme| Ok((acme, self.proof(context.engine)?)));
+            self.acme(context.engine, directory).and_then(|acme| Ok((acme, self.proof(context.engine)?)));
         let (acme, proof) = match asked {
             Ok(asked) => asked,
             Err(refusal) => return Ok(Err(refusal)),
@@ -279,23 +302,12 @@ impl RequestCsCertificate {
         Ordering { authority: &acme, proof: &proof, pause, request }.place(context)
     }
 
-    /// The authority of `-CA`, with an account of its own for each.
-    fn acme(&self, engine: &Engine, authority: &str) -> Result<AcmeAuthority, Refusal> {
-        let directory = match authority.to_ascii_lowercase().as_str() {
-            "letsencrypt" => LETS_ENCRYPT,
-            "letsencryptstaging" => LETS_ENCRYPT_STAGING,
-            text if text.starts_with("https://") => authority,
-            _ => {
-                return Err(wrong(format!(
-                    "'{authority}' is no authority that is asked online: LetsEncrypt, or the URL of an ACME directory, \
-                     which begins with https://. Others, a Windows authority too, take the signing request that \
-                     -Output writes."
-                )));
-            }
-        };
-        let read = |file: &String| {
-            std::fs::read_to_string(engine.resolve_path(file))
-                .map_err(|error| wrong(format!("'{file}' cannot be read: {error}.")))
+    /// The authority of a directory, with an account of its own for each.
+    fn acme(&self, engine: &Engine, directory: &str) -> Result<AcmeAuthority, Refusal> {
+        let read = |file: &String| -> Result<String, Refusal> {
+            let roots = files::text(&engine.resolve_path(file))?;
+            describe(&roots).map_err(|error| wrong(format!("'{file}' has no roots: {error}.")))?;
+            Ok(roots)
         };
         let external = match (self.account.first(), &self.password) {
             (Some(key_id), Some(key)) => Some(ExternalAccount { key_id: key_id.clone(), key: key.clone() }),
@@ -305,16 +317,13 @@ impl RequestCsCertificate {
             _ => None,
         };
         let contacts = if external.is_some() { Vec::new() } else { self.account.clone() };
-        let named: String = directory
-            .chars()
-            .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' })
-            .collect();
+        let file = account_file(directory, external.as_ref().map_or("", |account| account.key_id.as_str()));
         Ok(AcmeAuthority {
             directory: directory.to_owned(),
             roots: self.roots.as_ref().map(read).transpose()?,
             contacts,
             external,
-            account_file: folder(engine).join("acme").join(format!("{named}.json")),
+            account_file: folder(engine).join("acme").join(file),
         })
     }
 
@@ -355,19 +364,30 @@ impl Cmdlet for RequestCsCertificate {
         if let Some(output) = &self.output {
             return self.written(context, &computer, output, &request);
         }
+        let from = match self.authority.as_deref().map(directory).transpose() {
+            Ok(from) => from,
+            Err(refusal) => return refusal.report(context),
+        };
         if let Some(days) = self.renew
-            && let Some(found) = still_good(&folder(context.engine), &request, days)
+            && let Some(found) = still_good(&folder(context.engine), &request, days, from)
         {
             return context.output(shown(&found));
         }
-        let (by, issued) = match &self.authority {
-            Some(authority) => (authority.as_str(), self.ordered(context, authority, &request)?),
-            None => ("The local authority", self.issued(context, &request)),
+        let (by, issued) = match from {
+            Some(directory) => (directory, self.ordered(context, directory, &request)?),
+            None => {
+                ("The local authority", self.issued(context, &request).map(|issued| (issued, Vec::new())))
+            }
         };
-        let kept = issued
-            .and_then(|issued| keep(&folder(context.engine), &issued.chain_pem, issued.key.expose_pem()));
+        let kept = issued.and_then(|(issued, notes)| {
+            let folder = folder(context.engine);
+            let found = keep(&folder, &issued.chain_pem, issued.key.expose_pem())?;
+            note_origin(&folder, &found, from)?;
+            Ok((found, notes))
+        });
         match kept {
-            Ok(found) => {
+            Ok((found, notes)) => {
+                notes.iter().try_for_each(|note| context.warning(note))?;
                 let line = format!("{by} issued {} for {computer}.", found.thumbprint);
                 report::write(context, self.report.as_ref(), &[line])?;
                 context.output(shown(&found))

@@ -38,11 +38,11 @@ impl Inference<'_, '_> {
         if let Some(item) = &self.item {
             return Some(item.clone());
         }
-        let mut at = self.scan.open;
+        let mut at = self.from.unwrap_or(self.scan.open);
         while at != 0 {
             let frame = self.scan.frames.get(at)?.clone();
             if frame.kind == FrameKind::Block
-                && let Some(found) = self.item_of(&frame)
+                && let Some(found) = self.item_around(&frame)
             {
                 self.steps += 1;
                 return Some(found).filter(|found| !found.is_empty());
@@ -50,6 +50,14 @@ impl Inference<'_, '_> {
             at = frame.parent;
         }
         None
+    }
+
+    /// [`Inference::item_of`], where `$_` means that of the block outside.
+    fn item_around(&mut self, frame: &Frame) -> Option<Inferred> {
+        let before = self.from.replace(frame.parent);
+        let found = self.item_of(frame);
+        self.from = before;
+        found
     }
 
     /// What flows into one block; `None` when something around it says that.

@@ -1,6 +1,6 @@
 //! The scan of an input while it is edited: what stands in front of a change is not looked at again.
 
-use super::{Frame, FrameKind, Scan, Token};
+use super::{Frame, FrameKind, Kind, Scan, Token};
 
 /// The beginning of a line outside of texts. What was found in front of it depends on nothing behind it.
 struct Mark {
@@ -28,7 +28,10 @@ impl Kept {
         while scan.at < text.len() {
             scan.advance();
             let new_line = scan.text.get(..scan.at).is_some_and(|before| before.ends_with('\n'));
-            if new_line && scan.frame().kind != FrameKind::Text {
+            // One that is not closed reaches to the end of the input, however much is added.
+            let ended =
+                scan.tokens.last().is_none_or(|token| token.end < scan.at || token.kind == Kind::Separator);
+            if new_line && ended && scan.frame().kind != FrameKind::Text {
                 self.marks.push(mark(&scan));
             }
         }
@@ -100,8 +103,8 @@ mod tests {
 
     #[test]
     fn typed_letter_by_letter_it_is_the_same() {
-        let text =
-            "function f {\n  param($a)\n  switch ($a) {\n    1 { \"x\n$a\" }\n  }\n}\nf 1 |\n  % { $_ }";
+        let text = "function f {\n  param($a)\n  switch ($a) {\n    1 { \"x\n$a\" }\n  }\n}\nf 1 |\n  % { $_ }\n\
+            <# a\nb #>\n'a\nb'\n@'\na\n'@\n${a\nb} + 1\nGet-Item x";
         let mut kept = Kept::default();
         for end in (0..text.len()).chain((0..text.len()).rev()) {
             let part = &text[..end];
