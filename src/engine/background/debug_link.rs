@@ -129,6 +129,10 @@ impl DebugLink {
                     inner.answer = Some(answer);
                     self.changed.notify_all();
                 }
+                // The debugger may have gone before it saw that the script stands.
+                None if !self.waits.load(Ordering::Relaxed) => {
+                    return self.go_on(&mut inner, Resume::Continue);
+                }
                 None => inner = self.pause(inner),
             }
         }

@@ -18,6 +18,12 @@ pub fn throw(class: &str, message: impl Into<String>) -> Box<Fault> {
     Fault::error(Exception::new(class, message), THROWN, Category::NotSpecified, Value::Null)
 }
 
+/// What is said of something that was closed.
+pub fn disposed(name: &str) -> Box<Fault> {
+    let message = format!("Cannot access a disposed object.\nObject name: '{name}'.");
+    throw("System.ObjectDisposedException", message)
+}
+
 /// An error that left a method, for the caller to be told as an exception in it.
 pub fn thrown(mut fault: Box<Fault>) -> Box<Fault> {
     if let Fault::Error { record, .. } = fault.as_mut() {

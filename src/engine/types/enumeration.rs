@@ -452,5 +452,5 @@ enumerations! {
     CONFORMANCE_LEVEL "System.Xml.ConformanceLevel" false [Auto = 0, Fragment = 1, Document = 2],
     DTD_PROCESSING "System.Xml.DtdProcessing" false [Prohibit = 0, Ignore = 1, Parse = 2],
     XPATH_NODE_TYPE "System.Xml.XPath.XPathNodeType" false [Root = 0, Element = 1, Attribute = 2, Namespace = 3, Text = 4, SignificantWhitespace = 5, Whitespace = 6, ProcessingInstruction = 7, Comment = 8, All = 9],
-    FILE_SYSTEM_RIGHTS "System.Security.AccessControl.AccessControlType" false [Allow = 0, Deny = 1],
+    ACCESS_CONTROL_TYPE "System.Security.AccessControl.AccessControlType" false [Allow = 0, Deny = 1],
 }

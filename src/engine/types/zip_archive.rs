@@ -188,8 +188,7 @@ fn construct(args: &[Value]) -> Outcome<Value> {
 fn archive(this: &Value) -> Outcome<&Rc<Archive>> {
     let found = &this.as_native::<ArchiveValue>().ok_or_else(arguments::no_overload)?.0;
     if found.closed.get() {
-        let message = "Cannot access a disposed object.\nObject name: 'System.IO.Compression.ZipArchive'.";
-        return Err(arguments::throw("System.ObjectDisposedException", message));
+        return Err(arguments::disposed("System.IO.Compression.ZipArchive"));
     }
     Ok(found)
 }

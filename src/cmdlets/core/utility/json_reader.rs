@@ -482,12 +482,15 @@ fn old_date(inside: &str) -> Option<String> {
     let zone = inside.get(1..)?.find(['+', '-']).map_or(inside.len(), |at| at + 1);
     let (millis, zone) = (inside.get(..zone)?, inside.get(zone..)?);
     let moment = chrono::DateTime::from_timestamp_millis(millis.parse().ok()?)?;
-    let Some(hours) = zone.get(..3).filter(|_| zone.len() == 5) else {
-        return zone.is_empty().then(|| moment.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string());
-    };
-    let seconds = hours.parse::<i32>().ok()? * 3600;
-    let local = moment.with_timezone(&chrono::FixedOffset::east_opt(seconds)?);
-    Some(format!("{}{hours}:{}", local.format("%Y-%m-%dT%H:%M:%S%.3f"), zone.get(3..)?))
+    if zone.is_empty() {
+        return Some(moment.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string());
+    }
+    let (sign, hours, minutes) =
+        (zone.get(..1)?, zone.get(1..3)?, zone.get(3..).filter(|rest| rest.len() == 2)?);
+    let seconds = hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().ok()? * 60;
+    let east = if sign == "-" { -seconds } else { seconds };
+    let local = moment.with_timezone(&chrono::FixedOffset::east_opt(east)?);
+    Some(local.format("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string())
 }
 
 #[cfg(test)]

@@ -268,7 +268,8 @@ impl Table {
             return Ok(());
         }
         let (text, is_exact) = (convert::display(value), self.schema.case_sensitive.get());
-        let is_same = |other: &str| other == text || !is_exact && other.to_lowercase() == text.to_lowercase();
+        let folded = text.to_lowercase();
+        let is_same = |other: &str| other == text || !is_exact && other.to_lowercase() == folded;
         let is_there = self.rows.borrow().iter().any(|row| {
             row.state.get() != RowState::Deleted
                 && !own.is_some_and(|own| std::ptr::eq(own, Rc::as_ptr(row)))

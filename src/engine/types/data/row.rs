@@ -86,6 +86,7 @@ fn delete(this: &Value) -> Outcome<Value> {
 
 /// Takes what a row has as what it had. A deleted row leaves its table.
 pub fn accept(row: &Rc<Row>) -> Outcome {
+    row.edited.replace(None);
     match row.state.get() {
         RowState::Deleted => table::remove(row).map(|_| ()),
         RowState::Detached => Ok(()),
@@ -99,6 +100,7 @@ pub fn accept(row: &Rc<Row>) -> Outcome {
 
 /// Gives a row what it had. A row that was added leaves its table.
 pub fn reject(row: &Rc<Row>) -> Outcome {
+    row.edited.replace(None);
     if row.state.get() == RowState::Added {
         return table::remove(row).map(|_| ());
     }

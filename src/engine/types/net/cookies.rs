@@ -136,7 +136,15 @@ fn put(store: &Rc<RefCell<CookieStore>>, cookie: &Value, at: Option<&Url>) -> Ou
         Some(url) => url.clone(),
         None => home(&domain)?,
     };
-    let mut line = format!("{}={}", text("Name"), text("Value"));
+    let value = text("Value");
+    if value.contains([';', ',']) && !(value.starts_with('"') && value.ends_with('"')) {
+        let message = format!("The 'Value'='{value}' part of the cookie is invalid.");
+        return Err(arguments::throw("System.Net.CookieException", message));
+    }
+    let mut line = format!("{}={value}", text("Name"));
+    if convert::to_bool(&field(cookie, "Expired")) {
+        line.push_str("; Max-Age=0");
+    }
     let path = text("Path");
     line.push_str(&format!("; Path={}", if path.is_empty() { "/" } else { &path }));
     // A host of one word and an address are hosts, not domains.
@@ -152,6 +160,24 @@ fn put(store: &Rc<RefCell<CookieStore>>, cookie: &Value, at: Option<&Url>) -> Ou
         Ok(_) => Ok(()),
         Err(error) => Err(arguments::throw("System.Net.CookieException", error.to_string())),
     }
+}
+
+/// The cookies of a header: a comma parts them where a name with `=` follows, and not in a date.
+fn header_cookies(text: &str) -> Vec<&str> {
+    let begins = |rest: &str| {
+        let name = rest.trim_start().split(['=', ';', ',', ' ']).next().unwrap_or_default();
+        !name.is_empty() && rest.trim_start().get(name.len()..).is_some_and(|rest| rest.starts_with('='))
+    };
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices(',') {
+        if text.get(at + 1..).is_some_and(begins) {
+            found.extend(text.get(start..at));
+            start = at + 1;
+        }
+    }
+    found.extend(text.get(start..));
+    found
 }
 
 fn add(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
@@ -206,7 +232,7 @@ static CONTAINER: Class = Class {
             let url = address(engine, arguments::any(args, 0)?)?;
             let text = arguments::text(engine, args, 1)?;
             let store = shared(this)?;
-            for line in text.split(',') {
+            for line in header_cookies(&text) {
                 store.borrow_mut().parse(line.trim(), &url).map_err(|error| arguments::throw("System.Net.CookieException", error.to_string()))?;
             }
             Ok(Value::Empty)

@@ -53,12 +53,6 @@ pub fn socket_fault(error: &std::io::Error) -> Box<Fault> {
     arguments::throw("System.Net.Sockets.SocketException", text)
 }
 
-/// What is said of something that was closed.
-pub fn disposed(name: &str) -> Box<Fault> {
-    let message = format!("Cannot access a disposed object.\nObject name: '{name}'.");
-    arguments::throw("System.ObjectDisposedException", message)
-}
-
 /// A port. Errors: the number is none.
 pub fn port(value: &Value) -> Outcome<u16> {
     let number = convert::to_int(value)?;

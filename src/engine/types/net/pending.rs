@@ -1,6 +1,6 @@
 //! Connections that are being made on a thread of their own, for those who wait with a limit.
 
-use super::end_point::{disposed, resolved, socket_fault};
+use super::end_point::{resolved, socket_fault};
 use crate::engine::Outcome;
 use crate::engine::object::Native;
 use crate::engine::types::table::{methods, properties};
@@ -61,7 +61,7 @@ impl Connection {
             }
             State::Running => Err(socket_fault(&rustix::io::Errno::ALREADY.into())),
             State::Open(_) => Err(socket_fault(&rustix::io::Errno::ISCONN.into())),
-            State::Closed => Err(disposed("System.Net.Sockets.TcpClient")),
+            State::Closed => Err(arguments::disposed("System.Net.Sockets.TcpClient")),
         })?;
         let shared = self.clone();
         std::thread::spawn(move || {

@@ -1,6 +1,6 @@
 //! `UdpClient`.
 
-use super::end_point::{self, disposed, port, resolved, socket_fault, target};
+use super::end_point::{self, port, resolved, socket_fault, target};
 use crate::engine::object::Native;
 use crate::engine::types::table::{methods, properties};
 use crate::engine::types::{Class, arguments, object, reference};
@@ -42,7 +42,7 @@ fn own(this: &Value) -> Outcome<&Client> {
 fn with<T>(this: &Value, near: &str, how: impl FnOnce(&UdpSocket) -> std::io::Result<T>) -> Outcome<T> {
     let client = own(this)?;
     if client.is_closed.get() {
-        return Err(disposed("System.Net.Sockets.UdpClient"));
+        return Err(arguments::disposed("System.Net.Sockets.UdpClient"));
     }
     let mut socket = client.socket.borrow_mut();
     let bound = match socket.take() {

@@ -1,4 +1,4 @@
-//! `System.Numerics` and the numbers that are no PowerShell number: `Int128`, `UInt128`, `Half`, `Complex`.
+//! `System.Numerics` and the numbers that are no PowerShell number: `Int128`, `UInt128`, `Complex`.
 
 mod bit_operations;
 mod complex;

@@ -113,9 +113,11 @@ fn checked(value: &Value, signed: bool) -> Outcome<Value> {
 fn parse(engine: &mut Engine, args: &[Value], signed: bool) -> Outcome<Value> {
     let text = arguments::text(engine, args, 0)?;
     let trimmed = text.trim();
+    let digits = trimmed.strip_prefix(['+', '-']).unwrap_or(trimmed);
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     match trimmed.strip_prefix('+').unwrap_or(trimmed).parse::<BigInt>() {
-        Ok(number) => checked(&Value::BigInt(Rc::new(number)), signed),
-        Err(_) => {
+        Ok(number) if is_number => checked(&Value::BigInt(Rc::new(number)), signed),
+        _ => {
             let message = format!("The input string '{text}' was not in a correct format.");
             Err(arguments::throw("System.FormatException", message))
         }

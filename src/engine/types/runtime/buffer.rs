@@ -43,22 +43,41 @@ fn number_of(like: &Value, bytes: &[u8]) -> Option<Value> {
     })
 }
 
-/// All bytes of an array. Errors: its elements are no simple numbers.
-fn all_bytes(value: &Value, name: &str) -> Outcome<Vec<u8>> {
-    let wrong = || {
+/// Bytes of one element and of the whole array. Errors: its elements are no simple numbers.
+fn sizes(value: &Value, name: &str) -> Outcome<(usize, usize)> {
+    let size = match value.unwrapped() {
+        Value::Array(found) if found.element.is_some() => match found.items.borrow().first() {
+            Some(first) => {
+                bytes_of(first).map(|bytes| (bytes.len(), bytes.len() * found.items.borrow().len()))
+            }
+            None => Some((1, 0)),
+        },
+        _ => None,
+    };
+    size.ok_or_else(|| {
         let message = format!("Object must be an array of primitives. (Parameter '{name}')");
         arguments::throw("System.ArgumentException", message)
-    };
-    let Value::Array(found) = value.unwrapped() else { return Err(wrong()) };
-    let parts: Option<Vec<Vec<u8>>> = found.items.borrow().iter().map(bytes_of).collect();
-    parts.filter(|_| found.element.is_some()).map(|parts| parts.concat()).ok_or_else(wrong)
+    })
 }
 
-fn store(target: &Value, bytes: &[u8]) {
+/// Bytes of an array whose elements have so many each; only those elements are looked at.
+fn read(value: &Value, size: usize, start: usize, count: usize) -> Vec<u8> {
+    let Value::Array(found) = value.unwrapped() else { return Vec::new() };
+    let items = found.items.borrow();
+    let elements = items.iter().skip(start / size).take((start % size + count).div_ceil(size));
+    elements.filter_map(bytes_of).flatten().skip(start % size).take(count).collect()
+}
+
+/// Puts bytes in at a place.
+fn write(target: &Value, size: usize, start: usize, bytes: &[u8]) {
+    let (first, before) = (start / size, start % size);
+    let touched = (before + bytes.len()).div_ceil(size);
+    let mut all = read(target, size, first * size, touched * size);
+    if let Some(room) = all.get_mut(before..before + bytes.len()) {
+        room.copy_from_slice(bytes);
+    }
     let Value::Array(found) = target.unwrapped() else { return };
-    let mut items = found.items.borrow_mut();
-    let size = items.first().and_then(bytes_of).map_or(1, |bytes| bytes.len());
-    for (item, bytes) in items.iter_mut().zip(bytes.chunks_exact(size)) {
+    for (item, bytes) in found.items.borrow_mut().iter_mut().skip(first).zip(all.chunks_exact(size)) {
         if let Some(number) = number_of(item, bytes) {
             *item = number;
         }
@@ -67,8 +86,8 @@ fn store(target: &Value, bytes: &[u8]) {
 
 fn block_copy(_: &mut Engine, args: &[Value]) -> Outcome<Value> {
     let (source, target) = (arguments::any(args, 0)?, arguments::any(args, 2)?);
-    let from = all_bytes(source, "src")?;
-    let mut to = all_bytes(target, "dst")?;
+    let (from_size, from_length) = sizes(source, "src")?;
+    let (to_size, to_length) = sizes(target, "dst")?;
     let number = |index: usize, name: &str| {
         usize::try_from(arguments::int(args, index)?).map_err(|_| {
             let message = format!(
@@ -79,13 +98,11 @@ fn block_copy(_: &mut Engine, args: &[Value]) -> Outcome<Value> {
         })
     };
     let (start, place, count) = (number(1, "srcOffset")?, number(3, "dstOffset")?, number(4, "count")?);
-    let part = from.get(start..start.saturating_add(count));
-    let (Some(part), Some(room)) = (part, to.get_mut(place..place.saturating_add(count))) else {
+    if start.saturating_add(count) > from_length || place.saturating_add(count) > to_length {
         let message = "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.";
         return Err(arguments::throw("System.ArgumentException", message));
-    };
-    room.copy_from_slice(part);
-    store(target, &to);
+    }
+    write(target, to_size, place, &read(source, from_size, start, count));
     Ok(Value::Empty)
 }
 
@@ -99,21 +116,21 @@ static BUFFER: Class = Class {
     base: Some(&object::OBJECT),
     static_methods: statics! {
         BlockCopy "static void BlockCopy(array src, int srcOffset, array dst, int dstOffset, int count)" => block_copy;
-        ByteLength "static int ByteLength(array array)" => |_, args| all_bytes(arguments::any(args, 0)?, "array").map(|bytes| Value::Int(i32::try_from(bytes.len()).unwrap_or(i32::MAX)));
+        ByteLength "static int ByteLength(array array)" => |_, args| sizes(arguments::any(args, 0)?, "array").map(|(_, length)| Value::Int(i32::try_from(length).unwrap_or(i32::MAX)));
         GetByte "static byte GetByte(array array, int index)" => |_, args| {
-            let bytes = all_bytes(arguments::any(args, 0)?, "array")?;
-            let at = place(args, bytes.len())?;
-            Ok(bytes.get(at).map_or(Value::Null, |byte| Value::Byte(*byte)))
+            let array = arguments::any(args, 0)?;
+            let (size, length) = sizes(array, "array")?;
+            let at = place(args, length)?;
+            Ok(read(array, size, at, 1).first().map_or(Value::Null, |byte| Value::Byte(*byte)))
         };
         SetByte "static void SetByte(array array, int index, byte value)" => |engine, args| {
             let target = arguments::any(args, 0)?;
-            let mut bytes = all_bytes(target, "array")?;
-            let at = place(args, bytes.len())?;
+            let (size, length) = sizes(target, "array")?;
+            let at = place(args, length)?;
             let wanted = types::named("System.Byte");
-            if let (Value::Byte(new), Some(byte)) = (convert::to_type(engine, arguments::any(args, 2)?.clone(), &wanted)?, bytes.get_mut(at)) {
-                *byte = new;
+            if let Value::Byte(new) = convert::to_type(engine, arguments::any(args, 2)?.clone(), &wanted)? {
+                write(target, size, at, &[new]);
             }
-            store(target, &bytes);
             Ok(Value::Empty)
         };
     },

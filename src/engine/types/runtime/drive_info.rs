@@ -43,12 +43,11 @@ impl Drive {
     /// The format of the file system that is mounted here.
     fn format(&self) -> Option<String> {
         let text = std::fs::read_to_string("/proc/self/mounts").ok()?;
-        let place = self.0.trim_end_matches('/');
-        let is_here = |line: &&str| {
-            let mounted = line.split(' ').nth(1).unwrap_or_default().replace("\\040", " ");
-            mounted.trim_end_matches('/') == place
-        };
-        let line = text.lines().rfind(is_here)?;
+        let place = std::path::Path::new(&self.0);
+        let mounted = |line: &str| line.split(' ').nth(1).unwrap_or_default().replace("\\040", " ");
+        // The longest that it is in; of those at one place, the last covers the others.
+        let around = text.lines().filter(|line| place.starts_with(mounted(line)));
+        let line = around.max_by_key(|line| mounted(line).len())?;
         line.split(' ').nth(2).map(str::to_string)
     }
 

@@ -77,7 +77,9 @@ fn construct(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
     let salt = match arguments::any(args, 1)?.unwrapped() {
         // The size of a salt that is made by chance.
         size if convert::is_number(size) => {
-            let mut salt = vec![0; usize::try_from(convert::to_int(size)?).unwrap_or(0).min(LONGEST)];
+            let wanted = usize::try_from(convert::to_int(size)?).ok().filter(|size| *size <= LONGEST);
+            let refused = || arguments::out_of_range("Non-negative number required.", "saltSize");
+            let mut salt = vec![0; wanted.ok_or_else(refused)?];
             rand::fill(&mut salt[..]);
             salt
         }
@@ -138,7 +140,11 @@ fn at_once(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
     let salt = secret(engine, arguments::any(args, 1)?)?;
     let iterations = positive(args, 2, 1, "iterations")?;
     let name = hash_name(engine, args, 3)?;
-    let length = (positive(args, 4, 1, "outputLength")? as usize).min(LONGEST);
+    let length = positive(args, 4, 1, "outputLength")? as usize;
+    if length > LONGEST {
+        let message = format!("More than {LONGEST} bytes are not derived here.");
+        return Err(arguments::out_of_range(&message, "outputLength"));
+    }
     Ok(arguments::bytes(derived(algorithm(&name)?, &password, &salt, iterations, length)))
 }
 

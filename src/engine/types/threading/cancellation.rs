@@ -61,7 +61,10 @@ fn is_cancelled(this: &Value) -> Outcome<bool> {
 
 /// After the time of the arguments; none for less than nothing.
 fn after(this: &Value, args: &[Value]) -> Outcome<Value> {
-    source(this)?.at.set(task::limit(args)?.map(|limit| Instant::now() + limit));
+    let shared = source(this)?;
+    // What is cancelled stays so.
+    shared.cancelled.set(shared.is_cancelled());
+    shared.at.set(task::limit(args)?.map(|limit| Instant::now() + limit));
     Ok(Value::Empty)
 }
 

@@ -103,7 +103,7 @@ const WAIT_HANDLE: &[Method] = methods! {
     WaitOne "bool WaitOne()" "bool WaitOne(int millisecondsTimeout)" "bool WaitOne(timespan timeout)" "bool WaitOne(int millisecondsTimeout, bool exitContext)" "bool WaitOne(timespan timeout, bool exitContext)" => |engine, this, args| wait(engine, this, args).map(Value::Bool);
 };
 
-static WAITS: Class = Class {
+pub(super) static WAITS: Class = Class {
     name: "System.Threading.WaitHandle",
     base: Some(&object::OBJECT),
     interfaces: &["System.IDisposable"],

@@ -12,6 +12,7 @@ mod parse;
 mod reader;
 mod text;
 mod tree;
+mod wanted;
 mod write;
 mod writer;
 mod xpath;

@@ -1,15 +1,16 @@
 //! `XPathNavigator`, `XPathNodeIterator` and `XPathDocument`: a place in a document that moves, and what XPath finds.
 
 use super::tree::{Kind, NodeId, ROOT, Tree};
+use super::wanted::{Wanted, boolean};
 use super::xpath::{self, Found};
 use super::{namespaces, parse, reader, write};
 use crate::engine::object::Native;
 use crate::engine::types::table::{methods, properties};
 use crate::engine::types::{Class, arguments, enumeration, object};
 use crate::engine::value::Value;
-use crate::engine::{Engine, Outcome};
+use crate::engine::{Engine, Outcome, convert};
 use std::any::Any;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 #[derive(Debug)]
@@ -62,8 +63,27 @@ impl Navigator {
     fn siblings(&self) -> Vec<NodeId> {
         match (self.kind(), self.tree.parent(self.at.get())) {
             (Kind::Attribute, _) | (_, None) => Vec::new(),
-            (_, Some(parent)) => self.tree.children(parent),
+            (_, Some(parent)) => self.children(parent),
         }
+    }
+
+    /// What XPath sees of a node's children: no declaration and no document type.
+    fn children(&self, of: NodeId) -> Vec<NodeId> {
+        let mut all = self.tree.children(of);
+        all.retain(|id| !matches!(self.tree.kind(*id), Kind::Declaration | Kind::DocumentType));
+        all
+    }
+
+    fn is_element(&self, id: NodeId, wanted: Option<&Wanted>) -> bool {
+        self.tree.kind(id) == Kind::Element && wanted.is_none_or(|wanted| wanted.fits(&self.tree, id))
+    }
+
+    /// The next node beside this one; with a name the next element of that name.
+    fn next(&self, wanted: Option<&Wanted>) -> Option<NodeId> {
+        let all = self.siblings();
+        let at = all.iter().position(|id| *id == self.at.get())?;
+        let mut behind = all.into_iter().skip(at + 1);
+        behind.find(|id| wanted.is_none() || self.is_element(*id, wanted))
     }
 
     fn beside(&self, step: isize) -> Option<NodeId> {
@@ -80,8 +100,9 @@ impl Navigator {
         all.get(at + 1).copied()
     }
 
-    fn attribute(&self, name: &str) -> Option<NodeId> {
-        self.tree.attribute(self.at.get(), name)
+    fn attribute(&self, wanted: Option<&Wanted>) -> Option<NodeId> {
+        let all = self.tree.attributes(self.at.get());
+        all.into_iter().find(|id| wanted.is_some_and(|wanted| wanted.fits(&self.tree, *id)))
     }
 
     fn evaluate(&self, engine: &mut Engine, args: &[Value]) -> Outcome<Found> {
@@ -104,24 +125,25 @@ impl Navigator {
         }
     }
 
-    fn kind_number(&self) -> i64 {
-        match self.kind() {
-            Kind::Document | Kind::Fragment => 0,
-            Kind::Element => 1,
-            Kind::Attribute => 2,
-            Kind::Text | Kind::CData => 4,
-            Kind::Whitespace => 6,
-            Kind::ProcessingInstruction | Kind::Declaration => 7,
-            Kind::Comment | Kind::DocumentType => 8,
-        }
-    }
-
     /// Only elements, attributes and instructions have names.
     fn name(&self, how: impl FnOnce(&super::tree::Node) -> String) -> Value {
         Value::text(match self.kind() {
             Kind::Element | Kind::Attribute | Kind::ProcessingInstruction => self.read(how),
             _ => String::new(),
         })
+    }
+}
+
+/// A kind as a number of `XPathNodeType`.
+fn kind_number(kind: Kind) -> i64 {
+    match kind {
+        Kind::Document | Kind::Fragment => 0,
+        Kind::Element => 1,
+        Kind::Attribute => 2,
+        Kind::Text | Kind::CData => 4,
+        Kind::Whitespace => 6,
+        Kind::ProcessingInstruction | Kind::Declaration => 7,
+        Kind::Comment | Kind::DocumentType => 8,
     }
 }
 
@@ -143,18 +165,25 @@ fn evaluated(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value
 
 fn children_of(engine: &mut Engine, this: &Value, args: &[Value], deep: bool) -> Outcome<Value> {
     let navigator = of(this)?;
-    let name = match args.first() {
-        Some(name) if matches!(name.unwrapped(), Value::String(_)) => Some(arguments::text(engine, args, 0)?),
-        _ => None,
-    };
+    let at = navigator.at.get();
+    if let [kind] = args {
+        if deep {
+            return Err(arguments::no_overload());
+        }
+        let wanted = crate::engine::types::named("System.Xml.XPath.XPathNodeType");
+        let kind = i64::from(convert::to_int(&convert::to_type(engine, kind.clone(), &wanted)?)?);
+        // 9 is `All`.
+        let fits = |id: &NodeId| kind == 9 || kind_number(navigator.tree.kind(*id)) == kind;
+        let found = navigator.children(at).into_iter().filter(fits).collect();
+        return Ok(iterator(&navigator.tree, found));
+    }
+    let wanted = Wanted::read(engine, args)?;
+    let with_self = deep && args.get(2).is_some_and(convert::to_bool);
     let all = match deep {
-        true => navigator.tree.descendants(navigator.at.get()),
-        false => navigator.tree.children(navigator.at.get()),
+        true => with_self.then_some(at).into_iter().chain(navigator.tree.descendants(at)).collect(),
+        false => navigator.children(at),
     };
-    let fits = |id: &NodeId| {
-        let named = |name: &String| navigator.tree.read(*id, |node| node.local_name() == name);
-        name.as_ref().is_none_or(|name| navigator.tree.kind(*id) == Kind::Element && named(name))
-    };
+    let fits = |id: &NodeId| navigator.is_element(*id, wanted.as_ref());
     Ok(iterator(&navigator.tree, all.into_iter().filter(fits).collect()))
 }
 
@@ -175,7 +204,7 @@ static NAVIGATOR: Class = Class {
         "string" LocalName => |_, this| of(this).map(|at| at.name(|node| node.local_name().to_string()));
         "string" Name => |_, this| of(this).map(|at| at.name(|node| node.name.clone()));
         "string" NamespaceURI => |_, this| of(this).map(|at| Value::text(at.read(|node| node.namespace.clone())));
-        "System.Xml.XPath.XPathNodeType" NodeType => |_, this| of(this).map(|at| enumeration::value("System.Xml.XPath.XPathNodeType", at.kind_number()));
+        "System.Xml.XPath.XPathNodeType" NodeType => |_, this| of(this).map(|at| enumeration::value("System.Xml.XPath.XPathNodeType", kind_number(at.kind())));
         "string" OuterXml => |_, this| of(this).map(|at| Value::text(write::outer(&at.tree, at.at.get(), &write::Layout::indented())));
         "string" Prefix => |_, this| of(this).map(|at| at.name(|node| node.prefix().to_string()));
         "System.Object" TypedValue => |_, this| of(this).map(|at| Value::text(at.tree.text(at.at.get())));
@@ -193,9 +222,9 @@ static NAVIGATOR: Class = Class {
         CreateNavigator "System.Xml.XPath.XPathNavigator CreateNavigator()" => |_, this, _| of(this).map(|at| navigator(&at.tree, at.at.get()));
         Evaluate "System.Object Evaluate(string xpath)" "System.Object Evaluate(string xpath, System.Xml.IXmlNamespaceResolver resolver)" "System.Object Evaluate(System.Xml.XPath.XPathExpression expr)" => evaluated;
         GetAttribute "string GetAttribute(string localName, string namespaceURI)" => |engine, this, args| {
-            let name = arguments::text(engine, args, 0)?;
+            let wanted = Wanted::read(engine, args)?;
             let at = of(this)?;
-            Ok(Value::text(at.attribute(&name).map(|id| at.tree.text(id)).unwrap_or_default()))
+            Ok(Value::text(at.attribute(wanted.as_ref()).map(|id| at.tree.text(id)).unwrap_or_default()))
         };
         IsSamePosition "bool IsSamePosition(System.Xml.XPath.XPathNavigator other)" => |_, this, args| {
             let (at, other) = (of(this)?, of(arguments::any(args, 0)?)?);
@@ -222,19 +251,21 @@ static NAVIGATOR: Class = Class {
             Ok(at.go(Some(other.at.get()).filter(|_| Rc::ptr_eq(&at.tree, &other.tree))))
         };
         MoveToAttribute "bool MoveToAttribute(string localName, string namespaceURI)" => |engine, this, args| {
-            let name = arguments::text(engine, args, 0)?;
-            of(this).map(|at| at.go(at.attribute(&name)))
+            let wanted = Wanted::read(engine, args)?;
+            of(this).map(|at| at.go(at.attribute(wanted.as_ref())))
         };
         MoveToChild "bool MoveToChild(string localName, string namespaceURI)" => |engine, this, args| {
-            let name = arguments::text(engine, args, 0)?;
+            let wanted = Wanted::read(engine, args)?;
             let at = of(this)?;
-            let fits = |id: &NodeId| at.tree.kind(*id) == Kind::Element && at.tree.read(*id, |node| node.local_name() == name);
-            Ok(at.go(at.tree.children(at.at.get()).into_iter().find(fits)))
+            Ok(at.go(at.children(at.at.get()).into_iter().find(|id| at.is_element(*id, wanted.as_ref()))))
         };
         MoveToFirst "bool MoveToFirst()" => |_, this, _| of(this).map(|at| at.go(at.siblings().first().copied()));
         MoveToFirstAttribute "bool MoveToFirstAttribute()" => |_, this, _| of(this).map(|at| at.go(at.tree.attributes(at.at.get()).first().copied()));
-        MoveToFirstChild "bool MoveToFirstChild()" => |_, this, _| of(this).map(|at| at.go(at.tree.children(at.at.get()).first().copied()));
-        MoveToNext "bool MoveToNext()" "bool MoveToNext(string localName, string namespaceURI)" => |_, this, _| of(this).map(|at| at.go(at.beside(1)));
+        MoveToFirstChild "bool MoveToFirstChild()" => |_, this, _| of(this).map(|at| at.go(at.children(at.at.get()).first().copied()));
+        MoveToNext "bool MoveToNext()" "bool MoveToNext(string localName, string namespaceURI)" => |engine, this, args| {
+            let wanted = Wanted::read(engine, args)?;
+            of(this).map(|at| at.go(at.next(wanted.as_ref())))
+        };
         MoveToNextAttribute "bool MoveToNextAttribute()" => |_, this, _| of(this).map(|at| at.go(at.next_attribute()));
         MoveToParent "bool MoveToParent()" => |_, this, _| of(this).map(|at| at.go(at.tree.parent(at.at.get())));
         MoveToPrevious "bool MoveToPrevious()" => |_, this, _| of(this).map(|at| at.go(at.beside(-1)));
@@ -264,11 +295,10 @@ static NAVIGATOR: Class = Class {
 fn typed(engine: &mut Engine, this: &Value, wanted: &str) -> Outcome<Value> {
     let at = of(this)?;
     let text = at.tree.text(at.at.get());
-    let given = match (wanted, text.trim()) {
-        ("System.Boolean", "false" | "0") => return Ok(Value::Bool(false)),
-        (_, trimmed) => Value::text(trimmed),
-    };
-    crate::engine::convert::to_type(engine, given, &crate::engine::types::named(wanted))
+    match wanted {
+        "System.Boolean" => boolean(&text),
+        _ => convert::to_type(engine, Value::text(text.trim()), &crate::engine::types::named(wanted)),
+    }
 }
 
 /// An expression that was read once; it is read again where it is used.
@@ -300,6 +330,8 @@ struct Iterator {
     nodes: Vec<NodeId>,
     /// From 1; 0 before the first.
     at: Cell<usize>,
+    /// The navigator at that place, which may be moved.
+    current: RefCell<Value>,
 }
 
 impl Native for Iterator {
@@ -317,7 +349,21 @@ impl Native for Iterator {
 }
 
 fn iterator(tree: &Rc<Tree>, nodes: Vec<NodeId>) -> Value {
-    Value::native(Iterator { tree: tree.clone(), nodes, at: Cell::new(0) })
+    iterator_at(tree, nodes, 0)
+}
+
+fn iterator_at(tree: &Rc<Tree>, nodes: Vec<NodeId>, at: usize) -> Value {
+    let found = Iterator { tree: tree.clone(), nodes, at: Cell::new(at), current: RefCell::default() };
+    found.renew();
+    Value::native(found)
+}
+
+impl Iterator {
+    fn renew(&self) {
+        let at = self.at.get().saturating_sub(1);
+        let current = self.nodes.get(at).map_or(Value::Null, |id| navigator(&self.tree, *id));
+        self.current.replace(current);
+    }
 }
 
 fn walking(this: &Value) -> Outcome<&Iterator> {
@@ -330,19 +376,19 @@ static ITERATOR: Class = Class {
     interfaces: &["System.ICloneable", "System.Collections.IEnumerable"],
     properties: properties! {
         "int" Count => |_, this| walking(this).map(|found| Value::Int(found.nodes.len() as i32));
-        "System.Xml.XPath.XPathNavigator" Current => |_, this| walking(this).map(|found| {
-            let at = found.at.get().saturating_sub(1);
-            found.nodes.get(at).map_or(Value::Null, |id| navigator(&found.tree, *id))
-        });
+        "System.Xml.XPath.XPathNavigator" Current => |_, this| walking(this).map(|found| found.current.borrow().clone());
         "int" CurrentPosition => |_, this| walking(this).map(|found| Value::Int(found.at.get() as i32));
     },
     methods: methods! {
         MoveNext "bool MoveNext()" => |_, this, _| walking(this).map(|found| {
             let more = found.at.get() < found.nodes.len();
-            found.at.set(found.at.get() + usize::from(more));
+            if more {
+                found.at.set(found.at.get() + 1);
+                found.renew();
+            }
             Value::Bool(more)
         });
-        Clone "System.Xml.XPath.XPathNodeIterator Clone()" => |_, this, _| walking(this).map(|found| iterator(&found.tree, found.nodes.clone()));
+        Clone "System.Xml.XPath.XPathNodeIterator Clone()" => |_, this, _| walking(this).map(|found| iterator_at(&found.tree, found.nodes.clone(), found.at.get()));
     },
     ..Class::EMPTY
 };

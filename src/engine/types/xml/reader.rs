@@ -3,6 +3,7 @@
 
 use super::node::{failed, value};
 use super::tree::{Kind, NodeId, ROOT, Tree};
+use super::wanted::{Wanted, boolean};
 use super::{parse, write};
 use crate::engine::object::Native;
 use crate::engine::types::record::{self, field, record_class};
@@ -236,7 +237,7 @@ impl Reader {
     }
 
     /// Goes on to an element of a name before the depth falls to `floor`; any element without a name.
-    fn find(&self, name: Option<&str>, floor: i32, exact: bool) -> Outcome<bool> {
+    fn find(&self, wanted: Option<&Wanted>, floor: i32, exact: bool) -> Outcome<bool> {
         while self.step()? {
             let Some(event) = self.current() else { break };
             if event.depth < floor || (event.is_end && event.depth == floor && !exact) {
@@ -245,7 +246,7 @@ impl Reader {
             let fits = !event.is_end
                 && self.tree.kind(event.id) == Kind::Element
                 && (!exact || event.depth == floor)
-                && name.is_none_or(|name| self.tree.read(event.id, |node| node.name == name));
+                && wanted.is_none_or(|wanted| wanted.fits(&self.tree, event.id));
             if fits {
                 return Ok(true);
             }
@@ -306,9 +307,6 @@ impl Reader {
 /// The text of the element that the reader stands on; the reader goes behind it.
 fn element_text(this: &Value, method: &str) -> Outcome<String> {
     let reader = reader(this)?;
-    if method == "ReadElementString" {
-        reader.to_content()?;
-    }
     let Some(event) = reader.current().filter(|_| reader.is_start()) else {
         return Err(reader.misplaced(method));
     };
@@ -324,17 +322,15 @@ fn element_text(this: &Value, method: &str) -> Outcome<String> {
 
 fn content_as(engine: &mut Engine, this: &Value, method: &str, of: &str) -> Outcome<Value> {
     let text = element_text(this, method)?;
-    let given = match (of, text.trim()) {
-        ("System.Boolean", "1" | "true") => Value::Bool(true),
-        ("System.Boolean", "0" | "false") => Value::Bool(false),
-        (_, trimmed) => Value::text(trimmed),
-    };
-    convert::to_type(engine, given, &crate::engine::types::named(of))
+    match of {
+        "System.Boolean" => boolean(&text),
+        _ => convert::to_type(engine, Value::text(text.trim()), &crate::engine::types::named(of)),
+    }
 }
 
 /// The place of an attribute by its number or name.
-fn attribute_place(engine: &mut Engine, reader: &Reader, key: &Value) -> Outcome<Option<usize>> {
-    let all = reader.attributes();
+fn attribute_place(engine: &mut Engine, reader: &Reader, args: &[Value]) -> Outcome<Option<usize>> {
+    let (all, key) = (reader.attributes(), arguments::any(args, 0)?);
     if convert::is_number(key.unwrapped()) {
         let index = convert::to_int(key)?;
         return match usize::try_from(index) {
@@ -344,13 +340,13 @@ fn attribute_place(engine: &mut Engine, reader: &Reader, key: &Value) -> Outcome
             }
         };
     }
-    let name = convert::to_text(engine, key)?;
-    Ok(all.iter().position(|id| reader.tree.read(*id, |node| node.name == name)))
+    let wanted = Wanted::read(engine, args)?;
+    Ok(all.iter().position(|id| wanted.as_ref().is_some_and(|wanted| wanted.fits(&reader.tree, *id))))
 }
 
-fn attribute(engine: &mut Engine, this: &Value, key: &Value) -> Outcome<Value> {
+fn attribute(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
     let reader = reader(this)?;
-    let place = attribute_place(engine, reader, key)?;
+    let place = attribute_place(engine, reader, args)?;
     let id = place.and_then(|place| reader.attributes().get(place).copied());
     Ok(id.map_or(Value::Null, |id| Value::text(reader.tree.read(id, |node| node.value.clone()))))
 }
@@ -392,25 +388,28 @@ fn create_text_reader(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
     Ok(over(&text, Choice::default(), &TEXT_READER))
 }
 
-fn name_argument(engine: &mut Engine, args: &[Value]) -> Outcome<Option<String>> {
-    args.first().map(|name| convert::to_text(engine, name)).transpose()
+/// Goes to content. Errors: it is no start of an element, or not of the one that is wanted.
+fn require_start(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome {
+    let wanted = Wanted::read(engine, args)?;
+    let reader = reader(this)?;
+    reader.to_content()?;
+    let Some(id) = reader.here().filter(|_| reader.is_start()) else {
+        let kind = convert::display(&enumeration::value("System.Xml.XmlNodeType", reader.kind()));
+        return Err(failed(format!("'{kind}' is an invalid XmlNodeType.")));
+    };
+    match wanted.filter(|wanted| !wanted.fits(&reader.tree, id)) {
+        None => Ok(()),
+        Some(_) => {
+            let (name, here) =
+                (arguments::text(engine, args, 0)?, reader.tree.read(id, |node| node.name.clone()));
+            Err(failed(format!("Element '{name}' was not found. The current element is '{here}'.")))
+        }
+    }
 }
 
 fn start_element(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
-    let name = name_argument(engine, args)?;
-    let reader = reader(this)?;
-    reader.to_content()?;
-    let here = reader.here().map(|id| reader.tree.read(id, |node| node.name.clone())).unwrap_or_default();
-    if !reader.is_start() || name.as_ref().is_some_and(|name| *name != here) {
-        let kind = convert::display(&enumeration::value("System.Xml.XmlNodeType", reader.kind()));
-        return Err(failed(match name {
-            Some(name) if reader.is_start() => {
-                format!("Element '{name}' was not found. The current element is '{here}'.")
-            }
-            _ => format!("'{kind}' is an invalid XmlNodeType."),
-        }));
-    }
-    reader.step()?;
+    require_start(engine, this, args)?;
+    reader(this)?.step()?;
     Ok(Value::Empty)
 }
 
@@ -464,16 +463,16 @@ pub static READER: Class = Class {
     methods: methods! {
         Close "void Close()" => close;
         Dispose "void Dispose()" => close;
-        GetAttribute "string GetAttribute(string name)" "string GetAttribute(string name, string namespaceURI)" "string GetAttribute(int i)" => |engine, this, args| attribute(engine, this, arguments::any(args, 0)?);
-        IsStartElement "bool IsStartElement()" "bool IsStartElement(string name)" => |engine, this, args| {
-            let name = name_argument(engine, args)?;
+        GetAttribute "string GetAttribute(string name)" "string GetAttribute(string name, string namespaceURI)" "string GetAttribute(int i)" => |engine, this, args| attribute(engine, this, args);
+        IsStartElement "bool IsStartElement()" "bool IsStartElement(string name)" "bool IsStartElement(string localname, string ns)" => |engine, this, args| {
+            let wanted = Wanted::read(engine, args)?;
             let reader = reader(this)?;
             reader.to_content()?;
-            let fits = |id| name.as_ref().is_none_or(|name| reader.tree.read(id, |node| node.name == *name));
+            let fits = |id| wanted.as_ref().is_none_or(|wanted| wanted.fits(&reader.tree, id));
             Ok(Value::Bool(reader.is_start() && reader.here().is_some_and(fits)))
         };
-        MoveToAttribute "bool MoveToAttribute(string name)" "void MoveToAttribute(int i)" => |engine, this, args| {
-            let place = attribute_place(engine, reader(this)?, arguments::any(args, 0)?)?;
+        MoveToAttribute "bool MoveToAttribute(string name)" "bool MoveToAttribute(string name, string ns)" "void MoveToAttribute(int i)" => |engine, this, args| {
+            let place = attribute_place(engine, reader(this)?, args)?;
             move_to(this, place)
         };
         MoveToContent "System.Xml.XmlNodeType MoveToContent()" => |_, this, _| Ok(enumeration::value("System.Xml.XmlNodeType", reader(this)?.to_content()?));
@@ -496,7 +495,10 @@ pub static READER: Class = Class {
         ReadElementContentAsLong "long ReadElementContentAsLong()" => |engine, this, _| content_as(engine, this, "ReadElementContentAsLong", "System.Int64");
         ReadElementContentAsString "string ReadElementContentAsString()" => |_, this, _| element_text(this, "ReadElementContentAsString").map(Value::text);
         ReadContentAsString "string ReadContentAsString()" => |_, this, _| read_text(this);
-        ReadElementString "string ReadElementString()" "string ReadElementString(string name)" => |_, this, _| element_text(this, "ReadElementString").map(Value::text);
+        ReadElementString "string ReadElementString()" "string ReadElementString(string name)" "string ReadElementString(string localname, string ns)" => |engine, this, args| {
+            require_start(engine, this, args)?;
+            element_text(this, "ReadElementString").map(Value::text)
+        };
         ReadEndElement "void ReadEndElement()" => |_, this, _| {
             let reader = reader(this)?;
             if reader.to_content()? != 15 {
@@ -508,7 +510,7 @@ pub static READER: Class = Class {
         };
         ReadInnerXml "string ReadInnerXml()" => |_, this, _| inner(this, false);
         ReadOuterXml "string ReadOuterXml()" => |_, this, _| inner(this, true);
-        ReadStartElement "void ReadStartElement()" "void ReadStartElement(string name)" => start_element;
+        ReadStartElement "void ReadStartElement()" "void ReadStartElement(string name)" "void ReadStartElement(string localname, string ns)" => start_element;
         ReadString "string ReadString()" => |_, this, _| read_text(this);
         ReadSubtree "System.Xml.XmlReader ReadSubtree()" => |_, this, _| {
             let reader = reader(this)?;
@@ -520,22 +522,22 @@ pub static READER: Class = Class {
             Ok(over(&text, Choice::default(), &READER))
         };
         ReadToDescendant "bool ReadToDescendant(string name)" "bool ReadToDescendant(string localName, string namespaceURI)" => |engine, this, args| {
-            let name = name_argument(engine, args)?;
+            let wanted = Wanted::read(engine, args)?;
             let reader = reader(this)?;
             let empty = reader.here().is_some_and(|id| reader.tree.read(id, |node| node.is_empty));
             let depth = reader.current().map_or(0, |event| event.depth);
-            Ok(Value::Bool(!empty && reader.find(name.as_deref(), depth, false)?))
+            Ok(Value::Bool(!empty && reader.find(wanted.as_ref(), depth, false)?))
         };
         ReadToFollowing "bool ReadToFollowing(string name)" "bool ReadToFollowing(string localName, string namespaceURI)" => |engine, this, args| {
-            let name = name_argument(engine, args)?;
-            reader(this)?.find(name.as_deref(), -1, false).map(Value::Bool)
+            let wanted = Wanted::read(engine, args)?;
+            reader(this)?.find(wanted.as_ref(), -1, false).map(Value::Bool)
         };
         ReadToNextSibling "bool ReadToNextSibling(string name)" "bool ReadToNextSibling(string localName, string namespaceURI)" => |engine, this, args| {
-            let name = name_argument(engine, args)?;
+            let wanted = Wanted::read(engine, args)?;
             let reader = reader(this)?;
             let depth = reader.current().map_or(0, |event| event.depth);
             reader.to_end()?;
-            reader.find(name.as_deref(), depth, true).map(Value::Bool)
+            reader.find(wanted.as_ref(), depth, true).map(Value::Bool)
         };
         Skip "void Skip()" => |_, this, _| reader(this)?.skip().map(|()| Value::Empty);
     },
@@ -550,7 +552,11 @@ pub static READER: Class = Class {
             "static System.Xml.XmlReader Create(System.Xml.XmlReader reader, System.Xml.XmlReaderSettings settings)"
             => create;
     },
-    indexer: Some(Indexer { signature: "string Item(string name) {get;}", get: attribute, set: None }),
+    indexer: Some(Indexer {
+        signature: "string Item(string name) {get;}",
+        get: |engine, this, key| attribute(engine, this, std::slice::from_ref(key)),
+        set: None,
+    }),
     ..Class::EMPTY
 };
 
