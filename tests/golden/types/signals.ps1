@@ -22,9 +22,15 @@ $name = "fedsh-test-$PID"
 $mutex = [System.Threading.Mutex]::new($false, $name)
 $mutex.WaitOne(0)
 $other = [System.Threading.Mutex]::new($false, $name)
+# The thread that has it may take it again; another has to wait.
 $other.WaitOne(0)
+$ask = { param($name) [System.Threading.Mutex]::new($false, $name).WaitOne(0) }
+Start-ThreadJob $ask -ArgumentList $name | Receive-Job -Wait
 $mutex.ReleaseMutex()
-$other.WaitOne(0)
+Start-ThreadJob $ask -ArgumentList $name | Receive-Job -Wait
+$other.ReleaseMutex()
+Start-ThreadJob $ask -ArgumentList $name | Receive-Job -Wait
+try { $other.ReleaseMutex() } catch { $_.Exception.InnerException.GetType().Name }
 $other.Dispose()
 $mutex.Dispose()
 $lazy = [System.Lazy[int]]::new([System.Func[int]] { 42 })
