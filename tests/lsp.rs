@@ -110,6 +110,10 @@ fn an_editor_gets_its_answers() {
     assert_eq!(place["range"]["start"], json!({ "line": 0, "character": 9 }));
     let symbols = client.at("textDocument/documentSymbol", 0, 0);
     assert_eq!(symbols.as_array().unwrap().len(), 2);
+    assert_eq!(symbols[1]["children"][0]["name"], json!("Size"));
+    let renamed = client.at("textDocument/prepareRename", 2, 2);
+    assert_eq!(renamed["placeholder"], json!("total"));
+    assert!(client.at("textDocument/prepareRename", 2, 9).is_null());
     let renamed = client.at("textDocument/rename", 2, 2);
     assert_eq!(renamed["changes"]["file:///a.ps1"].as_array().unwrap().len(), 2);
     client.stop();
@@ -227,7 +231,7 @@ fn every_script_of_the_repository_is_answered() {
                 let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
                 client.open("file:///a.ps1", &text);
                 let lines = text.lines().count() as u64;
-                for method in ["documentSymbol", "semanticTokens/full"] {
+                for method in ["documentSymbol", "semanticTokens/full", "foldingRange"] {
                     assert!(
                         !client.at(&format!("textDocument/{method}"), 0, 0).is_null(),
                         "{}",

@@ -2,16 +2,17 @@
 
 use super::document::Document;
 use super::scopes::Mention;
+use super::symbols::Definitions;
 use crate::engine::Engine;
 use crate::engine::completion::{CompletionKind, CompletionResult};
 use crate::engine::types::command_info::Found;
 use crate::engine::types::command_syntax;
 use crate::host::completion::invocation::Invocation;
 use crate::host::completion::scan::{Kind, Scan, Token};
-use crate::language::ast::*;
-use crate::language::visit::{self, Visitor};
-use lsp_types::{CompletionItem, CompletionItemKind, CompletionTextEdit, SymbolKind, TextEdit};
+use crate::language::ast::FunctionDefinition;
+use lsp_types::{CompletionItem, CompletionItemKind, CompletionTextEdit, TextEdit};
 use serde_json::{Value, json};
+use std::rc::Rc;
 
 pub fn completion(engine: &mut Engine, document: &Document, place: usize) -> Value {
     let found = crate::host::completion::complete(engine, &document.text, place);
@@ -126,40 +127,14 @@ fn variable_hover(document: &Document, token: Token) -> Option<String> {
     Some(format!("```powershell\n{line}\n```"))
 }
 
-/// Functions and types in order of the text.
-#[derive(Default)]
-struct Definitions {
-    functions: Vec<std::rc::Rc<FunctionDefinition>>,
-    types: Vec<std::rc::Rc<TypeDefinition>>,
-}
-
-impl Visitor for Definitions {
-    fn statement(&mut self, statement: &Statement) {
-        match &statement.kind {
-            StatementKind::Function(function) => self.functions.push(function.clone()),
-            StatementKind::Type(definition) => self.types.push(definition.clone()),
-            _ => {}
-        }
-        visit::walk_statement(self, statement);
-    }
-}
-
-fn definitions(document: &Document) -> Definitions {
-    let mut found = Definitions::default();
-    if let Some(script) = &document.parsed().script {
-        found.script_block(script);
-    }
-    found
-}
-
-pub(super) fn functions(document: &Document) -> Vec<std::rc::Rc<FunctionDefinition>> {
-    definitions(document).functions
+pub(super) fn functions(document: &Document) -> Vec<Rc<FunctionDefinition>> {
+    Definitions::of(document).functions
 }
 
 /// Where a function, a type or a variable is defined.
 pub fn definition(uri: &str, document: &Document, place: usize) -> Value {
     let Some((token, text)) = token_at(document, place) else { return Value::Null };
-    let found = definitions(document);
+    let found = Definitions::of(document);
     let span = match token.kind {
         Kind::Command | Kind::Name => {
             let function = found.functions.iter().find(|known| known.name.text.eq_ignore_ascii_case(text));
@@ -182,32 +157,6 @@ pub fn definition(uri: &str, document: &Document, place: usize) -> Value {
     }
 }
 
-pub fn symbols(document: &Document) -> Value {
-    let found = definitions(document);
-    let symbol = |name: &Name, kind: SymbolKind, span: crate::language::Span| {
-        json!({
-            "name": name.text,
-            "kind": kind,
-            "range": document.span(span),
-            "selectionRange": document.span(name.span),
-        })
-    };
-    let mut all: Vec<(u32, Value)> = Vec::new();
-    for function in &found.functions {
-        all.push((function.span.start, symbol(&function.name, SymbolKind::FUNCTION, function.span)));
-    }
-    for definition in &found.types {
-        let kind = match definition.kind {
-            TypeKind::Enum => SymbolKind::ENUM,
-            TypeKind::Interface => SymbolKind::INTERFACE,
-            TypeKind::Class => SymbolKind::CLASS,
-        };
-        all.push((definition.span.start, symbol(&definition.name, kind, definition.span)));
-    }
-    all.sort_by_key(|(start, _)| *start);
-    json!(all.into_iter().map(|(_, symbol)| symbol).collect::<Vec<Value>>())
-}
-
 /// Every mention of what stands at a place.
 fn mentions(document: &Document, place: usize) -> Vec<Mention> {
     let Some((token, text)) = token_at(document, place) else { return Vec::new() };
@@ -216,6 +165,17 @@ fn mentions(document: &Document, place: usize) -> Vec<Mention> {
         Kind::Command | Kind::Name => super::scopes::command(document, text),
         _ => Vec::new(),
     }
+}
+
+/// The name that a rename would change; nothing where there is none.
+pub fn what_is_renamed(document: &Document, place: usize) -> Value {
+    let found = mentions(document, place);
+    let here = found.iter().find(|mention| mention.start <= place && place <= mention.end);
+    here.map_or(Value::Null, |mention| {
+        let (start, end) = (mention.start + mention.before.len(), mention.end - mention.after.len());
+        let name = document.text.get(start..end).unwrap_or_default();
+        json!({ "range": document.range(start, end), "placeholder": name })
+    })
 }
 
 /// Renames a variable where its function or the script has it, or a function everywhere in the document.

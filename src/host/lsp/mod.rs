@@ -3,10 +3,12 @@
 
 mod answers;
 mod document;
+mod folding;
 mod format;
 mod scopes;
 mod semantic;
 mod signature;
+mod symbols;
 mod workspace;
 
 use super::console::Console;
@@ -16,9 +18,10 @@ use crate::engine::completion::{Completers, ValueSource};
 use document::Document;
 use lsp_server::{Connection, Message, Notification, Request, Response};
 use lsp_types::{
-    CompletionOptions, HoverProviderCapability, OneOf, PublishDiagnosticsParams, SemanticTokensFullOptions,
-    SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities, SignatureHelpOptions,
-    TextDocumentSyncCapability, TextDocumentSyncKind, Uri,
+    CompletionOptions, FoldingRangeProviderCapability, HoverProviderCapability, OneOf,
+    PublishDiagnosticsParams, RenameOptions, SemanticTokensFullOptions, SemanticTokensOptions,
+    SemanticTokensServerCapabilities, ServerCapabilities, SignatureHelpOptions, TextDocumentSyncCapability,
+    TextDocumentSyncKind, Uri, WorkDoneProgressOptions,
 };
 use serde_json::Value;
 use std::collections::{HashMap, VecDeque};
@@ -61,7 +64,11 @@ fn capabilities() -> ServerCapabilities {
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         definition_provider: Some(OneOf::Left(true)),
         document_symbol_provider: Some(OneOf::Left(true)),
-        rename_provider: Some(OneOf::Left(true)),
+        rename_provider: Some(OneOf::Right(RenameOptions {
+            prepare_provider: Some(true),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        })),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
         references_provider: Some(OneOf::Left(true)),
         document_highlight_provider: Some(OneOf::Left(true)),
         workspace_symbol_provider: Some(OneOf::Left(true)),
@@ -183,7 +190,9 @@ impl Server {
                 let range = params.get("range").unwrap_or(&Value::Null);
                 format::within(format::edits(document, params.get("options").unwrap_or(&Value::Null)), range)
             }
-            "textDocument/documentSymbol" => answers::symbols(document),
+            "textDocument/documentSymbol" => symbols::tree(document),
+            "textDocument/foldingRange" => folding::ranges(document),
+            "textDocument/prepareRename" => answers::what_is_renamed(document, place),
             "textDocument/formatting" => {
                 format::edits(document, params.get("options").unwrap_or(&Value::Null))
             }

@@ -1,7 +1,7 @@
 //! The scripts of the folders that the editor has open.
 
-use super::answers;
 use super::document::Document;
+use super::symbols::{self, Symbol};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -73,7 +73,7 @@ pub fn documents(
     }
 }
 
-/// Functions and types whose name contains the query's letters in their order.
+/// Functions, types and members whose name contains the query's letters in their order.
 pub fn symbols(folders: &[PathBuf], open: &HashMap<String, Document>, query: &str) -> Value {
     let wanted = query.to_lowercase();
     let fits = |name: &str| {
@@ -82,13 +82,9 @@ pub fn symbols(folders: &[PathBuf], open: &HashMap<String, Document>, query: &st
     };
     let mut found = Vec::new();
     documents(folders, open, |uri, document| {
-        let Value::Array(symbols) = answers::symbols(document) else { return };
-        for symbol in symbols {
-            let name = symbol["name"].as_str().unwrap_or_default();
-            if fits(name) {
-                let location = json!({ "uri": uri, "range": symbol["selectionRange"] });
-                found.push(json!({ "name": name, "kind": symbol["kind"], "location": location }));
-            }
+        for symbol in symbols::list(document).into_iter().filter(|symbol| fits(&symbol.name)) {
+            let location = json!({ "uri": uri, "range": document.span(symbol.name_span) });
+            found.push(json!({ "name": symbol.name, "kind": symbol.kind, "location": location }));
         }
     });
     json!(found)
@@ -98,11 +94,10 @@ pub fn symbols(folders: &[PathBuf], open: &HashMap<String, Document>, query: &st
 pub fn definition(folders: &[PathBuf], open: &HashMap<String, Document>, name: &str) -> Value {
     let mut found = Value::Null;
     documents(folders, open, |uri, document| {
-        let Value::Array(symbols) = answers::symbols(document) else { return };
-        let fits =
-            |symbol: &&Value| symbol["name"].as_str().is_some_and(|known| known.eq_ignore_ascii_case(name));
-        if let Some(symbol) = symbols.iter().find(fits).filter(|_| found.is_null()) {
-            found = json!({ "uri": uri, "range": symbol["selectionRange"] });
+        let all = symbols::list(document);
+        let fits = |symbol: &&Symbol| symbol.is_named() && symbol.name.eq_ignore_ascii_case(name);
+        if let Some(symbol) = all.iter().find(fits).filter(|_| found.is_null()) {
+            found = json!({ "uri": uri, "range": document.span(symbol.name_span) });
         }
     });
     found
