@@ -15,6 +15,7 @@ pub static CLASSES: &[&[&crate::engine::types::Class]] = &[
     core::security::CLASSES,
     core::utility::CLASSES,
     core::utility::TRACE_CLASSES,
+    core::utility::HTTP_CLASSES,
     core::utility::RUNSPACE_CLASSES,
 ];
 

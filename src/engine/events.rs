@@ -25,8 +25,8 @@ record::record_class!(SUBSCRIBER "System.Management.Automation.PSEventSubscriber
 /// What a source on another thread says: which subscription, and what of.
 pub struct Signal {
     pub subscription: i32,
-    /// Name and text of each property of the event's arguments.
-    pub details: Vec<(&'static str, String)>,
+    /// Name and text of each property of the event's arguments; `$null` for none.
+    pub details: Vec<(&'static str, Option<String>)>,
 }
 
 /// Who wants an event.
@@ -217,7 +217,8 @@ impl Engine {
             let found =
                 self.extension::<Events>().subscribers.iter().find(|known| known.id == signal.subscription);
             let Some(subscriber) = found.cloned() else { continue };
-            let details = signal.details.into_iter().map(|(name, text)| (name, Value::text(text)));
+            let details =
+                signal.details.into_iter().map(|(name, text)| (name, text.map_or(Value::Null, Value::text)));
             let event_arguments = Value::custom(details);
             let object = subscriber.object.clone();
             let arguments = vec![object.clone(), event_arguments.clone()];

@@ -65,6 +65,9 @@ fn to_class(engine: &mut Engine, value: Value, class: &'static Class, wanted: &R
         "System.Management.Automation.PSCustomObject" => to_custom(plain),
         "System.Collections.Hashtable" => to_hashtable(plain, false)?,
         "System.Collections.Specialized.OrderedDictionary" => to_hashtable(plain, true)?,
+        types::hashtable::ORDERED_NAME if types::hashtable::table(&plain).is_some() => {
+            types::hashtable::ordered_copy(&plain)
+        }
         _ if types::delegate::is_delegate(class) => to_delegate(value, wanted)?,
         name => match integer(name, &plain) {
             Some(result) => result?,

@@ -300,13 +300,30 @@ fn link_type(info: &FileSystemInfo) -> Value {
     }
 }
 
-/// What a link leads to in the end; the path itself for what is none.
+/// What a link leads to in the end, though it be missing; the path itself for what is none.
 fn resolved_target(info: &FileSystemInfo) -> String {
-    let path = info.path();
-    if !info.is_link() {
-        return path.display().to_string();
+    let mut path = info.path();
+    // As many links as the kernel follows.
+    for _ in 0..40 {
+        let Ok(next) = std::fs::read_link(&path) else { break };
+        let parent = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        path = without_dots(&parent.join(next));
     }
-    std::fs::canonicalize(&path).unwrap_or(path).display().to_string()
+    path.display().to_string()
+}
+
+/// A path without `.` and `..`, as .NET makes full paths: by their text alone.
+fn without_dots(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut whole, part| {
+        match part {
+            std::path::Component::CurDir => {}
+            std::path::Component::ParentDir => {
+                whole.pop();
+            }
+            other => whole.push(other),
+        }
+        whole
+    })
 }
 
 /// The file's name as a listing shows it: links with their target.

@@ -242,13 +242,13 @@ impl State {
             match listener {
                 Listener::Event(subscription, kind, sender) if *kind == change.kind => {
                     let mut details = vec![
-                        ("ChangeType", change.kind.name().to_string()),
-                        ("FullPath", change.path.display().to_string()),
-                        ("Name", self.relative(&change.path)),
+                        ("ChangeType", Some(change.kind.name().to_string())),
+                        ("FullPath", Some(change.path.display().to_string())),
+                        ("Name", Some(self.relative(&change.path))),
                     ];
                     if let Some(old) = &change.old {
-                        details.push(("OldFullPath", old.display().to_string()));
-                        details.push(("OldName", self.relative(old)));
+                        details.push(("OldFullPath", Some(old.display().to_string())));
+                        details.push(("OldName", Some(self.relative(old))));
                     }
                     // A session that ended takes no more.
                     let _ = sender.send(Signal { subscription: *subscription, details });

@@ -364,9 +364,28 @@ pub static ORDERED: Class = Class {
     ..Class::EMPTY
 };
 
+/// The name of the class below.
+pub const ORDERED_NAME: &str = "System.Management.Automation.OrderedHashtable";
+
+/// A table as an `OrderedHashtable`; one that is such a table already is itself.
+pub fn ordered_copy(given: &Value) -> Value {
+    if table(given)
+        .is_some_and(|table| table.borrow().of.as_ref().is_some_and(|of| of.full_name() == ORDERED_NAME))
+    {
+        return given.clone();
+    }
+    let value = made(true, std::slice::from_ref(given));
+    if let Some(table) = table(&value) {
+        let mut table = table.borrow_mut();
+        table.of = Some(super::named(ORDERED_NAME));
+        table.case_sensitive = true;
+    }
+    value
+}
+
 /// What `ConvertFrom-Json -AsHashtable` makes: a hash table that keeps its order.
 static ORDERED_HASHTABLE: Class = Class {
-    name: "System.Management.Automation.OrderedHashtable",
+    name: ORDERED_NAME,
     base: Some(&HASHTABLE),
     properties: HASHTABLE.properties,
     methods: HASHTABLE.methods,
@@ -374,7 +393,7 @@ static ORDERED_HASHTABLE: Class = Class {
         let value = made(true, args);
         if let Some(table) = table(&value) {
             let mut table = table.borrow_mut();
-            table.of = Some(super::named("System.Management.Automation.OrderedHashtable"));
+            table.of = Some(super::named(ORDERED_NAME));
             table.case_sensitive = true;
         }
         Ok(value)

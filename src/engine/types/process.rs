@@ -1,9 +1,12 @@
 //! `System.Diagnostics.Process`, from `/proc`.
 
 use super::datetime::{DateTime, DateTimeKind, UNIX_EPOCH};
+use super::process_events::ProcessEvents;
+use super::process_pipe::Piped;
 use super::timespan::TICKS_PER_SECOND;
 use super::{
-    Class, Method, Property, StaticMethod, arguments, array, object, process_pipe, process_start_info, record,
+    Class, Method, Property, StaticMethod, arguments, array, object, process_events, process_pipe,
+    process_start_info, record,
 };
 use crate::engine::object::Native;
 use crate::engine::value::Value;
@@ -26,10 +29,13 @@ pub struct Process {
     child: RefCell<Option<Child>>,
     /// What it was or will be started with.
     start_info: RefCell<Value>,
-    /// Readers of its output and its errors, and the writer of its input, where they are redirected.
-    output: RefCell<Value>,
-    errors: RefCell<Value>,
+    /// Its output, its errors and the writer of its input, where they are redirected.
+    pub(super) output: Piped,
+    pub(super) errors: Piped,
     input: RefCell<Value>,
+    pub(super) events: ProcessEvents,
+    /// When its end was seen, in ticks.
+    ended: Cell<Option<i64>>,
 }
 
 impl Native for Process {
@@ -47,6 +53,15 @@ impl Native for Process {
 
     fn equals(&self, other: &dyn Native) -> Option<bool> {
         other.as_any().downcast_ref::<Process>().map(|other| self.id.get() == other.id.get())
+    }
+
+    fn listen(
+        &self,
+        event: &str,
+        subscription: i32,
+        sender: std::sync::mpsc::Sender<crate::engine::events::Signal>,
+    ) -> Option<Outcome<Option<Rc<dyn Any>>>> {
+        self.events.listen(event, subscription, sender)
     }
 }
 
@@ -90,10 +105,11 @@ impl Process {
         let id = child.id().cast_signed();
         self.id.set(id);
         self.name.replace(name_of(id).unwrap_or_default());
-        self.output.replace(child.stdout.take().map_or(Value::Null, process_pipe::reader));
-        self.errors.replace(child.stderr.take().map_or(Value::Null, process_pipe::reader));
+        self.output.open(child.stdout.take());
+        self.errors.open(child.stderr.take());
         self.input.replace(child.stdin.take().map_or(Value::Null, process_pipe::writer));
         self.child.replace(Some(child));
+        self.events.watch(id);
     }
 
     pub fn id(&self) -> i32 {
@@ -121,10 +137,14 @@ impl Process {
     }
 
     pub fn has_ended(&self) -> bool {
-        if let Some(child) = self.child.borrow_mut().as_mut() {
-            return !matches!(child.try_wait(), Ok(None));
+        let ended = match self.child.borrow_mut().as_mut() {
+            Some(child) => !matches!(child.try_wait(), Ok(None)),
+            None => self.stat().is_none_or(|stat| stat.state == 'Z'),
+        };
+        if ended && self.ended.get().is_none() {
+            self.ended.set(Some(DateTime::now().ticks));
         }
-        self.stat().is_none_or(|stat| stat.state == 'Z')
+        ended
     }
 
     /// Ends it at once. Errors: the system's reason.
@@ -275,6 +295,68 @@ macro_rules! property {
     };
 }
 
+const METHODS: &[Method] = &[
+    Method {
+        name: "Kill",
+        signatures: &["void Kill()", "void Kill(bool entireProcessTree)"],
+        call: |_, this, _| {
+            of(this)?
+                .kill()
+                .map_err(|reason| arguments::throw("System.ComponentModel.Win32Exception", reason))?;
+            Ok(Value::Empty)
+        },
+    },
+    Method {
+        name: "WaitForExit",
+        signatures: &["void WaitForExit()", "bool WaitForExit(int milliseconds)"],
+        call: |_, this, args| {
+            let limit = match args.first() {
+                Some(limit) => u64::try_from(convert::to_long(limit)?).ok().map(Duration::from_millis),
+                None => None,
+            };
+            let ended = of(this)?.wait(limit);
+            if limit.is_none() {
+                of(this)?.events.finish();
+            }
+            Ok(if args.is_empty() { Value::Empty } else { Value::Bool(ended) })
+        },
+    },
+    Method { name: "Start", signatures: &["bool Start()"], call: |engine, this, _| start(engine, this) },
+    Method {
+        name: "WaitForExitAsync",
+        signatures: &[
+            "System.Threading.Tasks.Task WaitForExitAsync(System.Threading.CancellationToken cancellationToken = default)",
+        ],
+        call: |_, this, _| {
+            of(this)?.wait(None);
+            Ok(super::task::done(Value::Null))
+        },
+    },
+    Method {
+        name: "CloseMainWindow",
+        signatures: &["bool CloseMainWindow()"],
+        call: |_, _, _| Ok(Value::Bool(false)),
+    },
+    Method { name: "Refresh", signatures: &["void Refresh()"], call: |_, _, _| Ok(Value::Empty) },
+    Method { name: "Close", signatures: &["void Close()"], call: |_, _, _| Ok(Value::Empty) },
+    Method { name: "Dispose", signatures: &["void Dispose()"], call: |_, _, _| Ok(Value::Empty) },
+];
+
+const ALL_METHODS: &[Method] = &super::table::joined::<
+    Method,
+    { METHODS.len() + process_events::METHODS.len() },
+>(METHODS, process_events::METHODS);
+
+/// When it ended. Errors: it runs.
+fn exit_time(process: &Process) -> Outcome<Value> {
+    if !process.has_ended() {
+        let message = "Process must exit before requested information can be determined.";
+        return Err(arguments::invalid_operation(message));
+    }
+    let ticks = process.ended.get().unwrap_or_default();
+    Ok(Value::DateTime(Rc::new(DateTime { ticks, kind: DateTimeKind::Local })))
+}
+
 static PROCESS: Class = Class {
     name: "System.Diagnostics.Process",
     base: Some(&COMPONENT),
@@ -326,14 +408,13 @@ static PROCESS: Class = Class {
                 Ok(())
             }),
         },
-        property!("StandardOutput", "System.IO.StreamReader", |_, this| redirected(
-            &of(this)?.output,
-            "StandardOut"
-        )),
-        property!("StandardError", "System.IO.StreamReader", |_, this| redirected(
-            &of(this)?.errors,
-            "StandardError"
-        )),
+        property!("StandardOutput", "System.IO.StreamReader", |_, this| of(this)?
+            .output
+            .reader(process_pipe::NO_OUTPUT)),
+        property!("StandardError", "System.IO.StreamReader", |_, this| of(this)?
+            .errors
+            .reader(process_pipe::NO_ERRORS)),
+        process_events::ENABLED,
         property!("StandardInput", "System.IO.StreamWriter", |_, this| redirected(
             &of(this)?.input,
             "StandardIn"
@@ -356,6 +437,7 @@ static PROCESS: Class = Class {
         property!("PeakPagedMemorySize64", "long", |_, _| Ok(Value::Long(0))),
         property!("PagedSystemMemorySize64", "long", |_, _| Ok(Value::Long(0))),
         property!("HasExited", "bool", |_, this| Ok(Value::Bool(of(this)?.has_ended()))),
+        property!("ExitTime", "datetime", |_, this| exit_time(of(this)?)),
         property!("ExitCode", "int", |_, this| Ok(of(this)?.exit_code().map_or(Value::Null, Value::Int))),
         property!("BasePriority", "int", |_, this| {
             let nice = of(this)?.stat().map_or(0, |stat| stat.nice);
@@ -375,49 +457,7 @@ static PROCESS: Class = Class {
             Ok(parent.map_or(Value::Null, Value::native))
         }),
     ],
-    methods: &[
-        Method {
-            name: "Kill",
-            signatures: &["void Kill()", "void Kill(bool entireProcessTree)"],
-            call: |_, this, _| {
-                of(this)?
-                    .kill()
-                    .map_err(|reason| arguments::throw("System.ComponentModel.Win32Exception", reason))?;
-                Ok(Value::Empty)
-            },
-        },
-        Method {
-            name: "WaitForExit",
-            signatures: &["void WaitForExit()", "bool WaitForExit(int milliseconds)"],
-            call: |_, this, args| {
-                let limit = match args.first() {
-                    Some(limit) => u64::try_from(convert::to_long(limit)?).ok().map(Duration::from_millis),
-                    None => None,
-                };
-                let ended = of(this)?.wait(limit);
-                Ok(if args.is_empty() { Value::Empty } else { Value::Bool(ended) })
-            },
-        },
-        Method { name: "Start", signatures: &["bool Start()"], call: |engine, this, _| start(engine, this) },
-        Method {
-            name: "WaitForExitAsync",
-            signatures: &[
-                "System.Threading.Tasks.Task WaitForExitAsync(System.Threading.CancellationToken cancellationToken = default)",
-            ],
-            call: |_, this, _| {
-                of(this)?.wait(None);
-                Ok(super::task::done(Value::Null))
-            },
-        },
-        Method {
-            name: "CloseMainWindow",
-            signatures: &["bool CloseMainWindow()"],
-            call: |_, _, _| Ok(Value::Bool(false)),
-        },
-        Method { name: "Refresh", signatures: &["void Refresh()"], call: |_, _, _| Ok(Value::Empty) },
-        Method { name: "Close", signatures: &["void Close()"], call: |_, _, _| Ok(Value::Empty) },
-        Method { name: "Dispose", signatures: &["void Dispose()"], call: |_, _, _| Ok(Value::Empty) },
-    ],
+    methods: ALL_METHODS,
     construct: Some(|_, _| Ok(Value::native(Process::default()))),
     constructors: &["System.Diagnostics.Process new()"],
     static_methods: &[

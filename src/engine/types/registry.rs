@@ -50,6 +50,7 @@ const TABLES: &[&[&Class]] = &[
     super::queue::CLASSES,
     super::sequence::CLASSES,
     super::string::CLASSES,
+    super::string_info::CLASSES,
     super::character::CLASSES,
     super::boolean::CLASSES,
     super::number::CLASSES,

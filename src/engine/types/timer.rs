@@ -100,7 +100,7 @@ impl Timer {
                     for (subscription, sender) in &state.listeners {
                         let signal = Signal {
                             subscription: *subscription,
-                            details: vec![("SignalTime", time.clone())],
+                            details: vec![("SignalTime", Some(time.clone()))],
                         };
                         // A session that ended takes no more; the timer ends with it.
                         let _ = sender.send(signal);

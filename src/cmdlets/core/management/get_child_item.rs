@@ -141,6 +141,7 @@ impl GetChildItem {
             let inside = is_container && (!filters.is_empty() || !wild || self.recurses());
             if inside {
                 self.visited.clear();
+                self.visited.extend(std::fs::canonicalize(at.file()).ok());
                 self.inside(context, &at, &walk, levels)?;
             } else if filters.takes(at.leaf()) {
                 self.send_one(context, &at, &walk)?;
@@ -199,16 +200,13 @@ impl GetChildItem {
         folders.into_iter().try_for_each(|folder| self.inside(context, &folder, walk, levels - 1))
     }
 
-    /// Links are followed only when asked, and no folder twice.
+    /// Links are followed only when asked, and then no folder is entered twice, by whatever path.
     fn enters(&mut self, context: &mut Context<'_>, child: &file_system::Child) -> Outcome<bool> {
-        if !child.is_link() {
-            return Ok(true);
-        }
         if !self.follow_symlink {
-            return Ok(false);
+            return Ok(!child.is_link());
         }
         let Ok(target) = std::fs::canonicalize(child.path.file()) else { return Ok(false) };
-        if child.path.file().starts_with(&target) || !self.visited.insert(target) {
+        if !self.visited.insert(target) {
             context.warning(&format!("Skip already-visited directory {}.", child.path.path))?;
             return Ok(false);
         }

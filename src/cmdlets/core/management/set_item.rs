@@ -45,6 +45,11 @@ impl Cmdlet for SetItem {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let selection = self.paths.selection(self.filters.with(self.force), self.credential.as_ref());
         for at in selection.targets(context)? {
+            // Options alone leave a function or an alias what it is.
+            if self.value.is_none() && !self.options.is_empty() && has_options(context, &at) {
+                set_options(context, &at, &self.options.join(","));
+                continue;
+            }
             let done = at.provider.set_item(context, &at, self.value.clone().unwrap_or_default());
             let sent = reported(context, done)?;
             if sent.is_some() && !self.options.is_empty() {
@@ -55,6 +60,16 @@ impl Cmdlet for SetItem {
             }
         }
         Ok(())
+    }
+}
+
+/// Whether there is a function or an alias of that name already.
+fn has_options(context: &mut Context<'_>, at: &ProviderPath) -> bool {
+    let name = fold(&at.path);
+    match at.provider.name() {
+        "Function" => context.engine.find_function(&name).is_some(),
+        "Alias" => context.engine.find_alias(&name).is_some(),
+        _ => false,
     }
 }
 

@@ -43,9 +43,7 @@ impl Cmdlet for SetLocation {
             (_, _, Some(path)) => go(context.engine, path, false),
             // Without a path it is the user's folder, from wherever one is.
             (_, _, None) => match std::env::var("HOME") {
-                Ok(home) if !context.engine.current_location().is_file_system() => {
-                    go(context.engine, &format!("Microsoft.PowerShell.Core\\FileSystem::{home}"), true)
-                }
+                Ok(home) if home.starts_with('/') => go(context.engine, &home, true),
                 _ => go(context.engine, "~", false),
             },
         };

@@ -43,13 +43,13 @@ cmdlet! {
         /// The name that is shown as the source.
         "Source" source: Option<String> { sets: &[Membership { set: "DefaultPing", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "RepeatPing", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "TraceRoute", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "TcpPort", position: None, mandatory: false, pipe: Pipe::No }] },
         /// How many routers a request may pass.
-        "MaxHops" max_hops: Option<i32> { aliases: &["Ttl", "TimeToLive", "Hops"], sets: &[Membership { set: "DefaultPing", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "RepeatPing", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "TraceRoute", position: None, mandatory: false, pipe: Pipe::No }] },
+        "MaxHops" max_hops: Option<i32> { aliases: &["Ttl", "TimeToLive", "Hops"], validate: &[Validation::Range(1.0, 128.0)], sets: &[Membership { set: "DefaultPing", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "RepeatPing", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "TraceRoute", position: None, mandatory: false, pipe: Pipe::No }] },
         /// How many requests.
         "Count" count: Option<i32> { validate: &[Validation::Range(1.0, 2147483647.0)], sets: &[Membership { set: "DefaultPing", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "TcpPort", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Seconds between requests.
-        "Delay" delay: Option<i32> { sets: &[Membership { set: "DefaultPing", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "RepeatPing", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "TcpPort", position: None, mandatory: false, pipe: Pipe::No }] },
+        "Delay" delay: Option<i32> { validate: &[Validation::Range(1.0, 2147483647.0)], sets: &[Membership { set: "DefaultPing", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "RepeatPing", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "TcpPort", position: None, mandatory: false, pipe: Pipe::No }] },
         /// How many bytes a request carries.
-        "BufferSize" buffer_size: Option<i32> { aliases: &["Size", "Bytes", "BS"], sets: &[Membership { set: "DefaultPing", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "RepeatPing", position: None, mandatory: false, pipe: Pipe::No }] },
+        "BufferSize" buffer_size: Option<i32> { aliases: &["Size", "Bytes", "BS"], validate: &[Validation::Range(0.0, 65500.0)], sets: &[Membership { set: "DefaultPing", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "RepeatPing", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Lets no router split requests.
         "DontFragment" dont_fragment: bool { sets: &[Membership { set: "DefaultPing", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "RepeatPing", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Goes on until it is stopped.
@@ -57,7 +57,7 @@ cmdlet! {
         /// Tells only whether all went well.
         "Quiet" quiet: bool,
         /// How long to wait for an answer.
-        "TimeoutSeconds" timeout_seconds: Option<i32>,
+        "TimeoutSeconds" timeout_seconds: Option<i32> { validate: &[Validation::Range(1.0, 2147483647.0)] },
         /// The computers, by name or address.
         "TargetName" target_name: Vec<String> { aliases: &["ComputerName"], position: Some(0), mandatory: true, pipe: Pipe::Both, validate: &[Validation::NotNullOrEmpty] },
         /// Finds the largest packet that passes.

@@ -61,6 +61,7 @@ mod get_uptime;
 mod get_variable;
 mod get_verb;
 mod group_object;
+mod http_client;
 mod import_alias;
 mod import_clixml;
 mod import_csv;
@@ -143,6 +144,7 @@ mod write_verbose;
 mod write_warning;
 
 use crate::engine::command::CommandInfo;
+pub use http_client::CLASSES as HTTP_CLASSES;
 pub use runspaces::CLASSES as RUNSPACE_CLASSES;
 pub use trace_sources::CLASSES as TRACE_CLASSES;
 pub(in crate::cmdlets::core) use variables::scope_of;

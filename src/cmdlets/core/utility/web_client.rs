@@ -4,6 +4,7 @@ use crate::engine::types::io_error;
 use cookie_store::CookieStore;
 use std::io::Read;
 use std::time::Duration;
+use ureq::config::AutoHeaderValue;
 use ureq::http;
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 use url::Url;
@@ -29,6 +30,8 @@ pub struct Manner {
     pub redirects: u32,
     pub connect_limit: Option<Duration>,
     pub read_limit: Option<Duration>,
+    /// For the whole of one request, from the connection to the last byte.
+    pub limit: Option<Duration>,
     pub proxy: Option<String>,
     pub no_proxy: bool,
     pub retries: u32,
@@ -89,6 +92,10 @@ fn agent(manner: &Manner) -> Result<ureq::Agent, Failure> {
         .max_redirects_will_error(false)
         .allow_non_standard_methods(true)
         .tls_config(tls.build())
+        // .NET's clients name neither themselves nor what they accept.
+        .user_agent(AutoHeaderValue::None)
+        .accept(AutoHeaderValue::None)
+        .timeout_global(manner.limit)
         .timeout_connect(manner.connect_limit)
         .timeout_recv_response(manner.connect_limit)
         .timeout_recv_body(manner.read_limit);
@@ -185,7 +192,10 @@ fn once(
     let (status, version) = (response.status().as_u16(), format!("{:?}", response.version()));
     let mut body = Vec::new();
     let read = response.into_body().into_reader().read_to_end(&mut body);
-    read.map_err(|error| Failure::Connection(io_error::reason(&error)))?;
+    read.map_err(|error| match error.get_ref().and_then(|inner| inner.downcast_ref::<ureq::Error>()) {
+        Some(inner) => failure(inner, request, manner),
+        None => Failure::Connection(io_error::reason(&error)),
+    })?;
     Ok(Reply {
         status,
         version,
@@ -216,9 +226,9 @@ fn failure(error: &ureq::Error, request: &Request, manner: &Manner) -> Failure {
         request.url.port_or_known_default().unwrap_or_default()
     );
     match error {
-        ureq::Error::Timeout(_) => {
-            Failure::TimedOut(manner.connect_limit.or(manner.read_limit).unwrap_or_default().as_secs())
-        }
+        ureq::Error::Timeout(_) => Failure::TimedOut(
+            manner.limit.or(manner.connect_limit).or(manner.read_limit).unwrap_or_default().as_secs(),
+        ),
         ureq::Error::HostNotFound => Failure::Connection(format!("Name or service not known ({place})")),
         ureq::Error::Io(error) => Failure::Connection(format!("{} ({place})", io_error::reason(error))),
         ureq::Error::ConnectionFailed => Failure::Connection(format!("Connection refused ({place})")),

@@ -1,5 +1,6 @@
 //! `System.Net.WebClient`: what older scripts download with.
 
+use super::http_client;
 use super::web_client::{Failure, Manner, Reply, Request, exchange};
 use super::web_request::content;
 use crate::engine::object::Native;
@@ -7,7 +8,7 @@ use crate::engine::provider::file_system::Replacement;
 use crate::engine::types::credential::Credential;
 use crate::engine::types::table::{methods, properties};
 use crate::engine::types::{
-    Class, Method, arguments, io_error, memory_stream, name_value_collection, object, task,
+    Class, Method, arguments, io_error, memory_stream, name_value_collection, object, task, text_encoding,
 };
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert, member};
@@ -17,6 +18,8 @@ use std::sync::mpsc;
 use std::time::Duration;
 use url::Url;
 
+/// How long a request may take, as .NET waits.
+const TIMEOUT: Duration = Duration::from_secs(100);
 /// As many as .NET follows.
 const REDIRECTS: u32 = 50;
 
@@ -99,7 +102,9 @@ fn send(engine: &mut Engine, this: &Value, args: &[Value], method: &str, body: V
         .as_native::<Credential>()
         .map(|credential| (credential.user.clone(), credential.plain()));
     let request = Request { method: method.to_string(), url, headers, body, credential };
-    let manner = Manner { redirects: REDIRECTS, ..Manner::default() };
+    let proxy = client.proxy.borrow().clone();
+    let proxy = http_client::proxy_address(engine, &proxy)?;
+    let manner = Manner { redirects: REDIRECTS, limit: Some(TIMEOUT), proxy, ..Manner::default() };
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {
         // Nobody waits any more after Ctrl+C.
@@ -127,12 +132,20 @@ fn send(engine: &mut Engine, this: &Value, args: &[Value], method: &str, body: V
     Err(failed(format!("The remote server returned an error: ({}) {}.", reply.status, reply.reason())))
 }
 
-fn text_of(reply: &Reply) -> Value {
-    Value::text(content(reply))
+/// The answer's text, in the encoding that it names, or else the client's.
+fn text_of(this: &Value, reply: &Reply) -> Outcome<Value> {
+    let encoding = of(this)?.encoding.borrow().clone();
+    let named =
+        reply.header("content-type").is_some_and(|kind| kind.to_ascii_lowercase().contains("charset="));
+    Ok(Value::text(match named || encoding.is_null() {
+        true => content(reply),
+        false => text_encoding::decode(&encoding, &reply.body),
+    }))
 }
 
 fn download_string(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
-    send(engine, this, args, "GET", Vec::new()).map(|reply| text_of(&reply))
+    let reply = send(engine, this, args, "GET", Vec::new())?;
+    text_of(this, &reply)
 }
 
 fn download_data(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
@@ -156,10 +169,44 @@ fn upload(engine: &mut Engine, this: &Value, args: &[Value], text: bool) -> Outc
     };
     let data = args.last().cloned().unwrap_or_default();
     let body = match text {
-        true => convert::to_text(engine, &data)?.into_bytes(),
+        true => {
+            let (text, encoding) = (convert::to_text(engine, &data)?, of(this)?.encoding.borrow().clone());
+            if encoding.is_null() { text.into_bytes() } else { text_encoding::encode(&encoding, &text) }
+        }
         false => arguments::to_bytes(engine, &data)?,
     };
     send(engine, this, args, &method, body)
+}
+
+/// `UploadFile`: the file as the only part of a form, as .NET sends it. Errors: also a type that the caller set
+/// and that is one of several parts.
+fn upload_file(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    let name = args.last().cloned().unwrap_or_default();
+    let name = convert::to_text(engine, &name)?;
+    let path = engine.resolve_path(&name);
+    let data = std::fs::read(&path).map_err(|error| io_error::thrown(&error, &path, false))?;
+    let headers = of(this)?.headers.borrow().clone();
+    let given =
+        pairs(engine, &headers)?.into_iter().find(|(name, _)| name.eq_ignore_ascii_case("Content-Type"));
+    let kind = given.map_or_else(|| "application/octet-stream".to_string(), |(_, kind)| kind);
+    if kind.to_ascii_lowercase().starts_with("multipart/") {
+        return Err(failed("The Content-Type header cannot be set to a multipart type for this request."));
+    }
+    let boundary =
+        format!("---------------------{:x}", crate::engine::types::datetime::DateTime::now().ticks);
+    let short = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut body = format!(
+        "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{short}\"\r\nContent-Type: {kind}\r\n\r\n"
+    )
+    .into_bytes();
+    body.extend(data);
+    body.extend(format!("\r\n--{boundary}--\r\n").bytes());
+    let whole = Value::text(format!("multipart/form-data; boundary={boundary}"));
+    member::invoke(engine, &headers, "Set", &[Value::text("Content-Type"), whole])?;
+    let mut given = args.to_vec();
+    given.pop();
+    given.push(arguments::bytes(body));
+    upload(engine, this, &given, false).map(|reply| arguments::bytes(reply.body))
 }
 
 /// `UploadValues`: a form.
@@ -203,17 +250,8 @@ const METHODS: &[Method] = methods! {
         Ok(memory_stream::value(reply.body))
     };
     UploadData "byte[] UploadData(string address, byte[] data)" "byte[] UploadData(string address, string method, byte[] data)" => |engine, this, args| upload(engine, this, args, false).map(|reply| arguments::bytes(reply.body));
-    UploadFile "byte[] UploadFile(string address, string fileName)" "byte[] UploadFile(string address, string method, string fileName)" => |engine, this, args| {
-        let name = args.last().cloned().unwrap_or_default();
-        let name = convert::to_text(engine, &name)?;
-        let path = engine.resolve_path(&name);
-        let data = std::fs::read(&path).map_err(|error| io_error::thrown(&error, &path, false))?;
-        let mut given = args.to_vec();
-        given.pop();
-        given.push(arguments::bytes(data));
-        upload(engine, this, &given, false).map(|reply| arguments::bytes(reply.body))
-    };
-    UploadString "string UploadString(string address, string data)" "string UploadString(string address, string method, string data)" => |engine, this, args| upload(engine, this, args, true).map(|reply| text_of(&reply));
+    UploadFile "byte[] UploadFile(string address, string fileName)" "byte[] UploadFile(string address, string method, string fileName)" => upload_file;
+    UploadString "string UploadString(string address, string data)" "string UploadString(string address, string method, string data)" => |engine, this, args| upload(engine, this, args, true).and_then(|reply| text_of(this, &reply));
     UploadValues "byte[] UploadValues(string address, System.Collections.Specialized.NameValueCollection data)" => upload_values;
 };
 

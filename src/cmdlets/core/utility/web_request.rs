@@ -210,12 +210,17 @@ pub fn headers_value(reply: &Reply) -> Value {
 
 /// The content as text, in the encoding that its type names.
 pub fn content(reply: &Reply) -> String {
-    let named = reply.header("content-type").and_then(|kind| {
+    decoded(reply.header("content-type"), &reply.body)
+}
+
+/// Bytes as text, in the encoding that a `Content-Type` names; UTF-8 otherwise.
+pub fn decoded(kind: Option<&str>, bytes: &[u8]) -> String {
+    let named = kind.and_then(|kind| {
         let (_, rest) =
             kind.to_ascii_lowercase().split_once("charset=").map(|(a, b)| (a.to_string(), b.to_string()))?;
         TextEncoding::named(rest.split(';').next().unwrap_or_default().trim().trim_matches('"'))
     });
-    named.unwrap_or(UTF8).decode(&reply.body)
+    named.unwrap_or(UTF8).decode(bytes)
 }
 
 /// The session that is given, or a fresh one under the variable's name.
@@ -249,6 +254,7 @@ fn manner(settings: &Settings) -> Manner {
     Manner {
         skip_certificate_check: settings.skip_certificate_check,
         redirects: settings.redirects.and_then(|most| u32::try_from(most).ok()).unwrap_or(REDIRECTS),
+        limit: None,
         connect_limit: seconds(settings.connect_seconds),
         read_limit: seconds(settings.read_seconds),
         proxy,

@@ -3,12 +3,14 @@
 use super::{failed, io_fault, list, noted};
 use crate::engine::command::Context;
 use crate::engine::error::{Category, Exception};
+use crate::engine::object::{Hashtable, hashtable_value};
 use crate::engine::provider::faults::reported;
 use crate::engine::provider::path::ProviderPath;
 use crate::engine::provider::provider::{CopyOptions, ListOptions};
 use crate::engine::types::file_system_info;
 use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome};
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 pub(super) fn copy(
@@ -26,9 +28,21 @@ pub(super) fn copy(
     }
 }
 
+/// The error says in the data of its exception which file it was, as PowerShell's.
 fn onto_itself(at: &ProviderPath) -> Box<Fault> {
     let message = format!("Cannot overwrite the item {} with itself.", at.path);
-    io_fault(message, "CopyError", Category::WriteError, Value::text(at.path.as_str()))
+    let path = Value::text(at.path.as_str());
+    let mut exception = Exception::new("System.IO.IOException", message);
+    let mut data = Hashtable::new(false);
+    data.set(Value::text("SelfCopy"), path.clone());
+    exception.data.push(("Data".into(), hashtable_value(data)));
+    Fault::error(exception, "CopyError", Category::WriteError, path)
+}
+
+/// Two paths of one file: by another name of it, or by links.
+fn is_same_file(first: &Path, second: &Path) -> bool {
+    let place = |path: &Path| path.metadata().ok().map(|found| (found.dev(), found.ino()));
+    place(first).is_some_and(|found| place(second) == Some(found))
 }
 
 fn folder(
@@ -123,7 +137,7 @@ fn file(
     options: CopyOptions,
 ) -> Outcome<Vec<Value>> {
     let to = if to.file().is_dir() { to.child(at.leaf()) } else { to.clone() };
-    if at.path == to.path {
+    if at.path == to.path || is_same_file(&at.file(), &to.file()) {
         return Err(onto_itself(at));
     }
     let target = format!("Item: {} Destination: {}", at.path, to.path);

@@ -3,6 +3,7 @@
 pub mod cookies;
 pub mod echo;
 mod end_point;
+mod ip_network;
 mod network_interface;
 mod network_stream;
 mod pending;
@@ -10,12 +11,14 @@ mod ping;
 mod tcp_client;
 mod tcp_listener;
 mod udp_client;
+mod web_proxy;
 
 use super::Class;
 
 pub(super) const CLASSES: &[&[&Class]] = &[
     cookies::CLASSES,
     end_point::CLASSES,
+    ip_network::CLASSES,
     network_interface::CLASSES,
     network_stream::CLASSES,
     pending::CLASSES,
@@ -23,4 +26,5 @@ pub(super) const CLASSES: &[&[&Class]] = &[
     tcp_client::CLASSES,
     tcp_listener::CLASSES,
     udp_client::CLASSES,
+    web_proxy::CLASSES,
 ];

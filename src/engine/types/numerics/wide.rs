@@ -74,6 +74,16 @@ fn bounds(signed: bool) -> (BigInt, BigInt) {
     }
 }
 
+/// Without its sign. Errors: the least number has no opposite.
+fn absolute(number: BigInt, signed: bool) -> Outcome<Value> {
+    let number = BigInt::from(number.magnitude().clone());
+    if number > bounds(signed).1 {
+        let message = "Negating the minimum value of a twos complement number is invalid.";
+        return Err(arguments::throw("System.OverflowException", message));
+    }
+    Ok(Value::native(Wide { number, signed }))
+}
+
 /// As many bits as there are, like .NET's unchecked operators.
 fn wrapped(number: BigInt, signed: bool) -> Value {
     let (least, most) = bounds(signed);
@@ -187,7 +197,7 @@ macro_rules! wide_class {
             static_methods: statics! {
                 Parse "static Int128 Parse(string s)" "static Int128 Parse(string s, System.IFormatProvider provider)" => |engine, args| parse(engine, args, $signed);
                 TryParse "static bool TryParse(string s, [ref] Int128 result)" => |engine, args| try_parse(engine, args, $signed);
-                Abs "static Int128 Abs(Int128 value)" => |_, args| Ok(wrapped(BigInt::from(number(arguments::any(args, 0)?)?.magnitude().clone()), $signed));
+                Abs "static Int128 Abs(Int128 value)" => |_, args| absolute(number(arguments::any(args, 0)?)?, $signed);
                 Max "static Int128 Max(Int128 x, Int128 y)" => |_, args| operands(args).map(|(_, a, b)| wrapped(a.max(b), $signed));
                 Min "static Int128 Min(Int128 x, Int128 y)" => |_, args| operands(args).map(|(_, a, b)| wrapped(a.min(b), $signed));
                 IsEvenInteger "static bool IsEvenInteger(Int128 value)" => |_, args| Ok(Value::Bool(!number(arguments::any(args, 0)?)?.bit(0)));
