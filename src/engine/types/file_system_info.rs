@@ -73,10 +73,6 @@ impl FileSystemInfo {
         self.refresh();
     }
 
-    pub(super) fn is_link(&self) -> bool {
-        self.metadata().is_some_and(|found| found.is_symlink())
-    }
-
     pub fn name(&self) -> String {
         let path = self.path.borrow();
         path.file_name()

@@ -18,6 +18,8 @@ struct Text {
     /// What was read of it and not yet taken: at most one line.
     ahead: String,
     at: usize,
+    /// The line may go on behind it.
+    is_partial: bool,
     /// The second half of a character that one `Read` took the first half of.
     low: Option<u16>,
 }
@@ -31,9 +33,63 @@ impl Text {
         let mut line = Vec::new();
         let read = self.source.read_until(b'\n', &mut line);
         read.map_err(|error| arguments::throw("System.IO.IOException", io_error::reason(&error)))?;
+        self.is_partial = false;
         self.ahead = bytes::lossy(line);
         self.at = 0;
         Ok(!self.ahead.is_empty())
+    }
+
+    /// As [`Text::fill`], but waits for one character only, though the line go on: what it needs of a connection
+    /// may be all that the other side sends.
+    fn some(&mut self) -> Outcome<bool> {
+        if self.at < self.ahead.len() {
+            return Ok(true);
+        }
+        let failed =
+            |error: std::io::Error| arguments::throw("System.IO.IOException", io_error::reason(&error));
+        let mut taken = Vec::new();
+        loop {
+            let there = self.source.fill_buf().map_err(failed)?;
+            let Some(first) = there.first().copied() else { break };
+            taken.push(first);
+            let line = there.iter().position(|byte| *byte == b'\n').map_or(there.len(), |at| at + 1);
+            // Whole characters as far as the line is there; the bytes of one that is cut come one by one.
+            let whole = match std::str::from_utf8(there.get(..line).unwrap_or_default()) {
+                Ok(_) => line,
+                Err(error) => error.valid_up_to(),
+            };
+            if taken.len() == 1 && whole > 0 {
+                taken.extend(there.get(1..whole).unwrap_or_default());
+                self.source.consume(whole);
+                break;
+            }
+            self.source.consume(1);
+            let cut = std::str::from_utf8(&taken).is_err_and(|error| error.error_len().is_none());
+            if !cut {
+                break;
+            }
+        }
+        self.is_partial = !taken.ends_with(b"\n");
+        self.ahead = bytes::lossy(taken);
+        self.at = 0;
+        Ok(!self.ahead.is_empty())
+    }
+
+    /// Reads on to the end of the line where [`Text::some`] took only its beginning.
+    fn whole_line(&mut self) -> Outcome {
+        let is_whole = match self.left().find(['\n', '\r']) {
+            Some(end) => self.left().get(end..).is_some_and(|end| end != "\r"),
+            None => false,
+        };
+        if is_whole {
+            return Ok(());
+        }
+        let mut line = Vec::new();
+        let read = self.source.read_until(b'\n', &mut line);
+        read.map_err(|error| arguments::throw("System.IO.IOException", io_error::reason(&error)))?;
+        self.ahead = self.left().to_string() + &bytes::lossy(line);
+        self.at = 0;
+        Ok(())
     }
 
     fn left(&self) -> &str {
@@ -44,6 +100,10 @@ impl Text {
     fn line(&mut self) -> Outcome<Option<String>> {
         if !self.fill()? {
             return Ok(None);
+        }
+        if self.is_partial {
+            self.whole_line()?;
+            self.is_partial = false;
         }
         let left = self.left();
         let end = left.find(['\n', '\r']).unwrap_or(left.len());
@@ -62,7 +122,7 @@ impl Text {
             }
             return Ok(Value::Int(i32::from(low)));
         }
-        if !self.fill()? {
+        if !self.some()? {
             return Ok(Value::Int(-1));
         }
         let Some(character) = self.left().chars().next() else { return Ok(Value::Int(-1)) };
@@ -109,7 +169,7 @@ impl Native for Reader {
 }
 
 fn new(source: Box<dyn BufRead>, base: Value) -> Value {
-    let text = RefCell::new(Text { source, ahead: String::new(), at: 0, low: None });
+    let text = RefCell::new(Text { source, ahead: String::new(), at: 0, is_partial: false, low: None });
     Value::native(Reader { text, closed: false.into(), base })
 }
 

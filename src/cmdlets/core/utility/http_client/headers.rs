@@ -130,7 +130,12 @@ fn add(engine: &mut Engine, this: &Value, args: &[Value], checked: bool) -> Outc
         let message = format!("The header name '{name}' has an invalid format.");
         return Err(arguments::throw("System.FormatException", message));
     }
-    for value in arguments::items(engine, arguments::any(args, 1)?)? {
+    let given = arguments::any(args, 1)?;
+    let values = match given.unwrapped() {
+        Value::String(_) => vec![given.clone()],
+        _ => arguments::items(engine, given)?,
+    };
+    for value in values {
         let text = convert::to_text(engine, &value)?;
         if text.contains(['\r', '\n']) {
             let message = "New-line characters are not allowed in header values.";
