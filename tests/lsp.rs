@@ -193,10 +193,19 @@ fn a_request_that_is_cancelled_while_it_waits_is_not_answered() {
     client.open("file:///a.ps1", &text);
     let document = json!({ "uri": "file:///a.ps1" });
     let request = |id: u64, method: &str| json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": { "textDocument": document } });
-    client.send(&request(100, "textDocument/semanticTokens/full"));
-    client.send(&request(101, "textDocument/semanticTokens/full"));
-    client.send(&request(102, "textDocument/documentSymbol"));
-    client.tell("$/cancelRequest", json!({ "id": 102 }));
+    let messages = [
+        request(100, "textDocument/semanticTokens/full"),
+        request(101, "textDocument/semanticTokens/full"),
+        request(102, "textDocument/documentSymbol"),
+        json!({ "jsonrpc": "2.0", "method": "$/cancelRequest", "params": { "id": 102 } }),
+    ];
+    // In one piece: a client that is kept waiting between two of them would cancel what was answered already.
+    let framed = |message: &Value| {
+        let text = message.to_string();
+        format!("Content-Length: {}\r\n\r\n{text}", text.len())
+    };
+    client.to.write_all(messages.iter().map(framed).collect::<String>().as_bytes()).unwrap();
+    client.to.flush().unwrap();
     let answers: Vec<Value> = (0..3).map(|_| client.receive()).collect();
     let of = |id: u64| answers.iter().find(|answer| answer["id"] == json!(id)).unwrap();
     assert!(of(101)["error"].is_null());
