@@ -113,7 +113,7 @@ fn examples(help: &Help, empty: usize) -> String {
         out.push_str(&format!(
             "    -------------------------- EXAMPLE {} --------------------------\n    \n    PS > {}\n",
             index + 1,
-            example.code
+            example.code.replace('\n', "\n    ")
         ));
         let remarks = if example.remarks.is_empty() { "\n" } else { &example.remarks };
         out.push_str(&indented(remarks, 4));

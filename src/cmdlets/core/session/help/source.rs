@@ -8,6 +8,7 @@ use crate::engine::types::command_info::Found;
 use crate::engine::types::command_syntax;
 use crate::engine::{Engine, types};
 use crate::language::ast::ScriptBlock;
+use crate::language::{Source, parse};
 
 /// The help of a command; a program has none.
 pub fn of(engine: &mut Engine, found: &Found) -> Option<Help> {
@@ -42,11 +43,7 @@ pub fn of_native(engine: &mut Engine, info: &'static CommandInfo) -> Help {
         description,
         aliases: info.aliases.iter().map(|alias| (*alias).to_string()).collect(),
         outputs: info.output_types.iter().map(|name| (*name).to_string()).collect(),
-        examples: info
-            .example_lines()
-            .iter()
-            .map(|line| Example { code: (*line).to_string(), remarks: String::new() })
-            .collect(),
+        examples: examples(&info.example_lines(), info.name, info.aliases),
         ..Help::default()
     };
     help.syntax = syntax(engine, &found);
@@ -69,6 +66,38 @@ pub fn of_native(engine: &mut Engine, info: &'static CommandInfo) -> Help {
         }
     }
     help
+}
+
+/// The examples of a declaration: each ends with a statement that runs the command; what stands in front prepares it,
+/// and what follows the last one belongs to it.
+fn examples(lines: &[&str], name: &str, aliases: &[&str]) -> Vec<Example> {
+    let mut codes: Vec<String> = Vec::new();
+    let mut code = String::new();
+    let mut runs_it = false;
+    for line in lines {
+        if !code.is_empty() {
+            code.push('\n');
+        }
+        code.push_str(line);
+        runs_it |= mentions(line, name, aliases);
+        if runs_it && !parse(Source::inline(code.as_str())).is_incomplete() {
+            codes.push(std::mem::take(&mut code));
+            runs_it = false;
+        }
+    }
+    match codes.last_mut() {
+        Some(last) if !code.is_empty() => last.push_str(&format!("\n{code}")),
+        None if !code.is_empty() => codes.push(code),
+        _ => {}
+    }
+    codes.into_iter().map(|code| Example { code, remarks: String::new() }).collect()
+}
+
+/// Whether a word of the line is the command or one of its aliases.
+fn mentions(line: &str, name: &str, aliases: &[&str]) -> bool {
+    let breaks = |letter: char| letter.is_whitespace() || "|&;(){}=,".contains(letter);
+    let named = |word: &str| aliases.iter().chain([&name]).any(|known| word.eq_ignore_ascii_case(known));
+    line.split(breaks).any(named)
 }
 
 /// Synopsis, then the paragraphs up to the examples.
@@ -198,4 +227,22 @@ fn of_script(
         ..parameter_help(known)
     }));
     help
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(lines: &[&str]) -> Vec<String> {
+        examples(lines, "Move-Thing", &["mt"]).into_iter().map(|example| example.code).collect()
+    }
+
+    #[test]
+    fn what_prepares_an_example_belongs_to_it() {
+        let first = ["New-Thing a", "New-Thing b", "Move-Thing a"];
+        let second = ["New-Thing c", "'a', 'b' | ForEach-Object {", "  mt $_", "}", "Get-Thing"];
+        assert_eq!(shown(&[first.as_slice(), &second].concat()), [first.join("\n"), second.join("\n")]);
+        assert_eq!(shown(&["Get-Other"]), ["Get-Other"]);
+        assert!(shown(&[]).is_empty());
+    }
 }
