@@ -309,14 +309,14 @@ const METHODS: &[Method] = &[
     Method {
         name: "WaitForExit",
         signatures: &["void WaitForExit()", "bool WaitForExit(int milliseconds)"],
-        call: |_, this, args| {
+        call: |engine, this, args| {
             let limit = match args.first() {
                 Some(limit) => u64::try_from(convert::to_long(limit)?).ok().map(Duration::from_millis),
                 None => None,
             };
             let ended = of(this)?.wait(limit);
             if limit.is_none() {
-                of(this)?.events.finish();
+                of(this)?.events.finish(engine)?;
             }
             Ok(if args.is_empty() { Value::Empty } else { Value::Bool(ended) })
         },

@@ -6,7 +6,7 @@ use super::process::Process;
 use super::{Method, Property, arguments, process_pipe};
 use crate::engine::events::Signal;
 use crate::engine::value::Value;
-use crate::engine::{Outcome, convert};
+use crate::engine::{Engine, Outcome, convert};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Pid, PidfdFlags, pidfd_open};
 use std::any::Any;
@@ -104,14 +104,17 @@ impl ProcessEvents {
         });
     }
 
-    /// Waits until the lines that are read in the background are all there.
-    pub(super) fn finish(&self) {
+    /// Waits until the lines that are read in the background are all there: what the process started may hold the
+    /// pipe for long. Errors: the script is stopped.
+    pub(super) fn finish(&self, engine: &Engine) -> Outcome {
         for lines in [&self.output, &self.errors] {
             let over = lines.borrow().over.clone();
             while over.as_ref().is_some_and(|over| !over.load(Ordering::Acquire)) {
+                engine.check_stop()?;
                 std::thread::sleep(Duration::from_millis(2));
             }
         }
+        Ok(())
     }
 }
 

@@ -78,4 +78,20 @@ $form = [System.Net.Http.MultipartFormDataContent]::new('edge')
 $form.Add([System.Net.Http.StringContent]::new('one'), 'field')
 $form.Add([System.Net.Http.ByteArrayContent]::new([byte[]](65, 66)), 'file', 'a.bin')
 $form.ReadAsStringAsync().Result -replace "`r", ''
+
+'--- cancelled'
+$waiting = [System.Net.Http.HttpClient]::new()
+$task = $waiting.GetStringAsync("$base/slow")
+$other = $waiting.GetStringAsync("$base/slow")
+$task.IsCompleted
+$waiting.CancelPendingRequests()
+try { $task.Result } catch { $_.Exception.InnerException.InnerException.GetType().FullName }
+$other.IsCompleted
+$task = $waiting.GetStringAsync("$base/slow")
+$waiting.Dispose()
+$task.IsCompleted
+try { $waiting.GetStringAsync("$base/slow") } catch { $_.Exception.InnerException.GetType().FullName }
+$strict = [System.Net.Http.HttpClientHandler]::new()
+$strict.CheckCertificateRevocationList = $true
+try { [System.Net.Http.HttpClient]::new($strict).GetStringAsync($base) } catch { 'refused' }
 $listener.Stop()

@@ -1,7 +1,7 @@
 //! `HttpClient`.
 
 use super::super::web_client::Request;
-use super::exchange::{Wanted, start};
+use super::exchange::{Place, Wanted, start};
 use super::handler;
 use super::headers::{self, Headers};
 use super::{content, message};
@@ -18,6 +18,7 @@ use cookie_store::CookieStore;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 use url::Url;
 
@@ -34,6 +35,8 @@ struct HttpClient {
     /// Ticks; less than nothing waits for ever.
     limit: Cell<i64>,
     disposed: Cell<bool>,
+    /// Requests without an answer, and perhaps some that have one.
+    pending: RefCell<Vec<Weak<Place>>>,
 }
 
 impl Native for HttpClient {
@@ -61,7 +64,24 @@ fn construct(args: &[Value]) -> Outcome<Value> {
         cookies,
         limit: Cell::new(TIMEOUT),
         disposed: Cell::new(false),
+        pending: RefCell::default(),
     }))
+}
+
+impl HttpClient {
+    /// Errors: it was disposed of.
+    fn check_open(&self) -> Outcome {
+        match self.disposed.get() {
+            true => Err(arguments::disposed("System.Net.Http.HttpClient")),
+            false => Ok(()),
+        }
+    }
+
+    fn cancel_pending(&self) {
+        for place in self.pending.take().iter().filter_map(Weak::upgrade) {
+            place.cancel();
+        }
+    }
 }
 
 /// The address of a request: relative ones belong to the base. Errors: neither says a whole one.
@@ -118,15 +138,17 @@ fn wire(engine: &mut Engine, client: &HttpClient, request: &Value) -> Outcome<Re
 /// Begins to send a message.
 fn send(engine: &mut Engine, this: &Value, request: &Value, wanted: Wanted) -> Outcome<impl Work + use<>> {
     let client = of(this)?;
-    if client.disposed.get() {
-        return Err(arguments::disposed("System.Net.Http.HttpClient"));
-    }
+    client.check_open()?;
     let sent = wire(engine, client, request)?;
     let mut manner = handler::manner(engine, &client.handler)?;
     manner.limit = u64::try_from(client.limit.get() / 10).ok().map(Duration::from_micros);
     let uses = client.handler.is_null() || convert::to_bool(&field(&client.handler, "UseCookies"));
     let cookies = uses.then(|| client.cookies.clone());
-    Ok(start(sent, manner, cookies, wanted, request.clone()))
+    let exchange = start(sent, manner, cookies, wanted, request.clone());
+    let mut pending = client.pending.borrow_mut();
+    pending.retain(|place| place.upgrade().is_some_and(|place| place.is_pending()));
+    pending.push(Arc::downgrade(exchange.place()));
+    Ok(exchange)
 }
 
 /// The message of a call that names an address and perhaps a body.
@@ -176,10 +198,17 @@ pub static HTTP_CLIENT: Class = Class {
         };
     },
     methods: methods! {
-        CancelPendingRequests "void CancelPendingRequests()" => |_, _, _| Ok(Value::Empty);
+        CancelPendingRequests "void CancelPendingRequests()" => |_, this, _| {
+            let client = of(this)?;
+            client.check_open()?;
+            client.cancel_pending();
+            Ok(Value::Empty)
+        };
         DeleteAsync "System.Threading.Tasks.Task[System.Net.Http.HttpResponseMessage] DeleteAsync(string requestUri)" "System.Threading.Tasks.Task[System.Net.Http.HttpResponseMessage] DeleteAsync(uri requestUri)" => call!("DELETE", false, Message);
         Dispose "void Dispose()" => |_, this, _| {
-            of(this)?.disposed.set(true);
+            let client = of(this)?;
+            client.disposed.set(true);
+            client.cancel_pending();
             Ok(Value::Empty)
         };
         GetAsync "System.Threading.Tasks.Task[System.Net.Http.HttpResponseMessage] GetAsync(string requestUri)" "System.Threading.Tasks.Task[System.Net.Http.HttpResponseMessage] GetAsync(uri requestUri)" "System.Threading.Tasks.Task[System.Net.Http.HttpResponseMessage] GetAsync(string requestUri, System.Net.Http.HttpCompletionOption completionOption)" => call!("GET", false, Message);

@@ -10,7 +10,7 @@ use crate::engine::{Fault, Outcome};
 use cookie_store::CookieStore;
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// What the caller wants of the answer.
@@ -22,13 +22,42 @@ pub enum Wanted {
     Stream,
 }
 
-type Answer = Result<Reply, Failure>;
+/// Why an exchange has no reply.
+#[derive(Debug)]
+enum Unanswered {
+    Failed(Failure),
+    Cancelled,
+}
+
+type Answer = Result<Reply, Unanswered>;
 
 /// The place where a thread leaves the answer.
 #[derive(Debug, Default)]
-struct Place {
+pub struct Place {
     answer: Mutex<Option<Answer>>,
     there: Condvar,
+}
+
+impl Place {
+    fn answer(&self) -> MutexGuard<'_, Option<Answer>> {
+        self.answer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Leaves an answer where there is none yet: what comes after a cancellation is thrown away.
+    fn settle(&self, answer: Answer) {
+        self.answer().get_or_insert(answer);
+        self.there.notify_all();
+    }
+
+    /// Whether nothing came yet.
+    pub fn is_pending(&self) -> bool {
+        self.answer().is_none()
+    }
+
+    /// Ends the wait for the answer, unless it is there.
+    pub fn cancel(&self) {
+        self.settle(Err(Unanswered::Cancelled));
+    }
 }
 
 /// An exchange that goes on.
@@ -57,21 +86,24 @@ pub fn start(
     let (shared, limit) = (place.clone(), manner.limit);
     let store = cookies.as_ref().map(|cookies| cookies.borrow().clone()).unwrap_or_default();
     std::thread::spawn(move || {
-        let answer = exchange(sent, &manner, store);
-        *shared.answer.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
-        shared.there.notify_all();
+        shared.settle(exchange(sent, &manner, store).map_err(Unanswered::Failed));
     });
     Exchange { place, wanted, request, cookies, limit, made: RefCell::default() }
 }
 
-fn failed(failure: &Failure, limit: Option<Duration>) -> Box<Fault> {
+fn failed(why: &Unanswered, limit: Option<Duration>) -> Box<Fault> {
+    const CANCELED: &str = "System.Threading.Tasks.TaskCanceledException";
+    let failure = match why {
+        Unanswered::Cancelled => return arguments::throw(CANCELED, "The operation was canceled."),
+        Unanswered::Failed(failure) => failure,
+    };
     let message = match failure {
         Failure::TimedOut(_) => {
             let seconds = limit.unwrap_or_default().as_secs_f64();
             let message = format!(
                 "The request was canceled due to the configured HttpClient.Timeout of {seconds} seconds elapsing."
             );
-            return arguments::throw("System.Threading.Tasks.TaskCanceledException", message);
+            return arguments::throw(CANCELED, message);
         }
         Failure::TooManyRedirects => "The maximum number of redirects was exceeded.",
         Failure::InsecureRedirect => "The server redirects from an encrypted address to one that is not.",
@@ -81,9 +113,14 @@ fn failed(failure: &Failure, limit: Option<Duration>) -> Box<Fault> {
 }
 
 impl Exchange {
+    /// Where its answer will be.
+    pub fn place(&self) -> &Arc<Place> {
+        &self.place
+    }
+
     /// The result of an answer. Errors: none came, or none that the caller can use.
     fn value(&self, answer: &Answer) -> Outcome<Value> {
-        let reply = answer.as_ref().map_err(|failure| failed(failure, self.limit))?;
+        let reply = answer.as_ref().map_err(|why| failed(why, self.limit))?;
         if let Some(cookies) = &self.cookies {
             cookies.replace(reply.cookies.clone());
         }
@@ -106,7 +143,7 @@ impl Exchange {
 impl Work for Exchange {
     fn wait(&self, limit: Option<Duration>) -> bool {
         let started = Instant::now();
-        let mut answer = self.place.answer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut answer = self.place.answer();
         while answer.is_none() {
             let left = match limit.map(|limit| limit.checked_sub(started.elapsed())) {
                 Some(None) => return false,
@@ -120,12 +157,12 @@ impl Work for Exchange {
     }
 
     fn is_over(&self) -> bool {
-        self.place.answer.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+        !self.place.is_pending()
     }
 
     fn result(&self) -> Outcome<Value> {
         if self.made.borrow().is_none() {
-            let answer = self.place.answer.lock().unwrap_or_else(PoisonError::into_inner);
+            let answer = self.place.answer();
             let Some(answer) = answer.as_ref() else { return Ok(Value::Null) };
             let made = match self.value(answer).map_err(|fault| *fault) {
                 Ok(value) => Ok(value),

@@ -67,6 +67,9 @@ pub fn manner(engine: &mut Engine, handler: &Value) -> Outcome<Manner> {
             "HttpClientHandler.ServerCertificateCustomValidationCallback other than { $true }",
         ));
     }
+    if convert::to_bool(&field(handler, "CheckCertificateRevocationList")) {
+        return Err(crate::engine::Fault::not_supported("HttpClientHandler.CheckCertificateRevocationList"));
+    }
     Ok(Manner {
         skip_certificate_check: skip,
         redirects: if follows { u32::try_from(most).unwrap_or(0) } else { 0 },
