@@ -165,10 +165,9 @@ pub struct Argument {
 
 #[derive(Debug)]
 pub enum ArgumentKind {
-    /// `quoted` is a text in quotes: wildcards in anything else expand for programs.
     Value {
         register: Register,
-        quoted: bool,
+        form: ArgumentForm,
     },
     Splat {
         register: Register,
@@ -179,9 +178,21 @@ pub enum ArgumentKind {
         name: Rc<str>,
         value: Option<Register>,
         value_span: Span,
+        form: ArgumentForm,
     },
     Verbatim(Rc<str>),
     EndOfParameters,
+}
+
+/// How the script writes an argument, which only programs ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArgumentForm {
+    /// A bare word or an expression: wildcards and `~` expand.
+    Plain,
+    /// A text in quotes, which stays.
+    Quoted,
+    /// `a,b`: its text is passed on as it is written.
+    List,
 }
 
 #[derive(Debug)]

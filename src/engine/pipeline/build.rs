@@ -260,7 +260,8 @@ impl Engine {
                 Stage::Script(Box::new(ScriptStage::new(self, call, elements)?))
             }
             Command::Program(path) => {
-                let arguments = self.program_arguments(elements, verbatim)?;
+                let source = position.as_ref().map_or("", |position| position.source.text.as_ref());
+                let arguments = self.program_arguments(elements, verbatim, source)?;
                 let position = named(position, name);
                 let stage = ProgramStage::new(path, name.into(), arguments, place.has_input, position);
                 Stage::Program(Box::new(stage))
@@ -293,7 +294,7 @@ impl Engine {
                     let value = bind::as_written(value, span.text(&frame.code.source.text));
                     elements.push(Element::Value { value, span });
                 }
-                ArgumentKind::Parameter { name, value, value_span } => {
+                ArgumentKind::Parameter { name, value, value_span, .. } => {
                     let (name, value_span) = (name.clone(), *value_span);
                     let written = value_span.text(&frame.code.source.text);
                     let value =
@@ -389,97 +390,6 @@ impl Engine {
             }
         }
         Ok(targets)
-    }
-
-    /// A program's arguments: text of each value, bare words with wildcards expanded.
-    fn program_arguments(&mut self, elements: Vec<Element>, written: &[Argument]) -> Outcome<Vec<String>> {
-        let mut arguments = Vec::new();
-        let bare: Vec<bool> = written
-            .iter()
-            .map(|argument| {
-                let quoted = matches!(argument.kind, ArgumentKind::Value { quoted: true, .. });
-                !quoted && !matches!(argument.kind, ArgumentKind::Verbatim(_) | ArgumentKind::Splat { .. })
-            })
-            .collect();
-        let plain = bare.len() == elements.len();
-        for (index, element) in elements.into_iter().enumerate() {
-            match element {
-                Element::End => arguments.push("--".into()),
-                Element::Parameter { name, value, .. } => match value {
-                    // A name whose value stands on its own behind it goes with that value.
-                    None if name.ends_with(':') => {}
-                    None => arguments.push(format!("-{name}")),
-                    Some(value) => {
-                        let text = convert::to_text(self, &value)?;
-                        let text = if plain { self.with_home(text) } else { text };
-                        arguments.push(format!("-{name}:{text}"));
-                    }
-                },
-                Element::Value { value, .. } => {
-                    let expands = plain && bare.get(index) == Some(&true);
-                    self.program_values(&value, expands, &mut arguments)?;
-                }
-            }
-        }
-        Ok(arguments)
-    }
-
-    fn program_values(&mut self, value: &Value, expands: bool, arguments: &mut Vec<String>) -> Outcome {
-        match member::enumerate(self, value)? {
-            Some(items) => items.iter().try_for_each(|item| self.program_values(item, expands, arguments)),
-            None if value.is_null() => Ok(()),
-            None => {
-                let text = match bind::written_text(value) {
-                    Some(text) => convert::to_text(self, &text)?,
-                    None => convert::to_text(self, value)?,
-                };
-                if expands && text.contains(['*', '?', '[']) {
-                    let found = self.glob(&text);
-                    if !found.is_empty() {
-                        arguments.extend(found);
-                        return Ok(());
-                    }
-                }
-                arguments.push(if expands { self.with_home(text) } else { text });
-                Ok(())
-            }
-        }
-    }
-
-    /// `~` and `~/…` as the home folder.
-    fn with_home(&self, text: String) -> String {
-        let home = self.environment.get("HOME").cloned().unwrap_or_default();
-        match text.strip_prefix("~/") {
-            Some(rest) => format!("{home}/{rest}"),
-            None if text == "~" => home,
-            None => text,
-        }
-    }
-
-    /// Names in one folder that a bare word with wildcards means.
-    fn glob(&self, pattern: &str) -> Vec<String> {
-        let (folder, name) = pattern.rsplit_once('/').map_or(("", pattern), |(folder, name)| (folder, name));
-        let place = if folder.is_empty() && !pattern.starts_with('/') {
-            self.location.clone()
-        } else {
-            self.resolve_path(&format!("{folder}/"))
-        };
-        let Ok(entries) = std::fs::read_dir(place) else { return Vec::new() };
-        let mut found: Vec<String> = entries
-            .flatten()
-            .filter_map(|entry| entry.file_name().into_string().ok())
-            .filter(|entry| !entry.starts_with('.') && crate::engine::operators::like(entry, name, false))
-            .map(|entry| {
-                if folder.is_empty() && !pattern.starts_with('/') {
-                    entry
-                } else {
-                    let path = format!("{folder}/{entry}");
-                    path.strip_prefix("./").map(str::to_string).unwrap_or(path)
-                }
-            })
-            .collect();
-        found.sort();
-        found
     }
 }
 

@@ -7,6 +7,7 @@ mod build;
 mod direct;
 pub(crate) mod native;
 mod program;
+mod program_arguments;
 mod script;
 mod script_target;
 mod steppable;

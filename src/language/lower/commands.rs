@@ -7,7 +7,7 @@ use crate::language::ast::{
     UnaryOperator,
 };
 use crate::language::code::{
-    self, Argument, ArgumentKind, Index, Instruction, Range, Redirected, Stage, StatementRegion,
+    self, Argument, ArgumentForm, ArgumentKind, Index, Instruction, Range, Redirected, Stage, StatementRegion,
 };
 use crate::language::span::Span;
 
@@ -177,7 +177,8 @@ impl Lowerer {
                     None => None,
                 };
                 let value_span = argument.as_ref().map_or(*span, |argument| argument.span);
-                let kind = ArgumentKind::Parameter { name: name.as_str().into(), value, value_span };
+                let form = argument.as_ref().map_or(ArgumentForm::Plain, form);
+                let kind = ArgumentKind::Parameter { name: name.as_str().into(), value, value_span, form };
                 Ok(Argument { kind, span: *span })
             }
             CommandElement::Verbatim { span, text } => {
@@ -194,10 +195,7 @@ impl Lowerer {
         self.expression(expression, register)?;
         let kind = match &expression.kind {
             ExpressionKind::Splat(path) => ArgumentKind::Splat { register, name: path.name.clone() },
-            ExpressionKind::String { quote, .. } | ExpressionKind::Expandable { quote, .. } => {
-                ArgumentKind::Value { register, quoted: *quote != Quote::Bare }
-            }
-            _ => ArgumentKind::Value { register, quoted: false },
+            _ => ArgumentKind::Value { register, form: form(expression) },
         };
         Ok(Argument { kind, span: expression.span })
     }
@@ -216,6 +214,19 @@ impl Lowerer {
             }
         };
         Ok(code::Redirection { from: redirection.from, to, span: redirection.span })
+    }
+}
+
+/// How an argument is written.
+fn form(expression: &Expression) -> ArgumentForm {
+    match &expression.kind {
+        ExpressionKind::String { quote, .. } | ExpressionKind::Expandable { quote, .. }
+            if *quote != Quote::Bare =>
+        {
+            ArgumentForm::Quoted
+        }
+        ExpressionKind::List(_) => ArgumentForm::List,
+        _ => ArgumentForm::Plain,
     }
 }
 
