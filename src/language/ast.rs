@@ -30,6 +30,8 @@ pub struct ScriptBlock {
     pub requires: Vec<Requires>,
     /// The comment-based help that belongs to this body, as written, without comment marks.
     pub help: Option<String>,
+    /// What comments beside the parameters say of them, one text a parameter; empty without `help`.
+    pub parameter_help: Vec<String>,
 }
 
 /// One `#requires` line.

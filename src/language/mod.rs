@@ -6,6 +6,7 @@ pub mod code;
 pub mod csharp;
 pub mod diagnostic;
 pub mod dump;
+pub mod help_comment;
 pub mod listing;
 pub mod literal;
 pub mod lower;

@@ -240,6 +240,7 @@ fn carrier(tree: &TypeDefinition) -> Rc<ScriptBlock> {
         named_blocks: false,
         requires: Vec::new(),
         help: None,
+        parameter_help: Vec::new(),
     })
 }
 

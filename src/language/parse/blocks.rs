@@ -1,5 +1,6 @@
 //! Scripts, bodies with named blocks, and plain statement blocks.
 
+use super::functions::{first_word, last_word};
 use super::{Builder, Node, Nodes, Rule, after};
 use crate::language::ast::{Block, ScriptBlock, Statement};
 use crate::language::span::Span;
@@ -13,7 +14,7 @@ impl Builder<'_> {
         while let Some(using) = nodes.accept(Rule::using_statement) {
             script.usings.extend(self.using_statement(using));
         }
-        let first = nodes.peek().map_or(node.span().end, |node| node.span().start);
+        let (first, last) = (first_word(node), last_word(node));
         self.body(&mut nodes, &mut script);
         while let Some(stray) = nodes.accept(Rule::stray) {
             self.stray(stray);
@@ -21,7 +22,8 @@ impl Builder<'_> {
             script.end.get_or_insert_default().statements.extend(more);
         }
         script.requires = self.requires();
-        script.help = self.script_help(first);
+        script.help = self.script_help(&script, first, last);
+        self.parameter_help(&mut script);
         script
     }
 
@@ -40,6 +42,7 @@ impl Builder<'_> {
             named_blocks: false,
             requires: Vec::new(),
             help: None,
+            parameter_help: Vec::new(),
         }
     }
 
@@ -192,7 +195,11 @@ impl Builder<'_> {
     }
 
     pub(super) fn shared_script_block(&mut self, node: Node<'_>) -> Rc<ScriptBlock> {
-        Rc::new(self.script_block(node))
+        let mut block = self.script_block(node);
+        let (first, last) = (first_word(node), last_word(node));
+        block.help = self.body_help(node.span(), first, last);
+        self.parameter_help(&mut block);
+        Rc::new(block)
     }
 }
 

@@ -126,6 +126,7 @@ impl Builder<'_> {
         block.help = self.function_help(node.span().start, body.span(), first_word(body), last_word(body));
         let parameters_in_front = in_front.is_some();
         self.merge_parameters(&mut block, in_front, body);
+        self.parameter_help(&mut block);
         let filter = word.eq_ignore_ascii_case("filter");
         let function =
             FunctionDefinition { span: node.span(), name, filter, parameters_in_front, body: Rc::new(block) };
@@ -173,11 +174,11 @@ impl Builder<'_> {
 }
 
 /// Where the first thing in a body starts.
-fn first_word(body: Node<'_>) -> u32 {
+pub(super) fn first_word(body: Node<'_>) -> u32 {
     body.children().next().map_or(body.span().end, |node| node.span().start)
 }
 
 /// Where the last thing in a body ends.
-fn last_word(body: Node<'_>) -> u32 {
+pub(super) fn last_word(body: Node<'_>) -> u32 {
     body.children().last().map_or(body.span().end, |node| node.span().end)
 }

@@ -1,27 +1,19 @@
 //! What comments mean: `#requires` lines and comment-based help.
 
 use super::Builder;
-use crate::language::ast::Requires;
+use crate::language::ast::{Requires, ScriptBlock, StatementKind};
+use crate::language::help_comment::is_help;
 use crate::language::span::Span;
 
-/// Words after a dot that make a comment a help comment.
-const KEYWORDS: [&str; 15] = [
-    "SYNOPSIS",
-    "DESCRIPTION",
-    "PARAMETER",
-    "EXAMPLE",
-    "INPUTS",
-    "OUTPUTS",
-    "NOTES",
-    "LINK",
-    "COMPONENT",
-    "ROLE",
-    "FUNCTIONALITY",
-    "FORWARDHELPTARGETNAME",
-    "FORWARDHELPCATEGORY",
-    "REMOTEHELPRUNSPACE",
-    "EXTERNALHELP",
-];
+/// How many lines may lie between a help comment and its function.
+const PROXIMITY: usize = 2;
+
+/// Comments that stand together.
+struct Group {
+    span: Span,
+    /// Without the marks of comments.
+    text: String,
+}
 
 impl Builder<'_> {
     /// The `#requires` lines of the text, wherever they stand outside of strings.
@@ -36,83 +28,117 @@ impl Builder<'_> {
         lines.collect()
     }
 
-    /// The help at the start of a script: comments before its first word, when a blank line or the
-    /// `param` block keeps them apart from a function that follows.
-    pub(super) fn script_help(&self, first: u32) -> Option<String> {
-        self.help_between(0, first)
+    /// The help of a script: at its start unless a function follows closely, which owns it then; else at its end.
+    pub(super) fn script_help(&self, script: &ScriptBlock, first: u32, last: u32) -> Option<String> {
+        let statement =
+            script.end.as_ref().filter(|_| !script.named_blocks).and_then(|end| end.statements.first());
+        let function = statement.filter(|statement| matches!(statement.kind, StatementKind::Function(_)));
+        let owned = |group: &Group| {
+            function.is_some_and(|function| self.lines(group.span.end, function.span.start) <= PROXIMITY)
+        };
+        let in_front = self.first_help(0, first).filter(|group| !owned(group));
+        in_front.or_else(|| self.last_help(last, script.span.end)).map(|group| group.text)
     }
 
     /// The help of a function: right before the keyword, else at the start or end of its body.
     pub(super) fn function_help(&self, keyword: u32, body: Span, first: u32, last: u32) -> Option<String> {
-        self.help_before(keyword)
-            .or_else(|| self.help_between(body.start, first))
-            .or_else(|| self.help_between(last, body.end))
+        let before = self.group_before(keyword, PROXIMITY).map(|group| group.text);
+        before.filter(|text| is_help(text)).or_else(|| self.body_help(body, first, last))
     }
 
-    /// A help comment between two places, among other comments.
-    fn help_between(&self, from: u32, to: u32) -> Option<String> {
+    /// The help at the start or end of a block in braces.
+    pub(super) fn body_help(&self, body: Span, first: u32, last: u32) -> Option<String> {
+        let found = self.first_help(body.start, first).or_else(|| self.last_help(last, body.end));
+        found.map(|group| group.text)
+    }
+
+    /// What the comments beside the parameters of a block with help say: in front, inside and behind.
+    pub(super) fn parameter_help(&self, block: &mut ScriptBlock) {
+        if block.help.is_none() || self.comments.is_empty() {
+            return;
+        }
+        let texts = block.parameters.iter().flatten().map(|parameter| {
+            let Span { start, end } = parameter.span;
+            let before = self.group_before(start, PROXIMITY).into_iter();
+            let inside = self.groups(self.between(start, end)).into_iter();
+            let behind = self.groups(self.between(end, block.span.end)).into_iter().take(1);
+            let behind = behind.filter(|group| self.is_blank(end, group.span.start));
+            let all: Vec<String> = before.chain(inside).chain(behind).map(|group| group.text).collect();
+            all.join("\n")
+        });
+        block.parameter_help = texts.collect();
+    }
+
+    /// The comments between two places.
+    fn between(&self, from: u32, to: u32) -> &[Span] {
         let start = self.comments.partition_point(|comment| comment.start < from);
-        let inside = self.comments.get(start..)?.iter().take_while(|comment| comment.end <= to);
-        let comments: Vec<Span> = inside.copied().collect();
-        self.groups(&comments).into_iter().find(|text| is_help(text))
+        let end = self.comments.partition_point(|comment| comment.end <= to);
+        self.comments.get(start..end).unwrap_or_default()
     }
 
-    /// The comment that ends right before a place, at most one blank line away.
-    fn help_before(&self, place: u32) -> Option<String> {
+    fn first_help(&self, from: u32, to: u32) -> Option<Group> {
+        self.groups(self.between(from, to)).into_iter().find(|group| is_help(&group.text))
+    }
+
+    fn last_help(&self, from: u32, to: u32) -> Option<Group> {
+        self.groups(self.between(from, to)).pop().filter(|group| is_help(&group.text))
+    }
+
+    /// The comments right before a place, at most so many lines away.
+    fn group_before(&self, place: u32, lines: usize) -> Option<Group> {
         let end = self.comments.partition_point(|comment| comment.end <= place);
         let last = self.comments.get(end.checked_sub(1)?)?;
-        let gap = self.text.get(last.end as usize..place as usize)?;
-        if !gap.trim().is_empty() || gap.matches('\n').count() > 2 {
+        if !self.is_blank(last.end, place) || self.lines(last.end, place) > lines {
             return None;
         }
         let mut start = end - 1;
         while let Some(previous) = start.checked_sub(1).and_then(|index| self.comments.get(index)) {
-            let here = self.comments.get(start)?;
-            if !self.adjacent(*previous, *here) {
+            if !self.adjacent(*previous, *self.comments.get(start)?) {
                 break;
             }
             start -= 1;
         }
-        let text = self.groups(self.comments.get(start..end)?).pop()?;
-        is_help(&text).then_some(text)
+        self.groups(self.comments.get(start..end)?).pop()
     }
 
-    /// Whether two line comments belong together: one line apart.
+    /// Whether two comments belong together: the second starts on the line on which the first ends or the next one.
     fn adjacent(&self, first: Span, second: Span) -> bool {
-        let gap = self.text.get(first.end as usize..second.start as usize).unwrap_or("x");
-        let lines = !first.text(self.text).starts_with("<#") && !second.text(self.text).starts_with("<#");
-        lines && gap.trim().is_empty() && gap.matches('\n').count() <= 1
+        self.is_blank(first.end, second.start) && self.lines(first.end, second.start) <= 1
     }
 
-    /// Comments without their marks; adjacent line comments make one text.
-    fn groups(&self, comments: &[Span]) -> Vec<String> {
-        let mut texts: Vec<String> = Vec::new();
+    fn is_blank(&self, from: u32, to: u32) -> bool {
+        self.text.get(from as usize..to as usize).is_some_and(|gap| gap.trim().is_empty())
+    }
+
+    /// How many lines lie between two places.
+    fn lines(&self, from: u32, to: u32) -> usize {
+        self.text.get(from as usize..to as usize).map_or(0, |gap| gap.matches('\n').count())
+    }
+
+    /// Comments without their marks; adjacent ones make one text.
+    fn groups(&self, comments: &[Span]) -> Vec<Group> {
+        let mut groups: Vec<Group> = Vec::new();
         let mut previous: Option<Span> = None;
         for comment in comments {
             let text = without_marks(comment.text(self.text));
-            match texts.last_mut() {
+            match groups.last_mut() {
                 Some(last) if previous.is_some_and(|previous| self.adjacent(previous, *comment)) => {
-                    last.push('\n');
-                    last.push_str(text);
+                    last.span = last.span.to(*comment);
+                    last.text.push('\n');
+                    last.text.push_str(text);
                 }
-                _ => texts.push(text.to_string()),
+                _ => groups.push(Group { span: *comment, text: text.to_string() }),
             }
             previous = Some(*comment);
         }
-        texts
+        groups
     }
 }
 
+/// The text of a comment; a line comment may begin with more than one `#`.
 fn without_marks(comment: &str) -> &str {
     match comment.strip_prefix("<#") {
         Some(block) => block.strip_suffix("#>").unwrap_or(block),
-        None => comment.strip_prefix('#').unwrap_or(comment),
+        None => comment.trim_start_matches('#'),
     }
-}
-
-fn is_help(text: &str) -> bool {
-    text.lines().any(|line| {
-        let word = line.trim_start().strip_prefix('.').and_then(|rest| rest.split_whitespace().next());
-        word.is_some_and(|word| KEYWORDS.iter().any(|keyword| keyword.eq_ignore_ascii_case(word)))
-    })
 }

@@ -78,11 +78,22 @@ impl GetHelp {
         let found = context.engine.find_command(&name).ok().map(Found::from);
         let help = found.as_ref().and_then(|found| help::of(context.engine, found));
         match help {
+            Some(help) if !self.asks_for(&help) => not_found(context, &name),
             Some(help) if self.online => self.where_online(context, &help),
             Some(help) if !self.parameter.is_empty() => self.parameters(context, &help),
             Some(help) => context.output(help::value(&help, self.view())),
             None => self.search(context, &name),
         }
+    }
+
+    /// Whether the help is of a component, a functionality and a role that are asked for.
+    fn asks_for(&self, help: &Help) -> bool {
+        let fits = |patterns: &[String], text: &str| {
+            patterns.is_empty() || patterns.iter().any(|pattern| operators::like(text, pattern, true))
+        };
+        fits(&self.component, &help.component)
+            && fits(&self.functionality, &help.functionality)
+            && fits(&self.role, &help.role)
     }
 
     fn view(&self) -> View {
@@ -190,19 +201,21 @@ impl GetHelp {
                 .map(|(topic, sentence)| row(topic, "HelpFile", "", sentence)),
         );
         if rows.is_empty() || name.contains('-') || lower.starts_with("about_") {
-            let message = format!(
-                "Get-Help could not find {name} in a help file in this session. To download updated help topics type: \"Update-Help\". To get help online, search for the help topic in the TechNet library at https://go.microsoft.com/fwlink/?LinkID=107116."
-            );
-            return context.fail(
-                "Microsoft.PowerShell.Commands.HelpNotFoundException",
-                message,
-                "HelpNotFound",
-                Category::ResourceUnavailable,
-                Value::Null,
-            );
+            return not_found(context, name);
         }
         rows.into_iter().try_for_each(|row| context.output(row))
     }
+}
+
+/// Errors: always; nothing of that name is there.
+fn not_found(context: &mut Context<'_>, name: &str) -> Outcome {
+    context.fail(
+        "Microsoft.PowerShell.Commands.HelpNotFoundException",
+        format!("Get-Help could not find {name} in a help file in this session. To download updated help topics type: \"Update-Help\". To get help online, search for the help topic in the TechNet library at https://go.microsoft.com/fwlink/?LinkID=107116."),
+        "HelpNotFound",
+        Category::ResourceUnavailable,
+        Value::Null,
+    )
 }
 
 fn row(name: &str, category: &str, module: &str, synopsis: &str) -> Value {

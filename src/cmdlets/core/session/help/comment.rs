@@ -1,6 +1,7 @@
 //! Comment-based help: sections behind words with a dot.
 
-use super::{Example, Help};
+use super::{Example, Help, PROMPT};
+use crate::language::help_comment;
 
 /// The texts of a help comment.
 #[derive(Default)]
@@ -11,13 +12,8 @@ impl Sections {
     pub fn read(comment: &str) -> Sections {
         let mut found: Vec<(String, String, Vec<&str>)> = Vec::new();
         for line in comment.lines() {
-            let trimmed = line.trim();
-            match trimmed.strip_prefix('.').filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
-            {
-                Some(rest) => {
-                    let (word, argument) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-                    found.push((word.to_ascii_uppercase(), argument.trim().to_string(), Vec::new()));
-                }
+            match help_comment::directive(line) {
+                Some((word, argument)) => found.push((word, argument.to_string(), Vec::new())),
                 None => {
                     if let Some((_, _, lines)) = found.last_mut() {
                         lines.push(line);
@@ -25,9 +21,9 @@ impl Sections {
                 }
             }
         }
-        Sections(
-            found.into_iter().map(|(word, argument, lines)| (word, argument, dedented(&lines))).collect(),
-        )
+        let read =
+            |(word, argument, lines): (_, _, Vec<&str>)| (word, argument, help_comment::section(&lines));
+        Sections(found.into_iter().map(read).collect())
     }
 
     fn all(&self, word: &str) -> impl Iterator<Item = &(String, String, String)> {
@@ -36,6 +32,11 @@ impl Sections {
 
     fn text(&self, word: &str) -> String {
         self.all(word).next().map(|(_, _, text)| text.clone()).unwrap_or_default()
+    }
+
+    /// The command whose help this comment passes on, if it does.
+    pub fn forward_target(&self) -> Option<&str> {
+        self.all("FORWARDHELPTARGETNAME").next().map(|(_, argument, _)| argument.as_str())
     }
 
     pub fn parameter(&self, name: &str) -> Option<String> {
@@ -59,26 +60,15 @@ impl Sections {
     }
 }
 
-/// The first line is the command; the rest tells of it.
+/// A prompt in front, the code up to the first empty line, and what is said of it.
 fn example(text: &str) -> Example {
-    let (code, remarks) = text.split_once('\n').unwrap_or((text, ""));
-    let code = code.trim();
-    let code = code.strip_prefix("PS>").or_else(|| code.strip_prefix("PS > ")).unwrap_or(code).trim();
-    Example { code: code.to_string(), remarks: remarks.to_string() }
-}
-
-/// Lines without their common indent, and without empty lines at both ends.
-fn dedented(lines: &[&str]) -> String {
-    let indent = lines
-        .iter()
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| line.len() - line.trim_start().len())
-        .min()
-        .unwrap_or(0);
-    let cut: Vec<&str> = lines.iter().map(|line| line.get(indent..).unwrap_or("").trim_end()).collect();
-    let first = cut.iter().position(|line| !line.is_empty()).unwrap_or(cut.len());
-    let last = cut.iter().rposition(|line| !line.is_empty()).map_or(first, |at| at + 1);
-    cut.get(first..last).unwrap_or_default().join("\n")
+    let line = text.lines().next().unwrap_or_default();
+    let (prompt, text) = match line.find('>') {
+        Some(end) => text.split_at_checked(end + 1).unwrap_or(("", text)),
+        None => (PROMPT, text),
+    };
+    let (code, remarks) = text.split_once("\n\n").unwrap_or((text, ""));
+    Example { prompt: prompt.into(), code: code.trim().into(), remarks: remarks.trim_matches('\n').into() }
 }
 
 #[cfg(test)]
@@ -93,7 +83,18 @@ mod tests {
         let mut help = Help::default();
         sections.fill(&mut help);
         assert_eq!(help.synopsis, "One");
-        assert_eq!((help.examples[0].code.as_str(), help.examples[0].remarks.as_str()), ("a b", "\n  c"));
+        assert_eq!((help.examples[0].code.as_str(), help.examples[0].remarks.as_str()), ("a b", "  c"));
         assert_eq!(sections.parameter("x").as_deref(), Some("Text."));
+    }
+
+    #[test]
+    fn an_example_is_code_up_to_an_empty_line() {
+        let shown = |text: &str| {
+            let Example { prompt, code, remarks } = example(text);
+            [prompt, code, remarks]
+        };
+        assert_eq!(shown("a\nb"), ["PS > ", "a\nb", ""]);
+        assert_eq!(shown("PS> a\nPS> b\n\nWhy.\n\nMore."), ["PS>", "a\nPS> b", "Why.\n\nMore."]);
+        assert_eq!(shown("C:\\PS>a | b"), ["C:\\PS>", "a | b", ""]);
     }
 }

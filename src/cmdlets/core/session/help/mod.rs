@@ -11,6 +11,9 @@ pub use render::View;
 pub use source::of;
 pub use topics::{topic, topics};
 
+/// What stands in front of an example that has no prompt of its own.
+const PROMPT: &str = "PS > ";
+
 /// The help of one command.
 #[derive(Clone, Debug, Default)]
 pub struct Help {
@@ -53,6 +56,8 @@ pub struct HelpParameter {
 /// One example: the command, and what is said of it.
 #[derive(Clone, Debug, Default)]
 pub struct Example {
+    /// What stands in front of the code.
+    pub prompt: String,
     pub code: String,
     pub remarks: String,
 }

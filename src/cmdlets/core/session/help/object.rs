@@ -65,9 +65,7 @@ pub fn value(help: &Help, view: View) -> Value {
         .enumerate()
         .map(|(index, example)| {
             let remarks = ["", "", "", ""].iter().map(|text| Value::custom([("Text", Value::text(*text))]));
-            let told = example.remarks.trim_start_matches('\n');
-            let told = if told.is_empty() { String::new() } else { format!("{told}\n") };
-            let first = Value::custom([("Text", Value::text(told))]);
+            let first = Value::custom([("Text", Value::text(example.remarks.as_str()))]);
             Value::custom([
                 (
                     "title",
@@ -78,7 +76,7 @@ pub fn value(help: &Help, view: View) -> Value {
                 ),
                 ("code", Value::text(example.code.as_str())),
                 ("remarks", Value::array(std::iter::once(first).chain(remarks).collect())),
-                ("introduction", paragraphs("PS > ")),
+                ("introduction", paragraphs(&example.prompt)),
             ])
         })
         .collect();

@@ -111,8 +111,9 @@ fn examples(help: &Help, empty: usize) -> String {
     let mut out = String::new();
     for (index, example) in help.examples.iter().enumerate() {
         out.push_str(&format!(
-            "    -------------------------- EXAMPLE {} --------------------------\n    \n    PS > {}\n",
+            "    -------------------------- EXAMPLE {} --------------------------\n    \n    {}{}\n    \n",
             index + 1,
+            example.prompt,
             example.code.replace('\n', "\n    ")
         ));
         let remarks = if example.remarks.is_empty() { "\n" } else { &example.remarks };

@@ -1,34 +1,53 @@
 //! Where help comes from: a native command's table, a function's or script's comment.
 
 use super::comment::Sections;
-use super::{Example, Help, HelpParameter};
+use super::{Example, Help, HelpParameter, PROMPT};
 use crate::engine::bind::{BindingTable, Parameter};
 use crate::engine::command::CommandInfo;
 use crate::engine::types::command_info::Found;
 use crate::engine::types::command_syntax;
 use crate::engine::{Engine, types};
-use crate::language::ast::ScriptBlock;
-use crate::language::{Source, parse};
+use crate::language::ast::{self, ScriptBlock};
+use crate::language::{Source, help_comment, parse};
+
+/// How often help may pass on to the help of another command.
+const FORWARDS: u8 = 8;
 
 /// The help of a command; a program has none.
 pub fn of(engine: &mut Engine, found: &Found) -> Option<Help> {
-    match found {
-        Found::Native(info) => Some(of_native(engine, info)),
+    after(engine, found, FORWARDS)
+}
+
+/// The help of a command, or of the one that its comment names.
+fn after(engine: &mut Engine, found: &Found, forwards: u8) -> Option<Help> {
+    let (name, category, block) = match found {
+        Found::Native(info) => return Some(of_native(engine, info)),
         Found::Alias(alias) => {
             let target = Found::from(engine.find_command(&alias.definition).ok()?);
-            of(engine, &target)
+            return after(engine, &target, forwards.checked_sub(1)?);
         }
-        Found::Function(function) => {
-            let tree = function.block.tree().clone();
-            Some(of_script(engine, found, &function.name, "Function", &tree))
-        }
-        Found::Script(path) => {
-            let block = engine.load_script(path).ok()?;
-            let tree = block.tree().clone();
-            Some(of_script(engine, found, &path.display().to_string(), "ExternalScript", &tree))
-        }
-        _ => None,
+        Found::Function(function) => (function.name.to_string(), "Function", function.block.clone()),
+        Found::Script(path) => (path.display().to_string(), "ExternalScript", engine.load_script(path).ok()?),
+        _ => return None,
+    };
+    let tree = block.tree().clone();
+    let sections = tree.help.as_deref().map(Sections::read);
+    if let Some(target) = sections.as_ref().and_then(Sections::forward_target)
+        && let Some(target) = forward_target(engine, target, &name)
+        && let Some(forwards) = forwards.checked_sub(1)
+    {
+        return after(engine, &target, forwards);
     }
+    Some(of_script(engine, found, Help { name, category, ..Help::default() }, &tree, sections))
+}
+
+/// The command that help passes on to: a cmdlet when a function stands in front of one of the same name.
+fn forward_target(engine: &mut Engine, target: &str, own: &str) -> Option<Found> {
+    let bare = target.rsplit_once('\\').map_or(target, |(_, bare)| bare);
+    if bare.eq_ignore_ascii_case(own) {
+        return engine.native_commands().find(|info| info.name.eq_ignore_ascii_case(bare)).map(Found::Native);
+    }
+    engine.find_command(target).ok().map(Found::from)
 }
 
 /// The help of a native command.
@@ -90,7 +109,7 @@ fn examples(lines: &[&str], name: &str, aliases: &[&str]) -> Vec<Example> {
         None if !code.is_empty() => codes.push(code),
         _ => {}
     }
-    codes.into_iter().map(|code| Example { code, remarks: String::new() }).collect()
+    codes.into_iter().map(|code| Example { prompt: PROMPT.into(), code, remarks: String::new() }).collect()
 }
 
 /// Whether a word of the line is the command or one of its aliases.
@@ -185,36 +204,30 @@ fn zero(type_name: &str, is_switch: bool) -> String {
 fn of_script(
     engine: &mut Engine,
     found: &Found,
-    name: &str,
-    category: &'static str,
+    mut help: Help,
     tree: &ScriptBlock,
+    sections: Option<Sections>,
 ) -> Help {
-    let mut help = Help { name: name.to_string(), category, module: found.module_name(), ..Help::default() };
+    help.module = found.module_name();
     help.syntax = syntax(engine, found);
-    let sections = tree.help.as_deref().map(Sections::read).unwrap_or_default();
-    sections.fill(&mut help);
-    if help.synopsis.is_empty() {
-        help.synopsis = help.syntax.join("\n");
+    match &sections {
+        Some(sections) => sections.fill(&mut help),
+        None => help.synopsis = help.syntax.join("\n"),
     }
+    let sections = sections.unwrap_or_default();
     let Some(table) = found.table(engine) else { return help };
     help.advanced = table.advanced;
     for parameter in table.parameters.iter().take(table.own) {
         let mut made = parameter_help(parameter);
         made.description = sections.parameter(&parameter.name).unwrap_or_default();
-        let declared = tree
-            .parameters
-            .iter()
-            .flatten()
-            .find(|known| known.name.text.eq_ignore_ascii_case(&parameter.name));
-        if let Some(default) = declared.and_then(|declared| declared.default.as_ref()) {
-            made.default = default.span.text(&tree.source.text).trim_matches('\'').to_string();
-        }
-        if made.required {
-            made.default = if declared.is_some_and(|known| known.default.is_some()) {
-                made.default
-            } else {
-                String::new()
-            };
+        let declared = tree.parameters.iter().flatten();
+        let at =
+            declared.enumerate().find(|(_, known)| known.name.text.eq_ignore_ascii_case(&parameter.name));
+        if let Some((index, declared)) = at {
+            declaration(&mut made, declared, tree);
+            if let Some(text) = tree.parameter_help.get(index).filter(|_| made.description.is_empty()) {
+                made.description = help_comment::section(&text.lines().collect::<Vec<&str>>());
+            }
         }
         help.parameters.push(made);
     }
@@ -227,6 +240,36 @@ fn of_script(
         ..parameter_help(known)
     }));
     help
+}
+
+/// What the declaration of a parameter says: its default value and its attributes.
+fn declaration(made: &mut HelpParameter, declared: &ast::Parameter, tree: &ScriptBlock) {
+    let text =
+        |value: &ast::Expression| value.span.text(&tree.source.text).trim_matches(['\'', '"']).to_string();
+    match &declared.default {
+        Some(default) => made.default = default.span.text(&tree.source.text).trim_matches('\'').to_string(),
+        None if made.required => made.default = String::new(),
+        None => {}
+    }
+    for attribute in &declared.attributes {
+        let ast::ParameterAttribute::Attribute(attribute) = attribute else { continue };
+        let name = attribute.name.name.to_ascii_lowercase();
+        let name = name.rsplit('.').next().unwrap_or(&name);
+        match name.strip_suffix("attribute").unwrap_or(name) {
+            "supportswildcards" => made.wildcards = true,
+            "psdefaultvalue" => {
+                let given = |wanted: &str| {
+                    let found =
+                        attribute.named.iter().find(|(name, _)| name.text.eq_ignore_ascii_case(wanted));
+                    found.and_then(|(_, value)| value.as_ref()).map(text)
+                };
+                if let Some(told) = given("Help").or_else(|| given("Value")) {
+                    made.default = told;
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 #[cfg(test)]
