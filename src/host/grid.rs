@@ -1,9 +1,8 @@
 //! `Out-GridView` in the terminal: a table in the other screen, filtered as one types, rows picked with the keyboard.
 
-use super::editor::{Code, Input, OtherScreen, Press, next_input, print, width_of};
+use super::editor::{Code, Input, OtherScreen, Press, WAIT, next_input, print, width_of};
 use super::format::cut;
 use crate::engine::host::PickRequest;
-use std::time::Duration;
 
 /// Columns of a cell at most.
 const WIDEST: usize = 60;
@@ -137,37 +136,52 @@ impl<'r> Grid<'r> {
         cut(rest.trim_end(), room, false)
     }
 
-    /// The whole screen.
+    /// The whole screen. A low window keeps the filter and the rows: first the title goes, then the heads of the
+    /// columns and the line of keys.
     fn screen(&mut self, width: usize, height: usize) -> String {
         let (room, page) = (width.saturating_sub(1), page(height));
         self.first = self.first.clamp((self.at + 1).saturating_sub(page), self.at);
-        let picks = self.request.picks;
-        let count = format!("{} ({} of {})", self.request.title, self.shown.len(), self.request.rows.len());
-        let mut lines = vec![
-            cut(&count, room, false),
-            cut(&format!("Filter: {}\u{2581}", self.filter), room, false),
-            format!("\x1b[1m  {}\x1b[0m", self.cells(&self.request.heads, room.saturating_sub(2))),
-        ];
-        for place in self.first..(self.first + page).min(self.shown.len()) {
-            let Some((row, cells)) =
-                self.shown.get(place).and_then(|row| Some((*row, self.request.rows.get(*row)?)))
-            else {
-                continue;
-            };
-            let mark = if self.picked.contains(&row) { "* " } else { "  " };
-            let text = format!("{mark}{}", self.cells(cells, room.saturating_sub(2)));
-            lines.push(if place == self.at { format!("\x1b[7m{text}\x1b[0m") } else { text });
+        let mut lines = Vec::new();
+        if height > 4 {
+            let count =
+                format!("{} ({} of {})", self.request.title, self.shown.len(), self.request.rows.len());
+            lines.push(cut(&count, room, false));
         }
-        lines.resize(height.saturating_sub(1).max(lines.len()), String::new());
-        let help = match (picks, self.request.many) {
+        if height > 1 {
+            lines.push(cut(&format!("Filter: {}\u{2581}", self.filter), room, false));
+        }
+        if height > 3 {
+            let heads = self.cells(&self.request.heads, room.saturating_sub(2));
+            lines.push(format!("\x1b[1m  {heads}\x1b[0m"));
+        }
+        lines.extend(self.rows(room, page));
+        if height > 2 {
+            lines.resize(height.saturating_sub(1).max(lines.len()), String::new());
+            lines.push(format!("\x1b[2m{}\x1b[0m", cut(self.keys(), room, false)));
+        }
+        let lines: Vec<String> = lines.into_iter().map(|line| format!("{line}\x1b[K")).collect();
+        format!("\x1b[H{}\x1b[J", lines.join("\r\n"))
+    }
+
+    /// The rows that are seen, with their marks.
+    fn rows(&self, room: usize, page: usize) -> Vec<String> {
+        let seen = self.shown.iter().enumerate().skip(self.first).take(page);
+        let rows = seen.filter_map(|(place, row)| Some((place, row, self.request.rows.get(*row)?)));
+        rows.map(|(place, row, cells)| {
+            let mark = if self.picked.contains(row) { "* " } else { "  " };
+            let text = format!("{mark}{}", self.cells(cells, room.saturating_sub(2)));
+            if place == self.at { format!("\x1b[7m{text}\x1b[0m") } else { text }
+        })
+        .collect()
+    }
+
+    /// What the keys do.
+    fn keys(&self) -> &'static str {
+        match (self.request.picks, self.request.many) {
             (true, true) => "Enter: done  Space: mark  Ctrl+A: mark all  Esc: none",
             (true, false) => "Enter: take  Esc: none",
             _ => "Enter, Esc: close",
-        };
-        lines.push(format!("\x1b[2m{}\x1b[0m", cut(help, room, false)));
-        lines.truncate(height);
-        let lines: Vec<String> = lines.into_iter().map(|line| format!("{line}\x1b[K")).collect();
-        format!("\x1b[H{}\x1b[J", lines.join("\r\n"))
+        }
     }
 }
 
@@ -184,7 +198,7 @@ pub fn pick(request: &PickRequest, size: impl Fn() -> (usize, usize)) -> Vec<usi
     let taken = loop {
         let (width, height) = size();
         print(&grid.screen(width, height));
-        match next_input(Duration::from_secs(3600)) {
+        match next_input(WAIT) {
             Input::Press(press) => match grid.key(press, page(height)) {
                 Some(End::Picked(rows)) => break rows,
                 Some(End::Left) => break Vec::new(),
@@ -249,5 +263,17 @@ mod tests {
         assert_eq!(grid.chosen(), [0, 1, 2]);
         let screen = grid.screen(20, 8);
         assert!(screen.contains("People (3 of 3)") && screen.contains("* Ann"), "{screen:?}");
+    }
+
+    #[test]
+    fn a_low_window_still_shows_the_current_row() {
+        let request = request(false);
+        for height in 1..8 {
+            let mut grid = Grid::new(&request);
+            grid.key(Press::plain(Code::Down), page(height));
+            let screen = grid.screen(20, height);
+            assert!(screen.contains("\x1b[7m  Bob"), "{height}: {screen:?}");
+            assert!(screen.lines().count() <= height, "{height}: {screen:?}");
+        }
     }
 }

@@ -65,7 +65,6 @@ pub fn run(engine: &mut Engine, line: &CommandLine) -> i32 {
             return 1;
         }
     }
-    watch_interrupts(engine);
     watch_ends();
     if !line.no_logo {
         engine.host.write_line(&format!(

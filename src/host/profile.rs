@@ -40,6 +40,8 @@ pub fn run(engine: &mut Engine) -> Option<i32> {
                 fault => report(engine, fault),
             }
         }
+        // Ctrl+C ends one profile, not the next one as well.
+        engine.stop_flag().store(false, std::sync::atomic::Ordering::Relaxed);
     }
     engine.succeeded = true;
     None

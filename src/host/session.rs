@@ -60,10 +60,7 @@ fn start(
     let interactive = !line.non_interactive;
     let mut engine = Engine::new(Box::new(Console::new(interactive)), commands);
     engine.extension::<Completers>().sources = values;
-    let prompts = terminal && interactive && matches!(line.run, Run::Prompt) || terminal && line.no_exit;
-    if !prompts {
-        super::interactive::watch_interrupts(&engine);
-    }
+    super::interactive::watch_interrupts(&engine);
     if let Some(folder) = &line.working_directory {
         let path = engine.resolve_path(folder);
         if path.is_dir() {

@@ -105,8 +105,12 @@ pub fn join_text(parent: &str, child: &str) -> String {
 fn clean(path: &str, root: &str, provider: &dyn Provider) -> String {
     let path = path.replace('\\', "/");
     if !provider.is_hierarchical() {
-        let name = path.trim_start_matches('/');
-        return if matches!(name, "." | ".." | "./" | "../") { String::new() } else { name.to_string() };
+        // There are no folders: `.` and `..` in front of a name lead nowhere else.
+        let mut name = path.trim_start_matches('/');
+        while let Some(rest) = name.strip_prefix("./").or_else(|| name.strip_prefix("../")) {
+            name = rest.trim_start_matches('/');
+        }
+        return if matches!(name, "." | "..") { String::new() } else { name.to_string() };
     }
     let mut parts: Vec<&str> = Vec::new();
     let least = root.split('/').filter(|part| !part.is_empty()).count();

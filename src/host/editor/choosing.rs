@@ -1,7 +1,7 @@
 //! The menu of answers: arrows and `Tab` pick one, what is typed narrows them.
 
 use super::keyboard::{self, Code, Press};
-use super::{LineEditor, Read, list};
+use super::{LineEditor, Read, list, print};
 use crate::engine::Engine;
 use crate::engine::completion::{Completion, CompletionKind, CompletionResult};
 
@@ -159,8 +159,13 @@ impl LineEditor {
             place: (found.start, found.start + found.length),
         };
         loop {
-            let Some(high) = self.show_choice(engine, &mut choice) else { return };
-            let Some(press) = self.next_press(engine) else {
+            let Some(mut high) = self.show_choice(engine, &mut choice) else { return };
+            let press = keyboard::press_with(|| {
+                // The columns are others in a window of another size.
+                print(&self.view.resized(&self.scene, engine.host.width()));
+                high = self.show_choice(engine, &mut choice).unwrap_or(high);
+            });
+            let Some(press) = press else {
                 self.outcome = Some(Read::End);
                 return;
             };

@@ -61,7 +61,9 @@ fn menu(editor: &mut LineEditor, engine: &mut Engine, _: &Given) {
 
 impl LineEditor {
     fn completions(&mut self, engine: &mut Engine) -> Completion {
-        super::super::completion::complete_or_similar(engine, self.line.text(), self.line.position())
+        super::terminal::interruptible(engine, |engine| {
+            crate::host::completion::complete_or_similar(engine, self.line.text(), self.line.position())
+        })
     }
 
     /// What of the input would be replaced.

@@ -79,7 +79,8 @@ impl LineEditor {
         let key = given.press.map_or(Value::Null, |press| console_key::of_bytes(&press.bytes()));
         let argument = given.argument.map_or(Value::Null, Value::Int);
         engine.extension::<ActiveEditor>().0 = Some(Box::new(std::mem::take(self)));
-        let outcome = engine.invoke_block(block, &[key, argument]);
+        let outcome =
+            super::terminal::interruptible(engine, |engine| engine.invoke_block(block, &[key, argument]));
         if let Some(held) = engine.extension::<ActiveEditor>().0.take()
             && let Ok(mine) = held.into_any().downcast::<LineEditor>()
         {

@@ -15,15 +15,6 @@ pub struct SavedHistory {
     unsaved: Vec<String>,
 }
 
-/// Words that make a command one with a secret, as PSReadLine picks them.
-const SECRET_WORDS: &[&str] = &["password", "asplaintext", "token", "apikey", "secret", "passwd"];
-
-/// Whether a command should not be written to a file.
-pub fn has_secret(command: &str) -> bool {
-    let lower = command.to_lowercase();
-    SECRET_WORDS.iter().any(|word| lower.contains(word))
-}
-
 /// Where the history is kept when no option says otherwise.
 pub fn default_file() -> Option<PathBuf> {
     let data = std::env::var_os("XDG_DATA_HOME")
@@ -60,6 +51,17 @@ fn commands(bytes: &[u8]) -> Vec<String> {
     commands
 }
 
+/// Whether the file is empty, unreadable, or ends with a line break.
+fn ends_a_line(file: &Path) -> bool {
+    let last = std::fs::File::open(file).and_then(|mut opened| {
+        opened.seek(SeekFrom::End(-1))?;
+        let mut byte = [0];
+        opened.read_exact(&mut byte)?;
+        Ok(byte == *b"\n")
+    });
+    last.unwrap_or(true)
+}
+
 /// Adds commands to a file that only its owner may read. Errors: the file cannot be written.
 fn write(file: &Path, commands: &[String]) -> Result<(), String> {
     let failed =
@@ -70,7 +72,10 @@ fn write(file: &Path, commands: &[String]) -> Result<(), String> {
     use std::os::unix::fs::OpenOptionsExt;
     let mut opened =
         std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(file).map_err(failed)?;
-    let text: String = commands.iter().map(|command| command.replace('\n', "`\n") + "\n").collect();
+    // What a full disk or a killed shell left unfinished does not become the beginning of this command.
+    let gap = if ends_a_line(file) { "" } else { "\n" };
+    let lines = commands.iter().map(|command| command.replace('\n', "`\n") + "\n");
+    let text: String = std::iter::once(gap.to_string()).chain(lines).collect();
     // One write, so that lines of two sessions do not mix.
     opened.write_all(text.as_bytes()).map_err(failed)
 }
@@ -102,7 +107,11 @@ impl SavedHistory {
         let Some(file) = self.file.as_deref() else { return };
         // A file that is gone has nothing new.
         let length = std::fs::metadata(file).map_or(0, |found| found.len());
-        if length <= self.known {
+        if length < self.known {
+            // Somebody emptied it or wrote it anew.
+            self.known = 0;
+        }
+        if length == self.known {
             return;
         }
         let bytes = read_from(file, self.known).unwrap_or_default();
@@ -150,6 +159,7 @@ impl Drop for SavedHistory {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::host::editor::secrets::has_secret;
 
     fn add(saved: &mut SavedHistory, command: &str) {
         let style = HistorySaveStyle::SaveIncrementally;
@@ -181,6 +191,36 @@ mod tests {
         assert_eq!(first.lines(), ["Get-Date", "Get-Process"]);
         first.read_others();
         assert_eq!(first.lines().len(), 2);
+    }
+
+    #[test]
+    fn a_file_that_was_cut_goes_on_with_a_line_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("h.txt");
+        std::fs::write(&file, b"Get-Date\nGet-Pro\xff").unwrap();
+        let mut saved = SavedHistory::open(Some(file.clone()));
+        add(&mut saved, "Get-Item x");
+        let lines = &SavedHistory::open(Some(file.clone())).lines;
+        assert_eq!(*lines, ["Get-Date", "Get-Pro\u{fffd}", "Get-Item x"]);
+        // Another session writes it anew, shorter.
+        std::fs::write(&file, "Get-Host\n").unwrap();
+        saved.read_others();
+        assert_eq!(saved.lines().last().map(String::as_str), Some("Get-Host"));
+    }
+
+    #[test]
+    fn sessions_that_write_at_once_lose_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("h.txt");
+        let session = |name: usize| {
+            let mut saved = SavedHistory::open(Some(file.clone()));
+            (0..200).for_each(|number| add(&mut saved, &format!("'{name}' {{\n{number}\n}}")));
+        };
+        std::thread::scope(|scope| (0..4).for_each(|name| _ = scope.spawn(move || session(name))));
+        let lines = &SavedHistory::open(Some(file.clone())).lines;
+        let different: std::collections::HashSet<&String> = lines.iter().collect();
+        assert_eq!((lines.len(), different.len()), (800, 800));
+        assert!(lines.iter().all(|line| line.matches('\n').count() == 2));
     }
 
     #[test]

@@ -1,101 +1,15 @@
 //! Bytes of the terminal as keys. Whoever reads keys reads them here, so that what is typed ahead is seen by the
 //! next reader.
 
+pub use super::press::{Code, Press};
+use super::press::{letter_key, named};
 use super::terminal::{Key, Raw};
+use super::window;
+use rustix::event::{PollFd, PollFlags, Timespec};
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-
-/// A key without what is held beside it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Code {
-    Char(char),
-    Enter,
-    Tab,
-    Backspace,
-    Escape,
-    Up,
-    Down,
-    Left,
-    Right,
-    Home,
-    End,
-    PageUp,
-    PageDown,
-    Insert,
-    Delete,
-    Function(u8),
-    /// A sequence that no key of ours sends.
-    Unknown,
-}
-
-/// A key and what is held beside it. Shift is part of a character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Press {
-    pub code: Code,
-    pub ctrl: bool,
-    pub alt: bool,
-    pub shift: bool,
-}
-
-impl Press {
-    pub const fn plain(code: Code) -> Press {
-        Press { code, ctrl: false, alt: false, shift: false }
-    }
-
-    pub const fn control(letter: char) -> Press {
-        Press { code: Code::Char(letter), ctrl: true, alt: false, shift: false }
-    }
-}
-
-impl Press {
-    /// What a terminal sends for the key.
-    pub fn bytes(self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        let held = 1 + u8::from(self.shift) + 2 * u8::from(self.alt) + 4 * u8::from(self.ctrl);
-        let named = match self.code {
-            Code::Up => "A",
-            Code::Down => "B",
-            Code::Right => "C",
-            Code::Left => "D",
-            Code::Home => "H",
-            Code::End => "F",
-            Code::PageUp => "5~",
-            Code::PageDown => "6~",
-            Code::Insert => "2~",
-            Code::Delete => "3~",
-            _ => "",
-        };
-        if let Some((last, number)) = named.chars().next_back().zip(Some(named.trim_end_matches('~'))) {
-            let number = if last == '~' { number } else { "1" };
-            return format!("\x1b[{number};{held}{last}").into_bytes();
-        }
-        if let Code::Function(number) = self.code {
-            let number = u32::from(number)
-                + if number < 6 {
-                    10
-                } else if number < 11 {
-                    11
-                } else {
-                    12
-                };
-            return format!("\x1b[{number};{held}~").into_bytes();
-        }
-        if self.alt {
-            bytes.push(0x1b);
-        }
-        match self.code {
-            Code::Char(letter) if self.ctrl => bytes.push(letter.to_ascii_uppercase() as u8 & 0x1f),
-            Code::Char(letter) => bytes.extend(letter.to_string().bytes()),
-            Code::Enter => bytes.push(b'\r'),
-            Code::Tab => bytes.push(b'\t'),
-            Code::Backspace => bytes.push(0x7f),
-            _ => bytes.push(0x1b),
-        }
-        bytes
-    }
-}
 
 /// What the terminal sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,6 +25,8 @@ pub enum Input {
     End,
 }
 
+/// How long a key is waited for at once.
+pub const WAIT: Duration = Duration::from_secs(3600);
 /// How long the rest of a character or a sequence may take whose beginning is no key.
 const SEQUENCE_LIMIT: Duration = Duration::from_millis(50);
 /// Milliseconds that the rest of a sequence may take before an escape character counts as the key.
@@ -131,7 +47,8 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 #[derive(Default)]
 struct Waiting {
     bytes: VecDeque<u8>,
-    presses: VecDeque<Press>,
+    /// What was put back.
+    inputs: VecDeque<Input>,
     ended: bool,
 }
 
@@ -142,45 +59,41 @@ fn waiting<R>(act: impl FnOnce(&mut Waiting) -> R) -> R {
     act(held.get_or_insert_with(Waiting::default))
 }
 
-/// Set when the window has changed its size.
-fn resized() -> &'static Arc<AtomicBool> {
-    static RESIZED: OnceLock<Arc<AtomicBool>> = OnceLock::new();
-    RESIZED.get_or_init(|| {
-        let flag = Arc::new(AtomicBool::new(false));
-        // Without the signal the next key finds the new size.
-        let _ = signal_hook::flag::register(signal_hook::consts::SIGWINCH, flag.clone());
-        flag
-    })
-}
-
 /// Puts a key back; it is the next one that is read.
 pub fn unread(press: Press) {
-    waiting(|held| held.presses.push_front(press));
+    // A pasted block was put back when it was met.
+    if press.code != Code::Block {
+        waiting(|held| held.inputs.push_front(Input::Press(press)));
+    }
 }
 
 /// Whether a key is there already.
 pub fn has_more() -> bool {
-    waiting(|held| !held.presses.is_empty() || !held.bytes.is_empty()) || poll(Duration::ZERO) == Poll::Ready
+    waiting(|held| !held.inputs.is_empty() || !held.bytes.is_empty())
+        || poll(Duration::ZERO, false) == Poll::Ready
 }
 
 #[derive(PartialEq, Eq)]
 enum Poll {
+    /// The terminal has something.
     Ready,
     Nothing,
+    /// A signal came, or the window has another size.
     Interrupted,
 }
 
-fn poll(limit: Duration) -> Poll {
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+/// Waits for the terminal, and for the window when it is watched.
+fn poll(limit: Duration, with_window: bool) -> Poll {
     let keyboard = std::io::stdin();
-    let mut polled = [PollFd::new(&keyboard, PollFlags::IN)];
+    let mut polled = vec![PollFd::new(&keyboard, PollFlags::IN)];
+    polled.extend(window::watched().filter(|_| with_window).map(|told| PollFd::new(told, PollFlags::IN)));
     let seconds = i64::try_from(limit.as_secs()).unwrap_or(i64::MAX);
     let limit = Timespec { tv_sec: seconds, tv_nsec: i64::from(limit.subsec_nanos()) };
-    match poll(&mut polled, Some(&limit)) {
+    match rustix::event::poll(&mut polled, Some(&limit)) {
         Ok(0) => Poll::Nothing,
-        Ok(_) => Poll::Ready,
+        Ok(_) if polled.first().is_some_and(|keyboard| keyboard.revents().is_empty()) => Poll::Interrupted,
         Err(rustix::io::Errno::INTR) => Poll::Interrupted,
-        Err(_) => Poll::Ready,
+        _ => Poll::Ready,
     }
 }
 
@@ -204,10 +117,14 @@ fn byte(limit: Duration) -> Option<u8> {
             return Some(byte);
         }
         let left = end.saturating_duration_since(Instant::now());
-        if waiting(|held| held.ended) || poll(left) != Poll::Ready {
+        if waiting(|held| held.ended) {
             return None;
         }
-        fill();
+        match poll(left, false) {
+            Poll::Ready => fill(),
+            Poll::Nothing => return None,
+            Poll::Interrupted => {}
+        }
     }
 }
 
@@ -215,10 +132,10 @@ fn byte(limit: Duration) -> Option<u8> {
 pub fn next(limit: Duration) -> Input {
     let end = Instant::now() + limit;
     loop {
-        if let Some(press) = waiting(|held| held.presses.pop_front()) {
-            return Input::Press(press);
+        if let Some(input) = waiting(|held| held.inputs.pop_front()) {
+            return input;
         }
-        if resized().swap(false, Ordering::Relaxed) {
+        if window::has_changed() {
             return Input::Resize;
         }
         if let Some(first) = waiting(|held| held.bytes.pop_front()) {
@@ -227,7 +144,7 @@ pub fn next(limit: Duration) -> Input {
         if waiting(|held| held.ended) {
             return Input::End;
         }
-        match poll(end.saturating_duration_since(Instant::now())) {
+        match poll(end.saturating_duration_since(Instant::now()), true) {
             Poll::Ready => fill(),
             Poll::Nothing => return Input::Idle,
             Poll::Interrupted => {}
@@ -240,18 +157,16 @@ pub fn press() -> Option<Press> {
     press_with(|| {})
 }
 
-/// Waits for a key; `resized` runs when the window gets another size meanwhile.
+/// Waits for a key; `resized` runs when the window gets another size meanwhile. A pasted block is no key: it stays
+/// for the input, so that none of its lines is taken for Enter.
 pub fn press_with(mut resized: impl FnMut()) -> Option<Press> {
     loop {
-        match next(Duration::from_secs(3600)) {
+        match next(WAIT) {
             Input::Press(press) => return Some(press),
             Input::End => return None,
             Input::Paste(text) => {
-                let presses = text.chars().map(|one| match one {
-                    '\n' => Press::plain(Code::Enter),
-                    other => Press::plain(Code::Char(other)),
-                });
-                waiting(|held| held.presses.extend(presses));
+                waiting(|held| held.inputs.push_front(Input::Paste(text)));
+                return Some(Press::plain(Code::Block));
             }
             Input::Resize => resized(),
             Input::Idle => {}
@@ -264,9 +179,21 @@ pub fn key() -> Key {
     key_with(|| {})
 }
 
-/// The same; `resized` runs when the window gets another size meanwhile.
-pub fn key_with(resized: impl FnMut()) -> Key {
-    press_with(resized).map_or(Key::End, key_of)
+/// The same; `resized` runs when the window gets another size meanwhile. Of a pasted block the first line is typed.
+pub fn key_with(mut resized: impl FnMut()) -> Key {
+    loop {
+        match next(WAIT) {
+            Input::Press(press) => return key_of(press),
+            Input::End => return Key::End,
+            Input::Paste(text) => {
+                let line = text.lines().next().unwrap_or_default();
+                let presses = line.chars().map(|letter| Input::Press(Press::plain(Code::Char(letter))));
+                waiting(|held| held.inputs.extend(presses));
+            }
+            Input::Resize => resized(),
+            Input::Idle => {}
+        }
+    }
 }
 
 /// What a key means in a menu or a question.
@@ -387,64 +314,6 @@ fn sequence() -> Input {
     }
 }
 
-fn named(last: u8, numbers: &[u32]) -> Press {
-    let number = |at: usize| numbers.get(at).copied().unwrap_or(0);
-    let (code, modifiers) = match (last, number(0)) {
-        (b'Z', _) => return Press { shift: true, ..Press::plain(Code::Tab) },
-        // A key by its character: `ESC [ 27 ; modifiers ; code ~` and `ESC [ code ; modifiers u`.
-        (b'~', 27) => (coded(number(2)), number(1)),
-        (b'u', code) => (coded(code), number(1)),
-        (b'~', number_of_key) => (tilde_key(number_of_key), number(1)),
-        (letter, _) => (letter_key(letter), number(1)),
-    };
-    let held = modifiers.saturating_sub(1);
-    let mut press = Press { code, ctrl: held & 4 != 0, alt: held & 2 != 0, shift: held & 1 != 0 };
-    if let Code::Char(letter) = code {
-        press.code = Code::Char(if press.shift { letter } else { letter.to_ascii_lowercase() });
-        press.shift = false;
-    }
-    press
-}
-
-fn coded(number: u32) -> Code {
-    match number {
-        13 => Code::Enter,
-        9 => Code::Tab,
-        27 => Code::Escape,
-        8 | 127 => Code::Backspace,
-        _ => char::from_u32(number).map_or(Code::Unknown, Code::Char),
-    }
-}
-
-fn letter_key(letter: u8) -> Code {
-    match letter {
-        b'A' => Code::Up,
-        b'B' => Code::Down,
-        b'C' => Code::Right,
-        b'D' => Code::Left,
-        b'H' => Code::Home,
-        b'F' => Code::End,
-        b'M' => Code::Enter,
-        b'P'..=b'S' => Code::Function(letter - b'P' + 1),
-        _ => Code::Unknown,
-    }
-}
-
-fn tilde_key(number: u32) -> Code {
-    match number {
-        1 | 7 => Code::Home,
-        2 => Code::Insert,
-        3 => Code::Delete,
-        4 | 8 => Code::End,
-        5 => Code::PageUp,
-        6 => Code::PageDown,
-        11..=15 => Code::Function((number - 10) as u8),
-        17..=21 => Code::Function((number - 11) as u8),
-        23 | 24 => Code::Function((number - 12) as u8),
-        _ => Code::Unknown,
-    }
-}
-
 /// The bytes up to the end of a paste, or all that came when it does not end.
 fn pasted() -> String {
     let mut bytes = Vec::new();
@@ -467,7 +336,7 @@ pub struct Reading {
 
 impl Reading {
     pub fn enter(plain: bool) -> Reading {
-        resized();
+        window::watched();
         if !plain {
             super::print("\x1b[?2004h");
         }
@@ -480,23 +349,5 @@ impl Drop for Reading {
         if self.marks_paste {
             super::print("\x1b[?2004l");
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sequences_are_keys_with_what_is_held() {
-        let held = |code, ctrl, alt, shift| Press { code, ctrl, alt, shift };
-        assert_eq!(named(b'C', &[1, 5]), held(Code::Right, true, false, false));
-        assert_eq!(named(b'~', &[3, 2]), held(Code::Delete, false, false, true));
-        assert_eq!(named(b'~', &[27, 5, 13]), held(Code::Enter, true, false, false));
-        assert_eq!(named(b'u', &[13, 2]), held(Code::Enter, false, false, true));
-        assert_eq!(named(b'u', &[114, 5]), Press::control('r'));
-        assert_eq!(named(b'~', &[12]), Press::plain(Code::Function(2)));
-        assert_eq!(letter_key(b'Q'), Code::Function(2));
-        assert_eq!(named(b'y', &[0]).code, Code::Unknown);
     }
 }

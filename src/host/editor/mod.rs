@@ -16,15 +16,19 @@ mod list;
 mod movement;
 mod plain;
 mod predicting;
+mod press;
 mod reading;
 mod recall;
 mod search;
+mod secrets;
 mod terminal;
 mod validating;
 mod vi;
+mod vi_objects;
 mod view;
+mod window;
 
-pub(super) use keyboard::{Code, Input, Press, key, next as next_input};
+pub(super) use keyboard::{Code, Input, Press, WAIT, key, next as next_input};
 pub(super) use terminal::{Key, OtherScreen, Raw, restore, rows_of, up, width_of};
 pub use terminal::{QuietInterrupts, is_plain, read_answer, without_escapes};
 

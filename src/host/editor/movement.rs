@@ -56,8 +56,8 @@ pub(super) const ACTS: &[(&str, Act)] = &[
         let at = editor.token_behind(true);
         editor.line.go(at);
     }),
-    ("CharacterSearch", |editor, _, _| editor.find_character(true)),
-    ("CharacterSearchBackward", |editor, _, _| editor.find_character(false)),
+    ("CharacterSearch", |editor, engine, _| editor.find_character(engine, true)),
+    ("CharacterSearchBackward", |editor, engine, _| editor.find_character(engine, false)),
     ("SelectAll", |editor, _, _| {
         let end = editor.line.text().len();
         editor.line.select(0, end);
@@ -199,8 +199,8 @@ impl LineEditor {
         true
     }
 
-    fn find_character(&mut self, forward: bool) {
-        let wanted = super::keyboard::press();
+    fn find_character(&mut self, engine: &mut Engine, forward: bool) {
+        let wanted = self.next_press(engine);
         let Some(super::keyboard::Press { code: super::keyboard::Code::Char(wanted), .. }) = wanted else {
             return self.ding();
         };

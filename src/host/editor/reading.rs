@@ -6,10 +6,6 @@ use super::view::{self, Scene};
 use super::{Act, Given, LineEditor, Read, colours, history, is_plain, print, terminal};
 use crate::engine::Engine;
 use crate::engine::editing::{EditMode, EditorOptions, ViModeIndicator};
-use std::time::Duration;
-
-/// How long a key is waited for at once.
-const WAIT: Duration = Duration::from_secs(3600);
 
 impl LineEditor {
     /// Errors: the terminal cannot be used.
@@ -79,7 +75,7 @@ impl LineEditor {
         self.show_vi_mode(engine);
         self.redraw(engine);
         let read = loop {
-            match keyboard::next(WAIT) {
+            match keyboard::next(keyboard::WAIT) {
                 Input::Press(press) => self.press(engine, press),
                 Input::Paste(text) => self.paste(engine, &text),
                 Input::Resize => {

@@ -40,6 +40,8 @@ pub(super) struct Recall {
     start: String,
     /// The command that the next input begins with.
     next: Option<usize>,
+    /// What was searched last, and whether backwards.
+    searched: (String, bool),
 }
 
 impl Recall {
@@ -52,6 +54,13 @@ impl Recall {
         let gone = self.saved.limit(most);
         self.at = self.at.and_then(|at| at.checked_sub(gone));
         self.next = self.next.and_then(|at| at.checked_sub(gone));
+    }
+
+    /// Keeps what was searched, for `search_again`.
+    pub fn note_search(&mut self, text: &str, back: bool) {
+        if !text.is_empty() {
+            self.searched = (text.to_string(), back);
+        }
     }
 
     /// A search has found a command: the arrow keys go on from there, and back to what was typed.
@@ -70,8 +79,8 @@ impl Recall {
     /// Begins with a new input; gives the text that stands in it.
     pub fn restart(&mut self) -> String {
         let next = self.next.take();
-        let saved = std::mem::take(&mut self.saved);
-        *self = Recall { saved, ..Recall::default() };
+        let (saved, searched) = (std::mem::take(&mut self.saved), std::mem::take(&mut self.searched));
+        *self = Recall { saved, searched, ..Recall::default() };
         self.saved.read_others();
         let text = next.and_then(|at| self.entries().get(at)).cloned().unwrap_or_default();
         self.at = next.filter(|_| !text.is_empty());
@@ -103,6 +112,19 @@ impl LineEditor {
         }
         self.begin_recall();
         self.find(count, |_, _| true);
+    }
+
+    /// Goes on with the last search, in its direction or against it.
+    pub(super) fn search_again(&mut self, same: bool) {
+        let (text, back) = self.history.searched.clone();
+        if text.is_empty() {
+            return self.ding();
+        }
+        let wanted = self.options.folded(&text);
+        self.begin_recall();
+        self.find(if back == same { -1 } else { 1 }, |editor, entry| {
+            editor.options.folded(entry).contains(&wanted)
+        });
     }
 
     /// The next command in a direction that fits; each text once.
@@ -181,7 +203,7 @@ pub(super) fn keep(
     handler: Option<&std::rc::Rc<crate::engine::script_block::ScriptBlockValue>>,
     text: &str,
 ) -> Keep {
-    let usual = if super::history::has_secret(text) { Keep::Memory } else { Keep::MemoryAndFile };
+    let usual = if super::secrets::has_secret(text) { Keep::Memory } else { Keep::MemoryAndFile };
     let Some(handler) = handler else { return usual };
     let answer = match engine.invoke_block(handler, &[crate::engine::value::Value::text(text)]) {
         Ok(answer) => answer,
@@ -204,6 +226,9 @@ impl LineEditor {
         if text.trim().is_empty() {
             return;
         }
+        if self.repeats(text) {
+            return;
+        }
         let handler = self.options.add_to_history.clone();
         let keep = keep(engine, handler.as_ref(), text);
         if keep == Keep::Skip {
@@ -216,9 +241,18 @@ impl LineEditor {
         self.history.limit(self.options.maximum_history_count);
     }
 
+    /// Whether a command is the one before once more, which `-HistoryNoDuplicates` leaves out.
+    fn repeats(&self, text: &str) -> bool {
+        let last = self.history.saved.lines().last();
+        self.options.history_no_duplicates && last.is_some_and(|last| last == text)
+    }
+
     /// `AddToHistory` of a script.
     pub(super) fn add_entry(&mut self, text: &str) {
-        let to_file = !super::history::has_secret(text);
+        if self.repeats(text) {
+            return;
+        }
+        let to_file = !super::secrets::has_secret(text);
         // The command stays in this session when the file cannot be written.
         let _ = self.history.saved.append(text, to_file, self.options.history_save_style);
         self.history.limit(self.options.maximum_history_count);

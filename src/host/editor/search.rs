@@ -72,6 +72,7 @@ pub(super) fn run(editor: &mut LineEditor, engine: &mut Engine, back: bool) {
             editor.outcome = Some(Read::End);
             return;
         };
+        editor.history.note_search(&search.text, search.back);
         match press {
             Press { code: Code::Char(character), ctrl: false, alt: false, .. } => {
                 search.text.push(character);

@@ -1,5 +1,6 @@
 //! The terminal below the editor: what may be shown, widths, its modes, masked input.
 
+use crate::engine::Engine;
 use rustix::termios::{
     InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr,
 };
@@ -181,6 +182,35 @@ impl Drop for Raw {
     fn drop(&mut self) {
         give_back(self.0.as_ref());
     }
+}
+
+/// As long as it lives Ctrl+C stops the script that the editor runs, and is no key.
+struct Interruptible(Option<Termios>);
+
+impl Interruptible {
+    fn enter() -> Interruptible {
+        Interruptible(change(|modes| {
+            modes.local_modes.insert(LocalModes::ISIG);
+            // A zero is no key: the others that send signals stay what they are for the editor.
+            modes.special_codes[SpecialCodeIndex::VSUSP] = 0;
+            modes.special_codes[SpecialCodeIndex::VQUIT] = 0;
+        }))
+    }
+}
+
+impl Drop for Interruptible {
+    fn drop(&mut self) {
+        give_back(self.0.as_ref());
+    }
+}
+
+/// Runs what may run a script while the editor holds the terminal: Ctrl+C ends that, not what comes after it.
+pub fn interruptible<R>(engine: &mut Engine, act: impl FnOnce(&mut Engine) -> R) -> R {
+    let signals = Interruptible::enter();
+    let result = act(engine);
+    drop(signals);
+    engine.stop_flag().store(false, Ordering::Relaxed);
+    result
 }
 
 /// As long as it lives the terminal does not write `^C` when a command is interrupted.

@@ -1,8 +1,10 @@
 //! Vi's command mode: counts, operators, motions, and the keys that change text.
 
-use super::keyboard::{self, Code, Press};
+use super::keyboard::{Code, Press};
+use super::keymap::Found;
 use super::line::Silent;
-use super::{Act, LineEditor};
+use super::vi_objects::object;
+use super::{Act, Given, LineEditor};
 use crate::engine::Engine;
 use crate::engine::editing::{EditMode, ViModeIndicator};
 use crate::engine::value::Value;
@@ -31,6 +33,14 @@ pub(super) struct Vi {
     find: Option<CharSearch>,
 }
 
+/// What an operator works on.
+enum Operand {
+    /// What a motion goes over.
+    Over(Movement),
+    /// A part of the text.
+    Part(usize, usize),
+}
+
 impl LineEditor {
     /// Changes the mode and shows it as the options want.
     pub(super) fn set_vi_mode(&mut self, engine: &mut Engine, command: bool) {
@@ -55,17 +65,17 @@ impl LineEditor {
         }
     }
 
-    fn next_vi_key(&mut self) -> Option<Press> {
+    fn next_vi_key(&mut self, engine: &mut Engine) -> Option<Press> {
         let press = match self.vi.replayed.pop_front() {
             Some(press) => press,
-            None => keyboard::press()?,
+            None => self.next_press(engine)?,
         };
         self.vi.recorded.push(press);
         Some(press)
     }
 
-    fn next_vi_char(&mut self) -> Option<char> {
-        match self.next_vi_key()?.code {
+    fn next_vi_char(&mut self, engine: &mut Engine) -> Option<char> {
+        match self.next_vi_key(engine)?.code {
             Code::Char(letter) => Some(letter),
             _ => None,
         }
@@ -88,36 +98,16 @@ impl LineEditor {
     }
 
     fn vi_command(&mut self, engine: &mut Engine, press: Press) {
-        let Code::Char(letter) = press.code else {
-            return match press.code {
-                Code::Enter => self.run_named(engine, "AcceptLine", Some(press)),
-                Code::Left | Code::Backspace => self.step(-1),
-                Code::Right => self.step(1),
-                Code::Up => self.run_named(engine, "PreviousHistory", Some(press)),
-                Code::Down => self.run_named(engine, "NextHistory", Some(press)),
-                Code::Home => self.line.go(self.line.bounds().0),
-                Code::End => self.line.go(self.line.bounds().1),
-                Code::Delete => self.vi_operate(engine, 'd', &Movement::ForwardChar(1)),
-                _ => {}
-            };
+        let letter = match press {
+            // Escape and a letter that follow each other fast are a letter with Alt.
+            Press { code: Code::Char(letter), ctrl: false, .. } => letter,
+            other => return self.vi_other_key(engine, other),
         };
-        if press.ctrl {
-            let name = match letter {
-                'c' => "CancelLine",
-                'd' => "DeleteCharOrExit",
-                'l' => "ClearScreen",
-                'r' => "Redo",
-                'z' => "Undo",
-                '@' => "MenuComplete",
-                _ => return self.ding(),
-            };
-            return self.run_named(engine, name, Some(press));
-        }
         if let Some(digit) = letter.to_digit(10).filter(|digit| *digit > 0 || self.vi.count.is_some()) {
             let count = self.vi.count.unwrap_or(0).saturating_mul(10).saturating_add(digit as u16).min(9_999);
             self.vi.count = Some(count);
             let recorded = std::mem::take(&mut self.vi.recorded);
-            if let Some(next) = self.next_vi_key() {
+            if let Some(next) = self.next_vi_key(engine) {
                 self.vi.recorded.splice(0..0, recorded);
                 self.vi_command(engine, next);
             }
@@ -125,15 +115,38 @@ impl LineEditor {
             return;
         }
         let count = self.vi.count.take().unwrap_or(1);
-        if let Some(movement) = self.vi_motion(letter, count) {
+        if let Some(movement) = self.vi_motion(engine, letter, count) {
             self.vi_move(&movement);
         } else {
             self.vi_letter(engine, letter, count, press);
         }
     }
 
+    /// A key that is no letter: nearly all do what they do while one inserts.
+    fn vi_other_key(&mut self, engine: &mut Engine, press: Press) {
+        match press {
+            Press { code: Code::Left | Code::Backspace, ctrl: false, .. } => self.step(-1),
+            Press { code: Code::Right, ctrl: false, .. } => self.step(1),
+            Press { code: Code::Home, ctrl: false, .. } => self.line.go(self.line.bounds().0),
+            Press { code: Code::End, ctrl: false, .. } => self.line.go(self.line.bounds().1),
+            Press { code: Code::Delete, ctrl: false, .. } => {
+                self.vi_operate(engine, 'd', &Operand::Over(Movement::ForwardChar(1)));
+            }
+            Press { code: Code::Escape, .. } => self.ding(),
+            Press { code: Code::Char('w'), ctrl: true, .. } => {
+                self.run_named(engine, "BackwardDeleteWord", Some(press));
+            }
+            other => match self.keys.find(&[other], false) {
+                Some(Found::Bound(bound)) => {
+                    self.run_bound(engine, &bound, &Given { press: Some(other), argument: None });
+                }
+                _ => self.ding(),
+            },
+        }
+    }
+
     /// The motion of a letter, with the letters that belong to it.
-    fn vi_motion(&mut self, letter: char, count: u16) -> Option<Movement> {
+    fn vi_motion(&mut self, engine: &mut Engine, letter: char, count: u16) -> Option<Movement> {
         Some(match letter {
             'h' => Movement::BackwardChar(count),
             'l' | ' ' => Movement::ForwardChar(count),
@@ -148,7 +161,7 @@ impl LineEditor {
             '$' => Movement::EndOfLine,
             'G' => Movement::EndOfBuffer,
             'f' | 'F' | 't' | 'T' => {
-                let wanted = self.next_vi_char()?;
+                let wanted = self.next_vi_char(engine)?;
                 let search = match letter {
                     'f' => CharSearch::Forward(wanted),
                     'F' => CharSearch::Backward(wanted),
@@ -204,13 +217,20 @@ impl LineEditor {
             '+' => self.run_named(engine, "NextHistory", Some(press)),
             '%' => self.run_named(engine, "GotoBrace", Some(press)),
             'g' => {
-                if self.next_vi_char() == Some('g') {
+                if self.next_vi_char(engine) == Some('g') {
                     self.line.go(0);
                 }
             }
             'u' => self.run_named(engine, "Undo", Some(press)),
             'U' => self.run_named(engine, "UndoAll", Some(press)),
             '/' | '?' => super::search::run(self, engine, letter == '/'),
+            'n' | 'N' => self.search_again(letter == 'n'),
+            '|' => {
+                let (start, end) = self.line.bounds();
+                let line = self.line.text().get(start..end).unwrap_or_default();
+                let at = line.char_indices().nth(usize::from(count) - 1).map_or(line.len(), |(at, _)| at);
+                self.line.go(start + at);
+            }
             '#' => {
                 self.line.replace(0, 0, "#");
                 self.run_named(engine, "AcceptLine", Some(press));
@@ -224,16 +244,16 @@ impl LineEditor {
     /// Keys that change text, which `.` repeats.
     fn vi_change(&mut self, engine: &mut Engine, letter: char, count: u16) {
         match letter {
-            'x' => self.vi_operate(engine, 'd', &Movement::ForwardChar(count)),
-            'X' => self.vi_operate(engine, 'd', &Movement::BackwardChar(count)),
-            'D' => self.vi_operate(engine, 'd', &Movement::EndOfLine),
-            'C' => self.vi_operate(engine, 'c', &Movement::EndOfLine),
-            's' => self.vi_operate(engine, 'c', &Movement::ForwardChar(count)),
-            'S' => self.vi_operate(engine, 'c', &Movement::WholeLine),
-            'Y' => self.vi_operate(engine, 'y', &Movement::EndOfLine),
+            'x' => self.vi_operate(engine, 'd', &Operand::Over(Movement::ForwardChar(count))),
+            'X' => self.vi_operate(engine, 'd', &Operand::Over(Movement::BackwardChar(count))),
+            'D' => self.vi_operate(engine, 'd', &Operand::Over(Movement::EndOfLine)),
+            'C' => self.vi_operate(engine, 'c', &Operand::Over(Movement::EndOfLine)),
+            's' => self.vi_operate(engine, 'c', &Operand::Over(Movement::ForwardChar(count))),
+            'S' => self.vi_operate(engine, 'c', &Operand::Over(Movement::WholeLine)),
+            'Y' => self.vi_operate(engine, 'y', &Operand::Over(Movement::EndOfLine)),
             'd' | 'c' | 'y' => {
-                let Some(movement) = self.vi_operand(letter, count) else { return self.ding() };
-                self.vi_operate(engine, letter, &movement);
+                let Some(operand) = self.vi_operand(engine, letter, count) else { return self.ding() };
+                self.vi_operate(engine, letter, &operand);
             }
             'p' | 'P' => {
                 let text = self.vi.register.repeat(usize::from(count));
@@ -244,7 +264,7 @@ impl LineEditor {
                 self.step(-1);
             }
             'r' => {
-                let Some(with) = self.next_vi_char() else { return };
+                let Some(with) = self.next_vi_char(engine) else { return };
                 let start = self.line.position();
                 let end =
                     start + self.line.behind().chars().take(count.into()).map(char::len_utf8).sum::<usize>();
@@ -278,40 +298,69 @@ impl LineEditor {
         }
     }
 
-    /// The motion behind an operator: `dd` is the line, `cw` ends at the word.
-    fn vi_operand(&mut self, operator: char, count: u16) -> Option<Movement> {
-        let mut letter = self.next_vi_char()?;
-        let mut count = count;
+    /// What stands behind an operator: `dd` is the line, `cw` ends at the word, `diw` is the word, `d%` goes to the
+    /// bracket that belongs to this one.
+    fn vi_operand(&mut self, engine: &mut Engine, operator: char, count: u16) -> Option<Operand> {
+        let mut letter = self.next_vi_char(engine)?;
         let mut inner: Option<u16> = None;
         while let Some(digit) = letter.to_digit(10).filter(|digit| *digit > 0 || inner.is_some()) {
             inner = Some(inner.unwrap_or(0).saturating_mul(10).saturating_add(digit as u16).min(9_999));
-            letter = self.next_vi_char()?;
+            letter = self.next_vi_char(engine)?;
         }
-        count = count.saturating_mul(inner.unwrap_or(1));
+        let count = count.saturating_mul(inner.unwrap_or(1));
         if letter == operator {
-            return Some(Movement::WholeLine);
+            return Some(Operand::Over(Movement::WholeLine));
         }
+        let (text, at) = (self.line.text(), self.line.position());
         Some(match (operator, letter) {
-            ('c', 'w') => Movement::ForwardWord(count, At::AfterEnd, Word::Vi),
-            ('c', 'W') => Movement::ForwardWord(count, At::AfterEnd, Word::Big),
-            (_, 'e') => Movement::ForwardWord(count, At::AfterEnd, Word::Vi),
-            (_, 'E') => Movement::ForwardWord(count, At::AfterEnd, Word::Big),
-            _ => self.vi_motion(letter, count)?,
+            (_, 'i' | 'a') => {
+                let kind = self.next_vi_char(engine)?;
+                let delimiters = &self.options.word_delimiters;
+                let part = object(self.line.text(), at, kind, letter == 'a', delimiters, count)?;
+                Operand::Part(part.0, part.1)
+            }
+            (_, '%') => {
+                let other = super::colours::brace(text, at)?;
+                let last = text.get(at.max(other)..)?.chars().next()?.len_utf8();
+                Operand::Part(at.min(other), at.max(other) + last)
+            }
+            (_, 'G') => Operand::Part(self.line.bounds().0, text.len()),
+            (_, 'g') => {
+                let end = self.line.bounds().1;
+                (self.next_vi_char(engine)? == 'g').then_some(Operand::Part(0, end))?
+            }
+            ('c', 'w') => Operand::Over(Movement::ForwardWord(count, At::AfterEnd, Word::Vi)),
+            ('c', 'W') => Operand::Over(Movement::ForwardWord(count, At::AfterEnd, Word::Big)),
+            (_, 'e') => Operand::Over(Movement::ForwardWord(count, At::AfterEnd, Word::Vi)),
+            (_, 'E') => Operand::Over(Movement::ForwardWord(count, At::AfterEnd, Word::Big)),
+            _ => Operand::Over(self.vi_motion(engine, letter, count)?),
         })
     }
 
-    fn vi_operate(&mut self, engine: &mut Engine, operator: char, movement: &Movement) {
-        let mut copy = String::new();
-        if operator == 'y' {
-            self.line.move_by(|buffer| {
-                copy = buffer.copy(movement).unwrap_or_default();
-                true
-            });
-        } else {
-            let before = self.line.text().to_string();
-            self.line.change(|buffer| _ = buffer.kill(movement, &mut Silent));
-            copy = removed(&before, self.line.text()).to_string();
-        }
+    fn vi_operate(&mut self, engine: &mut Engine, operator: char, operand: &Operand) {
+        let copy = match operand {
+            Operand::Over(movement) if operator == 'y' => {
+                let mut copy = String::new();
+                self.line.move_by(|buffer| {
+                    copy = buffer.copy(movement).unwrap_or_default();
+                    true
+                });
+                copy
+            }
+            Operand::Over(movement) => {
+                let before = self.line.text().to_string();
+                self.line.change(|buffer| _ = buffer.kill(movement, &mut Silent));
+                removed(&before, self.line.text()).to_string()
+            }
+            Operand::Part(start, end) => {
+                let copy = self.line.text().get(*start..*end).unwrap_or_default().to_string();
+                if operator != 'y' {
+                    self.line.replace(*start, *end, "");
+                }
+                self.line.go(*start);
+                copy
+            }
+        };
         if !copy.is_empty() {
             self.vi.register = copy;
         }
