@@ -234,6 +234,19 @@ fn a_full_disk_is_told_and_leaves_the_target() {
 }
 
 #[test]
+fn an_archive_without_room_leaves_the_old_one() {
+    let folder = folder();
+    let path = folder.path();
+    std::fs::write(path.join("source.txt"), "x".repeat(5000)).unwrap();
+    std::fs::write(path.join("target.zip"), "old").unwrap();
+    let write = "Compress-Archive source.txt target.zip -Force -CompressionLevel NoCompression";
+    let found = limited(path, &format!("report {{ {write} }}"));
+    assert!(found.contains("File too large"), "{found}");
+    assert_eq!(std::fs::read_to_string(path.join("target.zip")).unwrap(), "old");
+    assert_eq!(names(path), ["source.txt", "target.zip"]);
+}
+
+#[test]
 fn targets_that_cannot_be_opened_end_the_command() {
     let folder = folder();
     let path = folder.path();

@@ -3,7 +3,7 @@
 use super::command::FromValue;
 use super::error::{Category, Exception};
 use super::value::Value;
-use super::{Engine, Fault, convert};
+use super::{Engine, Fault, convert, utf7};
 use std::io::{BufRead, BufReader, Read};
 
 /// Names of `-Encoding`, as help and completion show them.
@@ -22,6 +22,9 @@ pub const NAMES: &[&str] = &[
     "utf32",
 ];
 
+/// What PowerShell warns of where UTF-7 is named.
+const OBSOLETE: &str = "Encoding 'UTF-7' is obsolete, please use UTF-8.";
+
 /// How characters become bytes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Form {
@@ -32,6 +35,7 @@ enum Form {
     Utf32 {
         big: bool,
     },
+    Utf7,
     Ascii,
     Latin1,
     /// Code page 437.
@@ -71,6 +75,7 @@ impl TextEncoding {
             "bigendianunicode" | "utf-16be" | "1201" => marked(Form::Utf16 { big: true }),
             "utf32" | "utf-32" | "12000" => marked(Form::Utf32 { big: false }),
             "bigendianutf32" | "utf-32be" | "12001" => marked(Form::Utf32 { big: true }),
+            "utf7" | "utf-7" | "65000" => plain(Form::Utf7),
             "ascii" | "us-ascii" | "20127" => plain(Form::Ascii),
             "latin1" | "iso-8859-1" | "28591" => plain(Form::Latin1),
             "ansi" | "1252" => plain(Form::Page(encoding_rs::WINDOWS_1252)),
@@ -121,6 +126,7 @@ impl TextEncoding {
             Form::Utf16 { big: true } => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
             Form::Utf32 { big: false } => text.chars().flat_map(|one| u32::from(one).to_le_bytes()).collect(),
             Form::Utf32 { big: true } => text.chars().flat_map(|one| u32::from(one).to_be_bytes()).collect(),
+            Form::Utf7 => utf7::encode(text),
             Form::Ascii => narrow(text, |one| u8::try_from(one).ok().filter(u8::is_ascii)),
             Form::Latin1 => narrow(text, |one| u8::try_from(u32::from(one)).ok()),
             Form::Oem => narrow(text, |one| {
@@ -171,6 +177,8 @@ struct Decoder {
     rest: Vec<u8>,
     /// Of a code page, whose characters may take several bytes.
     page: Option<encoding_rs::Decoder>,
+    /// Of UTF-7, whose runs may reach over pieces.
+    runs: utf7::Decoder,
 }
 
 /// Decodes a piece by a code page.
@@ -187,7 +195,7 @@ impl Decoder {
             Form::Page(page) => Some(page.new_decoder_without_bom_handling()),
             _ => None,
         };
-        Decoder { form, rest: Vec::new(), page }
+        Decoder { form, rest: Vec::new(), page, runs: utf7::Decoder::default() }
     }
 
     fn push(&mut self, bytes: &[u8]) -> String {
@@ -195,6 +203,7 @@ impl Decoder {
         all.extend_from_slice(bytes);
         match self.form {
             Form::Utf8 => String::from_utf8_lossy(&all).into_owned(),
+            Form::Utf7 => self.runs.push(&all),
             Form::Ascii => {
                 all.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '\u{FFFD}' }).collect()
             }
@@ -237,6 +246,7 @@ impl Decoder {
     fn finish(&mut self) -> String {
         match &mut self.page {
             Some(page) => decode_page(page, &[], true),
+            None if self.form == Form::Utf7 => self.runs.finish(),
             None if self.rest.is_empty() => String::new(),
             None => char::REPLACEMENT_CHARACTER.to_string(),
         }
@@ -334,7 +344,7 @@ pub fn read_line(stream: &mut dyn BufRead) -> std::io::Result<Option<Vec<u8>>> {
 }
 
 impl FromValue for TextEncoding {
-    const TYPE_NAME: &'static str = "Encoding";
+    const TYPE_NAME: &'static str = "System.Text.Encoding";
 
     fn unbound() -> Self {
         UTF8
@@ -348,7 +358,11 @@ impl FromValue for TextEncoding {
             }
             other => convert::to_text(engine, other)?,
         };
-        TextEncoding::named(&text).ok_or_else(|| {
+        let found = TextEncoding::named(&text);
+        if found.is_some_and(|found| found.form == Form::Utf7) {
+            engine.notices.push(OBSOLETE);
+        }
+        found.ok_or_else(|| {
             let message = format!(
                 "Cannot process argument transformation on parameter 'Encoding'. '{text}' is not a supported encoding name. For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method. (Parameter 'name')"
             );
@@ -365,7 +379,7 @@ mod tests {
 
     #[test]
     fn every_name_comes_back() {
-        for name in NAMES.iter().filter(|name| **name != "utf7") {
+        for name in NAMES {
             let encoding = TextEncoding::named(name).unwrap();
             let text = if *name == "ascii" { "plain" } else { "f\u{fc}r" };
             assert_eq!(encoding.decode(&encoding.encode(text)), text, "{name}");

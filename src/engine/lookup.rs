@@ -76,7 +76,8 @@ impl Engine {
             "psitem" => self.find_variable("_")?,
             "host" => super::types::host_object::value(),
             "executioncontext" => super::types::execution_context::value(self),
-            "psculture" | "psuiculture" => Value::text("en-US"),
+            "psculture" => Value::text(super::culture::current().name.as_str()),
+            "psuiculture" => Value::text(super::culture::language().name.as_str()),
             "stacktrace" => Value::Null,
             "nestedpromptlevel" => {
                 let level = self.extension::<super::host::NestedPrompts>().0;
@@ -254,11 +255,22 @@ impl Engine {
         found
     }
 
+    /// The folders of `$env:PATH`; `~` in front of one is the home of the user.
+    fn search_path(&self) -> Vec<String> {
+        let folders = self.environment.get("PATH").map(String::as_str).unwrap_or_default();
+        let home = self.environment.get("HOME").map(String::as_str).unwrap_or_default();
+        let full = |folder: &str| match folder.strip_prefix('~') {
+            Some(rest) if rest.is_empty() || rest.starts_with('/') => format!("{home}{rest}"),
+            _ => folder.to_string(),
+        };
+        folders.split(':').filter(|folder| !folder.is_empty()).map(full).collect()
+    }
+
     /// Programs on the path whose names match a pattern.
     pub fn programs(&self, pattern: &str) -> Vec<PathBuf> {
-        let folders = self.environment.get("PATH").cloned().unwrap_or_default();
+        let folders = self.search_path();
         let mut found: Vec<PathBuf> = Vec::new();
-        for folder in folders.split(':').filter(|folder| !folder.is_empty()) {
+        for folder in folders {
             for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
                 let name = entry.file_name().to_string_lossy().into_owned();
                 let path = entry.path();
@@ -300,8 +312,8 @@ impl Engine {
             let with_end = self.resolve_path(&format!("{name}.ps1"));
             return with_end.is_file().then_some(Command::Script(with_end));
         }
-        let folders = self.environment.get("PATH").cloned().unwrap_or_default();
-        for folder in folders.split(':').filter(|folder| !folder.is_empty()) {
+        let folders = self.search_path();
+        for folder in &folders {
             let path = Path::new(folder).join(name);
             if is_program(&path) {
                 return Some(script(path));

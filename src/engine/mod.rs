@@ -52,6 +52,7 @@ pub mod syntax;
 pub mod text;
 pub mod trace;
 pub mod types;
+mod utf7;
 pub mod value;
 mod variables;
 
@@ -106,6 +107,8 @@ pub struct Engine {
     streams: Vec<redirection::StreamTargets>,
     /// Lists that running commands fill.
     listeners: Vec<Rc<listen::StreamLists>>,
+    /// What was noticed of arguments while they were bound: their command says it as warnings when it begins.
+    pub(crate) notices: Vec<&'static str>,
     /// What `$PSCmdlet.WriteObject` sent and the running instruction has not handed on yet.
     written: Vec<Value>,
     next_pipeline: u64,
@@ -220,6 +223,7 @@ impl Engine {
             caught: Vec::new(),
             streams: Vec::new(),
             listeners: Vec::new(),
+            notices: Vec::new(),
             written: Vec::new(),
             nesting: 0,
             next_pipeline: 1,

@@ -101,6 +101,8 @@ fn told_place(engine: &Engine, record: &ErrorRecord, name: &str, message: &str) 
         false => format!("{prefix}{message}"),
     };
     let marks = marks.unwrap_or_default();
+    // A block has no name that a reader could look for.
+    let name = if matches!(name, "&" | ".") { "" } else { name };
     Some(format!("{name}: {file}\n{wide}Line |\n{number:>width$} | {line}\n{marks}{body}"))
 }
 

@@ -421,7 +421,9 @@ impl Job {
         let waiting = !self.waiting.borrow().is_empty();
         let fresh = self.shared.as_ref().is_some_and(|shared| !shared.lock().events.is_empty());
         let children = self.children.iter().filter_map(job_of).any(Job::has_more);
-        let unread = matches!(self.kind, JobKind::ProcessChild | JobKind::Task) && !self.received.get();
+        // A job that runs may say something yet, and so may what it left; one that was stopped will not.
+        let is_child = matches!(self.kind, JobKind::ProcessChild | JobKind::Task);
+        let unread = is_child && !self.received.get() && self.state() != JobState::Stopped;
         waiting || fresh || children || unread
     }
 

@@ -145,7 +145,8 @@ impl Reader {
         let mut base = None;
         for child in node.children().filter(Node::is_element) {
             match child.tag_name().name() {
-                "TN" | "TNRef" | "ToString" => {}
+                "TN" | "TNRef" => {}
+                "ToString" => members.set_text(&unescape(child.text().unwrap_or_default())),
                 "Props" | "MS" => {
                     for item in child.children().filter(Node::is_element) {
                         let name = unescape(item.attribute("N").unwrap_or_default());

@@ -174,7 +174,12 @@ impl Writer {
             return Ok(());
         }
         self.open(&types, name, level);
-        let is_bag = matches!(value.unwrapped(), Value::Object(object) if matches!(object.kind, ObjectKind::Custom(_)));
+        // What was read from such a file keeps the text that it had.
+        let is_bag = matches!(
+            value.unwrapped(),
+            Value::Object(object)
+                if matches!(object.kind, ObjectKind::Custom(_)) && convert::kept_text(object).is_none()
+        );
         if !is_bag {
             let shown = convert::to_text(engine, value)?;
             self.leaf("ToString", None, &shown, level + 1);

@@ -18,7 +18,7 @@ pub(crate) use refusal::{
     cast_failed, first_key, invalid_cast_from, invalid_cast_to, no_conversion, no_such_property,
     no_such_property_of, shown,
 };
-pub use text::{display, text_of, to_text};
+pub use text::{display, kept_text, text_of, to_text};
 
 use super::command::ActionPreference;
 use super::error::{Category, Exception};

@@ -1,7 +1,7 @@
 //! Values as text: what `"$x"` and casts to `[string]` give.
 
 use super::number;
-use crate::engine::object::{MemberBody, Members, ObjectKind};
+use crate::engine::object::{MemberBody, Members, Object, ObjectKind};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, member, types};
 use std::borrow::Cow;
@@ -45,7 +45,10 @@ fn nested(engine: &mut Engine, value: &Value, depth: usize) -> Outcome<String> {
                     return Ok(text);
                 }
                 let members = members.borrow().clone();
-                custom(engine, &members, depth)
+                match members.text() {
+                    Some(text) => Ok(text),
+                    None => custom(engine, &members, depth),
+                }
             }
             ObjectKind::Native(native) => {
                 if let Some(text) = overridden(engine, value)? {
@@ -77,6 +80,14 @@ fn overridden(engine: &mut Engine, value: &Value) -> Outcome<Option<String>> {
     }
 }
 
+/// The text that a bag of properties has from where it was serialized.
+pub fn kept_text(object: &Object) -> Option<String> {
+    match &object.kind {
+        ObjectKind::Custom(members) => members.borrow().text(),
+        _ => None,
+    }
+}
+
 /// Elements with `$OFS` between.
 fn joined(engine: &mut Engine, items: &[Value], depth: usize) -> Outcome<String> {
     let separator = match engine.find_variable("ofs") {
@@ -94,7 +105,7 @@ fn joined(engine: &mut Engine, items: &[Value], depth: usize) -> Outcome<String>
                 types::type_of(item).reflection_name()
             }
             Value::Object(object) if matches!(object.kind, ObjectKind::Custom(_)) => {
-                overridden(engine, item)?.unwrap_or_default()
+                overridden(engine, item)?.or_else(|| kept_text(object)).unwrap_or_default()
             }
             _ => nested(engine, item, depth - 1)?,
         });
@@ -110,7 +121,7 @@ fn custom(engine: &mut Engine, members: &Members, depth: usize) -> Outcome<Strin
         let text = match value.unwrapped() {
             Value::Array(_) => types::type_of(value).full_name(),
             Value::Object(inner) => match &inner.kind {
-                ObjectKind::Custom(_) => String::new(),
+                ObjectKind::Custom(_) => kept_text(inner).unwrap_or_default(),
                 ObjectKind::Hashtable(_) | ObjectKind::List { .. } => types::type_of(value).reflection_name(),
                 _ => nested(engine, value, depth - 1)?,
             },
@@ -164,7 +175,7 @@ pub fn display(value: &Value) -> String {
             ObjectKind::Native(native) => {
                 native.to_text().unwrap_or_else(|| types::type_of(value).reflection_name())
             }
-            ObjectKind::Custom(_) => String::new(),
+            ObjectKind::Custom(members) => members.borrow().text().unwrap_or_default(),
             ObjectKind::Instance { of, .. } => of.full_name(),
             ObjectKind::Hashtable(_) | ObjectKind::List { .. } => types::type_of(value).reflection_name(),
         },

@@ -17,6 +17,8 @@ pub struct Members {
     entries: Vec<Member>,
     /// Of a long list; made when a name is looked for.
     places: RefCell<Option<Places>>,
+    /// What `ToString` gave where an object was serialized; this is all that is left of it.
+    text: Option<Rc<str>>,
 }
 
 /// One member.
@@ -47,6 +49,15 @@ pub enum MemberBody {
 }
 
 impl Members {
+    /// What the object's `ToString` gives, of an object that was serialized.
+    pub fn text(&self) -> Option<String> {
+        self.text.as_deref().map(str::to_string)
+    }
+
+    pub fn set_text(&mut self, text: &str) {
+        self.text = Some(text.into());
+    }
+
     /// Sets a note property, keeping its place when it exists.
     pub fn set(&mut self, name: impl Into<Rc<str>>, value: Value) {
         let name = name.into();
@@ -61,7 +72,7 @@ impl Members {
 
     /// Room for so many members, for lists that are made whole.
     pub fn with_capacity(count: usize) -> Members {
-        Members { entries: Vec::with_capacity(count), places: RefCell::default() }
+        Members { entries: Vec::with_capacity(count), places: RefCell::default(), text: None }
     }
 
     /// Adds or replaces a member.

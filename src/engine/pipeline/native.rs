@@ -20,6 +20,8 @@ pub struct NativeStage {
     lists: Option<Rc<StreamLists>>,
     /// The only parameter that takes pipeline objects, when it takes any of them as it is.
     direct: Direct,
+    /// Warnings of its arguments, until it begins.
+    notices: Vec<&'static str>,
 }
 
 /// Whether pipeline objects go to their parameter without the binder.
@@ -231,7 +233,8 @@ impl NativeStage {
             failed: false,
         };
         let lists = StreamLists::open(engine, &bound.common)?;
-        let mut stage = NativeStage { cmdlet, invocation, bound, lists, direct: Direct::Unknown };
+        let notices = std::mem::take(&mut engine.notices);
+        let mut stage = NativeStage { cmdlet, invocation, bound, lists, direct: Direct::Unknown, notices };
         stage.choose_set();
         Ok(stage)
     }
@@ -262,6 +265,9 @@ impl NativeStage {
     }
 
     pub(crate) fn begin(&mut self, engine: &mut Engine, next: &mut dyn Sink) -> Outcome {
+        for notice in std::mem::take(&mut self.notices) {
+            self.call(engine, next, |_, context| context.warning(notice))?;
+        }
         self.traced(engine, next, "CALLING BeginProcessing", |cmdlet, context| cmdlet.begin(context))
     }
 

@@ -11,14 +11,15 @@ use std::rc::Rc;
 
 /// The tree of a whole text.
 pub(super) fn tree(script: &Rc<ScriptBlock>) -> Rc<Tree> {
-    let mut builder = Builder { source: script.source.clone(), nodes: Vec::new() };
+    let mut builder = Builder { source: script.source.clone(), nodes: Vec::new(), blocks: Vec::new() };
     builder.script_block(script, None);
-    Rc::new(Tree { source: builder.source, nodes: builder.nodes })
+    Rc::new(Tree { source: builder.source, nodes: builder.nodes, blocks: builder.blocks })
 }
 
 pub(super) struct Builder {
     pub source: Rc<Source>,
     nodes: Vec<Node>,
+    blocks: Vec<(usize, Rc<ScriptBlock>)>,
 }
 
 impl Builder {
@@ -51,12 +52,13 @@ impl Builder {
         span.text(&self.source.text)
     }
 
-    pub fn script_block(&mut self, block: &ScriptBlock, parent: Option<usize>) -> usize {
+    pub fn script_block(&mut self, block: &Rc<ScriptBlock>, parent: Option<usize>) -> usize {
         with_stack(|| self.script_block_parts(block, parent))
     }
 
-    fn script_block_parts(&mut self, block: &ScriptBlock, parent: Option<usize>) -> usize {
+    fn script_block_parts(&mut self, block: &Rc<ScriptBlock>, parent: Option<usize>) -> usize {
         let node = self.open(&SCRIPT_BLOCK_AST, block.span, parent);
+        self.blocks.push((node, block.clone()));
         let usings = block.usings.iter().map(|using| self.using(using, node)).collect();
         self.put(node, "UsingStatements", Field::List(usings));
         let in_front = block

@@ -2,6 +2,7 @@
 
 use super::node::{extent, of};
 use super::type_names::{ARRAY_TYPE_NAME, GENERIC_TYPE_NAME, TYPE_NAME};
+use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::types::record::{self, record_class};
 use crate::engine::types::{Class, Method, Property, arguments, object};
 use crate::engine::value::Value;
@@ -9,6 +10,7 @@ use crate::engine::{Engine, Outcome, convert, types};
 use crate::language::Source;
 use crate::language::ast::VariablePath;
 use std::path::Path;
+use std::rc::Rc;
 
 /// `Find` and `FindAll`.
 fn find(engine: &mut Engine, this: &Value, args: &[Value], first: bool) -> Outcome<Vec<Value>> {
@@ -147,10 +149,10 @@ const SCRIPT_BLOCK: Method = Method {
     name: "GetScriptBlock",
     signatures: &["scriptblock GetScriptBlock()"],
     call: |engine, this, _| {
-        let text = of(this)?.text();
-        let inner =
-            text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or(text).to_string();
-        engine.compile_block(&inner).map(Value::Block)
+        let tree = of(this)?.block().cloned().ok_or_else(arguments::no_overload)?;
+        let lowerings = engine.lowerings(&tree);
+        let module = engine.scope.module.clone();
+        Ok(Value::Block(Rc::new(ScriptBlockValue::new(lowerings, module))))
     },
 };
 

@@ -20,6 +20,7 @@ pub use tokens::tokens;
 
 use super::types::Class;
 use super::value::Value;
+use crate::language::ast::ScriptBlock;
 use crate::language::{Source, Span};
 use std::rc::Rc;
 
@@ -28,6 +29,8 @@ use std::rc::Rc;
 pub struct Tree {
     source: Rc<Source>,
     nodes: Vec<Node>,
+    /// What each `ScriptBlockAst` was made of, in the order of the nodes.
+    blocks: Vec<(usize, Rc<ScriptBlock>)>,
 }
 
 #[derive(Debug)]

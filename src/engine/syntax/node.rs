@@ -6,6 +6,7 @@ use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::types::{Class, arguments, hashtable, list, script_extent, tuple};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert};
+use crate::language::ast::ScriptBlock;
 use crate::language::{Parsed, Source, Span};
 use std::any::Any;
 use std::rc::Rc;
@@ -70,6 +71,13 @@ impl AstNode {
     pub(super) fn inside(&self) -> impl DoubleEndedIterator<Item = AstNode> {
         let children = self.node().map_or(&[][..], |node| node.children.as_slice());
         children.iter().map(|index| AstNode { tree: self.tree.clone(), index: *index })
+    }
+
+    /// What the parser made of a `ScriptBlockAst`: it keeps its file and its places.
+    pub(super) fn block(&self) -> Option<&Rc<ScriptBlock>> {
+        let blocks = &self.tree.blocks;
+        let found = blocks.binary_search_by_key(&self.index, |(index, _)| *index).ok()?;
+        blocks.get(found).map(|(_, block)| block)
     }
 
     pub fn parent(&self) -> Value {

@@ -2,6 +2,7 @@
 //! `Get-Command` shows them.
 
 use super::{Class, Property, arguments, enumeration, object};
+use crate::engine::command::{CommandInfo, Impact};
 use crate::engine::error::{Category, Exception};
 use crate::engine::evaluate::declare::VariableConstraint;
 use crate::engine::evaluate::validate;
@@ -193,6 +194,13 @@ attributes! {
         "HelpUri": "string" = Value::text(""),
         "RemotingCapability": "System.Management.Automation.RemotingCapability" = enumeration::value("System.Management.Automation.RemotingCapability", 1),
     ] () "new()";
+    CMDLET "CmdletAttribute": ATTRIBUTE [
+        "VerbName": "string" = Value::Null,
+        "NounName": "string" = Value::Null,
+        "DefaultParameterSetName": "string" = Value::Null,
+        "SupportsShouldProcess": "bool" = Value::Bool(false),
+        "ConfirmImpact": "System.Management.Automation.ConfirmImpact" = enumeration::value("System.Management.Automation.ConfirmImpact", 0),
+    ] ("VerbName", "NounName") "new(string verbName, string nounName)";
     OUTPUT_TYPE "OutputTypeAttribute": ATTRIBUTE [
         "Type": "System.Management.Automation.PSTypeName[]" = Value::Null,
         "ProviderCmdlet": "string" = Value::Null,
@@ -218,6 +226,29 @@ const BASES: &[&Class] = &[&ATTRIBUTE, &VALIDATE, &TRANSFORM, &VALIDATE_EACH];
 
 pub(super) const CLASSES: &[&Class] =
     &super::table::joined::<&Class, { BASES.len() + OWN.len() }>(BASES, OWN);
+
+/// What a native command says of itself. A command that does not ask has no impact.
+/// Source: .NET, `CmdletCommonMetadataAttribute.ConfirmImpact`.
+pub fn of_command(info: &CommandInfo) -> Value {
+    let (verb, noun) = info.name.split_once('-').unwrap_or((info.name, ""));
+    let impact = match info.should_process {
+        None | Some(Impact::None) => 0,
+        Some(Impact::Low) => 1,
+        Some(Impact::Medium) => 2,
+        Some(Impact::High) => 3,
+    };
+    let set = if info.default_set.is_empty() { Value::Null } else { Value::text(info.default_set) };
+    made(
+        &CMDLET,
+        [
+            ("VerbName", Value::text(verb)),
+            ("NounName", Value::text(noun)),
+            ("DefaultParameterSetName", set),
+            ("SupportsShouldProcess", Value::Bool(info.should_process.is_some())),
+            ("ConfirmImpact", enumeration::value("System.Management.Automation.ConfirmImpact", impact)),
+        ],
+    )
+}
 
 /// Whether a value is an attribute of a class.
 pub fn is(value: &Value, class: &'static Class) -> bool {

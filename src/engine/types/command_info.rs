@@ -259,8 +259,6 @@ fn default_set(engine: &mut Engine, this: &Value) -> Outcome<Value> {
     Ok(table.sets.get(index).map_or(Value::Null, |name| Value::from(name.as_ref())))
 }
 
-record_class!(TYPE_NAME "System.Management.Automation.PSTypeName" ["Name", "Type"]);
-
 /// `[OutputType()]` of a script, or what a native command declares.
 fn output_type(engine: &mut Engine, this: &Value) -> Outcome<Value> {
     let names: Vec<String> = match own(this)?.clone() {
@@ -287,9 +285,7 @@ fn output_type(engine: &mut Engine, this: &Value) -> Outcome<Value> {
             names
         }
     };
-    Ok(Value::array(
-        names.into_iter().map(|name| made(&TYPE_NAME, name.clone(), [("Name", Value::text(name))])).collect(),
-    ))
+    Ok(Value::array(names.iter().map(|name| super::type_name::value(name)).collect()))
 }
 
 fn is_advanced(engine: &mut Engine, this: &Value) -> Outcome<Value> {
@@ -530,5 +526,4 @@ pub(super) const CLASSES: &[&Class] = &[
     &SCRIPT,
     &SET_INFO,
     &SET_PARAMETER,
-    &TYPE_NAME,
 ];

@@ -97,6 +97,12 @@ fn system(engine: &mut Engine) -> Outcome<Value> {
 }
 
 /// A special folder by the XDG rules that .NET follows on Unix. Source: .NET's `Environment.GetFolderPath`.
+/// Who runs this, as `[Environment]::UserName` says it.
+pub fn user_name(engine: &Engine) -> String {
+    let named = engine.environment.get("USER").or(engine.environment.get("LOGNAME"));
+    named.cloned().unwrap_or_else(|| "root".into())
+}
+
 fn folder(engine: &mut Engine, number: i64) -> String {
     let of =
         |engine: &Engine, name: &str| engine.environment.get(name).cloned().filter(|text| !text.is_empty());
@@ -214,7 +220,7 @@ static ENVIRONMENT: Class = Class {
         fact!("long" TickCount64 |_| Ok(Value::Long(ticks()))),
         fact!("string" UserDomainName |_| Ok(Value::text(std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default().trim()))),
         fact!("bool" UserInteractive |_| Ok(Value::Bool(true))),
-        fact!("string" UserName |engine| Ok(Value::text(engine.environment.get("USER").or(engine.environment.get("LOGNAME")).cloned().unwrap_or_else(|| "root".into())))),
+        fact!("string" UserName |engine| Ok(Value::text(user_name(engine)))),
         fact!("version" Version |engine| convert::to_type(engine, Value::text("10.0.0"), &super::named("System.Version"))),
         fact!("long" WorkingSet |_| Ok(Value::Long(resident()))),
     ],

@@ -1,10 +1,10 @@
 //! `$Host`.
 
-use super::record::{field, made};
+use super::record::{IDENTITY, field, made};
 use super::table::{methods, properties};
-use super::{Class, Property, arguments, object};
+use super::{Class, Property, arguments, culture_info, object};
 use crate::engine::value::Value;
-use crate::engine::{Engine, Fault, Outcome, convert, member};
+use crate::engine::{Engine, Fault, Outcome, convert, culture, member};
 
 macro_rules! shown {
     ($($name:literal $of:literal),* $(,)?) => {
@@ -194,8 +194,10 @@ pub fn value() -> Value {
         [
             ("Name", Value::text("ConsoleHost")),
             ("Version", super::version::of(&[7, 6, 5])),
-            ("CurrentCulture", Value::text("en-US")),
-            ("CurrentUICulture", Value::text("en-US")),
+            ("CurrentCulture", culture_info::value(culture::current())),
+            ("CurrentUICulture", culture_info::value(culture::language())),
+            // There is one host: each reading of `$Host` gives the same object.
+            (IDENTITY, Value::text("host")),
             ("UI", made(&UI, "", [])),
         ],
     )

@@ -12,7 +12,6 @@ record_class!(INFORMATION "System.Management.Automation.InformationRecord" [
 /// A record of what a command says; `text` is what shows it.
 pub fn made(engine: &Engine, data: Value, text: &str, source: &str, tags: &[String]) -> Value {
     let tags = tags.iter().map(|tag| Value::from(tag.as_str())).collect();
-    let name = |variable: &str| engine.environment.get(variable).cloned().unwrap_or_default();
     record::made(
         &INFORMATION,
         text,
@@ -21,7 +20,7 @@ pub fn made(engine: &Engine, data: Value, text: &str, source: &str, tags: &[Stri
             ("Source", Value::text(source)),
             ("TimeGenerated", Value::DateTime(std::rc::Rc::new(datetime::DateTime::now()))),
             ("Tags", super::list::of_objects(tags)),
-            ("User", Value::text(name("USER"))),
+            ("User", Value::text(super::environment::user_name(engine))),
             ("Computer", Value::text(rustix::system::uname().nodename().to_string_lossy())),
             ("ProcessId", Value::UInt(std::process::id())),
         ],

@@ -53,9 +53,12 @@ pub static OBJECT: Class = Class {
             name: "ToString",
             signatures: &["string ToString()"],
             call: |engine, this, _| {
-                let custom = matches!(this, Value::Object(object) if matches!(object.kind, crate::engine::object::ObjectKind::Custom(_)));
                 Ok(Value::text(match this.unwrapped() {
-                    _ if custom => String::new(),
+                    Value::Object(object)
+                        if matches!(object.kind, crate::engine::object::ObjectKind::Custom(_)) =>
+                    {
+                        convert::kept_text(object).unwrap_or_default()
+                    }
                     Value::Array(_) => super::type_of(this).reflection_name(),
                     Value::Object(object)
                         if matches!(object.kind, crate::engine::object::ObjectKind::List { .. }) =>

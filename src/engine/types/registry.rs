@@ -35,6 +35,8 @@ const TABLES: &[&[&Class]] = &[
     super::web_utility::CLASSES,
     super::linq::CLASSES,
     super::tuple::CLASSES,
+    super::type_name::CLASSES,
+    super::experimental_feature::CLASSES,
     super::bit_array::CLASSES,
     super::name_value_collection::CLASSES,
     super::priority_queue::CLASSES,

@@ -4,7 +4,7 @@ use super::table::{methods, static_properties};
 use super::type_class::{is_value_type, of};
 use super::{Method, Property, StaticProperty, Type, arguments, enumeration};
 use crate::engine::value::Value;
-use crate::engine::{Outcome, convert};
+use crate::engine::{Engine, Outcome, convert};
 use std::rc::Rc;
 
 /// A fact that is the same for every type that scripts can name.
@@ -182,12 +182,24 @@ fn number_of(value: &Value) -> Option<i64> {
     }
 }
 
+/// The attributes of a native command's class; other classes show none.
+fn custom_attributes(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    let name = of(this)?.full_name();
+    let found = engine.native_commands().find(|info| info.class == name).map(super::attribute::of_command);
+    let wanted = match args.first() {
+        Some(Value::Type(wanted)) => Some(wanted.clone()),
+        _ => None,
+    };
+    let is_wanted = |made: &Value| wanted.as_ref().is_none_or(|of| super::is_a(&super::type_of(made), of));
+    Ok(Value::array(found.into_iter().filter(is_wanted).collect()))
+}
+
 pub(super) const METHODS: &[Method] = methods! {
     GetArrayRank "int GetArrayRank()" => |_, this, _| match of(this)?.as_ref() {
         Type::Array { rank, .. } => Ok(Value::Int(i32::from(*rank))),
         _ => Err(arguments::throw("System.ArgumentException", "Must be an array type.")),
     };
-    GetCustomAttributes "System.Object[] GetCustomAttributes(bool inherit)" "System.Object[] GetCustomAttributes(type attributeType, bool inherit)" => |_, _, _| Ok(Value::array(Vec::new()));
+    GetCustomAttributes "System.Object[] GetCustomAttributes(bool inherit)" "System.Object[] GetCustomAttributes(type attributeType, bool inherit)" => custom_attributes;
     GetEnumName "string GetEnumName(System.Object value)" => |_, this, args| {
         let wanted = number_of(arguments::any(args, 0)?);
         let found = enumerators(of(this)?)?.into_iter().find(|(_, number)| Some(*number) == wanted);

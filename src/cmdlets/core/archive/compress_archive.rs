@@ -9,7 +9,7 @@ use crate::engine::types::{file_info, io_error};
 use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome};
 use std::fs::File;
-use std::io::Error;
+use std::io::{Error, ErrorKind, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use zip::write::{SimpleFileOptions, ZipWriter};
@@ -142,7 +142,8 @@ impl CompressArchive {
         path: &Path,
         mut kept: Option<ZipArchive<File>>,
     ) -> std::io::Result<()> {
-        let mut writer = ZipWriter::new_stream(Replacement::open(path, false)?);
+        let mut writer =
+            ZipWriter::new_stream(UntilFailed { file: Replacement::open(path, false)?, failed: false });
         if let Some(old) = &mut kept {
             for index in 0..old.len() {
                 let entry = old.by_index_raw(index)?;
@@ -166,7 +167,29 @@ impl CompressArchive {
             writer.start_file(name.as_str(), options.large_file(metadata.len() > u64::from(u32::MAX)))?;
             std::io::copy(&mut File::open(file)?, &mut writer)?;
         }
-        writer.finish()?.into_inner().commit()
+        writer.finish()?.into_inner().file.commit()
+    }
+}
+
+/// Swallows what comes after a failed write: a `ZipWriter` that is dropped writes its directory yet, and says
+/// on standard error when it cannot.
+struct UntilFailed {
+    file: Replacement,
+    failed: bool,
+}
+
+impl Write for UntilFailed {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.failed {
+            return Ok(bytes.len());
+        }
+        let written = self.file.write(bytes);
+        self.failed = written.as_ref().is_err_and(|error| error.kind() != ErrorKind::Interrupted);
+        written
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        if self.failed { Ok(()) } else { self.file.flush() }
     }
 }
 

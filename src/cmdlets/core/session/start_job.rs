@@ -3,9 +3,11 @@
 use crate::cmdlet;
 use crate::engine::background::{JobKind, Request, check_using};
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::error::Category;
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome};
+use std::path::PathBuf;
 use std::rc::Rc;
 
 cmdlet! {
@@ -36,7 +38,7 @@ cmdlet! {
         /// The name of the job.
         "Name" name: Option<String> { sets: &[Membership { set: "ComputerName", position: None, mandatory: false, pipe: Pipe::ByName }, Membership { set: "FilePathComputerName", position: None, mandatory: false, pipe: Pipe::ByName }, Membership { set: "LiteralFilePathComputerName", position: None, mandatory: false, pipe: Pipe::ByName }] },
         /// The folder that it runs in; this session's without it.
-        "WorkingDirectory" folder: Option<String>,
+        "WorkingDirectory" folder: Option<String> { validate: &[Validation::NotNullOrEmpty] },
         /// Another user.
         "Credential" credential: Option<Value> { type_name: "pscredential", sets: &[Membership { set: "ComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "FilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "LiteralFilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
         /// How another user is authenticated.
@@ -78,6 +80,7 @@ impl Cmdlet for StartJob {
             (None, None) => return Ok(()),
         };
         let using = check_using(context.engine, block.tree()).map_err(|fault| context.named(fault))?;
+        let location = self.location(context)?;
         let request = Request {
             name: self.name.clone(),
             script: block.text().to_string(),
@@ -85,12 +88,30 @@ impl Cmdlet for StartJob {
             arguments: self.arguments.clone(),
             input: Some(std::mem::take(&mut self.collected)),
             using,
-            location: self.folder.as_ref().map(|folder| context.engine.resolve_path(folder)),
+            location,
             as_process: true,
             ..Request::default()
         };
         let job = context.engine.start_job(JobKind::Process, request)?;
         context.output(job)
+    }
+}
+
+impl StartJob {
+    /// The folder that the job runs in. Errors: `DirectoryNotFoundException`.
+    fn location(&self, context: &mut Context<'_>) -> Outcome<Option<PathBuf>> {
+        let Some(folder) = &self.folder else { return Ok(None) };
+        let full = context.engine.resolve_path(folder);
+        if full.is_dir() {
+            return Ok(Some(full));
+        }
+        Err(context.terminate(
+            "System.IO.DirectoryNotFoundException",
+            format!("Cannot find the WorkingDirectory path {folder}."),
+            "DirectoryNotFoundException",
+            Category::InvalidOperation,
+            Value::Null,
+        ))
     }
 }
 

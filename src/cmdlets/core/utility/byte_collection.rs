@@ -19,12 +19,12 @@ impl ByteCollection {
         parts.join(" ")
     }
 
-    /// Bytes as characters; a blank for zero, `�` for what cannot be shown.
+    /// Bytes as characters of Latin 1; a blank for zero, `�` for what cannot be shown.
     fn ascii(&self) -> String {
         let shown = |byte: &u8| match byte {
             0 => ' ',
-            0x20..=0x7e => char::from(*byte),
-            _ => '\u{fffd}',
+            control if char::from(*control).is_control() => '\u{fffd}',
+            _ => char::from(*byte),
         };
         self.bytes.iter().map(shown).collect()
     }
@@ -40,7 +40,7 @@ impl Native for ByteCollection {
     }
 
     fn to_text(&self) -> Option<String> {
-        Some(format!("{:016X}   {:<47}  {}", self.offset, self.hex(), self.ascii()))
+        Some(format!("{:016X}   {:<47}  {:<16}", self.offset, self.hex(), self.ascii()))
     }
 }
 
@@ -54,7 +54,7 @@ macro_rules! property {
     };
 }
 
-static BYTE_COLLECTION: Class = Class {
+pub(super) static BYTE_COLLECTION: Class = Class {
     name: "Microsoft.PowerShell.Commands.ByteCollection",
     base: Some(&object::OBJECT),
     properties: &[

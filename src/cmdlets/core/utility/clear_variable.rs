@@ -4,7 +4,7 @@ use super::variables::{locked, matching, not_found, not_writable, scope_of};
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
-use crate::engine::scope::Slot;
+use crate::engine::scope::{Slot, fold};
 use crate::engine::types::variable;
 use crate::engine::value::Value;
 
@@ -54,7 +54,13 @@ impl Cmdlet for ClearVariable {
                 if !context.should_process(&format!("Name: {name}"), "Clear variable")? {
                     continue;
                 }
+                // Without -Scope the variable of an outer scope stays: this scope gets an empty one.
+                let here = context.engine.scope.clone();
+                let scope = if self.scope.is_some() { scope } else { here.clone() };
                 match &slot {
+                    _ if self.scope.is_none() && matches!(here.place(&fold(&name)), Slot::Unset) => {
+                        context.engine.assign_variable(&here, &name, Value::Null)?;
+                    }
                     Slot::Cell(cell) => {
                         let constraints = cell.constraints.borrow().clone();
                         let cleared = context.engine.constrain_strictly(&constraints, Value::Null, &name);
@@ -64,7 +70,7 @@ impl Cmdlet for ClearVariable {
                     _ => scope.set(&name, Value::Null),
                 }
                 if self.pass_thru {
-                    let slot = scope.place(&crate::engine::scope::fold(&name));
+                    let slot = scope.place(&fold(&name));
                     context.output(variable::of(&name, &slot))?;
                 }
             }

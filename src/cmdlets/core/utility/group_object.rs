@@ -163,7 +163,7 @@ impl GroupObject {
             "",
             [
                 ("Count", count),
-                ("Group", list::array_list(items)),
+                ("Group", list::collection(items)),
                 ("Name", Value::text(names.join(", "))),
                 ("Values", list::array_list(group.keys)),
             ],

@@ -153,6 +153,7 @@ use crate::engine::types::Class;
 
 /// Classes of the objects that the commands send, which scripts name.
 pub static CLASSES: &[&Class] = &[
+    &byte_collection::BYTE_COLLECTION,
     &get_file_hash::FILE_HASH,
     &get_format_data::DEFINITION,
     &get_format_data::VIEW,

@@ -1,6 +1,6 @@
 //! `New-Variable`.
 
-use super::variables::{OptionSet, Setting, scope_of, set};
+use super::variables::{OptionSet, Setting, is_private_scope, scope_of, set};
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
@@ -45,6 +45,7 @@ impl Cmdlet for NewVariable {
             description: self.description.clone(),
             force: self.force,
             new: true,
+            private: is_private_scope(self.scope.as_deref()),
         };
         let scope = scope_of(context, self.scope.as_deref())?;
         if set(context, &scope, &self.name, &how)? && self.pass_thru {

@@ -11,8 +11,8 @@ use std::collections::HashMap;
 pub(super) fn order_of(engine: &mut Engine, x: &Value, y: &Value, fold: bool) -> Outcome<Ordering> {
     match (x.is_null(), y.is_null()) {
         (true, true) => return Ok(Ordering::Equal),
-        (true, false) => return Ok(Ordering::Less),
-        (false, true) => return Ok(Ordering::Greater),
+        (true, false) => return Ok(beside_nothing(y).reverse()),
+        (false, true) => return Ok(beside_nothing(x)),
         (false, false) => {}
     }
     if let (Value::String(a), Value::String(b)) = (x.unwrapped(), y.unwrapped()) {
@@ -26,6 +26,20 @@ pub(super) fn order_of(engine: &mut Engine, x: &Value, y: &Value, fold: bool) ->
         Err(fault) if matches!(*fault, Fault::Error { .. }) => by_text(engine, x, y, fold),
         Err(fault) => Err(fault),
     }
+}
+
+/// How a value stands to `$null`: a number below zero comes in front of it, everything else behind.
+fn beside_nothing(value: &Value) -> Ordering {
+    let is_below = match value.unwrapped() {
+        Value::Single(number) => *number < 0.0,
+        Value::Double(number) => *number < 0.0,
+        Value::Decimal(number) => number.is_sign_negative() && !number.is_zero(),
+        Value::SByte(_) | Value::Int16(_) | Value::Int(_) | Value::Long(_) => {
+            convert::to_i128(value.unwrapped()).is_some_and(|number| number < 0)
+        }
+        _ => false,
+    };
+    if is_below { Ordering::Less } else { Ordering::Greater }
 }
 
 fn by_text(engine: &mut Engine, x: &Value, y: &Value, fold: bool) -> Outcome<Ordering> {

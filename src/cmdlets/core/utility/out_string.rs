@@ -13,16 +13,21 @@ cmdlet! {
     /// ```powershell
     /// 1..3 | Out-String -Stream
     /// ```
-    "Out-String" as OutString { aliases: &["oss"], class: "Microsoft.PowerShell.Commands.OutStringCommand" }
+    "Out-String" as OutString {
+        aliases: &["oss"],
+        class: "Microsoft.PowerShell.Commands.OutStringCommand",
+        default_set: "NoNewLineFormatting",
+        output_types: &["System.String"],
+    }
     parameters {
         /// Each object.
         "InputObject" input: Value { pipe: Pipe::ByValue },
         /// Sends each line as a text of its own.
-        "Stream" stream: bool,
+        "Stream" stream: bool { sets: &[Membership { set: "StreamFormatting", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Columns of the lines.
         "Width" width: Option<i32> { validate: &[Validation::Range(2.0, 2147483647.0)] },
         /// Puts no line break behind each line.
-        "NoNewline" no_newline: bool,
+        "NoNewline" no_newline: bool { sets: &[Membership { set: "NoNewLineFormatting", position: None, mandatory: false, pipe: Pipe::No }] },
     }
     state { formatter: Option<Box<dyn Formatter>>, lines: Vec<String> }
 }

@@ -117,15 +117,19 @@ impl Cmdlet for SelectString {
             }
             self.file(context, &path)?;
             if self.done {
-                break;
+                return Ok(());
             }
         }
-        Ok(())
+        // Files that do not match say so, each time they are named; text from the pipeline is passed over.
+        match (self.quiet, self.list) {
+            (true, true) => context.output(Value::Null),
+            (true, false) => context.output(Value::Bool(false)),
+            (false, _) => Ok(()),
+        }
     }
 
     fn end(&mut self, context: &mut Context<'_>) -> Outcome {
-        self.close(context)?;
-        if self.quiet && !self.found { context.output(Value::Bool(false)) } else { Ok(()) }
+        self.close(context)
     }
 }
 

@@ -1,6 +1,6 @@
 //! `Set-Variable`.
 
-use super::variables::{OptionSet, Setting, names, one_value, scope_of, set};
+use super::variables::{OptionSet, Setting, is_private_scope, names, one_value, scope_of, set};
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::scope::fold;
@@ -53,20 +53,22 @@ impl Cmdlet for SetVariable {
     }
 
     fn end(&mut self, context: &mut Context<'_>) -> Outcome {
-        let value = one_value(std::mem::take(&mut self.values));
+        let values = std::mem::take(&mut self.values);
+        let value = if self.append { Value::Null } else { one_value(values.clone()) };
         let mut how = Setting {
-            value: value.clone(),
+            value,
             has_value: self.has_value,
             option: self.option,
             description: self.description.clone(),
             force: self.force,
             new: false,
+            private: is_private_scope(self.scope.as_deref()),
         };
         let scope = scope_of(context, self.scope.as_deref())?;
         for pattern in self.name.clone() {
             for name in names(&scope, &pattern, false, (&self.include, &self.exclude)) {
                 if self.append {
-                    how.value = appended(context, &name, &value)?;
+                    how.value = appended(context, &name, &values)?;
                 }
                 if set(context, &scope, &name, &how)? && self.pass_thru {
                     let slot = scope.place(&fold(&name));
@@ -78,16 +80,14 @@ impl Cmdlet for SetVariable {
     }
 }
 
-/// What a variable holds, as a list, with more behind it.
-fn appended(context: &mut Context<'_>, name: &str, more: &Value) -> Outcome<Value> {
+/// What a variable holds, as a list, with more behind it: each given value is one item, a list too.
+fn appended(context: &mut Context<'_>, name: &str, more: &[Value]) -> Outcome<Value> {
     let known = context.engine.find_variable(&fold(name)).unwrap_or_default();
-    let mut items = Vec::new();
-    for value in [&known, more] {
-        match member::enumerate(context.engine, value)? {
-            Some(inner) => items.extend(inner),
-            None if value.is_null() => {}
-            None => items.push(value.clone()),
-        }
-    }
+    let mut items = match member::enumerate(context.engine, &known)? {
+        Some(inner) => inner,
+        None if known.is_null() => Vec::new(),
+        None => vec![known],
+    };
+    items.extend(more.iter().filter(|value| !value.is_null()).cloned());
     Ok(Value::array(items))
 }

@@ -80,13 +80,20 @@ fn sorted(engine: &mut Engine, mut rows: Vec<Row>, orders: &[bool], fold: bool) 
 }
 
 /// Keys that have no total order: the pairs that are compared decide.
-fn sorted_as_dotnet(engine: &mut Engine, rows: Vec<Row>, orders: &[bool], fold: bool) -> Outcome<Vec<Row>> {
+fn sorted_as_dotnet(
+    engine: &mut Engine,
+    rows: Vec<Row>,
+    orders: &[bool],
+    fold: bool,
+    keeps_order: bool,
+) -> Outcome<Vec<Row>> {
     let mut places: Vec<usize> = (0..rows.len()).collect();
     introspective_sort::sort(&mut places, &mut |a, b| {
         let (Some((first, _)), Some((second, _))) = (rows.get(a), rows.get(b)) else {
             return Ok(Ordering::Equal);
         };
-        Ok(ordered(engine, first, second, orders, fold)?.then(a.cmp(&b)))
+        let order = ordered(engine, first, second, orders, fold)?;
+        Ok(if keeps_order { order.then(a.cmp(&b)) } else { order })
     })?;
     let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
     Ok(places.into_iter().filter_map(|place| rows.get_mut(place).and_then(Option::take)).collect())
@@ -116,8 +123,10 @@ impl Cmdlet for SortObject {
         let fold = !self.case_sensitive;
         let orders: Vec<bool> =
             columns.iter().map(|column| column.descending.unwrap_or(self.descending)).collect();
-        let mut rows = match is_mixed(&rows, columns.len()) {
-            true => sorted_as_dotnet(context.engine, rows, &orders, fold)?,
+        // Without -Stable, -Top and -Bottom PowerShell sorts with .NET's sort, which mixes equal objects.
+        let keeps_order = self.stable || self.top.is_some() || self.bottom.is_some();
+        let mut rows = match !keeps_order || is_mixed(&rows, columns.len()) {
+            true => sorted_as_dotnet(context.engine, rows, &orders, fold, keeps_order)?,
             false => sorted(context.engine, rows, &orders, fold)?,
         };
         if self.unique {

@@ -52,9 +52,10 @@ pub(super) fn matching(
 ) -> Vec<(Rc<Scope>, Rc<str>, Slot)> {
     let any = |patterns: &[String], name: &str| patterns.iter().any(|one| operators::like(name, one, true));
     let mut found: Vec<(Rc<Scope>, Rc<str>, Slot)> = Vec::new();
-    for scope in scopes {
+    for (steps, scope) in scopes.iter().enumerate() {
         for (name, slot) in scope.variables() {
             let wanted = operators::like(&name, pattern, true)
+                && (steps == 0 || !is_private(&slot))
                 && (include.is_empty() || any(include, &name))
                 && !any(exclude, &name)
                 && !found.iter().any(|(_, known, _)| known.eq_ignore_ascii_case(&name));
@@ -64,6 +65,11 @@ pub(super) fn matching(
         }
     }
     found
+}
+
+/// Whether only the scope of a variable sees it.
+fn is_private(slot: &Slot) -> bool {
+    matches!(slot, Slot::Cell(cell) if cell.options.get().private)
 }
 
 /// Whether a variable may not be written or removed.
@@ -102,6 +108,10 @@ pub(super) fn not_writable(context: &mut Context<'_>, name: &str) -> Outcome {
     )
 }
 
+fn is_in_all_scopes(slot: &Slot) -> bool {
+    matches!(slot, Slot::Cell(cell) if cell.options.get().all_scope)
+}
+
 /// What a setting command gives a variable.
 pub(super) struct Setting {
     pub(super) value: Value,
@@ -110,6 +120,24 @@ pub(super) struct Setting {
     pub(super) description: Option<String>,
     pub(super) force: bool,
     pub(super) new: bool,
+    /// `-Scope private`: the scope at hand, and no other sees the variable.
+    pub(super) private: bool,
+}
+
+impl Setting {
+    /// The options that the variable gets; `None` leaves them.
+    fn options(&self) -> Option<Options> {
+        let given = self.option.map(|set| set.0);
+        match self.private {
+            true => Some(Options { private: true, ..given.unwrap_or_default() }),
+            false => given,
+        }
+    }
+}
+
+/// What `-Scope` says beside the scope.
+pub(super) fn is_private_scope(scope: Option<&str>) -> bool {
+    scope.is_some_and(|scope| scope.eq_ignore_ascii_case("private"))
 }
 
 /// The names that a pattern means to a setting command: those that are there, or the name itself.
@@ -120,7 +148,9 @@ pub(super) fn names(
     filters: (&[String], &[String]),
 ) -> Vec<Rc<str>> {
     if new || !operators::has_wildcard(pattern) {
-        return vec![pattern.into()];
+        let any = |patterns: &[String]| patterns.iter().any(|one| operators::like(pattern, one, true));
+        let is_wanted = (filters.0.is_empty() || any(filters.0)) && !any(filters.1);
+        return if is_wanted { vec![pattern.into()] } else { Vec::new() };
     }
     let scopes = [scope.clone()];
     matching(&scopes, pattern, filters.0, filters.1).into_iter().map(|(_, name, _)| name).collect()
@@ -143,7 +173,7 @@ pub(super) fn set(context: &mut Context<'_>, scope: &Rc<Scope>, name: &str, how:
         not_writable(context, name)?;
         return Ok(false);
     }
-    let options = how.option.map(|set| set.0);
+    let options = how.options();
     if options.is_some_and(|options| options.constant) && !matches!(existing, Slot::Unset) && !how.new {
         never_constant(context, name)?;
         return Ok(false);
@@ -160,6 +190,11 @@ pub(super) fn set(context: &mut Context<'_>, scope: &Rc<Scope>, name: &str, how:
         return Ok(false);
     }
     if options.is_none() && how.description.is_none() {
+        if how.new && how.force && !is_in_all_scopes(&existing) {
+            // A new variable in the place of another has nothing of its options.
+            scope.put(name, Slot::Plain(how.value.clone()));
+            return Ok(true);
+        }
         write_value(context, scope, name, &existing, how)?;
         return Ok(true);
     }
@@ -170,7 +205,9 @@ pub(super) fn set(context: &mut Context<'_>, scope: &Rc<Scope>, name: &str, how:
         Slot::Unset => Value::Null,
     };
     let cell = VariableCell::new(value);
-    if let Slot::Cell(known) = &existing {
+    if let Slot::Cell(known) = &existing
+        && !how.new
+    {
         *cell.constraints.borrow_mut() = known.constraints.borrow().clone();
         cell.options.set(known.options.get());
         *cell.description.borrow_mut() = known.description.borrow().clone();
