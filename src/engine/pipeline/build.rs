@@ -234,6 +234,7 @@ impl Engine {
         verbatim: &[Argument],
     ) -> Outcome<Stage> {
         let (dot, position, place, id) = how;
+        let (found, elements) = self.help_instead(found, name, elements);
         Ok(match found {
             Command::Function(function) => {
                 let name = function.name.clone();
@@ -267,6 +268,34 @@ impl Engine {
                 Stage::Program(Box::new(stage))
             }
         })
+    }
+
+    /// `-?` runs `Get-Help` for the command instead: for programs never, for simple functions when they have help.
+    fn help_instead(
+        &mut self,
+        found: Command,
+        name: &str,
+        elements: Vec<Element>,
+    ) -> (Command, Vec<Element>) {
+        let asks = |element: &Element| matches!(element, Element::Parameter { name, value: None, .. } if &**name == "?");
+        if !elements.iter().any(asks) {
+            return (found, elements);
+        }
+        let (target, has_help) = match &found {
+            Command::Native(_) => (name.to_string(), true),
+            Command::Function(function) => (function.name.to_string(), function.block.tree().help.is_some()),
+            Command::Script(path) => {
+                let block = self.load_script(path).ok();
+                (path.display().to_string(), block.is_some_and(|block| block.tree().help.is_some()))
+            }
+            Command::Program(_) => return (found, elements),
+        };
+        let table = crate::engine::types::command_info::Found::from(found.clone()).table(self);
+        let help = self.native_commands().find(|info| info.name == "Get-Help");
+        match help.filter(|_| has_help || table.is_some_and(|table| table.advanced)) {
+            Some(help) => (Command::Native(help), vec![Element::named("Name", Value::text(target))]),
+            None => (found, elements),
+        }
     }
 
     fn command_name(&mut self, target: &Value) -> Outcome<Option<String>> {
