@@ -59,7 +59,7 @@ pub fn invoke_static(
 ) -> Option<Outcome<Value>> {
     find(engine, of, name, true, arguments).map(|found| {
         let (class, index) = found?;
-        super::member::start(engine, &class)?;
+        super::member::start(engine, &class).map_err(|fault| member::called(fault, name, arguments.len()))?;
         run(engine, &class, index, None, arguments)
     })
 }
@@ -250,7 +250,7 @@ fn construct_as(
     name: &str,
 ) -> Outcome {
     let Some(class) = of_type(of) else { return construct_base(engine, this, of, arguments) };
-    super::member::start(engine, of)?;
+    super::member::start(engine, of).map_err(|fault| member::called(fault, ".ctor", arguments.len()))?;
     let constructors: Vec<&Method> = class.constructors().iter().filter(|found| !found.is_static).collect();
     let chosen = match overload::choose(engine, &constructors, arguments) {
         Some(chosen) => Some(chosen),

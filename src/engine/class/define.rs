@@ -61,6 +61,7 @@ impl Engine {
             parts: OnceCell::new(),
             statics: RefCell::default(),
             started: Cell::new(false),
+            failure: RefCell::default(),
             home,
         });
         Rc::new(Type::Script(class))

@@ -5,7 +5,7 @@ use crate::engine::error::{Category, Exception};
 use crate::engine::evaluate::Frame;
 use crate::engine::evaluate::declare::VariableConstraint;
 use crate::engine::object::{Member, MemberBody, Object, ObjectKind};
-use crate::engine::types::{self, Type};
+use crate::engine::types::{self, Type, arguments};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, member};
 use crate::language::code::Code;
@@ -54,11 +54,30 @@ pub(super) fn initialize(engine: &mut Engine, class: &ClassType, this: &Value) -
 }
 
 /// Runs the static initializers and the static constructor of a class, once.
+///
+/// Errors: what one of them throws, as a `TypeInitializationException` that a method throws, now and at each later use.
 pub(super) fn start(engine: &mut Engine, of: &Rc<Type>) -> Outcome {
     let Some(class) = of_type(of) else { return Ok(()) };
     if class.started.replace(true) {
-        return Ok(());
+        let failure = class.failure.borrow().clone();
+        return failure.map_or(Ok(()), |failure| Err(thrown(failure)));
     }
+    match run_initializers(engine, class) {
+        Err(fault) => match fault.as_ref() {
+            Fault::Error { record, .. } => {
+                let message = format!("The type initializer for '{}' threw an exception.", of.full_name());
+                let failure = Exception::new("System.TypeInitializationException", message)
+                    .with_inner(record.exception.clone());
+                *class.failure.borrow_mut() = Some(failure.clone());
+                Err(thrown(failure))
+            }
+            _ => Err(fault),
+        },
+        done => done,
+    }
+}
+
+fn run_initializers(engine: &mut Engine, class: &ClassType) -> Outcome {
     for property in class.properties().iter().filter(|property| property.is_static) {
         let member = Member {
             name: property.name.clone(),
@@ -79,15 +98,35 @@ pub(super) fn start(engine: &mut Engine, of: &Rc<Type>) -> Outcome {
     super::call::static_constructor(engine, class)
 }
 
+/// What a method of .NET throws; its caller wraps it.
+fn thrown(exception: Exception) -> Box<Fault> {
+    Fault::error(exception, arguments::THROWN, Category::NotSpecified, Value::Null)
+}
+
+/// A property's getter does not wrap what it throws.
+fn getting(mut fault: Box<Fault>) -> Box<Fault> {
+    if let Fault::Error { record, .. } = fault.as_mut()
+        && record.id == arguments::THROWN
+    {
+        record.id = record.exception.class.to_string();
+    }
+    fault
+}
+
 fn put(object: &Rc<Object>, property: &Property, value: Value) {
     if let ObjectKind::Instance { fields, .. } = &object.kind {
         fields.borrow_mut().set(property.name.clone(), value);
     }
 }
 
-/// Converts and validates a value for a property.
+/// Transforms, converts and validates a value for a property: attributes come before the type, the last one first.
 fn typed(engine: &mut Engine, property: &Property, value: Value) -> Outcome<Value> {
     let mut value = value;
+    for constraint in property.constraints.iter().rev() {
+        if let VariableConstraint::Transform(attribute) = constraint {
+            value = engine.transformed(attribute, value)?;
+        }
+    }
     for constraint in property.constraints.iter().rev() {
         if let VariableConstraint::Type(of) = constraint {
             value = convert::to_type(engine, value, of)?;
@@ -142,7 +181,7 @@ pub fn set(engine: &mut Engine, target: &Value, name: &str, value: Value) -> Opt
 /// A static property's value; `None` when there is none of that name.
 pub fn get_static(engine: &mut Engine, of: &Rc<Type>, name: &str) -> Outcome<Option<Value>> {
     for class in super::lineage(of) {
-        start(engine, &class)?;
+        start(engine, &class).map_err(getting)?;
         let Some(definition) = of_type(&class) else { continue };
         if let Some(value) = definition.statics.borrow().note(name) {
             return Ok(Some(value.clone()));
@@ -155,7 +194,7 @@ pub fn get_static(engine: &mut Engine, of: &Rc<Type>, name: &str) -> Outcome<Opt
 pub fn set_static(engine: &mut Engine, of: &Rc<Type>, name: &str, value: Value) -> Option<Outcome> {
     for class in super::lineage(of) {
         if let Err(fault) = start(engine, &class) {
-            return Some(Err(fault));
+            return Some(Err(getting(fault)));
         }
         let Some(definition) = of_type(&class) else { continue };
         let found = definition

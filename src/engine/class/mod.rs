@@ -19,6 +19,7 @@ pub use describe::{definitions, described, type_names};
 pub use member::{enumerate, equals, formatted, get_static, operator, order, set, set_static, sort_by, text};
 pub use reflect::{constructors_of, methods_of, properties_of};
 
+use super::error::Exception;
 use super::evaluate::declare::VariableConstraint;
 use super::module::Module;
 use super::object::{Members, Object, ObjectKind};
@@ -38,6 +39,8 @@ pub struct ClassType {
     statics: RefCell<Members>,
     /// Whether the static initializers ran, or run now.
     started: Cell<bool>,
+    /// What they ended with: every later use of the class fails in the same way.
+    failure: RefCell<Option<Exception>>,
     home: Home,
 }
 

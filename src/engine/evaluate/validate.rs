@@ -245,7 +245,7 @@ impl Engine {
     }
 
     /// What an attribute of a script makes of an argument.
-    fn transformed(&mut self, attribute: &Value, value: Value) -> Outcome<Value> {
+    pub(crate) fn transformed(&mut self, attribute: &Value, value: Value) -> Outcome<Value> {
         let context = types::execution_context::value(self);
         self.tries_more(|engine| member::invoke(engine, attribute, "Transform", &[context, value]))
     }
