@@ -26,7 +26,7 @@ impl Native for Pattern {
     }
 }
 
-const SPECIAL: [char; 4] = ['*', '?', '[', ']'];
+const SPECIAL: [char; 5] = ['*', '?', '[', ']', '`'];
 
 fn made(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
     let text = arguments::text(engine, args, 0)?;
@@ -114,8 +114,7 @@ fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
-        let hides =
-            character == '`' && characters.peek().is_some_and(|next| SPECIAL.contains(next) || *next == '`');
+        let hides = character == '`' && characters.peek().is_some_and(|next| SPECIAL.contains(next));
         match hides {
             true => out.extend(characters.next()),
             false => out.push(character),
