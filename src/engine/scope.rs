@@ -3,11 +3,10 @@
 //! A scope made for a script block has slots, numbered by lowering, and a table of what was added
 //! by name. Looking outward walks callers, then the module, then global; writing stays local.
 
-use super::evaluate::fused::Number;
 use super::value::Value;
 use crate::language::code::Code;
 use indexmap::IndexMap;
-use std::cell::{Cell, Ref, RefCell, RefMut};
+use std::cell::{Cell, OnceCell, Ref, RefCell, RefMut};
 use std::rc::Rc;
 
 /// One variable's place.
@@ -32,8 +31,11 @@ pub struct VariableCell {
 /// The name of `$_`.
 const ITEM: &str = "_";
 
+/// A map whose making costs next to nothing: every call of a function has some.
+type Map<T> = IndexMap<Rc<str>, T, foldhash::fast::RandomState>;
+
 /// Variables by folded name, with the name as written.
-type Named = IndexMap<Rc<str>, (Rc<str>, Slot)>;
+type Named = Map<(Rc<str>, Slot)>;
 
 /// `ScopedItemOptions`
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,7 +67,7 @@ pub struct Scope {
     item: RefCell<Slot>,
     item_slot: Option<u16>,
     /// Variables without a slot, by folded name: name as written, and place.
-    named: RefCell<Named>,
+    named: OnceCell<Box<RefCell<Named>>>,
     pub functions: Commands<super::function::Function>,
     pub aliases: Commands<super::function::Alias>,
     pub drives: RefCell<Vec<Rc<super::provider::Drive>>>,
@@ -132,27 +134,32 @@ pub(super) fn commands_are_shared() -> bool {
 /// Functions or aliases of one scope, by folded name.
 #[derive(Debug)]
 pub struct Commands<T> {
-    map: RefCell<IndexMap<Rc<str>, Rc<T>>>,
+    /// Made when it is first asked for: most scopes have none.
+    map: OnceCell<Box<RefCell<Map<Rc<T>>>>>,
     local: bool,
     counted: Cell<bool>,
 }
 
 impl<T> Commands<T> {
     fn new(kind: ScopeKind) -> Self {
-        Commands { map: RefCell::default(), local: kind == ScopeKind::Local, counted: Cell::new(false) }
+        Commands { map: OnceCell::new(), local: kind == ScopeKind::Local, counted: Cell::new(false) }
     }
 
-    pub fn borrow(&self) -> Ref<'_, IndexMap<Rc<str>, Rc<T>>> {
-        self.map.borrow()
+    fn map(&self) -> &RefCell<Map<Rc<T>>> {
+        self.map.get_or_init(Box::default)
+    }
+
+    pub fn borrow(&self) -> Ref<'_, Map<Rc<T>>> {
+        self.map().borrow()
     }
 
     /// To change them: what call sites know of commands is out of date.
-    pub fn borrow_mut(&self) -> RefMut<'_, IndexMap<Rc<str>, Rc<T>>> {
+    pub fn borrow_mut(&self) -> RefMut<'_, Map<Rc<T>>> {
         VERSION.set(VERSION.get() + 1);
         if self.local && !self.counted.replace(true) {
             LOCAL.set(LOCAL.get() + 1);
         }
-        self.map.borrow_mut()
+        self.map().borrow_mut()
     }
 }
 
@@ -168,7 +175,7 @@ impl<T> Drop for Commands<T> {
         if self.counted.get() {
             LOCAL.set(LOCAL.get().saturating_sub(1));
         }
-        if !self.map.get_mut().is_empty() {
+        if self.map.get_mut().is_some_and(|map| !map.get_mut().is_empty()) {
             VERSION.set(VERSION.get() + 1);
         }
     }
@@ -207,7 +214,7 @@ impl Scope {
             item_slot: code.as_ref().and_then(|code| code.slot_of.get(ITEM)).copied(),
             code,
             slots: RefCell::new(unset_slots(count)),
-            named: RefCell::default(),
+            named: OnceCell::new(),
             functions: Commands::new(kind),
             aliases: Commands::new(kind),
             drives: RefCell::default(),
@@ -220,7 +227,7 @@ impl Scope {
     /// The same scope with slots for the variables of a code; what it holds is taken out of this one.
     pub fn with_code(&self, code: Rc<Code>) -> Scope {
         let made = Scope::in_module(self.kind, self.parent.clone(), Some(code), self.module.clone());
-        for (_, (name, place)) in std::mem::take(&mut *self.named.borrow_mut()) {
+        for (_, (name, place)) in self.named().take() {
             made.put(&name, place);
         }
         let item = self.item.take();
@@ -233,6 +240,10 @@ impl Scope {
         made.types.swap(&self.types);
         made.strict.set(self.strict.get());
         made
+    }
+
+    fn named(&self) -> &RefCell<Named> {
+        self.named.get_or_init(Box::default)
     }
 
     /// The value in a slot; `None` when it is not set here.
@@ -268,15 +279,6 @@ impl Scope {
     #[inline]
     pub(super) fn code_id(&self) -> u32 {
         self.code.as_ref().map_or(0, |code| code.id)
-    }
-
-    /// A plain slot's number.
-    #[inline]
-    pub(super) fn number(&self, index: u16) -> Number {
-        match self.slots.borrow().get(usize::from(index)) {
-            Some(Slot::Plain(value)) => Number::of(value),
-            _ => Number::Other,
-        }
     }
 
     pub(super) fn holds_text(&self, index: u16) -> bool {
@@ -349,7 +351,7 @@ impl Scope {
         if folded == ITEM {
             return self.item.borrow().clone();
         }
-        self.named.borrow().get(folded).map(|(_, slot)| slot.clone()).unwrap_or_default()
+        self.named.get().and_then(|named| Some(named.borrow().get(folded)?.1.clone())).unwrap_or_default()
     }
 
     /// Whether the code that runs in this scope mentions the variable.
@@ -383,7 +385,7 @@ impl Scope {
             *self.item.borrow_mut() = place;
             return;
         }
-        let mut named = self.named.borrow_mut();
+        let mut named = self.named().borrow_mut();
         match named.get_mut(&folded) {
             Some(entry) => entry.1 = place,
             None => {
@@ -411,7 +413,7 @@ impl Scope {
         if folded == ITEM {
             return !matches!(self.item.take(), Slot::Unset);
         }
-        self.named.borrow_mut().shift_remove(folded).is_some()
+        self.named().borrow_mut().shift_remove(folded).is_some()
     }
 
     /// Names as written, with their places, that are set here.
@@ -428,7 +430,7 @@ impl Scope {
         if !matches!(&*item, Slot::Unset) {
             found.push((ITEM.into(), item.clone()));
         }
-        found.extend(self.named.borrow().values().map(|(name, slot)| (name.clone(), slot.clone())));
+        found.extend(self.named().borrow().values().map(|(name, slot)| (name.clone(), slot.clone())));
         found
     }
 

@@ -44,7 +44,7 @@ pub struct Code {
     /// The same names, folded.
     pub folded: Vec<Rc<str>>,
     /// Slot of a folded name.
-    pub slot_of: HashMap<Rc<str>, u16>,
+    pub slot_of: HashMap<Rc<str>, u16, foldhash::fast::RandomState>,
     pub parts: Parts,
     /// A class's method: only `return` gives a value, and every error leaves it.
     pub is_method: bool,

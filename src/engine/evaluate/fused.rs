@@ -1,13 +1,12 @@
 //! Fused instructions and the arithmetic of two numbers of the common kinds.
 
 use super::Frame;
-use super::prepared::Prepared;
 use super::step::{get, set};
 use crate::engine::scope::{Scope, Slot};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert};
 use crate::language::ast::{BinaryOperator, Comparison};
-use crate::language::code::{Operand, Place};
+use crate::language::code::{Operand, Place, Register};
 use std::rc::Rc;
 
 /// An operand of arithmetic without conversions.
@@ -25,15 +24,6 @@ impl Number {
             Value::Int(number) => Number::Int(*number),
             Value::Double(number) => Number::Double(*number),
             _ => Number::Other,
-        }
-    }
-
-    #[inline(always)]
-    fn at(operand: Operand, frame: &Frame, prepared: &Prepared, scope: &Scope) -> Number {
-        match operand.place() {
-            Place::Register(register) => Number::of(get(frame, register)),
-            Place::Slot(slot) => scope.number(slot),
-            Place::Constant(index) => prepared.numbers.get(index as usize).copied().unwrap_or(Number::Other),
         }
     }
 }
@@ -131,77 +121,269 @@ fn order<T: PartialOrd>(operator: Comparison, a: T, b: T) -> Option<bool> {
     })
 }
 
-/// `BinaryFused`: whether the result was written.
-#[inline(always)]
-pub(super) fn binary(
-    operator: BinaryOperator,
-    (left, right): (Operand, Operand),
-    (prepared, scope): (&Prepared, &Scope),
-    (frame, to): (&mut Frame, u16),
-) -> bool {
-    let left = Number::at(left, frame, prepared, scope);
-    let right = Number::at(right, frame, prepared, scope);
-    match (scalar(operator, left, right), frame.registers.get_mut(usize::from(to))) {
-        (Some(result), Some(place)) => {
-            result.put(place);
-            true
+/// Where the operands of fused instructions are.
+pub(super) struct Places<'a> {
+    pub registers: &'a mut [Value],
+    pub slots: &'a mut [Slot],
+    pub numbers: &'a [Number],
+}
+
+impl Places<'_> {
+    #[inline(always)]
+    fn number(&self, operand: Operand) -> Number {
+        match operand.place() {
+            Place::Slot(slot) => match self.slots.get(usize::from(slot)) {
+                Some(Slot::Plain(value)) => Number::of(value),
+                _ => Number::Other,
+            },
+            Place::Constant(index) => self.numbers.get(usize::from(index)).copied().unwrap_or(Number::Other),
+            Place::Register(register) => self.register(register),
         }
-        _ => false,
+    }
+
+    #[inline(always)]
+    fn register(&self, register: Register) -> Number {
+        self.registers.get(usize::from(register)).map_or(Number::Other, Number::of)
+    }
+
+    /// An operand of the kind that loops count with.
+    #[inline(always)]
+    fn integer(&self, operand: Operand) -> Option<i32> {
+        if let Some(slot) = operand.slot() {
+            return match self.slots.get(usize::from(slot)) {
+                Some(Slot::Plain(Value::Int(number))) => Some(*number),
+                _ => None,
+            };
+        }
+        match operand.place() {
+            Place::Slot(_) => None,
+            Place::Constant(index) => match self.numbers.get(usize::from(index)) {
+                Some(Number::Int(number)) => Some(*number),
+                _ => None,
+            },
+            Place::Register(register) => match self.registers.get(usize::from(register)) {
+                Some(Value::Int(number)) => Some(*number),
+                _ => None,
+            },
+        }
+    }
+
+    /// `Binary`: whether its operands are numbers.
+    #[inline(never)]
+    pub(super) fn binary(&mut self, operator: BinaryOperator, operands: [Register; 2], to: Register) -> bool {
+        let [left, right] = operands;
+        self.arithmetic(operator, (self.register(left), self.register(right)), to)
+    }
+
+    /// `BinaryFused`: whether the result was written. Integers come first and share no code with the rest.
+    #[inline(always)]
+    pub(super) fn binary_fused(
+        &mut self,
+        operator: BinaryOperator,
+        (left, right): (Operand, Operand),
+        to: Register,
+    ) -> bool {
+        use BinaryOperator::*;
+        let (Some(a), Some(b)) = (self.integer(left), self.integer(right)) else {
+            return self.numbers_fused(operator, (left, right), to);
+        };
+        let result = match operator {
+            Add => a.checked_add(b),
+            Subtract => a.checked_sub(b),
+            Multiply => a.checked_mul(b),
+            Remainder => a.checked_rem(b),
+            Compare { operator, .. } => return self.set_truth(to, order(operator, a, b)),
+            _ => return self.numbers_fused(operator, (left, right), to),
+        };
+        match (result, self.registers.get_mut(usize::from(to))) {
+            (Some(result), Some(Value::Int(place))) => {
+                *place = result;
+                true
+            }
+            (Some(result), Some(place)) => {
+                overwrite(place, Value::Int(result));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    #[inline(never)]
+    fn numbers_fused(
+        &mut self,
+        operator: BinaryOperator,
+        (left, right): (Operand, Operand),
+        to: Register,
+    ) -> bool {
+        self.arithmetic(operator, (self.number(left), self.number(right)), to)
+    }
+
+    #[inline(always)]
+    fn arithmetic(
+        &mut self,
+        operator: BinaryOperator,
+        (left, right): (Number, Number),
+        to: Register,
+    ) -> bool {
+        match (scalar(operator, left, right), self.registers.get_mut(usize::from(to))) {
+            (Some(result), Some(place)) => {
+                result.put(place);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    #[inline(always)]
+    fn set_truth(&mut self, to: Register, truth: Option<bool>) -> bool {
+        match (truth, self.registers.get_mut(usize::from(to))) {
+            (Some(truth), Some(Value::Bool(place))) => {
+                *place = truth;
+                true
+            }
+            (Some(truth), Some(place)) => {
+                overwrite(place, Value::Bool(truth));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// `BranchFused`: whether the comparison holds.
+    #[inline(always)]
+    pub(super) fn branch(&self, operator: Comparison, left: Operand, right: Operand) -> Option<bool> {
+        match (self.integer(left), self.integer(right)) {
+            (Some(a), Some(b)) => order(operator, a, b),
+            _ => self.branch_numbers(operator, left, right),
+        }
+    }
+
+    #[inline(never)]
+    fn branch_numbers(&self, operator: Comparison, left: Operand, right: Operand) -> Option<bool> {
+        match (self.number(left), self.number(right)) {
+            (Number::Int(a), Number::Int(b)) => order(operator, a, b),
+            (Number::Double(a), Number::Double(b)) => order(operator, a, b),
+            (Number::Double(a), Number::Int(b)) => order(operator, a, f64::from(b)),
+            (Number::Int(a), Number::Double(b)) => order(operator, f64::from(a), b),
+            _ => None,
+        }
+    }
+
+    /// `StepFused`: whether it was done; the value that the expression has is in `to`.
+    #[inline(always)]
+    pub(super) fn step(&mut self, slot: u16, (up, postfix): (bool, bool), to: Register) -> bool {
+        let (old, new) = match self.slots.get_mut(usize::from(slot)) {
+            Some(Slot::Plain(Value::Int(number))) => {
+                let old = *number;
+                let moved = if up { old.checked_add(1) } else { old.checked_sub(1) };
+                let Some(moved) = moved else { return false };
+                *number = moved;
+                (old, moved)
+            }
+            _ => return self.step_double(slot, (up, postfix), to),
+        };
+        let value = if postfix { old } else { new };
+        match self.registers.get_mut(usize::from(to)) {
+            Some(Value::Int(place)) => *place = value,
+            Some(place) => overwrite(place, Value::Int(value)),
+            None => {}
+        }
+        true
+    }
+
+    #[inline(never)]
+    fn step_double(&mut self, slot: u16, (up, postfix): (bool, bool), to: Register) -> bool {
+        let Some(Slot::Plain(Value::Double(number))) = self.slots.get_mut(usize::from(slot)) else {
+            return false;
+        };
+        let old = *number;
+        *number = if up { old + 1.0 } else { old - 1.0 };
+        let value = if postfix { old } else { *number };
+        self.set(to, Value::Double(value))
+    }
+
+    /// `AppendFused`, where nothing needs a conversion: whether it was done.
+    #[inline(always)]
+    pub(super) fn append(&mut self, slot: u16, from: Register) -> bool {
+        let (Some(Slot::Plain(own)), Some(more)) =
+            (self.slots.get_mut(usize::from(slot)), self.registers.get(usize::from(from)))
+        else {
+            return false;
+        };
+        match (&mut *own, more) {
+            (Value::Int(sum), Value::Int(more)) => match sum.checked_add(*more) {
+                Some(new) => {
+                    *sum = new;
+                    true
+                }
+                None => false,
+            },
+            _ => append_plain(own, more).is_some(),
+        }
+    }
+
+    /// `LoadSlot`: whether the variable is plain.
+    #[inline(always)]
+    pub(super) fn load(&mut self, slot: u16, to: Register) -> bool {
+        match (self.slots.get(usize::from(slot)), self.registers.get_mut(usize::from(to))) {
+            (Some(Slot::Plain(value)), Some(place)) => {
+                copy(value, place);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// `MoveToSlot`: whether the variable is plain.
+    #[inline(always)]
+    pub(super) fn move_to_slot(&mut self, from: Register, slot: u16) -> bool {
+        match (self.slots.get_mut(usize::from(slot)), self.registers.get_mut(usize::from(from))) {
+            (Some(Slot::Plain(place)), Some(value)) => {
+                match (&mut *place, &*value) {
+                    (Value::Int(old), Value::Int(new)) => *old = *new,
+                    _ => overwrite(place, std::mem::take(value)),
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// A Boolean in a register.
+    #[inline(always)]
+    pub(super) fn truth(&self, register: Register) -> Option<bool> {
+        match self.registers.get(usize::from(register)) {
+            Some(Value::Bool(value)) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// Writes a register: whether there is one.
+    #[inline(always)]
+    pub(super) fn set(&mut self, register: Register, value: Value) -> bool {
+        match self.registers.get_mut(usize::from(register)) {
+            Some(place) => {
+                *place = value;
+                true
+            }
+            None => false,
+        }
     }
 }
 
-/// `BranchFused`: whether the comparison holds.
+/// Copies a value over another one; numbers need neither counting nor freeing.
 #[inline(always)]
-pub(super) fn branch(
-    operator: Comparison,
-    (left, right): (Operand, Operand),
-    (frame, prepared, scope): (&Frame, &Prepared, &Scope),
-) -> Option<bool> {
-    let left = Number::at(left, frame, prepared, scope);
-    match (left, Number::at(right, frame, prepared, scope)) {
-        (Number::Int(a), Number::Int(b)) => order(operator, a, b),
-        (Number::Double(a), Number::Double(b)) => order(operator, a, b),
-        (Number::Double(a), Number::Int(b)) => order(operator, a, f64::from(b)),
-        (Number::Int(a), Number::Double(b)) => order(operator, f64::from(a), b),
-        _ => None,
+fn copy(value: &Value, place: &mut Value) {
+    match (value, &mut *place) {
+        (Value::Int(new), Value::Int(old)) => *old = *new,
+        (value, place) => overwrite(place, value.clone()),
     }
 }
 
-/// `StepFused`: whether it was done; the value that the expression has is in `to`.
-#[inline(always)]
-pub(super) fn step(
-    slot: u16,
-    (up, postfix): (bool, bool),
-    scope: &Scope,
-    (frame, to): (&mut Frame, u16),
-) -> bool {
-    let mut slots = scope.slots.borrow_mut();
-    let (old, new) = match slots.get_mut(usize::from(slot)) {
-        Some(Slot::Plain(Value::Int(number))) => {
-            let old = *number;
-            let moved = if up { old.checked_add(1) } else { old.checked_sub(1) };
-            let Some(moved) = moved else { return false };
-            *number = moved;
-            (Scalar::Int(old), Scalar::Int(moved))
-        }
-        Some(Slot::Plain(Value::Double(number))) => {
-            let old = *number;
-            *number = if up { old + 1.0 } else { old - 1.0 };
-            (Scalar::Double(old), Scalar::Double(*number))
-        }
-        _ => return false,
-    };
-    if let Some(place) = frame.registers.get_mut(usize::from(to)) {
-        (if postfix { old } else { new }).put(place);
-    }
-    true
-}
-
-/// Adds in place what needs no conversion; `None` leaves it to others.
-fn append_plain(scope: &Scope, slot: u16, more: &Value) -> Option<()> {
-    let mut slots = scope.slots.borrow_mut();
-    let Slot::Plain(own) = slots.get_mut(usize::from(slot))? else { return None };
-    match (&mut *own, more) {
+/// Adds numbers, text and elements in place; `None` leaves it to others.
+#[inline(never)]
+fn append_plain(own: &mut Value, more: &Value) -> Option<()> {
+    match (own, more) {
         (Value::String(text), Value::String(more)) => text.push_str(more),
         (Value::Array(array), more) => {
             let array = Rc::get_mut(array).filter(|array| array.element.is_none())?;
@@ -213,21 +395,29 @@ fn append_plain(scope: &Scope, slot: u16, more: &Value) -> Option<()> {
                 one => items.push(one.clone()),
             }
         }
-        (number, more) => scalar(BinaryOperator::Add, Number::of(number), Number::of(more))?.put(own),
+        (number, more) => scalar(BinaryOperator::Add, Number::of(number), Number::of(more))?.put(number),
     }
     Some(())
 }
 
+/// Ends the old value away from the loop.
+#[inline(never)]
+fn overwrite(place: &mut Value, value: Value) {
+    *place = value;
+}
+
 impl Engine {
-    /// `AppendFused`: whether it was done.
-    pub(super) fn append(&mut self, frame: &Frame, slot: u16, from: u16, scope: &Scope) -> Outcome<bool> {
-        let more = get(frame, from);
-        if append_plain(scope, slot, more).is_some() {
-            return Ok(true);
-        }
+    /// `AppendFused` of something that becomes text: whether it was done.
+    pub(super) fn append_text(
+        &mut self,
+        frame: &Frame,
+        (slot, from): (u16, Register),
+        scope: &Scope,
+    ) -> Outcome<bool> {
         if !scope.holds_text(slot) {
             return Ok(false);
         }
+        let more = get(frame, from);
         let more = convert::to_text(self, more)?;
         let mut slots = scope.slots.borrow_mut();
         match slots.get_mut(usize::from(slot)) {

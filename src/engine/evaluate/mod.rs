@@ -5,6 +5,7 @@ mod composed;
 pub mod declare;
 mod faults;
 pub(super) mod fused;
+mod hot;
 mod iterate;
 mod loop_enumerator;
 mod objects;
@@ -160,6 +161,9 @@ impl Engine {
 
     /// Sends what a statement gave, unrolled once.
     fn emit(&mut self, frame: &mut Frame, value: Value, sink: &mut dyn Sink) -> Outcome {
+        if let Value::Int(_) | Value::String(_) | Value::Bool(_) = value {
+            return self.send(frame, value, sink);
+        }
         if let Some(walk) = super::member::walk(&value) {
             return walk?.try_for_each(|item| self.send(frame, item?, sink));
         }

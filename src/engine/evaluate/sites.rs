@@ -105,7 +105,8 @@ impl Sites {
     }
 
     /// A note property of a custom object, by the place where the last one had it.
-    fn note(&self, code: &Code, name: Index, target: &Value) -> Option<Value> {
+    #[inline]
+    pub(super) fn note(&self, code: &Code, name: Index, target: &Value) -> Option<Value> {
         let Value::Object(object) = target else { return None };
         let ObjectKind::Custom(members) = &object.kind else { return None };
         if object.added.borrow().is_some() {

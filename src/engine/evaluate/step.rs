@@ -1,8 +1,8 @@
 //! The instruction loop.
 
 use super::fused::{self, Number};
+use super::hot;
 use super::iterate::{self, Iteration};
-use super::prepared::Prepared;
 use super::{CollectorSink, Flow, Frame};
 use crate::engine::command::Sink;
 use crate::engine::scope::Scope;
@@ -52,7 +52,14 @@ impl Engine {
                     return (at, Err(fault));
                 }
             } else if self.fused {
-                match self.step_fused(frame, (&code, &prepared, &scope), *instruction, at) {
+                if hot::is_hot(instruction) {
+                    let next = self.run_hot(frame, (&code, &prepared, &scope), at, range);
+                    if next != at {
+                        at = next;
+                        continue;
+                    }
+                }
+                match self.step_fused(frame, (&code, &scope), *instruction, at) {
                     Ok(Some(next)) => {
                         at = next;
                         continue;
@@ -81,39 +88,20 @@ impl Engine {
         (at, Ok(Flow::Jump(at)))
     }
 
-    /// Does a fused instruction; gives the address of the next one, or `None` when general code has to
-    /// do it.
+    /// Does a fused instruction that is more than arithmetic; gives the address of the next one, or `None`
+    /// when general code has to do it.
     #[inline(always)]
     fn step_fused(
         &mut self,
         frame: &mut Frame,
-        (code, prepared, scope): (&Code, &Prepared, &Scope),
+        (code, scope): (&Code, &Scope),
         instruction: Instruction,
         at: Address,
     ) -> Outcome<Option<Address>> {
         use Instruction::*;
         let next = |skip: u8| Ok(Some(at + 1 + Address::from(skip)));
         match instruction {
-            BinaryFused { operator, skip, to, left, right } => {
-                match fused::binary(operator, (left, right), (prepared, scope), (frame, to)) {
-                    true => next(skip),
-                    false => Ok(Some(at + 1)),
-                }
-            }
-            BranchFused { operator, skip, left, right, to } => {
-                match fused::branch(operator, (left, right), (frame, prepared, scope)) {
-                    Some(true) => next(skip),
-                    Some(false) => Ok(Some(to)),
-                    None => Ok(Some(at + 1)),
-                }
-            }
-            StepFused { skip, up, postfix, slot, to } => {
-                match fused::step(slot, (up, postfix), scope, (frame, to)) {
-                    true => next(skip),
-                    false => Ok(Some(at + 1)),
-                }
-            }
-            AppendFused { skip, slot, from } => match self.append(frame, slot, from, scope)? {
+            AppendFused { skip, slot, from } => match self.append_text(frame, (slot, from), scope)? {
                 true => next(skip),
                 false => Ok(Some(at + 1)),
             },

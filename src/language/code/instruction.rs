@@ -33,13 +33,20 @@ impl Operand {
     #[inline]
     pub fn place(self) -> Place {
         let index = self.0 & Self::INDEX;
-        if self.0 & Self::CONSTANT != 0 {
+        if let Some(slot) = self.slot() {
+            Place::Slot(slot)
+        } else if self.0 & Self::CONSTANT != 0 {
             Place::Constant(index)
-        } else if self.0 & Self::SLOT != 0 {
-            Place::Slot(index)
         } else {
             Place::Register(index)
         }
+    }
+
+    /// The index of a slot: one comparison, for the loops that are run most.
+    #[inline(always)]
+    pub fn slot(self) -> Option<u16> {
+        let index = self.0.wrapping_sub(Self::SLOT);
+        (index < Self::SLOT).then_some(index)
     }
 }
 

@@ -120,7 +120,7 @@ impl Lowerer {
                 sites: 0,
                 slots: Vec::new(),
                 folded: Vec::new(),
-                slot_of: HashMap::new(),
+                slot_of: HashMap::default(),
                 parts: Parts::default(),
                 is_method: form == Form::Method,
                 id: NEXT_CODE.fetch_add(1, Ordering::Relaxed),
