@@ -54,10 +54,7 @@ mod tests {
 
     #[test]
     fn every_form_is_a_pattern() {
-        let begun = std::time::Instant::now();
         assert_eq!(SECRET_FORMS.len(), FORMS.len());
-        // A millisecond of an optimized build.
-        assert!(begun.elapsed().as_millis() < 250, "{:?}", begun.elapsed());
     }
 
     #[test]
