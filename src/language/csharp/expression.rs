@@ -80,8 +80,10 @@ impl Translator<'_> {
             if level == TYPE_TESTS && (self.is_word("is") || self.is_word("as")) {
                 let operator = self.word()?;
                 let of = self.parse_type()?;
-                let shape = if operator == "as" { Shape::of_type(&of) } else { Shape::Other };
-                left = (format!("({} -{operator} [{of}])", left.0), shape);
+                left = match operator.as_str() {
+                    "as" => (unconverted(&left.0, &of), Shape::of_type(&of)),
+                    _ => (format!("({} -is [{of}])", left.0), Shape::Other),
+                };
                 continue;
             }
             let Kind::Symbol(symbol) = *self.peek() else { return Ok(left) };
@@ -117,6 +119,18 @@ impl Translator<'_> {
 pub(super) fn grouped(text: &str) -> String {
     let assigns = [" = ", " += ", " -= ", " *= ", " %= ", " ??= "].iter().any(|sign| text.contains(sign));
     if assigns && !text.starts_with('(') { format!("({text})") } else { text.to_string() }
+}
+
+/// `x as T` is null where `x` is no `T`; PowerShell's `-as` would convert it. What may do more than read a variable
+/// runs once only.
+fn unconverted(value: &str, of: &str) -> String {
+    let is_variable = value
+        .strip_prefix('$')
+        .is_some_and(|name| name.chars().all(|letter| letter.is_alphanumeric() || letter == '_'));
+    match is_variable {
+        true => format!("({value} -is [{of}] ? {value} : $null)"),
+        false => format!("(& {{ param($value) if ($value -is [{of}]) {{ , $value }} }} ({value}))"),
+    }
 }
 
 fn joined(symbol: &str, left: Typed, right: Typed) -> Typed {

@@ -64,6 +64,19 @@ Add-Type -Name N -Namespace Q -MemberDefinition 'public static int Twice(int x) 
 Add-Type 'using System.Net; public class TrustAll : ICertificatePolicy { public bool Check(ServicePoint p, int problem) { return true; } }'
 [TrustAll]::new().Check($null, 1)
 
+# `as` converts nothing, and looks at its value once.
+Add-Type @'
+public class Cast
+{
+    static int calls = 0;
+    public static object Next() { calls++; return calls; }
+    public static bool IsText(object x) { var text = x as string; return text != null; }
+    public static string Twice(object x) { string text = x as string; if (text != null) { return text + text; } return "no text"; }
+    public static int Calls() { object text = Next() as string; return text == null ? calls : -1; }
+}
+'@
+[Cast]::IsText('a'), [Cast]::IsText(1), [Cast]::Twice('a'), [Cast]::Twice(100), [Cast]::Calls()
+
 # The same source again is no error, another one of that name is.
 Add-Type 'public class Once { }'
 Add-Type 'public class Once { }'
