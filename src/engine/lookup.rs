@@ -212,16 +212,15 @@ impl Engine {
     /// A function that the current scope sees.
     pub fn find_function(&self, folded: &str) -> Option<Rc<Function>> {
         self.scope.chain().find_map(|scope| {
-            let found = scope.functions.borrow().get(folded).cloned();
-            found.filter(|function| !function.options.get().private || Rc::ptr_eq(&scope, &self.scope))
+            scope
+                .functions
+                .get(folded)
+                .filter(|function| !function.options.get().private || Rc::ptr_eq(&scope, &self.scope))
         })
     }
 
     pub fn find_alias(&self, folded: &str) -> Option<Rc<Alias>> {
-        self.scope
-            .chain()
-            .find_map(|scope| scope.aliases.borrow().get(folded).cloned())
-            .or_else(|| self.built_in_alias(folded))
+        self.scope.chain().find_map(|scope| scope.aliases.get(folded)).or_else(|| self.built_in_alias(folded))
     }
 
     /// Aliases that native commands declare, and `%` and `?`.

@@ -149,6 +149,11 @@ impl<T> Commands<T> {
         self.map.get_or_init(Box::default)
     }
 
+    /// One of them; where there are none nothing is made for it.
+    pub fn get(&self, folded: &str) -> Option<Rc<T>> {
+        self.map.get()?.borrow().get(folded).cloned()
+    }
+
     pub fn borrow(&self) -> Ref<'_, Map<Rc<T>>> {
         self.map().borrow()
     }
@@ -413,7 +418,7 @@ impl Scope {
         if folded == ITEM {
             return !matches!(self.item.take(), Slot::Unset);
         }
-        self.named().borrow_mut().shift_remove(folded).is_some()
+        self.named.get().is_some_and(|named| named.borrow_mut().shift_remove(folded).is_some())
     }
 
     /// Names as written, with their places, that are set here.

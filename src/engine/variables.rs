@@ -312,7 +312,7 @@ impl Engine {
 
     fn set_function(&mut self, name: &str, value: &Value) -> Outcome {
         if value.is_null() {
-            let scope = self.scope.chain().find(|scope| scope.functions.borrow().contains_key(&fold(name)));
+            let scope = self.scope.chain().find(|scope| scope.functions.get(&fold(name)).is_some());
             if let Some(scope) = scope {
                 scope.functions.borrow_mut().shift_remove(&fold(name));
             }

@@ -44,7 +44,7 @@ impl Scalar {
             (Scalar::Int(new), Value::Int(old)) => *old = new,
             (Scalar::Double(new), Value::Double(old)) => *old = new,
             (Scalar::Bool(new), Value::Bool(old)) => *old = new,
-            (new, place) => *place = new.value(),
+            (new, place) => overwrite(place, new.value()),
         }
     }
 
@@ -192,20 +192,10 @@ impl Places<'_> {
             Subtract => a.checked_sub(b),
             Multiply => a.checked_mul(b),
             Remainder => a.checked_rem(b),
-            Compare { operator, .. } => return self.set_truth(to, order(operator, a, b)),
+            Compare { operator, .. } => return self.write(order(operator, a, b).map(Scalar::Bool), to),
             _ => return self.numbers_fused(operator, (left, right), to),
         };
-        match (result, self.registers.get_mut(usize::from(to))) {
-            (Some(result), Some(Value::Int(place))) => {
-                *place = result;
-                true
-            }
-            (Some(result), Some(place)) => {
-                overwrite(place, Value::Int(result));
-                true
-            }
-            _ => false,
-        }
+        self.write(result.map(Scalar::Int), to)
     }
 
     #[inline(never)]
@@ -225,24 +215,15 @@ impl Places<'_> {
         (left, right): (Number, Number),
         to: Register,
     ) -> bool {
-        match (scalar(operator, left, right), self.registers.get_mut(usize::from(to))) {
-            (Some(result), Some(place)) => {
-                result.put(place);
-                true
-            }
-            _ => false,
-        }
+        self.write(scalar(operator, left, right), to)
     }
 
+    /// Whether there is a result and a register for it.
     #[inline(always)]
-    fn set_truth(&mut self, to: Register, truth: Option<bool>) -> bool {
-        match (truth, self.registers.get_mut(usize::from(to))) {
-            (Some(truth), Some(Value::Bool(place))) => {
-                *place = truth;
-                true
-            }
-            (Some(truth), Some(place)) => {
-                overwrite(place, Value::Bool(truth));
+    fn write(&mut self, result: Option<Scalar>, to: Register) -> bool {
+        match (result, self.registers.get_mut(usize::from(to))) {
+            (Some(result), Some(place)) => {
+                result.put(place);
                 true
             }
             _ => false,
@@ -282,12 +263,7 @@ impl Places<'_> {
             }
             _ => return self.step_double(slot, (up, postfix), to),
         };
-        let value = if postfix { old } else { new };
-        match self.registers.get_mut(usize::from(to)) {
-            Some(Value::Int(place)) => *place = value,
-            Some(place) => overwrite(place, Value::Int(value)),
-            None => {}
-        }
+        self.write(Some(Scalar::Int(if postfix { old } else { new })), to);
         true
     }
 
@@ -299,7 +275,8 @@ impl Places<'_> {
         let old = *number;
         *number = if up { old + 1.0 } else { old - 1.0 };
         let value = if postfix { old } else { *number };
-        self.set(to, Value::Double(value))
+        self.write(Some(Scalar::Double(value)), to);
+        true
     }
 
     /// `AppendFused`, where nothing needs a conversion: whether it was done.

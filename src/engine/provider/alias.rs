@@ -89,10 +89,9 @@ impl SessionStore for AliasStore {
 
     fn remove(&self, engine: &mut Engine, name: &str, force: bool) -> Outcome {
         let folded = fold(name);
-        let scope = engine.scope.chain().find(|scope| scope.aliases.borrow().contains_key(&folded));
-        let held = scope
-            .as_ref()
-            .and_then(|scope| scope.aliases.borrow().get(&folded).map(|alias| alias.options.get()));
+        let scope = engine.scope.chain().find(|scope| scope.aliases.get(&folded).is_some());
+        let held =
+            scope.as_ref().and_then(|scope| scope.aliases.get(&folded).map(|alias| alias.options.get()));
         let kept = held.is_some_and(|held| held.constant || held.read_only && !force);
         match scope.filter(|_| !kept) {
             Some(scope) => {

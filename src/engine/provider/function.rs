@@ -74,10 +74,9 @@ impl SessionStore for FunctionStore {
     fn remove(&self, engine: &mut Engine, name: &str, force: bool) -> Outcome {
         let (from, name) = qualified(engine, name);
         let folded = fold(name);
-        let scope = from.chain().find(|scope| scope.functions.borrow().contains_key(&folded));
+        let scope = from.chain().find(|scope| scope.functions.get(&folded).is_some());
         let Some(scope) = scope else { return Ok(()) };
-        let options =
-            scope.functions.borrow().get(&folded).map(|found| found.options.get()).unwrap_or_default();
+        let options = scope.functions.get(&folded).map(|found| found.options.get()).unwrap_or_default();
         if options.constant || (options.read_only && !force) {
             let message = format!("Cannot remove function {name} because it is constant.");
             let class = "System.Management.Automation.SessionStateUnauthorizedAccessException";
