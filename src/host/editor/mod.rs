@@ -20,6 +20,7 @@ mod press;
 mod reading;
 mod recall;
 mod search;
+mod secret_use;
 mod secrets;
 mod terminal;
 mod validating;

@@ -1,22 +1,15 @@
 //! Which commands stay out of the history file: those that seem to hold a password, a key or a token.
 
+use super::secret_use::gives_away;
 use fancy_regex::Regex;
 use std::sync::LazyLock;
 
-/// Words that make a command one with a secret, whatever is around them: PSReadLine's, and other spellings.
-const WORDS: &[&str] = &[
-    "password",
-    "asplaintext",
-    "token",
-    "apikey",
-    "secret",
-    "passwd",
-    "passphrase",
-    "passcode",
-    "credentials=",
-    "-----begin",
-    "authorization",
-];
+/// Words that make a command one with a secret where it is written out: PSReadLine's, and other spellings.
+const WORDS: &[&str] =
+    &["password", "asplaintext", "token", "apikey", "secret", "passwd", "passphrase", "passcode"];
+
+/// Texts that do so whatever is around them.
+const TEXTS: &[&str] = &["credentials=", "-----begin", "authorization"];
 
 /// Forms that PSReadLine does not know, each of which has the secret itself in the command; in lower case, and with
 /// classes of ASCII only: larger ones take longer to compile than a person waits after the first Enter.
@@ -43,7 +36,8 @@ static SECRET_FORMS: LazyLock<Vec<Regex>> =
 /// Whether a command should not be written to a file.
 pub fn has_secret(command: &str) -> bool {
     let lower = command.to_lowercase();
-    WORDS.iter().any(|word| lower.contains(word))
+    gives_away(command, WORDS)
+        || TEXTS.iter().any(|text| lower.contains(text))
         // A pattern that gives up on a text has not cleared it.
         || SECRET_FORMS.iter().any(|form| form.is_match(&lower).unwrap_or(true))
 }
@@ -96,6 +90,8 @@ mod tests {
             "kubectl get pods -u me",
             "sort -k 2:3 a; Get-Date -UFormat %H:%M",
             "cd ask-questions-later-please",
+            "$token = Get-Secret x",
+            "Connect-Thing -Token $token",
         ];
         plain.iter().for_each(|command| assert!(!has_secret(command), "{command}"));
     }
