@@ -160,3 +160,28 @@ fn the_manual_is_set_without_complaints() {
     assert!(output.status.success() && complaints.is_empty(), "{complaints}");
     assert!(String::from_utf8_lossy(&output.stdout).contains("PowerShell"));
 }
+
+/// A service, or `env -i`, has no `HOME`.
+#[test]
+fn without_the_variable_the_home_folder_is_the_accounts() {
+    let accounts = text_of("/etc/passwd");
+    let number = Command::new("id").arg("-u").output().unwrap();
+    let number = String::from_utf8(number.stdout).unwrap();
+    let own = accounts.lines().map(|line| line.split(':').collect::<Vec<&str>>());
+    let home =
+        own.filter(|parts| parts.get(2) == Some(&number.trim())).find_map(|parts| parts.get(5).copied());
+    let home = home.unwrap_or_else(|| panic!("the account {number} is not in /etc/passwd"));
+    let script = "$HOME; (Resolve-Path ~).Path; [Environment]::GetFolderPath('UserProfile'); $PROFILE; $env:HOME -eq $null";
+    let output = Command::new(env!("CARGO_BIN_EXE_fedsh"))
+        .args(["-NoProfile", "-Command", script])
+        .env_remove("HOME")
+        .env_remove("XDG_CONFIG_HOME")
+        .output()
+        .unwrap();
+    let wanted = format!("{home}\n{home}\n{home}\n{home}/.config/fedsh/profile.ps1\nTrue\n");
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), wanted);
+}
+
+fn text_of(file: &str) -> String {
+    std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"))
+}

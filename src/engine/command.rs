@@ -16,6 +16,8 @@ pub struct CommandInfo {
     pub module: &'static str,
     /// Doc text: first paragraph is the synopsis; a fenced block under `# Examples` is run as a test.
     pub help: &'static str,
+    /// Makes examples of what the help text shows nothing of, where a table of parameters says enough for that.
+    pub made_examples: Option<fn() -> Vec<String>>,
     pub parameters: &'static [ParameterInfo],
     pub default_set: &'static str,
     /// Supports `-WhatIf` and `-Confirm`, with this impact.
@@ -40,6 +42,7 @@ impl CommandInfo {
             aliases: &[],
             module: "Microsoft.PowerShell.Utility",
             help,
+            made_examples: None,
             parameters,
             default_set: "",
             should_process: None,

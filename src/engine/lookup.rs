@@ -257,7 +257,7 @@ impl Engine {
     /// The folders of `$env:PATH`; `~` in front of one is the home of the user.
     fn search_path(&self) -> Vec<String> {
         let folders = self.environment.get("PATH").map(String::as_str).unwrap_or_default();
-        let home = self.environment.get("HOME").map(String::as_str).unwrap_or_default();
+        let home = self.home().unwrap_or_default();
         let full = |folder: &str| match folder.strip_prefix('~') {
             Some(rest) if rest.is_empty() || rest.starts_with('/') => format!("{home}{rest}"),
             _ => folder.to_string(),

@@ -44,6 +44,7 @@ impl Engine {
         self.global.set("PSNativeCommandUseErrorActionPreference", Value::Bool(false));
         self.global.set("PSDefaultParameterValues", hashtable_value(Hashtable::new(false)));
         self.global.set("OutputEncoding", types::text_encoding::utf8());
+        let home = self.home().unwrap_or_default();
         let fixed = [
             ("PID", Value::Int(std::process::id() as i32)),
             ("IsLinux", Value::Bool(true)),
@@ -54,7 +55,7 @@ impl Engine {
             ("ShellId", text("Microsoft.PowerShell")),
             ("PSStyle", types::ps_style::value()),
             ("PSVersionTable", version_table()),
-            ("HOME", text(&std::env::var("HOME").unwrap_or_default())),
+            ("HOME", text(&home)),
             ("PSHOME", text(&executable_folder())),
         ];
         for (name, value) in fixed {

@@ -15,7 +15,7 @@ fn own() -> Option<PathBuf> {
     let folder = std::env::var_os("XDG_CONFIG_HOME")
         .map(PathBuf::from)
         .filter(|path| path.is_absolute())
-        .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".config")))?;
+        .or_else(|| Some(std::env::home_dir()?.join(".config")))?;
     Some(folder.join("fedsh/profile.ps1"))
 }
 

@@ -9,7 +9,7 @@ const ENDS: [&str; 3] = ["psd1", "psm1", "ps1"];
 impl Engine {
     /// `PSModulePath` as PowerShell sets it when the environment does not.
     pub(crate) fn define_module_path(&mut self) {
-        let home = self.environment.get("HOME").cloned().unwrap_or_default();
+        let home = self.home().unwrap_or_default();
         let own = format!("{home}/.local/share/powershell/Modules:/usr/local/share/powershell/Modules");
         self.environment.entry("PSModulePath".into()).or_insert(own);
     }

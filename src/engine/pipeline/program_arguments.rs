@@ -100,7 +100,7 @@ impl Engine {
 
     /// `~` and `~/…` as the home folder.
     fn with_home(&self, text: String) -> String {
-        let home = self.environment.get("HOME").cloned().unwrap_or_default();
+        let home = self.home().unwrap_or_default();
         match text.strip_prefix("~/") {
             Some(rest) => format!("{home}/{rest}"),
             None if text == "~" => home,

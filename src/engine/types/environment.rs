@@ -106,7 +106,7 @@ pub fn user_name(engine: &Engine) -> String {
 fn folder(engine: &mut Engine, number: i64) -> String {
     let of =
         |engine: &Engine, name: &str| engine.environment.get(name).cloned().filter(|text| !text.is_empty());
-    let home = of(engine, "HOME").unwrap_or_else(|| "/".into());
+    let home = engine.home().unwrap_or_else(|| "/".into());
     let below = |part: &str| format!("{}/{part}", home.trim_end_matches('/'));
     match number {
         0 | 16 => below("Desktop"),

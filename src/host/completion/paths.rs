@@ -54,7 +54,7 @@ fn in_folder(engine: &mut Engine, word: &str, quote: Option<char>, wanted: &Want
     let split = word.rfind('/').map_or(0, |at| at + 1);
     let (folder, leaf) = word.split_at(split);
     let tilde = folder.starts_with("~/");
-    let home = engine.environment.get("HOME").cloned().unwrap_or_default();
+    let home = engine.home().unwrap_or_default();
     let shown = match folder {
         "" => "./".to_string(),
         _ if tilde => format!("{home}{}", folder.get(1..).unwrap_or_default()),

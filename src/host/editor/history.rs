@@ -20,7 +20,7 @@ pub fn default_file() -> Option<PathBuf> {
     let data = std::env::var_os("XDG_DATA_HOME")
         .map(PathBuf::from)
         .filter(|path| path.is_absolute())
-        .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".local/share")))?;
+        .or_else(|| Some(std::env::home_dir()?.join(".local/share")))?;
     Some(data.join("fedsh/history.txt"))
 }
 

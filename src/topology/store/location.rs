@@ -63,10 +63,11 @@ fn variable(name: &str) -> Option<String> {
 
 fn folder() -> Result<PathBuf, StoreError> {
     let data = variable("XDG_DATA_HOME").map(PathBuf::from);
-    let data = data.or_else(|| variable("HOME").map(|home| PathBuf::from(home).join(".local/share")));
+    let data = data.or_else(|| std::env::home_dir().map(|home| home.join(".local/share")));
     let data = data.ok_or_else(|| StoreError::UnsupportedLocation {
         location: String::new(),
-        reason: "none of FEDSH_STORE, XDG_DATA_HOME and HOME is set".to_owned(),
+        reason: "none of FEDSH_STORE, XDG_DATA_HOME and HOME is set, and the account has no home folder"
+            .to_owned(),
     })?;
     Ok(data.join("fedsh"))
 }

@@ -14,6 +14,12 @@ cmdlet! {
     /// ```powershell
     /// Start-Transcript ./session.txt
     /// Stop-Transcript
+    /// Start-Transcript -Path ./more.txt -Append -IncludeInvocationHeader
+    /// Stop-Transcript
+    /// Start-Transcript -LiteralPath ./more.txt -Force -UseMinimalHeader
+    /// Stop-Transcript
+    /// Start-Transcript -OutputDirectory . -NoClobber
+    /// Stop-Transcript
     /// ```
     "Start-Transcript" as StartTranscript {
         module: "Microsoft.PowerShell.Host",
@@ -100,7 +106,7 @@ impl StartTranscript {
 
 /// `PowerShell_transcript.HOST.RANDOM.TIME.txt` in the home folder or another one.
 fn default_file(context: &mut Context<'_>, folder: Option<&str>) -> String {
-    let home = context.engine.environment.get("HOME").cloned().unwrap_or_else(|| "/".into());
+    let home = context.engine.home().unwrap_or_else(|| "/".into());
     let folder = folder.map_or(home, |folder| context.engine.resolve_path(folder).display().to_string());
     let time = chrono::Local::now().format("%Y%m%d%H%M%S");
     let random = uuid::Uuid::new_v4().simple().to_string();

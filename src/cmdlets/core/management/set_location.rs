@@ -13,6 +13,10 @@ cmdlet! {
     /// ```powershell
     /// Set-Location /tmp
     /// Set-Location -
+    /// Set-Location -Path . -PassThru
+    /// Set-Location -LiteralPath .
+    /// Push-Location . -StackName work
+    /// Set-Location -StackName work
     /// ```
     "Set-Location" as SetLocation {
         aliases: &["cd", "chdir", "sl"],
@@ -42,8 +46,8 @@ impl Cmdlet for SetLocation {
             (_, _, Some("+")) => context.engine.step_location(true),
             (_, _, Some(path)) => go(context.engine, path, false),
             // Without a path it is the user's folder, from wherever one is.
-            (_, _, None) => match std::env::var("HOME") {
-                Ok(home) if home.starts_with('/') => go(context.engine, &home, true),
+            (_, _, None) => match context.engine.home() {
+                Some(home) if home.starts_with('/') => go(context.engine, &home, true),
                 _ => go(context.engine, "~", false),
             },
         };

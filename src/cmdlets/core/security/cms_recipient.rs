@@ -92,8 +92,8 @@ fn certificates(files: &[PathBuf]) -> Vec<Value> {
 
 /// The user's own certificates, where .NET keeps its store `My` on Linux.
 pub fn store() -> Vec<Value> {
-    let Some(home) = std::env::var_os("HOME") else { return Vec::new() };
-    certificates(&files_in(&Path::new(&home).join(".dotnet/corefx/cryptography/x509stores/my")))
+    let Some(home) = std::env::home_dir() else { return Vec::new() };
+    certificates(&files_in(&home.join(".dotnet/corefx/cryptography/x509stores/my")))
 }
 
 fn from_store(_: &mut Context<'_>, name: &str) -> Outcome<Vec<Value>> {

@@ -50,8 +50,7 @@ const USAGES: &[&str] = &[
 /// Where certificates of this account are.
 pub fn folder(engine: &Engine) -> PathBuf {
     let data = engine.environment.get("XDG_DATA_HOME").map(PathBuf::from);
-    let home =
-        || PathBuf::from(engine.environment.get("HOME").cloned().unwrap_or_default()).join(".local/share");
+    let home = || PathBuf::from(engine.home().unwrap_or_default()).join(".local/share");
     data.unwrap_or_else(home).join("fedsh/certificates")
 }
 

@@ -75,7 +75,7 @@ impl Provider for FileSystem {
     }
 
     fn home(&self, engine: &Engine) -> Option<String> {
-        engine.environment.get("HOME").filter(|home| !home.is_empty()).cloned()
+        engine.home()
     }
 
     fn check_root(&self, engine: &mut Engine, root: &str) -> Outcome<String> {
