@@ -22,6 +22,9 @@ cmdlet! {
     /// ```powershell
     /// Set-Content ./a.txt 'x'
     /// Compress-Archive ./a.txt ./a.zip
+    /// Compress-Archive -Path ./a.txt -DestinationPath ./best.zip -CompressionLevel Optimal -PassThru
+    /// Compress-Archive -LiteralPath ./a.txt -DestinationPath ./best.zip -Update
+    /// Compress-Archive -LiteralPath ./a.txt -DestinationPath ./best.zip -Force
     /// ```
     "Compress-Archive" as CompressArchive {
         module: "Microsoft.PowerShell.Archive",

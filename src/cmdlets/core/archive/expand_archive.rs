@@ -21,6 +21,8 @@ cmdlet! {
     /// Set-Content ./a.txt 'x'
     /// Compress-Archive ./a.txt ./a.zip
     /// Expand-Archive ./a.zip ./out
+    /// Expand-Archive -Path ./a.zip -DestinationPath ./second
+    /// Expand-Archive -LiteralPath ./a.zip -DestinationPath ./second -Force -PassThru
     /// ```
     "Expand-Archive" as ExpandArchive {
         module: "Microsoft.PowerShell.Archive",

@@ -12,6 +12,10 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Add-Content ./list.txt 'c'
+    /// Add-Content -Path ./list.txt -Value 'd', 'e' -PassThru
+    /// Add-Content -LiteralPath ./list.txt -Value 'f' -NoNewline -Encoding utf8
+    /// Add-Content -Path ./* -Value 'g' -Filter *.txt -Include list* -Exclude *.log -Force
+    /// Add-Content -Path ./bytes.bin -Value ([byte]1, [byte]255) -AsByteStream
     /// ```
     "Add-Content" as AddContent {
         module: "Microsoft.PowerShell.Management",

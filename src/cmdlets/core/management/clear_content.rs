@@ -14,6 +14,8 @@ cmdlet! {
     /// ```powershell
     /// Set-Content ./a.txt 'x'
     /// Clear-Content ./a.txt
+    /// Clear-Content -LiteralPath ./a.txt -Force
+    /// Clear-Content -Path ./* -Filter *.txt -Include a* -Exclude *.log
     /// ```
     "Clear-Content" as ClearContent {
         aliases: &["clc"],

@@ -14,6 +14,9 @@ cmdlet! {
     /// ```powershell
     /// $count = 3
     /// Clear-Item variable:count
+    /// $count = 3
+    /// Clear-Item -LiteralPath variable:count -Force
+    /// Clear-Item -Path variable:cou* -Include count -Exclude counter
     /// ```
     "Clear-Item" as ClearItem {
         aliases: &["cli"],

@@ -14,6 +14,7 @@ cmdlet! {
     /// ```powershell
     /// New-Item ./note.txt | Out-Null
     /// Convert-Path ./note.txt
+    /// Convert-Path -LiteralPath ./note.txt -Force
     /// ```
     "Convert-Path" as ConvertPath {
         aliases: &["cvpa"],

@@ -14,6 +14,10 @@ cmdlet! {
     /// ```powershell
     /// Set-Content ./a.txt 'x'
     /// Copy-Item ./a.txt ./b.txt
+    /// Copy-Item -LiteralPath ./a.txt -Destination ./c.txt -PassThru -Force
+    /// New-Item ./data -ItemType Directory | Out-Null
+    /// Copy-Item -Path ./* -Destination ./data -Filter *.txt -Include a*, b* -Exclude c*
+    /// Copy-Item -Path ./data -Destination ./saved -Recurse -Container
     /// ```
     "Copy-Item" as CopyItem {
         aliases: &["copy", "cpi"],

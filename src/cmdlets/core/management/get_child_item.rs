@@ -19,6 +19,11 @@ cmdlet! {
     /// New-Item ./data -ItemType Directory | Out-Null
     /// Get-ChildItem . -Recurse -Directory
     /// Get-ChildItem env: -Name | Out-Null
+    /// Get-ChildItem -Path ./data -File -Hidden -Force
+    /// Get-ChildItem -LiteralPath ./data -ReadOnly
+    /// Get-ChildItem -LiteralPath ./data -System
+    /// Get-ChildItem -Path . -Filter *.txt -Include n* -Exclude old* -Depth 2 -FollowSymlink
+    /// Get-ChildItem -Path . -Attributes !Directory+!Hidden
     /// ```
     "Get-ChildItem" as GetChildItem {
         aliases: &["dir", "gci"],

@@ -12,6 +12,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-Command Get-Clipboard
+    /// Get-Clipboard -Raw -Delimiter ', ' -ErrorAction SilentlyContinue
     /// ```
     "Get-Clipboard" as GetClipboard {
         aliases: &["gcb"],

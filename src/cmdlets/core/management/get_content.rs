@@ -17,6 +17,13 @@ cmdlet! {
     /// ```powershell
     /// Set-Content ./list.txt 'a', 'b'
     /// Get-Content ./list.txt -TotalCount 1
+    /// Get-Content -Path ./list.txt -Tail 1 -Encoding utf8
+    /// Get-Content -LiteralPath ./list.txt -Raw
+    /// Get-Content -LiteralPath ./list.txt -ReadCount 2 | ForEach-Object { $_.Count }
+    /// Get-Content -Path ./list.txt -Delimiter 'b'
+    /// Get-Content -Path ./list.txt -AsByteStream -TotalCount 3
+    /// Get-Content -Path ./* -Filter *.txt -Include l* -Exclude *.log -Force
+    /// Get-Content -Path ./list.txt -Wait | Select-Object -First 2
     /// ```
     "Get-Content" as GetContent {
         aliases: &["gc", "type"],

@@ -16,6 +16,8 @@ cmdlet! {
     /// New-Item ./note.txt -Value 'text' | Out-Null
     /// Get-Item ./note.txt
     /// Get-Item env:HOME, variable:PID
+    /// Get-Item -LiteralPath ./note.txt -Force
+    /// Get-Item -Path ./* -Filter *.txt -Include n* -Exclude *.log
     /// ```
     "Get-Item" as GetItem {
         aliases: &["gi"],

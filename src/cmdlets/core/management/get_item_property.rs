@@ -14,6 +14,8 @@ cmdlet! {
     /// ```powershell
     /// New-Item ./note.txt -Value 'text' | Out-Null
     /// Get-ItemProperty ./note.txt -Name Length
+    /// Get-ItemProperty -LiteralPath ./note.txt -Name Length, LastWriteTime
+    /// Get-ItemProperty -Path ./* -Filter *.txt -Include n* -Exclude *.log
     /// ```
     "Get-ItemProperty" as GetItemProperty {
         aliases: &["gp"],

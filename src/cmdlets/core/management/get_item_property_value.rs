@@ -15,6 +15,8 @@ cmdlet! {
     /// ```powershell
     /// New-Item ./note.txt -Value 'text' | Out-Null
     /// Get-ItemPropertyValue ./note.txt -Name Length
+    /// Get-ItemPropertyValue -LiteralPath ./note.txt -Name Length
+    /// Get-ItemPropertyValue -Path ./* -Name Name -Filter *.txt -Include n* -Exclude *.log
     /// ```
     "Get-ItemPropertyValue" as GetItemPropertyValue {
         aliases: &["gpv"],

@@ -12,6 +12,11 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-Location
+    /// Get-Location -PSProvider FileSystem
+    /// Get-Location -PSDrive /
+    /// Push-Location . -StackName work
+    /// Get-Location -StackName work
+    /// Get-Location -Stack
     /// ```
     "Get-Location" as GetLocation {
         aliases: &["gl", "pwd"],

@@ -14,6 +14,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-Process -Id $PID
+    /// Get-Process -Name fedsh* -IncludeUserName | Select-Object -First 1 Id, UserName
+    /// Get-Process -InputObject (Get-Process -Id $PID)
+    /// Get-Process -Id $PID -FileVersionInfo -ErrorAction SilentlyContinue
     /// ```
     "Get-Process" as GetProcess {
         aliases: &["gps"],

@@ -14,6 +14,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-PSDrive -PSProvider FileSystem
+    /// Get-PSDrive -Name Env -Scope Global
+    /// Get-PSDrive -LiteralName Variable
     /// ```
     "Get-PSDrive" as GetPSDrive {
         aliases: &["gdr"],

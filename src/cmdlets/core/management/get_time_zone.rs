@@ -12,6 +12,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// (Get-TimeZone -Id UTC).BaseUtcOffset
+    /// Get-TimeZone -Name *Coordinated* | Select-Object -First 1
+    /// (Get-TimeZone -ListAvailable).Count -gt 10
     /// ```
     "Get-TimeZone" as GetTimeZone {
         aliases: &["gtz"],

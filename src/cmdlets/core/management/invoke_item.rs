@@ -14,6 +14,8 @@ cmdlet! {
     /// ```powershell
     /// New-Item ./note.txt | Out-Null
     /// Invoke-Item ./note.txt -WhatIf
+    /// Invoke-Item -LiteralPath ./note.txt -WhatIf
+    /// Invoke-Item -Path ./* -Filter *.txt -Include n* -Exclude *.log -WhatIf
     /// ```
     "Invoke-Item" as InvokeItem {
         aliases: &["ii"],

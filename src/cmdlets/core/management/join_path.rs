@@ -13,6 +13,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Join-Path /srv data users.csv
+    /// Join-Path -Path / -ChildPath tmp -Resolve
+    /// Join-Path -Path /srv -ChildPath data -AdditionalChildPath users, ann.csv
     /// ```
     "Join-Path" as JoinPath {
         module: "Microsoft.PowerShell.Management",

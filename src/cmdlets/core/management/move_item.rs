@@ -14,6 +14,9 @@ cmdlet! {
     /// ```powershell
     /// Set-Content ./a.txt 'x'
     /// Move-Item ./a.txt ./b.txt
+    /// Move-Item -LiteralPath ./b.txt -Destination ./c.txt -Force -PassThru
+    /// New-Item ./data -ItemType Directory | Out-Null
+    /// Move-Item -Path ./* -Destination ./data -Filter *.txt -Include c* -Exclude *.log
     /// ```
     "Move-Item" as MoveItem {
         aliases: &["mi", "move"],

@@ -15,6 +15,7 @@ cmdlet! {
     /// New-Item ./data -ItemType Directory | Out-Null
     /// New-Item ./data/note.txt -Value 'text' | Out-Null
     /// New-Item variable:count -Value 3 | Out-Null
+    /// New-Item -Path ./data -Name list.txt -ItemType File -Value 'a' -Force | Out-Null
     /// ```
     "New-Item" as NewItem {
         aliases: &["ni"],

@@ -17,6 +17,8 @@ cmdlet! {
     /// New-PSDrive data FileSystem /tmp | Out-Null
     /// Get-Item data:/ | Out-Null
     /// Remove-PSDrive data
+    /// New-PSDrive -Name data -PSProvider FileSystem -Root . -Description 'Files of today' -Scope Global | Out-Null
+    /// Remove-PSDrive data
     /// ```
     "New-PSDrive" as NewPSDrive {
         aliases: &["ndr"],

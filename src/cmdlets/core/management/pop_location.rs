@@ -12,6 +12,8 @@ cmdlet! {
     /// ```powershell
     /// Push-Location /tmp
     /// Pop-Location
+    /// Push-Location . -StackName work
+    /// Pop-Location -StackName work -PassThru
     /// ```
     "Pop-Location" as PopLocation {
         aliases: &["popd"],

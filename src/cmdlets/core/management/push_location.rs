@@ -13,6 +13,10 @@ cmdlet! {
     /// ```powershell
     /// Push-Location /tmp
     /// Pop-Location
+    /// Push-Location -Path . -StackName work -PassThru
+    /// Push-Location -LiteralPath .
+    /// Pop-Location
+    /// Pop-Location -StackName work
     /// ```
     "Push-Location" as PushLocation {
         aliases: &["pushd"],

@@ -15,6 +15,10 @@ cmdlet! {
     /// ```powershell
     /// Set-Content ./old.txt 'x'
     /// Remove-Item ./old.txt
+    /// New-Item ./data/deep -ItemType Directory -Force | Out-Null
+    /// Remove-Item -LiteralPath ./data -Recurse -Force
+    /// Set-Content ./a.tmp, ./b.tmp 'x'
+    /// Remove-Item -Path ./* -Filter *.tmp -Include a*, b* -Exclude *.txt
     /// ```
     "Remove-Item" as RemoveItem {
         aliases: &["del", "erase", "rd", "ri"],

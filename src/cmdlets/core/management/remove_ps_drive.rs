@@ -14,6 +14,10 @@ cmdlet! {
     /// ```powershell
     /// New-PSDrive data FileSystem /tmp | Out-Null
     /// Remove-PSDrive data
+    /// New-PSDrive data FileSystem . | Out-Null
+    /// Remove-PSDrive -Name data -PSProvider FileSystem -Scope Global -Force
+    /// New-PSDrive data FileSystem . | Out-Null
+    /// Remove-PSDrive -LiteralName data
     /// ```
     "Remove-PSDrive" as RemovePSDrive {
         aliases: &["rdr"],

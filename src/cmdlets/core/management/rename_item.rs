@@ -16,6 +16,8 @@ cmdlet! {
     /// ```powershell
     /// Set-Content ./a.txt 'x'
     /// Rename-Item ./a.txt b.txt
+    /// Rename-Item -Path ./b.txt -NewName c.txt -PassThru
+    /// Rename-Item -LiteralPath ./c.txt -NewName d.txt -Force
     /// ```
     "Rename-Item" as RenameItem {
         aliases: &["ren", "rni"],

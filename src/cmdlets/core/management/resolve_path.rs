@@ -15,6 +15,7 @@ cmdlet! {
     /// New-Item ./note.txt | Out-Null
     /// Resolve-Path ./*.txt
     /// Resolve-Path ./note.txt -Relative
+    /// Resolve-Path -LiteralPath ./note.txt -Force
     /// ```
     "Resolve-Path" as ResolvePath {
         aliases: &["rvpa"],

@@ -13,6 +13,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// 'text' | Set-Clipboard -WhatIf
+    /// Set-Clipboard -Value 'one', 'two' -Append -PassThru -AsOSC52 -WhatIf
     /// ```
     "Set-Clipboard" as SetClipboard {
         aliases: &["scb"],

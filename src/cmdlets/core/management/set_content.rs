@@ -12,6 +12,10 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Set-Content ./list.txt 'a', 'b'
+    /// Set-Content -Path ./list.txt -Value 'c' -NoNewline -Encoding utf8 -PassThru
+    /// Set-Content -LiteralPath ./list.txt -Value 'd' -Force
+    /// Set-Content -Path ./* -Value 'e' -Filter *.txt -Include l* -Exclude *.log
+    /// Set-Content -Path ./bytes.bin -Value ([byte]1, [byte]255) -AsByteStream
     /// ```
     "Set-Content" as SetContent {
         module: "Microsoft.PowerShell.Management",

@@ -15,6 +15,9 @@ cmdlet! {
     /// ```powershell
     /// Set-Item env:GREETING hello
     /// Set-Item variable:count 3
+    /// Set-Item -Path variable:count -Value 4 -Options None -PassThru
+    /// Set-Item -LiteralPath env:GREETING -Value 'good day' -Force
+    /// Set-Item -Path variable:cou* -Value 5 -Include count -Exclude counter
     /// ```
     "Set-Item" as SetItem {
         aliases: &["si"],

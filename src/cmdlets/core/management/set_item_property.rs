@@ -15,6 +15,9 @@ cmdlet! {
     /// ```powershell
     /// New-Item ./note.txt | Out-Null
     /// Set-ItemProperty ./note.txt -Name IsReadOnly -Value $true
+    /// Set-ItemProperty -LiteralPath ./note.txt -Name IsReadOnly -Value $false -PassThru
+    /// Set-ItemProperty -Path ./note.txt -InputObject ([pscustomobject]@{ IsReadOnly = $false }) -Force
+    /// Set-ItemProperty -Path ./* -Name IsReadOnly -Value $false -Filter *.txt -Include n* -Exclude *.log
     /// ```
     "Set-ItemProperty" as SetItemProperty {
         aliases: &["sp"],

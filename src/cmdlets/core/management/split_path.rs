@@ -14,6 +14,14 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Split-Path /srv/data/users.csv -Leaf
+    /// Split-Path -Path /srv/data/users.csv -Parent
+    /// Split-Path /srv/data/users.csv -LeafBase
+    /// Split-Path /srv/data/users.csv -Extension
+    /// Split-Path env:HOME -Qualifier
+    /// Split-Path env:HOME -NoQualifier
+    /// Split-Path ./users.csv -IsAbsolute
+    /// Split-Path -LiteralPath /srv/data/users.csv
+    /// Split-Path -Path /tm* -Leaf -Resolve
     /// ```
     "Split-Path" as SplitPath {
         module: "Microsoft.PowerShell.Management",

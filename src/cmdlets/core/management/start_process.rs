@@ -19,6 +19,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Start-Process echo hello -Wait
+    /// Set-Content ./names.txt 'b', 'a'
+    /// Start-Process -FilePath sort -ArgumentList '-r' -WorkingDirectory . -RedirectStandardInput ./names.txt -RedirectStandardOutput ./sorted.txt -RedirectStandardError ./errors.txt -Wait
+    /// Start-Process -FilePath env -NoNewWindow -UseNewEnvironment -Environment @{ COLOUR = 'red' } -PassThru -Wait | Out-Null
     /// ```
     "Start-Process" as StartProcess {
         aliases: &["saps"],

@@ -14,6 +14,11 @@ cmdlet! {
     /// ```powershell
     /// $process = Start-Process sleep 60 -PassThru
     /// Stop-Process $process
+    /// $process = Start-Process sleep 60 -PassThru
+    /// Stop-Process -Id $process.Id -Force
+    /// $process = Start-Process sleep 60 -PassThru
+    /// Stop-Process -InputObject $process
+    /// Stop-Process -Name sleep -WhatIf
     /// ```
     "Stop-Process" as StopProcess {
         aliases: &["spps"],

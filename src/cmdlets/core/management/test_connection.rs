@@ -24,6 +24,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Test-Connection localhost -TcpPort 1 -Quiet
+    /// Test-Connection -TargetName localhost -TcpPort 1 -IPv4 -Count 1 -Delay 1 -TimeoutSeconds 1 -Detailed
+    /// Test-Connection -TargetName localhost -TcpPort 1 -IPv6 -ResolveDestination -Quiet
     /// ```
     "Test-Connection" as TestConnection {
         module: "Microsoft.PowerShell.Management",

@@ -17,6 +17,9 @@ cmdlet! {
     /// ```powershell
     /// Test-Path /tmp -PathType Container
     /// Test-Path env:HOME
+    /// Test-Path -LiteralPath ./note.txt -IsValid
+    /// Test-Path -Path ./* -Filter *.ps1 -Include e* -Exclude *.log
+    /// Test-Path -Path ./* -OlderThan '2030-01-01' -NewerThan '2020-01-01'
     /// ```
     "Test-Path" as TestPath {
         module: "Microsoft.PowerShell.Management",

@@ -18,6 +18,9 @@ cmdlet! {
     /// ```powershell
     /// $process = Start-Process sleep 0 -PassThru
     /// Wait-Process -InputObject $process -Timeout 10
+    /// $process = Start-Process sleep 0.1 -PassThru
+    /// Wait-Process -Id $process.Id -Any -Timeout 10
+    /// Wait-Process -Name no-such-process -ErrorAction SilentlyContinue
     /// ```
     "Wait-Process" as WaitProcess {
         module: "Microsoft.PowerShell.Management",

@@ -12,6 +12,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-PSReadLineKeyHandler -Chord Ctrl+r
+    /// Get-PSReadLineKeyHandler -Bound -Unbound | Select-Object -First 5
     /// ```
     "Get-PSReadLineKeyHandler" as GetPsReadLineKeyHandler {
         module: "PSReadLine",

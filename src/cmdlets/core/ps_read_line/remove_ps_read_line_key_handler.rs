@@ -11,6 +11,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Remove-PSReadLineKeyHandler -Chord Ctrl+g
+    /// Remove-PSReadLineKeyHandler -Chord Ctrl+g -ViMode Insert
     /// ```
     "Remove-PSReadLineKeyHandler" as RemovePsReadLineKeyHandler {
         module: "PSReadLine",

@@ -16,6 +16,7 @@ cmdlet! {
     /// ```powershell
     /// Set-PSReadLineKeyHandler -Chord Ctrl+g -ScriptBlock { [Microsoft.PowerShell.PSConsoleReadLine]::Insert('Get-ChildItem') }
     /// Set-PSReadLineKeyHandler -Chord Tab -Function MenuComplete
+    /// Set-PSReadLineKeyHandler -Chord Ctrl+g -ViMode Insert -BriefDescription List -Description 'Writes Get-ChildItem' -ScriptBlock { [Microsoft.PowerShell.PSConsoleReadLine]::Insert('Get-ChildItem') }
     /// ```
     "Set-PSReadLineKeyHandler" as SetPsReadLineKeyHandler {
         module: "PSReadLine",

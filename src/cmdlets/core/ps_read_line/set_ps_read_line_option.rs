@@ -18,6 +18,14 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Set-PSReadLineOption -ContinuationPrompt '.. ' -Colors @{ Command = 'Green' }
+    /// Set-PSReadLineOption -EditMode Emacs -BellStyle None -DingTone 440 -DingDuration 50
+    /// Set-PSReadLineOption -HistoryNoDuplicates -HistorySearchCursorMovesToEnd -HistorySearchCaseSensitive -MaximumHistoryCount 2000
+    /// Set-PSReadLineOption -HistorySaveStyle SaveAtExit -HistorySavePath ./history.txt
+    /// Set-PSReadLineOption -AddToHistoryHandler { param($line) $line -notlike ' *' } -CommandValidationHandler { }
+    /// Set-PSReadLineOption -PredictionSource History -PredictionViewStyle ListView -ShowToolTips -CompletionQueryItems 50
+    /// Set-PSReadLineOption -WordDelimiters ';:,.[]{}()/\|^&*-=+' -MaximumKillRingCount 20 -AnsiEscapeTimeout 200
+    /// Set-PSReadLineOption -PromptText '> ' -ExtraPromptLineCount 1 -ViModeIndicator Cursor -EnableScreenReaderMode
+    /// Set-PSReadLineOption -ViModeIndicator Script -ViModeChangeHandler { param($mode) }
     /// ```
     "Set-PSReadLineOption" as SetPsReadLineOption {
         module: "PSReadLine",

@@ -14,6 +14,10 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// ConvertTo-SecureString 'secret' -AsPlainText | ConvertFrom-SecureString -AsPlainText
+    /// $secure = ConvertTo-SecureString 'secret' -AsPlainText
+    /// $text = ConvertFrom-SecureString -SecureString $secure -Key (1..32)
+    /// $key = ConvertTo-SecureString '16 letters, so.!' -AsPlainText
+    /// $text = $secure | ConvertFrom-SecureString -SecureKey $key
     /// ```
     "ConvertFrom-SecureString" as ConvertFromSecureString {
         module: "Microsoft.PowerShell.Security",

@@ -15,6 +15,9 @@ cmdlet! {
     /// ```powershell
     /// $secure = ConvertTo-SecureString 'secret' -AsPlainText
     /// $secure.Length
+    /// $secure = ConvertTo-SecureString -String 'secret' -AsPlainText -Force
+    /// $text = $secure | ConvertFrom-SecureString -Key (1..32)
+    /// $again = ConvertTo-SecureString -String $text -Key (1..32)
     /// ```
     "ConvertTo-SecureString" as ConvertToSecureString {
         module: "Microsoft.PowerShell.Security",

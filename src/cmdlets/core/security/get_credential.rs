@@ -15,6 +15,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-Credential -Credential ([pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText)))
+    /// Get-Command Get-Credential -Syntax
     /// ```
     "Get-Credential" as GetCredential {
         module: "Microsoft.PowerShell.Security",

@@ -12,6 +12,7 @@ cmdlet! {
     /// ```powershell
     /// Get-ExecutionPolicy
     /// Get-ExecutionPolicy -List
+    /// Get-ExecutionPolicy -Scope Process
     /// ```
     "Get-ExecutionPolicy" as GetExecutionPolicy {
         module: "Microsoft.PowerShell.Security",

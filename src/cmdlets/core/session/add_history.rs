@@ -14,6 +14,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-History | Add-History
+    /// Add-History -InputObject ([pscustomobject]@{ CommandLine = 'Get-Date' }) -Passthru
     /// ```
     "Add-History" as AddHistory {
         module: "Microsoft.PowerShell.Core",

@@ -12,6 +12,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Clear-History -CommandLine '*password*'
+    /// Add-History ([pscustomobject]@{ CommandLine = 'Get-Date' }), ([pscustomobject]@{ CommandLine = 'Get-Host' })
+    /// Clear-History -Id 1 -ErrorAction SilentlyContinue
+    /// Clear-History -Count 1 -Newest
     /// ```
     "Clear-History" as ClearHistory {
         aliases: &["clhy"],

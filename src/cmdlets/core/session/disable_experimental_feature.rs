@@ -11,6 +11,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Disable-ExperimentalFeature PSOld -ErrorAction SilentlyContinue
+    /// Disable-ExperimentalFeature -Name PSOld -Scope CurrentUser -ErrorAction SilentlyContinue
     /// ```
     "Disable-ExperimentalFeature" as DisableExperimentalFeature {
         module: "Microsoft.PowerShell.Core",

@@ -11,6 +11,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Enable-ExperimentalFeature PSOld -ErrorAction SilentlyContinue
+    /// Enable-ExperimentalFeature -Name PSOld -Scope CurrentUser -ErrorAction SilentlyContinue
     /// ```
     "Enable-ExperimentalFeature" as EnableExperimentalFeature {
         module: "Microsoft.PowerShell.Core",

@@ -13,6 +13,7 @@ cmdlet! {
     /// ```powershell
     /// $null = New-Module { function Get-Own { 1 }; function Get-Inner { 2 }; Export-ModuleMember Get-Own }
     /// Get-Own
+    /// $null = New-Module { function Get-Own { 1 }; $limit = 5; Set-Alias own Get-Own; Export-ModuleMember -Function Get-Own -Variable limit -Alias own -Cmdlet Get-None }
     /// ```
     "Export-ModuleMember" as ExportModuleMember { module: "Microsoft.PowerShell.Core", class: "Microsoft.PowerShell.Commands.ExportModuleMemberCommand" }
     parameters {

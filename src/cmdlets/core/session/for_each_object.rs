@@ -18,6 +18,12 @@ cmdlet! {
     /// 1..3 | ForEach-Object { $_ * 2 }
     /// 'a', 'b' | ForEach-Object ToUpper
     /// 1..3 | ForEach-Object -Parallel { $_ * 10 } -ThrottleLimit 2
+    /// 1..3 | ForEach-Object -Begin { $sum = 0 } -Process { $sum += $_ } -End { $sum }
+    /// 'a,b' | ForEach-Object -MemberName Split -ArgumentList ','
+    /// ForEach-Object -InputObject 5 -Process { $_ + 1 }
+    /// 1..2 | ForEach-Object -Process { 'first' } -RemainingScripts { $_ }, { 'last' }
+    /// 1..3 | ForEach-Object -Parallel { $_ * 10 } -TimeoutSeconds 20 -UseNewRunspace
+    /// 1..3 | ForEach-Object -Parallel { $_ * 10 } -AsJob | Receive-Job -Wait -AutoRemoveJob
     /// ```
     "ForEach-Object" as ForEachObject {
         aliases: &["%", "foreach"],

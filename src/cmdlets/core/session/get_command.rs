@@ -16,6 +16,14 @@ cmdlet! {
     /// ```powershell
     /// Get-Command -Noun Object
     /// Get-Command Write-Host -Syntax
+    /// Get-Command -Name Get-* -CommandType Cmdlet -TotalCount 3 -ListImported
+    /// Get-Command -Verb Sort -Module Microsoft.PowerShell.Utility -ParameterName Descending -ParameterType switch
+    /// Get-Command -Name sort -All
+    /// Get-Command -Name Get-ChildItem -ArgumentList env: | Out-Null
+    /// Get-Command -Name Get-Chlditem -UseFuzzyMatching -FuzzyMinimumDistance 2
+    /// Get-Command -Name i-psdf -UseAbbreviationExpansion
+    /// Get-Command -Name Write-* -ExcludeModule fedsh.Cs
+    /// Get-Command -FullyQualifiedModule Microsoft.PowerShell.Host
     /// ```
     "Get-Command" as GetCommand { aliases: &["gcm"], module: "Microsoft.PowerShell.Core", default_set: "CmdletSet", class: "Microsoft.PowerShell.Commands.GetCommandCommand" }
     parameters {

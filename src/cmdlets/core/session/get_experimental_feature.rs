@@ -10,6 +10,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-ExperimentalFeature
+    /// Get-ExperimentalFeature -Name PS*
     /// ```
     "Get-ExperimentalFeature" as GetExperimentalFeature {
         module: "Microsoft.PowerShell.Core",

@@ -18,6 +18,10 @@ cmdlet! {
     /// Get-Help Sort-Object
     /// Get-Help Sort-Object -Parameter Top
     /// Get-Help about_Operators
+    /// Get-Help -Name Sort-Object -Detailed
+    /// Get-Help -Name Sort-Object -Full
+    /// Get-Help -Name Sort-Object -Examples
+    /// Get-Help -Name about_O* -Category HelpFile
     /// ```
     "Get-Help" as GetHelp {
         aliases: &["help"],

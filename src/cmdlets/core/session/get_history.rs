@@ -13,6 +13,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-History -Count 5
+    /// Get-History -Id 1 -ErrorAction SilentlyContinue
     /// ```
     "Get-History" as GetHistory {
         aliases: &["ghy", "h", "history"],

@@ -18,6 +18,14 @@ cmdlet! {
     /// $job = Start-ThreadJob { 'done' } -Name sums
     /// Get-Job -Name s*
     /// $job | Wait-Job | Remove-Job
+    /// $job = Start-ThreadJob { 'done' } -Name sums
+    /// $job | Wait-Job | Out-Null
+    /// Get-Job -Id $job.Id -IncludeChildJob -HasMoreData $true
+    /// Get-Job -InstanceId $job.InstanceId -ChildJobState Completed
+    /// Get-Job -State Completed -Newest 1
+    /// Get-Job -Command *done*
+    /// Get-Job -Filter @{ Name = 'sums' }
+    /// Get-Job -Before (Get-Date).AddDays(1) -After '2020-01-01'
     /// ```
     "Get-Job" as GetJob {
         aliases: &["gjb"],

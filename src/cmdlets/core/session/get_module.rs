@@ -16,6 +16,9 @@ cmdlet! {
     /// ```powershell
     /// Import-Module Microsoft.PowerShell.Utility
     /// (Get-Module Microsoft.PowerShell.Utility).Name
+    /// Get-Module -Name Microsoft.PowerShell.U* -All
+    /// Get-Module -FullyQualifiedName @{ ModuleName = 'Microsoft.PowerShell.Utility'; ModuleVersion = '1.0' }
+    /// Get-Module -Name Missing -ListAvailable -PSEdition Core -SkipEditionCheck -Refresh
     /// ```
     "Get-Module" as GetModule { aliases: &["gmo"], module: "Microsoft.PowerShell.Core", default_set: "Loaded", class: "Microsoft.PowerShell.Commands.GetModuleCommand" }
     parameters {

@@ -17,6 +17,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-PSSubsystem
+    /// Get-PSSubsystem -Kind CommandPredictor
     /// ```
     "Get-PSSubsystem" as GetPSSubsystem {
         module: "Microsoft.PowerShell.Core",

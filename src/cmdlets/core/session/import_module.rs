@@ -17,6 +17,13 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Import-Module Microsoft.PowerShell.Utility -PassThru | ForEach-Object Name
+    /// Set-Content ./Own.psm1 'function Get-Own { 1 }; $Colour = "red"; Set-Alias own Get-Own; Export-ModuleMember -Function * -Alias * -Variable *'
+    /// Import-Module -Name ./Own.psm1 -Function Get-Own -Alias own -Variable Colour -Cmdlet Get-None -Prefix My -Force
+    /// Import-Module -Name ./Own.psm1 -Global -DisableNameChecking -NoClobber -ArgumentList 1
+    /// Import-Module -Name ./Own.psm1 -Scope Local -SkipEditionCheck
+    /// Import-Module -ModuleInfo (Get-Module Own) -AsCustomObject
+    /// Import-Module -Name Microsoft.PowerShell.Utility -MinimumVersion 1.0
+    /// Import-Module -FullyQualifiedName @{ ModuleName = 'Microsoft.PowerShell.Utility'; ModuleVersion = '1.0' }
     /// ```
     "Import-Module" as ImportModule { aliases: &["ipmo"], module: "Microsoft.PowerShell.Core", default_set: "Name", class: "Microsoft.PowerShell.Commands.ImportModuleCommand" }
     parameters {

@@ -16,6 +16,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Invoke-Command { param($name) "Hello, $name" } -ArgumentList Ann
+    /// Invoke-Command -ScriptBlock { $input | ForEach-Object { $_ * 2 } } -InputObject 1, 2, 3
+    /// Invoke-Command -ScriptBlock { $seen = 1 } -NoNewScope
     /// ```
     "Invoke-Command" as InvokeCommand {
         aliases: &["icm"],

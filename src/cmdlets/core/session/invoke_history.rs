@@ -14,6 +14,7 @@ cmdlet! {
     /// ```powershell
     /// Add-History ([pscustomobject]@{ CommandLine = "'again'" })
     /// Invoke-History
+    /// Invoke-History -Id 1
     /// ```
     "Invoke-History" as InvokeHistory {
         aliases: &["ihy", "r"],

@@ -16,6 +16,9 @@ cmdlet! {
     /// ```powershell
     /// $counter = New-Module { $count = 0; function Step { $script:count++; $script:count } }
     /// Step; Step
+    /// New-Module -Name Tools -ScriptBlock { param($start) function Get-Start { $start } } -ArgumentList 5 -Function Get-Start
+    /// New-Module -ScriptBlock { 'made' } -ReturnResult
+    /// (New-Module -ScriptBlock { function Get-One { 1 } } -AsCustomObject).'Get-One'()
     /// ```
     "New-Module" as NewModule { aliases: &["nmo"], module: "Microsoft.PowerShell.Core", default_set: "ScriptBlock", class: "Microsoft.PowerShell.Commands.NewModuleCommand" }
     parameters {

@@ -19,6 +19,16 @@ cmdlet! {
     /// Set-Content (Join-Path (Split-Path $file) made.psm1) 'function Get-Made { 1 }'
     /// New-ModuleManifest $file -ModuleVersion 1.2 -RootModule made.psm1
     /// (Test-ModuleManifest $file).RootModule
+    /// New-ModuleManifest -Path ./Own.psd1 -RootModule Own.psm1 -ModuleVersion 1.2.0 -Guid (New-Guid) -Author Ann -CompanyName Contoso -Copyright '(c) Contoso' -Description 'Own tools' -PassThru
+    /// New-ModuleManifest -Path ./Own.psd1 -FunctionsToExport Get-Own -CmdletsToExport @() -AliasesToExport own -VariablesToExport Colour -DscResourcesToExport @() -DefaultCommandPrefix My
+    /// New-ModuleManifest -Path ./Own.psd1 -PowerShellVersion 7.4 -CompatiblePSEditions Core -ProcessorArchitecture None -ClrVersion 4.0 -DotNetFrameworkVersion 4.7 -PowerShellHostName ConsoleHost -PowerShellHostVersion 7.0
+    /// New-ModuleManifest -Path ./Own.psd1 -Tags sip, xmpp -ProjectUri https://www.contoso.com/own -LicenseUri https://www.contoso.com/license -IconUri https://www.contoso.com/own.png -ReleaseNotes 'First' -Prerelease beta1 -RequireLicenseAcceptance -HelpInfoUri https://www.contoso.com/help
+    /// New-ModuleManifest -Path ./Own.psd1 -RequiredModules Microsoft.PowerShell.Utility -ExternalModuleDependencies Microsoft.PowerShell.Utility -PrivateData @{ Level = 1 }
+    /// Set-Content ./Own.ps1xml '<Types/>'
+    /// Set-Content ./Views.ps1xml '<Configuration/>'
+    /// Set-Content ./Start.ps1 '1'
+    /// Set-Content ./Inner.psm1 '2'
+    /// New-ModuleManifest -Path ./Own.psd1 -NestedModules Inner.psm1 -ScriptsToProcess Start.ps1 -TypesToProcess Own.ps1xml -FormatsToProcess Views.ps1xml -FileList Own.psm1, Start.ps1 -ModuleList Own.psm1 -RequiredAssemblies System.Web
     /// ```
     "New-ModuleManifest" as NewModuleManifest {
         module: "Microsoft.PowerShell.Core",

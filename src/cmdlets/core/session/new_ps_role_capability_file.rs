@@ -17,6 +17,10 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// New-PSRoleCapabilityFile ./example.psrc -Description 'An example'
+    /// New-PSRoleCapabilityFile -Path ./help.psrc -Guid (New-Guid) -Author Ann -CompanyName Contoso -Copyright '(c) Contoso' -ModulesToImport Microsoft.PowerShell.Utility
+    /// New-PSRoleCapabilityFile -Path ./help.psrc -VisibleAliases gci -VisibleCmdlets Get-* -VisibleFunctions prompt -VisibleExternalCommands /bin/ls -VisibleProviders FileSystem
+    /// New-PSRoleCapabilityFile -Path ./help.psrc -AliasDefinitions @{ Name = 'say'; Value = 'Write-Output' } -FunctionDefinitions @{ Name = 'Get-One'; ScriptBlock = { 1 } } -VariableDefinitions @{ Name = 'limit'; Value = 10 } -EnvironmentVariables @{ COLOUR = 'red' }
+    /// New-PSRoleCapabilityFile -Path ./help.psrc -ScriptsToProcess /srv/start.ps1 -TypesToProcess /srv/own.types.ps1xml -FormatsToProcess /srv/own.format.ps1xml -AssembliesToLoad System.Web
     /// ```
     "New-PSRoleCapabilityFile" as NewPSRoleCapabilityFile {
         module: "Microsoft.PowerShell.Core",

@@ -17,6 +17,13 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// New-PSSessionConfigurationFile ./example.pssc -Description 'An example'
+    /// New-PSSessionConfigurationFile -Path ./small.pssc -SessionType RestrictedRemoteServer -SchemaVersion 2.0.0.0 -Guid (New-Guid) -Author Ann -CompanyName Contoso -Copyright '(c) Contoso' -Full
+    /// New-PSSessionConfigurationFile -Path ./small.pssc -LanguageMode RestrictedLanguage -ExecutionPolicy RemoteSigned -PowerShellVersion 7.4 -TranscriptDirectory /tmp -ModulesToImport Microsoft.PowerShell.Utility
+    /// New-PSSessionConfigurationFile -Path ./small.pssc -RunAsVirtualAccount -RunAsVirtualAccountGroups 'Remote Users' -MountUserDrive -UserDriveMaximumSize 50MB
+    /// New-PSSessionConfigurationFile -Path ./small.pssc -GroupManagedServiceAccount 'contoso\help' -RoleDefinitions @{ 'contoso\Help' = @{ RoleCapabilities = 'Help' } } -RequiredGroups @{ Or = 'Help', 'Admins' }
+    /// New-PSSessionConfigurationFile -Path ./small.pssc -VisibleAliases gci -VisibleCmdlets Get-* -VisibleFunctions prompt -VisibleExternalCommands /bin/ls -VisibleProviders FileSystem
+    /// New-PSSessionConfigurationFile -Path ./small.pssc -AliasDefinitions @{ Name = 'say'; Value = 'Write-Output' } -FunctionDefinitions @{ Name = 'Get-One'; ScriptBlock = { 1 } } -VariableDefinitions @{ Name = 'limit'; Value = 10 } -EnvironmentVariables @{ COLOUR = 'red' }
+    /// New-PSSessionConfigurationFile -Path ./small.pssc -ScriptsToProcess /srv/start.ps1 -TypesToProcess /srv/own.types.ps1xml -FormatsToProcess /srv/own.format.ps1xml -AssembliesToLoad System.Web
     /// ```
     "New-PSSessionConfigurationFile" as NewPSSessionConfigurationFile {
         module: "Microsoft.PowerShell.Core",

@@ -16,6 +16,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// New-PSSessionOption -SkipCACheck
+    /// New-PSSessionOption -SkipCNCheck
     /// ```
     "New-PSSessionOption" as NewPSSessionOption {
         module: "Microsoft.PowerShell.Core",

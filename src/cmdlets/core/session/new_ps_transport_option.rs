@@ -16,6 +16,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// New-PSTransportOption -MaxSessions 10
+    /// New-PSTransportOption -MaxIdleTimeoutSec 7200 -IdleTimeoutSec 3600 -ProcessIdleTimeoutSec 60 -OutputBufferingMode Drop
+    /// New-PSTransportOption -MaxConcurrentUsers 5 -MaxSessionsPerUser 10 -MaxConcurrentCommandsPerSession 20 -MaxMemoryPerSessionMB 512 -MaxProcessesPerSession 8
     /// ```
     "New-PSTransportOption" as NewPSTransportOption {
         module: "Microsoft.PowerShell.Core",

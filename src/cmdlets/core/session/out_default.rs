@@ -11,6 +11,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// 1..3 | Out-Default
+    /// Out-Default -InputObject 1, 2
     /// ```
     "Out-Default" as OutDefault { module: "Microsoft.PowerShell.Core", class: "Microsoft.PowerShell.Commands.OutDefaultCommand" }
     parameters {

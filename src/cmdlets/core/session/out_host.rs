@@ -12,6 +12,7 @@ cmdlet! {
     /// ```powershell
     /// $x = 1..3 | Out-Host
     /// Get-Command -Module Microsoft.PowerShell.Utility | Out-Host -Paging
+    /// Out-Host -InputObject 1, 2
     /// ```
     "Out-Host" as OutHost { aliases: &["oh"], module: "Microsoft.PowerShell.Core", class: "Microsoft.PowerShell.Commands.OutHostCommand" }
     parameters {

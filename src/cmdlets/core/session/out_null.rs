@@ -11,6 +11,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// 1..3 | Out-Null
+    /// Out-Null -InputObject 1, 2
     /// ```
     "Out-Null" as OutNull { module: "Microsoft.PowerShell.Core", class: "Microsoft.PowerShell.Commands.OutNullCommand" }
     parameters {

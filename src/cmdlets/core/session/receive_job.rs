@@ -19,6 +19,12 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Start-ThreadJob { 1..3 } | Receive-Job -Wait -AutoRemoveJob
+    /// $job = Start-ThreadJob { 1..3 } -Name count
+    /// $job | Wait-Job | Out-Null
+    /// Receive-Job -Id $job.Id -Keep -NoRecurse
+    /// Receive-Job -Name count -Keep
+    /// Receive-Job -InstanceId $job.InstanceId -Keep
+    /// Receive-Job -Job $job -Wait -Force | Out-Null
     /// ```
     "Receive-Job" as ReceiveJob {
         aliases: &["rcjb"],

@@ -16,6 +16,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Register-ArgumentCompleter -CommandName Get-Date -ParameterName Format -ScriptBlock { param($c, $p, $w) 'yyyy', 'HH:mm' -like "$w*" }
+    /// Register-ArgumentCompleter -Native -CommandName git -ScriptBlock { param($word) 'status', 'commit' -like "$word*" }
     /// ```
     "Register-ArgumentCompleter" as RegisterArgumentCompleter {
         module: "Microsoft.PowerShell.Core",

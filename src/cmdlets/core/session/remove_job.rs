@@ -13,6 +13,18 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Start-ThreadJob { 1 } | Wait-Job | Remove-Job
+    /// $job = Start-ThreadJob { 1 } -Name one
+    /// $job | Wait-Job | Out-Null
+    /// Remove-Job -Id $job.Id -Force
+    /// $job = Start-ThreadJob { 1 } -Name one
+    /// $job | Wait-Job | Out-Null
+    /// Remove-Job -InstanceId $job.InstanceId
+    /// $job = Start-ThreadJob { 1 } -Name one
+    /// $job | Wait-Job | Out-Null
+    /// Remove-Job -Name one
+    /// Remove-Job -State Failed
+    /// Remove-Job -Command *none*
+    /// Remove-Job -Filter @{ Name = 'none' }
     /// ```
     "Remove-Job" as RemoveJob {
         aliases: &["rjb"],

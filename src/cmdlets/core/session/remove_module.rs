@@ -18,6 +18,10 @@ cmdlet! {
     /// ```powershell
     /// Import-Module Microsoft.PowerShell.Utility
     /// Remove-Module Microsoft.PowerShell.Utility
+    /// New-Module -Name Tools { } | Import-Module
+    /// Remove-Module -Name Tools -Force
+    /// New-Module -Name Tools { } | Import-Module
+    /// Remove-Module -ModuleInfo (Get-Module Tools)
     /// ```
     "Remove-Module" as RemoveModule { aliases: &["rmo"], module: "Microsoft.PowerShell.Core", default_set: "name", should_process: Some(Impact::Medium), class: "Microsoft.PowerShell.Commands.RemoveModuleCommand" }
     parameters {

@@ -12,6 +12,8 @@ cmdlet! {
     /// ```powershell
     /// Set-PSDebug -Trace 1
     /// Set-PSDebug -Off
+    /// Set-PSDebug -Strict
+    /// Set-PSDebug -Off
     /// ```
     "Set-PSDebug" as SetPSDebug {
         module: "Microsoft.PowerShell.Core",

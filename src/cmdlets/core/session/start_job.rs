@@ -18,6 +18,10 @@ cmdlet! {
     /// ```powershell
     /// $name = 'Ann'
     /// Start-Job { "Hello, $using:name" } | Receive-Job -Wait -AutoRemoveJob
+    /// Start-Job -Name Sum -ScriptBlock { param($more) $input | ForEach-Object { $_ + $more } } -InputObject 2 -ArgumentList 1 -WorkingDirectory . -InitializationScript { $own = 1 } | Receive-Job -Wait -AutoRemoveJob
+    /// Set-Content ./sum.ps1 '1 + 1'
+    /// Start-Job -FilePath ./sum.ps1 | Receive-Job -Wait -AutoRemoveJob
+    /// Start-Job -LiteralPath ./sum.ps1 | Receive-Job -Wait -AutoRemoveJob
     /// ```
     "Start-Job" as StartJob {
         aliases: &["sajb"],

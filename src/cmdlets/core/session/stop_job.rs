@@ -15,6 +15,13 @@ cmdlet! {
     /// Stop-Job $job
     /// $job.State
     /// Remove-Job $job
+    /// $job = Start-ThreadJob { Start-Sleep 60 } -Name slow
+    /// Stop-Job -Id $job.Id -PassThru
+    /// Stop-Job -Name slow
+    /// Stop-Job -InstanceId $job.InstanceId
+    /// Stop-Job -State Running
+    /// Stop-Job -Filter @{ Name = 'slow' }
+    /// Remove-Job $job
     /// ```
     "Stop-Job" as StopJob {
         aliases: &["spjb"],

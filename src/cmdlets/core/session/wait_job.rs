@@ -17,6 +17,12 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Start-ThreadJob { 1 + 1 } | Wait-Job | Receive-Job
+    /// $job = Start-ThreadJob { 1 + 1 } -Name sum
+    /// Wait-Job -Id $job.Id -Timeout 10 -Force
+    /// Wait-Job -Name sum -Any
+    /// Wait-Job -InstanceId $job.InstanceId
+    /// Wait-Job -State Running -Timeout 5
+    /// Wait-Job -Filter @{ Name = 'sum' } -Timeout 5
     /// ```
     "Wait-Job" as WaitJob {
         aliases: &["wjb"],

@@ -33,6 +33,38 @@ cmdlet! {
     /// ```powershell
     /// 1..10 | Where-Object { $_ % 2 -eq 0 }
     /// 'one', 'three' | Where-Object Length -gt 3
+    /// $users = [pscustomobject]@{ Name = 'Ann'; Age = 34; Tags = 'a', 'b' }, [pscustomobject]@{ Name = 'Bob'; Age = 27; Tags = 'B' }
+    /// Where-Object -InputObject 5 -FilterScript { $_ -gt 3 }
+    /// $users | Where-Object -Property Age -Value 34 -EQ
+    /// $users | Where-Object Name -CEQ 'Ann'
+    /// $users | Where-Object Name -NE 'Ann'
+    /// $users | Where-Object Name -CNE 'ann'
+    /// $users | Where-Object Name -CGT 'Ann'
+    /// $users | Where-Object Age -LT 30
+    /// $users | Where-Object Name -CLT 'Bob'
+    /// $users | Where-Object Age -GE 34
+    /// $users | Where-Object Name -CGE 'Bob'
+    /// $users | Where-Object Age -LE 27
+    /// $users | Where-Object Name -CLE 'Ann'
+    /// $users | Where-Object Name -Like 'a*'
+    /// $users | Where-Object Name -CLike 'A*'
+    /// $users | Where-Object Name -NotLike 'a*'
+    /// $users | Where-Object Name -CNotLike 'A*'
+    /// $users | Where-Object Name -Match '^a'
+    /// $users | Where-Object Name -CMatch '^A'
+    /// $users | Where-Object Name -NotMatch '^a'
+    /// $users | Where-Object Name -CNotMatch '^A'
+    /// $users | Where-Object Tags -Contains 'a'
+    /// $users | Where-Object Tags -CContains 'B'
+    /// $users | Where-Object Tags -NotContains 'a'
+    /// $users | Where-Object Tags -CNotContains 'B'
+    /// $users | Where-Object Name -In 'ann', 'carol'
+    /// $users | Where-Object Name -CIn 'Ann', 'Carol'
+    /// $users | Where-Object Name -NotIn 'ann', 'carol'
+    /// $users | Where-Object Name -CNotIn 'Ann', 'Carol'
+    /// $users | Where-Object Age -Is ([int])
+    /// $users | Where-Object Age -IsNot ([string])
+    /// $users | Where-Object Age -Not
     /// ```
     "Where-Object" as WhereObject {
         aliases: &["?", "where"],

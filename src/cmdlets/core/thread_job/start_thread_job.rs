@@ -18,6 +18,9 @@ cmdlet! {
     /// ```powershell
     /// $jobs = 1..3 | ForEach-Object { Start-ThreadJob { param($n) $n * 10 } -ArgumentList $_ }
     /// $jobs | Receive-Job -Wait -AutoRemoveJob
+    /// Start-ThreadJob -Name Sum -ScriptBlock { $input | ForEach-Object { $_ + $own } } -InitializationScript { $own = 1 } -InputObject 1 -ThrottleLimit 4 | Receive-Job -Wait -AutoRemoveJob
+    /// Set-Content ./sum.ps1 '1 + 1'
+    /// Start-ThreadJob -FilePath ./sum.ps1 | Receive-Job -Wait -AutoRemoveJob
     /// ```
     "Start-ThreadJob" as StartThreadJob {
         module: "Microsoft.PowerShell.ThreadJob",

@@ -28,6 +28,8 @@ cmdlet! {
     /// ```powershell
     /// $user = [pscustomobject]@{ Name = 'Ann' }
     /// $user | Add-Member -NotePropertyName Age -NotePropertyValue 34 -PassThru
+    /// $user | Add-Member -NotePropertyMembers @{ Town = 'Redmond' } -TypeName My.User -Force
+    /// Add-Member -InputObject $user -MemberType ScriptProperty -Name Upper -Value { $this.Name.ToUpper() } -SecondValue { param($value) $this.Name = $value }
     /// ```
     "Add-Member" as AddMember { class: "Microsoft.PowerShell.Commands.AddMemberCommand", default_set: "TypeNameSet" }
     parameters {

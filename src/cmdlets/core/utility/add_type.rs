@@ -17,6 +17,8 @@ cmdlet! {
     ///
     /// Add-Type 'public class Sum { public static int Of(int a, int b) { return a + b; } }'
     /// [Sum]::Of(2, 3)
+    /// Add-Type -TypeDefinition 'public class Product { public static int Of(int a, int b) { return a * b; } }' -Language CSharp -PassThru -IgnoreWarnings | Out-Null
+    /// Add-Type -Name Tools -Namespace My -MemberDefinition 'public static int One() { return 1; }' -UsingNamespace System.Text
     /// ```
     "Add-Type" as AddType {
         class: "Microsoft.PowerShell.Commands.AddTypeCommand",

@@ -15,6 +15,8 @@ cmdlet! {
     /// ```powershell
     /// $count = 3
     /// Clear-Variable count
+    /// $counter = 4
+    /// Clear-Variable -Name count* -Include counter -Exclude total -Scope Local -Force -PassThru
     /// ```
     "Clear-Variable" as ClearVariable { aliases: &["clv"], class: "Microsoft.PowerShell.Commands.ClearVariableCommand", should_process: Some(Impact::Medium) }
     parameters {

@@ -18,6 +18,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Compare-Object 'a', 'b' 'b', 'c' -IncludeEqual
+    /// Compare-Object -ReferenceObject 'a', 'B' -DifferenceObject 'A', 'b' -CaseSensitive -Culture en-US -PassThru
+    /// Compare-Object -ReferenceObject (1..4) -DifferenceObject (4, 1, 2, 3) -SyncWindow 0
+    /// Compare-Object -ReferenceObject 'a', 'bb' -DifferenceObject 'c', 'ddd' -Property Length -IncludeEqual -ExcludeDifferent
     /// ```
     "Compare-Object" as CompareObject {
         class: "Microsoft.PowerShell.Commands.CompareObjectCommand",

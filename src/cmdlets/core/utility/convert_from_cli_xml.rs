@@ -12,6 +12,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// 1, 'two' | ConvertTo-CliXml | ConvertFrom-CliXml
+    /// ConvertFrom-CliXml -InputObject (1 | ConvertTo-CliXml)
     /// ```
     "ConvertFrom-CliXml" as ConvertFromCliXml {
         class: "Microsoft.PowerShell.Commands.ConvertFromClixmlCommand",

@@ -13,6 +13,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// 'Name,Age', 'Ann,34' | ConvertFrom-Csv
+    /// ConvertFrom-Csv -InputObject 'Ann;34', 'Bob;27' -Delimiter ';' -Header Name, Age
+    /// 'Name,Age', 'Ann,34' | ConvertFrom-Csv -UseCulture
     /// ```
     "ConvertFrom-Csv" as ConvertFromCsv {
         class: "Microsoft.PowerShell.Commands.ConvertFromCsvCommand",

@@ -13,6 +13,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// '{ "Name": "Ann", "Age": 34 }' | ConvertFrom-Json
+    /// ConvertFrom-Json -InputObject '{ "a": { "b": 1 } }' -AsHashtable -Depth 5
+    /// '[1, 2]' | ConvertFrom-Json -NoEnumerate
+    /// '"2026-11-29T08:00:00Z"' | ConvertFrom-Json -DateKind Utc
     /// ```
     "ConvertFrom-Json" as ConvertFromJson { class: "Microsoft.PowerShell.Commands.ConvertFromJsonCommand" }
     parameters {

@@ -13,6 +13,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// ConvertFrom-StringData "server = sip.example`nport = 5061"
+    /// ConvertFrom-StringData -StringData 'server: sip.example' -Delimiter ':'
     /// ```
     "ConvertFrom-StringData" as ConvertFromStringData {
         class: "Microsoft.PowerShell.Commands.ConvertFromStringDataCommand",

@@ -12,6 +12,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// 1, 'two' | ConvertTo-CliXml
+    /// ConvertTo-CliXml -InputObject @{ Name = 'Ann' } -Depth 1
     /// ```
     "ConvertTo-CliXml" as ConvertToCliXml {
         class: "Microsoft.PowerShell.Commands.ConvertToClixmlCommand",

@@ -12,6 +12,10 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// [pscustomobject]@{ Name = 'Ann'; Age = 34 } | ConvertTo-Csv
+    /// $user = [pscustomobject]@{ Name = 'Ann'; Age = 34 }
+    /// ConvertTo-Csv -InputObject $user -Delimiter ';' -UseQuotes AsNeeded -NoHeader
+    /// $user | ConvertTo-Csv -QuoteFields Name -NoTypeInformation
+    /// $user | ConvertTo-Csv -UseCulture -IncludeTypeInformation
     /// ```
     "ConvertTo-Csv" as ConvertToCsv {
         class: "Microsoft.PowerShell.Commands.ConvertToCsvCommand",

@@ -13,6 +13,10 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// [pscustomobject]@{ Name = 'Ann' } | ConvertTo-Html -Title 'Users'
+    /// $users = [pscustomobject]@{ Name = 'Ann'; Town = 'Redmond' }
+    /// $users | ConvertTo-Html -Property Name -As List -Fragment -PreContent '<h1>Users</h1>' -PostContent '<p>End</p>'
+    /// ConvertTo-Html -InputObject $users -Head '<title>Users</title>' -Body '<h1>Users</h1>'
+    /// $users | ConvertTo-Html -Title Users -CssUri style.css -Charset UTF-8 -Meta @{ author = 'Ann' } -Transitional
     /// ```
     "ConvertTo-Html" as ConvertToHtml {
         class: "Microsoft.PowerShell.Commands.ConvertToHtmlCommand",

@@ -14,6 +14,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// @{ Name = 'Ann'; Tags = 'a', 'b' } | ConvertTo-Json -Compress
+    /// ConvertTo-Json -InputObject @{ Day = [DayOfWeek]::Monday } -Depth 3 -EnumsAsStrings
+    /// 'one' | ConvertTo-Json -AsArray
+    /// '<b>' | ConvertTo-Json -EscapeHandling EscapeHtml
     /// ```
     "ConvertTo-Json" as ConvertToJson {
         class: "Microsoft.PowerShell.Commands.ConvertToJsonCommand",

@@ -12,6 +12,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// [pscustomobject]@{ Name = 'Ann' } | ConvertTo-Xml -As String
+    /// ConvertTo-Xml -InputObject @{ Name = 'Ann' } -As Stream -Depth 2 -NoTypeInformation
     /// ```
     "ConvertTo-Xml" as ConvertToXml {
         class: "Microsoft.PowerShell.Commands.ConvertToXmlCommand",

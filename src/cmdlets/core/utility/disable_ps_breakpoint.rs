@@ -12,6 +12,10 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-PSBreakpoint | Disable-PSBreakpoint
+    /// $point = Set-PSBreakpoint -Variable total -Mode Write -Action { }
+    /// Disable-PSBreakpoint -Breakpoint $point -PassThru
+    /// Disable-PSBreakpoint -Id $point.Id
+    /// Remove-PSBreakpoint $point
     /// ```
     "Disable-PSBreakpoint" as DisablePSBreakpoint {
         aliases: &["dbp"],

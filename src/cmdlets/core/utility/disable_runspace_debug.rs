@@ -11,6 +11,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Disable-RunspaceDebug -RunspaceName Runspace1
+    /// Disable-RunspaceDebug -RunspaceId 1
+    /// Disable-RunspaceDebug -RunspaceInstanceId (Get-Runspace)[0].InstanceId
+    /// Disable-RunspaceDebug -Runspace (Get-Runspace)[0]
     /// ```
     "Disable-RunspaceDebug" as DisableRunspaceDebug {
         class: "Microsoft.PowerShell.Commands.DisableRunspaceDebugCommand",

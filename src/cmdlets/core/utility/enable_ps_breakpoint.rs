@@ -12,6 +12,10 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-PSBreakpoint | Enable-PSBreakpoint
+    /// $point = Set-PSBreakpoint -Variable total -Mode Write -Action { }
+    /// Enable-PSBreakpoint -Breakpoint $point -PassThru
+    /// Enable-PSBreakpoint -Id $point.Id
+    /// Remove-PSBreakpoint $point
     /// ```
     "Enable-PSBreakpoint" as EnablePSBreakpoint {
         aliases: &["ebp"],

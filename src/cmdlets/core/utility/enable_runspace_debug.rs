@@ -12,6 +12,11 @@ cmdlet! {
     /// ```powershell
     /// Enable-RunspaceDebug -RunspaceName Runspace1
     /// Disable-RunspaceDebug -RunspaceName Runspace1
+    /// Enable-RunspaceDebug -RunspaceId 1 -BreakAll
+    /// Disable-RunspaceDebug -RunspaceId 1
+    /// Enable-RunspaceDebug -RunspaceInstanceId (Get-Runspace)[0].InstanceId
+    /// Enable-RunspaceDebug -Runspace (Get-Runspace)[0]
+    /// Disable-RunspaceDebug -RunspaceName Runspace1
     /// ```
     "Enable-RunspaceDebug" as EnableRunspaceDebug {
         class: "Microsoft.PowerShell.Commands.EnableRunspaceDebugCommand",

@@ -18,6 +18,10 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Export-Alias ./aliases.csv gci, gi
+    /// Export-Alias -Path ./all.txt -As Script -Scope Global -Description 'Made today' -Force
+    /// Export-Alias -LiteralPath ./some.csv -Name g* -PassThru
+    /// Export-Alias -Path ./some.csv -Name s* -Append
+    /// Export-Alias -Path ./new.csv -NoClobber
     /// ```
     "Export-Alias" as ExportAlias {
         aliases: &["epal"],

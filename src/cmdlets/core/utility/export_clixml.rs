@@ -16,6 +16,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// [pscustomobject]@{ Name = 'Ann' } | Export-Clixml ./ann.xml
+    /// Export-Clixml -InputObject @{ a = 1 } -Path ./table.xml -Depth 2 -Encoding utf8 -Force
+    /// 1..3 | Export-Clixml -LiteralPath ./list.xml -NoClobber
     /// ```
     "Export-Clixml" as ExportClixml {
         class: "Microsoft.PowerShell.Commands.ExportClixmlCommand",

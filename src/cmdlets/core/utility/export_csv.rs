@@ -21,6 +21,11 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// [pscustomobject]@{ Name = 'Ann' } | Export-Csv ./users.csv
+    /// $user = [pscustomobject]@{ Name = 'Ann'; Age = 34 }
+    /// $user | Export-Csv -Path ./users.csv -Append -Encoding utf8 -Force
+    /// Export-Csv -InputObject $user -LiteralPath ./second.csv -Delimiter ';' -UseQuotes AsNeeded -NoClobber
+    /// $user | Export-Csv ./third.csv -NoHeader -QuoteFields Name -NoTypeInformation
+    /// $user | Export-Csv ./fourth.csv -UseCulture -IncludeTypeInformation
     /// ```
     "Export-Csv" as ExportCsv {
         aliases: &["epcsv"],

@@ -18,6 +18,8 @@ cmdlet! {
     /// ```powershell
     /// Get-FormatData System.Version | Export-FormatData -Path ./views.ps1xml
     /// Update-FormatData -PrependPath ./views.ps1xml
+    /// Export-FormatData -InputObject (Get-FormatData System.Version) -LiteralPath ./views.ps1xml -IncludeScriptBlock -Force
+    /// Get-FormatData System.Version | Export-FormatData -Path ./more.ps1xml -NoClobber
     /// ```
     "Export-FormatData" as ExportFormatData {
         class: "Microsoft.PowerShell.Commands.ExportFormatDataCommand",

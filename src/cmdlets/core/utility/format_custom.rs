@@ -13,6 +13,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// [pscustomobject]@{ Name = 'Ann'; Tags = 'a', 'b' } | Format-Custom -Depth 2
+    /// $user = [pscustomobject]@{ Name = 'Ann'; Town = 'Redmond' }
+    /// $user | Format-Custom -Property Name -GroupBy Town -Expand CoreOnly -Force
+    /// Format-Custom -InputObject $user -ShowError -DisplayError
     /// ```
     "Format-Custom" as FormatCustom {
         aliases: &["fc"],

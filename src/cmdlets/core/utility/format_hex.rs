@@ -20,6 +20,10 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Format-Hex -InputObject 'hello'
+    /// Set-Content ./a.txt 'hello'
+    /// Format-Hex -Path ./a.txt -Offset 1 -Count 3
+    /// Format-Hex -LiteralPath ./a.txt
+    /// 'hello' | Format-Hex -Encoding utf8 -Raw
     /// ```
     "Format-Hex" as FormatHex {
         aliases: &["fhx"],

@@ -13,6 +13,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// [pscustomobject]@{ Name = 'Ann'; Age = 34 } | Format-List
+    /// $user = [pscustomobject]@{ Name = 'Ann'; Town = 'Redmond' }
+    /// $user | Format-List -Property Name -GroupBy Town
+    /// Format-List -InputObject $user -Force -Expand Both -ShowError -DisplayError
     /// ```
     "Format-List" as FormatList {
         aliases: &["fl"],

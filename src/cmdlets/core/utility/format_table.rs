@@ -14,6 +14,10 @@ cmdlet! {
     /// ```powershell
     /// 'one', 'three' | Select-Object Length | Format-Table -AutoSize
     /// Get-ChildItem / | Format-Table Name, @{ Label = 'Text'; Expression = { $_.Name.ToUpper() } }
+    /// $users = [pscustomobject]@{ Name = 'Ann'; Town = 'Redmond' }, [pscustomobject]@{ Name = 'Bob'; Town = 'Redmond' }
+    /// $users | Format-Table -Property Name -GroupBy Town -HideTableHeaders -Wrap
+    /// $users | Format-Table -RepeatHeader -Force -Expand Both -ShowError -DisplayError
+    /// Format-Table -InputObject $users
     /// ```
     "Format-Table" as FormatTable {
         aliases: &["ft"],

@@ -13,6 +13,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-ChildItem / | Format-Wide Name -Column 4
+    /// Get-ChildItem env: | Format-Wide -Property Name -AutoSize -Force
+    /// $users = [pscustomobject]@{ Name = 'Ann'; Town = 'Redmond' }
+    /// Format-Wide -InputObject $users -Property Name -GroupBy Town -Expand Both -ShowError -DisplayError
     /// ```
     "Format-Wide" as FormatWide {
         aliases: &["fw"],

@@ -14,6 +14,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// (Get-Alias foreach).Definition
+    /// Get-Alias -Name g* -Exclude gc, gm -Scope Global
+    /// Get-Alias -Definition Get-ChildItem
     /// ```
     "Get-Alias" as GetAlias { aliases: &["gal"], default_set: "Default", class: "Microsoft.PowerShell.Commands.GetAliasCommand" }
     parameters {

@@ -12,6 +12,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// (Get-Culture -Name de-DE).NumberFormat.NumberDecimalSeparator
+    /// Get-Culture -NoUserOverrides
+    /// (Get-Culture -ListAvailable).Count -gt 10
     /// ```
     "Get-Culture" as GetCulture { class: "Microsoft.PowerShell.Commands.GetCultureCommand", default_set: "CurrentCulture" }
     parameters {

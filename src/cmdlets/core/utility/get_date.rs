@@ -28,6 +28,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-Date -Date '2024-02-29' -Format 'yyyy-MM-dd'
+    /// Get-Date -Year 2026 -Month 2 -Day 28 -Hour 12 -Minute 30 -Second 15 -Millisecond 5
+    /// Get-Date -UnixTimeSeconds 1767225600 -AsUTC -UFormat '%Y-%m-%d'
+    /// Get-Date -DisplayHint Date
     /// ```
     "Get-Date" as GetDate { class: "Microsoft.PowerShell.Commands.GetDateCommand", default_set: "DateAndFormat", output_types: &["System.String", "System.DateTime"] }
     parameters {

@@ -15,6 +15,9 @@ cmdlet! {
     /// ```powershell
     /// Get-Item ./nothing -ErrorAction SilentlyContinue
     /// Get-Error
+    /// Get-Error -Newest 1
+    /// $Error | Get-Error | Select-Object -First 1
+    /// Get-Error -InputObject $Error[0]
     /// ```
     "Get-Error" as GetError {
         aliases: &["gerr"],

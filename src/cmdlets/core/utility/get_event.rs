@@ -15,6 +15,8 @@ cmdlet! {
     /// ```powershell
     /// New-Event -SourceIdentifier mine | Out-Null
     /// Get-Event mine
+    /// $made = New-Event -SourceIdentifier mine
+    /// Get-Event -EventIdentifier $made.EventIdentifier
     /// ```
     "Get-Event" as GetEvent {
         class: "Microsoft.PowerShell.Commands.GetEventCommand",

@@ -14,6 +14,9 @@ cmdlet! {
     /// Register-EngineEvent -SourceIdentifier mine
     /// Get-EventSubscriber
     /// Unregister-Event mine
+    /// Register-EngineEvent -SourceIdentifier mine
+    /// Get-EventSubscriber -SubscriptionId (Get-EventSubscriber mine).SubscriptionId
+    /// Get-EventSubscriber -SourceIdentifier mine -Force
     /// ```
     "Get-EventSubscriber" as GetEventSubscriber {
         class: "Microsoft.PowerShell.Commands.GetEventSubscriberCommand",

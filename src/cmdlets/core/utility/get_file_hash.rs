@@ -20,6 +20,9 @@ cmdlet! {
     /// ```powershell
     /// Set-Content ./note.txt 'hello'
     /// Get-FileHash ./note.txt -Algorithm SHA512
+    /// Get-FileHash -Path ./*.txt -Algorithm MD5
+    /// Get-FileHash -LiteralPath ./note.txt
+    /// Get-FileHash -InputStream ([System.IO.MemoryStream]::new([byte[]](1, 2, 3)))
     /// ```
     "Get-FileHash" as GetFileHash {
         class: "Microsoft.PowerShell.Commands.GetFileHashCommand",

@@ -17,6 +17,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-FormatData System.Version
+    /// Get-FormatData -TypeName System.* -PowerShellVersion 7.0 | Select-Object -First 1
     /// ```
     "Get-FormatData" as GetFormatData {
         class: "Microsoft.PowerShell.Commands.GetFormatDataCommand",

@@ -17,6 +17,7 @@ cmdlet! {
     /// ```powershell
     /// 'text' | Get-Member -MemberType Property
     /// [math] | Get-Member -Static -Name Max
+    /// Get-Member -InputObject 'text' -Name Length -View All -Force
     /// ```
     "Get-Member" as GetMember { aliases: &["gm"], class: "Microsoft.PowerShell.Commands.GetMemberCommand" }
     parameters {

@@ -17,6 +17,13 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-PSBreakpoint
+    /// $point = Set-PSBreakpoint -Variable total -Mode Write -Action { }
+    /// Get-PSBreakpoint -Id $point.Id
+    /// Get-PSBreakpoint -Variable total
+    /// Get-PSBreakpoint -Command Get-Date
+    /// Get-PSBreakpoint -Type Variable
+    /// Get-PSBreakpoint -Script $PSCommandPath
+    /// Remove-PSBreakpoint $point
     /// ```
     "Get-PSBreakpoint" as GetPSBreakpoint {
         aliases: &["gbp"],

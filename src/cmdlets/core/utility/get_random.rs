@@ -13,6 +13,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-Random -Minimum 1 -Maximum 7 -SetSeed 5
+    /// Get-Random -InputObject 'red', 'green', 'blue' -Count 2
+    /// 1..5 | Get-Random -Shuffle
     /// ```
     "Get-Random" as GetRandom { class: "Microsoft.PowerShell.Commands.GetRandomCommand", default_set: "RandomNumberParameterSet" }
     parameters {

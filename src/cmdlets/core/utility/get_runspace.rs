@@ -12,6 +12,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-Runspace
+    /// Get-Runspace -Id 1
+    /// Get-Runspace -Name Runspace1
+    /// Get-Runspace -InstanceId (Get-Runspace)[0].InstanceId
     /// ```
     "Get-Runspace" as GetRunspace {
         class: "Microsoft.PowerShell.Commands.GetRunspaceCommand",

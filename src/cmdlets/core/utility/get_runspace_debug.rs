@@ -13,6 +13,10 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-RunspaceDebug
+    /// Get-RunspaceDebug -RunspaceName Runspace1
+    /// Get-RunspaceDebug -RunspaceId 1
+    /// Get-RunspaceDebug -RunspaceInstanceId (Get-Runspace)[0].InstanceId
+    /// Get-RunspaceDebug -Runspace (Get-Runspace)[0]
     /// ```
     "Get-RunspaceDebug" as GetRunspaceDebug {
         class: "Microsoft.PowerShell.Commands.GetRunspaceDebugCommand",

@@ -13,6 +13,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-SecureRandom -Maximum 1
+    /// Get-SecureRandom -Minimum 1 -Maximum 7
+    /// Get-SecureRandom -InputObject 'red', 'green', 'blue' -Count 2
+    /// 1..5 | Get-SecureRandom -Shuffle
     /// ```
     "Get-SecureRandom" as GetSecureRandom { class: "Microsoft.PowerShell.Commands.GetSecureRandomCommand", default_set: "RandomNumberParameterSet" }
     parameters {

@@ -12,6 +12,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-TraceSource Parameter*
+    /// Get-TraceSource -Name CommandDiscovery
     /// ```
     "Get-TraceSource" as GetTraceSource {
         class: "Microsoft.PowerShell.Commands.GetTraceSourceCommand",

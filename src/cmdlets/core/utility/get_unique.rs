@@ -13,6 +13,10 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// 1, 1, 2 | Get-Unique
+    /// Get-Unique -InputObject 1, 1, 2
+    /// 1, '1', 2 | Get-Unique -AsString
+    /// 'a', 'A', 'b' | Get-Unique -CaseInsensitive
+    /// Get-ChildItem env: | Get-Unique -OnType
     /// ```
     "Get-Unique" as GetUnique {
         aliases: &["gu"],

@@ -15,6 +15,7 @@ cmdlet! {
     /// ```powershell
     /// $count = 3
     /// Get-Variable count -ValueOnly
+    /// Get-Variable -Name c* -Include count -Exclude counter -Scope Local
     /// ```
     "Get-Variable" as GetVariable { aliases: &["gv"], class: "Microsoft.PowerShell.Commands.GetVariableCommand" }
     parameters {

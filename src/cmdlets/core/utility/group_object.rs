@@ -30,6 +30,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// 'a', 'bb', 'c' | Group-Object Length
+    /// 'a', 'bb', 'c' | Group-Object -Property Length -NoElement
+    /// ('a', 'bb' | Group-Object -Property Length -AsHashTable -AsString).'2'
+    /// Group-Object -InputObject 'a', 'b' -CaseSensitive -Culture en-US
     /// ```
     "Group-Object" as GroupObject {
         aliases: &["group"],

@@ -17,6 +17,8 @@ cmdlet! {
     /// ```powershell
     /// Set-Content ./aliases.csv '"show","Write-Output","","None"'
     /// Import-Alias ./aliases.csv
+    /// Import-Alias -LiteralPath ./aliases.csv -Scope Local -PassThru -Force
+    /// Import-Alias -Path ./aliases.csv -Force
     /// ```
     "Import-Alias" as ImportAlias {
         aliases: &["ipal"],

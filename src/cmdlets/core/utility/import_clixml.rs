@@ -15,6 +15,8 @@ cmdlet! {
     /// ```powershell
     /// 1, 'two' | Export-Clixml ./list.xml
     /// Import-Clixml ./list.xml
+    /// Import-Clixml -Path ./list.xml -Skip 1 -First 1
+    /// Import-Clixml -LiteralPath ./list.xml -IncludeTotalCount
     /// ```
     "Import-Clixml" as ImportClixml {
         class: "Microsoft.PowerShell.Commands.ImportClixmlCommand",

@@ -18,6 +18,9 @@ cmdlet! {
     /// ```powershell
     /// Set-Content ./users.csv 'Name,Age', 'Ann,34'
     /// Import-Csv ./users.csv
+    /// Set-Content ./second.csv 'Ann;34', 'Bob;27'
+    /// Import-Csv -Path ./second.csv -Delimiter ';' -Header Name, Age -Encoding utf8
+    /// Import-Csv -LiteralPath ./users.csv -UseCulture
     /// ```
     "Import-Csv" as ImportCsv {
         aliases: &["ipcsv"],

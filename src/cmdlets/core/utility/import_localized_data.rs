@@ -18,6 +18,7 @@ cmdlet! {
     /// Set-Content ./en-US/texts.psd1 "@{ Hello = 'Good day' }"
     /// Import-LocalizedData texts -UICulture en-US -BaseDirectory . -FileName texts.psd1
     /// $texts.Hello
+    /// Import-LocalizedData -BindingVariable texts -FileName texts -UICulture en-US -BaseDirectory . -SupportedCommand Get-Date
     /// ```
     "Import-LocalizedData" as ImportLocalizedData {
         class: "Microsoft.PowerShell.Commands.ImportLocalizedData",

@@ -18,6 +18,8 @@ cmdlet! {
     /// ```powershell
     /// Set-Content ./settings.psd1 '@{ Port = 5061 }'
     /// Import-PowerShellDataFile ./settings.psd1
+    /// Import-PowerShellDataFile -Path ./settings.psd1 -SkipLimitCheck
+    /// Import-PowerShellDataFile -LiteralPath ./settings.psd1
     /// ```
     "Import-PowerShellDataFile" as ImportPowerShellDataFile {
         class: "Microsoft.PowerShell.Commands.ImportPowerShellDataFileCommand",

@@ -10,6 +10,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Invoke-Expression '1 + 1'
+    /// Invoke-Expression -Command '$two = 1 + 1; $two'
     /// ```
     "Invoke-Expression" as InvokeExpression { aliases: &["iex"], class: "Microsoft.PowerShell.Commands.InvokeExpressionCommand" }
     parameters {

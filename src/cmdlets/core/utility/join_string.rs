@@ -12,6 +12,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// 1..3 | Join-String -Separator ', ' -OutputPrefix '[' -OutputSuffix ']'
+    /// Join-String -InputObject 'a', 'b' -Separator ', ' -SingleQuote
+    /// 'a', 'bb' | Join-String -Property Length -FormatString '<{0}>'
+    /// 'a', 'b' | Join-String -DoubleQuote -UseCulture
     /// ```
     "Join-String" as JoinString {
         class: "Microsoft.PowerShell.Commands.Utility.JoinStringCommand",

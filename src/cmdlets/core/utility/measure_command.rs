@@ -14,6 +14,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Measure-Command { 1..10 | ForEach-Object { $_ } }
+    /// Measure-Command -InputObject (1..3) -Expression { $_ * 2 }
     /// ```
     "Measure-Command" as MeasureCommand {
         module: "Microsoft.PowerShell.Utility",

@@ -67,6 +67,10 @@ cmdlet! {
     /// ```powershell
     /// 1..4 | Measure-Object -Sum -Average
     /// 'one two' | Measure-Object -Word
+    /// Measure-Object -InputObject 5 -Maximum -Minimum
+    /// 1..4 | Measure-Object -StandardDeviation -AllStats
+    /// 'one two', 'three' | Measure-Object -Line -Word -Character -IgnoreWhiteSpace
+    /// 'a', 'bb' | Measure-Object -Property Length -Sum
     /// ```
     "Measure-Object" as MeasureObject {
         aliases: &["measure"],

@@ -11,6 +11,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// New-Event -SourceIdentifier mine -MessageData 'text'
+    /// New-Event -SourceIdentifier mine -Sender 'a test' -EventArguments 1, 2
     /// ```
     "New-Event" as NewEvent {
         class: "Microsoft.PowerShell.Commands.NewEventCommand",

@@ -11,6 +11,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// New-Guid -Empty
+    /// New-Guid -InputObject '38aad667af544397aaa7e94c79ec2308'
     /// ```
     "New-Guid" as NewGuid {
         class: "Microsoft.PowerShell.Commands.NewGuidCommand",

@@ -15,6 +15,8 @@ cmdlet! {
     /// ```powershell
     /// New-Object System.Collections.ArrayList
     /// New-Object psobject -Property @{ Name = 'Ann' }
+    /// New-Object -TypeName System.Uri -ArgumentList 'https://www.contoso.com/'
+    /// New-Object -TypeName string -ArgumentList 'a', 3
     /// ```
     "New-Object" as NewObject { class: "Microsoft.PowerShell.Commands.NewObjectCommand" }
     parameters {

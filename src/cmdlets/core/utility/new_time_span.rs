@@ -15,6 +15,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// New-TimeSpan -Hours 1 -Minutes 30
+    /// New-TimeSpan -Start '2026-01-01' -End '2026-02-01'
+    /// New-TimeSpan -Days 1 -Seconds 30 -Milliseconds 5
     /// ```
     "New-TimeSpan" as NewTimeSpan { class: "Microsoft.PowerShell.Commands.NewTimeSpanCommand", default_set: "Date" }
     parameters {

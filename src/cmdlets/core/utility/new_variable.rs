@@ -14,6 +14,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// New-Variable -Name fixed -Value 10 -Option ReadOnly
+    /// New-Variable -Name limit -Value 10 -Description 'Most users' -Scope Local -Visibility Public -Force -PassThru
     /// ```
     "New-Variable" as NewVariable { aliases: &["nv"], class: "Microsoft.PowerShell.Commands.NewVariableCommand", should_process: Some(Impact::Medium) }
     parameters {

@@ -14,6 +14,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// [pscustomobject]@{ Name = 'Ann' } | Out-File ./users.txt
+    /// 'one' | Out-File -FilePath ./list.txt -Encoding utf8 -Width 80 -NoNewline
+    /// 'two' | Out-File -LiteralPath ./list.txt -Append -Force
+    /// Out-File -InputObject 'three' -FilePath ./third.txt -NoClobber
     /// ```
     "Out-File" as OutFile {
         class: "Microsoft.PowerShell.Commands.OutFileCommand",

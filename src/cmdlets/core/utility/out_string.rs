@@ -12,6 +12,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// 1..3 | Out-String -Stream
+    /// Out-String -InputObject (1..3) -Width 40
+    /// 1..3 | Out-String -NoNewline
     /// ```
     "Out-String" as OutString {
         aliases: &["oss"],

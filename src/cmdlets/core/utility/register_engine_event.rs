@@ -18,6 +18,8 @@ cmdlet! {
     /// New-Event -SourceIdentifier done -MessageData 7 | Out-Null
     /// $seen
     /// Unregister-Event done
+    /// Register-EngineEvent -SourceIdentifier once -MaxTriggerCount 1 -SupportEvent -Action { }
+    /// Register-EngineEvent -SourceIdentifier outside -Forward
     /// ```
     "Register-EngineEvent" as RegisterEngineEvent {
         class: "Microsoft.PowerShell.Commands.RegisterEngineEventCommand",

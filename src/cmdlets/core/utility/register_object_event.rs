@@ -22,6 +22,9 @@ cmdlet! {
     /// Wait-Event tick -Timeout 5 | Remove-Event
     /// $timer.Stop()
     /// Unregister-Event tick
+    /// $timer = [System.Timers.Timer]::new(10)
+    /// Register-ObjectEvent -InputObject $timer -EventName Elapsed -SourceIdentifier tock -MessageData 'tick' -MaxTriggerCount 1 -Action { $Event.MessageData } | Out-Null
+    /// Register-ObjectEvent -InputObject $timer -EventName Elapsed -SupportEvent -Action { }
     /// ```
     "Register-ObjectEvent" as RegisterObjectEvent {
         class: "Microsoft.PowerShell.Commands.RegisterObjectEventCommand",

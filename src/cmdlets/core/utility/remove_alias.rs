@@ -15,6 +15,8 @@ cmdlet! {
     /// ```powershell
     /// Set-Alias show Write-Output
     /// Remove-Alias show
+    /// Set-Alias say Write-Output
+    /// Remove-Alias -Name say -Scope Local -Force
     /// ```
     "Remove-Alias" as RemoveAlias { class: "Microsoft.PowerShell.Commands.RemoveAliasCommand" }
     parameters {

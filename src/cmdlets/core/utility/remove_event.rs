@@ -15,6 +15,8 @@ cmdlet! {
     /// ```powershell
     /// New-Event -SourceIdentifier mine | Out-Null
     /// Remove-Event mine
+    /// $made = New-Event -SourceIdentifier mine
+    /// Remove-Event -EventIdentifier $made.EventIdentifier
     /// ```
     "Remove-Event" as RemoveEvent {
         class: "Microsoft.PowerShell.Commands.RemoveEventCommand",

@@ -12,6 +12,10 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-PSBreakpoint | Remove-PSBreakpoint
+    /// $point = Set-PSBreakpoint -Variable total -Mode Write -Action { }
+    /// Remove-PSBreakpoint -Id $point.Id
+    /// $point = Set-PSBreakpoint -Variable total -Mode Write -Action { }
+    /// Remove-PSBreakpoint -Breakpoint $point
     /// ```
     "Remove-PSBreakpoint" as RemovePSBreakpoint {
         aliases: &["rbp"],

@@ -15,6 +15,8 @@ cmdlet! {
     /// ```powershell
     /// $old = 1
     /// Remove-Variable old
+    /// $old = 1; $older = 2
+    /// Remove-Variable -Name old* -Include older -Exclude old -Scope Local -Force
     /// ```
     "Remove-Variable" as RemoveVariable { aliases: &["rv"], class: "Microsoft.PowerShell.Commands.RemoveVariableCommand", should_process: Some(Impact::Medium) }
     parameters {

@@ -22,6 +22,16 @@ cmdlet! {
     /// ```powershell
     /// 'one', 'three' | Select-Object Length, @{ Name = 'Text'; Expression = { $_ } }
     /// 1..10 | Select-Object -First 3
+    /// $users = [pscustomobject]@{ Name = 'Ann'; Town = 'Redmond' }, [pscustomobject]@{ Name = 'Bob'; Town = 'Redmond' }
+    /// $users | Select-Object -Property Town -Unique -CaseInsensitive
+    /// $users | Select-Object -ExpandProperty Name
+    /// $users | Select-Object -Property * -ExcludeProperty Town
+    /// Select-Object -InputObject $users -Property Count
+    /// 1..10 | Select-Object -Skip 2 -Last 3
+    /// 1..10 | Select-Object -SkipLast 7
+    /// 1..10 | Select-Object -Index 0, 4
+    /// 1..5 | Select-Object -SkipIndex 0, 4
+    /// 1..10 | Select-Object -First 1 -Wait
     /// ```
     "Select-Object" as SelectObject {
         aliases: &["select"],

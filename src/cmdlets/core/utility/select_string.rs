@@ -19,6 +19,12 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// 'red', 'green', 'blue' | Select-String '^g' -NotMatch
+    /// Set-Content ./colours.txt 'red', 'Green', 'blue green'
+    /// Select-String -Path ./*.txt -Include c* -Exclude *.log -Pattern green -CaseSensitive -AllMatches -NoEmphasis
+    /// Select-String -LiteralPath ./colours.txt -Pattern green -List -Encoding utf8
+    /// Select-String -Path ./colours.txt -Pattern green -Context 1, 0
+    /// Select-String -InputObject 'a.b' -Pattern '.' -SimpleMatch -Culture Ordinal -Raw
+    /// 'red' | Select-String -Pattern e -Quiet
     /// ```
     "Select-String" as SelectString {
         aliases: &["sls"],

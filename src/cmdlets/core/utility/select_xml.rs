@@ -18,6 +18,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Select-Xml -Content '<pool><server name="fe01"/></pool>' -XPath '//server/@name'
+    /// Set-Content ./pool.xml '<p:pool xmlns:p="urn:pool"><p:server name="fe01"/></p:pool>'
+    /// Select-Xml -Path ./pool.xml -XPath '//p:server' -Namespace @{ p = 'urn:pool' }
+    /// Select-Xml -LiteralPath ./pool.xml -XPath '//@name'
     /// ```
     "Select-Xml" as SelectXml {
         class: "Microsoft.PowerShell.Commands.SelectXmlCommand",

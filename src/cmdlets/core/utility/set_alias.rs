@@ -12,6 +12,7 @@ cmdlet! {
     /// ```powershell
     /// Set-Alias -Name show -Value Write-Output
     /// show 'text'
+    /// Set-Alias -Name say -Value Write-Output -Description 'Short' -Option None -Scope Local -Force -PassThru
     /// ```
     "Set-Alias" as SetAlias { aliases: &["sal"], default_set: "Default", should_process: Some(Impact::Medium), class: "Microsoft.PowerShell.Commands.SetAliasCommand" }
     shared { alias: AliasDefinition }

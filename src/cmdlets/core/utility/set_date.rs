@@ -15,6 +15,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Set-Date '2024-02-29 12:00' -WhatIf
+    /// Set-Date -Adjust 00:05:00 -DisplayHint Time -WhatIf
     /// ```
     "Set-Date" as SetDate {
         class: "Microsoft.PowerShell.Commands.SetDateCommand",

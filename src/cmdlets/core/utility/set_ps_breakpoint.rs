@@ -18,6 +18,9 @@ cmdlet! {
     /// ```powershell
     /// Set-PSBreakpoint -Variable total -Mode Write -Action { 'total changes' }
     /// Get-PSBreakpoint | Remove-PSBreakpoint
+    /// Set-Content ./sum.ps1 '$sum = 1', '$sum'
+    /// Set-PSBreakpoint -Script ./sum.ps1 -Line 2 -Column 1 -Action { } | Remove-PSBreakpoint
+    /// Set-PSBreakpoint -Command Get-Date -Action { } | Remove-PSBreakpoint
     /// ```
     "Set-PSBreakpoint" as SetPSBreakpoint {
         aliases: &["sbp"],

@@ -15,6 +15,10 @@ cmdlet! {
     /// ```powershell
     /// Set-TraceSource CommandDiscovery -Option All -FilePath ./discovery.log
     /// Set-TraceSource CommandDiscovery -RemoveFileListener *
+    /// Set-TraceSource -Name CommandDiscovery -Option All -ListenerOption Timestamp -FilePath ./more.log -Force -PassThru
+    /// Set-TraceSource -Name CommandDiscovery -RemoveFileListener *
+    /// Set-TraceSource -Name CommandDiscovery -Option None -PSHost -Debugger
+    /// Set-TraceSource -Name CommandDiscovery -RemoveListener *
     /// ```
     "Set-TraceSource" as SetTraceSource {
         class: "Microsoft.PowerShell.Commands.SetTraceSourceCommand",

@@ -18,6 +18,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Show-Command Get-Date
+    /// Get-Command Show-Command -Syntax
     /// ```
     "Show-Command" as ShowCommand { module: "fedsh" }
     parameters {

@@ -20,6 +20,12 @@ cmdlet! {
     /// ```powershell
     /// 3, 1, 2 | Sort-Object -Descending
     /// 'bb', 'a' | Sort-Object Length
+    /// Sort-Object -InputObject 3, 1
+    /// 'b', 'A', 'a' | Sort-Object -CaseSensitive -Culture en-US
+    /// 'bb', 'a', 'cc' | Sort-Object -Property Length -Stable
+    /// 3, 1, 3 | Sort-Object -Unique
+    /// 3, 1, 2 | Sort-Object -Top 2
+    /// 3, 1, 2 | Sort-Object -Bottom 1
     /// ```
     "Sort-Object" as SortObject {
         class: "Microsoft.PowerShell.Commands.SortObjectCommand",

@@ -15,6 +15,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Start-Sleep -Milliseconds 10
+    /// Start-Sleep -Seconds 0.01
+    /// Start-Sleep -Duration (New-TimeSpan -Milliseconds 5)
     /// ```
     "Start-Sleep" as StartSleep {
         module: "Microsoft.PowerShell.Utility",

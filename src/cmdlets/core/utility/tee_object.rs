@@ -14,6 +14,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// 1..3 | Tee-Object -Variable all | Measure-Object -Sum
+    /// 1..3 | Tee-Object -FilePath ./list.txt -Append -Encoding utf8
+    /// Tee-Object -InputObject 1, 2 -LiteralPath ./second.txt
     /// ```
     "Tee-Object" as TeeObject {
         class: "Microsoft.PowerShell.Commands.TeeObjectCommand",

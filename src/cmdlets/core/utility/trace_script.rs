@@ -23,6 +23,7 @@ cmdlet! {
     ///     $sum = 0
     ///     foreach ($number in 1..100) { $sum += $number }
     /// } | Select-Object -First 3
+    /// Trace-Script -Expression { 1 + 1 } | Select-Object -First 1
     /// ```
     "Trace-Script" as TraceScript { module: "fedsh", output_types: &["System.Management.Automation.PSCustomObject"] }
     parameters {

@@ -14,6 +14,8 @@ cmdlet! {
     /// ```powershell
     /// Register-EngineEvent -SourceIdentifier mine
     /// Unregister-Event mine
+    /// Register-EngineEvent -SourceIdentifier mine
+    /// Unregister-Event -SubscriptionId (Get-EventSubscriber mine).SubscriptionId -Force
     /// ```
     "Unregister-Event" as UnregisterEvent {
         class: "Microsoft.PowerShell.Commands.UnregisterEventCommand",

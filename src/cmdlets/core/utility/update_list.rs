@@ -14,6 +14,8 @@ cmdlet! {
     /// ```powershell
     /// $group = [pscustomobject]@{ Members = [System.Collections.ArrayList]@('ann', 'bob') }
     /// $group | Update-List -Property Members -Add 'eve' -Remove 'bob'
+    /// $list = [System.Collections.ArrayList]@(1, 2)
+    /// Update-List -InputObject $group -Property Members -Replace 'carol'
     /// ```
     "Update-List" as UpdateList {
         class: "Microsoft.PowerShell.Commands.UpdateListCommand",

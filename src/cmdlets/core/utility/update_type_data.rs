@@ -16,6 +16,8 @@ cmdlet! {
     /// ```powershell
     /// Update-TypeData -TypeName System.String -MemberType ScriptProperty -MemberName Half -Value { $this.Length / 2 }
     /// Update-TypeData -TypeName My.Server -DefaultDisplayPropertySet Name, State
+    /// Update-TypeData -TypeName My.Server -DefaultDisplayProperty Name -DefaultKeyPropertySet Name -SerializationDepth 2 -Force
+    /// Update-TypeData -TypeName My.Server -MemberType ScriptProperty -MemberName Port -Value { 1 } -SecondValue { param($value) } -Force
     /// ```
     "Update-TypeData" as UpdateTypeData {
         class: "Microsoft.PowerShell.Commands.UpdateTypeDataCommand",

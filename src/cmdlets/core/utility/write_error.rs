@@ -25,6 +25,10 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Write-Error 'The file is missing.' -ErrorAction SilentlyContinue
+    /// Write-Error -Message 'No such file.' -Category ObjectNotFound -ErrorId NoFile -TargetObject ./a.txt -RecommendedAction 'Make it first.' -ErrorAction SilentlyContinue
+    /// Write-Error -Message 'No such file.' -CategoryActivity Read -CategoryReason Missing -CategoryTargetName a.txt -CategoryTargetType file -ErrorAction SilentlyContinue
+    /// Write-Error -Exception ([System.IO.IOException]::new('Full')) -ErrorAction SilentlyContinue
+    /// Write-Error -ErrorRecord $Error[0] -ErrorAction SilentlyContinue
     /// ```
     "Write-Error" as WriteError { class: "Microsoft.PowerShell.Commands.WriteErrorCommand", default_set: "NoException" }
     parameters {

@@ -12,6 +12,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Write-Host 'Done' -ForegroundColor Green
+    /// Write-Host -Object 1, 2, 3 -Separator ', ' -NoNewline -BackgroundColor DarkBlue
     /// ```
     "Write-Host" as WriteHost { class: "Microsoft.PowerShell.Commands.WriteHostCommand" }
     parameters {

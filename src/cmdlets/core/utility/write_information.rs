@@ -12,6 +12,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Write-Information 'Started' -InformationAction Continue
+    /// Write-Information -MessageData 'Started' -Tags Start, Log
     /// ```
     "Write-Information" as WriteInformation { aliases: &["wi"], class: "Microsoft.PowerShell.Commands.WriteInformationCommand" }
     parameters {

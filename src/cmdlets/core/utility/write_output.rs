@@ -11,6 +11,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Write-Output 1, 2
+    /// Write-Output -InputObject 1, 2 -NoEnumerate | Measure-Object
     /// ```
     "Write-Output" as WriteOutput {
         aliases: &["echo", "write"],

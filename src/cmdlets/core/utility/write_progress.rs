@@ -12,6 +12,8 @@ cmdlet! {
     /// ```powershell
     /// Write-Progress -Activity 'Moving users' -Status '3 of 10' -PercentComplete 30
     /// Write-Progress -Activity 'Moving users' -Completed
+    /// Write-Progress -Id 1 -Activity 'Moving users' -SecondsRemaining 20 -CurrentOperation ann
+    /// Write-Progress -Id 2 -ParentId 1 -Activity 'Files' -SourceId 0 -PercentComplete 50
     /// ```
     "Write-Progress" as WriteProgress { class: "Microsoft.PowerShell.Commands.WriteProgressCommand" }
     parameters {

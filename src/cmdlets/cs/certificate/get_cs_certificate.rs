@@ -14,6 +14,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-CsCertificate
+    /// Get-CsCertificate -Type Default -ComputerFqdn pool02.contoso.net -Report ./certificates.html
+    /// Get-CsCertificate -Identity global
     /// ```
     "Get-CsCertificate" as GetCsCertificate { module: "fedsh.Cs" }
     parameters {

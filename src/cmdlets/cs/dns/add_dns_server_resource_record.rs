@@ -15,6 +15,7 @@ cmdlet! {
     /// ```powershell
     /// Add-DnsServerResourceRecord -ZoneName contoso.com -Name xmpp -A -IPv4Address 127.0.0.1
     /// Add-DnsServerResourceRecord -ZoneName contoso.com -Name _xmpp-server._tcp -Srv -DomainName xmpp.contoso.com -Port 5269
+    /// Get-Command Add-DnsServerResourceRecord -Syntax
     /// ```
     "Add-DnsServerResourceRecord" as AddDnsServerResourceRecord { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

@@ -14,6 +14,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-DnsServerResourceRecord -ZoneName contoso.com
+    /// Get-DnsServerResourceRecord -ZoneName contoso.com -Name '@' -RRType SOA
     /// ```
     "Get-DnsServerResourceRecord" as GetDnsServerResourceRecord { module: "fedsh.Cs" }
     parameters {

@@ -15,6 +15,7 @@ cmdlet! {
     /// $lab = Start-CsLab
     /// Resolve-DnsName _xmpp-server._tcp.fabrikam.com -Type SRV -Server $lab.NameServer
     /// Stop-CsLab
+    /// Resolve-DnsName -Name localhost
     /// ```
     "Resolve-DnsName" as ResolveDnsName { module: "fedsh.Cs" }
     parameters {

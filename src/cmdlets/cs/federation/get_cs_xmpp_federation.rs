@@ -14,6 +14,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-CsXmppFederation
+    /// Get-CsXmppFederation -Identity *.com
     /// ```
     "Get-CsXmppFederation" as GetCsXmppFederation { module: "fedsh.Cs" }
     parameters {

@@ -18,6 +18,7 @@ cmdlet! {
     /// ```powershell
     /// New-CsXmppAllowedPartner fabrikam.com -SaslNegotiation Optional | Out-Null
     /// Compare-CsConfiguration -ReferenceRevision 0 | Format-Table Kind, Identity, Property, Reference, Difference
+    /// Compare-CsConfiguration -ReferenceRevision 0 -DifferenceRevision 1 -Kind XmppAllowedPartner
     /// ```
     "Compare-CsConfiguration" as CompareCsConfiguration { module: "fedsh.Cs" }
     parameters {

@@ -18,6 +18,8 @@ cmdlet! {
     /// ```powershell
     /// New-CsXmppAllowedPartner fabrikam.com -SaslNegotiation Optional | Out-Null
     /// Get-CsChange -Identity fabrikam.com | Format-List Revision, Who, Command, Difference
+    /// Get-CsChange -Kind XmppAllowedPartner -Who * -First 5
+    /// Get-CsChange -Revision 1
     /// ```
     "Get-CsChange" as GetCsChange { module: "fedsh.Cs" }
     parameters {

@@ -13,6 +13,7 @@ cmdlet! {
     /// ```powershell
     /// New-CsXmppAllowedPartner fabrikam.com -SaslNegotiation Optional | Out-Null
     /// Get-CsChange -First 1 | Undo-CsChange -Force
+    /// Undo-CsChange -Revision 1 -To 2 -Force -WhatIf
     /// ```
     "Undo-CsChange" as UndoCsChange { module: "fedsh.Cs", should_process: Some(Impact::High) }
     parameters {

@@ -27,7 +27,7 @@ macro_rules! made {
         #[allow(unused_imports)]
         use super::maker::{Made, Maker};
         #[allow(unused_imports)]
-        use $crate::cmdlets::cs::noun::{Default, Kind, Property, parameter};
+        use $crate::cmdlets::cs::noun::{Default, Kind, Property, made_examples, parameter};
         #[allow(unused_imports)]
         use $crate::engine::command::{CommandInfo, Membership, ParameterInfo, Pipe, Validation};
 
@@ -47,6 +47,7 @@ macro_rules! made {
             const INFO: CommandInfo = CommandInfo {
                 module: "fedsh.Cs",
                 default_set: MADE.default_set,
+                made_examples: Some(|| made_examples(PROPERTIES, &INFO)),
                 ..CommandInfo::of(
                     $name,
                     concat!($does, "\n\n # Examples\n ```powershell\n ", $example, "\n ```\n"),

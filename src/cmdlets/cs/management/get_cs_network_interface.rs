@@ -23,6 +23,7 @@ cmdlet! {
     /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
     /// New-CsPool pool02.contoso.net -Site Redmond -IPAddress 192.0.2.7 | Out-Null
     /// Get-CsNetworkInterface -ComputerFqdn pool02.contoso.net
+    /// Get-CsNetworkInterface -Filter *pool02*
     /// ```
     "Get-CsNetworkInterface" as GetCsNetworkInterface { module: "fedsh.Cs", default_set: "Identity" }
     parameters {

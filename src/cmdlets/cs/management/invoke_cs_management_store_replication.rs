@@ -16,6 +16,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Invoke-CsManagementStoreReplication
+    /// Invoke-CsManagementStoreReplication -Force
     /// ```
     "Invoke-CsManagementStoreReplication" as InvokeCsManagementStoreReplication { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

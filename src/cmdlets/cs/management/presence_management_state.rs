@@ -41,6 +41,7 @@ cmdlet! {
     /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// Get-CsPresenceManagementState pool02.contoso.net
+    /// Get-CsPresenceManagementState -Fqdn pool02.contoso.net -Force
     /// ```
     "Get-CsPresenceManagementState" as GetCsPresenceManagementState { module: "fedsh.Cs" }
     parameters {
@@ -79,6 +80,8 @@ cmdlet! {
     /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// Set-CsPresenceManagementState pool02.contoso.net -ManualOverride $true -NotificationBatchSize 10
+    /// Set-CsPresenceManagementState -Fqdn pool02.contoso.net -MaxPublishersPerBatch 10 -MaxRemotePublishersPerBatch 10 -NotificationBatchInterval 5 -Force
+    /// Set-CsPresenceManagementState -Fqdn pool02.contoso.net -MaxHttpMessageSizeKb 100 -MaxRemoteQueueThreadCount 4
     /// ```
     "Set-CsPresenceManagementState" as SetCsPresenceManagementState { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

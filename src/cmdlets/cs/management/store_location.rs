@@ -14,6 +14,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-CsConfigurationStoreLocation
+    /// Get-CsConfigurationStoreLocation -Report ./location.html
     /// ```
     "Get-CsConfigurationStoreLocation" as GetCsConfigurationStoreLocation { module: "fedsh.Cs" }
     parameters {

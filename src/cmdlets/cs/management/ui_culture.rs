@@ -38,6 +38,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Set-CsUICulture en-US
+    /// Set-CsUICulture -Culture de-DE
     /// ```
     "Set-CsUICulture" as SetCsUICulture { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

@@ -29,6 +29,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-CsServerPatchVersion
+    /// Get-CsServerPatchVersion -Report ./versions.html
     /// ```
     "Get-CsServerPatchVersion" as GetCsServerPatchVersion { module: "fedsh.Cs" }
     parameters {

@@ -14,6 +14,7 @@ cmdlet! {
     /// ```powershell
     /// Invoke-CsMigrationStep 'Deploy the site' { New-CsSite Redmond | Out-Null }
     /// Export-CsMigrationReport ./migration.html
+    /// Export-CsMigrationReport -FileName ./second.html
     /// ```
     "Export-CsMigrationReport" as ExportCsMigrationReport { module: "fedsh.Cs" }
     parameters {

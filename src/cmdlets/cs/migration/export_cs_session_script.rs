@@ -16,6 +16,7 @@ cmdlet! {
     /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
     /// New-CsXmppAllowedPartner fabrikam.com -SaslNegotiation Optional | Out-Null
     /// Export-CsSessionScript ./again.ps1
+    /// Export-CsSessionScript -FileName ./again2.ps1 -Since 0 -Force
     /// ```
     "Export-CsSessionScript" as ExportCsSessionScript { module: "fedsh.Cs" }
     parameters {

@@ -14,6 +14,7 @@ cmdlet! {
     /// ```powershell
     /// Invoke-CsMigrationStep 'Deploy the site' { New-CsSite Redmond | Out-Null }
     /// Get-CsMigration | Format-Table Number, Name, State
+    /// Get-CsMigration -Name 'Deploy*' -ReportFileName ./report.html
     /// ```
     "Get-CsMigration" as GetCsMigration { module: "fedsh.Cs" }
     parameters {

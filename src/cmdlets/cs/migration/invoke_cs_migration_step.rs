@@ -24,6 +24,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Invoke-CsMigrationStep -Name 'Deploy the site' { New-CsSite Redmond | Out-Null }
+    /// Invoke-CsMigrationStep -Name 'Add a domain' -ScriptBlock { New-CsSipDomain contoso.net | Out-Null } -Requires TopologyEnabled -PassThru -Force
     /// ```
     "Invoke-CsMigrationStep" as InvokeCsMigrationStep { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

@@ -16,6 +16,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Show-CsMigrationPlan { Invoke-CsMigrationStep 'Deploy the site' { New-CsSite Redmond | Out-Null } }
+    /// Show-CsMigrationPlan -ScriptBlock { Invoke-CsMigrationStep 'Deploy the site' { New-CsSite Redmond | Out-Null } }
     /// ```
     "Show-CsMigrationPlan" as ShowCsMigrationPlan { module: "fedsh.Cs" }
     parameters {

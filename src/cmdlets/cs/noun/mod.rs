@@ -5,6 +5,8 @@
 //! its verbs come from that table; nothing here knows one family from another.
 
 mod command;
+mod example_values;
+mod examples;
 mod grant;
 pub mod identity;
 mod kind;
@@ -13,6 +15,7 @@ pub mod record;
 mod verbs;
 
 pub use command::NounCommand;
+pub use examples::{of_noun as examples, of_properties as made_examples};
 pub use kind::{Default, Given, Kind};
 pub use parameters::{count, info, list, of_property as parameter};
 
@@ -37,6 +40,8 @@ pub struct Noun {
     pub scopes: &'static [Scope],
     /// In the order in which objects show them.
     pub properties: &'static [Property],
+    /// What the declaration shows of each verb.
+    pub examples: &'static [(Verb, &'static str)],
     /// Parameters of the `ParentAndRelativeKey` set of `New`.
     pub key: Option<Key>,
     /// Parameters that are no property, by verb.
@@ -86,6 +91,7 @@ impl Noun {
         type_name: "",
         scopes: &[],
         properties: &[],
+        examples: &[],
         key: None,
         extras: &[],
         prepare: None,
@@ -176,6 +182,8 @@ pub struct Property {
     pub on: On,
     /// Whether `New` has to be given it.
     pub mandatory: bool,
+    /// An argument for examples, as a script writes it; empty: one is made from the kind, the name and the checks.
+    pub example: &'static str,
 }
 
 /// Which verbs take a property.
@@ -308,6 +316,7 @@ macro_rules! noun {
                     ..Property::of($property, concat!($($text, "\n",)* ""), $kind, $default)
                 },
             )*],
+            examples: &[$((Verb::$verb, $example)),*],
             $($field: $setting,)*
             ..Noun::EMPTY
         };
@@ -317,15 +326,18 @@ macro_rules! noun {
             pub const $row: $crate::engine::command::CommandInfo = {
                 const COUNT: usize = noun::count(&TABLE, Verb::$verb);
                 const PARAMETERS: [$crate::engine::command::ParameterInfo; COUNT] = noun::list(&TABLE, Verb::$verb);
-                noun::info(
-                    $command,
-                    concat!(
-                        " ", $does, ".\n\n ", $about, "\n\n # Examples\n ```powershell\n", $example, "\n ```\n",
-                    ),
-                    (&TABLE, Verb::$verb),
-                    &PARAMETERS,
-                    || Box::new(NounCommand::new(&NOUN, Verb::$verb, &$row)),
-                )
+                $crate::engine::command::CommandInfo {
+                    made_examples: Some(|| noun::examples(&NOUN, Verb::$verb, &$row)),
+                    ..noun::info(
+                        $command,
+                        concat!(
+                            " ", $does, ".\n\n ", $about, "\n\n # Examples\n ```powershell\n", $example, "\n ```\n",
+                        ),
+                        (&TABLE, Verb::$verb),
+                        &PARAMETERS,
+                        || Box::new(NounCommand::new(&NOUN, Verb::$verb, &$row)),
+                    )
+                }
             };
         )*
     };
@@ -345,6 +357,7 @@ impl Property {
             aliases: &[],
             on: On::NewAndSet,
             mandatory: false,
+            example: "",
         }
     }
 }

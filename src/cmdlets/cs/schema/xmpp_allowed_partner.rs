@@ -34,7 +34,7 @@ noun! {
         /// Whether SASL EXTERNAL is used on streams.
         "SaslNegotiation": Kind::Choice("SaslNegotiation", NEGOTIATION) => Default::Text("Required");
         /// Whether server dialback is used and answered.
-        "SupportDialbackNegotiation": Kind::Truth => Default::Truth(true);
+        "SupportDialbackNegotiation": Kind::Truth => Default::Truth(true), { example: "$true" };
         /// Whether idle streams are kept alive.
         "EnableKeepAlive": Kind::Truth => Default::Truth(true);
         /// Most streams with it; without it that of the gateway configuration holds.

@@ -17,6 +17,7 @@ cmdlet! {
     /// Start-CsLab | Out-Null
     /// Get-CsXmppStream
     /// Stop-CsLab
+    /// Get-CsXmppStream -Domain fabrikam.com -ErrorAction SilentlyContinue
     /// ```
     "Get-CsXmppStream" as GetCsXmppStream { module: "fedsh.Cs" }
     parameters {

@@ -17,6 +17,7 @@ cmdlet! {
     /// ```powershell
     /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
     /// Enable-CsTopology
+    /// Enable-CsTopology -Force -SkipPrepareCheck $true -Report ./topology.html
     /// ```
     "Enable-CsTopology" as EnableCsTopology { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

@@ -21,6 +21,12 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-CsComputer
+    /// Get-CsComputer -Filter *.contoso.net
+    /// Get-CsComputer -Local
+    /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
+    /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
+    /// Get-CsComputer -Identity pool02.contoso.net
+    /// Get-CsComputer -Pool pool02.contoso.net
     /// ```
     "Get-CsComputer" as GetCsComputer { module: "fedsh.Cs", default_set: "Identity" }
     parameters {

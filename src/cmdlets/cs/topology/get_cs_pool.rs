@@ -19,6 +19,11 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-CsPool
+    /// Get-CsPool -Filter *.contoso.net
+    /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
+    /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
+    /// Get-CsPool -Identity pool02.contoso.net
+    /// Get-CsPool -Site Redmond
     /// ```
     "Get-CsPool" as GetCsPool { module: "fedsh.Cs", default_set: "Identity" }
     parameters {

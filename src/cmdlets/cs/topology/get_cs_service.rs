@@ -23,6 +23,39 @@ cmdlet! {
     /// ```powershell
     /// Get-CsService -EdgeServer
     /// Get-CsService -Filter *:pool02.*
+    /// Get-CsService -Registrar
+    /// Get-CsService -MediationServer
+    /// Get-CsService -WebServer
+    /// Get-CsService -UserServer
+    /// Get-CsService -CentralManagement
+    /// Get-CsService -ConferencingServer
+    /// Get-CsService -TrustedApplicationPool
+    /// Get-CsService -FileStore
+    /// Get-CsService -Director
+    /// Get-CsService -ApplicationServer
+    /// Get-CsService -PstnGateway
+    /// Get-CsService -ManagementServer
+    /// Get-CsService -UserDatabase
+    /// Get-CsService -ApplicationDatabase
+    /// Get-CsService -ArchivingDatabase
+    /// Get-CsService -ArchivingServer
+    /// Get-CsService -BackupServer
+    /// Get-CsService -CentralManagementDatabase
+    /// Get-CsService -LegalInterceptServer
+    /// Get-CsService -MonitoringDatabase
+    /// Get-CsService -MonitoringServer
+    /// Get-CsService -PersistentChatComplianceDatabase
+    /// Get-CsService -PersistentChatDatabase
+    /// Get-CsService -PersistentChatServer
+    /// Get-CsService -ProvisionDatabase
+    /// Get-CsService -ProvisionServer
+    /// Get-CsService -VideoGateway
+    /// Get-CsService -VideoInteropServer
+    /// Get-CsService -WacServer
+    /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
+    /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
+    /// Get-CsService -PoolFqdn pool02.contoso.net
+    /// Get-CsService -Identity Registrar:pool02.contoso.net
     /// ```
     "Get-CsService" as GetCsService { module: "fedsh.Cs", default_set: "Identity" }
     parameters {

@@ -18,6 +18,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-CsSipDomain
+    /// Get-CsSipDomain -Filter *.com
+    /// New-CsSipDomain contoso.com | Out-Null
+    /// Get-CsSipDomain -Identity contoso.com
     /// ```
     "Get-CsSipDomain" as GetCsSipDomain { module: "fedsh.Cs", default_set: "Identity" }
     parameters {

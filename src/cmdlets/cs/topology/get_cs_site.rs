@@ -19,6 +19,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-CsSite
+    /// Get-CsSite -Filter Red*
+    /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
+    /// Get-CsSite -Identity Redmond
     /// ```
     "Get-CsSite" as GetCsSite { module: "fedsh.Cs", default_set: "Identity" }
     parameters {

@@ -17,6 +17,7 @@ cmdlet! {
     /// ```powershell
     /// Get-CsTopology
     /// Get-CsTopology -AsXml
+    /// Get-CsTopology -LocalStore
     /// ```
     "Get-CsTopology" as GetCsTopology { module: "fedsh.Cs" }
     parameters {

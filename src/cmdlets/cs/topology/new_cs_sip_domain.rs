@@ -14,6 +14,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// New-CsSipDomain contoso.com -IsDefault $true
+    /// New-CsSipDomain -Identity contoso.net -Force
     /// ```
     "New-CsSipDomain" as NewCsSipDomain { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

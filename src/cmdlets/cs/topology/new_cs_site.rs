@@ -14,6 +14,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// New-CsSite Redmond -City Redmond
+    /// New-CsSite -Name Berlin -Description 'The second site' -State Berlin -CountryCode DE -SipDomain contoso.de
     /// ```
     "New-CsSite" as NewCsSite { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

@@ -14,6 +14,8 @@ cmdlet! {
     /// New-CsSipDomain contoso.com | Out-Null
     /// New-CsSipDomain contoso.net | Out-Null
     /// Remove-CsSipDomain contoso.net
+    /// New-CsSipDomain contoso.org | Out-Null
+    /// Remove-CsSipDomain -Identity contoso.org -Force
     /// ```
     "Remove-CsSipDomain" as RemoveCsSipDomain { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

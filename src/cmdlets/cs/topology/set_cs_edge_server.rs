@@ -16,6 +16,10 @@ cmdlet! {
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// New-CsPool edge02.contoso.net -Site Redmond -Role EdgeServer -NextHop pool02.contoso.net | Out-Null
     /// Set-CsEdgeServer EdgeServer:edge02.contoso.net -XmppListeningPort 5270
+    /// Set-CsEdgeServer -Identity EdgeServer:edge02.contoso.net -AccessEdgeExternalSipPort 5061 -AccessEdgeInternalSipPort 5061 -AccessEdgeClientSipPort 443 -Force
+    /// Set-CsEdgeServer -Identity EdgeServer:edge02.contoso.net -MediaCommunicationPortStart 50000 -MediaCommunicationPortCount 10000 -XmppInternalPort 23456
+    /// Set-CsEdgeServer -Identity EdgeServer:edge02.contoso.net -MediaRelayExternalTurnTcpPort 443 -MediaRelayExternalTurnUdpPort 3478 -MediaRelayInternalTurnTcpPort 443 -MediaRelayInternalTurnUdpPort 3478 -MediaRelayAuthEdgePort 5062
+    /// Set-CsEdgeServer -Identity EdgeServer:edge02.contoso.net -DataPsomClientPort 444 -DataPsomServerPort 8057 -Registrar Registrar:pool02.contoso.net
     /// ```
     "Set-CsEdgeServer" as SetCsEdgeServer { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

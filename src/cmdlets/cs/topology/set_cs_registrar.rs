@@ -18,6 +18,7 @@ cmdlet! {
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// New-CsPool pool03.contoso.net -Site Redmond | Out-Null
     /// Set-CsRegistrar Registrar:pool02.contoso.net -XmppGatewaySipPort 5099 -BackupRegistrar Registrar:pool03.contoso.net
+    /// Set-CsRegistrar -Identity Registrar:pool02.contoso.net -SipPort 5061 -Force
     /// ```
     "Set-CsRegistrar" as SetCsRegistrar { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

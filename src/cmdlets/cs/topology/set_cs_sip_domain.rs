@@ -15,6 +15,7 @@ cmdlet! {
     /// New-CsSipDomain contoso.com | Out-Null
     /// New-CsSipDomain contoso.net | Out-Null
     /// Set-CsSipDomain contoso.net -IsDefault $true
+    /// Set-CsSipDomain -Identity contoso.com -IsDefault $true -Force
     /// ```
     "Set-CsSipDomain" as SetCsSipDomain { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

@@ -15,6 +15,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Test-CsTopology
+    /// Test-CsTopology -Report ./test.html
     /// ```
     "Test-CsTopology" as TestCsTopology { module: "fedsh.Cs" }
     parameters {

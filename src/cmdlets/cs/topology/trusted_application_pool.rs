@@ -199,6 +199,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-CsTrustedApplicationPool
+    /// Get-CsTrustedApplicationPool -Filter trust*
     /// ```
     "Get-CsTrustedApplicationPool" as GetCsTrustedApplicationPool { module: "fedsh.Cs", default_set: "Identity" }
     parameters {
@@ -323,6 +324,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-CsTrustedApplicationComputer
+    /// Get-CsTrustedApplicationComputer -Filter trust*
+    /// Get-CsTrustedApplicationComputer -Local
     /// ```
     "Get-CsTrustedApplicationComputer" as GetCsTrustedApplicationComputer { module: "fedsh.Cs", default_set: "Identity" }
     parameters {

@@ -120,6 +120,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-CsTrustedApplication -Filter trust.contoso.net/*
+    /// Get-CsTrustedApplication -ApplicationId urn:application:weather -TrustedApplicationPoolFqdn trust.contoso.net -ErrorAction SilentlyContinue
     /// ```
     "Get-CsTrustedApplication" as GetCsTrustedApplication { module: "fedsh.Cs", default_set: "Identity" }
     parameters {

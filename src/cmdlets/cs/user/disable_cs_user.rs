@@ -23,6 +23,8 @@ cmdlet! {
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// Enable-CsUser ken@contoso.com -RegistrarPool pool02.contoso.net -DisplayName 'Ken Myer'
     /// Disable-CsUser ken@contoso.com
+    /// Enable-CsUser bob@contoso.com -RegistrarPool pool02.contoso.net -SipAddress sip:bob@contoso.com
+    /// Disable-CsUser -Identity bob@contoso.com -DomainController dc01.contoso.net -PassThru
     /// ```
     "Disable-CsUser" as DisableCsUser { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

@@ -19,6 +19,7 @@ cmdlet! {
     /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// Enable-CsUser ann@contoso.com -RegistrarPool pool02.contoso.net -SipAddress sip:ann@contoso.com
+    /// Enable-CsUser -Identity bob@contoso.com -DisplayName 'Bob Lee' -RegistrarPool pool02.contoso.net -SipAddressType UserPrincipalName -SipDomain contoso.com -DomainController dc01.contoso.net -PassThru
     /// ```
     "Enable-CsUser" as EnableCsUser { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

@@ -25,6 +25,7 @@ cmdlet! {
     /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// Export-CsUserData -PoolFqdn pool02.contoso.net -FileName ./users.zip
+    /// Export-CsUserData -PoolFqdn pool02.contoso.net -FileName ./second.zip -UserFilter *@contoso.com -Force
     /// ```
     "Export-CsUserData" as ExportCsUserData { module: "fedsh.Cs", default_set: "PoolFqdn" }
     parameters {

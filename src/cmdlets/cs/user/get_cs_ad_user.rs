@@ -12,6 +12,12 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-CsAdUser -Filter { Enabled -ne $true }
+    /// Get-CsAdUser -LdapFilter 'sn=Myer' -ResultSize 10
+    /// Get-CsAdUser -DomainController dc01.contoso.net
+    /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
+    /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
+    /// Enable-CsUser ken@contoso.com -RegistrarPool pool02.contoso.net -SipAddress sip:ken@contoso.com
+    /// Get-CsAdUser -Identity ken@contoso.com
     /// ```
     "Get-CsAdUser" as GetCsAdUser { module: "fedsh.Cs" }
     parameters {

@@ -24,6 +24,7 @@ cmdlet! {
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// Enable-CsUser ken@contoso.com -RegistrarPool pool02.contoso.net -DisplayName 'Ken Myer'
     /// Get-CsEffectivePolicy ken@contoso.com
+    /// Get-CsEffectivePolicy -Identity ken@contoso.com -DomainController dc01.contoso.net
     /// ```
     "Get-CsEffectivePolicy" as GetCsEffectivePolicy { module: "fedsh.Cs" }
     parameters {

@@ -14,6 +14,15 @@ cmdlet! {
     /// ```powershell
     /// Get-CsUser -Filter { RegistrarPool -eq 'pool01.contoso.net' -and Enabled -eq $true } | Select-Object SipAddress
     /// Get-CsUser -LdapFilter 'sn=Myer' -ResultSize 10
+    /// Get-CsUser -OnLyncServer
+    /// Get-CsUser -OnModernServer
+    /// Get-CsUser -OnOfficeCommunicationServer
+    /// Get-CsUser -UnAssignedUser
+    /// Get-CsUser -DomainController dc01.contoso.net
+    /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
+    /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
+    /// Enable-CsUser ken@contoso.com -RegistrarPool pool02.contoso.net -SipAddress sip:ken@contoso.com
+    /// Get-CsUser -Identity ken@contoso.com
     /// ```
     "Get-CsUser" as GetCsUser { module: "fedsh.Cs" }
     parameters {

@@ -19,6 +19,7 @@ cmdlet! {
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// Enable-CsUser ken@contoso.com -RegistrarPool pool02.contoso.net -DisplayName 'Ken Myer'
     /// Get-CsUserPoolInfo ken@contoso.com
+    /// Get-CsUserPoolInfo -Identity ken@contoso.com -LocalStore
     /// ```
     "Get-CsUserPoolInfo" as GetCsUserPoolInfo { module: "fedsh.Cs" }
     parameters {

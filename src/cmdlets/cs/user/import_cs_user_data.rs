@@ -39,6 +39,7 @@ cmdlet! {
     /// ```powershell
     /// Set-Content ./users.csv 'SipAddress,DisplayName', 'sip:ann@contoso.com,Ann'
     /// Import-CsUserData -FileName ./users.csv
+    /// Import-CsUserData -FileName ./users.csv -Force
     /// ```
     "Import-CsUserData" as ImportCsUserData { module: "fedsh.Cs", default_set: "File", should_process: Some(Impact::Medium) }
     parameters {

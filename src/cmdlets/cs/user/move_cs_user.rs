@@ -27,6 +27,8 @@ cmdlet! {
     /// Get-CsUser 'Ken*' | Move-CsUser -Target pool03.contoso.net
     /// Set-Content ./users.txt 'sip:ken@contoso.com'
     /// Move-CsUser -UserList ./users.txt -Target pool02.contoso.net -Report ./report.csv
+    /// Move-CsUser -Identity ken@contoso.com -Target pool02.contoso.net -Force -Confirm:$false -PassThru -ProxyPool edge02.contoso.net -DomainController dc01.contoso.net
+    /// Move-CsUser -Identity ken@contoso.com -Target pool03.contoso.net -MoveConferenceData -IgnoreBackendStoreException -ConcurrentMovesPerFE 5 -UseLegacyMode -Confirm:$false
     /// ```
     "Move-CsUser" as MoveCsUser {
         module: "fedsh.Cs",

@@ -26,6 +26,8 @@ cmdlet! {
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// Enable-CsUser ken@contoso.com -RegistrarPool pool02.contoso.net -DisplayName 'Ken Myer'
     /// Set-CsUser ken@contoso.com -Enabled $false -LineURI 'tel:+14255550101'
+    /// Set-CsUser -Identity ken@contoso.com -EnterpriseVoiceEnabled $true -AudioVideoDisabled $false -PassThru
+    /// Set-CsUser -Identity ken@contoso.com -SipAddress sip:kenneth@contoso.com -DomainController dc01.contoso.net
     /// ```
     "Set-CsUser" as SetCsUser { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

@@ -15,6 +15,7 @@ cmdlet! {
     /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// Sync-CsUserData -PoolFqdn pool02.contoso.net
+    /// Sync-CsUserData -PoolFqdn pool02.contoso.net -LocalStore
     /// ```
     "Sync-CsUserData" as SyncCsUserData { module: "fedsh.Cs" }
     parameters {

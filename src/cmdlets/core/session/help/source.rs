@@ -4,11 +4,12 @@ use super::comment::Sections;
 use super::{Example, Help, HelpParameter, PROMPT};
 use crate::engine::bind::{BindingTable, Parameter};
 use crate::engine::command::CommandInfo;
+use crate::engine::examples::{self, Use};
 use crate::engine::types::command_info::Found;
 use crate::engine::types::command_syntax;
 use crate::engine::{Engine, types};
 use crate::language::ast::{self, ScriptBlock};
-use crate::language::{Source, help_comment, parse};
+use crate::language::help_comment;
 
 /// How often help may pass on to the help of another command.
 const FORWARDS: u8 = 8;
@@ -54,6 +55,8 @@ fn forward_target(engine: &mut Engine, target: &str, own: &str) -> Option<Found>
 pub fn of_native(engine: &mut Engine, info: &'static CommandInfo) -> Help {
     let found = Found::Native(info);
     let (synopsis, description) = paragraphs(info.help);
+    let codes = examples::of(info);
+    let uses: Vec<Use> = codes.iter().flat_map(|code| examples::uses(info, code)).collect();
     let mut help = Help {
         name: info.name.to_string(),
         category: "Cmdlet",
@@ -62,7 +65,7 @@ pub fn of_native(engine: &mut Engine, info: &'static CommandInfo) -> Help {
         description,
         aliases: info.aliases.iter().map(|alias| (*alias).to_string()).collect(),
         outputs: info.output_types.iter().map(|name| (*name).to_string()).collect(),
-        examples: examples(&info.example_lines(), info.name, info.aliases),
+        examples: codes.iter().map(|code| example(code)).collect(),
         ..Help::default()
     };
     help.syntax = syntax(engine, &found);
@@ -80,6 +83,9 @@ pub fn of_native(engine: &mut Engine, info: &'static CommandInfo) -> Help {
                 if !declared.values.is_empty() {
                     made.description.push_str(&format!("\nOne of: {}", declared.values.join(", ")));
                 }
+                if let Some(used) = uses.iter().find(|used| used.parameter == declared.name) {
+                    made.description.push_str(&format!("\nExample: {}", used.code.trim()));
+                }
             }
             help.parameters.push(made);
         }
@@ -87,36 +93,8 @@ pub fn of_native(engine: &mut Engine, info: &'static CommandInfo) -> Help {
     help
 }
 
-/// The examples of a declaration: each ends with a statement that runs the command; what stands in front prepares it,
-/// and what follows the last one belongs to it.
-fn examples(lines: &[&str], name: &str, aliases: &[&str]) -> Vec<Example> {
-    let mut codes: Vec<String> = Vec::new();
-    let mut code = String::new();
-    let mut runs_it = false;
-    for line in lines {
-        if !code.is_empty() {
-            code.push('\n');
-        }
-        code.push_str(line);
-        runs_it |= mentions(line, name, aliases);
-        if runs_it && !parse(Source::inline(code.as_str())).is_incomplete() {
-            codes.push(std::mem::take(&mut code));
-            runs_it = false;
-        }
-    }
-    match codes.last_mut() {
-        Some(last) if !code.is_empty() => last.push_str(&format!("\n{code}")),
-        None if !code.is_empty() => codes.push(code),
-        _ => {}
-    }
-    codes.into_iter().map(|code| Example { prompt: PROMPT.into(), code, remarks: String::new() }).collect()
-}
-
-/// Whether a word of the line is the command or one of its aliases.
-fn mentions(line: &str, name: &str, aliases: &[&str]) -> bool {
-    let breaks = |letter: char| letter.is_whitespace() || "|&;(){}=,".contains(letter);
-    let named = |word: &str| aliases.iter().chain([&name]).any(|known| word.eq_ignore_ascii_case(known));
-    line.split(breaks).any(named)
+fn example(code: &str) -> Example {
+    Example { prompt: PROMPT.into(), code: code.into(), remarks: String::new() }
 }
 
 /// Synopsis, then the paragraphs up to the examples.
@@ -269,23 +247,5 @@ fn declaration(made: &mut HelpParameter, declared: &ast::Parameter, tree: &Scrip
             }
             _ => {}
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shown(lines: &[&str]) -> Vec<String> {
-        examples(lines, "Move-Thing", &["mt"]).into_iter().map(|example| example.code).collect()
-    }
-
-    #[test]
-    fn what_prepares_an_example_belongs_to_it() {
-        let first = ["New-Thing a", "New-Thing b", "Move-Thing a"];
-        let second = ["New-Thing c", "'a', 'b' | ForEach-Object {", "  mt $_", "}", "Get-Thing"];
-        assert_eq!(shown(&[first.as_slice(), &second].concat()), [first.join("\n"), second.join("\n")]);
-        assert_eq!(shown(&["Get-Other"]), ["Get-Other"]);
-        assert!(shown(&[]).is_empty());
     }
 }
