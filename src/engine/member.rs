@@ -7,6 +7,7 @@ mod index;
 pub mod info;
 mod intrinsic;
 mod invoke;
+pub(crate) mod keyed;
 mod order;
 
 pub use accessor::setting;

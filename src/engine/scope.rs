@@ -463,4 +463,13 @@ impl VariableCell {
             description: RefCell::default(),
         }
     }
+
+    /// Whether nothing but types says what it may hold: what is of its value's kind may take its place.
+    pub(super) fn has_only_types(&self) -> bool {
+        use super::evaluate::declare::VariableConstraint;
+        self.options.get() == Options::default()
+            && self.constraints.try_borrow().is_ok_and(|constraints| {
+                constraints.iter().all(|constraint| matches!(constraint, VariableConstraint::Type(_)))
+            })
+    }
 }

@@ -94,8 +94,24 @@ fn too_large(kind: &Kind, value: &Value) -> Box<Fault> {
     cast_failed(value, kind.name, id, Exception::new("System.OverflowException", message))
 }
 
+/// `0xFF`, `&hFF` and `#FF`, as .NET's converters of integers read them: the bits of the type, with the
+/// highest one as its sign. `None` for other text and for too many bits.
+fn hexadecimal(kind: &Kind, text: &str) -> Option<i128> {
+    let text = text.trim();
+    let digits = ["#", "0x", "0X", "&h", "&H"].iter().find_map(|prefix| text.strip_prefix(prefix))?;
+    if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let number = i128::from_str_radix(digits, 16).ok()?;
+    let values = kind.most - kind.least + 1;
+    (number < values).then_some(if number > kind.most { number - values } else { number })
+}
+
 /// Digits are read as they are; other numeric text by way of a floating-point number.
 fn from_text(kind: &Kind, value: &Value, text: &str) -> Outcome<Value> {
+    if let Some(number) = hexadecimal(kind, text) {
+        return Ok((kind.make)(number));
+    }
     let read = number::parse(text);
     let found = read.as_ref().and_then(to_i128);
     if let Some(number) = found.filter(|number| (kind.least..=kind.most).contains(number)) {

@@ -13,6 +13,7 @@ use std::rc::Rc;
 #[derive(Clone, Copy)]
 pub enum Number {
     Int(i32),
+    Long(i64),
     Double(f64),
     Other,
 }
@@ -22,6 +23,7 @@ impl Number {
     pub fn of(value: &Value) -> Number {
         match value {
             Value::Int(number) => Number::Int(*number),
+            Value::Long(number) => Number::Long(*number),
             Value::Double(number) => Number::Double(*number),
             _ => Number::Other,
         }
@@ -32,6 +34,7 @@ impl Number {
 #[derive(Clone, Copy)]
 enum Scalar {
     Int(i32),
+    Long(i64),
     Double(f64),
     Bool(bool),
 }
@@ -42,15 +45,39 @@ impl Scalar {
     fn put(self, place: &mut Value) {
         match (self, place) {
             (Scalar::Int(new), Value::Int(old)) => *old = new,
+            (Scalar::Long(new), Value::Long(old)) => *old = new,
             (Scalar::Double(new), Value::Double(old)) => *old = new,
             (Scalar::Bool(new), Value::Bool(old)) => *old = new,
             (new, place) => overwrite(place, new.value()),
         }
     }
 
+    /// Whether a value is of the same kind already.
+    fn is_like(self, value: &Value) -> bool {
+        matches!(
+            (self, value),
+            (Scalar::Int(_), Value::Int(_))
+                | (Scalar::Long(_), Value::Long(_))
+                | (Scalar::Double(_), Value::Double(_))
+                | (Scalar::Bool(_), Value::Bool(_))
+        )
+    }
+
+    /// A value that is copied as it is.
+    fn of(value: &Value) -> Option<Scalar> {
+        Some(match value {
+            Value::Int(number) => Scalar::Int(*number),
+            Value::Long(number) => Scalar::Long(*number),
+            Value::Double(number) => Scalar::Double(*number),
+            Value::Bool(value) => Scalar::Bool(*value),
+            _ => return None,
+        })
+    }
+
     fn value(self) -> Value {
         match self {
             Scalar::Int(number) => Value::Int(number),
+            Scalar::Long(number) => Value::Long(number),
             Scalar::Double(number) => Value::Double(number),
             Scalar::Bool(value) => Value::Bool(value),
         }
@@ -66,12 +93,36 @@ pub(super) fn arithmetic(operator: BinaryOperator, left: Number, right: Number) 
 
 #[inline(always)]
 fn scalar(operator: BinaryOperator, left: Number, right: Number) -> Option<Scalar> {
-    match (left, right) {
-        (Number::Int(a), Number::Int(b)) => integers(operator, a, b),
-        (Number::Double(a), Number::Double(b)) => doubles(operator, a, b),
-        (Number::Double(a), Number::Int(b)) => doubles(operator, a, f64::from(b)),
-        (Number::Int(a), Number::Double(b)) => doubles(operator, f64::from(a), b),
-        _ => None,
+    match Pair::of(left, right)? {
+        Pair::Ints(a, b) => integers(operator, a, b),
+        Pair::Longs(a, b) => longs(operator, a, b),
+        Pair::Doubles(a, b) => doubles(operator, a, b),
+    }
+}
+
+/// Two numbers in the type that PowerShell calculates with them.
+enum Pair {
+    Ints(i32, i32),
+    Longs(i64, i64),
+    Doubles(f64, f64),
+}
+
+impl Pair {
+    #[inline(always)]
+    fn of(left: Number, right: Number) -> Option<Pair> {
+        use Number::{Double, Int, Long};
+        Some(match (left, right) {
+            (Int(a), Int(b)) => Pair::Ints(a, b),
+            (Double(a), Double(b)) => Pair::Doubles(a, b),
+            (Double(a), Int(b)) => Pair::Doubles(a, f64::from(b)),
+            (Int(a), Double(b)) => Pair::Doubles(f64::from(a), b),
+            (Long(a), Long(b)) => Pair::Longs(a, b),
+            (Long(a), Int(b)) => Pair::Longs(a, i64::from(b)),
+            (Int(a), Long(b)) => Pair::Longs(i64::from(a), b),
+            (Long(a), Double(b)) => Pair::Doubles(a as f64, b),
+            (Double(a), Long(b)) => Pair::Doubles(a, b as f64),
+            _ => return None,
+        })
     }
 }
 
@@ -87,6 +138,23 @@ fn integers(operator: BinaryOperator, a: i32, b: i32) -> Option<Scalar> {
             0 => a / b,
             _ => return Some(Scalar::Double(f64::from(a) / f64::from(b))),
         },
+        BitAnd => a & b,
+        BitOr => a | b,
+        BitXor => a ^ b,
+        Compare { operator, .. } => return order(operator, a, b).map(Scalar::Bool),
+        _ => return None,
+    }))
+}
+
+/// As [`integers`], 64 bits wide.
+#[inline(always)]
+fn longs(operator: BinaryOperator, a: i64, b: i64) -> Option<Scalar> {
+    use BinaryOperator::*;
+    Some(Scalar::Long(match operator {
+        Add => a.checked_add(b)?,
+        Subtract => a.checked_sub(b)?,
+        Multiply => a.checked_mul(b)?,
+        Remainder => a.checked_rem(b)?,
         BitAnd => a & b,
         BitOr => a | b,
         BitXor => a ^ b,
@@ -134,6 +202,7 @@ impl Places<'_> {
         match operand.place() {
             Place::Slot(slot) => match self.slots.get(usize::from(slot)) {
                 Some(Slot::Plain(value)) => Number::of(value),
+                Some(Slot::Cell(cell)) => cell.value.try_borrow().map_or(Number::Other, |it| Number::of(&it)),
                 _ => Number::Other,
             },
             Place::Constant(index) => self.numbers.get(usize::from(index)).copied().unwrap_or(Number::Other),
@@ -241,12 +310,10 @@ impl Places<'_> {
 
     #[inline(never)]
     fn branch_numbers(&self, operator: Comparison, left: Operand, right: Operand) -> Option<bool> {
-        match (self.number(left), self.number(right)) {
-            (Number::Int(a), Number::Int(b)) => order(operator, a, b),
-            (Number::Double(a), Number::Double(b)) => order(operator, a, b),
-            (Number::Double(a), Number::Int(b)) => order(operator, a, f64::from(b)),
-            (Number::Int(a), Number::Double(b)) => order(operator, f64::from(a), b),
-            _ => None,
+        match Pair::of(self.number(left), self.number(right))? {
+            Pair::Ints(a, b) => order(operator, a, b),
+            Pair::Longs(a, b) => order(operator, a, b),
+            Pair::Doubles(a, b) => order(operator, a, b),
         }
     }
 
@@ -261,41 +328,45 @@ impl Places<'_> {
                 *number = moved;
                 (old, moved)
             }
-            _ => return self.step_double(slot, (up, postfix), to),
+            _ => return self.step_other(slot, (up, postfix), to),
         };
         self.write(Some(Scalar::Int(if postfix { old } else { new })), to);
         true
     }
 
+    /// The same for numbers of other kinds and for variables with a type.
     #[inline(never)]
-    fn step_double(&mut self, slot: u16, (up, postfix): (bool, bool), to: Register) -> bool {
-        let Some(Slot::Plain(Value::Double(number))) = self.slots.get_mut(usize::from(slot)) else {
-            return false;
-        };
-        let old = *number;
-        *number = if up { old + 1.0 } else { old - 1.0 };
-        let value = if postfix { old } else { *number };
-        self.write(Some(Scalar::Double(value)), to);
-        true
+    fn step_other(&mut self, slot: u16, (up, postfix): (bool, bool), to: Register) -> bool {
+        let operator = if up { BinaryOperator::Add } else { BinaryOperator::Subtract };
+        let moved = self.slots.get_mut(usize::from(slot)).and_then(|slot| {
+            with_number(slot, |value| {
+                let old = Scalar::of(value)?;
+                let new = scalar(operator, Number::of(value), Number::Int(1))?;
+                new.is_like(value).then(|| new.put(value))?;
+                Some(if postfix { old } else { new })
+            })
+        });
+        moved.is_some() && self.write(moved, to)
     }
 
     /// `AppendFused`, where nothing needs a conversion: whether it was done.
     #[inline(always)]
     pub(super) fn append(&mut self, slot: u16, from: Register) -> bool {
-        let (Some(Slot::Plain(own)), Some(more)) =
+        let (Some(slot), Some(more)) =
             (self.slots.get_mut(usize::from(slot)), self.registers.get(usize::from(from)))
         else {
             return false;
         };
-        match (&mut *own, more) {
-            (Value::Int(sum), Value::Int(more)) => match sum.checked_add(*more) {
+        match (&mut *slot, more) {
+            (Slot::Plain(Value::Int(sum)), Value::Int(more)) => match sum.checked_add(*more) {
                 Some(new) => {
                     *sum = new;
                     true
                 }
                 None => false,
             },
-            _ => append_plain(own, more).is_some(),
+            (Slot::Plain(own), more) => append_plain(own, more).is_some(),
+            (other, more) => append_typed(other, more).is_some(),
         }
     }
 
@@ -307,6 +378,13 @@ impl Places<'_> {
                 copy(value, place);
                 true
             }
+            (Some(Slot::Cell(cell)), Some(place)) => match cell.value.try_borrow() {
+                Ok(value) => {
+                    copy(&value, place);
+                    true
+                }
+                Err(_) => false,
+            },
             _ => false,
         }
     }
@@ -322,6 +400,7 @@ impl Places<'_> {
                 }
                 true
             }
+            (Some(slot), Some(value)) => store_typed(slot, value).is_some(),
             _ => false,
         }
     }
@@ -355,6 +434,32 @@ fn copy(value: &Value, place: &mut Value) {
         (Value::Int(new), Value::Int(old)) => *old = *new,
         (value, place) => overwrite(place, value.clone()),
     }
+}
+
+/// A variable's value, where a number of the same kind may take its place without a conversion: a plain
+/// variable, or one whose only constraint is a type.
+fn with_number<T>(slot: &mut Slot, how: impl FnOnce(&mut Value) -> Option<T>) -> Option<T> {
+    match slot {
+        Slot::Plain(value) => how(value),
+        Slot::Cell(cell) if cell.has_only_types() => how(&mut *cell.value.try_borrow_mut().ok()?),
+        _ => None,
+    }
+}
+
+/// Adds to a number in a variable with a type.
+#[inline(never)]
+fn append_typed(slot: &mut Slot, more: &Value) -> Option<()> {
+    with_number(slot, |own| {
+        let sum = scalar(BinaryOperator::Add, Number::of(own), Number::of(more))?;
+        sum.is_like(own).then(|| sum.put(own))
+    })
+}
+
+/// Stores a number or Boolean in a variable with a type that holds one of its kind.
+#[inline(never)]
+fn store_typed(slot: &mut Slot, value: &Value) -> Option<()> {
+    let new = Scalar::of(value)?;
+    with_number(slot, |own| new.is_like(own).then(|| new.put(own)))
 }
 
 /// Adds numbers, text and elements in place; `None` leaves it to others.

@@ -154,6 +154,8 @@ fn in_table(
         }
         return Ok(Value::array(found));
     }
+    let known = super::keyed::known(engine, table, index)?;
+    let index = known.as_ref().unwrap_or(index);
     let table = table.borrow();
     if index.is_null() && table.of.is_none() && !table.ordered {
         return Err(null_index());
@@ -297,6 +299,8 @@ fn set_in_table(
             Value::Null,
         ));
     }
+    let known = super::keyed::known(engine, table, index)?;
+    let index = known.as_ref().unwrap_or(index);
     let of = table.borrow().of.clone();
     let (index, value) = match &of {
         Some(_) => (

@@ -65,6 +65,8 @@ pub(crate) fn call_method(
     target: &Value,
     arguments: &[Value],
 ) -> Outcome<Value> {
+    let arguments = &*super::keyed::arguments(engine, target, arguments)
+        .map_err(|fault| called(fault, method.name, arguments.len()))?;
     let result = match class.bound {
         true => {
             let types = type_arguments(class, target);
@@ -84,6 +86,8 @@ pub(crate) fn call_bound(
     target: &Value,
     arguments: &[Value],
 ) -> Outcome<Value> {
+    let arguments = &*super::keyed::arguments(engine, target, arguments)
+        .map_err(|fault| called(fault, method.name, arguments.len()))?;
     (method.call)(engine, target, arguments).map_err(|fault| called(fault, method.name, arguments.len()))
 }
 

@@ -6,6 +6,7 @@ use crate::engine::types::{Type, comparer};
 use crate::engine::value::Value;
 use indexmap::{Equivalent, IndexMap};
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
@@ -25,6 +26,16 @@ pub struct Hashtable {
     pub read_only: bool,
     /// Places in order of key, for a sorted table; made when it is enumerated.
     order: RefCell<Option<Rc<[usize]>>>,
+    /// Keys whose own methods say which of them are the same.
+    instances: Option<Box<Instances>>,
+}
+
+/// The keys of a table that are instances of a script's class.
+#[derive(Clone, Debug, Default)]
+struct Instances {
+    /// Not asked for their hash yet.
+    new: Vec<Value>,
+    by_hash: HashMap<i32, Vec<Value>>,
 }
 
 /// How a key is compared: by type and value, text by folded case.
@@ -146,6 +157,7 @@ impl Hashtable {
         match self.entries.get_mut(&folded) {
             Some(entry) => entry.1 = value,
             None => {
+                self.note_instance(&key);
                 self.entries.insert(folded, (key, value));
                 self.order.take();
             }
@@ -182,12 +194,42 @@ impl Hashtable {
 
     pub fn insert_at(&mut self, index: usize, key: Value, value: Value) {
         let folded = self.key(&key);
+        self.note_instance(&key);
         self.entries.shift_insert(index.min(self.entries.len()), folded, (key, value));
     }
 
     pub fn clear(&mut self) {
         self.order.take();
+        self.instances.take();
         self.entries.clear();
+    }
+
+    fn note_instance(&mut self, key: &Value) {
+        if let Value::Object(object) = key.unwrapped()
+            && matches!(object.kind, ObjectKind::Instance { .. })
+        {
+            self.instances.get_or_insert_default().new.push(key.clone());
+        }
+    }
+
+    /// The instances that nobody asked for their hash yet, for [`Hashtable::note_hash`].
+    pub fn take_unhashed(&mut self) -> Vec<Value> {
+        self.instances.as_mut().map(|instances| std::mem::take(&mut instances.new)).unwrap_or_default()
+    }
+
+    /// Keeps the hash of a key; keys of that hash that are gone are forgotten.
+    pub fn note_hash(&mut self, hash: i32, key: Value) {
+        let Some(mut instances) = self.instances.take() else { return };
+        let alike = instances.by_hash.entry(hash).or_default();
+        alike.retain(|key| self.contains(key));
+        alike.push(key);
+        self.instances = Some(instances);
+    }
+
+    /// The keys with a hash.
+    pub fn hashed(&self, hash: i32) -> Vec<Value> {
+        let alike = self.instances.as_ref().and_then(|instances| instances.by_hash.get(&hash));
+        alike.into_iter().flatten().filter(|key| self.contains(key)).cloned().collect()
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&Value, &Value)> {

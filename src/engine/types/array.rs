@@ -104,7 +104,8 @@ fn change<T>(value: &Value, how: impl FnOnce(&mut Vec<Value>) -> Outcome<T>) -> 
     match value.unwrapped() {
         Value::Array(array) => how(&mut array.items.borrow_mut()),
         Value::Null | Value::Empty => Err(arguments::null("array")),
-        _ => Err(arguments::no_overload()),
+        // Anything else becomes an array on the way in: what changes is that copy.
+        other => how(&mut items(other)),
     }
 }
 

@@ -16,6 +16,7 @@ fn in_base(value: &Value, base: i64) -> Outcome<String> {
         Value::SByte(n) => u64::from(*n as u8),
         Value::Long(n) => *n as u64,
         Value::ULong(n) => *n,
+        Value::UInt(n) => u64::from(*n),
         other => u64::from(convert::to_int(other)? as u32),
     };
     Ok(match base {

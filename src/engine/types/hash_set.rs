@@ -2,6 +2,7 @@
 
 use super::table::{methods, properties};
 use super::{Class, Method, Type, arguments, array, comparer, delegate, object, reference, sequence};
+use crate::engine::member::keyed;
 use crate::engine::object::{Hashtable, Native};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert};
@@ -46,6 +47,11 @@ fn set(this: &Value) -> Outcome<&Set> {
     this.as_native::<Set>().ok_or_else(arguments::no_overload)
 }
 
+/// The values of a set, as the keys of a table.
+pub fn table(value: &Value) -> Option<&RefCell<Hashtable>> {
+    value.as_native::<Set>().map(|set| &set.table)
+}
+
 fn element(set: &Set) -> Rc<Type> {
     match set.of.as_ref() {
         Type::Generic { arguments, .. } => arguments.first().cloned(),
@@ -59,19 +65,22 @@ pub fn made(engine: &mut Engine, of: &Rc<Type>, args: &[Value], sorted: bool) ->
     let fold = args.iter().find_map(comparer::folds).unwrap_or(false);
     let mut table = Hashtable::new(false);
     (table.case_sensitive, table.sorted) = (!fold, sorted);
+    let table = RefCell::new(table);
     for argument in args.iter().filter(|argument| comparer::folds(argument).is_none()) {
         if convert::is_number(argument) || argument.is_null() {
             continue;
         }
         if member_enumerates(engine, argument)? {
             for item in arguments::items(engine, argument)? {
-                insert(&mut table, item);
+                if keyed::known(engine, &table, &item)?.is_none() {
+                    insert(&mut table.borrow_mut(), item);
+                }
             }
         } else {
             return Err(crate::engine::Fault::not_supported("a comparer of a script in a set"));
         }
     }
-    Ok(Value::native(Set { of: of.clone(), table: RefCell::new(table) }))
+    Ok(Value::native(Set { of: of.clone(), table }))
 }
 
 fn member_enumerates(engine: &mut Engine, value: &Value) -> Outcome<bool> {
@@ -96,7 +105,8 @@ fn other(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Hashtable
     let mut table = Hashtable::new(false);
     table.case_sensitive = set(this)?.table.borrow().case_sensitive;
     for item in arguments::items(engine, given)? {
-        insert(&mut table, item);
+        let known = keyed::known(engine, &set(this)?.table, &item)?;
+        insert(&mut table, known.unwrap_or(item));
     }
     Ok(table)
 }

@@ -285,7 +285,10 @@ pub fn generic_from(
         Type::Generic { arguments, .. } => arguments.first().is_some_and(|argument| same(argument, &element)),
         _ => element.full_name() == "System.Object",
     };
-    let (items, scalar) = match member::enumerate(engine, &value)?.filter(|_| of_elements(&value)) {
+    // `[List[int[]]][int[]](1, 2)` holds one array.
+    let is_element = element.full_name() != "System.Object" && is_a(&type_of(&value), &element);
+    let listed = if is_element { None } else { member::enumerate(engine, &value)? };
+    let (items, scalar) = match listed.filter(|_| of_elements(&value)) {
         Some(items) => (items, false),
         None => (vec![value.clone()], true),
     };

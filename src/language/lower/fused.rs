@@ -128,7 +128,7 @@ impl Lowerer {
     /// A number or own variable, read where it is.
     fn direct(&mut self, expression: &Expression) -> Option<Operand> {
         match &expression.kind {
-            ExpressionKind::Number(number @ (Number::Int(_) | Number::Double(_))) => {
+            ExpressionKind::Number(number @ (Number::Int(_) | Number::Long(_) | Number::Double(_))) => {
                 let index = self.constant_index(Constant::Number(number.clone()));
                 Operand::new(Place::Constant(u16::try_from(index).ok()?))
             }
