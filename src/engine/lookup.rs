@@ -267,14 +267,29 @@ impl Engine {
 
     /// Programs on the path whose names match a pattern.
     pub fn programs(&self, pattern: &str) -> Vec<PathBuf> {
+        self.on_path(|name, path| {
+            super::operators::like(name, pattern, true) && is_program(path) && !is_script(path)
+        })
+    }
+
+    /// Scripts on the path whose names match a pattern, with or without `.ps1`.
+    pub fn path_scripts(&self, pattern: &str) -> Vec<PathBuf> {
+        let fits = |name: &str| super::operators::like(name, pattern, true);
+        self.on_path(|name, path| {
+            let stem = name.get(..name.len().saturating_sub(4)).unwrap_or(name);
+            is_script(path) && (fits(name) || fits(stem))
+        })
+    }
+
+    /// The files in the folders of the path that a test takes.
+    fn on_path(&self, test: impl Fn(&str, &Path) -> bool) -> Vec<PathBuf> {
         let folders = self.search_path();
         let mut found: Vec<PathBuf> = Vec::new();
         for folder in folders {
             for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
                 let name = entry.file_name().to_string_lossy().into_owned();
                 let path = entry.path();
-                if super::operators::like(&name, pattern, true) && is_program(&path) && !found.contains(&path)
-                {
+                if test(&name, &path) && !found.contains(&path) {
                     found.push(path);
                 }
             }
@@ -311,18 +326,17 @@ impl Engine {
             let with_end = self.resolve_path(&format!("{name}.ps1"));
             return with_end.is_file().then_some(Command::Script(with_end));
         }
-        let folders = self.search_path();
-        for folder in &folders {
-            let path = Path::new(folder).join(name);
-            if is_program(&path) {
-                return Some(script(path));
-            }
-            let with_end = Path::new(folder).join(format!("{name}.ps1"));
-            if with_end.is_file() {
-                return Some(Command::Script(with_end));
-            }
-        }
-        None
+        // A name without an end is a script's first.
+        let with_end = format!("{name}.ps1");
+        let names = match Path::new(name).extension() {
+            Some(_) => [name, &with_end],
+            None => [&with_end, name],
+        };
+        self.search_path()
+            .iter()
+            .flat_map(|folder| names.iter().map(|name| Path::new(folder).join(name)))
+            .find(|path| is_script(path) || is_program(path))
+            .map(script)
     }
 
     /// Defines a function in the current scope, or in the one its name says.
@@ -386,6 +400,11 @@ impl Engine {
 /// Whether what stands in front of a backslash is a folder or a drive, never a module.
 fn is_place(start: &str) -> bool {
     matches!(start, "" | "." | ".." | "~") || start.contains(':')
+}
+
+/// A script needs no permission to run.
+fn is_script(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ps1")) && path.is_file()
 }
 
 fn is_program(path: &Path) -> bool {

@@ -168,6 +168,10 @@ impl Engine {
                 };
                 set(frame, to, value);
             }
+            KeepItem { to } => {
+                let value = self.scope.item().or_else(|| self.find_variable("_")).unwrap_or_default();
+                set(frame, to, value);
+            }
             LoadVariable { to, index } => self.load_named(frame, index, to)?,
             StoreVariable { index, from } => self.store_named(frame, index, from)?,
             JumpUnless { register, to } => {

@@ -24,7 +24,8 @@ impl Engine {
     pub fn module_files(&self, name: &str) -> Vec<PathBuf> {
         let has_end = ENDS.iter().any(|end| name.to_ascii_lowercase().ends_with(&format!(".{end}")));
         if name.contains(['/', '\\']) || has_end || name.starts_with(['~', '.']) {
-            return in_place(&self.resolve_path(name));
+            let path = self.resolve_path(name);
+            return in_place(&only_match(&path).unwrap_or(path));
         }
         self.module_folders().iter().flat_map(|folder| in_folder(&folder.join(name), name)).collect()
     }
@@ -45,6 +46,20 @@ impl Engine {
         }
         found
     }
+}
+
+/// The file that a name with wildcards at its end means; `None` when there is none, or several.
+fn only_match(path: &Path) -> Option<PathBuf> {
+    let pattern = path.file_name()?.to_str()?;
+    if path.exists() || !pattern.contains(['*', '?', '[']) {
+        return None;
+    }
+    let names = std::fs::read_dir(path.parent()?).ok()?.flatten();
+    let mut found = names.filter(|entry| {
+        entry.file_name().to_str().is_some_and(|name| crate::engine::operators::like(name, pattern, true))
+    });
+    let first = found.next()?;
+    found.next().is_none().then(|| first.path())
 }
 
 /// A file as it is named, or the module of a folder.

@@ -164,6 +164,7 @@ impl Engine {
         if let Some(module) = crate::engine::types::module_info::of(&target) {
             return self.module_stage(&module, elements, (dot, position, place, id));
         }
+        let mut alias = None;
         if let Some(found) = crate::engine::types::command_info::command(&target) {
             use crate::engine::types::command_info::Found;
             let name = found.name();
@@ -179,8 +180,9 @@ impl Engine {
                     self.command_stage(command, &name, elements, (dot, position, place, id), verbatim)?;
                 return Ok(StageSlot::new(stage, id));
             }
+            alias = Some(name);
         }
-        let name = match self.command_name(&target)? {
+        let name = match alias.map_or_else(|| self.command_name(&target), |name| Ok(Some(name)))? {
             Some(name) => name,
             None => {
                 let message = "The expression after '&' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.";
@@ -301,10 +303,6 @@ impl Engine {
     fn command_name(&mut self, target: &Value) -> Outcome<Option<String>> {
         match target.unwrapped() {
             Value::Null | Value::Empty => Ok(None),
-            Value::Object(_) => match member::property(self, target, "Name")? {
-                Some(name) => convert::to_text(self, &name).map(Some),
-                None => convert::to_text(self, target).map(Some),
-            },
             other => {
                 let text = convert::to_text(self, other)?;
                 Ok((!text.is_empty()).then_some(text))

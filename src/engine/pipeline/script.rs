@@ -293,7 +293,9 @@ impl ScriptStage {
     fn leaving(&self, mut record: Box<ErrorRecord>, whole_script: bool) -> Box<Fault> {
         record.ends_command = false;
         let is_own = self.info.advanced && !self.bound.binder.class.is_empty();
-        if is_own && !record.id.contains(',') && !whole_script {
+        // An error without an id of its own has the command's name alone.
+        let named = record.id.contains(',') || *record.id == *self.bound.binder.name;
+        if is_own && !named && !whole_script {
             record.id = format!("{},{}", record.id, self.bound.binder.name);
         }
         Box::new(Fault::Error { record, whole_script })

@@ -1,7 +1,7 @@
 //! `InformationRecord`: what the information stream carries.
 
 use super::record::{self, record_class};
-use super::{Class, datetime};
+use super::{Class, datetime, enumeration};
 use crate::engine::Engine;
 use crate::engine::value::Value;
 
@@ -27,4 +27,24 @@ pub fn made(engine: &Engine, data: Value, text: &str, source: &str, tags: &[Stri
     )
 }
 
-pub(super) const CLASSES: &[&Class] = &[&INFORMATION];
+record_class!(HOST_MESSAGE "System.Management.Automation.HostInformationMessage" [
+    "Message", "NoNewLine", "ForegroundColor", "BackgroundColor",
+]);
+
+/// What `Write-Host` gives as a record's data; colours by their place in `ConsoleColor`.
+pub fn host_message(text: &str, no_newline: bool, colours: [Option<i64>; 2]) -> Value {
+    let [front, back] =
+        colours.map(|colour| colour.map_or(Value::Null, |it| enumeration::value("System.ConsoleColor", it)));
+    record::made(
+        &HOST_MESSAGE,
+        text,
+        [
+            ("Message", Value::text(text)),
+            ("NoNewLine", Value::Bool(no_newline)),
+            ("ForegroundColor", front),
+            ("BackgroundColor", back),
+        ],
+    )
+}
+
+pub(super) const CLASSES: &[&Class] = &[&INFORMATION, &HOST_MESSAGE];

@@ -1,4 +1,4 @@
-//! Interfaces as names: a class may say that it has them, and `-is` asks for them.
+//! Interfaces and abstract classes as names: a class may say that it has them, and `-is` asks for them.
 
 use super::Class;
 
@@ -18,6 +18,9 @@ interfaces! {
     ENUMERATOR "System.Collections.IEnumerator",
     COMPARER "System.Collections.IComparer",
     EQUALITY_COMPARER "System.Collections.IEqualityComparer",
+    COLLECTION_BASE "System.Collections.CollectionBase",
+    DICTIONARY_BASE "System.Collections.DictionaryBase",
+    READ_ONLY_COLLECTION_BASE "System.Collections.ReadOnlyCollectionBase",
     STRUCTURAL_COMPARABLE "System.Collections.IStructuralComparable",
     NOTIFY_CHANGED "System.ComponentModel.INotifyPropertyChanged",
     ARGUMENT_COMPLETER "System.Management.Automation.IArgumentCompleter",

@@ -41,7 +41,10 @@ impl Native for Record {
     }
 
     fn to_text(&self) -> Option<String> {
-        Some(if self.text.is_empty() { self.class.name.to_string() } else { self.text.clone() })
+        // What carries a message may carry an empty one.
+        let is_message = self.is_shown_as_text() || self.class.name.ends_with(".HostInformationMessage");
+        let unnamed = self.text.is_empty() && !is_message;
+        Some(if unnamed { self.class.name.to_string() } else { self.text.clone() })
     }
 }
 

@@ -180,10 +180,20 @@ fn given_record(args: &[Value]) -> Outcome<ErrorRecord> {
 /// Names the function in an error that it reports.
 fn complete(engine: &Engine, this: &Value, mut record: ErrorRecord) -> ErrorRecord {
     let Some(call) = call(engine, this) else { return record };
-    if !record.id.contains(',') && !call.is_block {
-        record.id = format!("{},{}", record.id, call.name);
+    let earlier = record.position.as_ref().and_then(|position| position.command.clone());
+    // A record that is passed on names the command that does so.
+    let passed_on = earlier.is_some() && record.activity.as_deref() == earlier.as_deref();
+    if !call.is_block {
+        let own = match record.id.rsplit_once(',').filter(|_| passed_on) {
+            Some((own, _)) => own,
+            None if passed_on && earlier.as_deref() == Some(record.id.as_str()) => "",
+            None => &record.id,
+        };
+        record.id = if own.is_empty() { call.name.to_string() } else { format!("{own},{}", call.name) };
     }
-    record.activity.get_or_insert_with(|| call.name.to_string());
+    if passed_on || record.activity.is_none() {
+        record.activity = Some(call.name.to_string());
+    }
     record.position = call.position.clone().map(|position| Position {
         command: (!call.is_block).then(|| call.name.clone()),
         invocation: Some(call.invocation.clone()),

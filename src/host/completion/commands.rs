@@ -30,8 +30,13 @@ pub fn complete(engine: &mut Engine, word: &str, names_only: bool) -> Vec<Comple
             let name = alias.name.to_string();
             found.entry(name.to_lowercase()).or_insert((name, alias.definition.to_string()));
         }
-        if !word.is_empty() && !word.contains('-') || found.is_empty() && !word.is_empty() {
-            for path in engine.programs(&format!("{word}*")) {
+        if !word.is_empty() {
+            let pattern = format!("{word}*");
+            let mut files = engine.path_scripts(&pattern);
+            if !word.contains('-') || found.is_empty() {
+                files.extend(engine.programs(&pattern));
+            }
+            for path in files {
                 let name =
                     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 found.entry(name.to_lowercase()).or_insert((name, path.display().to_string()));

@@ -100,6 +100,10 @@ pub enum Instruction {
     LoadItem {
         to: Register,
     },
+    /// `$_` as a statement finds it, to be put back when it ends: unset, it is null in strict mode too.
+    KeepItem {
+        to: Register,
+    },
     StoreItem {
         from: Register,
     },

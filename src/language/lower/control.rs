@@ -141,7 +141,10 @@ impl Lowerer {
         let exposed = exposed.then(|| self.expose(iterator, true, span));
         let underscore = VariablePath { qualifier: None, name: "_".into(), braced: false };
         let saved = self.temporary();
-        self.load(&underscore, saved, span);
+        match self.slot_for(&underscore) {
+            Some(slot) => self.emit(Instruction::LoadSlot { to: saved, slot }, span),
+            None => self.emit(Instruction::KeepItem { to: saved }, span),
+        };
         self.open_loop(switch.label.as_ref());
         let next = self.emit(Instruction::Next { iterator, to: item, exit: 0 }, span);
         self.store(&underscore, item, span);

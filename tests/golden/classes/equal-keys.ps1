@@ -35,7 +35,3 @@ class Plain { [int] $Id; Plain([int] $id) { $this.Id = $id } }
 $one = [Plain]::new(1)
 $plain = @{ $one = 1 }
 "own: $($plain.ContainsKey($one)) $($plain.ContainsKey([Plain]::new(1)))"
-
-# What the class throws comes out.
-class Broken { [int] GetHashCode() { throw 'no hash' } }
-try { [System.Collections.Generic.HashSet[Broken]]::new().Contains([Broken]::new()) } catch { $_.Exception.Message }

@@ -196,7 +196,11 @@ impl GetCommand {
         let found = engine.find_command(name).ok().map(Found::from);
         // `Get-Command` knows no `Get-` in front.
         found
-            .filter(|found| name.contains(['/', '\\', '.']) || found.name().eq_ignore_ascii_case(bare))
+            .filter(|found| {
+                name.contains(['/', '\\', '.'])
+                    || matches!(found, Found::Script(_))
+                    || found.name().eq_ignore_ascii_case(bare)
+            })
             .into_iter()
             .collect()
     }
@@ -227,6 +231,7 @@ fn everything(engine: &mut Engine, pattern: &str) -> Vec<Found> {
     }
     found.extend(engine.native_commands().filter(|info| fits(info.name)).map(Found::Native));
     if pattern != "*" {
+        found.extend(engine.path_scripts(pattern).into_iter().map(Found::Script));
         found.extend(engine.programs(pattern).into_iter().map(Found::Program));
     }
     found.sort_by_key(|command| command.name().to_lowercase());

@@ -52,7 +52,8 @@ impl Cmdlet for WriteHost {
         };
         let text = joined(context, &self.object, &separator)?;
         let tags = ["PSHOST".to_string()];
-        let data = Value::text(text.as_str());
+        let colours = [self.foreground, self.background].map(|colour| colour.map(|colour| colour as i64));
+        let data = information_record::host_message(&text, self.no_newline, colours);
         let message = information_record::made(context.engine, data, &text, "Write-Host", &tags);
         let how = match context.invocation.common.information_action {
             Some(ActionPreference::Ignore) => ActionPreference::Ignore,
