@@ -6,6 +6,7 @@
 mod assignment;
 mod attributes;
 mod classes;
+mod dsc;
 mod duplicates;
 mod exceptions;
 mod flow;
@@ -26,6 +27,7 @@ use std::collections::HashSet;
 pub fn check(script: &ScriptBlock) -> Vec<SyntaxError> {
     let mut checker = Checker { errors: classes::property_assignments(script), ..Checker::default() };
     checker.script_block(script);
+    checker.errors.extend(dsc::resources(script));
     checker.errors
 }
 
