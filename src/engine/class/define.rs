@@ -226,7 +226,7 @@ fn looks_like_interface(name: &str) -> bool {
 }
 
 /// An empty block that gives a class's expressions their source.
-fn carrier(tree: &TypeDefinition) -> Rc<ScriptBlock> {
+pub(super) fn carrier(tree: &TypeDefinition) -> Rc<ScriptBlock> {
     Rc::new(ScriptBlock {
         source: tree.source.clone(),
         span: tree.span,

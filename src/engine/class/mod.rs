@@ -4,6 +4,7 @@
 //! methods are resolved once, in the scope that defines it. Objects keep their fields themselves; what
 //! a .NET base class gives is an object of that class inside of them.
 
+pub(in crate::engine) mod attributes;
 mod call;
 mod convert;
 mod define;
@@ -12,6 +13,8 @@ mod member;
 mod overload;
 pub(in crate::engine) mod reflect;
 mod source;
+
+use define::carrier;
 
 pub use call::{construct, invoke, invoke_static, invoke_with};
 pub use convert::from_value;

@@ -1,7 +1,7 @@
 //! What `[Type].GetProperties()` and its kind tell about a script's class.
 
 use super::describe::{signature, type_name};
-use super::{ClassType, Method, of_type};
+use super::{ClassType, Method, attributes, of_type};
 use crate::engine::types::record::{field, made, record_class};
 use crate::engine::types::{self, Class, Type, arguments, session_state_internal};
 use crate::engine::value::Value;
@@ -9,6 +9,21 @@ use crate::engine::{Engine, Outcome, convert, member};
 use std::rc::Rc;
 
 record_class!(PROPERTY_FACTS "System.Reflection.PropertyInfo" ["Name", "PropertyType", "DeclaringType", "CanRead", "CanWrite", "MemberType"]);
+
+const ATTRIBUTES: types::Method = types::Method {
+    name: "GetCustomAttributes",
+    signatures: &[
+        "System.Object[] GetCustomAttributes(bool inherit)",
+        "System.Object[] GetCustomAttributes(type attributeType, bool inherit)",
+    ],
+    call: attributes::of_member,
+};
+
+const IS_DEFINED: types::Method = types::Method {
+    name: "IsDefined",
+    signatures: &["bool IsDefined(type attributeType, bool inherit)"],
+    call: attributes::is_defined,
+};
 
 /// A property as reflection describes it.
 pub static PROPERTY: Class = Class {
@@ -32,6 +47,8 @@ pub static PROPERTY: Class = Class {
             ],
             call: session_state_internal::set_value,
         },
+        ATTRIBUTES,
+        IS_DEFINED,
     ],
     ..Class::EMPTY
 };
@@ -53,6 +70,8 @@ pub static METHOD: Class = Class {
             signatures: &["System.Reflection.MethodInfo MakeGenericMethod(Params type[] typeArguments)"],
             call: |_, this, _| Ok(this.clone()),
         },
+        ATTRIBUTES,
+        IS_DEFINED,
     ],
     ..Class::EMPTY
 };

@@ -4,7 +4,7 @@ use super::table::{methods, static_properties};
 use super::type_class::{is_value_type, of};
 use super::{Method, Property, StaticProperty, Type, arguments, enumeration};
 use crate::engine::value::Value;
-use crate::engine::{Engine, Outcome, convert};
+use crate::engine::{Engine, Outcome, class, convert};
 use std::rc::Rc;
 
 /// A fact that is the same for every type that scripts can name.
@@ -182,9 +182,13 @@ fn number_of(value: &Value) -> Option<i64> {
     }
 }
 
-/// The attributes of a native command's class; other classes show none.
+/// The attributes of a script's class, or of a native command's; other classes show none.
 fn custom_attributes(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
-    let name = of(this)?.full_name();
+    let own = of(this)?;
+    if matches!(own.as_ref(), Type::Script(_)) {
+        return class::attributes::of_class(engine, own, args).map(Value::array);
+    }
+    let name = own.full_name();
     let found = engine.native_commands().find(|info| info.class == name).map(super::attribute::of_command);
     let wanted = match args.first() {
         Some(Value::Type(wanted)) => Some(wanted.clone()),
@@ -214,7 +218,10 @@ pub(super) const METHODS: &[Method] = methods! {
         Type::Class(class) if !class.parameters.is_empty() => Ok(Value::Type(of(this)?.clone())),
         _ => Err(arguments::throw("System.InvalidOperationException", "This operation is only valid on generic types.")),
     };
-    IsDefined "bool IsDefined(type attributeType, bool inherit)" => |_, _, _| Ok(Value::Bool(false));
+    IsDefined "bool IsDefined(type attributeType, bool inherit)" => |engine, this, args| {
+        let found = custom_attributes(engine, this, args)?;
+        Ok(Value::Bool(!super::array::items(&found).is_empty()))
+    };
     IsEnumDefined "bool IsEnumDefined(System.Object value)" => |engine, this, args| {
         let value = arguments::any(args, 0)?;
         let all = enumerators(of(this)?)?;
@@ -241,7 +248,12 @@ pub(super) const METHODS: &[Method] = methods! {
                 }
             }
         }
-        match given.len() == class.parameters.len() {
+        // A delegate's class serves all its forms: `Func` with one type and with nine.
+        let fits = match super::delegate::is_delegate(class) {
+            true => !given.is_empty(),
+            false => given.len() == class.parameters.len(),
+        };
+        match fits {
             true => Ok(Value::Type(Rc::new(Type::Generic { of: class, arguments: given }))),
             false => Err(arguments::throw("System.ArgumentException", "The number of generic arguments provided doesn't equal the arity of the generic type definition. (Parameter 'instantiation')")),
         }
