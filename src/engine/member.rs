@@ -239,7 +239,7 @@ pub fn script_method(value: &Value, name: &str) -> Option<Rc<ScriptBlockValue>> 
 /// Sets a property. Errors: there is none, or it is read-only.
 pub fn set(engine: &mut Engine, target: &Value, name: &str, value: Value) -> Outcome {
     if target.is_null() {
-        return Err(not_settable(name));
+        return Err(cannot_set(name, "PropertyNotFound"));
     }
     if class::instance(target).is_some() && !added_later(target, name) {
         return class::set(engine, target, name, value).unwrap_or_else(|| Err(not_settable(name)));
@@ -389,10 +389,15 @@ pub fn add_member(value: Value, member: Member) -> Value {
 }
 
 fn not_settable(name: &str) -> Box<Fault> {
+    cannot_set(name, "PropertyAssignmentException")
+}
+
+/// As [`not_settable`], with the id: `$null` has one of its own.
+fn cannot_set(name: &str, id: &'static str) -> Box<Fault> {
     let message = format!(
         "The property '{name}' cannot be found on this object. Verify that the property exists and can be set."
     );
-    Fault::runtime("PropertyNotFound", message)
+    Fault::runtime(id, message)
 }
 
 /// What a static property throws is nobody's call: its class names the error.

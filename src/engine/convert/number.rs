@@ -92,7 +92,14 @@ pub fn parse(text: &str) -> Option<Value> {
     if grouped != trimmed && grouped.chars().all(|c| c.is_ascii_digit() || c == '.' || c == '-') {
         return whole(&grouped).or_else(|| float(&grouped));
     }
-    float(trimmed).or_else(|| scaled(trimmed))
+    float(trimmed).or_else(|| scaled(trimmed)).or_else(|| suffixed(trimmed))
+}
+
+/// `100uy`, `12s`, `5n`: a number with a type's suffix, as the language writes it.
+fn suffixed(text: &str) -> Option<Value> {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let is_number = unsigned.bytes().next().is_some_and(|first| first.is_ascii_digit() || first == b'.');
+    is_number.then(|| crate::language::literal::number(text))?.and_then(|number| super::literal(&number).ok())
 }
 
 fn whole(text: &str) -> Option<Value> {
