@@ -282,15 +282,30 @@ impl Engine {
         this: &Value,
         arguments: &[Value],
     ) -> Outcome<Vec<Value>> {
+        self.invoke_with_variables(block, &[("this", this)], arguments)
+    }
+
+    /// Runs a block with variables that hold for this call only, as `$this` and `$_` of an event's handler.
+    pub fn invoke_with_variables(
+        &mut self,
+        block: &Rc<ScriptBlockValue>,
+        variables: &[(&str, &Value)],
+        arguments: &[Value],
+    ) -> Outcome<Vec<Value>> {
         // The block's own scope is a child of this one, which need not be the scope that runs now.
         let scope = self.home_of(block);
-        let saved = scope.get("this");
-        scope.set("this", this.clone());
+        let mut saved = Vec::with_capacity(variables.len());
+        for (name, value) in variables {
+            saved.push((*name, scope.get(name)));
+            scope.set(name, (*value).clone());
+        }
         let result = self.invoke_block(block, arguments);
-        match saved {
-            Some(value) => scope.set("this", value),
-            None => {
-                scope.remove("this");
+        for (name, before) in saved {
+            match before {
+                Some(value) => scope.set(name, value),
+                None => {
+                    scope.remove(name);
+                }
             }
         }
         result

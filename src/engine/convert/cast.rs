@@ -76,13 +76,13 @@ fn to_class(engine: &mut Engine, value: Value, class: &'static Class, wanted: &R
     })
 }
 
-/// A script block as a delegate; another delegate is made anew of its block.
+/// A script block or method as a delegate; another delegate is made anew of what it calls.
 fn to_delegate(value: Value, wanted: &Rc<Type>) -> Outcome<Value> {
     if value.is_null() || types::type_of(&value).full_name() == wanted.full_name() {
         return Ok(if value.is_null() { Value::Null } else { value });
     }
-    match types::delegate::block(value.unwrapped()) {
-        Some(block) => Ok(types::delegate::value(wanted.clone(), block)),
+    match types::delegate::target(&value, wanted) {
+        Some(target) => Ok(types::delegate::value(wanted.clone(), target)),
         None => Err(no_conversion(&value, &wanted.full_name())),
     }
 }

@@ -259,7 +259,7 @@ pub(crate) fn replace_some(
     let mut last = 0;
     let template = match replacement.unwrapped() {
         Value::Block(_) => None,
-        other if crate::engine::types::delegate::block(other).is_some() => None,
+        other if crate::engine::types::delegate::is_callable(other) => None,
         other if crate::engine::types::method_object::is(other) => None,
         other => Some(convert::to_text(engine, other)?),
     };

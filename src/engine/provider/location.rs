@@ -4,6 +4,8 @@ use super::drive::Drive;
 use super::faults;
 use super::path::ProviderPath;
 use crate::engine::error::{Category, Exception};
+use crate::engine::types::location_action::location_changed;
+use crate::engine::types::path_info;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome};
 use std::rc::Rc;
@@ -49,7 +51,9 @@ impl Engine {
         self.path_of(&Location { current: self.drive_location(drive), drive: drive.clone() })
     }
 
-    fn go(&mut self, location: &Location) {
+    /// Errors: what the session's handler of changes throws, when it is there already.
+    fn go(&mut self, location: &Location) -> Outcome {
+        let before = path_info::location(self);
         if self.drives.current.is_files() {
             *self.drives.current.current.borrow_mut() = self.drive_location(&self.drives.current());
         }
@@ -59,6 +63,7 @@ impl Engine {
         if path.is_file_system() {
             self.location = path.file();
         }
+        location_changed(self, before)
     }
 
     /// Moves the session, remembering where it was. Errors: there is no such folder.
@@ -78,14 +83,18 @@ impl Engine {
         };
         let current =
             to.path.strip_prefix(drive.root.as_str()).unwrap_or(&to.path).trim_start_matches('/').to_string();
+        self.remember();
+        self.go(&Location { drive, current })
+    }
+
+    /// Puts the current location where `Set-Location -` looks.
+    fn remember(&mut self) {
         let before = self.here();
-        self.go(&Location { drive, current });
         self.drives.forward.clear();
         self.drives.back.push(before);
         if self.drives.back.len() > HISTORY {
             self.drives.back.remove(0);
         }
-        Ok(())
     }
 
     /// `Set-Location -` and `+`. Errors: there was no such place.
@@ -97,13 +106,12 @@ impl Engine {
             return Err(faults::invalid_operation(message));
         };
         let before = self.here();
-        self.go(&found);
         if forward {
             self.drives.back.push(before)
         } else {
             self.drives.forward.push(before)
         }
-        Ok(())
+        self.go(&found)
     }
 
     fn stack_name(&self, name: Option<&str>) -> String {
@@ -125,8 +133,8 @@ impl Engine {
         let found = self.drives.stacks.get_mut(&name).and_then(Vec::pop);
         match found {
             Some(found) => {
-                self.go(&found);
-                Ok(())
+                self.remember();
+                self.go(&found)
             }
             None if stack.is_none_or(str::is_empty) || name == "default" => Ok(()),
             None => Err(stack_not_found(stack.unwrap_or_default())),

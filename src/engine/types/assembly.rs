@@ -124,7 +124,12 @@ static RUNTIME_ASSEMBLY: Class = Class {
                 return Ok(Value::Type(super::type_of(this)));
             }
             let name = arguments::text(engine, args, 0)?;
-            Ok(super::resolve_text(engine, &name).map_or(Value::Null, Value::Type))
+            // Generic types have one class here for all the numbers of their arguments.
+            let plain = match name.rsplit_once('`') {
+                Some((plain, arity)) if arity.bytes().all(|byte| byte.is_ascii_digit()) => plain,
+                _ => name.as_str(),
+            };
+            Ok(super::resolve_text(engine, plain).map_or(Value::Null, Value::Type))
         };
         GetName "System.Reflection.AssemblyName GetName()" => |_, this, _| {
             let long = convert::display(&field(this, "FullName"));

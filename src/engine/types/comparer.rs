@@ -130,9 +130,7 @@ pub fn order(engine: &mut Engine, comparer: &Value, a: &Value, b: &Value) -> Out
         }
         Some(Comparer::Text { .. } | Comparer::Natural { .. }) => return default_order(engine, a, b),
         Some(Comparer::Block(block)) => delegate::call(engine, block, &[a.clone(), b.clone()])?,
-        None if delegate::block(comparer).is_some() => {
-            delegate::call(engine, comparer, &[a.clone(), b.clone()])?
-        }
+        None if delegate::is_callable(comparer) => delegate::call(engine, comparer, &[a.clone(), b.clone()])?,
         None => member::invoke(engine, comparer, "Compare", &[a.clone(), b.clone()])?,
     };
     Ok(convert::to_int(&result)?.cmp(&0))

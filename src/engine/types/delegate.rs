@@ -1,20 +1,20 @@
-//! Delegates: a script block as `Func`, `Action`, `Predicate` and their kin.
+//! Delegates: a script block or a method as `Func`, `Action`, `Predicate` and their kin.
 
 use super::table::{methods, properties};
-use super::{Class, Type, object};
+use super::{Class, Type, method_object, object};
 use crate::engine::object::Native;
-use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert, types};
 use std::any::Any;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// A script block with the type it serves as.
+/// A script block or method with the type it serves as.
 #[derive(Debug)]
 struct Delegate {
     of: Rc<Type>,
-    block: Rc<ScriptBlockValue>,
+    /// A `Value::Block` or a `PSMethod`.
+    target: Value,
     /// Of the method that was made for it.
     number: u32,
 }
@@ -39,18 +39,42 @@ impl Native for Delegate {
     }
 }
 
-/// A delegate of a type.
-pub fn value(of: Rc<Type>, block: Rc<ScriptBlockValue>) -> Value {
+/// A delegate of a type, that calls a script block or method.
+pub fn value(of: Rc<Type>, target: Value) -> Value {
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
-    Value::native(Delegate { of, block, number })
+    Value::native(Delegate { of, target, number })
 }
 
-/// The script block behind a delegate or itself.
-pub fn block(value: &Value) -> Option<Rc<ScriptBlockValue>> {
+/// What a value calls as a delegate: a script block, the target of a delegate, or a method that fits `of`.
+pub fn target(value: &Value, of: &Type) -> Option<Value> {
     match value.unwrapped() {
-        Value::Block(block) => Some(block.clone()),
-        _ => value.as_native::<Delegate>().map(|delegate| delegate.block.clone()),
+        Value::Block(_) => Some(value.unwrapped().clone()),
+        _ if method_object::is(value) => method_object::fits(value, of).then(|| value.clone()),
+        _ => value.as_native::<Delegate>().map(|delegate| delegate.target.clone()),
     }
+}
+
+/// Whether a value is a script block or a delegate.
+pub fn is_callable(value: &Value) -> bool {
+    matches!(value.unwrapped(), Value::Block(_)) || value.as_native::<Delegate>().is_some()
+}
+
+/// Types of the parameters of a delegate and of its result; a result that is not there is `void`.
+pub fn shape(of: &Type) -> Option<(Vec<Rc<Type>>, Option<Rc<Type>>)> {
+    let (class, arguments): (&Class, &[Rc<Type>]) = match of {
+        Type::Generic { of, arguments } => (of, arguments),
+        Type::Class(class) => (class, &[]),
+        _ => return None,
+    };
+    Some(match (class.name, arguments.split_last()) {
+        ("System.Func" | "System.Converter", Some((last, rest))) => (rest.to_vec(), Some(last.clone())),
+        ("System.Predicate", _) => (arguments.to_vec(), Some(types::named("System.Boolean"))),
+        ("System.Comparison", Some((only, _))) => {
+            (vec![only.clone(), only.clone()], Some(types::named("System.Int32")))
+        }
+        ("System.Action", _) => (arguments.to_vec(), None),
+        _ => return None,
+    })
 }
 
 /// Whether a class is a delegate's.
@@ -60,8 +84,21 @@ pub fn is_delegate(class: &Class) -> bool {
 
 /// Calls a script block or delegate; a `Func` converts its result.
 pub fn call(engine: &mut Engine, value: &Value, arguments: &[Value]) -> Outcome<Value> {
-    let Some(block) = block(value) else { return Err(types::arguments::no_overload()) };
-    let result = Value::from_output(engine.invoke_block(&block, arguments)?);
+    let own = value.as_native::<Delegate>();
+    let result = match own.map_or(value, |delegate| &delegate.target).unwrapped() {
+        Value::Block(block) => {
+            let output = match (own, arguments) {
+                // An event's handler has its sender in `$this` and what it is told in `$_`.
+                (Some(delegate), [sender, told]) if delegate.class().name == EVENT_HANDLER.name => {
+                    engine.invoke_with_variables(block, &[("this", sender), ("_", told)], arguments)?
+                }
+                _ => engine.invoke_block(block, arguments)?,
+            };
+            Value::from_output(output)
+        }
+        method if method_object::is(method) => method_object::call(engine, method, arguments)?,
+        _ => return Err(types::arguments::no_overload()),
+    };
     match value.as_native::<Delegate>().map(|delegate| delegate.of.as_ref()) {
         Some(Type::Generic { of, arguments })
             if of.name == "System.Func" || of.name == "System.Converter" =>
@@ -73,6 +110,20 @@ pub fn call(engine: &mut Engine, value: &Value, arguments: &[Value]) -> Outcome<
         }
         _ => Ok(result),
     }
+}
+
+/// Arguments as the types of a delegate's parameters.
+fn converted(engine: &mut Engine, this: &Value, arguments: &[Value]) -> Outcome<Vec<Value>> {
+    let shape = this.as_native::<Delegate>().and_then(|delegate| shape(&delegate.of));
+    let parameters = shape.map_or_else(Vec::new, |(parameters, _)| parameters);
+    let mut given = Vec::with_capacity(arguments.len());
+    for (index, argument) in arguments.iter().enumerate() {
+        given.push(match parameters.get(index) {
+            Some(of) => convert::to_type(engine, argument.clone(), of)?,
+            None => argument.clone(),
+        });
+    }
+    Ok(given)
 }
 
 /// As [`call`], for a condition.
@@ -164,9 +215,13 @@ pub static DELEGATE: Class = Class {
         "System.Reflection.MethodInfo" Method => |_, this| Ok(Value::native(Lambda(signature(this))));
     },
     methods: methods! {
-        Invoke "System.Object Invoke(Params System.Object[] arguments)" => call;
+        Invoke "System.Object Invoke(Params System.Object[] arguments)" => |engine, this, args| {
+            let given = converted(engine, this, args)?;
+            call(engine, this, &given)
+        };
         DynamicInvoke "System.Object DynamicInvoke(Params System.Object[] args)" => |engine, this, args| {
             let items = types::array::items(args.first().unwrap_or(&Value::Null));
+            let items = converted(engine, this, &items)?;
             call(engine, this, &items)
         };
     },
@@ -175,7 +230,7 @@ pub static DELEGATE: Class = Class {
 
 macro_rules! delegates {
     ($($constant:ident $name:literal),* $(,)?) => {
-        $(static $constant: Class = Class { name: $name, base: Some(&DELEGATE), ..Class::EMPTY };)*
+        $(pub(super) static $constant: Class = Class { name: $name, base: Some(&DELEGATE), ..Class::EMPTY };)*
         pub(super) const CLASSES: &[&Class] = &[&DELEGATE, &CLOSURE, &LAMBDA, $(&$constant),*];
     };
 }

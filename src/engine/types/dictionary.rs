@@ -314,9 +314,9 @@ static GENERIC_SORTED_LIST: Class = sorted("System.Collections.Generic.SortedLis
 
 /// Adds a value, or makes one from the key when it is a delegate.
 fn value_or_made(engine: &mut Engine, key: &Value, given: &Value) -> Outcome<Value> {
-    match delegate::block(given) {
-        Some(_) => delegate::call(engine, given, std::slice::from_ref(key)),
-        None => Ok(given.clone()),
+    match delegate::is_callable(given) {
+        true => delegate::call(engine, given, std::slice::from_ref(key)),
+        false => Ok(given.clone()),
     }
 }
 

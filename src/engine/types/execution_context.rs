@@ -134,12 +134,15 @@ static INVOKE_COMMAND: Class = Class {
             },
         },
     ],
-    properties: &[Property {
-        name: "HasErrors",
-        type_name: "bool",
-        get: |engine, _| Ok(Value::Bool(!engine.succeeded)),
-        set: None,
-    }],
+    properties: &[
+        super::location_action::PROPERTY,
+        Property {
+            name: "HasErrors",
+            type_name: "bool",
+            get: |engine, _| Ok(Value::Bool(!engine.succeeded)),
+            set: None,
+        },
+    ],
     ..Class::EMPTY
 };
 

@@ -162,7 +162,7 @@ fn extreme_by(engine: &mut Engine, args: &[Value], wanted: Ordering) -> Outcome<
 /// Sorted by keys; a comparer may follow.
 fn ordered(engine: &mut Engine, args: &[Value], descending: bool) -> Outcome<Value> {
     let items = source(engine, args)?;
-    let is_key = args.get(1).is_some_and(|selector| delegate::block(selector).is_some());
+    let is_key = args.get(1).is_some_and(delegate::is_callable);
     let keys = if is_key { selected(engine, args)? } else { items.clone() };
     let comparer = args.get(if is_key { 2 } else { 1 }).cloned().unwrap_or_default();
     let mut places: Vec<usize> = (0..items.len()).collect();

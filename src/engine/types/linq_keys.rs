@@ -57,7 +57,7 @@ fn combined(
 fn to_dictionary(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
     let items = source(engine, args)?;
     let keys = selected(engine, args)?;
-    let values = args.get(2).filter(|value| delegate::block(value).is_some());
+    let values = args.get(2).filter(|value| delegate::is_callable(value));
     let mut table = keys_table(args);
     let value_type = values.map_or_else(|| element(args.first().unwrap_or(&Value::Null)), result_type);
     table.of = Some(Rc::new(Type::Generic {

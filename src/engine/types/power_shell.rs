@@ -4,6 +4,7 @@ use super::record::{self, record_class};
 use super::table::{methods, properties, statics};
 use super::{
     Class, Property, Type, arguments, array, collection, enumeration, list, object, power_shell_run,
+    ps_command,
 };
 use crate::engine::background::{Records, Shared};
 use crate::engine::object::{Native, ObjectKind};
@@ -44,6 +45,8 @@ pub(super) struct PowerShell {
     pub state: Cell<i64>,
     pub reason: RefCell<Value>,
     pub running: RefCell<Option<Running>>,
+    /// `InstanceId`
+    pub instance: String,
 }
 
 impl std::fmt::Debug for PowerShell {
@@ -74,25 +77,39 @@ pub fn data_collection(items: Vec<Value>) -> Value {
 
 fn create(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
     let runspace = args.iter().find(|value| value.as_native::<super::runspace::RunspaceObject>().is_some());
+    let runspace = match args.iter().any(super::initial_session_state::is) {
+        true => {
+            let made = super::runspace::made(engine, false);
+            super::initial_session_state::apply(engine, &made, args)?;
+            Some(made)
+        }
+        false => runspace.cloned(),
+    };
     let is_current = match args.first() {
         Some(mode) if runspace.is_none() => {
             convert::to_text(engine, mode)?.eq_ignore_ascii_case("CurrentRunspace")
         }
         _ => false,
     };
-    Ok(Value::native(PowerShell {
+    Ok(made(runspace, is_current))
+}
+
+/// A `[powershell]` without commands.
+pub(super) fn made(runspace: Option<Value>, is_current: bool) -> Value {
+    Value::native(PowerShell {
         statements: RefCell::new(vec![Vec::new()]),
-        runspace: RefCell::new(runspace.cloned()),
+        runspace: RefCell::new(runspace),
         is_current,
         records: Records::default(),
         had_errors: Cell::new(false),
         state: Cell::new(0),
         reason: RefCell::default(),
         running: RefCell::default(),
-    }))
+        instance: uuid::Uuid::new_v4().to_string(),
+    })
 }
 
-fn add(this: &Value, spec: CommandSpec) -> Outcome<Value> {
+pub(super) fn add(this: &Value, spec: CommandSpec) -> Outcome<Value> {
     let mut statements = own(this)?.statements.borrow_mut();
     match statements.last_mut() {
         Some(last) => last.push(spec),
@@ -103,13 +120,13 @@ fn add(this: &Value, spec: CommandSpec) -> Outcome<Value> {
 }
 
 /// Scripts run in the runspace's own scope unless they are told otherwise; commands in one of theirs.
-fn add_text(args: &[Value], is_script: bool) -> Outcome<CommandSpec> {
+pub(super) fn add_text(args: &[Value], is_script: bool) -> Outcome<CommandSpec> {
     let local_scope = args.get(1).map_or(!is_script, convert::to_bool);
     let text = arguments::any(args, 0)?.clone();
     Ok(CommandSpec { text, is_script, local_scope, parameters: Vec::new() })
 }
 
-fn add_parameter(this: &Value, name: Option<String>, value: Option<Value>) -> Outcome<Value> {
+pub(super) fn add_parameter(this: &Value, name: Option<String>, value: Option<Value>) -> Outcome<Value> {
     let mut statements = own(this)?.statements.borrow_mut();
     let Some(command) = statements.last_mut().and_then(|statement| statement.last_mut()) else {
         return Err(arguments::throw(
@@ -191,81 +208,6 @@ static STREAMS: Class = Class {
     ..Class::EMPTY
 };
 
-/// `Commands`: what was added, to be read and cleared.
-#[derive(Debug)]
-struct Commands(Value);
-
-impl Native for Commands {
-    fn class(&self) -> &'static Class {
-        &COMMANDS
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-}
-
-record_class!(COMMAND "System.Management.Automation.Runspaces.Command" ["CommandText", "IsScript", "UseLocalScope", "Parameters"]);
-record_class!(PARAMETER "System.Management.Automation.Runspaces.CommandParameter" ["Name", "Value"]);
-
-fn command_list(this: &Value) -> Outcome<Value> {
-    let Some(commands) = this.as_native::<Commands>() else { return Ok(Value::Null) };
-    let mut found = Vec::new();
-    for spec in own(&commands.0)?.statements.borrow().iter().flatten() {
-        let parameters = spec.parameters.iter().map(|(name, value)| {
-            let name = name.as_deref().map_or(Value::Null, Value::from);
-            record::made(&PARAMETER, "", [("Name", name), ("Value", value.clone().unwrap_or_default())])
-        });
-        let parameters = list::collection(parameters.collect());
-        found.push(record::made(
-            &COMMAND,
-            convert::display(&spec.text),
-            [
-                ("CommandText", spec.text.clone()),
-                ("IsScript", Value::Bool(spec.is_script)),
-                ("UseLocalScope", Value::Bool(spec.local_scope)),
-                ("Parameters", parameters),
-            ],
-        ));
-    }
-    Ok(list::collection(found))
-}
-
-static COMMANDS: Class = Class {
-    name: "System.Management.Automation.PSCommand",
-    base: Some(&object::OBJECT),
-    properties: properties! {
-        "System.Management.Automation.Runspaces.CommandCollection" Commands => |_, this| command_list(this);
-    },
-    methods: methods! {
-        Clear "void Clear()" => |_, this, _| {
-            if let Some(commands) = this.as_native::<Commands>() {
-                *own(&commands.0)?.statements.borrow_mut() = vec![Vec::new()];
-            }
-            Ok(Value::Empty)
-        };
-        AddScript "pscommand AddScript(string script)" "pscommand AddScript(string script, bool useLocalScope)" => |_, this, args| {
-            if let Some(commands) = this.as_native::<Commands>() {
-                add(&commands.0, add_text(args, true)?)?;
-            }
-            Ok(this.clone())
-        };
-        AddStatement "pscommand AddStatement()" => |_, this, _| {
-            if let Some(commands) = this.as_native::<Commands>() {
-                own(&commands.0)?.statements.borrow_mut().push(Vec::new());
-            }
-            Ok(this.clone())
-        };
-        AddCommand "pscommand AddCommand(string command)" => |_, this, args| {
-            if let Some(commands) = this.as_native::<Commands>() {
-                add(&commands.0, add_text(args, false)?)?;
-            }
-            Ok(this.clone())
-        };
-    },
-    ..Class::EMPTY
-};
-
 static POWER_SHELL: Class = Class {
     name: "System.Management.Automation.PowerShell",
     base: Some(&object::OBJECT),
@@ -273,8 +215,8 @@ static POWER_SHELL: Class = Class {
         Property {
             name: "Commands",
             type_name: "System.Management.Automation.PSCommand",
-            get: |_, this| Ok(Value::native(Commands(this.clone()))),
-            set: None,
+            get: |_, this| Ok(ps_command::of_shell(this)),
+            set: Some(|_, this, value| ps_command::replace(this, &value)),
         },
         Property {
             name: "Streams",
@@ -325,6 +267,15 @@ static POWER_SHELL: Class = Class {
                 *own(this)?.runspace.borrow_mut() = Some(value);
                 Ok(())
             }),
+        },
+        Property {
+            name: "InstanceId",
+            type_name: "guid",
+            get: |engine, this| {
+                let text = Value::text(own(this)?.instance.clone());
+                convert::to_type(engine, text, &super::named("System.Guid"))
+            },
+            set: None,
         },
         Property {
             name: "IsNested",
@@ -400,13 +351,5 @@ pub(super) fn takes_output(value: &Value) -> bool {
     matches!(value.unwrapped(), Value::Object(object) if matches!(object.kind, ObjectKind::List { .. }))
 }
 
-pub(super) const CLASSES: &[&Class] = &[
-    &POWER_SHELL,
-    &STREAMS,
-    &COMMANDS,
-    &COMMAND,
-    &PARAMETER,
-    &STATE_INFO,
-    &DATA_COLLECTION,
-    &power_shell_run::RESULT,
-];
+pub(super) const CLASSES: &[&Class] =
+    &[&POWER_SHELL, &STREAMS, &STATE_INFO, &DATA_COLLECTION, &power_shell_run::RESULT];

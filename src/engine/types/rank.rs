@@ -51,7 +51,8 @@ pub fn rank(value: &Value, shape: &Shape, arguments: &[Rc<Type>]) -> u16 {
         Shape::Delegate => match value.unwrapped() {
             Value::Null | Value::Empty => NULL_TO_REFERENCE,
             Value::Block(_) => LANGUAGE,
-            _ if super::delegate::block(value).is_some() => ASSIGNABLE,
+            _ if super::delegate::is_callable(value) => ASSIGNABLE,
+            _ if super::method_object::is(value) => LANGUAGE,
             _ => NONE,
         },
         Shape::Unknown if value.is_null() => NULL_TO_REFERENCE,

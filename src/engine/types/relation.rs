@@ -242,10 +242,10 @@ pub fn generic_from(
     if is_a(&type_of(&value), wanted) {
         return Ok(value);
     }
-    if let Some(block) = super::delegate::block(&value)
-        && super::delegate::is_delegate(of)
+    if super::delegate::is_delegate(of)
+        && let Some(target) = super::delegate::target(&value, wanted)
     {
-        return Ok(super::delegate::value(wanted.clone(), block));
+        return Ok(super::delegate::value(wanted.clone(), target));
     }
     if value.is_null() {
         return Ok(Value::Null);

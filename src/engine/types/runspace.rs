@@ -1,15 +1,15 @@
-//! `Runspace`, `RunspacePool`, `RunspaceFactory`, `InitialSessionState`.
+//! `Runspace`, `RunspacePool`, `RunspaceFactory`.
 
 use super::record::{self, record_class};
 use super::table::{methods, properties, statics};
-use super::{Class, Property, arguments, enumeration, list, object};
+use super::{Class, Property, arguments, enumeration, initial_session_state, object};
 use crate::engine::background::{Runspace, RunspaceState, RunspaceTable, Throttle};
 use crate::engine::object::Native;
 use crate::engine::scope::fold;
 use crate::engine::value::Value;
-use crate::engine::{Engine, Outcome, convert, member};
+use crate::engine::{Engine, Outcome, convert};
 use std::any::Any;
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -91,7 +91,7 @@ pub fn to_run_in(engine: &mut Engine, value: &Value) -> Option<Rc<Runspace>> {
     Some(fresh)
 }
 
-fn own(this: &Value) -> Outcome<&RunspaceObject> {
+pub(super) fn own(this: &Value) -> Outcome<&RunspaceObject> {
     this.as_native::<RunspaceObject>().ok_or_else(arguments::no_overload)
 }
 
@@ -303,34 +303,9 @@ static PROXY: Class = Class {
     ..Class::EMPTY
 };
 
-/// Puts what an initial session state lists into a runspace.
-fn initialize(engine: &mut Engine, runspace: &Value, state: Option<&Value>) -> Outcome {
-    let Some(state) = state.filter(|value| value.as_native::<InitialState>().is_some()) else {
-        return Ok(());
-    };
-    let target = own(runspace)?.runspace.clone();
-    let Some(initial) = state.as_native::<InitialState>() else { return Ok(()) };
-    for entry in super::array::items(&initial.variables) {
-        let name = convert::to_text(engine, &record::field(&entry, "Name"))?;
-        target.set_variable(&name, record::field(&entry, "Value"));
-    }
-    let mut prelude = String::new();
-    for entry in super::array::items(&initial.commands) {
-        let name = convert::to_text(engine, &record::field(&entry, "Name"))?;
-        let definition = convert::to_text(engine, &record::field(&entry, "Definition"))?;
-        prelude.push_str(&format!("function {name} {{ {definition}\n}}\n"));
-    }
-    for name in initial.modules.borrow().iter() {
-        prelude.push_str(&format!("Import-Module '{}'\n", name.replace('\'', "''")));
-    }
-    *target.prelude.borrow_mut() = prelude;
-    Ok(())
-}
-
 fn create_runspace(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
     let runspace = made(engine, false);
-    let state = args.iter().find(|value| value.as_native::<InitialState>().is_some()).cloned();
-    initialize(engine, &runspace, state.as_ref())?;
+    initial_session_state::apply(engine, &runspace, args)?;
     Ok(runspace)
 }
 
@@ -346,8 +321,7 @@ fn create_pool(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
         object.least.set(*least);
         object.most.set(*most);
     }
-    let state = args.iter().find(|value| value.as_native::<InitialState>().is_some()).cloned();
-    initialize(engine, &pool, state.as_ref())?;
+    initial_session_state::apply(engine, &pool, args)?;
     Ok(pool)
 }
 
@@ -370,89 +344,4 @@ static FACTORY: Class = Class {
     ..Class::EMPTY
 };
 
-/// What a runspace starts with.
-#[derive(Debug)]
-struct InitialState {
-    variables: Value,
-    commands: Value,
-    modules: RefCell<Vec<String>>,
-}
-
-impl Native for InitialState {
-    fn class(&self) -> &'static Class {
-        &INITIAL
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-}
-
-fn initial(_: &mut Engine, _: &[Value]) -> Outcome<Value> {
-    let list = || list::collection(Vec::new());
-    Ok(Value::native(InitialState { variables: list(), commands: list(), modules: RefCell::default() }))
-}
-
-fn initial_of(this: &Value) -> Outcome<&InitialState> {
-    this.as_native::<InitialState>().ok_or_else(arguments::no_overload)
-}
-
-static INITIAL: Class = Class {
-    name: "System.Management.Automation.Runspaces.InitialSessionState",
-    base: Some(&object::OBJECT),
-    properties: properties! {
-        "System.Object" Variables => |_, this| Ok(initial_of(this)?.variables.clone());
-        "System.Object" Commands => |_, this| Ok(initial_of(this)?.commands.clone());
-    },
-    methods: methods! {
-        ImportPSModule "void ImportPSModule(string[] name)" => |engine, this, args| {
-            if args.first().is_none_or(Value::is_null) {
-                let message = "Value cannot be null. (Parameter 'name')";
-                return Err(arguments::throw("System.ArgumentNullException", message));
-            }
-            for argument in args {
-                for item in member::enumerate(engine, argument)?.unwrap_or_else(|| vec![argument.clone()]) {
-                    let name = convert::to_text(engine, &item)?;
-                    initial_of(this)?.modules.borrow_mut().push(name);
-                }
-            }
-            Ok(Value::Empty)
-        };
-    },
-    static_methods: statics! {
-        CreateDefault "static initialsessionstate CreateDefault()" => initial;
-        CreateDefault2 "static initialsessionstate CreateDefault2()" => initial;
-        Create "static initialsessionstate Create()" => initial;
-    },
-    ..Class::EMPTY
-};
-
-macro_rules! entries {
-    ($($constant:ident $name:literal [$($field:literal),*] $signature:literal;)*) => {
-        $(static $constant: Class = Class {
-            name: concat!("System.Management.Automation.Runspaces.", $name),
-            base: Some(&object::OBJECT),
-            properties: &[$(Property {
-                name: $field,
-                type_name: "System.Object",
-                get: |_, this| Ok(record::field(this, $field)),
-                set: None,
-            }),*],
-            construct: Some(|_, args| {
-                let names = [$($field),*];
-                let fields: Vec<(&'static str, Value)> = names.into_iter().zip(args.iter().cloned()).collect();
-                Ok(record::made(&$constant, "", fields))
-            }),
-            constructors: &[$signature],
-            ..Class::EMPTY
-        };)*
-        pub(super) const CLASSES: &[&Class] = &[
-            &RUNSPACE, &RUNSPACE_BASE, &POOL, &PROXY, &FACTORY, &INITIAL, &STATE_INFO, $(&$constant),*
-        ];
-    };
-}
-
-entries! {
-    VARIABLE_ENTRY "SessionStateVariableEntry" ["Name", "Value", "Description", "Options"] "System.Management.Automation.Runspaces.SessionStateVariableEntry new(string name, System.Object value, string description)";
-    FUNCTION_ENTRY "SessionStateFunctionEntry" ["Name", "Definition", "Options"] "System.Management.Automation.Runspaces.SessionStateFunctionEntry new(string name, string definition)";
-}
+pub(super) const CLASSES: &[&Class] = &[&RUNSPACE, &RUNSPACE_BASE, &POOL, &PROXY, &FACTORY, &STATE_INFO];

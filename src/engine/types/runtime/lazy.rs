@@ -50,10 +50,10 @@ fn value(engine: &mut Engine, this: &Value) -> Outcome<Value> {
         Type::Generic { arguments, .. } => arguments.first().cloned(),
         _ => None,
     };
-    let value = match (delegate::block(&lazy.maker), &wanted) {
-        (Some(_), _) => delegate::call(engine, &lazy.maker, &[])?,
-        (None, Some(wanted)) => crate::engine::types::default_value(wanted),
-        (None, None) => lazy.maker.clone(),
+    let value = match (delegate::is_callable(&lazy.maker), &wanted) {
+        (true, _) => delegate::call(engine, &lazy.maker, &[])?,
+        (false, Some(wanted)) => crate::engine::types::default_value(wanted),
+        (false, None) => lazy.maker.clone(),
     };
     let value = match wanted {
         Some(wanted) => convert::to_type(engine, value, &wanted)?,
