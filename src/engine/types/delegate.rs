@@ -59,8 +59,11 @@ pub fn is_callable(value: &Value) -> bool {
     matches!(value.unwrapped(), Value::Block(_)) || value.as_native::<Delegate>().is_some()
 }
 
-/// Types of the parameters of a delegate and of its result; a result that is not there is `void`.
-pub fn shape(of: &Type) -> Option<(Vec<Rc<Type>>, Option<Rc<Type>>)> {
+/// The types of a delegate's parameters, and of its result: `None` is `void`.
+pub type DelegateShape = (Vec<Rc<Type>>, Option<Rc<Type>>);
+
+/// What a delegate takes and gives; `None` for a type whose form is not known.
+pub fn shape(of: &Type) -> Option<DelegateShape> {
     let (class, arguments): (&Class, &[Rc<Type>]) = match of {
         Type::Generic { of, arguments } => (of, arguments),
         Type::Class(class) => (class, &[]),

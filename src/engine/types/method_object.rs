@@ -57,7 +57,7 @@ pub fn fits(this: &Value, delegate: &Type) -> bool {
     method.definitions.iter().any(|definition| {
         let Some((returned, taken)) = parts(definition) else { return false };
         let returns = match &result {
-            Some(wanted) => is_like(&returned, wanted, |own, wanted| super::is_a(own, wanted)),
+            Some(wanted) => is_like(&returned, wanted, super::is_a),
             None => returned == "void",
         };
         returns
