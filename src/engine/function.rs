@@ -26,6 +26,8 @@ pub struct Alias {
     pub definition: Rc<str>,
     pub options: Cell<Options>,
     pub description: String,
+    /// The module that exports it.
+    pub module: Option<Rc<Module>>,
 }
 
 /// A script block's parameters and attributes, evaluated once.

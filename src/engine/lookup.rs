@@ -231,6 +231,7 @@ impl Engine {
             definition: found.name.into(),
             options: Cell::new(built_in_options(folded)),
             description: String::new(),
+            module: None,
         }))
     }
 

@@ -139,6 +139,7 @@ impl Engine {
                 definition: alias.definition.clone(),
                 options: alias.options.clone(),
                 description: alias.description.clone(),
+                module: Some(module.clone()),
             };
             scope.aliases.borrow_mut().insert(fold(&name), Rc::new(own));
             module.imported.borrow_mut().push((scope.clone(), NameKind::Alias, fold(&name)));

@@ -276,7 +276,8 @@ impl ScriptStage {
         match result {
             Ok(Flow::Next | Flow::Return | Flow::Jump(_)) => Ok(()),
             Err(fault) => match *fault {
-                Fault::Exit(code) if self.is_file && engine.calls.iter().any(|call| call.is_script) => {
+                // Only the script that the program was started with ends the program.
+                Fault::Exit(code) if self.is_file && !self.is_main => {
                     engine.global.set("LASTEXITCODE", Value::Int(code));
                     if let Some(call) = &mut self.call {
                         call.failed = code != 0;

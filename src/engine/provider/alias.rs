@@ -82,6 +82,7 @@ impl SessionStore for AliasStore {
             definition: definition.into(),
             options: Cell::new(Options::default()),
             description: String::new(),
+            module: None,
         };
         engine.scope.aliases.borrow_mut().insert(fold(name), Rc::new(alias));
         Ok(())

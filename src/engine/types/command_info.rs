@@ -89,6 +89,7 @@ impl Found {
     pub fn module(&self) -> Option<Rc<Module>> {
         match self {
             Found::Function(function) => function.module.clone(),
+            Found::Alias(alias) => alias.module.clone(),
             Found::Block(block) | Found::Running(_, block) => block.module.borrow().clone(),
             _ => None,
         }

@@ -72,6 +72,7 @@ pub(super) fn set(context: &mut Context<'_>, wanted: &AliasDefinition, new: bool
         definition: wanted.value.as_str().into(),
         options: Cell::new(wanted.option.as_deref().map(options).unwrap_or_default()),
         description: wanted.description.clone().unwrap_or_default(),
+        module: None,
     });
     scope.aliases.borrow_mut().insert(fold(&wanted.name), alias.clone());
     match wanted.pass_thru {
