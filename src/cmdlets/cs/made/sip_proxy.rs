@@ -105,7 +105,7 @@ made! {
     { finish: Some(|_| Ok(Fields::from_iter([("Element".to_owned(), Json::from(element!("UseDefaultCert")))]))) } properties {}
     /// Makes a static route: where SIP requests for some addresses go. Set-CsStaticRoutingConfiguration stores it.
     "New-CsStaticRoute", "Microsoft.Rtc.Management.WritableConfig.Settings.SipProxy.Route",
-        "$route = New-CsStaticRoute -TLSRoute -Destination pbx.contoso.net -Port 5061 -MatchUri phone.contoso.com -UseDefaultCertificate $true\n Set-CsStaticRoutingConfiguration -Route @{Add = $route}";
+        "New-CsStaticRoute -TLSRoute -Destination pbx.contoso.net -Port 5061 -MatchUri phone.contoso.com -UseDefaultCertificate $false -TLSCertIssuer 'CN=Contoso CA' -TLSCertSerialNumber 1, 2, 3\n New-CsStaticRoute -TCPRoute -Destination 192.0.2.9 -Port 5060 -MatchUri old.contoso.com\n $route = New-CsStaticRoute -TLSRoute -Destination pbx.contoso.net -Port 5061 -MatchUri phone.contoso.com -UseDefaultCertificate $true\n Set-CsStaticRoutingConfiguration -Route @{Add = $route}";
     { default_set: "TCP", finish: Some(route) } properties {
         /// Over TCP.
         "TCPRoute": Kind::Switch => Default::Nothing, { sets: TCP };

@@ -132,5 +132,5 @@ noun! {
     }
     GET = "Get-CsAccessEdgeConfiguration", Get, "Shows what the Edges allow", "Get-CsAccessEdgeConfiguration";
     SET = "Set-CsAccessEdgeConfiguration", Set, "Changes what the Edges allow",
-        "Set-CsAccessEdgeConfiguration -AllowFederatedUsers $true\nSet-CsAccessEdgeConfiguration -UseDnsSrvRouting -EnablePartnerDiscovery $false";
+        "Set-CsAccessEdgeConfiguration -UseDefaultRouting -DefaultRouteFqdn next.fabrikam.com -VerificationLevel AlwaysVerifiable -IsPublicProvider $false\nSet-CsAccessEdgeConfiguration -UseDnsSrvRouting -EnablePartnerDiscovery $false -BeClearingHouse $false -DiscoveredPartnerVerificationLevel AlwaysVerifiable\nSet-CsAccessEdgeConfiguration -AllowFederatedUsers $true";
 }
