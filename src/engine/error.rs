@@ -96,7 +96,10 @@ pub enum Fault {
     Continue(Option<Rc<str>>),
     /// `return` out of a block that is not the one being run here; carries nothing.
     Return,
+    /// `exit`: ends the script that says it, or the session.
     Exit(i32),
+    /// `[Environment]::Exit` and `$Host.SetShouldExit`: end the program, whatever script is running.
+    Quit(i32),
     /// A downstream stage wants no more; unwinds to the pipeline with that number.
     StopPipeline(u64),
     /// Ctrl+C.

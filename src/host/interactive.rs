@@ -141,7 +141,7 @@ pub(super) fn run_one(engine: &mut Engine, text: &str) -> Option<i32> {
         succeeded = false;
         match *fault {
             Fault::Exit(_) if !parse(Source::inline(text)).errors.is_empty() => {}
-            Fault::Exit(code) => ended = Some(code),
+            Fault::Exit(code) | Fault::Quit(code) => ended = Some(code),
             fault => report(engine, fault),
         }
     }

@@ -5,6 +5,7 @@ use crate::engine::output::HostSink;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault};
 use crate::language::Source;
+use crate::language::literal::quoted;
 use std::path::PathBuf;
 
 /// Where everybody's profile is.
@@ -27,16 +28,17 @@ pub fn define(engine: &mut Engine) {
 }
 
 /// Runs the profiles that are there, everybody's first, in the scope of the session. A mistake in one is shown
-/// and does not keep the session from beginning. Gives the exit code when one said `exit`.
+/// and does not keep the session from beginning. Gives the exit code when one ended
+/// the program; `exit` ends only the profile that says it.
 pub fn run(engine: &mut Engine) -> Option<i32> {
     let files = std::iter::once(PathBuf::from(EVERYBODY)).chain(own());
     for file in files.filter(|file| file.is_file()) {
-        let command = format!(". '{}'", file.display().to_string().replace('\'', "''"));
+        let command = format!(". {}", quoted(&file.display().to_string()));
         let result = engine.run_text(Source::inline(command.as_str()), &mut HostSink);
         let finished = engine.finish_output();
         for fault in [result.err(), finished.err()].into_iter().flatten() {
             match *fault {
-                Fault::Exit(code) => return Some(code),
+                Fault::Exit(code) | Fault::Quit(code) => return Some(code),
                 fault => report(engine, fault),
             }
         }

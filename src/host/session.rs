@@ -154,7 +154,7 @@ fn run_input(engine: &mut Engine) -> i32 {
 fn finish(engine: &mut Engine, result: Outcome, by_success: bool) -> i32 {
     let succeeded = engine.succeeded;
     if let Err(fault) = &result
-        && let Fault::Exit(code) = fault.as_ref()
+        && let Fault::Exit(code) | Fault::Quit(code) = fault.as_ref()
     {
         engine.drop_output();
         return *code;

@@ -35,6 +35,17 @@ pub enum EscapeErrorKind {
     OutOfRange,
 }
 
+/// Text as it stands between single quotes: quotes of that kind are doubled, those of word processors too.
+pub fn doubled_single_quotes(text: &str) -> String {
+    let copies = |letter: char| if is_single_quote(letter) { 2 } else { 1 };
+    text.chars().flat_map(|letter| std::iter::repeat_n(letter, copies(letter))).collect()
+}
+
+/// Text as a literal in which nothing is expanded: `'it''s'`.
+pub fn quoted(text: &str) -> String {
+    format!("'{}'", doubled_single_quotes(text))
+}
+
 /// The text between single quotes: a doubled quote is one, nothing else is special.
 pub fn single_quoted(inner: &str) -> String {
     undouble(inner, is_single_quote)

@@ -5,6 +5,7 @@ use super::state;
 use super::user::SHOWN;
 use crate::engine::Engine;
 use crate::engine::completion::{CompletionKind, CompletionResult, ValueQuery};
+use crate::language::literal::quoted;
 use crate::topology::kinds;
 use crate::topology::store::Session;
 use serde_json::Value as Json;
@@ -48,7 +49,7 @@ pub fn values(engine: &mut Engine, query: &ValueQuery<'_>) -> Option<Vec<Complet
             .into_iter()
             .map(|name| CompletionResult {
                 text: if name.contains([' ', ';', '(', ')', '&', '\'']) {
-                    format!("'{}'", name.replace('\'', "''"))
+                    quoted(&name)
                 } else {
                     name.clone()
                 },

@@ -88,7 +88,7 @@ impl Work {
         let ended = match self.run_in(&mut engine, &emit) {
             Ok(changes) => Event::Ended { failure: None, stopped: false, changes },
             Err((fault, changes)) => match *fault {
-                Fault::Exit(_) => Event::Ended { failure: None, stopped: false, changes },
+                Fault::Exit(_) | Fault::Quit(_) => Event::Ended { failure: None, stopped: false, changes },
                 Fault::Interrupted => Event::Ended { failure: None, stopped: true, changes },
                 Fault::Error { record, .. } => {
                     engine.clear_stop();

@@ -168,10 +168,6 @@ impl Engine {
                 };
                 set(frame, to, value);
             }
-            KeepItem { to } => {
-                let value = self.scope.item().or_else(|| self.find_variable("_")).unwrap_or_default();
-                set(frame, to, value);
-            }
             LoadVariable { to, index } => self.load_named(frame, index, to)?,
             StoreVariable { index, from } => self.store_named(frame, index, from)?,
             JumpUnless { register, to } => {
@@ -245,6 +241,10 @@ impl Engine {
     ) -> Outcome<Flow> {
         use Instruction::*;
         match instruction {
+            KeepItem { to } => {
+                let value = self.scope.item().or_else(|| self.find_variable("_")).unwrap_or_default();
+                set(frame, to, value);
+            }
             StoreItem { from } => {
                 let value = get(frame, from).clone();
                 let scope = self.scope.clone();

@@ -1,6 +1,6 @@
 //! Where modules are: by path, and in the folders of `PSModulePath`.
 
-use crate::engine::Engine;
+use crate::engine::{Engine, operators, provider};
 use std::path::{Path, PathBuf};
 
 /// Ends of files that a module's name may leave out, in PowerShell's order.
@@ -21,13 +21,24 @@ impl Engine {
     }
 
     /// Files that a module's name may mean, the newest version first.
-    pub fn module_files(&self, name: &str) -> Vec<PathBuf> {
+    pub fn module_files(&mut self, name: &str) -> Vec<PathBuf> {
         let has_end = ENDS.iter().any(|end| name.to_ascii_lowercase().ends_with(&format!(".{end}")));
         if name.contains(['/', '\\']) || has_end || name.starts_with(['~', '.']) {
             let path = self.resolve_path(name);
-            return in_place(&only_match(&path).unwrap_or(path));
+            return in_place(&self.only_match(name, &path).unwrap_or(path));
         }
         self.module_folders().iter().flat_map(|folder| in_folder(&folder.join(name), name)).collect()
+    }
+
+    /// The file that a name with wildcards means; `None` when there is none, or several.
+    fn only_match(&mut self, name: &str, path: &Path) -> Option<PathBuf> {
+        if path.exists() || !operators::has_wildcard(name) {
+            return None;
+        }
+        match provider::expand(self, name, false, &provider::Filters::default()).ok()?.as_slice() {
+            [one] => Some(one.file()),
+            _ => None,
+        }
     }
 
     /// All modules in the folders, by name and file.
@@ -46,20 +57,6 @@ impl Engine {
         }
         found
     }
-}
-
-/// The file that a name with wildcards at its end means; `None` when there is none, or several.
-fn only_match(path: &Path) -> Option<PathBuf> {
-    let pattern = path.file_name()?.to_str()?;
-    if path.exists() || !pattern.contains(['*', '?', '[']) {
-        return None;
-    }
-    let names = std::fs::read_dir(path.parent()?).ok()?.flatten();
-    let mut found = names.filter(|entry| {
-        entry.file_name().to_str().is_some_and(|name| crate::engine::operators::like(name, pattern, true))
-    });
-    let first = found.next()?;
-    found.next().is_none().then(|| first.path())
 }
 
 /// A file as it is named, or the module of a folder.

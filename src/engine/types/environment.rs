@@ -225,10 +225,9 @@ static ENVIRONMENT: Class = Class {
         fact!("long" WorkingSet |_| Ok(Value::Long(resident()))),
     ],
     static_methods: statics! {
-        Exit "static void Exit(int exitCode)" => |engine, args| {
+        Exit "static void Exit(int exitCode)" => |_, args| {
             let code = arguments::int(args, 0)?;
-            let _ = engine;
-            Err(Box::new(crate::engine::Fault::Exit(code)))
+            Err(Box::new(crate::engine::Fault::Quit(code)))
         };
         ExpandEnvironmentVariables "static string ExpandEnvironmentVariables(string name)" => expand;
         FailFast "static void FailFast(string message)" "static void FailFast(string message, System.Exception exception)" => |engine, args| {

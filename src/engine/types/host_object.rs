@@ -36,7 +36,7 @@ static HOST: Class = Class {
         ExitNestedPrompt "void ExitNestedPrompt()" => |_, _, _| Err(Box::new(Fault::Exit(0)));
         SetShouldExit "void SetShouldExit(int exitCode)" => |_, _, args| {
             let code: Outcome<i32> = super::arguments::int(args, 0);
-            Err(Box::new(Fault::Exit(code?)))
+            Err(Box::new(Fault::Quit(code?)))
         };
     },
     ..Class::EMPTY

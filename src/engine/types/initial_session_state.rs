@@ -5,7 +5,8 @@ use super::table::{methods, statics};
 use super::{Class, Property, arguments, enumeration, list, object, runspace};
 use crate::engine::object::Native;
 use crate::engine::value::Value;
-use crate::engine::{Engine, Outcome, convert, member};
+use crate::engine::{Engine, Fault, Outcome, convert, member};
+use crate::language::literal::quoted;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 
@@ -18,10 +19,9 @@ struct InitialState {
     /// Paths of scripts that run when the runspace is opened.
     scripts: Value,
     modules: RefCell<Vec<String>>,
-    /// Settings that change nothing here: `ApartmentState`, `LanguageMode` and their kind, by number.
+    /// Settings that change nothing on Linux, by number; of language modes there is one.
     apartment: Cell<i64>,
     threads: Cell<i64>,
-    language: Cell<i64>,
     policy: Cell<i64>,
 }
 
@@ -45,7 +45,6 @@ fn made(_: &mut Engine, _: &[Value]) -> Outcome<Value> {
         modules: RefCell::default(),
         apartment: Cell::new(2),
         threads: Cell::new(0),
-        language: Cell::new(0),
         policy: Cell::new(5),
     }))
 }
@@ -57,11 +56,6 @@ fn own(this: &Value) -> Outcome<&InitialState> {
 /// Whether a value is an initial session state.
 pub fn is(value: &Value) -> bool {
     value.as_native::<InitialState>().is_some()
-}
-
-/// `'it''s'`: a text as a script's literal.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
 }
 
 /// Puts what the initial session state among the arguments lists into a runspace; without one it does nothing.
@@ -156,9 +150,25 @@ macro_rules! settings {
 settings! {
     APARTMENT "ApartmentState" "System.Threading.ApartmentState" apartment;
     THREADS "ThreadOptions" "System.Management.Automation.Runspaces.PSThreadOptions" threads;
-    LANGUAGE "LanguageMode" "System.Management.Automation.PSLanguageMode" language;
     POLICY "ExecutionPolicy" "Microsoft.PowerShell.ExecutionPolicy" policy;
 }
+
+const LANGUAGE: Property = Property {
+    name: "LanguageMode",
+    type_name: MODE,
+    get: |_, _| Ok(enumeration::value(MODE, FULL_LANGUAGE)),
+    set: Some(|engine, _, value| {
+        let given = convert::to_type(engine, value, &super::named(MODE))?;
+        match convert::to_long(&given)? {
+            FULL_LANGUAGE => Ok(()),
+            // A script that asks for a limit must not run without it.
+            _ => Err(Fault::not_supported("a language mode other than FullLanguage")),
+        }
+    }),
+};
+
+const MODE: &str = "System.Management.Automation.PSLanguageMode";
+const FULL_LANGUAGE: i64 = 0;
 
 macro_rules! listed {
     ($name:literal $kind:literal $field:ident) => {
@@ -203,7 +213,6 @@ static INITIAL: Class = Class {
                 modules: own.modules.clone(),
                 apartment: own.apartment.clone(),
                 threads: own.threads.clone(),
-                language: own.language.clone(),
                 policy: own.policy.clone(),
             }))
         };

@@ -4,6 +4,7 @@ use super::record::{field, made, record_class};
 use super::{Class, StaticMethod, arguments, enumeration, object, reference, syntax_error};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert, member, syntax};
+use crate::language::literal::doubled_single_quotes;
 use crate::language::{Source, parse};
 
 record_class!(TOKEN "System.Management.Automation.PSToken" ["Content", "Type", "Start", "Length", "StartLine", "StartColumn", "EndLine", "EndColumn"]);
@@ -134,9 +135,7 @@ static CODE_GENERATION: Class = Class {
         StaticMethod {
             name: "EscapeSingleQuotedStringContent",
             signatures: &["static string EscapeSingleQuotedStringContent(string value)"],
-            call: |engine, args| {
-                Ok(Value::text(doubled(&arguments::text(engine, args, 0)?, &['\'', '‘', '’', '‚', '‛'])))
-            },
+            call: |engine, args| Ok(Value::text(doubled_single_quotes(&arguments::text(engine, args, 0)?))),
         },
         StaticMethod {
             name: "EscapeFormatStringContent",

@@ -13,6 +13,7 @@ use crate::engine::portable::Unpacker;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert};
 use crate::language::ast::{Invocation, Stream};
+use crate::language::literal::quoted;
 use std::any::Any;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -165,7 +166,7 @@ fn as_text(engine: &mut Engine, statements: &[Vec<CommandSpec>]) -> Outcome<(Str
             let text = convert::to_text(engine, &spec.text)?;
             let mut part = match spec.is_script {
                 true => format!("{} {{ {text}\n}}", if spec.local_scope { '&' } else { '.' }),
-                false => format!("& '{}'", text.replace('\'', "''")),
+                false => format!("& {}", quoted(&text)),
             };
             for (name, value) in &spec.parameters {
                 if let Some(name) = name {

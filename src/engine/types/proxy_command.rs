@@ -7,10 +7,7 @@ use super::{Class, arguments, attribute, object};
 use crate::engine::object::{Hashtable, ObjectKind};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert, member};
-
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
-}
+use crate::language::literal::{doubled_single_quotes, quoted};
 
 fn truth(of: &Value, name: &str) -> bool {
     convert::to_bool(&field(of, name))
@@ -141,7 +138,7 @@ fn parameter_block(engine: &mut Engine, metadata: &Value) -> Outcome<String> {
 
 /// A field's text, for a place between single quotes.
 fn name_text(metadata: &Value, name: &str) -> String {
-    convert::display(&field(metadata, name)).replace('\'', "''")
+    doubled_single_quotes(&convert::display(&field(metadata, name)))
 }
 
 /// `begin` of a function that passes everything on.

@@ -1,6 +1,7 @@
 //! How long words are, and which words are keywords.
 
 use super::scan::Mode;
+use crate::language::literal;
 
 /// Letters, digits and underscores.
 pub fn name_length(text: &str) -> usize {
@@ -118,8 +119,8 @@ pub fn quoted(text: &str, quote: Option<char>) -> String {
             let escaped = text.replace('`', "``").replace('"', "`\"").replace('$', "`$");
             format!("\"{escaped}\"")
         }
-        Some(_) => format!("'{}'", text.replace('\'', "''")),
-        None if needs_quotes(text) => format!("'{}'", text.replace('\'', "''")),
+        Some(_) => literal::quoted(text),
+        None if needs_quotes(text) => literal::quoted(text),
         None => text.to_string(),
     }
 }

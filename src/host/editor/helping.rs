@@ -6,6 +6,7 @@ use crate::engine::editing::{Group, function};
 use crate::engine::{Engine, Fault};
 use crate::host::completion::scan::{Kind, Scan};
 use crate::language::Source;
+use crate::language::literal::quoted;
 
 pub(super) const ACTS: &[(&str, Act)] = &[
     ("Abort", |editor, _, _| {
@@ -88,7 +89,6 @@ fn at_cursor(text: &str, position: usize) -> (Option<String>, Option<String>) {
 fn show_help(editor: &mut LineEditor, engine: &mut Engine, of_parameter: bool) {
     let (command, parameter) = at_cursor(editor.line.text(), editor.line.position());
     let Some(command) = command else { return editor.ding() };
-    let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
     let script = match (of_parameter, parameter) {
         (true, Some(parameter)) => format!("Get-Help {} -Parameter {}", quoted(&command), quoted(&parameter)),
         (true, None) => return editor.ding(),

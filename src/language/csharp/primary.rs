@@ -3,6 +3,7 @@
 use super::expression::{Typed, grouped};
 use super::token::{Kind, Piece, tokens};
 use super::translator::{Shape, Translator, Unsupported};
+use crate::language::literal::quoted;
 
 impl Translator<'_> {
     pub fn unary(&mut self) -> Result<Typed, Unsupported> {
@@ -295,10 +296,6 @@ impl Translator<'_> {
         }
         Ok((format!("({})", parts.join(" + ")), Shape::Text))
     }
-}
-
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
 }
 
 fn parenthesized(text: &str) -> String {

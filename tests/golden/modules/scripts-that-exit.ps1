@@ -17,6 +17,16 @@ Start-ThreadJob { & $args[0] 6; 'in the job' } -ArgumentList $file | Receive-Job
 & $shell -NoProfile -File $file 9
 "status $LASTEXITCODE"
 
+# What ends the program does so out of any script.
+$end = Join-Path $folder 'it’’s the end.ps1'
+Set-Content $end '[Environment]::Exit(11); "never"'
+& $shell -NoProfile -Command "& `"$end`"; 'never'"
+"status $LASTEXITCODE"
+"& $([System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent('it’’s'))"
+$state = [initialsessionstate]::CreateDefault()
+$state.LanguageMode = 'FullLanguage'
+try { $state.LanguageMode = 'ConstrainedLanguage' } catch { "$($state.LanguageMode): $($_.Exception.Message)" }
+
 # Aliases that a module exports belong to it.
 Set-Content (Join-Path $folder 'Named.psm1') 'function Get-Named { "named" }; Set-Alias named.tasks Get-Named; Export-ModuleMember -Function Get-Named -Alias named.tasks'
 Import-Module (Join-Path $folder 'Named.psm1')

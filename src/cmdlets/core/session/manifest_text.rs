@@ -3,6 +3,7 @@
 use crate::engine::convert;
 use crate::engine::types::hashtable;
 use crate::engine::value::Value;
+use crate::language::literal::quoted;
 
 /// One entry: a comment, and the name with its value. Without a value it stands as a comment.
 pub(super) struct Entry {
@@ -11,11 +12,6 @@ pub(super) struct Entry {
     value: Option<String>,
     /// What stands in a comment in the value's place.
     empty: &'static str,
-}
-
-/// A text as PowerShell reads it back.
-pub(super) fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
 }
 
 fn all_quoted(items: &[String]) -> String {

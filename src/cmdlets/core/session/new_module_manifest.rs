@@ -332,7 +332,7 @@ impl NewModuleManifest {
                 out.push_str(&format!(
                     "    {} = {}\n",
                     convert::display(key),
-                    text::quoted(&convert::display(value))
+                    crate::language::literal::quoted(&convert::display(value))
                 ));
             }
             out.push('\n');

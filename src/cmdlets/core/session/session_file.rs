@@ -6,6 +6,7 @@ use crate::engine::provider::file_system::Replacement;
 use crate::engine::types::hashtable;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert, member, types};
+use crate::language::literal::quoted;
 
 /// One entry: its name, its comment, and what stands there as an example.
 pub(super) struct Row {
@@ -216,8 +217,4 @@ fn written(context: &mut Context<'_>, value: &Value) -> Outcome<String> {
         }
         None => Ok(quoted(&convert::display(value))),
     }
-}
-
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
 }

@@ -297,7 +297,7 @@ fn names(context: &mut Context<'_>, table: &Value, key: &str) -> Outcome<Vec<Str
     Ok(found)
 }
 
-fn is_available(context: &Context<'_>, name: &str) -> bool {
+fn is_available(context: &mut Context<'_>, name: &str) -> bool {
     context.engine.modules.iter().any(|module| module.name.eq_ignore_ascii_case(name))
         || context.engine.built_in_module(name).is_some()
         || !context.engine.module_files(name).is_empty()

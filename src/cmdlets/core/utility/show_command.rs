@@ -9,6 +9,7 @@ use crate::engine::types::command_info::Found;
 use crate::engine::types::command_syntax;
 use crate::engine::value::Value;
 use crate::language::Source;
+use crate::language::literal;
 
 cmdlet! {
     /// Asks for the parameters of a command one by one, as a form does, and runs it.
@@ -72,7 +73,7 @@ impl Field {
 /// Numbers, variables, expressions and what is quoted already stay; other text is quoted.
 fn quoted(answer: &str) -> String {
     let is_expression = answer.starts_with(['$', '(', '@', '{', '\'', '"']) || answer.parse::<f64>().is_ok();
-    if is_expression { answer.to_string() } else { format!("'{}'", answer.replace('\'', "''")) }
+    if is_expression { answer.to_string() } else { literal::quoted(answer) }
 }
 
 impl Cmdlet for ShowCommand {

@@ -1,10 +1,11 @@
 //! `Export-CsSessionScript`.
 
-use super::session_script::{lines, quoted};
+use super::session_script::lines;
 use crate::cmdlet;
 use crate::cmdlets::cs::state::{Refusal, first_revision, session};
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
+use crate::language::literal::quoted;
 use crate::topology::store::LogEntry;
 
 cmdlet! {

@@ -3,6 +3,7 @@
 use crate::cmdlets::cs::noun::record::Fields;
 use crate::cmdlets::cs::noun::{Kind, Noun, On, Scope};
 use crate::cmdlets::cs::schema::NOUNS;
+use crate::language::literal::quoted;
 use crate::topology::document::write_xml;
 use crate::topology::kinds;
 use crate::topology::model::Topology;
@@ -139,11 +140,6 @@ fn of_user(change: &Change, before: &Fields, after: &Fields) -> Vec<String> {
         }
     }
     lines
-}
-
-/// Text between single quotes, in which nothing is expanded.
-pub fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
 }
 
 /// A value as an argument.

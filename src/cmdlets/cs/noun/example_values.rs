@@ -3,6 +3,7 @@
 use super::Property;
 use super::kind::{Default, Kind};
 use crate::engine::command::Validation;
+use crate::language::literal;
 
 /// What the name of a text says it is, in this order, and such a text.
 const TEXTS: &[(&str, &str)] = &[
@@ -113,7 +114,7 @@ fn by_name(name: &str) -> &'static str {
 fn quoted(text: &str) -> String {
     let plain = text.starts_with(char::is_alphabetic)
         && text.chars().all(|letter| letter.is_alphanumeric() || "-./:@_".contains(letter));
-    if plain { text.to_owned() } else { format!("'{}'", text.replace('\'', "''")) }
+    if plain { text.to_owned() } else { literal::quoted(text) }
 }
 
 #[cfg(test)]
