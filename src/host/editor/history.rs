@@ -2,6 +2,7 @@
 //! it is typed so that sessions share it, without what looks like a secret.
 
 use crate::engine::editing::HistorySaveStyle;
+use rustix::fs::{FlockOperation, flock};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
@@ -72,6 +73,9 @@ fn write(file: &Path, commands: &[String]) -> Result<(), String> {
     use std::os::unix::fs::OpenOptionsExt;
     let mut opened =
         std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(file).map_err(failed)?;
+    // Sessions wait for each other: what one is writing just now would look unfinished. A file system without locks
+    // has none of this.
+    let _ = flock(&opened, FlockOperation::LockExclusive);
     // What a full disk or a killed shell left unfinished does not become the beginning of this command.
     let gap = if ends_a_line(file) { "" } else { "\n" };
     let lines = commands.iter().map(|command| command.replace('\n', "`\n") + "\n");
