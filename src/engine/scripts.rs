@@ -63,9 +63,10 @@ impl Engine {
         let known = |name: &crate::language::ast::TypeName| {
             name.name.contains('.') || super::types::exists(self, name, &spaces)
         };
-        let mut parsed = match imports || crate::language::check::unknown_types(tree, &known).is_empty() {
-            true => parsed,
-            false => parse_with_types(source, &known),
+        let checked = parsed.defines_types && !imports;
+        let mut parsed = match checked && !crate::language::check::unknown_types(tree, &known).is_empty() {
+            true => parse_with_types(source, &known),
+            false => parsed,
         };
         parsed.errors.extend(requires);
         parsed

@@ -32,6 +32,8 @@ pub struct Parsed {
     pub source: Rc<Source>,
     pub script: Option<Rc<ScriptBlock>>,
     pub errors: Vec<SyntaxError>,
+    /// Whether there are classes or enumerations, which have checks of their own.
+    pub defines_types: bool,
 }
 
 impl Parsed {

@@ -17,7 +17,7 @@ pub mod stack;
 pub mod visit;
 
 pub use diagnostic::{Parsed, SyntaxError};
-pub use parse::count_nodes;
+pub use parse::{NodeList, count_nodes, list_nodes};
 pub use span::{Source, Span};
 
 use std::rc::Rc;
@@ -35,8 +35,14 @@ pub fn parse(source: Rc<Source>) -> Parsed {
 pub fn parse_with_types(source: Rc<Source>, is_known: &dyn Fn(&ast::TypeName) -> bool) -> Parsed {
     let mut parsed = parse::parse(&source);
     if let Some(script) = &parsed.script {
-        parsed.errors.extend(check::unknown_types(script, is_known));
+        if parsed.defines_types {
+            parsed.errors.extend(check::unknown_types(script, is_known));
+            parsed.errors.extend(check::property_assignments(script));
+        }
         parsed.errors.extend(check::check(script));
+        if parsed.defines_types {
+            parsed.errors.extend(check::resources(script));
+        }
     }
     parsed
 }

@@ -20,7 +20,8 @@ fn without_duplicates(tree: &TypeDefinition) -> Outcome {
     if errors.is_empty() {
         return Ok(());
     }
-    let parsed = crate::language::Parsed { source: tree.source.clone(), script: None, errors };
+    let parsed =
+        crate::language::Parsed { source: tree.source.clone(), script: None, errors, defines_types: true };
     Err(crate::engine::scripts::parse_fault(&parsed))
 }
 

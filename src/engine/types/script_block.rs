@@ -65,7 +65,7 @@ fn check_restricted(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcom
     if errors.is_empty() {
         return Ok(Value::Empty);
     }
-    let parsed = Parsed { source: tree.source.clone(), script: None, errors };
+    let parsed = Parsed { source: tree.source.clone(), script: None, errors, defines_types: true };
     Err(arguments::thrown(crate::engine::scripts::parse_fault(&parsed)))
 }
 

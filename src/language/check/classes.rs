@@ -301,7 +301,7 @@ fn targets(target: &Expression) -> Vec<(String, Span)> {
 }
 
 /// `$count = 1` in a method of a class with a property `count`: PowerShell wants `$this.count`.
-pub(super) fn property_assignments(script: &ScriptBlock) -> Vec<SyntaxError> {
+pub fn property_assignments(script: &ScriptBlock) -> Vec<SyntaxError> {
     let mut search = PropertySearch { properties: Vec::new(), errors: Vec::new() };
     search.script_block(script);
     search.errors

@@ -30,7 +30,7 @@ const NO_KEYS: [&str; 17] = [
 ];
 
 /// The errors of all DSC resources of a script.
-pub(super) fn resources(script: &ScriptBlock) -> Vec<SyntaxError> {
+pub fn resources(script: &ScriptBlock) -> Vec<SyntaxError> {
     let mut search = Search::default();
     search.script_block(script);
     let mut errors = Vec::new();

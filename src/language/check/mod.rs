@@ -13,6 +13,8 @@ mod flow;
 mod restricted;
 mod types;
 
+pub use classes::property_assignments;
+pub use dsc::resources;
 pub use duplicates::duplicate_members;
 pub use restricted::restricted_language;
 pub use types::unknown_types;
@@ -23,11 +25,10 @@ use super::span::Span;
 use super::visit::{self, Visitor};
 use std::collections::HashSet;
 
-/// All errors of a script, in PowerShell's order: classes first, then from top to bottom.
+/// The errors of a script from top to bottom.
 pub fn check(script: &ScriptBlock) -> Vec<SyntaxError> {
-    let mut checker = Checker { errors: classes::property_assignments(script), ..Checker::default() };
+    let mut checker = Checker::default();
     checker.script_block(script);
-    checker.errors.extend(dsc::resources(script));
     checker.errors
 }
 

@@ -180,7 +180,7 @@ impl Builder<'_> {
 
     /// Statements up to the first node that is none.
     pub(super) fn statement_list(&mut self, nodes: &mut Nodes<'_>) -> Vec<Statement> {
-        let mut statements = Vec::new();
+        let mut statements = Vec::with_capacity(nodes.expected());
         let mut label = None;
         while let Some(node) = nodes.peek() {
             match node.rule() {

@@ -122,7 +122,7 @@ impl Builder<'_> {
 
     /// Elements up to a chain operator or the end.
     fn pipeline(&mut self, nodes: &mut Nodes<'_>, first: Option<Expression>, whole: Span) -> Pipeline {
-        let mut elements: Vec<PipelineElement> = Vec::new();
+        let mut elements: Vec<PipelineElement> = Vec::with_capacity(1);
         let mut span: Option<Span> = None;
         if let Some(expression) = first {
             let (element, extent) = self.expression_element(nodes, expression);
@@ -191,7 +191,7 @@ impl Builder<'_> {
         let mut command = Command {
             span: node.span(),
             invocation: Invocation::Name,
-            elements: Vec::new(),
+            elements: Vec::with_capacity(nodes.expected()),
             redirections: Vec::new(),
         };
         if let Some(operator) = nodes.accept(Rule::call_operator) {

@@ -67,7 +67,7 @@ impl Builder<'_> {
 
     /// `(a, b)` behind a method's name.
     pub(super) fn call_arguments(&mut self, node: Node<'_>) -> Vec<Expression> {
-        let mut arguments: Vec<Expression> = Vec::new();
+        let mut arguments: Vec<Expression> = Vec::with_capacity(node.children().expected());
         let mut reported = false;
         for child in node.children() {
             match child.rule() {

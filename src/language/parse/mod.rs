@@ -1,6 +1,6 @@
 //! Text → pairs → tree.
 //!
-//! [`node`] holds what pest recognised; one file an area turns it into the tree of
+//! [`recogniser`] reads a text, [`node`] holds what it found; one file an area turns it into the tree of
 //! [`super::ast`] and the markers of missing parts into errors. Nothing is evaluated.
 
 mod arguments;
@@ -10,12 +10,12 @@ mod commands;
 mod error_statement;
 mod expressions;
 mod functions;
-mod grammar;
 mod help;
 mod loops;
 mod members;
 mod node;
 mod operands;
+mod recogniser;
 mod statements;
 mod strings;
 mod switch;
@@ -25,8 +25,8 @@ mod types;
 use super::ast::{Expression, ExpressionKind, Name, Quote};
 use super::diagnostic::{Parsed, SyntaxError};
 use super::span::{Source, Span};
-use grammar::Rule;
 use node::{Node, Nodes};
+use recogniser::Rule;
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -44,6 +44,8 @@ struct Builder<'p> {
     errors: Vec<SyntaxError>,
     /// Bytes that may still be read twice: keeps a parse linear however deep strings nest.
     rereads: usize,
+    /// Whether a class or an enumeration was met.
+    defines_types: bool,
 }
 
 /// How many times over a text may be read again, and how much of a short one.
@@ -60,7 +62,7 @@ pub fn parse(source: &Rc<Source>) -> Parsed {
             message: "Processing was stopped because the script is too complex.".to_string(),
             incomplete: false,
         };
-        return Parsed { source: source.clone(), script: None, errors: vec![error] };
+        return Parsed { source: source.clone(), script: None, errors: vec![error], defines_types: false };
     };
     let mut builder = Builder {
         source,
@@ -69,17 +71,30 @@ pub fn parse(source: &Rc<Source>) -> Parsed {
         significant_end: significant_end(text, &pairs.comments),
         errors: Vec::new(),
         rereads: text.len() * REREADS.0 + REREADS.1,
+        defines_types: false,
     };
     let script = pairs.root().map(|root| Rc::new(builder.script(root)));
     builder.unclosed_comment();
     builder.dangling_backtick();
-    Parsed { source: source.clone(), script, errors: builder.errors }
+    let Builder { errors, defines_types, .. } = builder;
+    Parsed { source: source.clone(), script, errors, defines_types }
 }
 
-/// How many nodes pest makes of a text; for measurements.
+/// How many nodes a text has; for measurements.
 pub fn count_nodes(text: &str) -> usize {
     node::recognise(text).map_or(0, |pairs| pairs.len())
 }
+
+/// The rules that match a text, with their places in bytes, in order of their start, and the places of its
+/// comments; for tests. Nothing when the text nests too deeply.
+pub fn list_nodes(text: &str) -> Option<NodeList> {
+    let pairs = node::recognise(text).ok()?;
+    let comments = pairs.comments.iter().map(|span| (span.start as usize, span.end as usize)).collect();
+    Some((pairs.list(), comments))
+}
+
+/// Rules with their places, and the places of comments.
+pub type NodeList = (Vec<(String, usize, usize)>, Vec<(usize, usize)>);
 
 /// Where the last blanks and comments start.
 fn significant_end(text: &str, comments: &[Span]) -> u32 {

@@ -1,88 +1,56 @@
-//! Pairs of pest as a flat vector of small, copyable nodes.
+//! What was recognised, as a flat vector of small, copyable nodes.
 //!
-//! pest's own `Pair` counts references at every step. A [`Node`] is two words, comments are sorted
-//! out on the way. A text that nests too deeply for the caller's stack is recognised on a larger one.
+//! A [`Node`] is two words, comments are kept apart. A text that nests deeply is recognised on a larger stack.
 
-use super::grammar::{PowerShellParser, Rule};
+use super::recogniser::{self, Rule, TooDeep};
 use crate::language::span::Span;
-use pest::{Parser, Token};
 
 /// Deepest nesting of nodes that later recursive passes have to walk. A parenthesis costs three.
 const DEEPEST: usize = 1200;
-/// Stack for texts that need more than the caller has left. Only touched pages cost.
+/// Deepest nesting that is tried on the caller's stack, and what it needs of it in an unoptimised build.
+const SHALLOW: usize = 100;
+const SHALLOW_STACK_BYTES: usize = 1 << 20;
+/// Stack for texts that nest more deeply. Only touched pages cost.
 const LARGE_STACK_BYTES: usize = 1 << 28;
 
-/// What pest recognised: nodes in order of their start, each with the index after its last child.
+/// So many siblings are counted before they are walked.
+const MOST_EXPECTED: usize = 16;
+
+/// The nodes in order of their start, each with the index after its last child.
 pub struct Pairs {
     entries: Vec<Entry>,
     /// Where the comments are, in order.
     pub comments: Vec<Span>,
 }
 
+/// A node: its rule, its place in bytes, the index after its last child.
 #[derive(Clone, Copy)]
-struct Entry {
-    rule: Rule,
-    start: u32,
-    end: u32,
-    next: u32,
+pub struct Entry {
+    pub rule: Rule,
+    pub start: u32,
+    pub end: u32,
+    pub next: u32,
 }
-
-/// The text nests more deeply than the parser follows.
-#[derive(Debug)]
-pub struct TooComplex;
 
 /// Recognises a text. Every text matches the grammar, so only depth can be an error.
-pub fn recognise(text: &str) -> Result<Pairs, TooComplex> {
-    match recognise_here(text) {
-        Err(Failure::Stack) => {
-            stacker::grow(LARGE_STACK_BYTES, || recognise_here(text)).map_err(|_| TooComplex)
-        }
-        Err(Failure::Depth) => Err(TooComplex),
-        Ok(pairs) => Ok(pairs),
-    }
-}
-
-enum Failure {
-    /// pest refused to recurse further on this stack.
-    Stack,
-    /// Deeper than [`DEEPEST`].
-    Depth,
-}
-
-fn recognise_here(text: &str) -> Result<Pairs, Failure> {
-    let pairs = PowerShellParser::parse(Rule::script, text).map_err(|_| Failure::Stack)?;
-    let mut entries: Vec<Entry> = Vec::with_capacity(text.len() / 4);
-    let mut open: Vec<u32> = Vec::with_capacity(64);
-    let mut comments = Vec::new();
-    for token in pairs.tokens() {
-        match token {
-            Token::Start { rule: Rule::comment, pos } => comments.push(Span::new(pos.pos(), pos.pos())),
-            Token::End { rule: Rule::comment, pos } => {
-                if let Some(comment) = comments.last_mut() {
-                    comment.end = pos.pos() as u32;
-                }
-            }
-            Token::Start { rule, pos } => {
-                if open.len() > DEEPEST {
-                    return Err(Failure::Depth);
-                }
-                open.push(entries.len() as u32);
-                let start = pos.pos() as u32;
-                entries.push(Entry { rule, start, end: start, next: 0 });
-            }
-            Token::End { pos, .. } => {
-                let next = entries.len() as u32;
-                if let Some(entry) = open.pop().and_then(|index| entries.get_mut(index as usize)) {
-                    entry.end = pos.pos() as u32;
-                    entry.next = next;
-                }
-            }
-        }
-    }
-    Ok(Pairs { entries, comments })
+pub fn recognise(text: &str) -> Result<Pairs, TooDeep> {
+    let roomy = stacker::remaining_stack().is_none_or(|left| left >= SHALLOW_STACK_BYTES);
+    let shallow = roomy.then(|| recogniser::recognise(text, SHALLOW)).and_then(Result::ok);
+    shallow.map_or_else(|| stacker::grow(LARGE_STACK_BYTES, || recogniser::recognise(text, DEEPEST)), Ok)
 }
 
 impl Pairs {
+    /// Nodes in order of their start, and the places of comments.
+    pub fn new(entries: Vec<Entry>, comments: Vec<Span>) -> Pairs {
+        Pairs { entries, comments }
+    }
+
+    /// Every node's rule and place, in order of their start; for tests.
+    pub fn list(&self) -> Vec<(String, usize, usize)> {
+        let entries = self.entries.iter();
+        entries.map(|entry| (format!("{:?}", entry.rule), entry.start as usize, entry.end as usize)).collect()
+    }
+
     /// The node of the whole text.
     pub fn root(&self) -> Option<Node<'_>> {
         (!self.entries.is_empty()).then_some(Node { pairs: self, index: 0 })
@@ -144,6 +112,12 @@ impl<'p> Nodes<'p> {
     /// The next node's rule, without moving on.
     pub fn peek_rule(&self) -> Option<Rule> {
         self.peek().map(Node::rule)
+    }
+
+    /// How many nodes are left, at most [`MOST_EXPECTED`]: room for what is made of them. A vector that
+    /// starts empty takes room for four, and most blocks, commands and calls hold one or two.
+    pub fn expected(&self) -> usize {
+        self.take(MOST_EXPECTED).count()
     }
 
     /// Moves on when the next node has that rule.

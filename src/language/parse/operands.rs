@@ -254,7 +254,7 @@ impl Builder<'_> {
     }
 
     fn hashtable(&mut self, node: Node<'_>) -> Vec<(Expression, Statement)> {
-        let mut entries = Vec::new();
+        let mut entries = Vec::with_capacity(node.children().expected());
         for child in node.children() {
             match child.rule() {
                 Rule::hash_entry => entries.push(self.hash_entry(child)),

@@ -30,6 +30,7 @@ impl Builder<'_> {
         node: Node<'_>,
         attributes: Vec<Attribute>,
     ) -> Option<StatementKind> {
+        self.defines_types = true;
         let (kind, word) = match node.rule() {
             Rule::class_definition => (TypeKind::Class, "class"),
             _ => (TypeKind::Enum, "enum"),
