@@ -3,6 +3,7 @@
 use crate::federation::sip::SipUri;
 use crate::federation::sip::uri::percent_decode;
 use crate::federation::xmpp::{Jid, address};
+use std::borrow::Cow;
 
 /// Characters that a local part may not hold, with their escapes. Source: XEP-0106.
 const ESCAPES: &[(char, &str)] = &[
@@ -41,9 +42,12 @@ pub fn to_xmpp(uri: &SipUri) -> Option<Jid> {
 
 /// The SIP address of an XMPP user. `None`: a bare domain.
 pub fn to_sip(jid: &Jid) -> Option<SipUri> {
-    let mut local = jid.node()?.to_string();
-    for (character, escape) in ESCAPES {
-        local = local.replace(escape, &character.to_string());
+    let node = jid.node()?;
+    let mut local = Cow::Borrowed(node.as_str());
+    if local.contains('\\') {
+        for (character, escape) in ESCAPES {
+            local = Cow::Owned(local.replace(escape, &character.to_string()));
+        }
     }
     let mut uri = SipUri::new(&percent_encode(&local), jid.domain().as_str());
     if let Some(resource) = jid.resource() {

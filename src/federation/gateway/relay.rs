@@ -168,7 +168,8 @@ impl Gateway {
             Method::Subscribe => self.hub.subscribe(request),
             Method::Notify => self.hub.notify(request),
             Method::Options => request.response(200).with("Allow", ALLOWED),
-            _ => self.session(request).await,
+            // Apart, for it is rare: it holds more than a message on its way.
+            _ => Box::pin(self.session(request)).await,
         }
     }
 

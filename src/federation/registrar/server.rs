@@ -9,7 +9,7 @@ use super::digest::{Authenticator, Proof};
 use super::route::{AnyRoute, Route};
 use crate::federation::sip::{
     Destination, Dialog, DialogId, EndpointConfig, Incoming, Method, Protocol, Request, Response, Ringing,
-    SipEndpoint, SipError,
+    SipEndpoint, SipError, SipUri,
 };
 use crate::federation::tls::{MutualTls, PeerNames};
 use std::net::SocketAddr;
@@ -260,7 +260,7 @@ impl Registrar {
             Some(to) => {
                 let known = matches!(origin, Origin::Own(_)) || lock(&self.shared.bindings).is_device(&to);
                 match known {
-                    true => self.forward(&request, to, &CancellationToken::new()).await,
+                    true => self.forward(&request, None, to, &CancellationToken::new()).await,
                     false => request.response_with_reason(403, "This server does not relay to addresses"),
                 }
             }
@@ -290,7 +290,8 @@ impl Registrar {
         match request.method {
             Method::Subscribe => self.subscribe(&user, &request),
             Method::Publish => self.publish(&user, &request, origin),
-            Method::Invite => self.ring_devices(&user, &request, origin).await,
+            // Apart: what rings is rare, and holds much more than a message on its way.
+            Method::Invite => Box::pin(self.ring_devices(&user, &request, origin)).await,
             _ => self.to_devices(&user, &request).await,
         }
     }
@@ -365,16 +366,15 @@ impl Registrar {
         if devices.len() == 1
             && let Some(only) = devices.pop()
         {
-            let mut onward = request.clone();
-            onward.uri = only.contact;
-            return self.forward(&onward, only.destination, &never).await;
+            return self.forward(request, Some(only.contact), only.destination, &never).await;
         }
         let mut answers = JoinSet::new();
         for device in devices {
-            let (own, mut request) = (self.clone(), request.clone());
-            request.uri = device.contact;
+            let (own, request) = (self.clone(), request.clone());
             let never = never.clone();
-            answers.spawn(async move { own.forward(&request, device.destination, &never).await });
+            answers.spawn(async move {
+                own.forward(&request, Some(device.contact), device.destination, &never).await
+            });
         }
         let mut best: Option<Response> = None;
         while let Some(Ok(answer)) = answers.join_next().await {
@@ -400,7 +400,7 @@ impl Registrar {
             }
             answers.spawn(async move {
                 let to = device.destination;
-                let answer = own.forward(&request, to.clone(), &cancel).await;
+                let answer = own.forward(&request, None, to.clone(), &cancel).await;
                 Leg { request, to, answer }
             });
         }
@@ -438,12 +438,15 @@ impl Registrar {
         }
     }
 
-    /// Passes a request on, one hop further, and its answer back.
-    async fn forward(&self, request: &Request, to: Destination, cancel: &CancellationToken) -> Response {
-        let mut onward = request.clone();
-        onward.headers.set("Max-Forwards", (request.max_forwards().saturating_sub(1)).to_string());
-        onward.headers.remove("Via");
-        match self.endpoint.invite(to, onward, cancel).await {
+    /// Passes a request on, one hop further and to another URI if there is one, and its answer back.
+    async fn forward(
+        &self,
+        request: &Request,
+        uri: Option<SipUri>,
+        to: Destination,
+        cancel: &CancellationToken,
+    ) -> Response {
+        match self.endpoint.invite(to, request.onward(uri), cancel).await {
             Ok(answer) => answer.relayed(request),
             Err(error @ SipError::TimedOut { .. }) => request.response_with_reason(408, &error.to_string()),
             Err(error @ SipError::TooLarge { .. }) => request.response_with_reason(513, &error.to_string()),

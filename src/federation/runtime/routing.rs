@@ -110,10 +110,7 @@ impl Deployment {
         if request.max_forwards() == 0 {
             return request.response(483);
         }
-        let mut onward = request.clone();
-        onward.headers.set("Max-Forwards", request.max_forwards().saturating_sub(1).to_string());
-        onward.headers.remove("Via");
-        match self.send(endpoint, hops, &onward, cancel).await {
+        match self.send(endpoint, hops, &request.onward(None), cancel).await {
             Ok(answer) => answer.relayed(request),
             Err(reason) => request.response_with_reason(503, &reason),
         }
@@ -157,14 +154,16 @@ impl Route for Outward {
         match deployment.decide(&sender, &request.uri.host) {
             Err((status, reason)) => request.response_with_reason(status, &reason),
             Ok(Verdict::LegacyGateway) => {
-                deployment.forward(endpoint, &deployment.legacy_gateway(), &request, &cancel).await
+                let hops = deployment.legacy_gateway();
+                Box::pin(deployment.forward(endpoint, &hops, &request, &cancel)).await
             }
             Ok(_) => {
                 let gateway = lock(&deployment.gateway).clone();
                 match gateway {
                     Some(gateway) => gateway.request(&request).await,
                     None => {
-                        deployment.forward(endpoint, &deployment.other_gateways(), &request, &cancel).await
+                        let hops = deployment.other_gateways();
+                        Box::pin(deployment.forward(endpoint, &hops, &request, &cancel)).await
                     }
                 }
             }
@@ -253,8 +252,10 @@ impl Pools {
         match here {
             // Registered at no server of the pool: that is its answer.
             Some(answer) if servers.is_empty() => Ok(answer),
-            _ if service.sip_next_hop.is_some() => self.to_next_hop(&servers, request, cancel).await,
-            _ => self.deployment.send(&self.endpoint, &servers, request, cancel).await,
+            _ if service.sip_next_hop.is_some() => {
+                Box::pin(self.to_next_hop(&servers, request, cancel)).await
+            }
+            _ => Box::pin(self.deployment.send(&self.endpoint, &servers, request, cancel)).await,
         }
     }
 

@@ -316,9 +316,15 @@ impl Inner {
         let known = self.state().connections.get(&(to.protocol, to.address)).cloned();
         let proves =
             |connection: &Connection| to.name.as_ref().is_none_or(|name| connection.proved.contains(name));
-        if let Some(known) = known.filter(|known| !known.sender.is_closed() && proves(known)) {
-            return Ok(known);
+        match known.filter(|known| !known.sender.is_closed() && proves(known)) {
+            Some(known) => Ok(known),
+            // Apart: every request on its way would hold the room for a handshake that is hardly ever needed.
+            None => Box::pin(self.connect(to)).await,
         }
+    }
+
+    /// A new connection to a peer.
+    async fn connect(self: &Arc<Self>, to: &Destination) -> Result<Connection, SipError> {
         let failed = |reason: String| SipError::Transport { destination: to.clone(), reason };
         let limit = self.config.connect;
         let tcp = timeout(limit, TcpStream::connect(to.address))

@@ -76,6 +76,16 @@ impl Headers {
         }
     }
 
+    /// The same headers but one.
+    pub fn without(&self, name: &str) -> Headers {
+        Headers(self.0.iter().filter(|(own, _)| !own.eq_ignore_ascii_case(name)).cloned().collect())
+    }
+
+    /// Adds every value that a header has in another list, as it is there.
+    pub fn copy(&mut self, from: &Headers, name: &str) {
+        self.0.extend(from.0.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name)).cloned());
+    }
+
     /// Adds a header before the others: what a proxy does with `Via` and `Record-Route`.
     pub fn prepend(&mut self, name: &str, value: impl AsRef<str>) {
         self.0.insert(0, (canonical(name), clean(value.as_ref())));
@@ -277,6 +287,9 @@ mod tests {
         assert_eq!(headers.all("Via").count(), 2);
         assert_eq!(headers.all("Contact").count(), 2);
         assert_eq!(headers.via().unwrap().branch(), "1");
+        headers.push("Contact", "\"ä\\\", <ü\" <sip:e@f;x=\"1,2\">;q=1,<sip:g@h>,");
+        let contacts: Vec<&str> = headers.all("Contact").skip(2).collect();
+        assert_eq!(contacts, ["\"ä\\\", <ü\" <sip:e@f;x=\"1,2\">;q=1", "<sip:g@h>", ""]);
     }
 
     #[test]

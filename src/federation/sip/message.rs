@@ -2,7 +2,7 @@
 //!
 //! Reading them from bytes is [`super::parse`]; framing on streams is [`super::framing`].
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 use super::error::SyntaxError;
 use super::header::Headers;
@@ -64,6 +64,9 @@ impl Method {
         }
     }
 }
+
+/// Headers that an answer has from its request. Source: RFC 3261, 8.2.6.2.
+const ANSWERED: [&str; 5] = ["Via", "From", "To", "Call-ID", "CSeq"];
 
 impl fmt::Display for Method {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -130,10 +133,8 @@ impl Request {
     /// The same with a reason phrase of one's own.
     pub fn response_with_reason(&self, status: u16, reason: &str) -> Response {
         let mut headers = Headers::default();
-        for name in ["Via", "From", "To", "Call-ID", "CSeq"] {
-            for value in self.headers.all(name) {
-                headers.push(name, value);
-            }
+        for name in ANSWERED {
+            headers.copy(&self.headers, name);
         }
         if status > 100
             && let Ok(to) = headers.address("To")
@@ -149,10 +150,18 @@ impl Request {
         self.headers.seconds("Max-Forwards").unwrap_or(70)
     }
 
+    /// This request one hop further, and to another URI if there is one: without the `Via`s of the way to us.
+    pub fn onward(&self, uri: Option<SipUri>) -> Request {
+        let mut headers = self.headers.without("Via");
+        headers.set("Max-Forwards", self.max_forwards().saturating_sub(1).to_string());
+        let uri = uri.unwrap_or_else(|| self.uri.clone());
+        Request { method: self.method.clone(), uri, headers, body: self.body.clone() }
+    }
+
     /// The text written to the network.
     pub fn write(&self) -> Vec<u8> {
         let head = format!("{} {} SIP/2.0\r\n", self.method, self.uri);
-        finish(head, &self.headers, &self.body)
+        finish(&head, &self.headers, &self.body)
     }
 }
 
@@ -185,7 +194,7 @@ impl Response {
     /// The text written to the network.
     pub fn write(&self) -> Vec<u8> {
         let head = format!("SIP/2.0 {} {}\r\n", self.status, self.reason);
-        finish(head, &self.headers, &self.body)
+        finish(&head, &self.headers, &self.body)
     }
 }
 
@@ -199,13 +208,21 @@ impl SipMessage {
     }
 }
 
-fn finish(mut head: String, headers: &Headers, body: &[u8]) -> Vec<u8> {
-    for (name, value) in headers.iter().filter(|(name, _)| *name != "Content-Length") {
-        // Writing to a String cannot fail.
-        let _ = write!(head, "{name}: {value}\r\n");
+/// A message of this start line. All room is made at once: these are written for every message that passes.
+fn finish(start: &str, headers: &Headers, body: &[u8]) -> Vec<u8> {
+    /// Between and around name and value, and for the length of the body.
+    const AROUND: usize = 4;
+    const LENGTH: usize = 48;
+    let written = || headers.iter().filter(|(name, _)| *name != "Content-Length");
+    let room: usize = written().map(|(name, value)| name.len() + value.len() + AROUND).sum();
+    let mut bytes = Vec::with_capacity(start.len() + room + LENGTH + body.len());
+    bytes.extend_from_slice(start.as_bytes());
+    for (name, value) in written() {
+        for part in [name, ": ", value, "\r\n"] {
+            bytes.extend_from_slice(part.as_bytes());
+        }
     }
-    let _ = write!(head, "Content-Length: {}\r\n\r\n", body.len());
-    let mut bytes = head.into_bytes();
+    bytes.extend_from_slice(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes());
     bytes.extend_from_slice(body);
     bytes
 }
@@ -217,7 +234,9 @@ pub fn one_line(text: &str) -> String {
 
 /// An unpredictable token for tags, branches and Call-IDs.
 pub fn random_token() -> String {
-    format!("{:032x}", rand::random::<u128>())
+    let digit = |four: u8| char::from_digit(u32::from(four), 16).unwrap_or('0');
+    let random = rand::random::<[u8; 16]>();
+    random.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// Builds the answer to a request that could not be read, from whatever headers could.
@@ -226,11 +245,9 @@ pub fn random_token() -> String {
 pub fn answer_to_malformed(headers: &Headers, fault: &SyntaxError) -> Option<Response> {
     headers.via().ok()?;
     let mut copied = Headers::default();
-    for name in ["Via", "From", "To", "Call-ID", "CSeq"] {
+    for name in ANSWERED {
         headers.get(name)?;
-        for value in headers.all(name) {
-            copied.push(name, value);
-        }
+        copied.copy(headers, name);
     }
     let status = fault.status();
     let reason = one_line(&format!("{} ({fault})", default_reason(status)));

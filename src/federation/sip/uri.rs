@@ -2,7 +2,7 @@
 //!
 //! Owns their grammar (RFC 3261, 19.1 and 20.10) and percent coding. Refuses other schemes.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use super::error::SyntaxError;
 
@@ -14,6 +14,9 @@ impl Parameters {
     /// Parses what follows the first `;` (which may be absent).
     pub fn parse(text: &str) -> Result<Self, SyntaxError> {
         let mut list = Vec::new();
+        if text.is_empty() {
+            return Ok(Self(list));
+        }
         for part in split_outside_quotes(text, ';') {
             let part = part.trim();
             if part.is_empty() {
@@ -55,9 +58,11 @@ impl Parameters {
 impl fmt::Display for Parameters {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (name, value) in &self.0 {
-            match value {
-                Some(value) => write!(out, ";{name}={value}")?,
-                None => write!(out, ";{name}")?,
+            out.write_char(';')?;
+            out.write_str(name)?;
+            if let Some(value) = value {
+                out.write_char('=')?;
+                out.write_str(value)?;
             }
         }
         Ok(())
@@ -98,14 +103,16 @@ impl SipUri {
         let text = text.trim();
         let wrong = || SyntaxError::malformed("URI", text);
         let (scheme, rest) = text.split_once(':').ok_or_else(wrong)?;
-        let secure = match scheme.to_ascii_lowercase().as_str() {
-            "sip" => false,
-            "sips" => true,
-            other if !other.is_empty() && other.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
-                return Err(SyntaxError::Scheme { scheme: other.chars().take(40).collect() });
-            }
-            _ => return Err(wrong()),
-        };
+        let secure = scheme.eq_ignore_ascii_case("sips");
+        if !secure && !scheme.eq_ignore_ascii_case("sip") {
+            let is_scheme = !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            return Err(match is_scheme {
+                true => SyntaxError::Scheme {
+                    scheme: scheme.chars().take(40).collect::<String>().to_ascii_lowercase(),
+                },
+                false => wrong(),
+            });
+        }
         let rest = rest.split_once('?').map_or(rest, |(before, _)| before);
         let (user, rest) = match rest.rfind('@') {
             Some(at) => {
@@ -140,13 +147,14 @@ impl fmt::Display for SipUri {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(if self.secure { "sips:" } else { "sip:" })?;
         if let Some(user) = &self.user {
-            write!(out, "{user}@")?;
+            out.write_str(user)?;
+            out.write_char('@')?;
         }
         out.write_str(&self.host)?;
         if let Some(port) = self.port {
             write!(out, ":{port}")?;
         }
-        write!(out, "{}", self.parameters)
+        self.parameters.fmt(out)
     }
 }
 
@@ -180,6 +188,9 @@ pub fn split_host_port(text: &str) -> Option<(String, Option<u16>)> {
 
 /// Decodes `%xx`; a stray percent sign stays. `None` when the result is not UTF-8.
 pub fn percent_decode(text: &str) -> Option<String> {
+    if !text.contains('%') {
+        return Some(text.to_owned());
+    }
     let mut out = Vec::with_capacity(text.len());
     let mut bytes = text.as_bytes();
     while let Some((&first, rest)) = bytes.split_first() {
@@ -255,7 +266,10 @@ impl fmt::Display for NameAddress {
             let escaped = display.replace('\\', "\\\\").replace('"', "\\\"");
             write!(out, "\"{escaped}\" ")?;
         }
-        write!(out, "<{}>{}", self.uri, self.parameters)
+        out.write_char('<')?;
+        self.uri.fmt(out)?;
+        out.write_char('>')?;
+        self.parameters.fmt(out)
     }
 }
 
@@ -288,27 +302,39 @@ fn find_outside_quotes(text: &str, wanted: char) -> Option<usize> {
     None
 }
 
-/// Splits at a separator that stands neither in quotes nor in angle brackets.
-pub fn split_outside_quotes(text: &str, separator: char) -> Vec<&str> {
+/// Splits at a separator, of ASCII, that stands neither in quotes nor in angle brackets.
+pub fn split_outside_quotes(text: &str, separator: char) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let whole = rest.take()?;
+        match separator_outside_quotes(whole, separator) {
+            Some((part, after)) => {
+                rest = Some(after);
+                Some(part)
+            }
+            None => Some(whole),
+        }
+    })
+}
+
+/// What stands before the first separator, and what behind it.
+fn separator_outside_quotes(text: &str, separator: char) -> Option<(&str, &str)> {
     let (mut quoted, mut escaped, mut bracketed) = (false, false, false);
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for (position, character) in text.char_indices() {
-        match character {
+    // Bytes will do: what is looked for is ASCII, which is no part of another character in UTF-8.
+    for (position, byte) in text.bytes().enumerate() {
+        match byte {
             _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
-            '"' => quoted = !quoted,
-            '<' if !quoted => bracketed = true,
-            '>' if !quoted => bracketed = false,
-            found if found == separator && !quoted && !bracketed => {
-                parts.extend(text.get(start..position));
-                start = position + separator.len_utf8();
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'<' if !quoted => bracketed = true,
+            b'>' if !quoted => bracketed = false,
+            found if char::from(found) == separator && !quoted && !bracketed => {
+                return Some((text.get(..position)?, text.get(position + 1..)?));
             }
             _ => {}
         }
     }
-    parts.extend(text.get(start..));
-    parts
+    None
 }
 
 #[cfg(test)]

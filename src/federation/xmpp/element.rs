@@ -5,7 +5,6 @@
 
 use super::namespace;
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 /// A name or a namespace: static for ours, owned for what a peer sent.
 pub type Text = Cow<'static, str>;
@@ -205,7 +204,9 @@ impl Element {
             _ => "",
         };
         let inner = if prefix.is_empty() { self.namespace.as_ref() } else { default };
-        let _ = write!(out, "<{prefix}{}", self.name);
+        out.push('<');
+        out.push_str(prefix);
+        out.push_str(&self.name);
         if prefix.is_empty() && self.namespace != default {
             write_attribute(out, "xmlns", &self.namespace);
         }
@@ -223,7 +224,10 @@ impl Element {
                 Node::Text(text) => escape_into(out, text, false),
             }
         }
-        let _ = write!(out, "</{prefix}{}>", self.name);
+        out.push_str("</");
+        out.push_str(prefix);
+        out.push_str(&self.name);
+        out.push('>');
     }
 }
 
@@ -251,19 +255,39 @@ fn write_attribute(out: &mut String, name: &str, value: &str) {
 /// Appends text as XML: markup escaped, line ends of attributes kept by reference, and characters outside
 /// XML 1.0's repertoire replaced.
 pub(super) fn escape_into(out: &mut String, text: &str, in_attribute: bool) {
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\'' if in_attribute => out.push_str("&apos;"),
-            '\r' => out.push_str("&#xD;"),
-            '\n' if in_attribute => out.push_str("&#xA;"),
-            '\t' if in_attribute => out.push_str("&#x9;"),
-            '\n' | '\t' => out.push(character),
-            '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            other => out.push(other),
+    let mut rest = text;
+    // Nearly all text is plain, and goes over in one piece.
+    while let Some(position) = rest.bytes().position(may_need_escape) {
+        let (plain, special) = rest.split_at(position);
+        out.push_str(plain);
+        let mut characters = special.chars();
+        match characters.next() {
+            Some(character) => escape_character(out, character, in_attribute),
+            None => break,
         }
+        rest = characters.as_str();
+    }
+    out.push_str(rest);
+}
+
+/// Whether a character that begins with this byte may have to be written otherwise.
+fn may_need_escape(byte: u8) -> bool {
+    // The last are the first byte of the two characters beyond ASCII that XML cannot carry.
+    byte < b' ' || matches!(byte, b'&' | b'<' | b'>' | b'\'' | 0xef)
+}
+
+fn escape_character(out: &mut String, character: char, in_attribute: bool) {
+    match character {
+        '&' => out.push_str("&amp;"),
+        '<' => out.push_str("&lt;"),
+        '>' => out.push_str("&gt;"),
+        '\'' if in_attribute => out.push_str("&apos;"),
+        '\r' => out.push_str("&#xD;"),
+        '\n' if in_attribute => out.push_str("&#xA;"),
+        '\t' if in_attribute => out.push_str("&#x9;"),
+        '\n' | '\t' => out.push(character),
+        '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+        other => out.push(other),
     }
 }
 
@@ -307,6 +331,8 @@ mod tests {
     fn what_xml_cannot_carry_is_replaced() {
         let element = Element::new("body", namespace::SERVER).with_text("a\u{0}b\u{1b}c\r\nd");
         assert_eq!(element.to_xml(), "<body>a\u{fffd}b\u{fffd}c&#xD;\nd</body>");
+        let element = Element::new("body", namespace::SERVER).with_text("\u{fffe}\u{ffff}\u{fb00}ü'\u{ff01}");
+        assert_eq!(element.to_xml(), "<body>\u{fffd}\u{fffd}\u{fb00}ü'\u{ff01}</body>");
     }
 
     #[test]

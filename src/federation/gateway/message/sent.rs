@@ -36,12 +36,20 @@ pub struct Sent {
 
 /// The beginning of a text, in one line.
 pub fn excerpt(text: &str) -> String {
-    let line: Vec<&str> = text.split_whitespace().collect();
-    let line = line.join(" ");
-    match line.char_indices().nth(EXCERPT) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
-        None => line,
+    let mut line = String::with_capacity(EXCERPT + 4);
+    let mut room = EXCERPT;
+    for word in text.split_whitespace() {
+        let blank = if line.is_empty() { "" } else { " " };
+        for character in blank.chars().chain(word.chars()) {
+            if room == 0 {
+                line.push('…');
+                return line;
+            }
+            line.push(character);
+            room -= 1;
+        }
     }
+    line
 }
 
 /// Messages by their number in this process, packed in blocks: tens of thousands are kept, and one piece of memory
@@ -152,6 +160,9 @@ mod tests {
         assert_eq!(excerpt("hello\n\tworld "), "hello world");
         let long = excerpt(&"ü".repeat(200));
         assert!(long.chars().count() == EXCERPT + 1 && long.ends_with('…'));
+        let words = |last: usize| format!("{} {} ", "a".repeat(EXCERPT - 1 - last), "b".repeat(last));
+        assert_eq!(excerpt(&words(5)), words(5).trim());
+        assert_eq!(excerpt(&(words(5) + "c")), format!("{}…", words(5).trim()));
     }
 
     fn sent(report_id: Option<&str>) -> Sent {

@@ -119,7 +119,7 @@ impl Gateway {
                 return response;
             }
         }
-        match sessions.open(&message).await {
+        match Box::pin(sessions.open(&message)).await {
             Ok(()) => {
                 remember(&self.inner.want_sessions, user);
                 let sent = sessions.send(&message).await;

@@ -47,6 +47,11 @@ pub struct Table {
 }
 
 impl Table {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.sessions.is_empty()
+    }
+
     /// Whether there is room for one more.
     pub fn has_room(&self) -> bool {
         self.sessions.len() < MOST

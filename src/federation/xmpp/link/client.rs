@@ -403,8 +403,8 @@ async fn distribute(
 /// Edge is known to the registrar before its link is.
 async fn hand_over(shared: &Shared, stanza: Stanza, held: &mut VecDeque<(Instant, Stanza)>) {
     match choose(shared, &stanza) {
-        Some(link) => {
-            if let Err(returned) = link.queue.send(stanza).await {
+        Some(queue) => {
+            if let Err(returned) = queue.send(stanza).await {
                 shared.bounce(&returned.0, "XMPP federation was stopped");
             }
         }
@@ -417,17 +417,21 @@ async fn hand_over(shared: &Shared, stanza: Stanza, held: &mut VecDeque<(Instant
 
 /// The link for a stanza: of those that are ready, else of those that may be so in a moment, the one whose
 /// name and the partner's domain give the highest number.
-fn choose(shared: &Shared, stanza: &Stanza) -> Option<Link> {
+fn choose(shared: &Shared, stanza: &Stanza) -> Option<mpsc::Sender<Stanza>> {
     let links = shared.links();
+    if let [only] = links.as_slice() {
+        return only.state.borrow().is_usable().then(|| only.queue.clone());
+    }
+    let domain = stanza.to_domain();
     let weight = |link: &&Link| {
         let mut hasher = DefaultHasher::new();
-        (&link.target.computer, stanza.to_domain()).hash(&mut hasher);
+        (&link.target.computer, &domain).hash(&mut hasher);
         hasher.finish()
     };
     let ready = |link: &&Link| *link.state.borrow() == LinkState::Ready;
     let usable = |link: &&Link| link.state.borrow().is_usable();
     let best = links.iter().filter(ready).max_by_key(weight);
-    best.or_else(|| links.iter().filter(usable).max_by_key(weight)).cloned()
+    best.or_else(|| links.iter().filter(usable).max_by_key(weight)).map(|link| link.queue.clone())
 }
 
 fn port_state(shared: &Shared) -> PortState {
