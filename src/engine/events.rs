@@ -27,6 +27,8 @@ pub struct Signal {
     pub subscription: i32,
     /// Name and text of each property of the event's arguments; `$null` for none.
     pub details: Vec<(&'static str, Option<String>)>,
+    /// Name of a property that is a moment, and that moment.
+    pub moment: Option<(&'static str, DateTime)>,
 }
 
 /// Who wants an event.
@@ -219,7 +221,8 @@ impl Engine {
             let Some(subscriber) = found.cloned() else { continue };
             let details =
                 signal.details.into_iter().map(|(name, text)| (name, text.map_or(Value::Null, Value::text)));
-            let event_arguments = Value::custom(details);
+            let moment = signal.moment.map(|(name, moment)| (name, Value::DateTime(Rc::new(moment))));
+            let event_arguments = Value::custom(details.chain(moment));
             let object = subscriber.object.clone();
             let arguments = vec![object.clone(), event_arguments.clone()];
             self.raise(

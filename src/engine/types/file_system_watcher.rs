@@ -251,7 +251,7 @@ impl State {
                         details.push(("OldName", Some(self.relative(old))));
                     }
                     // A session that ended takes no more.
-                    let _ = sender.send(Signal { subscription: *subscription, details });
+                    let _ = sender.send(Signal { subscription: *subscription, details, moment: None });
                 }
                 Listener::Wait(_, kinds, sender) if kinds & change.kind as i64 != 0 => {
                     let _ = sender.send(change.clone());

@@ -67,7 +67,7 @@ fn locked(listeners: &Listeners) -> std::sync::MutexGuard<'_, Vec<(&'static str,
 /// Tells those who listen to an event; a session that ended takes no more.
 fn tell(listeners: &Listeners, event: &str, details: &[(&'static str, Option<String>)]) {
     for (_, subscription, sender) in locked(listeners).iter().filter(|(known, _, _)| *known == event) {
-        let _ = sender.send(Signal { subscription: *subscription, details: details.to_vec() });
+        let _ = sender.send(Signal { subscription: *subscription, details: details.to_vec(), moment: None });
     }
 }
 

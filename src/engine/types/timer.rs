@@ -1,5 +1,6 @@
 //! `System.Timers.Timer`: events after an interval, once or again and again.
 
+use super::datetime::DateTime;
 use super::table::methods;
 use super::{Class, Property, arguments, object};
 use crate::engine::events::Signal;
@@ -96,11 +97,12 @@ impl Timer {
                     if state.run != run {
                         return false;
                     }
-                    let time = chrono::Local::now().format("%Y-%m-%dT%H:%M:%S%.7f").to_string();
+                    let time = DateTime::now();
                     for (subscription, sender) in &state.listeners {
                         let signal = Signal {
                             subscription: *subscription,
-                            details: vec![("SignalTime", Some(time.clone()))],
+                            details: Vec::new(),
+                            moment: Some(("SignalTime", time)),
                         };
                         // A session that ended takes no more; the timer ends with it.
                         let _ = sender.send(signal);
