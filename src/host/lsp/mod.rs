@@ -9,6 +9,7 @@ mod scopes;
 mod semantic;
 mod signature;
 mod symbols;
+mod transport;
 mod workspace;
 
 use super::console::Console;
@@ -28,12 +29,12 @@ use std::collections::{HashMap, VecDeque};
 
 /// Serves one editor until it says `exit`. Gives the exit code.
 pub fn run(commands: &'static [&'static [CommandInfo]], values: &'static [ValueSource]) -> i32 {
-    let (connection, threads) = Connection::stdio();
+    let (connection, writer) = transport::stdio();
     let served = serve(&connection, commands, values);
     drop(connection);
-    // The threads end with the editor's pipes.
-    let joined = threads.join();
-    i32::from(served.is_err() || joined.is_err())
+    // What was answered last is still written.
+    let written = writer.join();
+    i32::from(served.is_err() || written.is_err())
 }
 
 /// Answers over any connection. Errors: the editor broke the protocol or went away.
