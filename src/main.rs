@@ -3,12 +3,14 @@
 use fedsh::federation::runtime::serve;
 use fedsh::{cmdlets, host};
 use std::io::Write;
-use std::process::ExitCode;
+use std::os::unix::process::CommandExt;
+use std::process::{Command, ExitCode};
 
 /// PowerShell's exit code for a command line that it cannot use.
 const BAD_COMMAND_LINE: u8 = 64;
 
 fn main() -> ExitCode {
+    without_empty_home();
     let arguments: Vec<String> =
         std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
     if let Some((first, rest)) = arguments.split_first()
@@ -34,6 +36,19 @@ fn main() -> ExitCode {
             ExitCode::from(BAD_COMMAND_LINE)
         }
     }
+}
+
+/// A `HOME` that is set to nothing counts as unset for all that look for it, of which the standard library is one: the
+/// program starts once more without it, as the same process.
+fn without_empty_home() {
+    if std::env::var_os("HOME").is_none_or(|home| !home.is_empty()) {
+        return;
+    }
+    let mut arguments = std::env::args_os();
+    // A login shell is known by its name.
+    let name = arguments.next().unwrap_or_else(|| "fedsh".into());
+    // It only comes back when that cannot be done, and goes on with what there is.
+    let _ = Command::new("/proc/self/exe").arg0(name).args(arguments).env_remove("HOME").exec();
 }
 
 /// `fedsh serve`: no shell, but the services of this computer.

@@ -161,7 +161,7 @@ fn the_manual_is_set_without_complaints() {
     assert!(String::from_utf8_lossy(&output.stdout).contains("PowerShell"));
 }
 
-/// A service, or `env -i`, has no `HOME`.
+/// A service, or `env -i`, has no `HOME`; an empty one is none.
 #[test]
 fn without_the_variable_the_home_folder_is_the_accounts() {
     let accounts = text_of("/etc/passwd");
@@ -172,14 +172,16 @@ fn without_the_variable_the_home_folder_is_the_accounts() {
         own.filter(|parts| parts.get(2) == Some(&number.trim())).find_map(|parts| parts.get(5).copied());
     let home = home.unwrap_or_else(|| panic!("the account {number} is not in /etc/passwd"));
     let script = "$HOME; (Resolve-Path ~).Path; [Environment]::GetFolderPath('UserProfile'); $PROFILE; $env:HOME -eq $null";
-    let output = Command::new(env!("CARGO_BIN_EXE_fedsh"))
-        .args(["-NoProfile", "-Command", script])
-        .env_remove("HOME")
-        .env_remove("XDG_CONFIG_HOME")
-        .output()
-        .unwrap();
     let wanted = format!("{home}\n{home}\n{home}\n{home}/.config/fedsh/profile.ps1\nTrue\n");
-    assert_eq!(String::from_utf8(output.stdout).unwrap(), wanted);
+    for empty in [false, true] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_fedsh"));
+        command.args(["-NoProfile", "-Command", script]).env_remove("HOME").env_remove("XDG_CONFIG_HOME");
+        if empty {
+            command.env("HOME", "");
+        }
+        let output = command.output().unwrap();
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), wanted, "empty: {empty}");
+    }
 }
 
 fn text_of(file: &str) -> String {

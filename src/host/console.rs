@@ -95,16 +95,16 @@ impl Console {
 
     /// Waits at the foot of a page; whether the line is still wanted.
     fn turn_page(&mut self, text: &str) -> bool {
-        let (width, height) = (self.width(), self.height());
         let Some(mut pager) = self.pager.take() else { return true };
-        if !pager.quit && pager.is_full(text, width, height) {
+        // The window may get another size while the reader waits.
+        while !pager.quit && pager.is_full(text, self.width(), self.height()) {
             // Nobody can be told when the terminal is gone.
             let _ = write!(self.output, "{}", pager::PROMPT);
             let _ = self.output.flush();
-            pager.wait(height);
+            pager.wait(|| self.height());
             let _ = write!(self.output, "\r\x1b[K");
         }
-        pager.wrote(text, width);
+        pager.wrote(text, self.width());
         let wanted = !pager.quit;
         self.pager = Some(pager);
         wanted

@@ -1,6 +1,6 @@
 //! Paging: output stops at each full window until a key is pressed.
 
-use super::editor::{Key, Raw, key, rows_of};
+use super::editor::{Input, Key, Raw, WAIT, key_of, next_input, rows_of};
 
 /// What stands at the foot of a page; PowerShell's text.
 pub const PROMPT: &str = "<SPACE> next page; <CR> next line; Q quit";
@@ -35,10 +35,20 @@ impl Pager {
         true
     }
 
-    /// Waits for a key that turns the page.
-    pub fn wait(&mut self, height: usize) {
+    /// Waits for a key that turns the page, or for a window of another size, on which more may have room.
+    pub fn wait(&mut self, height: impl Fn() -> usize) {
         let raw = Raw::enter();
-        while !self.turn(&key(), height) {}
+        loop {
+            let pressed = match next_input(WAIT) {
+                Input::Press(press) => key_of(press),
+                Input::End => Key::End,
+                Input::Resize => break,
+                Input::Paste(_) | Input::Idle => continue,
+            };
+            if self.turn(&pressed, height()) {
+                break;
+            }
+        }
         drop(raw);
     }
 }

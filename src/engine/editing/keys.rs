@@ -81,6 +81,7 @@ const EMACS: &[(&str, &str)] = &[
     ("Ctrl+Alt+]", "CharacterSearchBackward"),
     ("Ctrl+Alt+y", "YankNthArg"),
     ("Ctrl+Alt+?", "ShowKeyBindings"),
+    ("Ctrl+x,Ctrl+e", "ViEditVisually"),
     ("Ctrl+x,Ctrl+u", "Undo"),
     ("Ctrl+x,Ctrl+x", "ExchangePointAndMark"),
     ("Ctrl+x,Backspace", "BackwardKillInput"),

@@ -7,7 +7,8 @@ mod keys;
 mod options;
 
 pub use active::{ActiveEditor, Edited};
-pub use functions::{FUNCTIONS, Function, Group, function};
+pub(crate) use functions::editor_functions;
+pub use functions::{FUNCTIONS, Function, Group, NAMES, function};
 pub use keys::{Layout, default_keys};
 pub use options::{
     BellStyle, EditMode, EditorOptions, HistorySaveStyle, KeyHandler, PredictionView, ViModeIndicator,

@@ -2,7 +2,7 @@
 
 use super::table::{joined, statics};
 use super::{Class, StaticMethod, arguments, object, parser, reference};
-use crate::engine::editing::{ActiveEditor, Edited};
+use crate::engine::editing::{self, ActiveEditor, Edited};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome};
 
@@ -152,35 +152,19 @@ const OWN: &[StaticMethod] = statics! {
 
 /// Functions that keys may be bound to.
 macro_rules! functions {
-    ($($name:ident)*) => {
-        &[$(StaticMethod {
+    ($($group:ident { $($name:ident $description:literal;)* })*) => {
+        &[$($(StaticMethod {
             name: stringify!($name),
             signatures: &[concat!(
                 "static void ", stringify!($name),
                 "(System.Nullable[System.ConsoleKeyInfo] key = default, System.Object arg = default)"
             )],
             call: |engine, args| run(engine, stringify!($name), args),
-        }),*]
+        }),*),*]
     };
 }
 
-const FUNCTIONS: &[StaticMethod] = functions! {
-    AcceptLine AcceptAndGetNext AddLine BackwardDeleteChar BackwardDeleteInput BackwardDeleteLine BackwardDeleteWord
-    BackwardKillInput BackwardKillLine BackwardKillWord CancelLine CapitalizeWord Copy CopyOrCancelLine Cut DeleteChar
-    DeleteCharOrExit DeleteEndOfBuffer DeleteEndOfWord DeleteLine DeleteWord DowncaseWord ForwardDeleteInput
-    ForwardDeleteLine InsertLineAbove InsertLineBelow KillLine KillRegion KillWord Paste QuotedInsert Redo RevertLine
-    SelfInsert ShellBackwardKillWord ShellKillWord SwapCharacters Undo UndoAll UnixWordRubout UpcaseWord
-    ValidateAndAcceptLine Yank YankLastArg YankNthArg YankPop BackwardChar BackwardWord BeginningOfLine EndOfLine
-    ExchangePointAndMark ForwardChar ForwardWord GotoBrace MoveToEndOfLine MoveToFirstLine MoveToLastLine NextLine
-    NextWord PreviousLine SetMark ShellBackwardWord ShellForwardWord ShellNextWord ViCommandMode ViInsertMode
-    BeginningOfHistory ClearHistory EndOfHistory ForwardSearchHistory HistorySearchBackward HistorySearchForward
-    NextHistory PreviousHistory ReverseSearchHistory Complete MenuComplete PossibleCompletions TabCompleteNext
-    TabCompletePrevious AcceptNextSuggestionWord AcceptSuggestion NextSuggestion PreviousSuggestion
-    ShowFullPredictionTooltip SwitchPredictionView Abort CaptureScreen ClearScreen DigitArgument Ignore InvokePrompt
-    ScrollDisplayDown ScrollDisplayUp ShowCommandHelp ShowKeyBindings ShowParameterHelp WhatIsKey SelectAll
-    SelectBackwardChar SelectBackwardWord SelectBackwardsLine SelectCommandArgument SelectForwardChar SelectLine
-    SelectNextWord CharacterSearch CharacterSearchBackward
-};
+const FUNCTIONS: &[StaticMethod] = editing::editor_functions!(functions);
 
 static METHODS: [StaticMethod; OWN.len() + FUNCTIONS.len()] = joined(OWN, FUNCTIONS);
 
@@ -196,7 +180,6 @@ pub(super) const CLASSES: &[&Class] = &[&READ_LINE];
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::editing;
 
     #[test]
     fn every_function_of_the_editor_is_a_method() {

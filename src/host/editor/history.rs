@@ -12,8 +12,10 @@ pub struct SavedHistory {
     lines: Vec<String>,
     /// Bytes of the file that this session knows.
     known: u64,
-    /// Commands that are written when the session ends.
+    /// Commands that are written when the session ends, or when the file can be written again.
     unsaved: Vec<String>,
+    /// The file could not be written, and the user knows.
+    told: bool,
 }
 
 /// Where the history is kept when no option says otherwise.
@@ -80,8 +82,13 @@ fn write(file: &Path, commands: &[String]) -> Result<(), String> {
     let gap = if ends_a_line(file) { "" } else { "\n" };
     let lines = commands.iter().map(|command| command.replace('\n', "`\n") + "\n");
     let text: String = std::iter::once(gap.to_string()).chain(lines).collect();
-    // One write, so that lines of two sessions do not mix.
-    opened.write_all(text.as_bytes()).map_err(failed)
+    // One write, so that lines of two sessions do not mix. What does not fit is written once more when there is room.
+    let before = opened.metadata().map_err(failed)?.len();
+    opened.write_all(text.as_bytes()).map_err(|error| {
+        // Half a command stays then, which the next one does not continue.
+        let _ = opened.set_len(before);
+        failed(error)
+    })
 }
 
 impl SavedHistory {
@@ -89,7 +96,8 @@ impl SavedHistory {
         let file = file.or_else(default_file);
         // A first session has no history yet.
         let bytes = file.as_deref().and_then(|file| std::fs::read(file).ok()).unwrap_or_default();
-        SavedHistory { file, lines: commands(&bytes), known: bytes.len() as u64, unsaved: Vec::new() }
+        let (lines, known) = (commands(&bytes), bytes.len() as u64);
+        SavedHistory { file, lines, known, unsaved: Vec::new(), told: false }
     }
 
     pub fn file(&self) -> Option<&Path> {
@@ -136,17 +144,29 @@ impl SavedHistory {
         surplus
     }
 
-    /// Adds a command, to the file as well when it may be there. Errors: the file cannot be written.
+    /// Adds a command, to the file as well when it may be there. Errors: the file cannot be written, which is said
+    /// once; the commands are kept until it can.
     pub fn append(&mut self, command: &str, to_file: bool, style: HistorySaveStyle) -> Result<(), String> {
         self.lines.push(command.to_string());
         let Some(file) = self.file.as_deref().filter(|_| to_file) else { return Ok(()) };
-        match style {
-            HistorySaveStyle::SaveNothing => Ok(()),
-            HistorySaveStyle::SaveAtExit => {
-                self.unsaved.push(command.to_string());
+        if style == HistorySaveStyle::SaveNothing {
+            return Ok(());
+        }
+        self.unsaved.push(command.to_string());
+        if style == HistorySaveStyle::SaveAtExit {
+            return Ok(());
+        }
+        match write(file, &self.unsaved) {
+            Ok(()) => {
+                self.unsaved.clear();
+                self.told = false;
                 Ok(())
             }
-            HistorySaveStyle::SaveIncrementally => write(file, &[command.to_string()]),
+            Err(_) if self.told => Ok(()),
+            Err(message) => {
+                self.told = true;
+                Err(message)
+            }
         }
     }
 }
@@ -225,6 +245,37 @@ mod tests {
         let different: std::collections::HashSet<&String> = lines.iter().collect();
         assert_eq!((lines.len(), different.len()), (800, 800));
         assert!(lines.iter().all(|line| line.matches('\n').count() == 2));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_written_is_told_once() {
+        let folder = tempfile::tempdir().unwrap();
+        // Writing to it fails for everybody, whoever runs the test.
+        let file = folder.path().join("h.txt");
+        std::fs::create_dir(&file).unwrap();
+        let mut saved = SavedHistory::open(Some(file.clone()));
+        let mut append = |command: &str| saved.append(command, true, HistorySaveStyle::SaveIncrementally);
+        let message = append("Get-Date").unwrap_err();
+        assert!(message.contains("h.txt"), "{message}");
+        append("Get-Host").unwrap();
+        // As soon as it can be written nothing is missing.
+        std::fs::remove_dir(&file).unwrap();
+        append("Get-Item x").unwrap();
+        let lines = &SavedHistory::open(Some(file.clone())).lines;
+        assert_eq!(*lines, ["Get-Date", "Get-Host", "Get-Item x"]);
+        std::fs::remove_file(&file).unwrap();
+        std::fs::create_dir(&file).unwrap();
+        append("Get-Alias").unwrap_err();
+    }
+
+    #[test]
+    fn a_full_disk_leaves_no_half_command() {
+        let full = Path::new("/dev/full");
+        let commands = ["Get-Date".to_string()];
+        if full.exists() {
+            let message = write(full, &commands).unwrap_err();
+            assert!(message.contains("No space left"), "{message}");
+        }
     }
 
     #[test]

@@ -25,11 +25,13 @@ mod secrets;
 mod terminal;
 mod validating;
 mod vi;
+mod vi_lines;
 mod vi_objects;
 mod view;
+mod visual;
 mod window;
 
-pub(super) use keyboard::{Code, Input, Press, WAIT, key, next as next_input};
+pub(super) use keyboard::{Code, Input, Press, WAIT, key_of, next as next_input};
 pub(super) use terminal::{Key, OtherScreen, Raw, restore, rows_of, up, width_of};
 pub use terminal::{QuietInterrupts, is_plain, read_answer, without_escapes};
 

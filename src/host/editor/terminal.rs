@@ -108,7 +108,11 @@ fn before() -> MutexGuard<'static, Option<(Termios, usize)>> {
 pub fn restore() {
     let Some((modes, _)) = before().take() else { return };
     let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, &modes);
-    let screen = if OTHER.swap(false, Ordering::Relaxed) { "\x1b[?1049l" } else { "" };
+    if is_plain() {
+        return;
+    }
+    // A menu below the input goes with it, and what comes next has a line of its own.
+    let screen = if OTHER.swap(false, Ordering::Relaxed) { "\x1b[?1049l" } else { "\x1b[J\r\n" };
     let text = format!("\x1b[?2004l\x1b[0 q\x1b[0m\x1b[?25h{screen}");
     let (done, printed) = std::sync::mpsc::channel();
     // Somebody may hang in a write to a terminal that was stopped, and the process is to end all the same.
@@ -210,6 +214,16 @@ pub fn interruptible<R>(engine: &mut Engine, act: impl FnOnce(&mut Engine) -> R)
     let result = act(engine);
     drop(signals);
     engine.stop_flag().store(false, Ordering::Relaxed);
+    result
+}
+
+/// Runs what wants the terminal as it was before the editor took it.
+pub fn lent<R>(act: impl FnOnce() -> R) -> R {
+    let first = before().as_ref().map(|(modes, _)| modes.clone());
+    let lent = first.and_then(|first| change(|modes| *modes = first));
+    super::print("\x1b[?2004l\x1b[0 q");
+    let result = act();
+    give_back(lent.as_ref());
     result
 }
 

@@ -3,6 +3,7 @@
 use super::keyboard::{Code, Press};
 use super::keymap::Found;
 use super::line::Silent;
+use super::vi_lines::{Register, lines_around};
 use super::vi_objects::object;
 use super::{Act, Given, LineEditor};
 use crate::engine::Engine;
@@ -17,6 +18,7 @@ pub(super) const ACTS: &[(&str, Act)] = &[
         editor.set_vi_mode(engine, true);
     }),
     ("ViInsertMode", |editor, engine, _| editor.set_vi_mode(engine, false)),
+    ("ViEditVisually", super::visual::edit),
 ];
 
 /// What the command mode remembers.
@@ -24,8 +26,7 @@ pub(super) const ACTS: &[(&str, Act)] = &[
 pub(super) struct Vi {
     pub command: bool,
     count: Option<u16>,
-    /// What was cut or copied.
-    register: String,
+    pub register: Register,
     /// Keys of the last change, for `.`.
     change: Vec<Press>,
     recorded: Vec<Press>,
@@ -39,6 +40,8 @@ enum Operand {
     Over(Movement),
     /// A part of the text.
     Part(usize, usize),
+    /// Whole lines, as many above and below this one.
+    Lines(usize, usize),
 }
 
 impl LineEditor {
@@ -65,7 +68,12 @@ impl LineEditor {
         }
     }
 
-    fn next_vi_key(&mut self, engine: &mut Engine) -> Option<Press> {
+    /// Whether `.` brings the keys.
+    pub(super) fn vi_is_replaying(&self) -> bool {
+        !self.vi.replayed.is_empty()
+    }
+
+    pub(super) fn next_vi_key(&mut self, engine: &mut Engine) -> Option<Press> {
         let press = match self.vi.replayed.pop_front() {
             Some(press) => press,
             None => self.next_press(engine)?,
@@ -236,7 +244,7 @@ impl LineEditor {
                 self.run_named(engine, "AcceptLine", Some(press));
             }
             '.' => self.vi_repeat(engine),
-            'v' => self.ding(),
+            'v' => self.run_named(engine, "ViEditVisually", Some(press)),
             _ => self.vi_change(engine, letter, count),
         }
     }
@@ -249,20 +257,14 @@ impl LineEditor {
             'D' => self.vi_operate(engine, 'd', &Operand::Over(Movement::EndOfLine)),
             'C' => self.vi_operate(engine, 'c', &Operand::Over(Movement::EndOfLine)),
             's' => self.vi_operate(engine, 'c', &Operand::Over(Movement::ForwardChar(count))),
-            'S' => self.vi_operate(engine, 'c', &Operand::Over(Movement::WholeLine)),
+            'S' => self.vi_operate(engine, 'c', &Operand::Lines(0, usize::from(count) - 1)),
             'Y' => self.vi_operate(engine, 'y', &Operand::Over(Movement::EndOfLine)),
             'd' | 'c' | 'y' => {
                 let Some(operand) = self.vi_operand(engine, letter, count) else { return self.ding() };
                 self.vi_operate(engine, letter, &operand);
             }
-            'p' | 'P' => {
-                let text = self.vi.register.repeat(usize::from(count));
-                if letter == 'p' {
-                    self.step(1);
-                }
-                self.line.insert(&text);
-                self.step(-1);
-            }
+            'p' | 'P' => self.vi_put(letter == 'p', count),
+            'R' => self.vi_replace(engine),
             'r' => {
                 let Some(with) = self.next_vi_char(engine) else { return };
                 let start = self.line.position();
@@ -298,7 +300,7 @@ impl LineEditor {
         }
     }
 
-    /// What stands behind an operator: `dd` is the line, `cw` ends at the word, `diw` is the word, `d%` goes to the
+    /// What stands behind an operator: `dd` is the line, `dj` and `dk` are two, `cw` ends at the word, `diw` is the word, `d%` goes to the
     /// bracket that belongs to this one.
     fn vi_operand(&mut self, engine: &mut Engine, operator: char, count: u16) -> Option<Operand> {
         let mut letter = self.next_vi_char(engine)?;
@@ -308,11 +310,14 @@ impl LineEditor {
             letter = self.next_vi_char(engine)?;
         }
         let count = count.saturating_mul(inner.unwrap_or(1));
+        let many = usize::from(count);
         if letter == operator {
-            return Some(Operand::Over(Movement::WholeLine));
+            return Some(Operand::Lines(0, many - 1));
         }
         let (text, at) = (self.line.text(), self.line.position());
         Some(match (operator, letter) {
+            (_, 'j') => Operand::Lines(0, many),
+            (_, 'k') => Operand::Lines(many, 0),
             (_, 'i' | 'a') => {
                 let kind = self.next_vi_char(engine)?;
                 let delimiters = &self.options.word_delimiters;
@@ -339,6 +344,10 @@ impl LineEditor {
 
     fn vi_operate(&mut self, engine: &mut Engine, operator: char, operand: &Operand) {
         let copy = match operand {
+            Operand::Lines(above, below) => {
+                let part = lines_around(self.line.text(), self.line.position(), *above, *below);
+                return self.vi_operate_on_lines(engine, operator, part);
+            }
             Operand::Over(movement) if operator == 'y' => {
                 let mut copy = String::new();
                 self.line.move_by(|buffer| {
@@ -362,7 +371,7 @@ impl LineEditor {
             }
         };
         if !copy.is_empty() {
-            self.vi.register = copy;
+            self.vi.register = Register { text: copy, lines: false };
         }
         if operator == 'c' {
             self.set_vi_mode(engine, false);

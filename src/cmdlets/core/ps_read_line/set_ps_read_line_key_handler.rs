@@ -34,7 +34,7 @@ cmdlet! {
         /// In which of Vi's modes.
         "ViMode" mode: Option<String> { values: &["Insert", "Command"] },
         /// A function of the editor.
-        "Function" function: Option<String> { sets: &[Membership { set: "Function", position: Some(1), mandatory: true, pipe: Pipe::No }], suggestions: super::FUNCTIONS },
+        "Function" function: Option<String> { sets: &[Membership { set: "Function", position: Some(1), mandatory: true, pipe: Pipe::No }], suggestions: crate::engine::editing::NAMES },
     }
 }
 
