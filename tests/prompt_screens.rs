@@ -158,3 +158,35 @@ fn screens_are_as_they_were_checked() {
     println!("prompt: {} of {} screens match", work.len() - wrong.len(), work.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// The items of the prompt and the sessions that show them.
+const TABLE: &str = include_str!("terminal/README.md");
+
+#[test]
+fn every_item_names_sessions_that_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sessions = root.join("tests/terminal");
+    let recorded = std::fs::read_to_string(root.join("tests/oracle/terminal_passing.txt")).unwrap();
+    let rows = TABLE.lines().filter(|line| line.starts_with("| ")).skip(2);
+    let proofs: Vec<&str> = rows
+        .flat_map(|row| row.split('|').nth(2).unwrap().split(", "))
+        .map(|name| name.trim().trim_matches('`'))
+        .collect();
+    assert!(proofs.len() > 100, "{}", proofs.len());
+    for proof in &proofs {
+        let is_there = match (proof.strip_prefix("oracle/"), proof.contains(".rs")) {
+            (Some(name), _) => recorded.lines().any(|line| line == name),
+            (None, true) => root.join(proof).exists(),
+            (None, false) => ["session", "80.screen", "120.screen"]
+                .iter()
+                .all(|end| sessions.join(format!("{proof}.{end}")).exists()),
+        };
+        assert!(is_there, "{proof} is named and not there");
+    }
+    for entry in std::fs::read_dir(sessions).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if let Some(name) = name.strip_suffix(".session") {
+            assert!(proofs.contains(&name), "{name} stands in no row of the table");
+        }
+    }
+}

@@ -42,8 +42,7 @@ pub fn values(engine: &mut Engine, query: &ValueQuery<'_>) -> Option<Vec<Complet
         _ => return None,
     };
     let word = query.word.to_lowercase();
-    let fitting: BTreeSet<String> =
-        names.into_iter().filter(|name| name.to_lowercase().starts_with(&word)).collect();
+    let fitting: BTreeSet<String> = names.into_iter().filter(|name| fits(name, &word)).collect();
     Some(
         fitting
             .into_iter()
@@ -57,6 +56,13 @@ pub fn values(engine: &mut Engine, query: &ValueQuery<'_>) -> Option<Vec<Complet
             })
             .collect(),
     )
+}
+
+/// Whether an identity begins with what was typed, which may leave its scope out: `Sal` is for `Tag:Sales`.
+fn fits(identity: &str, word: &str) -> bool {
+    let identity = identity.to_lowercase();
+    let own = identity.split_once(':').map(|(_, own)| own);
+    identity.starts_with(word) || !word.is_empty() && own.is_some_and(|own| own.starts_with(word))
 }
 
 /// The properties that objects of a noun show.
