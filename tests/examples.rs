@@ -19,46 +19,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Begins the help of commands whose role is not run.
 const ABSENT: &str = "which fedsh does not run: it checks its arguments and says so";
 
-/// Why some parameters cannot have an example that runs here, by their names.
-const REASONS: &[(&str, &[&str])] = &[
-    ("no provider here takes credentials", &["Credential"]),
-    (
-        "it needs another computer",
-        &[
-            "ComputerName",
-            "Session",
-            "PSSession",
-            "CimSession",
-            "CimResourceUri",
-            "CimNamespace",
-            "HostName",
-            "KeyFilePath",
-            "SSHTransport",
-            "SSHConnection",
-            "ConnectionUri",
-            "ConnectingTimeout",
-            "Subsystem",
-            "VMId",
-            "VMName",
-            "ContainerId",
-            "ToSession",
-            "FromSession",
-            "UseSSL",
-            "SessionOption",
-            "Authentication",
-            "CertificateThumbprint",
-        ],
-    ),
-    ("there is no tenant and no group here: it is refused", &["Group", "Rank", "Global"]),
-];
-
-/// Why a parameter has no example: one of the reasons, or nobody has written it yet.
+/// Why a parameter has no example.
 fn reason(parameter: &ParameterInfo) -> &'static str {
-    if parameter.validate.iter().any(|check| matches!(check, Validation::NotYet)) {
-        return "fedsh says that it does not have it yet";
+    match parameter.validate.iter().any(|check| matches!(check, Validation::NotYet)) {
+        true => "fedsh says that it does not have it yet",
+        false => "not written yet",
     }
-    let known = REASONS.iter().find(|(_, names)| names.contains(&parameter.name));
-    known.map_or("not written yet", |(reason, _)| reason)
 }
 
 fn commands() -> Vec<&'static CommandInfo> {
@@ -90,10 +56,6 @@ fn error_of(info: &'static CommandInfo) -> Option<String> {
     let examples = examples::of(info);
     let runs =
         examples.iter().flat_map(|example| example.lines()).any(|line| !line.trim_start().starts_with('#'));
-    if info.name == "Read-Host" {
-        // It needs a person.
-        return None;
-    }
     if !runs {
         return Some(format!("{} has no example that runs", info.name));
     }

@@ -16,6 +16,8 @@ cmdlet! {
     /// Add-Content -LiteralPath ./list.txt -Value 'f' -NoNewline -Encoding utf8
     /// Add-Content -Path ./* -Value 'g' -Filter *.txt -Include list* -Exclude *.log -Force
     /// Add-Content -Path ./bytes.bin -Value ([byte]1, [byte]255) -AsByteStream
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Add-Content -Path ./list.txt -Value 'h' -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Add-Content" as AddContent {
         module: "Microsoft.PowerShell.Management",

@@ -16,6 +16,8 @@ cmdlet! {
     /// Clear-Content ./a.txt
     /// Clear-Content -LiteralPath ./a.txt -Force
     /// Clear-Content -Path ./* -Filter *.txt -Include a* -Exclude *.log
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Clear-Content -Path ./a.txt -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Clear-Content" as ClearContent {
         aliases: &["clc"],

@@ -17,6 +17,9 @@ cmdlet! {
     /// $count = 3
     /// Clear-Item -LiteralPath variable:count -Force
     /// Clear-Item -Path variable:cou* -Include count -Exclude counter
+    /// try { Clear-Item -Path variable:count -Filter c* -ErrorAction Stop } catch { $_.Exception.Message }
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Clear-Item -Path variable:count -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Clear-Item" as ClearItem {
         aliases: &["cli"],

@@ -14,6 +14,10 @@ cmdlet! {
     /// ```powershell
     /// New-Item ./note.txt | Out-Null
     /// Clear-ItemProperty ./note.txt -Name Attributes
+    /// Clear-ItemProperty -Path ./* -Name Attributes -Filter *.txt -Include n* -Exclude *.log -Force
+    /// Clear-ItemProperty -LiteralPath ./note.txt -Name Attributes -PassThru
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Clear-ItemProperty -Path ./note.txt -Name Attributes -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Clear-ItemProperty" as ClearItemProperty {
         aliases: &["clp"],

@@ -15,6 +15,7 @@ cmdlet! {
     /// New-Item ./note.txt | Out-Null
     /// Convert-Path ./note.txt
     /// Convert-Path -LiteralPath ./note.txt -Force
+    /// Convert-Path -Path ./*.txt
     /// ```
     "Convert-Path" as ConvertPath {
         aliases: &["cvpa"],

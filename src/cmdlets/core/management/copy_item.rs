@@ -18,6 +18,11 @@ cmdlet! {
     /// New-Item ./data -ItemType Directory | Out-Null
     /// Copy-Item -Path ./* -Destination ./data -Filter *.txt -Include a*, b* -Exclude c*
     /// Copy-Item -Path ./data -Destination ./saved -Recurse -Container
+    /// # Remote sessions are not there: `scp ./a.txt server01:` is the way.
+    /// try { $session = New-PSSession -HostName server01; Copy-Item -Path ./a.txt -Destination /srv -ToSession $session -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { $session = New-PSSession -HostName server01; Copy-Item -Path /srv/a.txt -Destination . -FromSession $session -ErrorAction Stop } catch { $_.Exception.Message }
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Copy-Item -Path ./a.txt -Destination ./z.txt -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Copy-Item" as CopyItem {
         aliases: &["copy", "cpi"],

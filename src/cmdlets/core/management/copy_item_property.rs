@@ -15,6 +15,10 @@ cmdlet! {
     /// ```powershell
     /// New-Item ./note.txt | Out-Null
     /// try { Copy-ItemProperty ./note.txt -Name Extra -Destination ./note.txt -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Copy-ItemProperty -Path ./* -Name Extra -Destination ./note.txt -Filter *.txt -Include n* -Exclude *.log -Force -PassThru -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Copy-ItemProperty -LiteralPath ./note.txt -Name Extra -Destination ./note.txt -ErrorAction Stop } catch { $_.Exception.Message }
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Copy-ItemProperty -Path ./note.txt -Name Extra -Destination ./note.txt -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Copy-ItemProperty" as CopyItemProperty {
         module: "Microsoft.PowerShell.Management",

@@ -13,6 +13,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// try { Debug-Process -Id $PID -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Debug-Process -Name fedsh -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Debug-Process -InputObject (Get-Process -Id $PID) -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Debug-Process" as DebugProcess {
         module: "Microsoft.PowerShell.Management",

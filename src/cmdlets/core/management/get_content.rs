@@ -24,6 +24,8 @@ cmdlet! {
     /// Get-Content -Path ./list.txt -AsByteStream -TotalCount 3
     /// Get-Content -Path ./* -Filter *.txt -Include l* -Exclude *.log -Force
     /// Get-Content -Path ./list.txt -Wait | Select-Object -First 2
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Get-Content -Path ./list.txt -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Get-Content" as GetContent {
         aliases: &["gc", "type"],

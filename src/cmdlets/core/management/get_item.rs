@@ -18,6 +18,8 @@ cmdlet! {
     /// Get-Item env:HOME, variable:PID
     /// Get-Item -LiteralPath ./note.txt -Force
     /// Get-Item -Path ./* -Filter *.txt -Include n* -Exclude *.log
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Get-Item -Path ./note.txt -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Get-Item" as GetItem {
         aliases: &["gi"],

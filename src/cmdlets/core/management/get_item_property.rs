@@ -16,6 +16,8 @@ cmdlet! {
     /// Get-ItemProperty ./note.txt -Name Length
     /// Get-ItemProperty -LiteralPath ./note.txt -Name Length, LastWriteTime
     /// Get-ItemProperty -Path ./* -Filter *.txt -Include n* -Exclude *.log
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Get-ItemProperty -Path ./note.txt -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Get-ItemProperty" as GetItemProperty {
         aliases: &["gp"],

@@ -17,6 +17,8 @@ cmdlet! {
     /// Get-ItemPropertyValue ./note.txt -Name Length
     /// Get-ItemPropertyValue -LiteralPath ./note.txt -Name Length
     /// Get-ItemPropertyValue -Path ./* -Name Name -Filter *.txt -Include n* -Exclude *.log
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Get-ItemPropertyValue -Path ./note.txt -Name Length -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Get-ItemPropertyValue" as GetItemPropertyValue {
         aliases: &["gpv"],

@@ -17,6 +17,7 @@ cmdlet! {
     /// Get-Process -Name fedsh* -IncludeUserName | Select-Object -First 1 Id, UserName
     /// Get-Process -InputObject (Get-Process -Id $PID)
     /// Get-Process -Id $PID -FileVersionInfo -ErrorAction SilentlyContinue
+    /// try { Get-Process -Id $PID -Module -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Get-Process" as GetProcess {
         aliases: &["gps"],

@@ -11,6 +11,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-PSProvider FileSystem
+    /// Get-PSProvider -PSProvider F*
     /// ```
     "Get-PSProvider" as GetPSProvider {
         module: "Microsoft.PowerShell.Management",

@@ -16,6 +16,8 @@ cmdlet! {
     /// Invoke-Item ./note.txt -WhatIf
     /// Invoke-Item -LiteralPath ./note.txt -WhatIf
     /// Invoke-Item -Path ./* -Filter *.txt -Include n* -Exclude *.log -WhatIf
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Invoke-Item -Path ./note.txt -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Invoke-Item" as InvokeItem {
         aliases: &["ii"],

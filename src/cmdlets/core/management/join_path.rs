@@ -15,6 +15,8 @@ cmdlet! {
     /// Join-Path /srv data users.csv
     /// Join-Path -Path / -ChildPath tmp -Resolve
     /// Join-Path -Path /srv -ChildPath data -AdditionalChildPath users, ann.csv
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Join-Path -Path /srv -ChildPath data -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Join-Path" as JoinPath {
         module: "Microsoft.PowerShell.Management",

@@ -17,6 +17,8 @@ cmdlet! {
     /// Move-Item -LiteralPath ./b.txt -Destination ./c.txt -Force -PassThru
     /// New-Item ./data -ItemType Directory | Out-Null
     /// Move-Item -Path ./* -Destination ./data -Filter *.txt -Include c* -Exclude *.log
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Move-Item -Path ./data -Destination ./z -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Move-Item" as MoveItem {
         aliases: &["mi", "move"],

@@ -15,6 +15,10 @@ cmdlet! {
     /// ```powershell
     /// New-Item ./note.txt | Out-Null
     /// try { Move-ItemProperty ./note.txt -Name Extra -Destination ./note.txt -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Move-ItemProperty -Path ./* -Name Extra -Destination ./note.txt -Filter *.txt -Include n* -Exclude *.log -Force -PassThru -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Move-ItemProperty -LiteralPath ./note.txt -Name Extra -Destination ./note.txt -ErrorAction Stop } catch { $_.Exception.Message }
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Move-ItemProperty -Path ./note.txt -Name Extra -Destination ./note.txt -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Move-ItemProperty" as MoveItemProperty {
         aliases: &["mp"],

@@ -16,6 +16,8 @@ cmdlet! {
     /// New-Item ./data/note.txt -Value 'text' | Out-Null
     /// New-Item variable:count -Value 3 | Out-Null
     /// New-Item -Path ./data -Name list.txt -ItemType File -Value 'a' -Force | Out-Null
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { New-Item -Path ./data/more.txt -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "New-Item" as NewItem {
         aliases: &["ni"],

@@ -16,6 +16,10 @@ cmdlet! {
     /// ```powershell
     /// New-Item ./note.txt | Out-Null
     /// try { New-ItemProperty ./note.txt -Name Extra -Value 1 -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { New-ItemProperty -Path ./* -Name Extra -Value 1 -PropertyType String -Filter *.txt -Include n* -Exclude *.log -Force -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { New-ItemProperty -LiteralPath ./note.txt -Name Extra -Value 1 -ErrorAction Stop } catch { $_.Exception.Message }
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { New-ItemProperty -Path ./note.txt -Name Extra -Value 1 -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "New-ItemProperty" as NewItemProperty {
         module: "Microsoft.PowerShell.Management",

@@ -19,6 +19,8 @@ cmdlet! {
     /// Remove-PSDrive data
     /// New-PSDrive -Name data -PSProvider FileSystem -Root . -Description 'Files of today' -Scope Global | Out-Null
     /// Remove-PSDrive data
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { New-PSDrive -Name data -PSProvider FileSystem -Root . -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "New-PSDrive" as NewPSDrive {
         aliases: &["ndr"],

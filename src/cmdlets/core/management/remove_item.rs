@@ -19,6 +19,8 @@ cmdlet! {
     /// Remove-Item -LiteralPath ./data -Recurse -Force
     /// Set-Content ./a.tmp, ./b.tmp 'x'
     /// Remove-Item -Path ./* -Filter *.tmp -Include a*, b* -Exclude *.txt
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Remove-Item -Path ./*.old -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Remove-Item" as RemoveItem {
         aliases: &["del", "erase", "rd", "ri"],

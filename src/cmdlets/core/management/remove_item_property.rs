@@ -15,6 +15,10 @@ cmdlet! {
     /// ```powershell
     /// New-Item ./note.txt | Out-Null
     /// try { Remove-ItemProperty ./note.txt -Name Extra  -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Remove-ItemProperty -Path ./* -Name Extra -Filter *.txt -Include n* -Exclude *.log -Force -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Remove-ItemProperty -LiteralPath ./note.txt -Name Extra -ErrorAction Stop } catch { $_.Exception.Message }
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Remove-ItemProperty -Path ./note.txt -Name Extra -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Remove-ItemProperty" as RemoveItemProperty {
         aliases: &["rp"],

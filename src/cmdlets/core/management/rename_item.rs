@@ -18,6 +18,8 @@ cmdlet! {
     /// Rename-Item ./a.txt b.txt
     /// Rename-Item -Path ./b.txt -NewName c.txt -PassThru
     /// Rename-Item -LiteralPath ./c.txt -NewName d.txt -Force
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Rename-Item -Path ./d.txt -NewName e.txt -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Rename-Item" as RenameItem {
         aliases: &["ren", "rni"],

@@ -16,6 +16,10 @@ cmdlet! {
     /// ```powershell
     /// New-Item ./note.txt | Out-Null
     /// try { Rename-ItemProperty ./note.txt -Name Extra -NewName Other -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Rename-ItemProperty -Path ./note.txt -Name Extra -NewName Other -Filter *.txt -Include n* -Exclude *.log -Force -PassThru -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Rename-ItemProperty -LiteralPath ./note.txt -Name Extra -NewName Other -ErrorAction Stop } catch { $_.Exception.Message }
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Rename-ItemProperty -Path ./note.txt -Name Extra -NewName Other -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Rename-ItemProperty" as RenameItemProperty {
         aliases: &["rnp"],

@@ -16,6 +16,9 @@ cmdlet! {
     /// Resolve-Path ./*.txt
     /// Resolve-Path ./note.txt -Relative
     /// Resolve-Path -LiteralPath ./note.txt -Force
+    /// Resolve-Path -Path ./*.txt -Relative -RelativeBasePath /
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Resolve-Path -Path ./note.txt -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Resolve-Path" as ResolvePath {
         aliases: &["rvpa"],

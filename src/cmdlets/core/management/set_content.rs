@@ -16,6 +16,8 @@ cmdlet! {
     /// Set-Content -LiteralPath ./list.txt -Value 'd' -Force
     /// Set-Content -Path ./* -Value 'e' -Filter *.txt -Include l* -Exclude *.log
     /// Set-Content -Path ./bytes.bin -Value ([byte]1, [byte]255) -AsByteStream
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Set-Content -Path ./list.txt -Value 'f' -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Set-Content" as SetContent {
         module: "Microsoft.PowerShell.Management",

@@ -18,6 +18,9 @@ cmdlet! {
     /// Set-Item -Path variable:count -Value 4 -Options None -PassThru
     /// Set-Item -LiteralPath env:GREETING -Value 'good day' -Force
     /// Set-Item -Path variable:cou* -Value 5 -Include count -Exclude counter
+    /// try { Set-Item -Path variable:count -Value 6 -Filter c* -ErrorAction Stop } catch { $_.Exception.Message }
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Set-Item -Path variable:count -Value 7 -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Set-Item" as SetItem {
         aliases: &["si"],

@@ -18,6 +18,8 @@ cmdlet! {
     /// Set-ItemProperty -LiteralPath ./note.txt -Name IsReadOnly -Value $false -PassThru
     /// Set-ItemProperty -Path ./note.txt -InputObject ([pscustomobject]@{ IsReadOnly = $false }) -Force
     /// Set-ItemProperty -Path ./* -Name IsReadOnly -Value $false -Filter *.txt -Include n* -Exclude *.log
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Set-ItemProperty -Path ./note.txt -Name IsReadOnly -Value $false -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Set-ItemProperty" as SetItemProperty {
         aliases: &["sp"],

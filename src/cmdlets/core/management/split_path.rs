@@ -22,6 +22,8 @@ cmdlet! {
     /// Split-Path ./users.csv -IsAbsolute
     /// Split-Path -LiteralPath /srv/data/users.csv
     /// Split-Path -Path /tm* -Leaf -Resolve
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Split-Path -Path /srv/data -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Split-Path" as SplitPath {
         module: "Microsoft.PowerShell.Management",

@@ -22,6 +22,12 @@ cmdlet! {
     /// Set-Content ./names.txt 'b', 'a'
     /// Start-Process -FilePath sort -ArgumentList '-r' -WorkingDirectory . -RedirectStandardInput ./names.txt -RedirectStandardOutput ./sorted.txt -RedirectStandardError ./errors.txt -Wait
     /// Start-Process -FilePath env -NoNewWindow -UseNewEnvironment -Environment @{ COLOUR = 'red' } -PassThru -Wait | Out-Null
+    /// Start-Process -FilePath echo -ArgumentList hello -LoadUserProfile -Wait
+    /// # What only Windows has is refused with its reason.
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Start-Process -FilePath id -Credential $account } catch { $_.Exception.Message }
+    /// try { Start-Process -FilePath echo -Verb RunAs } catch { $_.Exception.Message }
+    /// try { Start-Process -FilePath echo -WindowStyle Hidden } catch { $_.Exception.Message }
     /// ```
     "Start-Process" as StartProcess {
         aliases: &["saps"],

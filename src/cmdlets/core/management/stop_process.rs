@@ -19,6 +19,8 @@ cmdlet! {
     /// $process = Start-Process sleep 60 -PassThru
     /// Stop-Process -InputObject $process
     /// Stop-Process -Name sleep -WhatIf
+    /// $process = Start-Process sleep 60 -PassThru
+    /// Stop-Process -Id $process.Id -PassThru
     /// ```
     "Stop-Process" as StopProcess {
         aliases: &["spps"],

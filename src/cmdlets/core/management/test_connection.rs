@@ -26,6 +26,10 @@ cmdlet! {
     /// Test-Connection localhost -TcpPort 1 -Quiet
     /// Test-Connection -TargetName localhost -TcpPort 1 -IPv4 -Count 1 -Delay 1 -TimeoutSeconds 1 -Detailed
     /// Test-Connection -TargetName localhost -TcpPort 1 -IPv6 -ResolveDestination -Quiet
+    /// Test-Connection -TargetName localhost -Ping -Count 1 -BufferSize 64 -DontFragment -MaxHops 4 -Source here -ErrorAction SilentlyContinue
+    /// try { Test-Connection -TargetName localhost -Traceroute -MaxHops 2 } catch { $_.Exception.Message }
+    /// try { Test-Connection -TargetName localhost -MtuSize } catch { $_.Exception.Message }
+    /// Test-Connection -TargetName localhost -Repeat -ErrorAction SilentlyContinue | Select-Object -First 2
     /// ```
     "Test-Connection" as TestConnection {
         module: "Microsoft.PowerShell.Management",

@@ -20,6 +20,8 @@ cmdlet! {
     /// Test-Path -LiteralPath ./note.txt -IsValid
     /// Test-Path -Path ./* -Filter *.ps1 -Include e* -Exclude *.log
     /// Test-Path -Path ./* -OlderThan '2030-01-01' -NewerThan '2020-01-01'
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Test-Path -Path /tmp -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Test-Path" as TestPath {
         module: "Microsoft.PowerShell.Management",

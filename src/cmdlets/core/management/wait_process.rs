@@ -21,6 +21,8 @@ cmdlet! {
     /// $process = Start-Process sleep 0.1 -PassThru
     /// Wait-Process -Id $process.Id -Any -Timeout 10
     /// Wait-Process -Name no-such-process -ErrorAction SilentlyContinue
+    /// $process = Start-Process sleep 0.1 -PassThru
+    /// Wait-Process -Id $process.Id -PassThru
     /// ```
     "Wait-Process" as WaitProcess {
         module: "Microsoft.PowerShell.Management",

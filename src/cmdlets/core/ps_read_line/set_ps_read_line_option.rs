@@ -26,6 +26,7 @@ cmdlet! {
     /// Set-PSReadLineOption -WordDelimiters ';:,.[]{}()/\|^&*-=+' -MaximumKillRingCount 20 -AnsiEscapeTimeout 200
     /// Set-PSReadLineOption -PromptText '> ' -ExtraPromptLineCount 1 -ViModeIndicator Cursor -EnableScreenReaderMode
     /// Set-PSReadLineOption -ViModeIndicator Script -ViModeChangeHandler { param($mode) }
+    /// Set-PSReadLineOption -TerminateOrphanedConsoleApps:$false
     /// ```
     "Set-PSReadLineOption" as SetPsReadLineOption {
         module: "PSReadLine",

@@ -18,6 +18,9 @@ cmdlet! {
     /// $secure = ConvertTo-SecureString -String 'secret' -AsPlainText -Force
     /// $text = $secure | ConvertFrom-SecureString -Key (1..32)
     /// $again = ConvertTo-SecureString -String $text -Key (1..32)
+    /// $key = ConvertTo-SecureString -String '0123456789abcdef' -AsPlainText -Force
+    /// $text = $secure | ConvertFrom-SecureString -SecureKey $key
+    /// $again = ConvertTo-SecureString -String $text -SecureKey $key
     /// ```
     "ConvertTo-SecureString" as ConvertToSecureString {
         module: "Microsoft.PowerShell.Security",

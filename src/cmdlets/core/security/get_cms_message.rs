@@ -18,6 +18,10 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// try { Get-CmsMessage 'no message' } catch { $_.Exception.Message }
+    /// Set-Content ./letter.txt 'no message'
+    /// try { Get-CmsMessage -Content 'no message' } catch { $_.Exception.Message }
+    /// try { Get-CmsMessage -Path ./*.txt } catch { $_.Exception.Message }
+    /// try { Get-CmsMessage -LiteralPath ./letter.txt } catch { $_.Exception.Message }
     /// ```
     "Get-CmsMessage" as GetCmsMessage {
         module: "Microsoft.PowerShell.Security",

@@ -16,6 +16,7 @@ cmdlet! {
     /// ```powershell
     /// Get-Credential -Credential ([pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText)))
     /// Get-Command Get-Credential -Syntax
+    /// try { Get-Credential -UserName ann -Message 'For the mail server' -Title 'Sign in' } catch { $_.Exception.Message }
     /// ```
     "Get-Credential" as GetCredential {
         module: "Microsoft.PowerShell.Security",

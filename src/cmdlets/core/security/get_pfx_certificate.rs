@@ -16,6 +16,12 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-Command Get-PfxCertificate
+    /// $made = Request-CsCertificate -New -Type Default -ComputerFqdn pool02.contoso.net
+    /// $folder = "$HOME/.local/share/fedsh/certificates"
+    /// Get-PfxCertificate -FilePath "$folder/$($made.Thumbprint).pem"
+    /// openssl pkcs12 -export -inkey "$folder/$($made.Thumbprint).key" -in "$folder/$($made.Thumbprint).pem" -out ./pool02.pfx -passout pass:secret
+    /// Get-PfxCertificate -LiteralPath ./pool02.pfx -Password (ConvertTo-SecureString 'secret' -AsPlainText)
+    /// Get-PfxCertificate -FilePath ./pool*.pem, "$folder/ca.pem" -NoPromptForPassword -ErrorAction SilentlyContinue
     /// ```
     "Get-PfxCertificate" as GetPfxCertificate {
         module: "Microsoft.PowerShell.Security",

@@ -20,6 +20,12 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// try { 'secret' | Protect-CmsMessage -To ./nobody.cer } catch { $_.FullyQualifiedErrorId }
+    /// Set-Content ./reader.cnf '[req]', 'distinguished_name=dn', 'x509_extensions=ext', 'prompt=no', '[dn]', 'CN=Reader', '[ext]', 'keyUsage=keyEncipherment,dataEncipherment', 'extendedKeyUsage=1.3.6.1.4.1.311.80.1'
+    /// openssl req -x509 -newkey rsa:2048 -nodes -keyout ./reader.key -out ./reader.cer -days 365 -config ./reader.cnf *> $null
+    /// Protect-CmsMessage -To ./reader.cer -Content 'the password is 7Kx' -OutFile ./letter.txt
+    /// Set-Content ./note.md 'a longer text'
+    /// Protect-CmsMessage -To ./reader.cer -Path ./*.md -OutFile ./note.cms
+    /// Protect-CmsMessage -To ./reader.cer -LiteralPath ./note.md | Out-Null
     /// ```
     "Protect-CmsMessage" as ProtectCmsMessage {
         module: "Microsoft.PowerShell.Security",

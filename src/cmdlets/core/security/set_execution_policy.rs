@@ -12,6 +12,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// try { Set-ExecutionPolicy RemoteSigned -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Set-ExecutionPolicy -ExecutionPolicy RemoteSigned -Scope CurrentUser -Force -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Set-ExecutionPolicy" as SetExecutionPolicy {
         module: "Microsoft.PowerShell.Security",

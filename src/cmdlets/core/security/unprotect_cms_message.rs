@@ -40,6 +40,16 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// 'no secret' | Unprotect-CmsMessage -IncludeContext
+    /// Set-Content ./letter.txt 'no secret'
+    /// Unprotect-CmsMessage -Content 'no secret' -IncludeContext
+    /// Unprotect-CmsMessage -Path ./*.txt -IncludeContext
+    /// Unprotect-CmsMessage -LiteralPath ./letter.txt -IncludeContext
+    /// Set-Content ./reader.cnf '[req]', 'distinguished_name=dn', 'x509_extensions=ext', 'prompt=no', '[dn]', 'CN=Reader', '[ext]', 'keyUsage=keyEncipherment,dataEncipherment', 'extendedKeyUsage=1.3.6.1.4.1.311.80.1'
+    /// openssl req -x509 -newkey rsa:2048 -nodes -keyout ./reader.key -out ./reader.cer -days 365 -config ./reader.cnf *> $null
+    /// openssl pkcs12 -export -inkey ./reader.key -in ./reader.cer -out ./reader.pfx -passout pass:
+    /// $letter = 'the password is 7Kx' | Protect-CmsMessage -To ./reader.cer
+    /// Unprotect-CmsMessage -Content $letter -To ./reader.pfx
+    /// try { Unprotect-CmsMessage -EventLogRecord $record } catch { $_.Exception.Message }
     /// ```
     "Unprotect-CmsMessage" as UnprotectCmsMessage {
         module: "Microsoft.PowerShell.Security",

@@ -25,6 +25,16 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Start-ThreadJob -Name Sum { 1 + 2 } | Debug-Job
+    /// $job = Start-ThreadJob -Name Sum { 1 + 2 }
+    /// Debug-Job -Job $job
+    /// $job = Start-ThreadJob -Name Sum { 1 + 2 }
+    /// Debug-Job -Id $job.Id
+    /// $job = Start-ThreadJob -Name Product { 1 * 2 }
+    /// Debug-Job -Name Product
+    /// $job = Start-ThreadJob -Name Quotient { 1 / 2 }
+    /// Debug-Job -InstanceId $job.InstanceId
+    /// $job = Start-ThreadJob -Name Sum { 1 + 2 }
+    /// try { Debug-Job -Job $job -BreakAll } catch { $_.Exception.Message }
     /// ```
     "Debug-Job" as DebugJob {
         module: "Microsoft.PowerShell.Core",

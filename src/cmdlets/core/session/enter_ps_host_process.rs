@@ -11,6 +11,11 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-Command Enter-PSHostProcess
+    /// try { Enter-PSHostProcess -Id $PID -AppDomainName DefaultAppDomain } catch { $_.Exception.Message }
+    /// try { Enter-PSHostProcess -Process (Get-Process -Id $PID) } catch { $_.Exception.Message }
+    /// try { Enter-PSHostProcess -Name fedsh } catch { $_.Exception.Message }
+    /// try { Enter-PSHostProcess -HostProcessInfo (Get-PSHostProcessInfo -Id $PID) } catch { $_.Exception.Message }
+    /// try { Enter-PSHostProcess -CustomPipeName debugging } catch { $_.Exception.Message }
     /// ```
     "Enter-PSHostProcess" as EnterPSHostProcess {
         module: "Microsoft.PowerShell.Core",

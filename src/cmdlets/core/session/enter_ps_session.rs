@@ -11,6 +11,19 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-Command Enter-PSSession
+    /// # Remoting is not there, which each form says; `ssh -t server01 fedsh` is the way.
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Enter-PSSession -HostName server01 -UserName ann -Port 22 -KeyFilePath ~/.ssh/id_ed25519 -Subsystem powershell -ConnectingTimeout 3000 -Options @{ Compression = 'yes' } -SSHTransport } catch { $_.Exception.Message }
+    /// try { Enter-PSSession -ComputerName server01 -Credential $account -Authentication Negotiate -Port 5986 -UseSSL -ConfigurationName PowerShell.7 -ApplicationName wsman -EnableNetworkAccess } catch { $_.Exception.Message }
+    /// try { Enter-PSSession -ComputerName server01 -CertificateThumbprint 7F1C -SessionOption (New-PSSessionOption -SkipCACheck) } catch { $_.Exception.Message }
+    /// try { Enter-PSSession -ConnectionUri https://server01/wsman -Credential $account -AllowRedirection } catch { $_.Exception.Message }
+    /// try { $session = New-PSSession -HostName server01; Enter-PSSession -Session $session } catch { $_.Exception.Message }
+    /// try { Enter-PSSession -Id 1 } catch { $_.Exception.Message }
+    /// try { Enter-PSSession -Name Work } catch { $_.Exception.Message }
+    /// try { Enter-PSSession -InstanceId 38aad667-af54-4397-aaa7-e94c79ec2308 } catch { $_.Exception.Message }
+    /// try { Enter-PSSession -VMName Guest -Credential $account } catch { $_.Exception.Message }
+    /// try { Enter-PSSession -VMId 38aad667-af54-4397-aaa7-e94c79ec2308 -Credential $account } catch { $_.Exception.Message }
+    /// try { Enter-PSSession -ContainerId 0f3a -RunAsAdministrator } catch { $_.Exception.Message }
     /// ```
     "Enter-PSSession" as EnterPSSession {
         aliases: &["etsn"],

@@ -24,6 +24,7 @@ cmdlet! {
     /// Get-Command -Name i-psdf -UseAbbreviationExpansion
     /// Get-Command -Name Write-* -ExcludeModule fedsh.Cs
     /// Get-Command -FullyQualifiedModule Microsoft.PowerShell.Host
+    /// try { Get-Command -Name Get-Date -ShowCommandInfo } catch { $_.Exception.Message }
     /// ```
     "Get-Command" as GetCommand { aliases: &["gcm"], module: "Microsoft.PowerShell.Core", default_set: "CmdletSet", class: "Microsoft.PowerShell.Commands.GetCommandCommand" }
     parameters {

@@ -22,6 +22,9 @@ cmdlet! {
     /// Get-Help -Name Sort-Object -Full
     /// Get-Help -Name Sort-Object -Examples
     /// Get-Help -Name about_O* -Category HelpFile
+    /// Get-Help -Name Sort-Object -Online
+    /// Get-Help -Name Sort-Object -Path ./note.txt
+    /// try { Get-Help -Name * -Component Core -Functionality Sorting -Role Administrator -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Get-Help" as GetHelp {
         aliases: &["help"],

@@ -19,6 +19,9 @@ cmdlet! {
     /// Get-Module -Name Microsoft.PowerShell.U* -All
     /// Get-Module -FullyQualifiedName @{ ModuleName = 'Microsoft.PowerShell.Utility'; ModuleVersion = '1.0' }
     /// Get-Module -Name Missing -ListAvailable -PSEdition Core -SkipEditionCheck -Refresh
+    /// # Modules of other computers are not reached, which both forms say.
+    /// try { $session = New-PSSession -HostName server01; Get-Module -Name Tools -ListAvailable -PSSession $session } catch { $_.Exception.Message }
+    /// try { $session = New-PSSession -HostName server01; Get-Module -Name Tools -ListAvailable -CimSession $session -CimResourceUri https://server01/tools -CimNamespace root/tools } catch { $_.Exception.Message }
     /// ```
     "Get-Module" as GetModule { aliases: &["gmo"], module: "Microsoft.PowerShell.Core", default_set: "Loaded", class: "Microsoft.PowerShell.Commands.GetModuleCommand" }
     parameters {

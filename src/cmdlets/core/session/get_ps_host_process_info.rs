@@ -15,6 +15,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-PSHostProcessInfo
+    /// Get-PSHostProcessInfo -Id $PID
+    /// Get-PSHostProcessInfo -Name fedsh*
+    /// Get-PSHostProcessInfo -Process (Get-Process -Id $PID)
     /// ```
     "Get-PSHostProcessInfo" as GetPSHostProcessInfo {
         module: "Microsoft.PowerShell.Core",

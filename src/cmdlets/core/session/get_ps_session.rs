@@ -11,6 +11,15 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-Command Get-PSSession
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Get-PSSession -ComputerName server01 -State Disconnected -Credential $account -Authentication Negotiate -Port 5986 -UseSSL -ConfigurationName PowerShell.7 -ApplicationName wsman -ThrottleLimit 8 -SessionOption (New-PSSessionOption -SkipCACheck) -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Get-PSSession -ConnectionUri https://server01/wsman -AllowRedirection -CertificateThumbprint 7F1C -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Get-PSSession -Id 1 -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Get-PSSession -Name Work* -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Get-PSSession -InstanceId 38aad667-af54-4397-aaa7-e94c79ec2308 -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Get-PSSession -VMName Guest -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Get-PSSession -VMId 38aad667-af54-4397-aaa7-e94c79ec2308 -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Get-PSSession -ContainerId 0f3a -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Get-PSSession" as GetPSSession {
         aliases: &["gsn"],

@@ -18,6 +18,7 @@ cmdlet! {
     /// ```powershell
     /// Get-PSSubsystem
     /// Get-PSSubsystem -Kind CommandPredictor
+    /// try { Get-PSSubsystem -SubsystemType ([timespan]) } catch { $_.Exception.Message }
     /// ```
     "Get-PSSubsystem" as GetPSSubsystem {
         module: "Microsoft.PowerShell.Core",

@@ -24,6 +24,13 @@ cmdlet! {
     /// Import-Module -ModuleInfo (Get-Module Own) -AsCustomObject
     /// Import-Module -Name Microsoft.PowerShell.Utility -MinimumVersion 1.0
     /// Import-Module -FullyQualifiedName @{ ModuleName = 'Microsoft.PowerShell.Utility'; ModuleVersion = '1.0' }
+    /// Import-Module -Name Microsoft.PowerShell.Utility -RequiredVersion 7.0.0.0
+    /// Import-Module -Name Microsoft.PowerShell.Utility -MinimumVersion 1.0 -MaximumVersion 99.0
+    /// # What needs .NET, Windows or another computer is refused with its reason.
+    /// try { Import-Module -Assembly ([psobject].Assembly) } catch { $_.Exception.Message }
+    /// try { Import-Module -Name Tools -UseWindowsPowerShell } catch { $_.Exception.Message }
+    /// try { $session = New-PSSession -HostName server01; Import-Module -Name Tools -PSSession $session } catch { $_.Exception.Message }
+    /// try { $session = New-PSSession -HostName server01; Import-Module -Name Tools -CimSession $session -CimResourceUri https://server01/tools -CimNamespace root/tools } catch { $_.Exception.Message }
     /// ```
     "Import-Module" as ImportModule { aliases: &["ipmo"], module: "Microsoft.PowerShell.Core", default_set: "Name", class: "Microsoft.PowerShell.Commands.ImportModuleCommand" }
     parameters {

@@ -18,6 +18,20 @@ cmdlet! {
     /// Invoke-Command { param($name) "Hello, $name" } -ArgumentList Ann
     /// Invoke-Command -ScriptBlock { $input | ForEach-Object { $_ * 2 } } -InputObject 1, 2, 3
     /// Invoke-Command -ScriptBlock { $seen = 1 } -NoNewScope
+    /// # Other computers are not reached, which each form says; `ssh server01 fedsh -Command '...'` is the way.
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Invoke-Command -HostName server01 -UserName ann -Port 22 -KeyFilePath ~/.ssh/id_ed25519 -Subsystem powershell -ConnectingTimeout 3000 -Options @{ Compression = 'yes' } -SSHTransport -ScriptBlock { hostname } } catch { $_.Exception.Message }
+    /// try { Invoke-Command -SSHConnection @{ HostName = 'server01' } -ScriptBlock { hostname } -RemoteDebug } catch { $_.Exception.Message }
+    /// try { Invoke-Command -ComputerName server01 -Credential $account -Authentication Negotiate -Port 5986 -UseSSL -ConfigurationName PowerShell.7 -ApplicationName wsman -EnableNetworkAccess -ThrottleLimit 8 -ScriptBlock { hostname } } catch { $_.Exception.Message }
+    /// try { Invoke-Command -ComputerName server01 -CertificateThumbprint 7F1C -SessionOption (New-PSSessionOption -SkipCACheck) -AsJob -JobName Names -HideComputerName -ScriptBlock { hostname } } catch { $_.Exception.Message }
+    /// try { Invoke-Command -ComputerName server01 -InDisconnectedSession -SessionName Work -ScriptBlock { hostname } } catch { $_.Exception.Message }
+    /// Set-Content ./names.ps1 'hostname'
+    /// try { Invoke-Command -ComputerName server01 -FilePath ./names.ps1 } catch { $_.Exception.Message }
+    /// try { Invoke-Command -ConnectionUri https://server01/wsman -AllowRedirection -ScriptBlock { hostname } } catch { $_.Exception.Message }
+    /// try { $session = New-PSSession -HostName server01; Invoke-Command -Session $session -ScriptBlock { hostname } } catch { $_.Exception.Message }
+    /// try { Invoke-Command -VMName Guest -Credential $account -ScriptBlock { hostname } } catch { $_.Exception.Message }
+    /// try { Invoke-Command -VMId 38aad667-af54-4397-aaa7-e94c79ec2308 -Credential $account -ScriptBlock { hostname } } catch { $_.Exception.Message }
+    /// try { Invoke-Command -ContainerId 0f3a -RunAsAdministrator -ScriptBlock { hostname } } catch { $_.Exception.Message }
     /// ```
     "Invoke-Command" as InvokeCommand {
         aliases: &["icm"],

@@ -19,6 +19,7 @@ cmdlet! {
     /// New-Module -Name Tools -ScriptBlock { param($start) function Get-Start { $start } } -ArgumentList 5 -Function Get-Start
     /// New-Module -ScriptBlock { 'made' } -ReturnResult
     /// (New-Module -ScriptBlock { function Get-One { 1 } } -AsCustomObject).'Get-One'()
+    /// New-Module -Name Dates -ScriptBlock { Set-Alias today Get-Date; Export-ModuleMember -Alias today } -Cmdlet Get-Date
     /// ```
     "New-Module" as NewModule { aliases: &["nmo"], module: "Microsoft.PowerShell.Core", default_set: "ScriptBlock", class: "Microsoft.PowerShell.Commands.NewModuleCommand" }
     parameters {

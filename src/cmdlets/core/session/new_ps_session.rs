@@ -12,6 +12,18 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-Command New-PSSession
+    /// # Remoting is not there, which each form says; `ssh server01 fedsh -Command '...'` is the way.
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { New-PSSession -HostName server01 -UserName ann -Port 22 -KeyFilePath ~/.ssh/id_ed25519 -Subsystem powershell -ConnectingTimeout 3000 -Options @{ Compression = 'yes' } -SSHTransport -Name Work } catch { $_.Exception.Message }
+    /// try { New-PSSession -SSHConnection @{ HostName = 'server01'; UserName = 'ann' } } catch { $_.Exception.Message }
+    /// try { New-PSSession -ComputerName server01, server02 -Credential $account -Authentication Negotiate -Port 5986 -UseSSL -ConfigurationName PowerShell.7 -ApplicationName wsman -EnableNetworkAccess -ThrottleLimit 8 } catch { $_.Exception.Message }
+    /// try { New-PSSession -ComputerName server01 -CertificateThumbprint 7F1C -SessionOption (New-PSSessionOption -SkipCACheck) } catch { $_.Exception.Message }
+    /// try { New-PSSession -ConnectionUri https://server01/wsman -Credential $account -AllowRedirection } catch { $_.Exception.Message }
+    /// try { $session = New-PSSession -HostName server01; New-PSSession -Session $session } catch { $_.Exception.Message }
+    /// try { New-PSSession -VMName Guest -Credential $account } catch { $_.Exception.Message }
+    /// try { New-PSSession -VMId 38aad667-af54-4397-aaa7-e94c79ec2308 -Credential $account } catch { $_.Exception.Message }
+    /// try { New-PSSession -ContainerId 0f3a -RunAsAdministrator } catch { $_.Exception.Message }
+    /// try { New-PSSession -UseWindowsPowerShell } catch { $_.Exception.Message }
     /// ```
     "New-PSSession" as NewPSSession {
         aliases: &["nsn"],

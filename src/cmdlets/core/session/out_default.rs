@@ -12,6 +12,7 @@ cmdlet! {
     /// ```powershell
     /// 1..3 | Out-Default
     /// Out-Default -InputObject 1, 2
+    /// 1..3 | Out-Default -Transcript
     /// ```
     "Out-Default" as OutDefault { module: "Microsoft.PowerShell.Core", class: "Microsoft.PowerShell.Commands.OutDefaultCommand" }
     parameters {

@@ -25,6 +25,12 @@ cmdlet! {
     /// Receive-Job -Name count -Keep
     /// Receive-Job -InstanceId $job.InstanceId -Keep
     /// Receive-Job -Job $job -Wait -Force | Out-Null
+    /// $job = Start-ThreadJob { 1..3 }
+    /// Receive-Job -Job $job -Wait -WriteJobInResults
+    /// try { Receive-Job -Job $job -Wait -WriteEvents } catch { $_.Exception.Message }
+    /// try { Receive-Job -Job $job -ComputerName server01 } catch { $_.Exception.Message }
+    /// Receive-Job -Job $job -Location PowerShell
+    /// try { $session = New-PSSession -HostName server01; Receive-Job -Job $job -Session $session } catch { $_.Exception.Message }
     /// ```
     "Receive-Job" as ReceiveJob {
         aliases: &["rcjb"],

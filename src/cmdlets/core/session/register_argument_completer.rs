@@ -17,6 +17,7 @@ cmdlet! {
     /// ```powershell
     /// Register-ArgumentCompleter -CommandName Get-Date -ParameterName Format -ScriptBlock { param($c, $p, $w) 'yyyy', 'HH:mm' -like "$w*" }
     /// Register-ArgumentCompleter -Native -CommandName git -ScriptBlock { param($word) 'status', 'commit' -like "$word*" }
+    /// try { Register-ArgumentCompleter -NativeFallback -ScriptBlock { param($word) '--help', '--version' -like "$word*" } } catch { $_.Exception.Message }
     /// ```
     "Register-ArgumentCompleter" as RegisterArgumentCompleter {
         module: "Microsoft.PowerShell.Core",

@@ -25,6 +25,8 @@ cmdlet! {
     /// Remove-Job -State Failed
     /// Remove-Job -Command *none*
     /// Remove-Job -Filter @{ Name = 'none' }
+    /// $job = Start-ThreadJob { 1 } -Name one
+    /// Remove-Job -Job $job -Force
     /// ```
     "Remove-Job" as RemoveJob {
         aliases: &["rjb"],

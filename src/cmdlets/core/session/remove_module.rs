@@ -22,6 +22,8 @@ cmdlet! {
     /// Remove-Module -Name Tools -Force
     /// New-Module -Name Tools { } | Import-Module
     /// Remove-Module -ModuleInfo (Get-Module Tools)
+    /// New-Module -Name Tools { } | Import-Module
+    /// Remove-Module -FullyQualifiedName @{ ModuleName = 'Tools'; ModuleVersion = '0.0' }
     /// ```
     "Remove-Module" as RemoveModule { aliases: &["rmo"], module: "Microsoft.PowerShell.Core", default_set: "name", should_process: Some(Impact::Medium), class: "Microsoft.PowerShell.Commands.RemoveModuleCommand" }
     parameters {

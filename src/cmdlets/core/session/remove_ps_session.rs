@@ -11,6 +11,14 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-Command Remove-PSSession
+    /// try { Remove-PSSession -Id 1 -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Remove-PSSession -Name Work -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Remove-PSSession -InstanceId 38aad667-af54-4397-aaa7-e94c79ec2308 -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Remove-PSSession -ComputerName server01 -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { $session = New-PSSession -HostName server01; Remove-PSSession -Session $session -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Remove-PSSession -VMName Guest -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Remove-PSSession -VMId 38aad667-af54-4397-aaa7-e94c79ec2308 -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Remove-PSSession -ContainerId 0f3a -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Remove-PSSession" as RemovePSSession {
         aliases: &["rsn"],

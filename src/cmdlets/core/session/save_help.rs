@@ -17,6 +17,10 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Save-Help -DestinationPath . -Module ThreadJob
+    /// Save-Help -LiteralPath . -Module ThreadJob -UICulture en-US -Scope CurrentUser -Force
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// Save-Help -DestinationPath . -FullyQualifiedModule @{ ModuleName = 'ThreadJob'; ModuleVersion = '1.0' } -Credential $account -Force
+    /// Save-Help -DestinationPath . -Module ThreadJob -UseDefaultCredentials -Force
     /// ```
     "Save-Help" as SaveHelp {
         module: "Microsoft.PowerShell.Core",

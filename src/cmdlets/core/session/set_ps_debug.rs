@@ -14,6 +14,8 @@ cmdlet! {
     /// Set-PSDebug -Off
     /// Set-PSDebug -Strict
     /// Set-PSDebug -Off
+    /// # `Set-PSDebug -Step` asks at each line; this asks no more.
+    /// Set-PSDebug -Step:$false
     /// ```
     "Set-PSDebug" as SetPSDebug {
         module: "Microsoft.PowerShell.Core",

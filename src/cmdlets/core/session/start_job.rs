@@ -22,6 +22,12 @@ cmdlet! {
     /// Set-Content ./sum.ps1 '1 + 1'
     /// Start-Job -FilePath ./sum.ps1 | Receive-Job -Wait -AutoRemoveJob
     /// Start-Job -LiteralPath ./sum.ps1 | Receive-Job -Wait -AutoRemoveJob
+    /// # What needs .NET, Windows or remoting is refused with its reason.
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Start-Job -ScriptBlock { whoami } -Credential $account -Authentication Default } catch { $_.Exception.Message }
+    /// try { Start-Job -ScriptBlock { 1 } -RunAs32 -PSVersion 5.1 } catch { $_.Exception.Message }
+    /// try { Start-Job -DefinitionName Nightly -DefinitionPath ./jobs -Type PSScheduledJob } catch { $_.Exception.Message }
+    /// try { Start-Job -ScriptBlock { 1 } -ConnectingTimeout 3000 -Options @{ Compression = 'yes' } } catch { $_.Exception.Message }
     /// ```
     "Start-Job" as StartJob {
         aliases: &["sajb"],

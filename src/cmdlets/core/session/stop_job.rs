@@ -22,6 +22,9 @@ cmdlet! {
     /// Stop-Job -State Running
     /// Stop-Job -Filter @{ Name = 'slow' }
     /// Remove-Job $job
+    /// $job = Start-ThreadJob { Start-Sleep 60 }
+    /// Stop-Job -Job $job
+    /// Remove-Job $job
     /// ```
     "Stop-Job" as StopJob {
         aliases: &["spjb"],

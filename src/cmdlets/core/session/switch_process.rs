@@ -14,6 +14,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-Command Switch-Process
+    /// # The program takes the place of this session.
+    /// Switch-Process -WithCommand echo, 'in its place'
     /// ```
     "Switch-Process" as SwitchProcess {
         module: "Microsoft.PowerShell.Core",

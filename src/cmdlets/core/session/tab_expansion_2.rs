@@ -12,6 +12,10 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// (TabExpansion2 -inputScript 'Get-ChildI' -cursorColumn 10).CompletionMatches
+    /// $tokens = $errors = $null
+    /// $tree = [System.Management.Automation.Language.Parser]::ParseInput('Get-ChildI', [ref]$tokens, [ref]$errors)
+    /// $end = $tree.Extent.EndScriptPosition
+    /// (TabExpansion2 -ast $tree -tokens $tokens -positionOfCursor $end -options @{ RelativeFilePaths = $true }).CompletionMatches
     /// ```
     "TabExpansion2" as TabExpansion2 {
         module: "Microsoft.PowerShell.Core",

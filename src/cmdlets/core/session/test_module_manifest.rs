@@ -20,6 +20,7 @@ cmdlet! {
     /// $file = Join-Path ([System.IO.Path]::GetTempPath()) 'fedsh-example.psd1'
     /// Set-Content $file "@{ ModuleVersion = '1.2' }"
     /// (Test-ModuleManifest $file).Version
+    /// (Test-ModuleManifest -Path $file).Version
     /// ```
     "Test-ModuleManifest" as TestModuleManifest { module: "Microsoft.PowerShell.Core", class: "Microsoft.PowerShell.Commands.TestModuleManifestCommand" }
     parameters {

@@ -11,6 +11,11 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Update-Help
+    /// Update-Help -Module ThreadJob -Force -Scope CurrentUser -UICulture en-US
+    /// Update-Help -SourcePath . -Recurse -FullyQualifiedModule @{ ModuleName = 'ThreadJob'; ModuleVersion = '1.0' }
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// Update-Help -LiteralPath . -Module ThreadJob -Credential $account
+    /// Update-Help -Module ThreadJob -UseDefaultCredentials
     /// ```
     "Update-Help" as UpdateHelp {
         module: "Microsoft.PowerShell.Core",

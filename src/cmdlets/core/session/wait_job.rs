@@ -23,6 +23,8 @@ cmdlet! {
     /// Wait-Job -InstanceId $job.InstanceId
     /// Wait-Job -State Running -Timeout 5
     /// Wait-Job -Filter @{ Name = 'sum' } -Timeout 5
+    /// $job = Start-ThreadJob { 1 + 1 }
+    /// Wait-Job -Job $job -Timeout 10
     /// ```
     "Wait-Job" as WaitJob {
         aliases: &["wjb"],

@@ -21,6 +21,7 @@ cmdlet! {
     /// Start-ThreadJob -Name Sum -ScriptBlock { $input | ForEach-Object { $_ + $own } } -InitializationScript { $own = 1 } -InputObject 1 -ThrottleLimit 4 | Receive-Job -Wait -AutoRemoveJob
     /// Set-Content ./sum.ps1 '1 + 1'
     /// Start-ThreadJob -FilePath ./sum.ps1 | Receive-Job -Wait -AutoRemoveJob
+    /// try { Start-ThreadJob -ScriptBlock { Write-Host 'to the host at once' } -StreamingHost $Host } catch { $_.Exception.Message }
     /// ```
     "Start-ThreadJob" as StartThreadJob {
         module: "Microsoft.PowerShell.ThreadJob",

@@ -19,6 +19,12 @@ cmdlet! {
     /// [Sum]::Of(2, 3)
     /// Add-Type -TypeDefinition 'public class Product { public static int Of(int a, int b) { return a * b; } }' -Language CSharp -PassThru -IgnoreWarnings | Out-Null
     /// Add-Type -Name Tools -Namespace My -MemberDefinition 'public static int One() { return 1; }' -UsingNamespace System.Text
+    /// Set-Content ./Half.cs 'public class Half { public static int Of(int a) { return a / 2; } }'
+    /// Add-Type -Path ./Half.cs -ReferencedAssemblies System.Xml
+    /// Set-Content ./Twice.cs 'public class Twice { public static int Of(int a) { return a * 2; } }'
+    /// Add-Type -LiteralPath ./Twice.cs -CompilerOptions '-optimize'
+    /// # Source is read and run, but nothing is compiled to a file of .NET.
+    /// try { Add-Type -TypeDefinition 'public class Third { }' -OutputAssembly ./Third.dll -OutputType Library } catch { $_.Exception.Message }
     /// ```
     "Add-Type" as AddType {
         class: "Microsoft.PowerShell.Commands.AddTypeCommand",

@@ -30,6 +30,21 @@ cmdlet! {
     /// $work = $shell.BeginInvoke()
     /// Debug-Runspace $runspace
     /// $shell.EndInvoke($work)
+    /// $work = $shell.BeginInvoke()
+    /// Debug-Runspace -Runspace $runspace
+    /// $shell.EndInvoke($work)
+    /// $work = $shell.BeginInvoke()
+    /// Debug-Runspace -Id $runspace.Id
+    /// $shell.EndInvoke($work)
+    /// $work = $shell.BeginInvoke()
+    /// Debug-Runspace -Name $runspace.Name
+    /// $shell.EndInvoke($work)
+    /// $work = $shell.BeginInvoke()
+    /// Debug-Runspace -InstanceId $runspace.InstanceId
+    /// $shell.EndInvoke($work)
+    /// $work = $shell.BeginInvoke()
+    /// try { Debug-Runspace -Runspace $runspace -BreakAll } catch { $_.Exception.Message }
+    /// $shell.EndInvoke($work)
     /// ```
     "Debug-Runspace" as DebugRunspace {
         class: "Microsoft.PowerShell.Commands.DebugRunspaceCommand",

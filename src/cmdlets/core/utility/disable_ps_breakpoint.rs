@@ -16,6 +16,8 @@ cmdlet! {
     /// Disable-PSBreakpoint -Breakpoint $point -PassThru
     /// Disable-PSBreakpoint -Id $point.Id
     /// Remove-PSBreakpoint $point
+    /// $point = Set-PSBreakpoint -Variable total -Mode Write -Action { }
+    /// Disable-PSBreakpoint -Id $point.Id -Runspace (Get-Runspace)[0]
     /// ```
     "Disable-PSBreakpoint" as DisablePSBreakpoint {
         aliases: &["dbp"],

@@ -14,6 +14,7 @@ cmdlet! {
     /// Disable-RunspaceDebug -RunspaceId 1
     /// Disable-RunspaceDebug -RunspaceInstanceId (Get-Runspace)[0].InstanceId
     /// Disable-RunspaceDebug -Runspace (Get-Runspace)[0]
+    /// try { Disable-RunspaceDebug -ProcessName fedsh -AppDomainName DefaultAppDomain -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Disable-RunspaceDebug" as DisableRunspaceDebug {
         class: "Microsoft.PowerShell.Commands.DisableRunspaceDebugCommand",

@@ -16,6 +16,8 @@ cmdlet! {
     /// Enable-PSBreakpoint -Breakpoint $point -PassThru
     /// Enable-PSBreakpoint -Id $point.Id
     /// Remove-PSBreakpoint $point
+    /// $point = Set-PSBreakpoint -Variable total -Mode Write -Action { }
+    /// Enable-PSBreakpoint -Id $point.Id -Runspace (Get-Runspace)[0]
     /// ```
     "Enable-PSBreakpoint" as EnablePSBreakpoint {
         aliases: &["ebp"],

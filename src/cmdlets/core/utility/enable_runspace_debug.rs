@@ -17,6 +17,7 @@ cmdlet! {
     /// Enable-RunspaceDebug -RunspaceInstanceId (Get-Runspace)[0].InstanceId
     /// Enable-RunspaceDebug -Runspace (Get-Runspace)[0]
     /// Disable-RunspaceDebug -RunspaceName Runspace1
+    /// try { Enable-RunspaceDebug -ProcessName fedsh -AppDomainName DefaultAppDomain -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Enable-RunspaceDebug" as EnableRunspaceDebug {
         class: "Microsoft.PowerShell.Commands.EnableRunspaceDebugCommand",

@@ -11,6 +11,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-Command Export-PSSession
+    /// try { $session = New-PSSession -HostName server01; Export-PSSession -Session $session -OutputModule ./Remote -CommandName Get-* -CommandType Cmdlet -ArgumentList a -AllowClobber -Encoding utf8 -Force } catch { $_.Exception.Message }
+    /// try { $session = New-PSSession -HostName server01; Export-PSSession -Session $session -OutputModule ./Remote -Module Tools -FormatTypeName System.IO.FileInfo } catch { $_.Exception.Message }
+    /// try { $session = New-PSSession -HostName server01; Export-PSSession -Session $session -OutputModule ./Remote -FullyQualifiedModule @{ ModuleName = 'Tools'; ModuleVersion = '1.0' } -Certificate $certificate } catch { $_.Exception.Message }
     /// ```
     "Export-PSSession" as ExportPSSession {
         class: "Microsoft.PowerShell.Commands.ExportPSSessionCommand",

@@ -16,6 +16,9 @@ cmdlet! {
     /// $user = [pscustomobject]@{ Name = 'Ann'; Town = 'Redmond' }
     /// $user | Format-Custom -Property Name -GroupBy Town -Expand CoreOnly -Force
     /// Format-Custom -InputObject $user -ShowError -DisplayError
+    /// Set-Content ./brief.format.ps1xml '<Configuration><ViewDefinitions><View><Name>Brief</Name><ViewSelectedBy><TypeName>System.Diagnostics.Process</TypeName></ViewSelectedBy><CustomControl><CustomEntries><CustomEntry><CustomItem><Text>Program </Text><ExpressionBinding><PropertyName>ProcessName</PropertyName></ExpressionBinding></CustomItem></CustomEntry></CustomEntries></CustomControl></View></ViewDefinitions></Configuration>'
+    /// Update-FormatData -AppendPath ./brief.format.ps1xml
+    /// Get-Process -Id $PID | Format-Custom -View Brief
     /// ```
     "Format-Custom" as FormatCustom {
         aliases: &["fc"],

@@ -16,6 +16,9 @@ cmdlet! {
     /// $user = [pscustomobject]@{ Name = 'Ann'; Town = 'Redmond' }
     /// $user | Format-List -Property Name -GroupBy Town
     /// Format-List -InputObject $user -Force -Expand Both -ShowError -DisplayError
+    /// Set-Content ./brief.format.ps1xml '<Configuration><ViewDefinitions><View><Name>Brief</Name><ViewSelectedBy><TypeName>System.Diagnostics.Process</TypeName></ViewSelectedBy><ListControl><ListEntries><ListEntry><ListItems><ListItem><PropertyName>Id</PropertyName></ListItem></ListItems></ListEntry></ListEntries></ListControl></View></ViewDefinitions></Configuration>'
+    /// Update-FormatData -AppendPath ./brief.format.ps1xml
+    /// Get-Process -Id $PID | Format-List -View Brief
     /// ```
     "Format-List" as FormatList {
         aliases: &["fl"],

@@ -18,6 +18,7 @@ cmdlet! {
     /// $users | Format-Table -Property Name -GroupBy Town -HideTableHeaders -Wrap
     /// $users | Format-Table -RepeatHeader -Force -Expand Both -ShowError -DisplayError
     /// Format-Table -InputObject $users
+    /// Get-Process -Id $PID | Format-Table -View Priority
     /// ```
     "Format-Table" as FormatTable {
         aliases: &["ft"],

@@ -16,6 +16,7 @@ cmdlet! {
     /// Get-ChildItem env: | Format-Wide -Property Name -AutoSize -Force
     /// $users = [pscustomobject]@{ Name = 'Ann'; Town = 'Redmond' }
     /// Format-Wide -InputObject $users -Property Name -GroupBy Town -Expand Both -ShowError -DisplayError
+    /// Get-Process -Id $PID | Format-Wide -View process
     /// ```
     "Format-Wide" as FormatWide {
         aliases: &["fw"],

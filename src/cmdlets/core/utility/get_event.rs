@@ -17,6 +17,7 @@ cmdlet! {
     /// Get-Event mine
     /// $made = New-Event -SourceIdentifier mine
     /// Get-Event -EventIdentifier $made.EventIdentifier
+    /// Get-Event -SourceIdentifier mi*
     /// ```
     "Get-Event" as GetEvent {
         class: "Microsoft.PowerShell.Commands.GetEventCommand",

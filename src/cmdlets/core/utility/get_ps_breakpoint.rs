@@ -24,6 +24,7 @@ cmdlet! {
     /// Get-PSBreakpoint -Type Variable
     /// Get-PSBreakpoint -Script $PSCommandPath
     /// Remove-PSBreakpoint $point
+    /// Get-PSBreakpoint -Runspace (Get-Runspace)[0]
     /// ```
     "Get-PSBreakpoint" as GetPSBreakpoint {
         aliases: &["gbp"],

@@ -17,6 +17,7 @@ cmdlet! {
     /// Get-RunspaceDebug -RunspaceId 1
     /// Get-RunspaceDebug -RunspaceInstanceId (Get-Runspace)[0].InstanceId
     /// Get-RunspaceDebug -Runspace (Get-Runspace)[0]
+    /// try { Get-RunspaceDebug -ProcessName fedsh -AppDomainName DefaultAppDomain -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Get-RunspaceDebug" as GetRunspaceDebug {
         class: "Microsoft.PowerShell.Commands.GetRunspaceDebugCommand",

@@ -17,6 +17,7 @@ cmdlet! {
     /// ```powershell
     /// Update-TypeData -TypeName My.Server -MemberType NoteProperty -MemberName Port -Value 5061
     /// Get-TypeData My.*
+    /// Get-TypeData -TypeName My.Server
     /// ```
     "Get-TypeData" as GetTypeData { class: "Microsoft.PowerShell.Commands.GetTypeDataCommand" }
     parameters {

@@ -120,6 +120,7 @@ cmdlet! {
     /// ```powershell
     /// Get-Verb -Group Security
     /// Get-Verb Get
+    /// Get-Verb -Verb Get, Set
     /// ```
     "Get-Verb" as GetVerb {
         module: "Microsoft.PowerShell.Utility",

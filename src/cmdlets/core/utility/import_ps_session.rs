@@ -11,6 +11,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-Command Import-PSSession
+    /// try { $session = New-PSSession -HostName server01; Import-PSSession -Session $session -CommandName Get-* -CommandType Cmdlet -ArgumentList a -AllowClobber -Prefix Remote -DisableNameChecking } catch { $_.Exception.Message }
+    /// try { $session = New-PSSession -HostName server01; Import-PSSession -Session $session -Module Tools -FormatTypeName System.IO.FileInfo } catch { $_.Exception.Message }
+    /// try { $session = New-PSSession -HostName server01; Import-PSSession -Session $session -FullyQualifiedModule @{ ModuleName = 'Tools'; ModuleVersion = '1.0' } -Certificate $certificate } catch { $_.Exception.Message }
     /// ```
     "Import-PSSession" as ImportPSSession {
         class: "Microsoft.PowerShell.Commands.ImportPSSessionCommand",

@@ -13,6 +13,29 @@ web_cmdlet! {
     /// # Examples
     /// ```powershell
     /// try { Invoke-RestMethod http://127.0.0.1:9/ -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }
+    /// # No one listens at these addresses, so each line shows how a script meets the error.
+    /// $site = 'http://127.0.0.1:9'
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Invoke-RestMethod -Uri $site/users -Method Post -Body '{ "name": "Ann" }' -ContentType application/json -Headers @{ Accept = 'application/json' } -UserAgent fedsh } catch { $_.Exception.Message }
+    /// try { Invoke-RestMethod -Uri $site -Authentication Basic -Credential $account -AllowUnencryptedAuthentication } catch { $_.Exception.Message }
+    /// try { Invoke-RestMethod -Uri $site -Authentication Bearer -Token (ConvertTo-SecureString 'abc' -AsPlainText) -AllowUnencryptedAuthentication } catch { $_.Exception.Message }
+    /// try { Invoke-RestMethod -Uri $site -UseDefaultCredentials -AllowUnencryptedAuthentication } catch { $_.Exception.Message }
+    /// try { Invoke-RestMethod -Uri $site/list -OutFile ./list.json -PassThru -Resume } catch { $_.Exception.Message }
+    /// Set-Content ./note.txt 'text'
+    /// try { Invoke-RestMethod -Uri $site/note.txt -Method Put -InFile ./note.txt -TransferEncoding chunked -DisableKeepAlive } catch { $_.Exception.Message }
+    /// try { Invoke-RestMethod -Uri $site -Method Post -Form @{ name = 'Ann'; note = Get-Item ./note.txt } } catch { $_.Exception.Message }
+    /// try { Invoke-RestMethod -Uri $site -CustomMethod PROPFIND -SkipHeaderValidation -HttpVersion 1.1 -UseBasicParsing } catch { $_.Exception.Message }
+    /// try { Invoke-RestMethod -Uri $site -SessionVariable visit } catch { $_.Exception.Message }
+    /// try { Invoke-RestMethod -Uri $site -WebSession ([Microsoft.PowerShell.Commands.WebRequestSession]::new()) } catch { $_.Exception.Message }
+    /// try { Invoke-RestMethod -Uri $site -Proxy http://127.0.0.1:9 -ProxyCredential $account } catch { $_.Exception.Message }
+    /// try { Invoke-RestMethod -Uri $site -Proxy http://127.0.0.1:9 -ProxyUseDefaultCredentials } catch { $_.Exception.Message }
+    /// try { Invoke-RestMethod -Uri $site -NoProxy -ConnectionTimeoutSeconds 5 -OperationTimeoutSeconds 5 -MaximumRetryCount 2 -RetryIntervalSec 1 } catch { $_.Exception.Message }
+    /// try { Invoke-RestMethod -Uri $site -MaximumRedirection 2 -AllowInsecureRedirect -PreserveAuthorizationOnRedirect -PreserveHttpMethodOnRedirect -SkipHttpErrorCheck } catch { $_.Exception.Message }
+    /// try { Invoke-RestMethod -Uri https://127.0.0.1:9 -SslProtocol Tls13 -SkipCertificateCheck } catch { $_.Exception.Message }
+    /// try { Invoke-RestMethod -Uri https://127.0.0.1:9 -CertificateThumbprint 7F1C } catch { $_.Exception.Message }
+    /// try { Invoke-RestMethod -Uri https://127.0.0.1:9 -Certificate $certificate } catch { $_.Exception.Message }
+    /// try { Invoke-RestMethod -Uri http://localhost/version -UnixSocket /run/none.sock } catch { $_.Exception.Message }
+    /// try { Invoke-RestMethod -Uri $site/pages -FollowRelLink -MaximumFollowRelLink 3 -ResponseHeadersVariable headers -StatusCodeVariable status } catch { $_.Exception.Message }
     /// ```
     "Invoke-RestMethod" as InvokeRestMethod {
         aliases: &["irm"],

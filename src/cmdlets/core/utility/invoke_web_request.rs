@@ -20,6 +20,28 @@ web_cmdlet! {
     /// # Examples
     /// ```powershell
     /// try { Invoke-WebRequest http://127.0.0.1:9/ -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }
+    /// # No one listens at these addresses, so each line shows how a script meets the error.
+    /// $site = 'http://127.0.0.1:9'
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Invoke-WebRequest -Uri $site/users -Method Post -Body '{ "name": "Ann" }' -ContentType application/json -Headers @{ Accept = 'application/json' } -UserAgent fedsh } catch { $_.Exception.Message }
+    /// try { Invoke-WebRequest -Uri $site -Authentication Basic -Credential $account -AllowUnencryptedAuthentication } catch { $_.Exception.Message }
+    /// try { Invoke-WebRequest -Uri $site -Authentication Bearer -Token (ConvertTo-SecureString 'abc' -AsPlainText) -AllowUnencryptedAuthentication } catch { $_.Exception.Message }
+    /// try { Invoke-WebRequest -Uri $site -UseDefaultCredentials -AllowUnencryptedAuthentication } catch { $_.Exception.Message }
+    /// try { Invoke-WebRequest -Uri $site/list -OutFile ./list.json -PassThru -Resume } catch { $_.Exception.Message }
+    /// Set-Content ./note.txt 'text'
+    /// try { Invoke-WebRequest -Uri $site/note.txt -Method Put -InFile ./note.txt -TransferEncoding chunked -DisableKeepAlive } catch { $_.Exception.Message }
+    /// try { Invoke-WebRequest -Uri $site -Method Post -Form @{ name = 'Ann'; note = Get-Item ./note.txt } } catch { $_.Exception.Message }
+    /// try { Invoke-WebRequest -Uri $site -CustomMethod PROPFIND -SkipHeaderValidation -HttpVersion 1.1 -UseBasicParsing } catch { $_.Exception.Message }
+    /// try { Invoke-WebRequest -Uri $site -SessionVariable visit } catch { $_.Exception.Message }
+    /// try { Invoke-WebRequest -Uri $site -WebSession ([Microsoft.PowerShell.Commands.WebRequestSession]::new()) } catch { $_.Exception.Message }
+    /// try { Invoke-WebRequest -Uri $site -Proxy http://127.0.0.1:9 -ProxyCredential $account } catch { $_.Exception.Message }
+    /// try { Invoke-WebRequest -Uri $site -Proxy http://127.0.0.1:9 -ProxyUseDefaultCredentials } catch { $_.Exception.Message }
+    /// try { Invoke-WebRequest -Uri $site -NoProxy -ConnectionTimeoutSeconds 5 -OperationTimeoutSeconds 5 -MaximumRetryCount 2 -RetryIntervalSec 1 } catch { $_.Exception.Message }
+    /// try { Invoke-WebRequest -Uri $site -MaximumRedirection 2 -AllowInsecureRedirect -PreserveAuthorizationOnRedirect -PreserveHttpMethodOnRedirect -SkipHttpErrorCheck } catch { $_.Exception.Message }
+    /// try { Invoke-WebRequest -Uri https://127.0.0.1:9 -SslProtocol Tls13 -SkipCertificateCheck } catch { $_.Exception.Message }
+    /// try { Invoke-WebRequest -Uri https://127.0.0.1:9 -CertificateThumbprint 7F1C } catch { $_.Exception.Message }
+    /// try { Invoke-WebRequest -Uri https://127.0.0.1:9 -Certificate $certificate } catch { $_.Exception.Message }
+    /// try { Invoke-WebRequest -Uri http://localhost/version -UnixSocket /run/none.sock } catch { $_.Exception.Message }
     /// ```
     "Invoke-WebRequest" as InvokeWebRequest {
         aliases: &["iwr"],

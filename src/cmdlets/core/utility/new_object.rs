@@ -17,6 +17,7 @@ cmdlet! {
     /// New-Object psobject -Property @{ Name = 'Ann' }
     /// New-Object -TypeName System.Uri -ArgumentList 'https://www.contoso.com/'
     /// New-Object -TypeName string -ArgumentList 'a', 3
+    /// try { New-Object -ComObject Excel.Application -Strict } catch { $_.Exception.Message }
     /// ```
     "New-Object" as NewObject { class: "Microsoft.PowerShell.Commands.NewObjectCommand" }
     parameters {

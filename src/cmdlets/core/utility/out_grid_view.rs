@@ -25,6 +25,10 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-Command Out-GridView
+    /// # In a terminal it shows a table to filter and pick from; elsewhere it says that it needs one.
+    /// try { Get-Process -Id $PID | Out-GridView -Title 'Which one?' -OutputMode Multiple } catch { $_.Exception.Message }
+    /// try { Get-Process -Id $PID | Out-GridView -PassThru } catch { $_.Exception.Message }
+    /// try { Out-GridView -InputObject (Get-Process -Id $PID) -Wait } catch { $_.Exception.Message }
     /// ```
     "Out-GridView" as OutGridView { aliases: &["ogv"], module: "fedsh", default_set: "PassThru" }
     parameters {

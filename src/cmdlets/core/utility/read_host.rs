@@ -13,6 +13,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// # Read-Host 'Name'
+    /// try { $name = Read-Host -Prompt 'Name' } catch { $_.Exception.Message }
+    /// try { $pin = Read-Host -Prompt 'PIN' -MaskInput } catch { $_.Exception.Message }
+    /// try { $password = Read-Host -Prompt 'Password' -AsSecureString } catch { $_.Exception.Message }
     /// ```
     "Read-Host" as ReadHost {
         module: "Microsoft.PowerShell.Utility",

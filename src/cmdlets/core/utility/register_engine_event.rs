@@ -20,6 +20,7 @@ cmdlet! {
     /// Unregister-Event done
     /// Register-EngineEvent -SourceIdentifier once -MaxTriggerCount 1 -SupportEvent -Action { }
     /// Register-EngineEvent -SourceIdentifier outside -Forward
+    /// Register-EngineEvent -SourceIdentifier counted -MessageData 'from here' -Action { $Event.MessageData } | Out-Null
     /// ```
     "Register-EngineEvent" as RegisterEngineEvent {
         class: "Microsoft.PowerShell.Commands.RegisterEngineEventCommand",

@@ -25,6 +25,8 @@ cmdlet! {
     /// $timer = [System.Timers.Timer]::new(10)
     /// Register-ObjectEvent -InputObject $timer -EventName Elapsed -SourceIdentifier tock -MessageData 'tick' -MaxTriggerCount 1 -Action { $Event.MessageData } | Out-Null
     /// Register-ObjectEvent -InputObject $timer -EventName Elapsed -SupportEvent -Action { }
+    /// Register-ObjectEvent -InputObject $timer -EventName Elapsed -SourceIdentifier far -Forward
+    /// Unregister-Event far
     /// ```
     "Register-ObjectEvent" as RegisterObjectEvent {
         class: "Microsoft.PowerShell.Commands.RegisterObjectEventCommand",

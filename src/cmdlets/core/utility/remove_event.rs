@@ -17,6 +17,8 @@ cmdlet! {
     /// Remove-Event mine
     /// $made = New-Event -SourceIdentifier mine
     /// Remove-Event -EventIdentifier $made.EventIdentifier
+    /// New-Event -SourceIdentifier mine | Out-Null
+    /// Remove-Event -SourceIdentifier mine
     /// ```
     "Remove-Event" as RemoveEvent {
         class: "Microsoft.PowerShell.Commands.RemoveEventCommand",

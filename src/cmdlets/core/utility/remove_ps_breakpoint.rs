@@ -16,6 +16,8 @@ cmdlet! {
     /// Remove-PSBreakpoint -Id $point.Id
     /// $point = Set-PSBreakpoint -Variable total -Mode Write -Action { }
     /// Remove-PSBreakpoint -Breakpoint $point
+    /// $point = Set-PSBreakpoint -Variable total -Mode Write -Action { }
+    /// Remove-PSBreakpoint -Id $point.Id -Runspace (Get-Runspace)[0]
     /// ```
     "Remove-PSBreakpoint" as RemovePSBreakpoint {
         aliases: &["rbp"],

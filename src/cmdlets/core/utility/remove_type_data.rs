@@ -15,6 +15,11 @@ cmdlet! {
     /// ```powershell
     /// Update-TypeData -TypeName My.Server -MemberType NoteProperty -MemberName Port -Value 5061
     /// Remove-TypeData -TypeName My.Server
+    /// Set-Content ./own.types.ps1xml '<Types><Type><Name>My.Server</Name><Members><NoteProperty><Name>Port</Name><Value>5061</Value></NoteProperty></Members></Type></Types>'
+    /// Update-TypeData -PrependPath ./own.types.ps1xml
+    /// Remove-TypeData -Path ./own.types.ps1xml
+    /// Update-TypeData -TypeName My.Server -MemberType NoteProperty -MemberName Port -Value 5061
+    /// Remove-TypeData -TypeData (Get-TypeData My.Server)
     /// ```
     "Remove-TypeData" as RemoveTypeData {
         class: "Microsoft.PowerShell.Commands.RemoveTypeDataCommand",

@@ -21,6 +21,7 @@ cmdlet! {
     /// Set-Content ./pool.xml '<p:pool xmlns:p="urn:pool"><p:server name="fe01"/></p:pool>'
     /// Select-Xml -Path ./pool.xml -XPath '//p:server' -Namespace @{ p = 'urn:pool' }
     /// Select-Xml -LiteralPath ./pool.xml -XPath '//@name'
+    /// Select-Xml -Xml ([xml]'<pool><server name="fe01"/></pool>') -XPath '//server/@name'
     /// ```
     "Select-Xml" as SelectXml {
         class: "Microsoft.PowerShell.Commands.SelectXmlCommand",

@@ -19,6 +19,11 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Send-MailMessage -From ann@example.com -To bob@example.com -Subject Test -SmtpServer 127.0.0.1 -Port 1 -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+    /// Set-Content ./report.txt 'All is well.'
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// $message = @{ From = 'ann@example.com'; To = 'bob@example.com'; Subject = 'Report'; SmtpServer = '127.0.0.1'; Port = 1; WarningAction = 'SilentlyContinue' }
+    /// try { Send-MailMessage @message -Body '<b>See the file.</b>' -BodyAsHtml -Attachments ./report.txt -Cc carol@example.com -Bcc dave@example.com -ReplyTo team@example.com -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Send-MailMessage @message -Body 'Now.' -Priority High -Encoding utf8 -DeliveryNotificationOption OnFailure -UseSsl -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Send-MailMessage" as SendMailMessage {
         class: "Microsoft.PowerShell.Commands.SendMailMessage",

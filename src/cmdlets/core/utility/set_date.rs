@@ -16,6 +16,7 @@ cmdlet! {
     /// ```powershell
     /// Set-Date '2024-02-29 12:00' -WhatIf
     /// Set-Date -Adjust 00:05:00 -DisplayHint Time -WhatIf
+    /// Set-Date -Date '2024-02-29 12:00' -WhatIf
     /// ```
     "Set-Date" as SetDate {
         class: "Microsoft.PowerShell.Commands.SetDateCommand",

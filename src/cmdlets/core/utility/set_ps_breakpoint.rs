@@ -21,6 +21,7 @@ cmdlet! {
     /// Set-Content ./sum.ps1 '$sum = 1', '$sum'
     /// Set-PSBreakpoint -Script ./sum.ps1 -Line 2 -Column 1 -Action { } | Remove-PSBreakpoint
     /// Set-PSBreakpoint -Command Get-Date -Action { } | Remove-PSBreakpoint
+    /// Set-PSBreakpoint -Command Get-Date -Action { } -Runspace (Get-Runspace)[0] | Remove-PSBreakpoint
     /// ```
     "Set-PSBreakpoint" as SetPSBreakpoint {
         aliases: &["sbp"],

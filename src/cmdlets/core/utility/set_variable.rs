@@ -16,6 +16,9 @@ cmdlet! {
     /// Set-Variable -Name limit -Value 10
     /// Set-Variable -Name limit -Value 20 -Description 'Most users' -Option None -Scope Local -Visibility Public -Force -PassThru
     /// Set-Variable -Name lim* -Value 30 -Include limit -Exclude limits
+    /// Set-Variable -Name limits -Value 1
+    /// 2, 3 | Set-Variable -Name limits -Append
+    /// $limits
     /// ```
     "Set-Variable" as SetVariable { aliases: &["sv", "set"], class: "Microsoft.PowerShell.Commands.SetVariableCommand", should_process: Some(Impact::Medium) }
     parameters {

@@ -20,6 +20,8 @@ cmdlet! {
     /// ```powershell
     /// Show-Command Get-Date
     /// Get-Command Show-Command -Syntax
+    /// Show-Command -Name Get-Date -PassThru
+    /// Show-Command -Name Get-Date -ParameterSet DateAndUFormat -PassThru
     /// ```
     "Show-Command" as ShowCommand { module: "fedsh" }
     parameters {

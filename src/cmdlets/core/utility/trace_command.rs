@@ -18,6 +18,7 @@ cmdlet! {
     /// Trace-Command -Name ParameterBinding -Expression { Get-Date -Year 2024 } -FilePath ./binding.log
     /// Trace-Command -Name ParameterBinding -Option All -ListenerOption Timestamp -InputObject 1 -Command Out-String -ArgumentList -Stream -FilePath ./binding.log -Force
     /// Trace-Command -Name CommandDiscovery -Expression { Get-Date } -PSHost
+    /// Trace-Command -Name ParameterBinding -Expression { Get-Date -Year 2024 } -Debugger
     /// ```
     "Trace-Command" as TraceCommand {
         aliases: &["trcm"],

@@ -14,6 +14,8 @@ cmdlet! {
     /// ```powershell
     /// Set-Content ./a.txt 'x'
     /// try { Unblock-File ./a.txt } catch { $_.Exception.Message }
+    /// try { Unblock-File -Path ./*.txt } catch { $_.Exception.Message }
+    /// try { Unblock-File -LiteralPath ./a.txt } catch { $_.Exception.Message }
     /// ```
     "Unblock-File" as UnblockFile {
         module: "Microsoft.PowerShell.Utility",

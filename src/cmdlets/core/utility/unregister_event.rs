@@ -16,6 +16,8 @@ cmdlet! {
     /// Unregister-Event mine
     /// Register-EngineEvent -SourceIdentifier mine
     /// Unregister-Event -SubscriptionId (Get-EventSubscriber mine).SubscriptionId -Force
+    /// Register-EngineEvent -SourceIdentifier mine
+    /// Unregister-Event -SourceIdentifier mine
     /// ```
     "Unregister-Event" as UnregisterEvent {
         class: "Microsoft.PowerShell.Commands.UnregisterEventCommand",

@@ -16,6 +16,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Update-FormatData -ErrorAction SilentlyContinue -PrependPath ./missing.format.ps1xml
+    /// Set-Content ./own.format.ps1xml '<Configuration><ViewDefinitions /></Configuration>'
+    /// Update-FormatData -AppendPath ./own.format.ps1xml
     /// ```
     "Update-FormatData" as UpdateFormatData {
         class: "Microsoft.PowerShell.Commands.UpdateFormatDataCommand",

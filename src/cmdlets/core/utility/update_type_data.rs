@@ -18,6 +18,14 @@ cmdlet! {
     /// Update-TypeData -TypeName My.Server -DefaultDisplayPropertySet Name, State
     /// Update-TypeData -TypeName My.Server -DefaultDisplayProperty Name -DefaultKeyPropertySet Name -SerializationDepth 2 -Force
     /// Update-TypeData -TypeName My.Server -MemberType ScriptProperty -MemberName Port -Value { 1 } -SecondValue { param($value) } -Force
+    /// Set-Content ./own.types.ps1xml '<Types><Type><Name>My.Pool</Name><Members><NoteProperty><Name>Port</Name><Value>5061</Value></NoteProperty></Members></Type></Types>'
+    /// Update-TypeData -AppendPath ./own.types.ps1xml
+    /// Set-Content ./other.types.ps1xml '<Types><Type><Name>My.Edge</Name><Members><NoteProperty><Name>Port</Name><Value>5269</Value></NoteProperty></Members></Type></Types>'
+    /// Update-TypeData -PrependPath ./other.types.ps1xml
+    /// Update-TypeData -TypeName My.Server -SerializationMethod SpecificProperties -PropertySerializationSet Name, State -InheritPropertySerializationSet $true -StringSerializationSource Name -Force
+    /// Update-TypeData -TypeName My.Server -TargetTypeForDeserialization System.Management.Automation.PSObject -Force
+    /// Update-TypeData -TypeData (Get-TypeData My.Pool) -Force
+    /// Update-TypeData -TypeName My.Server -TypeConverter ([System.Version]) -TypeAdapter ([System.Version]) -Force
     /// ```
     "Update-TypeData" as UpdateTypeData {
         class: "Microsoft.PowerShell.Commands.UpdateTypeDataCommand",

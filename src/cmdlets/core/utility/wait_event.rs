@@ -12,6 +12,8 @@ cmdlet! {
     /// ```powershell
     /// New-Event -SourceIdentifier mine | Out-Null
     /// Wait-Event mine -Timeout 5
+    /// New-Event -SourceIdentifier mine | Out-Null
+    /// Wait-Event -SourceIdentifier mine -Timeout 5
     /// ```
     "Wait-Event" as WaitEvent {
         class: "Microsoft.PowerShell.Commands.WaitEventCommand",

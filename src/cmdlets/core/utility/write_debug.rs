@@ -11,6 +11,7 @@ message_command! {
     /// # Examples
     /// ```powershell
     /// Write-Debug 'x is 3' -Debug
+    /// Write-Debug -Message 'x is 3' -Debug
     /// ```
     "Write-Debug" as WriteDebug, "Microsoft.PowerShell.Commands.WriteDebugCommand", debug
 }

@@ -11,6 +11,7 @@ message_command! {
     /// # Examples
     /// ```powershell
     /// Write-Verbose 'Reading users.csv' -Verbose
+    /// Write-Verbose -Message 'Three users are left.' -Verbose
     /// ```
     "Write-Verbose" as WriteVerbose, "Microsoft.PowerShell.Commands.WriteVerboseCommand", verbose
 }

@@ -11,6 +11,7 @@ message_command! {
     /// # Examples
     /// ```powershell
     /// Write-Warning 'The disk is nearly full.'
+    /// Write-Warning -Message 'The disk is nearly full.'
     /// ```
     "Write-Warning" as WriteWarning, "Microsoft.PowerShell.Commands.WriteWarningCommand", warning
 }

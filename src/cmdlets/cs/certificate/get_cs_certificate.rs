@@ -16,6 +16,7 @@ cmdlet! {
     /// Get-CsCertificate
     /// Get-CsCertificate -Type Default -ComputerFqdn pool02.contoso.net -Report ./certificates.html
     /// Get-CsCertificate -Identity global
+    /// Get-CsCertificate -Type Default -NetportId 1
     /// ```
     "Get-CsCertificate" as GetCsCertificate { module: "fedsh.Cs" }
     parameters {

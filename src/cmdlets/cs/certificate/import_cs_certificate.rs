@@ -26,6 +26,10 @@ cmdlet! {
     /// $folder = "$HOME/.local/share/fedsh/certificates"
     /// Import-CsCertificate -Path "$folder/$($made.Thumbprint).pem" -PrivateKeyPath "$folder/$($made.Thumbprint).key"
     /// # Import-CsCertificate -Identity edge02.contoso.com -Type AccessEdgeExternal -Path ./edge02.pfx -Password 'as exported'
+    /// openssl pkcs12 -export -inkey "$folder/$($made.Thumbprint).key" -in "$folder/$($made.Thumbprint).pem" -out ./pool02.pfx -passout pass:exported
+    /// Import-CsCertificate -Identity pool02.contoso.net -Type Default -Path ./pool02.pfx -Password exported -Force -Report ./imported.html
+    /// Import-CsCertificate -Path ./pool02.pfx -Password exported -PrivateKeyExportable $true
+    /// Import-CsCertificate -Identity pool02.contoso.net -Type Default -Path ./pool02.pfx -Password exported -EffectiveDate (Get-Date).AddDays(7) -Roll
     /// ```
     "Import-CsCertificate" as ImportCsCertificate { module: "fedsh.Cs", default_set: "Local", should_process: Some(Impact::Medium) }
     parameters {

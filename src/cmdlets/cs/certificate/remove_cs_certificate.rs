@@ -17,6 +17,10 @@ cmdlet! {
     /// $certificate = Request-CsCertificate -New -Type Default -ComputerFqdn pool02.contoso.net
     /// Set-CsCertificate -Type Default -ComputerFqdn pool02.contoso.net -Thumbprint $certificate.Thumbprint
     /// Remove-CsCertificate -Type Default -ComputerFqdn pool02.contoso.net
+    /// Set-CsCertificate -Type Default -Identity Global -Thumbprint $certificate.Thumbprint
+    /// Remove-CsCertificate -Type Default -Identity Global -Force -NetportId 1 -Report ./removed.html
+    /// Set-CsCertificate -Type Default -ComputerFqdn pool02.contoso.net -Thumbprint $certificate.Thumbprint
+    /// try { Remove-CsCertificate -Type Default -ComputerFqdn pool02.contoso.net -Previous -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Remove-CsCertificate" as RemoveCsCertificate { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

@@ -50,6 +50,18 @@ cmdlet! {
     /// # Request-CsCertificate -New -Type XMPPServer -ComputerFqdn edge02.contoso.com -CA LetsEncrypt -Challenge Dns -Server 192.0.2.53 -ZoneName contoso.com -KeyFile ./fedsh.key
     /// # $found = Request-CsCertificate -New -Type XMPPServer -ComputerFqdn edge02.contoso.com -CA LetsEncrypt -RenewWithin 30
     /// # Set-CsCertificate -Type XMPPServer -ComputerFqdn edge02.contoso.com -Thumbprint $found.Thumbprint
+    /// Request-CsCertificate -New -Type Default -ComputerFqdn pool02.contoso.net -AllSipDomain -FriendlyName 'Pool 2' -Organization Contoso -OU Operations -City Redmond -State Washington -Country US -ValidDays 400 -Force
+    /// Request-CsCertificate -New -Type Default -ComputerFqdn pool02.contoso.net -KeyAlg ECDH_P256 -KeySize 2048 -ClientEKU $true -PrivateKeyExportable $true -Report ./requested.html -GlobalCatalog dc01.contoso.net -GlobalSettingsDomainController dc01.contoso.net
+    /// $found = Request-CsCertificate -New -Type Default -ComputerFqdn pool02.contoso.net -RenewWithin 30
+    /// Request-CsCertificate -List -RequestId 1
+    /// Request-CsCertificate -Clear -RequestId 1
+    /// try { Request-CsCertificate -Retrieve -RequestId 1 -ErrorAction Stop } catch { $_.Exception.Message }
+    /// # An authority in the network: nobody answers at these addresses, which it says.
+    /// Set-Content ./roots.pem (Get-Content "$HOME/.local/share/fedsh/certificates/ca.pem")
+    /// try { Request-CsCertificate -New -Type XMPPServer -ComputerFqdn edge02.contoso.com -DomainName contoso.com -CA https://127.0.0.1:9/directory -CaAccount admin@contoso.com, account7 -CaPassword c2VjcmV0 -CaRootFile ./roots.pem -Challenge Http -ChallengeAddress 127.0.0.1:8402 -Template WebServer -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Request-CsCertificate -New -Type XMPPServer -ComputerFqdn edge02.contoso.com -CA https://127.0.0.1:9/directory -CaRootFile ./roots.pem -Challenge Http -WebRoot . -ErrorAction Stop } catch { $_.Exception.Message }
+    /// Set-Content ./fedsh.key 'key "fedsh" {', '  algorithm hmac-sha256;', '  secret "c2VjcmV0IG9mIHlvdXIgb3duLCAzMiBieXRlcyBsb25n";', '};'
+    /// try { Request-CsCertificate -New -Type XMPPServer -ComputerFqdn edge02.contoso.com -CA https://127.0.0.1:9/directory -CaRootFile ./roots.pem -Challenge Dns -Server 127.0.0.1:9 -ZoneName contoso.com -KeyFile ./fedsh.key -PropagationSeconds 5 -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Request-CsCertificate" as RequestCsCertificate { module: "fedsh.Cs", default_set: "ByNew", should_process: Some(Impact::Medium) }
     parameters {

@@ -30,6 +30,10 @@ cmdlet! {
     /// Set-CsCertificate -Type AccessEdgeExternal -ComputerFqdn edge02.contoso.net -Thumbprint $certificate.Thumbprint
     /// $next = Request-CsCertificate -New -Type AccessEdgeExternal -ComputerFqdn edge02.contoso.net
     /// Set-CsCertificate -Type AccessEdgeExternal -Identity edge02.contoso.net -Thumbprint $next.Thumbprint -Roll -EffectiveDate (Get-Date).AddDays(7)
+    /// Set-CsCertificate -Type Internal -ComputerFqdn edge02.contoso.net -Reference $certificate -Force -NetportId 1 -Report ./assigned.html
+    /// $folder = "$HOME/.local/share/fedsh/certificates"
+    /// openssl pkcs12 -export -inkey "$folder/$($next.Thumbprint).key" -in "$folder/$($next.Thumbprint).pem" -out ./edge02.pfx -passout pass:exported
+    /// Set-CsCertificate -Type Internal -Identity edge02.contoso.net -Path ./edge02.pfx -Password exported
     /// ```
     "Set-CsCertificate" as SetCsCertificate { module: "fedsh.Cs", default_set: "Thumbprint", should_process: Some(Impact::Medium) }
     parameters {

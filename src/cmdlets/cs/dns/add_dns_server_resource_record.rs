@@ -16,6 +16,8 @@ cmdlet! {
     /// Add-DnsServerResourceRecord -ZoneName contoso.com -Name xmpp -A -IPv4Address 127.0.0.1
     /// Add-DnsServerResourceRecord -ZoneName contoso.com -Name _xmpp-server._tcp -Srv -DomainName xmpp.contoso.com -Port 5269
     /// Get-Command Add-DnsServerResourceRecord -Syntax
+    /// Add-DnsServerResourceRecord -ZoneName contoso.com -Name _xmpp-server._tcp -Srv -DomainName xmpp2.contoso.com -Port 5269 -Priority 10 -Weight 5 -TimeToLive 300
+    /// Add-DnsServerResourceRecord -ZoneName contoso.com -Name note -Type TXT -RecordData '"v=spf1 -all"'
     /// ```
     "Add-DnsServerResourceRecord" as AddDnsServerResourceRecord { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

@@ -15,6 +15,8 @@ cmdlet! {
     /// $lab = Start-CsLab
     /// Get-CsDnsPlan -Server $lab.NameServer | Where-Object State -ne Present
     /// Stop-CsLab
+    /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
+    /// Get-CsDnsPlan -Side External
     /// ```
     "Get-CsDnsPlan" as GetCsDnsPlan { module: "fedsh.Cs" }
     parameters {

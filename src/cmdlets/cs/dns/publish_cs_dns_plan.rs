@@ -24,6 +24,9 @@ cmdlet! {
     /// # Publish-CsDnsPlan -Server 192.0.2.53 -ZoneName contoso.com -KeyFile /etc/bind/fedsh.key -TimeToLive 60 -Force
     /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
     /// Publish-CsDnsPlan -Server 127.0.0.1 -ZoneName fabrikam.com
+    /// # A signed update; nobody answers at this address, which it says.
+    /// Set-Content ./fedsh.key 'key "fedsh" {', '  algorithm hmac-sha256;', '  secret "c2VjcmV0IG9mIHlvdXIgb3duLCAzMiBieXRlcyBsb25n";', '};'
+    /// try { Publish-CsDnsPlan -Server 127.0.0.1:9 -ZoneName contoso.com -KeyFile ./fedsh.key -Side External -TimeToLive 60 -Force -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Publish-CsDnsPlan" as PublishCsDnsPlan { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

@@ -14,6 +14,8 @@ cmdlet! {
     /// ```powershell
     /// Add-DnsServerResourceRecord -ZoneName contoso.com -Name old -A -IPv4Address 127.0.0.1
     /// Remove-DnsServerResourceRecord -ZoneName contoso.com -Name old -RRType A
+    /// Add-DnsServerResourceRecord -ZoneName contoso.com -Name old -A -IPv4Address 127.0.0.2
+    /// Remove-DnsServerResourceRecord -ZoneName contoso.com -Name old -RRType A -RecordData 127.0.0.2 -Force
     /// ```
     "Remove-DnsServerResourceRecord" as RemoveDnsServerResourceRecord { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

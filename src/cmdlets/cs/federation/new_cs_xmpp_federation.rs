@@ -16,6 +16,8 @@ enabling! {
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// New-CsPool edge02.contoso.net -Site Redmond -Role EdgeServer -NextHop pool02.contoso.net | Out-Null
     /// New-CsXmppFederation Redmond -EdgeServer edge02.contoso.net
+    /// Remove-CsXmppFederation Redmond
+    /// New-CsXmppFederation -Identity Redmond -EdgeServer edge02.contoso.net -ListeningPort 5270 -Force
     /// ```
     "New-CsXmppFederation" as NewCsXmppFederation, true
 }

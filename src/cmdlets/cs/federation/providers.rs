@@ -66,6 +66,8 @@ switching! {
     /// ```powershell
     /// New-CsHostingProvider Fabrikam -ProxyFqdn proxy.fabrikam.com -Enabled $true -EnabledSharedAddressSpace $false -HostsOCSUsers $true | Out-Null
     /// Disable-CsHostingProvider Fabrikam
+    /// Disable-CsHostingProvider -Identity Fabrikam -Force
+    /// Disable-CsHostingProvider -Instance (Get-CsHostingProvider Fabrikam)
     /// ```
     "Disable-CsHostingProvider" as DisableCsHostingProvider, &hosting_provider::NOUN, false
 }
@@ -77,6 +79,8 @@ switching! {
     /// ```powershell
     /// New-CsPublicProvider Fabrikam -ProxyFqdn proxy.fabrikam.com -Enabled $true | Out-Null
     /// Disable-CsPublicProvider Fabrikam
+    /// Disable-CsPublicProvider -Identity Fabrikam -Force
+    /// Disable-CsPublicProvider -Instance (Get-CsPublicProvider Fabrikam)
     /// ```
     "Disable-CsPublicProvider" as DisableCsPublicProvider, &public_provider::NOUN, false
 }
@@ -88,6 +92,8 @@ switching! {
     /// ```powershell
     /// New-CsHostingProvider Fabrikam -ProxyFqdn proxy.fabrikam.com -Enabled $false -EnabledSharedAddressSpace $false -HostsOCSUsers $true | Out-Null
     /// Get-CsHostingProvider | Enable-CsHostingProvider
+    /// Enable-CsHostingProvider -Identity Fabrikam -Force
+    /// Enable-CsHostingProvider -Instance (Get-CsHostingProvider Fabrikam)
     /// ```
     "Enable-CsHostingProvider" as EnableCsHostingProvider, &hosting_provider::NOUN, true
 }
@@ -99,6 +105,8 @@ switching! {
     /// ```powershell
     /// New-CsPublicProvider Fabrikam -ProxyFqdn proxy.fabrikam.com -Enabled $false | Out-Null
     /// Get-CsPublicProvider | Enable-CsPublicProvider
+    /// Enable-CsPublicProvider -Identity Fabrikam -Force
+    /// Enable-CsPublicProvider -Instance (Get-CsPublicProvider Fabrikam)
     /// ```
     "Enable-CsPublicProvider" as EnableCsPublicProvider, &public_provider::NOUN, true
 }

@@ -16,6 +16,8 @@ cmdlet! {
     /// New-CsPool edge02.contoso.net -Site Redmond -Role EdgeServer -NextHop pool02.contoso.net | Out-Null
     /// New-CsXmppFederation Redmond -EdgeServer edge02.contoso.net | Out-Null
     /// Remove-CsXmppFederation Redmond
+    /// New-CsXmppFederation Redmond -EdgeServer edge02.contoso.net | Out-Null
+    /// Remove-CsXmppFederation -Identity Redmond -Force
     /// ```
     "Remove-CsXmppFederation" as RemoveCsXmppFederation { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

@@ -17,6 +17,7 @@ enabling! {
     /// New-CsPool edge02.contoso.net -Site Redmond -Role EdgeServer -NextHop pool02.contoso.net | Out-Null
     /// New-CsXmppFederation Redmond -EdgeServer edge02.contoso.net | Out-Null
     /// Set-CsXmppFederation Redmond -EdgeServer edge02.contoso.net -ListeningPort 15269
+    /// Set-CsXmppFederation -Identity Redmond -EdgeServer edge02.contoso.net -ListeningPort 5271 -Force
     /// ```
     "Set-CsXmppFederation" as SetCsXmppFederation, false
 }

@@ -31,6 +31,10 @@ cmdlet! {
     /// # A real XMPP server as the partner, at an address that DNS does not know.
     /// Start-CsLab -PartnerDomain fabrikam.example -PartnerHost 127.0.0.9:5269
     /// Stop-CsLab
+    /// # Everything at addresses of its own, with a partner that authenticates by dialback.
+    /// Set-Content ./roots.pem (Request-CsCertificate -New -Type Default -ComputerFqdn pool01.contoso.net | ForEach-Object { Get-Content "$HOME/.local/share/fedsh/certificates/ca.pem" })
+    /// Start-CsLab -PartnerDomain fabrikam.example -PartnerHost 127.0.0.9:5269 -Dialback -PartnerCertificateFile ./roots.pem -Domain contoso.com -Network 127.0.46.0 -LegacyAddress 127.0.46.101 -EdgeAddress 127.0.46.102 -NameServerAddress 127.0.46.103:5354 -Resolver 127.0.46.104:53
+    /// Stop-CsLab
     /// ```
     "Start-CsLab" as StartCsLab { module: "fedsh.Cs" }
     parameters {

@@ -89,6 +89,7 @@ local_command! {
     /// New-CsPool ([System.Environment]::MachineName) -Site Redmond | Out-Null
     /// Enable-CsTopology
     /// Enable-CsComputer
+    /// Enable-CsComputer -Force -Report ./enabled.html -GlobalCatalog dc01.contoso.net -GlobalSettingsDomainController dc01.contoso.net
     /// ```
     "Enable-CsComputer" as EnableCsComputer {}
 }
@@ -123,6 +124,7 @@ local_command! {
     /// New-CsPool ([System.Environment]::MachineName) -Site Redmond | Out-Null
     /// Enable-CsTopology
     /// Disable-CsComputer
+    /// Disable-CsComputer -Force -Scorch -Report ./disabled.html -GlobalCatalog dc01.contoso.net -GlobalSettingsDomainController dc01.contoso.net
     /// ```
     "Disable-CsComputer" as DisableCsComputer {
         /// Accepted: no account of this computer has to be removed.
@@ -151,6 +153,7 @@ local_command! {
     /// Enable-CsTopology
     /// Enable-CsReplica
     /// Get-CsManagementStoreReplicationStatus
+    /// Enable-CsReplica -Force -Report ./replica.html -GlobalCatalog dc01.contoso.net -GlobalSettingsDomainController dc01.contoso.net
     /// ```
     "Enable-CsReplica" as EnableCsReplica {}
 }

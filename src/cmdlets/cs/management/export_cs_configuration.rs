@@ -22,6 +22,8 @@ cmdlet! {
     /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
     /// Export-CsConfiguration -FileName ./configuration.zip
     /// Import-CsConfiguration -FileName ./configuration.zip -Force
+    /// $bytes = Export-CsConfiguration -AsBytes -LocalStore
+    /// Export-CsConfiguration -FileName ./configuration.zip -Force
     /// ```
     "Export-CsConfiguration" as ExportCsConfiguration { module: "fedsh.Cs", default_set: "FileName" }
     parameters {

@@ -24,6 +24,7 @@ cmdlet! {
     /// New-CsPool pool02.contoso.net -Site Redmond -IPAddress 192.0.2.7 | Out-Null
     /// Get-CsNetworkInterface -ComputerFqdn pool02.contoso.net
     /// Get-CsNetworkInterface -Filter *pool02*
+    /// Get-CsNetworkInterface -Identity pool02.contoso.net:Primary:1
     /// ```
     "Get-CsNetworkInterface" as GetCsNetworkInterface { module: "fedsh.Cs", default_set: "Identity" }
     parameters {

@@ -21,6 +21,8 @@ cmdlet! {
     /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
     /// $bytes = Export-CsConfiguration -AsBytes
     /// Import-CsConfiguration -ByteInput $bytes -LocalStore -Force
+    /// Export-CsConfiguration -FileName ./configuration.zip
+    /// Import-CsConfiguration -FileName ./configuration.zip -Force
     /// ```
     "Import-CsConfiguration" as ImportCsConfiguration { module: "fedsh.Cs", default_set: "FileName", should_process: Some(Impact::Medium) }
     parameters {

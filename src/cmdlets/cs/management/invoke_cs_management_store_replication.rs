@@ -17,6 +17,7 @@ cmdlet! {
     /// ```powershell
     /// Invoke-CsManagementStoreReplication
     /// Invoke-CsManagementStoreReplication -Force
+    /// Invoke-CsManagementStoreReplication -ReplicaFqdn pool02.contoso.net -ErrorAction SilentlyContinue
     /// ```
     "Invoke-CsManagementStoreReplication" as InvokeCsManagementStoreReplication { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

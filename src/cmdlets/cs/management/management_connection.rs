@@ -39,6 +39,8 @@ cmdlet! {
     /// Set-CsManagementConnection -StoreProvider Memory -Connection trial
     /// New-CsSite Redmond | Out-Null
     /// Remove-CsManagementConnection
+    /// Set-CsManagementConnection -StoreProvider Memory -Connection trial -EnableCaching $true
+    /// Remove-CsManagementConnection
     /// ```
     "Set-CsManagementConnection" as SetCsManagementConnection { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

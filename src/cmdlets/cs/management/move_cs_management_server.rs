@@ -24,6 +24,8 @@ cmdlet! {
     /// Enable-CsTopology
     /// Move-CsManagementServer -TargetFqdn pool02.contoso.net
     /// Get-CsService -CentralManagement
+    /// Export-CsConfiguration -FileName ./configuration.zip
+    /// Move-CsManagementServer -TargetFqdn pool02.contoso.net -ConfigurationFileName ./configuration.zip -LisConfigurationFileName ./locations.zip -Force -Report ./moved.html
     /// ```
     "Move-CsManagementServer" as MoveCsManagementServer { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

@@ -82,6 +82,7 @@ cmdlet! {
     /// Set-CsPresenceManagementState pool02.contoso.net -ManualOverride $true -NotificationBatchSize 10
     /// Set-CsPresenceManagementState -Fqdn pool02.contoso.net -MaxPublishersPerBatch 10 -MaxRemotePublishersPerBatch 10 -NotificationBatchInterval 5 -Force
     /// Set-CsPresenceManagementState -Fqdn pool02.contoso.net -MaxHttpMessageSizeKb 100 -MaxRemoteQueueThreadCount 4
+    /// Set-CsPresenceManagementState -Fqdn pool02.contoso.net -LimitedNotificationMode $true
     /// ```
     "Set-CsPresenceManagementState" as SetCsPresenceManagementState { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

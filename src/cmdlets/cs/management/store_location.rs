@@ -15,6 +15,7 @@ cmdlet! {
     /// ```powershell
     /// Get-CsConfigurationStoreLocation
     /// Get-CsConfigurationStoreLocation -Report ./location.html
+    /// Get-CsConfigurationStoreLocation -GlobalSettingsDomainController dc01.contoso.net
     /// ```
     "Get-CsConfigurationStoreLocation" as GetCsConfigurationStoreLocation { module: "fedsh.Cs" }
     parameters {
@@ -39,6 +40,9 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Set-CsConfigurationStoreLocation -SqlServerFqdn "$PWD/other.db"
+    /// Remove-CsConfigurationStoreLocation
+    /// Set-CsConfigurationStoreLocation -SqlServerFqdn "$PWD/other.db" -SkipLookup -Force -SqlInstanceName RTC -Report ./location.html
+    /// Set-CsConfigurationStoreLocation -SqlServerFqdn "$PWD/other.db" -MirrorSqlServerFqdn "$PWD/mirror.db" -MirrorSqlInstanceName RTC -GlobalSettingsDomainController dc01.contoso.net
     /// Remove-CsConfigurationStoreLocation
     /// ```
     "Set-CsConfigurationStoreLocation" as SetCsConfigurationStoreLocation { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
@@ -97,6 +101,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Remove-CsConfigurationStoreLocation
+    /// Remove-CsConfigurationStoreLocation -Force -Report ./location.html -GlobalSettingsDomainController dc01.contoso.net
     /// ```
     "Remove-CsConfigurationStoreLocation" as RemoveCsConfigurationStoreLocation { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

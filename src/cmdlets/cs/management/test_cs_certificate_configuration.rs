@@ -17,6 +17,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Test-CsCertificateConfiguration
+    /// Test-CsCertificateConfiguration -Report ./certificates.html
     /// ```
     "Test-CsCertificateConfiguration" as TestCsCertificateConfiguration { module: "fedsh.Cs" }
     parameters {

@@ -96,6 +96,7 @@ local_test! {
     /// # Examples
     /// ```powershell
     /// Test-CsComputer
+    /// Test-CsComputer -Report ./computer.html
     /// ```
     "Test-CsComputer" as TestCsComputer, |session, topology, name| {
         if topology.computer(name).is_none() {
@@ -111,6 +112,7 @@ local_test! {
     /// # Examples
     /// ```powershell
     /// Test-CsReplica
+    /// Test-CsReplica -Report ./replica.html -GlobalCatalog dc01.contoso.net -GlobalSettingsDomainController dc01.contoso.net
     /// ```
     "Test-CsReplica" as TestCsReplica, |session, _topology, name| {
         let store = session.store();
@@ -137,6 +139,7 @@ local_test! {
     /// # Examples
     /// ```powershell
     /// Test-CsManagementServer
+    /// Test-CsManagementServer -Report ./management.html
     /// ```
     "Test-CsManagementServer" as TestCsManagementServer, |session, _topology, _name| {
         session.store().verify().map(|()| Vec::new())

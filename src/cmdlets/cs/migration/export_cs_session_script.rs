@@ -18,6 +18,7 @@ cmdlet! {
     /// New-CsXmppAllowedPartner fabrikam.com -SaslNegotiation Optional | Out-Null
     /// Export-CsSessionScript ./again.ps1
     /// Export-CsSessionScript -FileName ./again2.ps1 -Since 0 -Force
+    /// Export-CsSessionScript -FileName ./again3.ps1 -StepName 'Deploy the site'
     /// ```
     "Export-CsSessionScript" as ExportCsSessionScript { module: "fedsh.Cs" }
     parameters {

@@ -12,6 +12,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Import-CsLegacyConferenceDirectory -ErrorAction SilentlyContinue
+    /// Import-CsLegacyConferenceDirectory -Force -Report ./directories.html -ErrorAction SilentlyContinue
     /// ```
     "Import-CsLegacyConferenceDirectory" as ImportCsLegacyConferenceDirectory { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

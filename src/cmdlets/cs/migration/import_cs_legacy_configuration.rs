@@ -12,6 +12,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Import-CsLegacyConfiguration -ErrorAction SilentlyContinue
+    /// Import-CsLegacyConfiguration -ReplaceExisting -Force -Report ./imported.html -ErrorAction SilentlyContinue
     /// ```
     "Import-CsLegacyConfiguration" as ImportCsLegacyConfiguration { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

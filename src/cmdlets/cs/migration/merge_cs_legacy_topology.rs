@@ -22,6 +22,9 @@ cmdlet! {
     /// New-CsPool pool01.contoso.net -Site Redmond | Out-Null
     /// (Get-CsTopology -AsXml).Replace('pool01', 'pool00') | Set-Content ./legacy.xml
     /// Merge-CsLegacyTopology -TopologyXmlFileName ./legacy.xml
+    /// Set-Content ./input.xml '<UserInput />'
+    /// try { Merge-CsLegacyTopology -TopologyXmlFileName ./legacy.xml -UserInputFileName ./input.xml -Force -Report ./merged.html -ErrorAction Stop } catch { $_.Exception.Message }
+    /// try { Merge-CsLegacyTopology -Reserved (Get-Content ./legacy.xml -Raw) -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Merge-CsLegacyTopology" as MergeCsLegacyTopology { module: "fedsh.Cs", default_set: "Topology", should_process: Some(Impact::Medium) }
     parameters {

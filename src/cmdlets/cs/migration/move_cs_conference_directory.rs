@@ -17,6 +17,7 @@ cmdlet! {
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// New-CsConferenceDirectory 42 -HomePool pool01.contoso.net | Out-Null
     /// Get-CsConferenceDirectory | Move-CsConferenceDirectory -TargetPool pool02.contoso.net
+    /// Move-CsConferenceDirectory -Identity 42 -TargetPool pool02.contoso.net -Force
     /// ```
     "Move-CsConferenceDirectory" as MoveCsConferenceDirectory { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

@@ -15,6 +15,8 @@ cmdlet! {
     /// ```powershell
     /// Invoke-CsMigrationStep 'Deploy the site' { New-CsSite Redmond | Out-Null }
     /// Undo-CsMigrationStep
+    /// Invoke-CsMigrationStep 'Deploy the site' { New-CsSite Redmond | Out-Null }
+    /// Undo-CsMigrationStep -Name 'Deploy the site'
     /// ```
     "Undo-CsMigrationStep" as UndoCsMigrationStep { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

@@ -61,6 +61,7 @@ pub fn of_type(name: &str, type_name: &str) -> Option<String> {
         "datetime" => "'2027-01-31'".into(),
         "PSListModifier" => format!("@{{Add='{}'}}", by_name(name)),
         "string" | "Fqdn" if name == "DomainController" => "dc01.contoso.net".into(),
+        "string" if name == "Group" => "sales@contoso.com".into(),
         _ => quoted(by_name(name)),
     })
 }

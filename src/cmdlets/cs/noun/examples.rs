@@ -22,6 +22,11 @@ pub fn of_noun(noun: &'static Noun, verb: Verb, info: &'static CommandInfo) -> V
     // Users come down the pipeline.
     let implied = if verb == Verb::Grant { "Identity" } else { "" };
     all.retain(|code| is_in_one_set(info, code, implied));
+    if verb == Verb::Grant {
+        all.extend(attempts(noun, info, &line));
+    }
+    let more = noun.more_examples.iter().filter(|(own, _)| *own == verb);
+    all.extend(more.map(|(_, code)| (*code).to_owned()));
     all
 }
 
@@ -122,14 +127,24 @@ fn grouped(
     extras: &[&'static Extra],
     parameters: &[&'static ParameterInfo],
 ) -> Vec<String> {
+    let extras: Vec<&Extra> = extras.iter().copied().filter(|extra| extra.refused.is_none()).collect();
+    together(properties, &extras, parameters)
+}
+
+/// As [`grouped`], with what is refused.
+fn together(
+    properties: &'static [Property],
+    extras: &[&'static Extra],
+    parameters: &[&'static ParameterInfo],
+) -> Vec<String> {
     let mut groups: Vec<(Vec<&str>, Vec<String>)> = Vec::new();
     for parameter in parameters {
         let property = properties.iter().find(|own| own.name == parameter.name);
         let extra = extras.iter().find(|own| own.name == parameter.name);
         let argument = match (property, extra) {
             (Some(property), _) => of_property(property),
-            (None, Some(extra)) if extra.refused.is_none() => of_type(extra.name, extra.type_name),
-            _ => None,
+            (None, Some(extra)) => of_type(extra.name, extra.type_name),
+            (None, None) => None,
         };
         let Some(argument) = argument else { continue };
         let text = match parameter.is_switch {
@@ -182,9 +197,13 @@ fn of_set(noun: &'static Noun, info: &'static CommandInfo, line: &Line) -> Vec<S
     let identity = line.positional.as_deref().or(noun.has(Scope::Global).then_some("Global"));
     if let Some(identity) = identity.filter(|_| line.front.is_empty()) {
         all.push(bare(&joined(&[&format!("-Identity {identity}"), &line.named, "-Force"])));
-        if noun.set_identity.is_empty() && noun.set_instance.is_empty() {
+        if noun.set_instance.is_empty() {
             all.push(format!("{} -Instance (Get-{} {identity})", line.name, noun.name));
         }
+    }
+    if noun.numbered {
+        all.push(format!("{} -Identity (Get-{})[0].Identity -Force", line.name, noun.name));
+        all.push(format!("{} -Instance (Get-{})[0]", line.name, noun.name));
     }
     let groups = grouped(noun.properties, &of_verb(noun, Verb::Set), &left_out(info));
     all.extend(groups.iter().map(|group| joined(&[&line.head(), group])));
@@ -246,4 +265,21 @@ fn of_grant(noun: &'static Noun, info: &'static CommandInfo, line: &Line) -> Vec
     let groups = grouped(&[], &of_verb(noun, Verb::Grant), &left_out(info));
     all.extend(groups.iter().map(|group| line.with(group)));
     all
+}
+
+/// Uses of what `Grant` refuses, with the parameters of its sets, which show why.
+fn attempts(noun: &'static Noun, info: &'static CommandInfo, line: &Line) -> Vec<String> {
+    let (extras, left) = (of_verb(noun, Verb::Grant), left_out(info));
+    let refused: Vec<Vec<&str>> =
+        left.iter().filter(|own| is_refused(&extras, own.name)).map(|own| sets(own)).collect();
+    let tried: Vec<_> = left.iter().copied().filter(|own| refused.contains(&sets(own))).collect();
+    let shown = |group: &String| {
+        let attempt = joined(&[line.name, &line.named, group]);
+        format!("try {{ {attempt} -ErrorAction Stop }} catch {{ $_.Exception.Message }}")
+    };
+    together(&[], &extras, &tried).iter().map(shown).collect()
+}
+
+fn is_refused(extras: &[&'static Extra], name: &str) -> bool {
+    extras.iter().any(|extra| extra.name == name && extra.refused.is_some())
 }

@@ -42,6 +42,8 @@ pub struct Noun {
     pub properties: &'static [Property],
     /// What the declaration shows of each verb.
     pub examples: &'static [(Verb, &'static str)],
+    /// Further examples of what cannot be made from the table, each ready to run.
+    pub more_examples: &'static [(Verb, &'static str)],
     /// Parameters of the `ParentAndRelativeKey` set of `New`.
     pub key: Option<Key>,
     /// Parameters that are no property, by verb.
@@ -92,6 +94,7 @@ impl Noun {
         scopes: &[],
         properties: &[],
         examples: &[],
+        more_examples: &[],
         key: None,
         extras: &[],
         prepare: None,

@@ -8,7 +8,7 @@ noun! {
     scopes [Global, Site] {};
     properties {
         /// The rules, in the order in which they are tried.
-        "AddressBookNormalizationRules": Kind::Objects => Default::List(&[]);
+        "AddressBookNormalizationRules": Kind::Objects => Default::List(&[]), { example: "(New-CsAddressBookNormalizationRule Global/Ten -Pattern '(\\d{10})' -Translation '+1$1' -InMemory)" };
     }
     NEW = "New-CsAddressBookNormalizationConfiguration", New, "Makes an address book normalization configuration",
         "New-CsSite Redmond -SipDomain contoso.com | Out-Null\nNew-CsAddressBookNormalizationConfiguration site:Redmond";

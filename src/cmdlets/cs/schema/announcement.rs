@@ -25,6 +25,10 @@ noun! {
     scopes [Child] {
         check: Some(check),
         numbered: true,
+        more_examples: &[
+            (Verb::Get, "New-CsSite Redmond -SipDomain contoso.com | Out-Null\nNew-CsPool pool02.contoso.net -Site Redmond | Out-Null\nNew-CsAnnouncement Registrar:pool02.contoso.net -Name Welcome | Out-Null\nGet-CsAnnouncement -Identity (Get-CsAnnouncement)[0].Identity"),
+            (Verb::Remove, "New-CsSite Redmond -SipDomain contoso.com | Out-Null\nNew-CsPool pool02.contoso.net -Site Redmond | Out-Null\nNew-CsAnnouncement Registrar:pool02.contoso.net -Name Welcome | Out-Null\nRemove-CsAnnouncement -Identity (Get-CsAnnouncement)[0].Identity -Force"),
+        ],
         key: Some(Key { parent: Some("Parent"), name: None, type_name: "string", shown: false }),
     };
     properties {

@@ -12,7 +12,7 @@ noun! {
         /// Port at which clients outside sign in.
         "ExternalSipClientAccessPort": Kind::UInt32 => Default::Nothing;
         /// Web addresses that clients are sent to.
-        "WebLinks": Kind::Objects => Default::List(&[]);
+        "WebLinks": Kind::Objects => Default::List(&[]), { example: "@{Add = New-CsWebLink -Token Help -Href https://www.contoso.com/help}" };
         /// Whether clients are told where to get certificates.
         "EnableCertificateProvisioningServiceUrl": Kind::Truth => Default::Truth(true);
         /// Whether pages of other sites may call the service.

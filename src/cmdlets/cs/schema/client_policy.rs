@@ -13,7 +13,7 @@ noun! {
     };
     properties {
         /// Further settings, made by New-CsClientPolicyEntry.
-        "PolicyEntry": Kind::Objects => Default::List(&[]);
+        "PolicyEntry": Kind::Objects => Default::List(&[]), { example: "(New-CsClientPolicyEntry -Name OnlineFeedbackURL -Value https://www.contoso.com)" };
         /// Free text.
         "Description": Kind::Text => Default::Nothing;
         /// How clients search the address book.

@@ -12,7 +12,7 @@ noun! {
         /// Free text.
         "Description": Kind::Text => Default::Nothing;
         /// The rules, in the order in which they are tried.
-        "Rules": Kind::Objects => Default::List(&[]);
+        "Rules": Kind::Objects => Default::List(&[]), { example: "(New-CsClientVersionPolicyRule -Parent Global -RuleId 2496c3fb-9f5d-4d42-b7b1-3b2b2a7d2f2a -UserAgent OC -MajorVersion 4 -MinorVersion 0 -BuildNumber 1 -QfeNumber 2 -Action Block -CompareOp EQL -InMemory)" };
     }
     NEW = "New-CsClientVersionPolicy", New, "Makes a client version policy",
         "New-CsClientVersionPolicy Sales -Description 'For Redmond'";

@@ -28,13 +28,13 @@ noun! {
         /// Oldest version of agents that may take part.
         "MinimumClsAgentServiceVersion": Kind::UInt32 => Default::Number(6);
         /// The regions, made by New-CsClsRegion.
-        "Regions": Kind::Objects => Default::List(&[]);
+        "Regions": Kind::Objects => Default::List(&[]), { example: "(New-CsClsRegion Global/North -OtherRegionAccess Restricted -SecurityGroupSuffix North -InMemory)" };
         /// The scenarios, made by New-CsClsScenario.
-        "Scenarios": Kind::Objects => Default::List(&[]);
+        "Scenarios": Kind::Objects => Default::List(&[]), { example: "(New-CsClsScenario Global/Calls -InMemory)" };
         /// What can be searched for.
-        "SearchTerms": Kind::Objects => Default::List(&[]);
+        "SearchTerms": Kind::Objects => Default::List(&[]), { example: "@{Add = Get-CsClsSearchTerm}" };
         /// Who may search, made by New-CsClsSecurityGroup.
-        "SecurityGroups": Kind::Objects => Default::List(&[]);
+        "SecurityGroups": Kind::Objects => Default::List(&[]), { example: "(New-CsClsSecurityGroup Global/North -AccessLevel Restricted -InMemory)" };
         /// Folder with the files that give traces their text.
         "TmfFileSearchPath": Kind::Text => Default::Nothing;
         /// Size of a packet, in kilobytes.

@@ -10,7 +10,7 @@ noun! {
     };
     properties {
         /// The providers, made by New-CsClsProvider.
-        "Provider": Kind::Objects => Default::List(&[]);
+        "Provider": Kind::Objects => Default::List(&[]), { example: "(New-CsClsProvider -Name S4 -Type WPP -Level Info -Flags TF_PROTOCOL)" };
     }
     NEW = "New-CsClsScenario", New, "Makes a centralized logging scenario",
         "New-CsClsScenario global/Redmond";

@@ -8,7 +8,7 @@ noun! {
     scopes [Global, Site] {};
     properties {
         /// What is left out, made by New-CsDiagnosticsFilter.
-        "Filter": Kind::Object => Default::Nothing;
+        "Filter": Kind::Object => Default::Nothing, { example: "(New-CsDiagnosticsFilter -Fqdn @{Add = 'pool02.contoso.net'} -Enabled $true)" };
         /// Share for the traces.
         "LoggingShare": Kind::Text => Default::Nothing;
         /// Whether all headers are traced.

@@ -16,7 +16,7 @@ noun! {
         /// Digits before a number outside.
         "ExternalAccessPrefix": Kind::Text => Default::Nothing;
         /// The rules, in the order in which they are tried.
-        "NormalizationRules": Kind::Objects => Default::List(&[]);
+        "NormalizationRules": Kind::Objects => Default::List(&[]), { example: "(New-CsVoiceNormalizationRule Global/Ten -Pattern '^(\\d{10})$' -Translation '+1$1' -InMemory)" };
         /// Whether the prefix is left out of what is dialled.
         "OptimizeDeviceDialing": Kind::Truth => Default::Truth(false);
         /// Short name.

@@ -34,7 +34,7 @@ noun! {
         /// Hours after which clients ask for their location again.
         "LocationRefreshInterval": Kind::Int64 => Default::Number(4);
         /// Emergency numbers, made by New-CsEmergencyNumber.
-        "EmergencyNumbers": Kind::Objects => Default::List(&[]);
+        "EmergencyNumbers": Kind::Objects => Default::List(&[]), { example: "@{Add = New-CsEmergencyNumber -DialString 911 -DialMask '112;999'}" };
     }
     NEW = "New-CsLocationPolicy", New, "Makes a location policy",
         "New-CsLocationPolicy Sales -ConferenceMode Twoway";

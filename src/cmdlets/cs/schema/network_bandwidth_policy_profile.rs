@@ -12,7 +12,7 @@ noun! {
         /// Most bandwidth of one audio session, in kilobits a second.
         "AudioBWSessionLimit": Kind::Text => Default::Nothing;
         /// The limits as objects.
-        "BWPolicy": Kind::Objects => Default::List(&[]);
+        "BWPolicy": Kind::Objects => Default::List(&[]), { example: "(New-CsNetworkBWPolicy -BWLimit 2000 -BWPolicyModality Audio -BWSessionLimit 200)" };
         /// Free text.
         "Description": Kind::Text => Default::Nothing;
         /// Most bandwidth of all video, in kilobits a second.

@@ -10,21 +10,21 @@ noun! {
     };
     properties {
         /// Settings for media that bypass the mediation server.
-        "MediaBypassSettings": Kind::Object => Default::Nothing;
+        "MediaBypassSettings": Kind::Object => Default::Nothing, { example: "(New-CsNetworkMediaBypassConfiguration -Enabled $true -AlwaysBypass $true)" };
         /// The bandwidth profiles.
-        "BWPolicyProfiles": Kind::Objects => Default::List(&[]);
+        "BWPolicyProfiles": Kind::Objects => Default::List(&[]), { example: "(New-CsNetworkBandwidthPolicyProfile Low -InMemory)" };
         /// The regions.
-        "NetworkRegions": Kind::Objects => Default::List(&[]);
+        "NetworkRegions": Kind::Objects => Default::List(&[]), { example: "(New-CsNetworkRegion North -CentralSite Redmond -InMemory)" };
         /// The links between regions.
-        "NetworkRegionLinks": Kind::Objects => Default::List(&[]);
+        "NetworkRegionLinks": Kind::Objects => Default::List(&[]), { example: "(New-CsNetworkRegionLink NorthSouth -NetworkRegionID1 North -NetworkRegionID2 South -InMemory)" };
         /// The routes between regions.
-        "InterNetworkRegionRoutes": Kind::Objects => Default::List(&[]);
+        "InterNetworkRegionRoutes": Kind::Objects => Default::List(&[]), { example: "(New-CsNetworkInterRegionRoute Direct -NetworkRegionID1 North -NetworkRegionID2 South -NetworkRegionLinkIDs NorthSouth -InMemory)" };
         /// The network sites.
-        "NetworkSites": Kind::Objects => Default::List(&[]);
+        "NetworkSites": Kind::Objects => Default::List(&[]), { example: "(New-CsNetworkSite Redmond -NetworkRegionID North -InMemory)" };
         /// The policies between network sites.
-        "InterNetworkSitePolicies": Kind::Objects => Default::List(&[]);
+        "InterNetworkSitePolicies": Kind::Objects => Default::List(&[]), { example: "(New-CsNetworkInterSitePolicy Near -NetworkSiteID1 Redmond -NetworkSiteID2 Seattle -BWPolicyProfileID Low -InMemory)" };
         /// The subnets.
-        "Subnets": Kind::Objects => Default::List(&[]);
+        "Subnets": Kind::Objects => Default::List(&[]), { example: "(New-CsNetworkSubnet 192.168.0.0 -MaskBits 24 -NetworkSiteID Redmond -InMemory)" };
         /// Whether calls are admitted by bandwidth.
         "EnableBandwidthPolicyCheck": Kind::Truth => Default::Truth(false);
     }

@@ -16,7 +16,7 @@ noun! {
         /// The links, with commas between them.
         "NetworkRegionLinkIDs": Kind::Text => Default::Nothing;
         /// The links as a list.
-        "NetworkRegionLinks": Kind::Objects => Default::List(&[]);
+        "NetworkRegionLinks": Kind::Objects => Default::List(&[]), { example: "(New-CsNetworkRegionLink NorthSouth -NetworkRegionID1 North -NetworkRegionID2 South -InMemory)" };
     }
     NEW = "New-CsNetworkInterRegionRoute", New, "Makes a network inter-region route",
         "New-CsNetworkInterRegionRoute Redmond -NetworkRegionID1 Redmond -NetworkRegionID2 Redmond -NetworkRegionLinkIDs Redmond";

@@ -12,7 +12,7 @@ noun! {
         /// Whether audio may take another path when the link is full.
         "AudioAlternatePath": Kind::Truth => Default::Truth(true);
         /// The other paths as objects.
-        "BWAlternatePaths": Kind::Objects => Default::List(&[]);
+        "BWAlternatePaths": Kind::Objects => Default::List(&[]), { example: "(New-CsNetworkBWAlternatePath -BWPolicyModality Audio -AlternatePath $true)" };
         /// Identity for media that bypass the mediation server.
         "BypassID": Kind::Text => Default::Nothing;
         /// Site whose servers admit calls of the region.

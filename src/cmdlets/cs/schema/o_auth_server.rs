@@ -8,6 +8,7 @@ noun! {
     about "An OAuth server signs tokens that this deployment trusts.";
     scopes [Named] {
         new_needs_identity: false,
+        more_examples: &[(Verb::Set, "Set-CsOAuthServer -Identity Redmond -Instance (Get-CsOAuthServer Redmond)")],
         extras: &[Extra::tenant(Verb::New), Extra::tenant(Verb::Get), Extra::tenant(Verb::Set), Extra::tenant(Verb::Remove)],
         set_identity: &[Membership { set: "Identity", position: Some(0), mandatory: true, pipe: Pipe::No }],
         set_instance: &[Membership { set: "Identity", position: None, mandatory: false, pipe: Pipe::ByValue }],

@@ -37,6 +37,11 @@ noun! {
         prepare: Some(choose),
         is_shown: Some(is_shown),
         new_set: OAUTH,
+        more_examples: &[
+            (Verb::New, "New-CsPartnerApplication contoso.vouched -ApplicationIdentifier contoso.vouched -ApplicationTrustLevel Full -UseOAuthServer"),
+            (Verb::New, "New-CsPartnerApplication contoso.files -ApplicationIdentifier contoso.files -Realm contoso.com -ApplicationTrustLevel Full -CertificateFileData ./files.cer"),
+            (Verb::New, "New-CsPartnerApplication contoso.pages -ApplicationIdentifier contoso.pages -Realm contoso.com -ApplicationTrustLevel User -CertificateRawData MIIBhTCCASugAwIBAgIQ"),
+        ],
         new_needs_identity: false,
         extras: &[Extra::tenant(Verb::New), Extra::tenant(Verb::Get), Extra::tenant(Verb::Set), Extra::tenant(Verb::Remove)],
         set_identity: &[place("Identity", Some(0), true), place(OAUTH, Some(0), true), place(FILE, Some(0), true), place(RAW, Some(0), true), place(METADATA, Some(0), true)],

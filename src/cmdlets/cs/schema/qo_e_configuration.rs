@@ -14,7 +14,7 @@ noun! {
         /// Whether quality is recorded.
         "EnableQoE": Kind::Truth => Default::Truth(true);
         /// Certificate of the other system.
-        "ExternalConsumerIssuedCertId": Kind::Object => Default::Nothing;
+        "ExternalConsumerIssuedCertId": Kind::Object => Default::Nothing, { example: "(New-CsIssuedCertId -Issuer 'CN=contoso CA' -SerialNumber 1, 226, 64)" };
         /// Name of the other system.
         "ExternalConsumerName": Kind::Text => Default::Nothing;
         /// Web address of the other system.

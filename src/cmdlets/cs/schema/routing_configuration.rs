@@ -8,7 +8,7 @@ noun! {
     scopes [Global, Site] {};
     properties {
         /// The routes, made by New-CsVoiceRoute.
-        "Route": Kind::Objects => Default::List(&[]);
+        "Route": Kind::Objects => Default::List(&[]), { example: "(New-CsVoiceRoute Redmond -InMemory)" };
         /// Number that calls by the telephone on the desk show.
         "CallViaWorkCallerId": Kind::Text => Default::Nothing;
         /// Whether calls are routed by place.

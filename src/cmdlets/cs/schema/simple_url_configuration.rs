@@ -10,7 +10,7 @@ noun! {
     };
     properties {
         /// The addresses, made by New-CsSimpleUrl.
-        "SimpleUrl": Kind::Objects => Default::List(&[]);
+        "SimpleUrl": Kind::Objects => Default::List(&[]), { example: "(New-CsSimpleUrl -Component Meet -Domain contoso.com -SimpleUrlEntry (New-CsSimpleUrlEntry -Url https://meet.contoso.com) -ActiveUrl https://meet.contoso.com)" };
     }
     NEW = "New-CsSimpleUrlConfiguration", New, "Makes a simple URL configuration",
         "New-CsSite Redmond -SipDomain contoso.com | Out-Null\nNew-CsSimpleUrlConfiguration site:Redmond";

@@ -8,7 +8,7 @@ noun! {
     scopes [Global, Service] {};
     properties {
         /// The routes, made by New-CsStaticRoute.
-        "Route": Kind::Objects => Default::List(&[]);
+        "Route": Kind::Objects => Default::List(&[]), { example: "(New-CsStaticRoute -TCPRoute -Destination 192.168.0.1 -Port 5060 -MatchUri phone.contoso.com)" };
     }
     NEW = "New-CsStaticRoutingConfiguration", New, "Makes a static routing configuration",
         "New-CsSite Redmond -SipDomain contoso.com | Out-Null\nNew-CsPool pool02.contoso.net -Site Redmond | Out-Null\nNew-CsStaticRoutingConfiguration service:Registrar:pool02.contoso.net";

@@ -26,7 +26,7 @@ noun! {
         /// Most answers to one call.
         "MaxEarlyDialogs": Kind::UInt32 => Default::Number(20);
         /// The rules for called numbers.
-        "OutboundTranslationRulesList": Kind::Objects => Default::List(&[]);
+        "OutboundTranslationRulesList": Kind::Objects => Default::List(&[]), { example: "(New-CsOutboundTranslationRule Global/Ten -InMemory)" };
         /// Whether the plus before numbers is left out.
         "RemovePlusFromUri": Kind::Truth => Default::Truth(false);
         /// Whether the gateway sends control packets during calls.
@@ -34,7 +34,7 @@ noun! {
         /// Whether the gateway sends control packets for calls on hold.
         "RTCPCallsOnHold": Kind::Truth => Default::Truth(true);
         /// The rules for errors.
-        "SipResponseCodeTranslationRulesList": Kind::Objects => Default::List(&[]);
+        "SipResponseCodeTranslationRulesList": Kind::Objects => Default::List(&[]), { example: "(New-CsSipResponseCodeTranslationRule Global/Busy -ReceivedResponseCode 434 -TranslatedResponseCode 486 -InMemory)" };
         /// Whether media are encrypted.
         "SRTPMode": Kind::Choice("SRTPMode", &["Required", "Optional", "NotSupported"]) => Default::Text("Required");
         /// Whether calls are transferred by the server.
@@ -52,7 +52,7 @@ noun! {
         /// Whether anonymous calls carry the caller's asserted identity.
         "ForwardAnonymousCallGatewayPAI": Kind::Truth => Default::Truth(false);
         /// The rules for callers' numbers.
-        "OutboundCallingNumberTranslationRulesList": Kind::Objects => Default::List(&[]);
+        "OutboundCallingNumberTranslationRulesList": Kind::Objects => Default::List(&[]), { example: "(New-CsOutboundCallingNumberTranslationRule Global/Ten -InMemory)" };
         /// Phone usages of calls from the trunk.
         "PstnUsages": Kind::List => Default::List(&[]);
         /// Whether the trunk is for one place only.

@@ -42,6 +42,10 @@ noun! {
         check: Some(check),
         prepare: Some(choose),
         new_set: "AnnouncementService",
+        more_examples: &[
+            (Verb::Set, "Set-CsUnassignedNumber -Instance (Get-CsUnassignedNumber Redmond) -ExUmAutoAttendantPhoneNumber +14255551300"),
+            (Verb::New, "New-CsUnassignedNumber Seattle -NumberRangeStart +12065551000 -NumberRangeEnd +12065551100 -ExUmAutoAttendantPhoneNumber +12065551200"),
+        ],
         set_identity: &[place("RangeSpecification", Some(0), false), place(SERVICE, Some(0), false), place("Identity", Some(0), false), place(ATTENDANT, Some(0), false)],
         set_instance: &[
             place("RangeSpecification", None, false), place(SERVICE, None, false), place(ATTENDANT, None, false),

@@ -30,7 +30,7 @@ noun! {
         /// Fewest seconds for which a subscription lasts.
         "MinSubscriptionExpiration": Kind::Int64 => Default::Number(1200);
         /// Applications that publish presence, made by New-CsPresenceProvider.
-        "PresenceProviders": Kind::Objects => Default::List(&[]);
+        "PresenceProviders": Kind::Objects => Default::List(&[]), { example: "(New-CsPresenceProvider -Parent Global -Fqdn pool02.contoso.net -InMemory)" };
         /// Whether others than rooms are told of meetings.
         "AllowNonRoomSystemNotification": Kind::Truth => Default::Truth(false);
     }

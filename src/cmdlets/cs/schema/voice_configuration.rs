@@ -8,7 +8,7 @@ noun! {
     scopes [Global] {};
     properties {
         /// The test cases, made by New-CsVoiceTestConfiguration.
-        "VoiceTestConfigurations": Kind::Objects => Default::List(&[]);
+        "VoiceTestConfigurations": Kind::Objects => Default::List(&[]), { example: "(New-CsVoiceTestConfiguration Redmond -InMemory)" };
     }
     GET = "Get-CsVoiceConfiguration", Get, "Shows the voice configuration",
         "Get-CsVoiceConfiguration";

@@ -12,7 +12,7 @@ noun! {
         /// Whether the tests run.
         "Enabled": Kind::Truth => Default::Truth(true);
         /// Further tests, made by New-CsExtendedTest.
-        "ExtendedTests": Kind::Objects => Default::List(&[]);
+        "ExtendedTests": Kind::Objects => Default::List(&[]), { example: "@{Add = New-CsExtendedTest -Name 'PSTN Test' -TestType PSTN -TestUsers 'sip:ann@contoso.com', 'sip:bob@contoso.com'}" };
         /// Port of the registrar.
         "PortNumber": Kind::UInt16 => Default::Nothing, { mandatory: true };
         /// The tests.

@@ -40,7 +40,7 @@ noun! {
         /// Whether people are offered the old client.
         "ShowJoinUsingLegacyClientLink": Kind::Truth => Default::Truth(false);
         /// Issuers that are trusted, made by New-CsWebTrustedCACertificate.
-        "TrustedCACerts": Kind::Objects => Default::List(&[]);
+        "TrustedCACerts": Kind::Objects => Default::List(&[]), { example: "(New-CsWebTrustedCACertificate -Thumbprint 04A0D3F6B5C8E7A901B2C3D4E5F60718293A4B5C -CAStore TrustedRootCA)" };
         /// Whether people may sign in with a certificate.
         "UseCertificateAuth": Kind::Truth => Default::Truth(true);
         /// Whether people may sign in with a PIN.

@@ -16,6 +16,7 @@ cmdlet! {
     /// ```powershell
     /// Get-CsWindowsService
     /// Get-CsWindowsService RTCXMPP* -ComputerName pool02.contoso.net
+    /// Get-CsWindowsService -Name RTCXMPP* -ExcludeActivityLevel -Report ./services.html
     /// ```
     "Get-CsWindowsService" as GetCsWindowsService { module: "fedsh.Cs" }
     parameters {

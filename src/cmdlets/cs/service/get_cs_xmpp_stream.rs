@@ -18,6 +18,7 @@ cmdlet! {
     /// Get-CsXmppStream
     /// Stop-CsLab
     /// Get-CsXmppStream -Domain fabrikam.com -ErrorAction SilentlyContinue
+    /// Get-CsXmppStream -ComputerName edge02.contoso.net -ErrorAction SilentlyContinue
     /// ```
     "Get-CsXmppStream" as GetCsXmppStream { module: "fedsh.Cs" }
     parameters {

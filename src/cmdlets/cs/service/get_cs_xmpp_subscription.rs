@@ -17,6 +17,7 @@ cmdlet! {
     /// Start-CsLab | Out-Null
     /// Get-CsXmppSubscription *@contoso.com
     /// Stop-CsLab
+    /// Get-CsXmppSubscription -User *@contoso.com -ComputerName pool02.contoso.net -ErrorAction SilentlyContinue
     /// ```
     "Get-CsXmppSubscription" as GetCsXmppSubscription { module: "fedsh.Cs" }
     parameters {

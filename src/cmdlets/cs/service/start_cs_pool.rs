@@ -23,6 +23,7 @@ cmdlet! {
     /// Enable-CsTopology
     /// Start-CsPool pool02.contoso.net -Force
     /// Stop-CsLab
+    /// Start-CsPool -PoolFqdn pool02.contoso.net -SkipServer fe09.contoso.net -SkipRoutingGroup none -QuorumLossRecovery -Force
     /// ```
     "Start-CsPool" as StartCsPool { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

@@ -26,6 +26,8 @@ cmdlet! {
     /// Stop-CsWindowsService RTCXMPPTGW -ComputerName pool02.contoso.net
     /// Start-CsWindowsService RTCXMPPTGW -ComputerName pool02.contoso.net
     /// Stop-CsLab
+    /// Start-CsWindowsService -Name RTCXMPPTGW -ComputerName pool02.contoso.net -Force -NoWait -Report ./started.html
+    /// Get-CsWindowsService RTCXMPPTGW -ComputerName pool02.contoso.net | ForEach-Object { Start-CsWindowsService -InputObject $_ }
     /// ```
     "Start-CsWindowsService" as StartCsWindowsService { module: "fedsh.Cs", default_set: "Name", should_process: Some(Impact::Medium) }
     parameters {

@@ -16,6 +16,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Stop-CsWindowsService -ComputerName pool02.contoso.net -Graceful
+    /// Stop-CsWindowsService -Name RTCXMPPTGW -ComputerName pool02.contoso.net -Force -NoWait -LeaveClsAgentRunning -LeaveWebServerRunning -Report ./stopped.html
+    /// Get-CsWindowsService RTCXMPPTGW -ComputerName pool02.contoso.net | ForEach-Object { Stop-CsWindowsService -InputObject $_ }
     /// ```
     "Stop-CsWindowsService" as StopCsWindowsService { module: "fedsh.Cs", default_set: "Name", should_process: Some(Impact::Medium) }
     parameters {

@@ -19,6 +19,9 @@ cmdlet! {
     /// Start-CsLab | Out-Null
     /// Get-CsXmppAllowedPartner | ForEach-Object { Test-CsFederatedPartner -TargetFqdn edge02.contoso.net -Domain $_.Domain }
     /// Stop-CsLab
+    /// Start-CsLab | Out-Null
+    /// Test-CsFederatedPartner -TargetFqdn edge02.contoso.net -Domain fabrikam.com -ProxyFqdn proxy.contoso.net -Certificate $null -Force -OutLoggerVariable log -OutVerboseVariable words -ErrorAction SilentlyContinue
+    /// Stop-CsLab
     /// ```
     "Test-CsFederatedPartner" as TestCsFederatedPartner { module: "fedsh.Cs" }
     parameters {

@@ -27,6 +27,14 @@ cmdlet! {
     /// Enable-CsUser ann@contoso.com -RegistrarPool pool02.contoso.net
     /// Start-CsWindowsService -ComputerName pool02.contoso.net
     /// Test-CsIM pool02.contoso.net -SenderSipAddress sip:ken@contoso.com -ReceiverSipAddress sip:ann@contoso.com
+    /// Test-CsIM -TargetFqdn pool02.contoso.net -SenderSipAddress sip:ken@contoso.com -ReceiverSipAddress sip:ann@contoso.com -RegistrarPort 5061 -WaitSeconds 10 -Authentication TrustedServer -Force -OutLoggerVariable log -OutVerboseVariable words
+    /// Set-CsUser ken@contoso.com -SipPassword secret-of-ken
+    /// Set-CsUser ann@contoso.com -SipPassword secret-of-ann
+    /// $ken = [pscredential]::new('ken@contoso.com', (ConvertTo-SecureString 'secret-of-ken' -AsPlainText))
+    /// $ann = [pscredential]::new('ann@contoso.com', (ConvertTo-SecureString 'secret-of-ann' -AsPlainText))
+    /// Test-CsIM -TargetFqdn pool02.contoso.net -SenderSipAddress sip:ken@contoso.com -SenderCredential $ken -ReceiverSipAddress sip:ann@contoso.com -ReceiverCredential $ann
+    /// # Nothing here keeps messages for courts, which this form says.
+    /// try { Test-CsIM -TargetFqdn pool02.contoso.net -TestLegalIntercept -EmailHost mail.contoso.com -IsSsl -Port 993 -Username archive -Password secret -ErrorAction Stop } catch { $_.Exception.Message }
     /// Stop-CsLab
     /// ```
     "Test-CsIM" as TestCsIM { module: "fedsh.Cs", default_set: "ServerPlatform" }

@@ -33,6 +33,12 @@ cmdlet! {
     /// Enable-CsUser ann@contoso.com -RegistrarPool pool02.contoso.net
     /// Start-CsWindowsService -ComputerName pool02.contoso.net
     /// Test-CsPresence pool02.contoso.net -PublisherSipAddress sip:ken@contoso.com -SubscriberSipAddress sip:ann@contoso.com
+    /// Test-CsPresence -TargetFqdn pool02.contoso.net -PublisherSipAddress sip:ken@contoso.com -SubscriberSipAddress sip:ann@contoso.com -RegistrarPort 5061 -TimeoutInSeconds 10 -Authentication TrustedServer -Force -OutLoggerVariable log -OutVerboseVariable words
+    /// Set-CsUser ken@contoso.com -SipPassword secret-of-ken
+    /// Set-CsUser ann@contoso.com -SipPassword secret-of-ann
+    /// $ken = [pscredential]::new('ken@contoso.com', (ConvertTo-SecureString 'secret-of-ken' -AsPlainText))
+    /// $ann = [pscredential]::new('ann@contoso.com', (ConvertTo-SecureString 'secret-of-ann' -AsPlainText))
+    /// Test-CsPresence -TargetFqdn pool02.contoso.net -PublisherSipAddress sip:ken@contoso.com -PublisherCredential $ken -SubscriberSipAddress sip:ann@contoso.com -SubscriberCredential $ann
     /// Stop-CsLab
     /// ```
     "Test-CsPresence" as TestCsPresence { module: "fedsh.Cs", default_set: "ServerPlatform" }

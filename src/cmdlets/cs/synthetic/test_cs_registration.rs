@@ -22,6 +22,10 @@ cmdlet! {
     /// Enable-CsUser ken@contoso.com -RegistrarPool pool02.contoso.net
     /// Start-CsWindowsService -ComputerName pool02.contoso.net
     /// Test-CsRegistration pool02.contoso.net -UserSipAddress sip:ken@contoso.com
+    /// Test-CsRegistration -TargetFqdn pool02.contoso.net -UserSipAddress sip:ken@contoso.com -RegistrarPort 5061 -Authentication TrustedServer -Force -OutLoggerVariable log -OutVerboseVariable words
+    /// Set-CsUser ken@contoso.com -SipPassword secret-of-ken
+    /// $ken = [pscredential]::new('ken@contoso.com', (ConvertTo-SecureString 'secret-of-ken' -AsPlainText))
+    /// Test-CsRegistration -TargetFqdn pool02.contoso.net -UserSipAddress sip:ken@contoso.com -UserCredential $ken
     /// Stop-CsLab
     /// ```
     "Test-CsRegistration" as TestCsRegistration { module: "fedsh.Cs", default_set: "ServerPlatform" }

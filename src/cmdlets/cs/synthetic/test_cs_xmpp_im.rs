@@ -31,6 +31,9 @@ cmdlet! {
     /// Enable-CsUser user1@contoso.com -RegistrarPool pool01.contoso.net
     /// Test-CsXmppIM -User user1@contoso.com -Partner juliet@fabrikam.com
     /// Test-CsXmppIM -TargetFqdn pool01.contoso.net -UserSipAddress sip:user1@contoso.com -Receiver juliet@fabrikam.com
+    /// Test-CsXmppIM -User user1@contoso.com -Partner juliet@fabrikam.com -Direction Out -Message 'Is anybody there?' -Authentication TrustedServer -Force -OutLoggerVariable log -OutVerboseVariable words
+    /// $account = [pscredential]::new('user1@contoso.com', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// Test-CsXmppIM -TargetFqdn pool01.contoso.net -UserSipAddress sip:user1@contoso.com -Receiver juliet@fabrikam.com -UserCredential $account -RegistrarPort 5061
     /// Stop-CsLab
     /// ```
     "Test-CsXmppIM" as TestCsXmppIM { module: "fedsh.Cs", default_set: "User" }

@@ -18,6 +18,7 @@ cmdlet! {
     /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
     /// Enable-CsTopology
     /// Enable-CsTopology -Force -SkipPrepareCheck $true -Report ./topology.html
+    /// Enable-CsTopology -GlobalCatalog dc01.contoso.net -GlobalSettingsDomainController dc01.contoso.net
     /// ```
     "Enable-CsTopology" as EnableCsTopology { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

@@ -16,6 +16,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-CsManagementStoreReplicationStatus
+    /// Get-CsManagementStoreReplicationStatus -CentralManagementStoreStatus
+    /// Get-CsManagementStoreReplicationStatus -ReplicaFqdn pool02.contoso.net -ErrorAction SilentlyContinue
     /// ```
     "Get-CsManagementStoreReplicationStatus" as GetCsManagementStoreReplicationStatus { module: "fedsh.Cs" }
     parameters {

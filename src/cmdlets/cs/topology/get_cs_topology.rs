@@ -18,6 +18,7 @@ cmdlet! {
     /// Get-CsTopology
     /// Get-CsTopology -AsXml
     /// Get-CsTopology -LocalStore
+    /// Get-CsTopology -Enabled
     /// ```
     "Get-CsTopology" as GetCsTopology { module: "fedsh.Cs" }
     parameters {

@@ -17,6 +17,7 @@ cmdlet! {
     /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
     /// New-CsPool pool02.contoso.net -Site Redmond -IPAddress 127.0.7.1
     /// New-CsPool edge02.contoso.net -Site Redmond -Role EdgeServer -IPAddress 127.0.7.2 -ExternalIPAddress 127.0.7.3 -NextHop pool02.contoso.net
+    /// New-CsPool -Fqdn pool03.contoso.net -ComputerFqdn fe01.contoso.net, fe02.contoso.net -Site Redmond
     /// ```
     "New-CsPool" as NewCsPool { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

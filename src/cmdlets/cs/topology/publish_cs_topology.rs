@@ -26,6 +26,9 @@ cmdlet! {
     /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
     /// Get-CsTopology -AsXml | Set-Content ./topology.xml
     /// Publish-CsTopology -FileName ./topology.xml -BackupFileName ./before.xml
+    /// Publish-CsTopology -FileName ./topology.xml -Force -Report ./published.html -GlobalCatalog dc01.contoso.net -GlobalSettingsDomainController dc01.contoso.net
+    /// try { Publish-CsTopology -FinalizeUninstall -ErrorAction Stop } catch { $_.Exception.Message }
+    /// Publish-CsTopology -Document (Get-CsTopology -AsXml)
     /// ```
     "Publish-CsTopology" as PublishCsTopology { module: "fedsh.Cs", default_set: "Filename", should_process: Some(Impact::Medium) }
     parameters {

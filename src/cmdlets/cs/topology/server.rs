@@ -151,11 +151,12 @@ macro_rules! server {
             CommandInfo {
                 module: "fedsh.Cs",
                 should_process: Some(crate::engine::command::Impact::Medium),
+                made_examples: Some(|| crate::cmdlets::cs::noun::made_examples(PROPERTIES, &$row)),
                 ..CommandInfo::of(
                     $name,
                     concat!(
                         " Changes the settings of ", $words, " in the published topology. They are kept for documents of Lync; fedsh does not run the role.\n\n",
-                        " # Examples\n ```powershell\n Get-CsService | Where-Object Role -eq ", $role, " | ", $name, "\n ```\n",
+                        " # Examples\n ```powershell\n Get-CsService | Where-Object Role -eq ", $role, " | ", $name, "\n try { ", $name, " -Identity ", $role, ":pool02.contoso.net -Force -ErrorAction Stop } catch { $_.Exception.Message }\n Get-CsService | Where-Object Role -eq ", $role, " | ", $name, " -Force\n ```\n",
                     ),
                     &PARAMETERS,
                     || Box::new(SetServer::new(&SERVER, &$row)),

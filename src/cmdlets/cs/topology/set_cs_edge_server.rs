@@ -20,6 +20,7 @@ cmdlet! {
     /// Set-CsEdgeServer -Identity EdgeServer:edge02.contoso.net -MediaCommunicationPortStart 50000 -MediaCommunicationPortCount 10000 -XmppInternalPort 23456
     /// Set-CsEdgeServer -Identity EdgeServer:edge02.contoso.net -MediaRelayExternalTurnTcpPort 443 -MediaRelayExternalTurnUdpPort 3478 -MediaRelayInternalTurnTcpPort 443 -MediaRelayInternalTurnUdpPort 3478 -MediaRelayAuthEdgePort 5062
     /// Set-CsEdgeServer -Identity EdgeServer:edge02.contoso.net -DataPsomClientPort 444 -DataPsomServerPort 8057 -Registrar Registrar:pool02.contoso.net
+    /// Set-CsEdgeServer -Identity EdgeServer:edge02.contoso.net -SkypeSearchProxyPort 4443
     /// ```
     "Set-CsEdgeServer" as SetCsEdgeServer { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

@@ -19,6 +19,14 @@ cmdlet! {
     /// New-CsPool pool03.contoso.net -Site Redmond | Out-Null
     /// Set-CsRegistrar Registrar:pool02.contoso.net -XmppGatewaySipPort 5099 -BackupRegistrar Registrar:pool03.contoso.net
     /// Set-CsRegistrar -Identity Registrar:pool02.contoso.net -SipPort 5061 -Force
+    /// # A SIP server of another maker does the work of the pool.
+    /// Set-CsRegistrar -Identity Registrar:pool02.contoso.net -SipNextHop kamailio.contoso.net:5061/Mtls
+    /// Set-CsRegistrar -Identity Registrar:pool02.contoso.net -SipNextHop $null -SipServerTcpPort 5060 -SipHealthPort 0
+    /// Set-CsRegistrar -Identity Registrar:pool02.contoso.net -EnableAutomaticFailover $true -FailureDetectionInterval 300 -FailbackDetectionInterval 600
+    /// Set-CsRegistrar -Identity Registrar:pool02.contoso.net -WebPort 443 -LyssWcfMtlsPort 5077 -WinFabClientConnectionPort 5090 -WinFabFederationPort 5091 -WinFabIPCPort 5092 -WinFabLeaseAgentPort 5093 -WinFabReplicationPort 5094
+    /// Set-CsRegistrar -Identity Registrar:pool02.contoso.net -ArchivingServer ArchivingServer:pool02.contoso.net -ArchivingDatabase ArchivingDatabase:sql01.contoso.net -MirrorArchivingDatabase ArchivingDatabase:sql02.contoso.net
+    /// Set-CsRegistrar -Identity Registrar:pool02.contoso.net -MonitoringServer MonitoringServer:pool02.contoso.net -MonitoringDatabase MonitoringDatabase:sql01.contoso.net -MirrorMonitoringDatabase MonitoringDatabase:sql02.contoso.net
+    /// Set-CsRegistrar -Identity Registrar:pool02.contoso.net -EdgeServer EdgeServer:edge02.contoso.net -UserServer UserServer:pool02.contoso.net -WebServer WebServer:pool02.contoso.net -Registrar Registrar:pool03.contoso.net
     /// ```
     "Set-CsRegistrar" as SetCsRegistrar { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

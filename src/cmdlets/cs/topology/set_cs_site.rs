@@ -17,6 +17,7 @@ cmdlet! {
     /// New-CsPool edge02.contoso.net -Site Redmond -Role EdgeServer -NextHop pool02.contoso.net | Out-Null
     /// Set-CsSite Redmond -XmppFederationRoute EdgeServer:edge02.contoso.net
     /// Set-CsSite -Identity Redmond -DisplayName Redmond -Description 'The first site' -Force
+    /// Set-CsSite -Identity Redmond -FederationRoute EdgeServer:edge02.contoso.net -DefaultPersistentChatPool pool02.contoso.net
     /// ```
     "Set-CsSite" as SetCsSite { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

@@ -16,6 +16,7 @@ cmdlet! {
     /// ```powershell
     /// Test-CsTopology
     /// Test-CsTopology -Report ./test.html
+    /// Test-CsTopology -Service Registrar:* -GlobalCatalog dc01.contoso.net -GlobalSettingsDomainController dc01.contoso.net
     /// ```
     "Test-CsTopology" as TestCsTopology { module: "fedsh.Cs" }
     parameters {

@@ -89,6 +89,8 @@ with_settings! {
     /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// New-CsTrustedApplicationPool trust.contoso.net -Registrar pool02.contoso.net -Site Redmond -ComputerFqdn app01.contoso.net
+    /// New-CsTrustedApplicationPool -Identity media.contoso.net -Registrar pool02.contoso.net -Site Redmond -AudioPortStart 20000 -AudioPortCount 100 -VideoPortStart 21000 -VideoPortCount 100 -AppSharingPortStart 22000 -AppSharingPortCount 100 -Force
+    /// New-CsTrustedApplicationPool -Identity news.contoso.net -Registrar pool02.contoso.net -Site Redmond -OutboundOnly $true -RequiresReplication $false -ThrottleAsServer $true -TreatAsAuthenticated $true
     /// ```
     "New-CsTrustedApplicationPool" as NewCsTrustedApplicationPool {
         /// Its name.
@@ -167,6 +169,9 @@ with_settings! {
     /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
     /// New-CsTrustedApplicationPool trust.contoso.net -Site Redmond -WarningAction SilentlyContinue | Out-Null
     /// Set-CsTrustedApplicationPool trust.contoso.net -OutboundOnly $true
+    /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
+    /// Set-CsTrustedApplicationPool -Identity trust.contoso.net -AudioPortStart 20000 -AudioPortCount 100 -VideoPortStart 21000 -VideoPortCount 100 -AppSharingPortStart 22000 -AppSharingPortCount 100 -Force
+    /// Set-CsTrustedApplicationPool -Identity trust.contoso.net -Registrar pool02.contoso.net -RequiresReplication $false -ThrottleAsServer $true -TreatAsAuthenticated $true
     /// ```
     "Set-CsTrustedApplicationPool" as SetCsTrustedApplicationPool {
         /// The pool.
@@ -200,6 +205,10 @@ cmdlet! {
     /// ```powershell
     /// Get-CsTrustedApplicationPool
     /// Get-CsTrustedApplicationPool -Filter trust*
+    /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
+    /// New-CsTrustedApplicationPool trust.contoso.net -Site Redmond -WarningAction SilentlyContinue | Out-Null
+    /// Get-CsTrustedApplicationPool -Identity trust.contoso.net
+    /// Get-CsTrustedApplicationPool -PoolFqdn trust.contoso.net
     /// ```
     "Get-CsTrustedApplicationPool" as GetCsTrustedApplicationPool { module: "fedsh.Cs", default_set: "Identity" }
     parameters {
@@ -246,6 +255,8 @@ cmdlet! {
     /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
     /// New-CsTrustedApplicationPool trust.contoso.net -Site Redmond -WarningAction SilentlyContinue | Out-Null
     /// Remove-CsTrustedApplicationPool trust.contoso.net
+    /// New-CsTrustedApplicationPool trust2.contoso.net -Site Redmond -WarningAction SilentlyContinue | Out-Null
+    /// Remove-CsTrustedApplicationPool -Identity trust2.contoso.net -Force
     /// ```
     "Remove-CsTrustedApplicationPool" as RemoveCsTrustedApplicationPool { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {
@@ -278,6 +289,7 @@ cmdlet! {
     /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
     /// New-CsTrustedApplicationPool trust.contoso.net -Site Redmond -WarningAction SilentlyContinue | Out-Null
     /// New-CsTrustedApplicationComputer app02.contoso.net -Pool trust.contoso.net
+    /// New-CsTrustedApplicationComputer -Identity app03.contoso.net -Pool trust.contoso.net -Force
     /// ```
     "New-CsTrustedApplicationComputer" as NewCsTrustedApplicationComputer { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {
@@ -326,6 +338,10 @@ cmdlet! {
     /// Get-CsTrustedApplicationComputer
     /// Get-CsTrustedApplicationComputer -Filter trust*
     /// Get-CsTrustedApplicationComputer -Local
+    /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
+    /// New-CsTrustedApplicationPool trust.contoso.net -Site Redmond -ComputerFqdn app01.contoso.net -WarningAction SilentlyContinue | Out-Null
+    /// Get-CsTrustedApplicationComputer -Identity app01.contoso.net
+    /// Get-CsTrustedApplicationComputer -Pool trust.contoso.net
     /// ```
     "Get-CsTrustedApplicationComputer" as GetCsTrustedApplicationComputer { module: "fedsh.Cs", default_set: "Identity" }
     parameters {
@@ -380,6 +396,8 @@ cmdlet! {
     /// New-CsTrustedApplicationPool trust.contoso.net -Site Redmond -WarningAction SilentlyContinue | Out-Null
     /// New-CsTrustedApplicationComputer app02.contoso.net -Pool trust.contoso.net | Out-Null
     /// Remove-CsTrustedApplicationComputer app02.contoso.net
+    /// New-CsTrustedApplicationComputer app03.contoso.net -Pool trust.contoso.net | Out-Null
+    /// Remove-CsTrustedApplicationComputer -Identity app03.contoso.net -Force
     /// ```
     "Remove-CsTrustedApplicationComputer" as RemoveCsTrustedApplicationComputer { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

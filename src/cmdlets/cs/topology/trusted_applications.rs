@@ -44,6 +44,7 @@ cmdlet! {
     /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
     /// New-CsTrustedApplicationPool trust.contoso.net -Site Redmond -WarningAction SilentlyContinue | Out-Null
     /// New-CsTrustedApplication -ApplicationId tapp1 -TrustedApplicationPoolFqdn trust.contoso.net -Port 2000
+    /// New-CsTrustedApplication -Identity trust.contoso.net/tapp2 -Port 2002 -EnableTcp -LegacyApplicationName tapp2 -Force
     /// ```
     "New-CsTrustedApplication" as NewCsTrustedApplication { module: "fedsh.Cs", default_set: "Identity", should_process: Some(Impact::Medium) }
     parameters {
@@ -121,6 +122,10 @@ cmdlet! {
     /// ```powershell
     /// Get-CsTrustedApplication -Filter trust.contoso.net/*
     /// Get-CsTrustedApplication -ApplicationId urn:application:weather -TrustedApplicationPoolFqdn trust.contoso.net -ErrorAction SilentlyContinue
+    /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
+    /// New-CsTrustedApplicationPool trust.contoso.net -Site Redmond -WarningAction SilentlyContinue | Out-Null
+    /// New-CsTrustedApplication trust.contoso.net/tapp1 -Port 2000 | Out-Null
+    /// Get-CsTrustedApplication -Identity trust.contoso.net/urn:application:tapp1
     /// ```
     "Get-CsTrustedApplication" as GetCsTrustedApplication { module: "fedsh.Cs", default_set: "Identity" }
     parameters {
@@ -185,6 +190,7 @@ cmdlet! {
     /// New-CsTrustedApplicationPool trust.contoso.net -Site Redmond -WarningAction SilentlyContinue | Out-Null
     /// New-CsTrustedApplication trust.contoso.net/tapp1 -Port 2000 | Out-Null
     /// Set-CsTrustedApplication trust.contoso.net/tapp1 -Port 2001
+    /// Set-CsTrustedApplication -Identity trust.contoso.net/tapp1 -Port 2002 -Force
     /// ```
     "Set-CsTrustedApplication" as SetCsTrustedApplication { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {
@@ -222,6 +228,10 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Get-CsTrustedApplication | Remove-CsTrustedApplication -Force
+    /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
+    /// New-CsTrustedApplicationPool trust.contoso.net -Site Redmond -WarningAction SilentlyContinue | Out-Null
+    /// New-CsTrustedApplication trust.contoso.net/tapp1 -Port 2000 | Out-Null
+    /// Remove-CsTrustedApplication -Identity trust.contoso.net/tapp1
     /// ```
     "Remove-CsTrustedApplication" as RemoveCsTrustedApplication { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

@@ -17,6 +17,7 @@ cmdlet! {
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// Export-CsUserData -PoolFqdn pool02.contoso.net -FileName ./users.zip
     /// Convert-CsUserData -InputFile ./users.zip -OutputFile ./users.xml -TargetVersion Lync2010
+    /// Convert-CsUserData -InputFile ./users.zip -OutputFile ./users.xml -TargetVersion Lync2010 -UserFilter *@contoso.com -ConfDirectoryFilter * -Force
     /// ```
     "Convert-CsUserData" as ConvertCsUserData { module: "fedsh.Cs" }
     parameters {

@@ -20,6 +20,8 @@ cmdlet! {
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// Enable-CsUser ann@contoso.com -RegistrarPool pool02.contoso.net -SipAddress sip:ann@contoso.com
     /// Enable-CsUser -Identity bob@contoso.com -DisplayName 'Bob Lee' -RegistrarPool pool02.contoso.net -SipAddressType UserPrincipalName -SipDomain contoso.com -DomainController dc01.contoso.net -PassThru
+    /// New-CsHostingProvider Fabrikam -ProxyFqdn sipfed.fabrikam.com -Enabled $true -EnabledSharedAddressSpace $true -HostsOCSUsers $true | Out-Null
+    /// Enable-CsUser -Identity cat@contoso.com -HostingProviderProxyFqdn sipfed.fabrikam.com -SipAddress sip:cat@contoso.com -ProxyPool edge02.contoso.net
     /// ```
     "Enable-CsUser" as EnableCsUser { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

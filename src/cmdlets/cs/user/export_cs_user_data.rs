@@ -26,6 +26,12 @@ cmdlet! {
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// Export-CsUserData -PoolFqdn pool02.contoso.net -FileName ./users.zip
     /// Export-CsUserData -PoolFqdn pool02.contoso.net -FileName ./second.zip -UserFilter *@contoso.com -Force
+    /// Enable-CsUser ken@contoso.com -RegistrarPool pool02.contoso.net -SipAddress sip:ken@contoso.com
+    /// Export-CsUserData -FileName ./ken.xml -Identity ken@contoso.com -LegacyFormat
+    /// Set-Content ./list.txt 'ken@contoso.com'
+    /// Export-CsUserData -PoolFqdn pool02.contoso.net -FileName ./listed.zip -UserFileFilter ./list.txt -ConfDirectoryFilter * -DomainController dc01.contoso.net
+    /// # Users are in the management store here, not in a database of their own, which this form says.
+    /// try { Export-CsUserData -SqlInstanceName RTC -DbName rtcxds -FileName ./third.zip } catch { $_.Exception.Message }
     /// ```
     "Export-CsUserData" as ExportCsUserData { module: "fedsh.Cs", default_set: "PoolFqdn" }
     parameters {

@@ -18,6 +18,8 @@ cmdlet! {
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// Enable-CsUser ken@contoso.com -RegistrarPool pool02.contoso.net -SipAddress sip:ken@contoso.com
     /// Get-CsAdUser -Identity ken@contoso.com
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// Get-CsAdUser -OU 'ou=Sales,dc=contoso,dc=com' -Credential $account
     /// ```
     "Get-CsAdUser" as GetCsAdUser { module: "fedsh.Cs" }
     parameters {

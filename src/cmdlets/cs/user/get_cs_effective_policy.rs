@@ -25,6 +25,8 @@ cmdlet! {
     /// Enable-CsUser ken@contoso.com -RegistrarPool pool02.contoso.net -DisplayName 'Ken Myer'
     /// Get-CsEffectivePolicy ken@contoso.com
     /// Get-CsEffectivePolicy -Identity ken@contoso.com -DomainController dc01.contoso.net
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// Get-CsEffectivePolicy -Identity ken@contoso.com -Credential $account -ResultSize 1
     /// ```
     "Get-CsEffectivePolicy" as GetCsEffectivePolicy { module: "fedsh.Cs" }
     parameters {

@@ -23,6 +23,8 @@ cmdlet! {
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// Enable-CsUser ken@contoso.com -RegistrarPool pool02.contoso.net -SipAddress sip:ken@contoso.com
     /// Get-CsUser -Identity ken@contoso.com
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// Get-CsUser -OU 'ou=Sales,dc=contoso,dc=com' -Credential $account
     /// ```
     "Get-CsUser" as GetCsUser { module: "fedsh.Cs" }
     parameters {

@@ -40,6 +40,15 @@ cmdlet! {
     /// Set-Content ./users.csv 'SipAddress,DisplayName', 'sip:ann@contoso.com,Ann'
     /// Import-CsUserData -FileName ./users.csv
     /// Import-CsUserData -FileName ./users.csv -Force
+    /// New-CsSite Redmond -SipDomain contoso.com | Out-Null
+    /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
+    /// Import-CsUserData -FileName ./users.csv -RegistrarPool pool02.contoso.net -UserFilter *@contoso.com -DomainController dc01.contoso.net -Force
+    /// Export-CsUserData -PoolFqdn pool02.contoso.net -FileName ./users.zip
+    /// Import-CsUserData -FileName ./users.zip -PoolFqdn pool02.contoso.net -LegacyFormat -ConfDirectoryFilter * -RoutingGroupFilter * -Force
+    /// Import-CsUserData -FileName ./users.zip -Identity ann@contoso.com -Force -ErrorAction SilentlyContinue
+    /// # A directory that nobody answers for says so.
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// try { Import-CsUserData -LdapServer ldap://127.0.0.1:9 -SearchBase 'dc=contoso,dc=com' -LdapFilter '(mail=*)' -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Import-CsUserData" as ImportCsUserData { module: "fedsh.Cs", default_set: "File", should_process: Some(Impact::Medium) }
     parameters {

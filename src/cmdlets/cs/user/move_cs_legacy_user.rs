@@ -19,6 +19,12 @@ cmdlet! {
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// Get-CsUser | Move-CsLegacyUser -Target pool02.contoso.net
     /// Stop-CsLab
+    /// Enable-CsUser ann@contoso.com -RegistrarPool pool01.contoso.net
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// Move-CsLegacyUser -Identity ann@contoso.com -Target pool02.contoso.net -Force -PassThru -ProxyPool edge02.contoso.net -Credential $account -DomainController dc01.contoso.net -IgnoreBackendStoreException
+    /// Move-CsLegacyUser -Identity ann@contoso.com -Target pool02.contoso.net -ExcludeArchivingPolicy -ExcludeConferencingPolicy -ExcludeDialPlan -ExcludeExternalAccessPolicy -ExcludePresencePolicy -ExcludeVoicePolicy
+    /// # There is no online service here to move to, which this form says.
+    /// try { Move-CsLegacyUser -Identity ann@contoso.com -Target sipfed.online.lync.com -HostedMigrationOverrideUrl https://admin.example.com -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Move-CsLegacyUser" as MoveCsLegacyUser {
         module: "fedsh.Cs",

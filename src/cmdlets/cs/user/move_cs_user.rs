@@ -29,6 +29,10 @@ cmdlet! {
     /// Move-CsUser -UserList ./users.txt -Target pool02.contoso.net -Report ./report.csv
     /// Move-CsUser -Identity ken@contoso.com -Target pool02.contoso.net -Force -Confirm:$false -PassThru -ProxyPool edge02.contoso.net -DomainController dc01.contoso.net
     /// Move-CsUser -Identity ken@contoso.com -Target pool03.contoso.net -MoveConferenceData -IgnoreBackendStoreException -ConcurrentMovesPerFE 5 -UseLegacyMode -Confirm:$false
+    /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
+    /// Move-CsUser -Identity ken@contoso.com -Target pool02.contoso.net -Credential $account -BypassAudioConferencingCheck -BypassEnterpriseVoiceCheck -Confirm:$false
+    /// # There is no online service here to move to, which this form says.
+    /// try { Move-CsUser -Identity ken@contoso.com -Target sipfed.online.lync.com -MoveToTeams -HostedMigrationOverrideUrl https://admin.example.com -TenantAdminUserName ann@contoso.com -AccessTokens abc -Confirm:$false -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
     "Move-CsUser" as MoveCsUser {
         module: "fedsh.Cs",

@@ -28,6 +28,9 @@ cmdlet! {
     /// Set-CsUser ken@contoso.com -Enabled $false -LineURI 'tel:+14255550101'
     /// Set-CsUser -Identity ken@contoso.com -EnterpriseVoiceEnabled $true -AudioVideoDisabled $false -PassThru
     /// Set-CsUser -Identity ken@contoso.com -SipAddress sip:kenneth@contoso.com -DomainController dc01.contoso.net
+    /// Set-CsUser -Identity ken@contoso.com -DisplayName 'Kenneth Myer' -SipPassword 'of your own, 7Kx' -PrivateLine 'tel:+14255550102' -HostedVoiceMail $false -AcpInfo $null
+    /// Set-CsUser -Identity ken@contoso.com -RemoteCallControlTelephonyEnabled $false -LineServerURI sip:pbx@contoso.com -ExchangeArchivingPolicy Uninitialized
+    /// Set-CsUser -Identity ken@contoso.com -OnPremLineURI 'tel:+14255550101'
     /// ```
     "Set-CsUser" as SetCsUser { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {

@@ -16,6 +16,7 @@ cmdlet! {
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// Sync-CsUserData -PoolFqdn pool02.contoso.net
     /// Sync-CsUserData -PoolFqdn pool02.contoso.net -LocalStore
+    /// Sync-CsUserData -PoolFqdn pool02.contoso.net -RoutingGroup none -Target
     /// ```
     "Sync-CsUserData" as SyncCsUserData { module: "fedsh.Cs" }
     parameters {

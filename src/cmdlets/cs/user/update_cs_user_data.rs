@@ -19,6 +19,9 @@ cmdlet! {
     /// New-CsPool pool02.contoso.net -Site Redmond | Out-Null
     /// Export-CsUserData -PoolFqdn pool02.contoso.net -FileName ./users.zip
     /// Update-CsUserData -FileName ./users.zip -UserFilter '*@contoso.com'
+    /// Update-CsUserData -FileName ./users.zip -TargetPoolFqdn pool02.contoso.net -TestMode -Force -DomainController dc01.contoso.net
+    /// Set-Content ./list.txt 'ken@contoso.com'
+    /// Update-CsUserData -FileName ./users.zip -UserFileFilter ./list.txt -RoutingGroupFilter * -ThreadCount 4
     /// ```
     "Update-CsUserData" as UpdateCsUserData { module: "fedsh.Cs", should_process: Some(Impact::Medium) }
     parameters {
