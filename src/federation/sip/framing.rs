@@ -15,46 +15,54 @@ pub enum Frame {
     Ping,
 }
 
+/// A sign of life between messages. Source: RFC 5626, 4.4.1.
+const PING: &[u8] = b"\r\n\r\n";
+
 /// Collects bytes and yields frames.
 #[derive(Debug)]
 pub struct Decoder {
     buffer: Vec<u8>,
+    /// How much of it was yielded. It is cut off when more comes, not at each frame: there may be thousands in it.
+    taken: usize,
     limits: Limits,
 }
 
 impl Decoder {
     /// An empty decoder.
     pub fn new(limits: Limits) -> Self {
-        Self { buffer: Vec::new(), limits }
+        Self { buffer: Vec::new(), taken: 0, limits }
     }
 
     /// Adds bytes from the network.
     pub fn feed(&mut self, bytes: &[u8]) {
+        self.buffer.drain(..self.taken);
+        self.taken = 0;
         self.buffer.extend_from_slice(bytes);
     }
 
     /// Whether a message has begun that is not complete.
     pub fn is_partial(&self) -> bool {
-        !self.buffer.is_empty()
+        self.taken < self.buffer.len()
     }
 
     /// The next frame, or `None` when more bytes are needed.
     ///
     /// Errors: where the next message begins is unknown, so the connection must be closed, after the answer.
     pub fn next_frame(&mut self) -> Result<Option<Frame>, Rejected> {
-        if self.buffer.starts_with(b"\r\n\r\n") {
-            self.buffer.drain(..4);
+        let mut waiting = self.buffer.get(self.taken..).unwrap_or_default();
+        if waiting.starts_with(PING) {
+            self.taken += PING.len();
             return Ok(Some(Frame::Ping));
         }
-        if self.buffer.starts_with(b"\r\n") && self.buffer.len() > 2 && !b"\r\n\r\n".starts_with(&self.buffer)
-        {
-            self.buffer.drain(..2);
-        }
-        if b"\r\n\r\n".starts_with(&self.buffer) {
+        if PING.starts_with(waiting) {
             return Ok(None);
         }
-        let Some((head, rest)) = split_head(&self.buffer) else {
-            if self.buffer.len() > self.limits.head {
+        if let Some(after) = waiting.strip_prefix(b"\r\n") {
+            self.taken += waiting.len() - after.len();
+            waiting = after;
+        }
+        let Some((head, rest)) = split_head(waiting) else {
+            if waiting.len() > self.limits.head {
                 return Err(SyntaxError::TooLarge { what: "message head", limit: self.limits.head }.into());
             }
             return Ok(None);
@@ -67,8 +75,7 @@ impl Decoder {
         };
         let Some(body) = rest.get(..length) else { return Ok(None) };
         let body = body.to_vec();
-        let used = self.buffer.len() - rest.len() + length;
-        self.buffer.drain(..used);
+        self.taken += waiting.len() - rest.len() + length;
         Ok(Some(match parsed.finish(body) {
             Ok(message) => Frame::Message(message),
             Err(rejected) => Frame::Rejected(rejected),
@@ -102,6 +109,17 @@ mod tests {
             }
             assert_eq!((messages, pings), (2, 1), "chunks of {size}");
             assert!(!decoder.is_partial());
+        }
+    }
+
+    #[test]
+    fn what_was_yielded_is_kept_no_longer_than_until_more_comes() {
+        let mut decoder = Decoder::new(Limits::default());
+        for _ in 0..100 {
+            decoder.feed("\r\n\r\n".repeat(1000).as_bytes());
+            let frames = std::iter::from_fn(|| decoder.next_frame().unwrap());
+            assert_eq!(frames.filter(|frame| matches!(frame, Frame::Ping)).count(), 1000);
+            assert!(!decoder.is_partial() && decoder.buffer.len() == 4000);
         }
     }
 

@@ -71,9 +71,10 @@ pub fn memory(names: [&str; 2], pids: [u32; 2]) {
     for (name, pid) in names.iter().zip(pids) {
         let (now, most) = process::memory(pid);
         println!(
-            "memory of {name} after that: {:.1} MB, {:.1} MB at most",
+            "memory of {name} after that: {:.1} MB, {:.1} MB resident at most, with {:.1} MB of files",
             now as f64 / 1024.0,
-            most as f64 / 1024.0
+            most as f64 / 1024.0,
+            process::of_files(pid) as f64 / 1024.0
         );
     }
 }

@@ -20,6 +20,12 @@ pub fn memory(pid: u32) -> (u64, u64) {
     (field(&format!("/proc/{pid}/smaps_rollup"), "Pss:"), field(&format!("/proc/{pid}/status"), "VmHWM:"))
 }
 
+/// What of a process's resident memory is pages of files, above all of the program itself, in kilobytes: processes of
+/// one program have them together, and each of them has them all in what is resident.
+pub fn of_files(pid: u32) -> u64 {
+    field(&format!("/proc/{pid}/status"), "RssFile:")
+}
+
 fn field(path: &str, name: &str) -> u64 {
     let text = std::fs::read_to_string(path).unwrap_or_default();
     let line = text.lines().find_map(|line| line.strip_prefix(name));
