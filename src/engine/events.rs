@@ -25,10 +25,26 @@ record::record_class!(SUBSCRIBER "System.Management.Automation.PSEventSubscriber
 /// What a source on another thread says: which subscription, and what of.
 pub struct Signal {
     pub subscription: i32,
-    /// Name and text of each property of the event's arguments; `$null` for none.
-    pub details: Vec<(&'static str, Option<String>)>,
-    /// Name of a property that is a moment, and that moment.
-    pub moment: Option<(&'static str, DateTime)>,
+    /// Name and value of each property of the event's arguments.
+    pub details: Vec<(&'static str, Detail)>,
+}
+
+/// A value that crosses threads.
+#[derive(Clone, Debug)]
+pub enum Detail {
+    Nothing,
+    Text(String),
+    Time(DateTime),
+}
+
+impl From<Detail> for Value {
+    fn from(detail: Detail) -> Value {
+        match detail {
+            Detail::Nothing => Value::Null,
+            Detail::Text(text) => Value::text(text),
+            Detail::Time(time) => Value::DateTime(Rc::new(time)),
+        }
+    }
 }
 
 /// Who wants an event.
@@ -219,10 +235,8 @@ impl Engine {
             let found =
                 self.extension::<Events>().subscribers.iter().find(|known| known.id == signal.subscription);
             let Some(subscriber) = found.cloned() else { continue };
-            let details =
-                signal.details.into_iter().map(|(name, text)| (name, text.map_or(Value::Null, Value::text)));
-            let moment = signal.moment.map(|(name, moment)| (name, Value::DateTime(Rc::new(moment))));
-            let event_arguments = Value::custom(details.chain(moment));
+            let details = signal.details.into_iter().map(|(name, detail)| (name, Value::from(detail)));
+            let event_arguments = Value::custom(details);
             let object = subscriber.object.clone();
             let arguments = vec![object.clone(), event_arguments.clone()];
             self.raise(

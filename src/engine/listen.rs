@@ -43,6 +43,10 @@ impl StreamLists {
             information: list(&common.information_variable)?,
             current: common.pipeline_variable.clone().map(|name| (engine.scope.clone(), name)),
         };
+        // Until the command sends something the variable is there and empty.
+        if let Some((scope, name)) = &lists.current {
+            scope.set(name, Value::Null);
+        }
         Ok(Some(Rc::new(lists)))
     }
 

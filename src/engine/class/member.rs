@@ -39,9 +39,20 @@ pub(super) fn empty(property: &Property) -> Value {
 
 /// Runs the initializers of one class over an object.
 pub(super) fn initialize(engine: &mut Engine, class: &ClassType, this: &Value) -> Outcome {
-    let Some((object, _)) = instance(this) else { return Ok(()) };
+    let Some((object, of)) = instance(this) else { return Ok(()) };
+    // A class further down that declares the property again hides this one.
+    let below = super::lineage(of);
+    let below: Vec<_> = below
+        .iter()
+        .map_while(|one| of_type(one).filter(|below| !std::ptr::eq(*below, class)))
+        .flat_map(|below| below.properties())
+        .filter(|property| !property.is_static)
+        .collect();
     for property in class.properties().iter().filter(|property| !property.is_static) {
         let Some(code) = &property.initial else { continue };
+        if below.iter().any(|hiding| hiding.name.eq_ignore_ascii_case(&property.name)) {
+            continue;
+        }
         let scope = super::call::home_scope(engine, class, None);
         scope.set("this", this.clone());
         let caller = std::mem::replace(&mut engine.scope, scope);

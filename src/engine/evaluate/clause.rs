@@ -6,7 +6,7 @@ use crate::language::ast::{BinaryOperator, SwitchMode};
 use crate::language::code::{self, Code};
 
 impl Engine {
-    /// One clause of a `switch`: a block is a condition over `$_`, text and numbers compare.
+    /// One clause of a `switch`: a block is a condition over `$_`, everything else compares as text.
     pub(super) fn switch_match(
         &mut self,
         code: &Code,
@@ -20,14 +20,13 @@ impl Engine {
             return Ok(convert::to_bool(&Value::from_output(result)));
         }
         match how.mode {
-            // A Boolean is no number and no text here.
-            SwitchMode::Exact
-                if matches!(value.unwrapped(), Value::Bool(_))
-                    && !matches!(pattern.unwrapped(), Value::Bool(_)) =>
-            {
-                Ok(false)
+            SwitchMode::Exact if pattern.is_null() => Ok(value.is_null()),
+            // Both sides are text, so an enumerator is its name and `$true` is no number.
+            SwitchMode::Exact => {
+                let text = Value::text(convert::to_text(self, value)?);
+                let pattern = Value::text(convert::to_text(self, pattern)?);
+                operators::equal(self, &text, &pattern, !how.case_sensitive)
             }
-            SwitchMode::Exact => operators::equal(self, value, pattern, !how.case_sensitive),
             SwitchMode::Wildcard => {
                 let text = convert::to_text(self, value)?;
                 let pattern = convert::to_text(self, pattern)?;

@@ -11,7 +11,7 @@ use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert};
 use crate::language::Source;
 use crate::language::ast::TypeName;
-use crate::language::code::{Address, Code, Range};
+use crate::language::code::{Address, Code, Range, Trap};
 use std::rc::Rc;
 
 fn encloses(outer: Range, inner: Range) -> bool {
@@ -85,18 +85,8 @@ impl Engine {
         sink: &mut dyn Sink,
     ) -> Outcome<Address> {
         let code = frame.code.clone();
-        for trap in &code.tables.traps {
-            // The clauses of a `try` inside of what the trap guards come first.
-            let tried = code.tables.tries.iter().any(|inner| {
-                !inner.catches.is_empty() && inner.body.contains(at) && encloses(trap.guarded, inner.body)
-            });
-            if tried
-                || !trap.guarded.contains(at)
-                || !self.trap_takes(&code.source, &trap.exception, &record)?
-            {
-                continue;
-            }
-            return self.run_trap(frame, trap.guarded, trap.body, at, record, sink);
+        if let Some(trap) = self.chosen_trap(&code, at, &record)? {
+            return self.run_trap(frame, trap, at, record, sink);
         }
         if record.ends_command || record.stops {
             return Err(Box::new(Fault::Error { record: Box::new(record), whole_script }));
@@ -147,40 +137,69 @@ impl Engine {
         }
     }
 
-    /// A trap takes an error by its exception, the one inside of it, or as a `RuntimeException`.
-    fn trap_takes(
+    /// The trap that takes an error at `at`: of the innermost statements that have one for it, the one with
+    /// the nearest type; one without a type comes last.
+    fn chosen_trap<'c>(
+        &mut self,
+        code: &'c Code,
+        at: Address,
+        record: &ErrorRecord,
+    ) -> Outcome<Option<&'c Trap>> {
+        let mut best: Option<(usize, &Trap)> = None;
+        for trap in &code.tables.traps {
+            // The clauses of a `try` inside of what the trap guards come first.
+            let tried = code.tables.tries.iter().any(|inner| {
+                !inner.catches.is_empty() && inner.body.contains(at) && encloses(trap.guarded, inner.body)
+            });
+            let beside = best.is_none_or(|(_, known)| known.guarded == trap.guarded);
+            if tried || !beside || !trap.guarded.contains(at) {
+                continue;
+            }
+            if let Some(distance) = self.trap_distance(&code.source, &trap.exception, record)?
+                && best.is_none_or(|(known, _)| distance < known)
+            {
+                best = Some((distance, trap));
+            }
+        }
+        Ok(best.map(|(_, trap)| trap))
+    }
+
+    /// A trap takes an error by its exception, the one inside of it, or as a `RuntimeException`: how far the
+    /// nearest of these is from the trap's type.
+    fn trap_distance(
         &mut self,
         source: &Rc<Source>,
         exception: &Option<TypeName>,
         record: &ErrorRecord,
-    ) -> Outcome<bool> {
-        let Some(name) = exception else { return Ok(true) };
+    ) -> Outcome<Option<usize>> {
+        let Some(name) = exception else { return Ok(Some(usize::MAX)) };
         let wanted = self.resolve_at(source, name)?;
-        let mut exceptions = record.catchable().into_iter();
-        Ok(exceptions.any(|exception| crate::engine::types::distance(&exception, &wanted).is_some()))
+        let exceptions = record.catchable().into_iter();
+        Ok(exceptions.filter_map(|exception| crate::engine::types::distance(&exception, &wanted)).min())
     }
 
     /// A trap's body decides by `break` (hand on), `continue` (silently go on) or its end (report, go on).
     fn run_trap(
         &mut self,
         frame: &mut Frame,
-        guarded: Range,
-        body: Range,
+        trap: &Trap,
         at: Address,
         mut record: ErrorRecord,
         sink: &mut dyn Sink,
     ) -> Outcome<Address> {
         self.remember_error(&mut record);
-        match self.handle(frame, body, record.clone(), sink) {
+        // What was collected for the failed statement is lost; what the trap sends is the block's output.
+        let next = self.resume_after(frame, at, Some(trap.guarded));
+        match self.handle(frame, trap.body, record.clone(), sink) {
             Ok(Flow::Return) => Ok(frame.code.instructions.len() as Address),
             Ok(_) => {
                 let preference = self.error_preference(None);
                 self.report_statement_error(&mut record, preference)?;
                 self.succeeded = false;
-                Ok(self.resume_after(frame, at, Some(guarded)))
+                Ok(next)
             }
             Err(fault) => match *fault {
-                Fault::Continue(None) => Ok(self.resume_after(frame, at, Some(guarded))),
+                Fault::Continue(None) => Ok(next),
                 Fault::Break(None) => {
                     Err(Box::new(Fault::Error { record: Box::new(record), whole_script: true }))
                 }

@@ -2,7 +2,7 @@
 
 use super::table::{methods, properties};
 use super::{Class, arguments, enumeration, object, record};
-use crate::engine::events::Signal;
+use crate::engine::events::{Detail, Signal};
 use crate::engine::object::Native;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert, operators};
@@ -242,16 +242,16 @@ impl State {
             match listener {
                 Listener::Event(subscription, kind, sender) if *kind == change.kind => {
                     let mut details = vec![
-                        ("ChangeType", Some(change.kind.name().to_string())),
-                        ("FullPath", Some(change.path.display().to_string())),
-                        ("Name", Some(self.relative(&change.path))),
+                        ("ChangeType", Detail::Text(change.kind.name().to_string())),
+                        ("FullPath", Detail::Text(change.path.display().to_string())),
+                        ("Name", Detail::Text(self.relative(&change.path))),
                     ];
                     if let Some(old) = &change.old {
-                        details.push(("OldFullPath", Some(old.display().to_string())));
-                        details.push(("OldName", Some(self.relative(old))));
+                        details.push(("OldFullPath", Detail::Text(old.display().to_string())));
+                        details.push(("OldName", Detail::Text(self.relative(old))));
                     }
                     // A session that ended takes no more.
-                    let _ = sender.send(Signal { subscription: *subscription, details, moment: None });
+                    let _ = sender.send(Signal { subscription: *subscription, details });
                 }
                 Listener::Wait(_, kinds, sender) if kinds & change.kind as i64 != 0 => {
                     let _ = sender.send(change.clone());

@@ -241,13 +241,13 @@ pub static HASHTABLE: Class = Class {
         "System.ICloneable",
     ],
     properties: properties! {
-        "int" Count => |_, this| count(this);
-        "bool" IsFixedSize => |_, _| Ok(Value::Bool(false));
         "bool" IsReadOnly => |_, _| Ok(Value::Bool(false));
+        "bool" IsFixedSize => |_, _| Ok(Value::Bool(false));
         "bool" IsSynchronized => |_, _| Ok(Value::Bool(false));
         "System.Collections.ICollection" Keys => |_, this| parts(this, &sequence::HASHTABLE_KEYS, true);
-        "System.Object" SyncRoot => |_, this| Ok(this.clone());
         "System.Collections.ICollection" Values => |_, this| parts(this, &sequence::HASHTABLE_VALUES, false);
+        "System.Object" SyncRoot => |_, this| Ok(this.clone());
+        "int" Count => |_, this| count(this);
     },
     methods: methods! {
         Add "void Add(System.Object key, System.Object value)" "void IDictionary.Add(System.Object key, System.Object value)" => add;

@@ -5,7 +5,7 @@ use super::process_events::ProcessEvents;
 use super::process_pipe::Piped;
 use super::timespan::TICKS_PER_SECOND;
 use super::{
-    Class, Method, Property, StaticMethod, arguments, array, object, process_events, process_pipe,
+    Class, Method, Property, StaticMethod, arguments, array, process_events, process_pipe,
     process_start_info, record,
 };
 use crate::engine::object::Native;
@@ -514,7 +514,10 @@ fn handles(this: &Value) -> Outcome<Value> {
     Ok(Value::Int(count.and_then(|count| i32::try_from(count).ok()).unwrap_or(0)))
 }
 
-static COMPONENT: Class =
-    Class { name: "System.ComponentModel.Component", base: Some(&object::OBJECT), ..Class::EMPTY };
+static COMPONENT: Class = Class {
+    name: "System.ComponentModel.Component",
+    base: Some(&super::file_system_info::MARSHAL_BY_REF),
+    ..Class::EMPTY
+};
 
 pub(super) const CLASSES: &[&Class] = &[&PROCESS, &MODULE, &THREAD];

@@ -4,7 +4,7 @@
 
 use super::process::Process;
 use super::{Method, Property, arguments, process_pipe};
-use crate::engine::events::Signal;
+use crate::engine::events::{Detail, Signal};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert};
 use rustix::event::{PollFd, PollFlags, poll};
@@ -65,9 +65,9 @@ fn locked(listeners: &Listeners) -> std::sync::MutexGuard<'_, Vec<(&'static str,
 }
 
 /// Tells those who listen to an event; a session that ended takes no more.
-fn tell(listeners: &Listeners, event: &str, details: &[(&'static str, Option<String>)]) {
+fn tell(listeners: &Listeners, event: &str, details: &[(&'static str, Detail)]) {
     for (_, subscription, sender) in locked(listeners).iter().filter(|(known, _, _)| *known == event) {
-        let _ = sender.send(Signal { subscription: *subscription, details: details.to_vec(), moment: None });
+        let _ = sender.send(Signal { subscription: *subscription, details: details.to_vec() });
     }
 }
 
@@ -142,12 +142,12 @@ fn begin(
             let text = text.strip_suffix('\n').unwrap_or(&text);
             let text = text.strip_suffix('\r').unwrap_or(text);
             if sends.load(Ordering::Relaxed) {
-                tell(&listeners, event, &[("Data", Some(text.to_string()))]);
+                tell(&listeners, event, &[("Data", Detail::Text(text.to_string()))]);
             }
             line.clear();
         }
         // The end is told as a line that is $null.
-        tell(&listeners, event, &[("Data", None)]);
+        tell(&listeners, event, &[("Data", Detail::Nothing)]);
         over.store(true, Ordering::Release);
     });
     Ok(Value::Empty)

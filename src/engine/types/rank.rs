@@ -224,7 +224,7 @@ fn rank_of_class(value: &Value, class: &'static super::Class, of: &Rc<Type>) -> 
         "System.Boolean" => LANGUAGE,
         "System.Char" => match value {
             Value::String(_) => LANGUAGE,
-            _ if number => CONVERTIBLE,
+            _ if number => NUMERIC_STRING,
             _ => NONE,
         },
         "System.Type" | "System.Management.Automation.ScriptBlock" => match value {

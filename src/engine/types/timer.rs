@@ -3,7 +3,7 @@
 use super::datetime::DateTime;
 use super::table::methods;
 use super::{Class, Property, arguments, object};
-use crate::engine::events::Signal;
+use crate::engine::events::{Detail, Signal};
 use crate::engine::object::Native;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert};
@@ -101,8 +101,7 @@ impl Timer {
                     for (subscription, sender) in &state.listeners {
                         let signal = Signal {
                             subscription: *subscription,
-                            details: Vec::new(),
-                            moment: Some(("SignalTime", time)),
+                            details: vec![("SignalTime", Detail::Time(time))],
                         };
                         // A session that ended takes no more; the timer ends with it.
                         let _ = sender.send(signal);

@@ -209,9 +209,17 @@ pub(super) const METHODS: &[Method] = methods! {
         let found = enumerators(of(this)?)?.into_iter().find(|(_, number)| Some(*number) == wanted);
         Ok(found.map_or(Value::Null, |(name, _)| Value::text(name.to_string())))
     };
-    GetEnumValuesAsUnderlyingType "array GetEnumValuesAsUnderlyingType()" => |_, this, _| {
-        let numbers = enumerators(of(this)?)?.into_iter().map(|(_, number)| Value::Int(number as i32)).collect();
-        Ok(arguments::array_of(&super::named("System.Int32"), numbers))
+    GetEnumValuesAsUnderlyingType "array GetEnumValuesAsUnderlyingType()" => |engine, this, _| {
+        let found = enumerators(of(this)?)?;
+        let element = match of(this)?.as_ref() {
+            Type::Script(script) => super::named(script.underlying()),
+            _ => super::named("System.Int32"),
+        };
+        let mut numbers = Vec::with_capacity(found.len());
+        for (_, number) in found {
+            numbers.push(convert::to_type(engine, Value::Long(number), &element)?);
+        }
+        Ok(arguments::array_of(&element, numbers))
     };
     GetGenericTypeDefinition "type GetGenericTypeDefinition()" => |_, this, _| match of(this)?.as_ref() {
         Type::Generic { of, .. } => Ok(Value::Type(super::named(of.name))),

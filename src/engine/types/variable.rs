@@ -87,6 +87,12 @@ pub fn of(name: &str, slot: &Slot) -> Value {
         }
         Slot::Unset => (Value::Null, String::new(), Options::default()),
     };
+    let constrained = matches!(slot, Slot::Cell(cell) if !cell.constraints.borrow().is_empty());
+    // Those of a constrained variable are not made into objects.
+    let attributes = match constrained {
+        true => Value::Null,
+        false => super::list::collection_of("System.Attribute", Vec::new()),
+    };
     made(
         &VARIABLE,
         "System.Management.Automation.PSVariable",
@@ -97,6 +103,7 @@ pub fn of(name: &str, slot: &Slot) -> Value {
             ("Visibility", Value::text("Public")),
             ("ModuleName", Value::text("")),
             ("Options", options(found)),
+            ("Attributes", attributes),
         ],
     )
 }

@@ -46,8 +46,12 @@ const AUTOMATIC: &[&str] = &[
 /// `$_` has a place of its own in each scope; only a parameter of that name has a slot.
 const ITEM: &str = "_";
 
+/// Its other name: the same variable.
+const LONG_ITEM: &str = "PSItem";
+
 fn is_item(path: &VariablePath) -> bool {
-    path.qualifier.is_none() && path.name.as_ref() == ITEM
+    let is_name = path.name.as_ref() == ITEM || path.name.eq_ignore_ascii_case(LONG_ITEM);
+    path.qualifier.is_none() && is_name
 }
 
 impl Lowerer {
@@ -74,15 +78,20 @@ impl Lowerer {
             self.code.slots.len() > usize::from(u16::MAX)
                 && !self.code.slot_of.contains_key(path.name.to_lowercase().as_str())
         };
-        (own && !full()).then(|| self.slot(&path.name))
+        let name = if is_item(path) { ITEM } else { &path.name };
+        (own && !full()).then(|| self.slot(name))
     }
 
     pub(super) fn variable_index(&mut self, path: &VariablePath) -> Index {
         if let Some(index) = self.variables.get(path) {
             return *index;
         }
-        let folded = path.name.to_lowercase().into();
-        self.code.tables.variables.push(Variable { path: path.clone(), folded });
+        let mut named = path.clone();
+        if is_item(path) {
+            named.name = ITEM.into();
+        }
+        let folded = named.name.to_lowercase().into();
+        self.code.tables.variables.push(Variable { path: named, folded });
         let index = (self.code.tables.variables.len() - 1) as Index;
         self.variables.insert(path.clone(), index);
         index

@@ -3,6 +3,7 @@
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::types::enumeration;
 use crate::engine::value::Value;
 
 cmdlet! {
@@ -27,14 +28,21 @@ cmdlet! {
     }
 }
 
+/// MachinePolicy, UserPolicy, Process, CurrentUser, LocalMachine: the order in which they count.
+const SCOPES: [i64; 5] = [4, 3, 0, 1, 2];
+
+fn unrestricted() -> Value {
+    enumeration::value("Microsoft.PowerShell.ExecutionPolicy", 0)
+}
+
 impl Cmdlet for GetExecutionPolicy {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         if !self.list {
-            return context.output(Value::text("Unrestricted"));
+            return context.output(unrestricted());
         }
-        for scope in ["MachinePolicy", "UserPolicy", "Process", "CurrentUser", "LocalMachine"] {
-            let fields = [("Scope", Value::text(scope)), ("ExecutionPolicy", Value::text("Unrestricted"))];
-            context.output(Value::custom(fields))?;
+        for scope in SCOPES {
+            let scope = enumeration::value("Microsoft.PowerShell.ExecutionPolicyScope", scope);
+            context.output(Value::custom([("Scope", scope), ("ExecutionPolicy", unrestricted())]))?;
         }
         Ok(())
     }

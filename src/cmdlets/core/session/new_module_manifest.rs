@@ -7,6 +7,7 @@ use crate::engine::error::Category;
 use crate::engine::provider::file_system::Replacement;
 use crate::engine::types::datetime::{self, DateTime};
 use crate::engine::types::hashtable;
+use crate::engine::types::io_error;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert, member, types};
 
@@ -138,7 +139,7 @@ impl Cmdlet for NewModuleManifest {
             if let Err(error) = Replacement::whole(&file, false, text.as_bytes()) {
                 return context.fail(
                     "System.IO.IOException",
-                    format!("{}: {error}", file.display()),
+                    io_error::exception(&error, &file, false).message,
                     "Modules_UnableToWriteModuleManifest",
                     Category::WriteError,
                     Value::text(given),

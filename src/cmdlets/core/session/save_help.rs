@@ -6,6 +6,7 @@ use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::operators::like;
 use crate::engine::provider::file_system::Replacement;
+use crate::engine::types::io_error;
 use crate::engine::value::Value;
 use crate::engine::{Fault, convert};
 use std::collections::BTreeMap;
@@ -87,7 +88,7 @@ impl SaveHelp {
             let text = help_text(context, &commands)?;
             if let Err(error) = Replacement::whole(&file, false, text.as_bytes()) {
                 let class = "System.IO.IOException";
-                let message = format!("{}: {error}", file.display());
+                let message = io_error::exception(&error, &file, false).message;
                 let target = Value::text(file.display().to_string());
                 context.fail(class, message, "HelpNotSaved", Category::WriteError, target)?;
             }

@@ -4,6 +4,7 @@ use crate::engine::command::Context;
 use crate::engine::error::Category;
 use crate::engine::provider::file_system::Replacement;
 use crate::engine::types::hashtable;
+use crate::engine::types::io_error;
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert, member, types};
 use crate::language::literal::quoted;
@@ -158,7 +159,7 @@ impl SessionFile {
         match Replacement::whole(&file, false, self.text.as_bytes()) {
             Ok(()) => Ok(()),
             Err(error) => {
-                let message = format!("{}: {error}", file.display());
+                let message = io_error::exception(&error, &file, false).message;
                 let target = Value::text(path);
                 Err(context.terminate(
                     "System.IO.IOException",

@@ -5,6 +5,7 @@ use crate::engine::background::{JobKind, Request, check_using};
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
 use crate::engine::script_block::ScriptBlockValue;
+use crate::engine::types::io_error;
 use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome};
 use std::path::PathBuf;
@@ -130,6 +131,6 @@ pub(super) fn script_of(context: &mut Context<'_>, path: &str) -> Outcome<Rc<Scr
     let full = context.engine.resolve_path(path);
     match std::fs::read(&full) {
         Ok(bytes) => context.engine.compile_block(&crate::engine::types::encoding::decode(&bytes)),
-        Err(error) => Err(Fault::runtime("FileReadError", format!("{}: {error}", full.display()))),
+        Err(error) => Err(Fault::runtime("FileReadError", io_error::exception(&error, &full, false).message)),
     }
 }

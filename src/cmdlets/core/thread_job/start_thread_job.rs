@@ -4,6 +4,7 @@ use crate::cmdlet;
 use crate::engine::background::{JobKind, JobTable, Request, check_using};
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::script_block::ScriptBlockValue;
+use crate::engine::types::io_error;
 use crate::engine::value::Value;
 use crate::engine::{Fault, Outcome};
 use std::rc::Rc;
@@ -64,7 +65,7 @@ impl Cmdlet for StartThreadJob {
             (None, Some(path)) => {
                 let full = context.engine.resolve_path(path);
                 let bytes = std::fs::read(&full).map_err(|error| {
-                    Fault::runtime("FileReadError", format!("{}: {error}", full.display()))
+                    Fault::runtime("FileReadError", io_error::exception(&error, &full, false).message)
                 })?;
                 context.engine.compile_block(&crate::engine::types::encoding::decode(&bytes))?
             }

@@ -1,6 +1,6 @@
 //! `Compare-Object`.
 
-use super::ordering::Rows;
+use super::ordering::{Rows, same};
 use crate::cmdlet;
 use crate::engine::calculated::Calculated;
 use crate::engine::command::{Cmdlet, Context};
@@ -116,12 +116,10 @@ impl CompareObject {
             self.next += 1;
             first = Some(self.entry(context, object)?);
         }
-        if let (Some(a), Some(b)) = (&first, &second) {
-            let mut probe = Rows::default();
-            probe.add(context.engine, a.row.clone(), (), fold)?;
-            if probe.find(context.engine, &b.row, fold)?.is_some() {
-                return self.send_equal(context, a.clone());
-            }
+        if let (Some(a), Some(b)) = (&first, &second)
+            && same(context.engine, &a.row, &b.row, fold)?
+        {
+            return self.send_equal(context, a.clone());
         }
         if let Some(entry) = &second
             && let Some(known) = self.first.take(context, &entry.row, fold)?

@@ -175,6 +175,7 @@ impl GroupObject {
 
     fn table(&self, context: &mut Context<'_>, groups: Vec<Group>) -> Outcome {
         let mut table = Hashtable::new(false);
+        table.case_sensitive = self.case_sensitive;
         for mut group in groups {
             let key = if group.keys.len() == 1 && !self.as_string {
                 group.keys.pop().unwrap_or_default()

@@ -119,7 +119,8 @@ fn row_key(engine: &mut Engine, row: &[Value], fold: bool) -> Outcome<String> {
     Ok(key)
 }
 
-fn same(engine: &mut Engine, a: &[Value], b: &[Value], fold: bool) -> Outcome<bool> {
+/// Whether two rows are equal, each value of the second taken as one like the first.
+pub(super) fn same(engine: &mut Engine, a: &[Value], b: &[Value], fold: bool) -> Outcome<bool> {
     if a.len() != b.len() {
         return Ok(false);
     }

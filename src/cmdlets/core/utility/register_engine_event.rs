@@ -52,8 +52,8 @@ impl Cmdlet for RegisterEngineEvent {
         wanted.remaining = self.max_trigger_count.unwrap_or(0);
         let shown = context.engine.subscribe(wanted, |_, _| Ok(None))?;
         match &self.action {
-            Some(action) => context.output(events::job(&shown, action)),
-            None => Ok(()),
+            Some(action) if !self.support_event => context.output(events::job(&shown, action)),
+            _ => Ok(()),
         }
     }
 }

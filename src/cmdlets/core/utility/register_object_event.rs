@@ -84,8 +84,8 @@ impl Cmdlet for RegisterObjectEvent {
             started.unwrap_or(Err(missing))
         })?;
         match &self.action {
-            Some(action) => context.output(events::job(&shown, action)),
-            None => Ok(()),
+            Some(action) if !self.support_event => context.output(events::job(&shown, action)),
+            _ => Ok(()),
         }
     }
 }

@@ -22,6 +22,10 @@ pub fn split(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value
                 let count = convert::to_int(value)?;
                 most = usize::try_from(count).map_err(|_| negative("count", count))?;
             }
+            // A number is nearer to the character with its code than to its text.
+            Value::Int(code) => {
+                separators.extend(u32::try_from(*code).ok().and_then(char::from_u32).map(String::from))
+            }
             other => separators.push(convert::to_text(engine, other)?),
         }
     }
