@@ -4,6 +4,7 @@ use super::document::Document;
 use super::symbols::{self, Symbol};
 use serde_json::{Value, json};
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// Scripts that are looked at, at most, and levels of folders.
@@ -52,23 +53,29 @@ fn scripts(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Every script of the folders: those that are open as the editor has them.
-pub fn documents(
+/// Every script of the folders, those that are open as the editor has them, until `see` breaks off. A file
+/// without the word, in upper or lower case, is not parsed; an empty word is in all.
+fn documents(
     folders: &[PathBuf],
     open: &HashMap<String, Document>,
-    mut see: impl FnMut(&str, &Document),
+    word: &str,
+    mut see: impl FnMut(&str, &Document) -> ControlFlow<()>,
 ) {
     for (uri, document) in open {
-        see(uri, document);
+        if see(uri, document).is_break() {
+            return;
+        }
     }
+    let word = word.to_lowercase();
     let mut files = Vec::new();
     folders.iter().for_each(|folder| scripts(folder, 0, &mut files));
     for path in files {
         let Some(uri) = uri_of(&path).filter(|uri| !open.contains_key(uri)) else { continue };
         let short = std::fs::metadata(&path).is_ok_and(|found| found.len() <= LONGEST);
-        let text = std::fs::read(&path).ok().filter(|_| short);
-        if let Some(bytes) = text {
-            see(&uri, &Document::new(&String::from_utf8_lossy(&bytes)));
+        let Some(bytes) = std::fs::read(&path).ok().filter(|_| short) else { continue };
+        let text = String::from_utf8_lossy(&bytes);
+        if text.to_lowercase().contains(&word) && see(&uri, &Document::new(&text)).is_break() {
+            return;
         }
     }
 }
@@ -81,11 +88,12 @@ pub fn symbols(folders: &[PathBuf], open: &HashMap<String, Document>, query: &st
         wanted.chars().all(|letter| letters.any(|one| one == letter))
     };
     let mut found = Vec::new();
-    documents(folders, open, |uri, document| {
+    documents(folders, open, "", |uri, document| {
         for symbol in symbols::list(document).into_iter().filter(|symbol| fits(&symbol.name)) {
             let location = json!({ "uri": uri, "range": document.span(symbol.name_span) });
             found.push(json!({ "name": symbol.name, "kind": symbol.kind, "location": location }));
         }
+        ControlFlow::Continue(())
     });
     json!(found)
 }
@@ -93,12 +101,12 @@ pub fn symbols(folders: &[PathBuf], open: &HashMap<String, Document>, query: &st
 /// Where another script defines a function or a type.
 pub fn definition(folders: &[PathBuf], open: &HashMap<String, Document>, name: &str) -> Value {
     let mut found = Value::Null;
-    documents(folders, open, |uri, document| {
+    documents(folders, open, name, |uri, document| {
         let all = symbols::list(document);
         let fits = |symbol: &&Symbol| symbol.is_named() && symbol.name.eq_ignore_ascii_case(name);
-        if let Some(symbol) = all.iter().find(fits).filter(|_| found.is_null()) {
-            found = json!({ "uri": uri, "range": document.span(symbol.name_span) });
-        }
+        let Some(symbol) = all.iter().find(fits) else { return ControlFlow::Continue(()) };
+        found = json!({ "uri": uri, "range": document.span(symbol.name_span) });
+        ControlFlow::Break(())
     });
     found
 }
