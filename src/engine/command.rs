@@ -340,6 +340,8 @@ pub trait FromValue: Sized {
     const IS_SWITCH: bool = false;
     /// Names that completion offers.
     const VALUES: &'static [&'static str] = &[];
+    /// Whether `$null` stands for no value where a value is optional.
+    const NULL_IS_NONE: bool = false;
     /// What the field holds before binding.
     fn unbound() -> Self;
     /// Converts as PowerShell does; the error's message is the conversion's own sentence.

@@ -67,6 +67,7 @@ impl FromValue for Rc<DateTime> {
 
 impl FromValue for Rc<ScriptBlockValue> {
     const TYPE_NAME: &'static str = "scriptblock";
+    const NULL_IS_NONE: bool = true;
 
     /// Never seen: a block that is mandatory or optional is read only when bound.
     fn unbound() -> Self {
@@ -98,7 +99,10 @@ impl<T: FromValue> FromValue for Option<T> {
     }
 
     fn from_value(engine: &mut Engine, value: Value) -> Result<Self, Box<Fault>> {
-        T::from_value(engine, value).map(Some)
+        match T::NULL_IS_NONE && value.is_null() {
+            true => Ok(None),
+            false => T::from_value(engine, value).map(Some),
+        }
     }
 }
 

@@ -114,6 +114,15 @@ impl Engine {
         Err(Fault::error(exception, class, category, Value::Null))
     }
 
+    /// Under `Set-StrictMode -Version 2` a command takes its arguments with blanks between them.
+    pub(super) fn refuse_method_call(&self) -> Outcome {
+        if self.strictness() < 2 {
+            return Ok(());
+        }
+        let message = "The function or command was called as if it were a method. Parameters should be separated by spaces. For information about parameters, see the about_Parameters Help topic.";
+        Err(Fault::runtime("StrictModeFunctionCallWithParens", message))
+    }
+
     /// `$null` without strict mode, an error with it.
     fn missing_member(&mut self, name: &str, of_null: bool) -> Outcome<Value> {
         if self.strictness() < 2 {

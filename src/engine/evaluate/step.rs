@@ -419,6 +419,7 @@ impl Engine {
             }
             Function { index } => self.define_function(code, index),
             Throw { from } => return Err(self.throw(get(frame, from), code, at)),
+            CalledAsMethod => self.refuse_method_call()?,
             Rethrow => return Err(self.rethrow(code, at)),
             Exit { from } => return Err(self.exit(get(frame, from))),
             Break { label } => return Err(Box::new(Fault::Break(self.label(get(frame, label))?))),

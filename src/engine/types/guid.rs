@@ -74,10 +74,29 @@ fn formatted(guid: Guid, form: &str) -> Outcome<String> {
 }
 
 fn parse(text: &str) -> Option<Guid> {
+    if text.trim().starts_with("{0x") {
+        return fields(text);
+    }
     let bare = text.trim().trim_matches(['{', '}', '(', ')']);
     let well_placed = !bare.contains('-') || bare.split('-').map(str::len).eq([8, 4, 4, 4, 12]);
     let hex: String = bare.chars().filter(|character| *character != '-').collect();
     (well_placed && hex.len() == 32).then(|| u128::from_str_radix(&hex, 16).ok().map(Guid)).flatten()
+}
+
+/// `{0x01234567,0x89ab,0xcdef,{0x01,0x23,0x45,0x67,0x89,0xab,0xcd,0xef}}`, with blanks anywhere.
+fn fields(text: &str) -> Option<Guid> {
+    let packed: String = text.chars().filter(|character| !character.is_whitespace()).collect();
+    let inner = packed.strip_prefix('{')?.strip_suffix("}}")?;
+    let (head, bytes) = inner.split_once(",{")?;
+    let mut number = 0_u128;
+    let mut widths = [8, 4, 4].into_iter().chain([2; 8]);
+    for field in head.split(',').chain(bytes.split(',')) {
+        let (digits, width) = (field.strip_prefix("0x")?, widths.next()?);
+        let fits = !digits.is_empty() && digits.len() <= width && !digits.starts_with('+');
+        let value = u128::from_str_radix(digits, 16).ok().filter(|_| fits)?;
+        number = number << (4 * width) | value;
+    }
+    widths.next().is_none().then_some(Guid(number))
 }
 
 fn read(text: &str) -> Outcome<Value> {

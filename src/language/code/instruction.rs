@@ -363,6 +363,8 @@ pub enum Instruction {
     Throw {
         from: Register,
     },
+    /// A command written as a method, `f(1, 2)`: an error in strict mode.
+    CalledAsMethod,
     /// `throw` alone, in a `catch`.
     Rethrow,
     /// `break` and `continue` that leave this code.

@@ -144,6 +144,9 @@ impl Lowerer {
     }
 
     fn stage(&mut self, command: &Command) -> Lowered<Stage> {
+        if is_written_as_method(command) {
+            self.emit(Instruction::CalledAsMethod, command.span);
+        }
         let mut elements = command.elements.iter();
         let name = self.temporary();
         let mut constant = None;
@@ -259,4 +262,20 @@ fn is_step(expression: &Expression) -> bool {
         &expression.kind,
         ExpressionKind::Unary { operator: PreIncrement | PreDecrement | PostIncrement | PostDecrement, .. }
     )
+}
+
+/// `f(1, 2)`: a list in parentheses right behind the name is the only argument.
+fn is_written_as_method(command: &Command) -> bool {
+    let [CommandElement::Argument(name), CommandElement::Argument(only)] = command.elements.as_slice() else {
+        return false;
+    };
+    let ExpressionKind::Paren(inner) = &only.kind else { return false };
+    let StatementKind::Chain(chain) = &inner.kind else { return false };
+    let [PipelineElement::Expression { expression, .. }] = chain.first.elements.as_slice() else {
+        return false;
+    };
+    name.span.end == only.span.start
+        && chain.rest.is_empty()
+        && matches!(expression.kind, ExpressionKind::List(_))
+        && matches!(name.kind, ExpressionKind::String { .. })
 }

@@ -67,10 +67,12 @@ impl WriteTargets {
         }
         self.open(context, selection, &writing.options(append))?;
         self.write(context, &written.value)?;
-        match written.pass_thru {
-            true => written.value.iter().try_for_each(|item| context.output(item.clone())),
-            false => Ok(()),
+        // Once for each item that takes them.
+        let times = if written.pass_thru { self.open.len() } else { 0 };
+        for _ in 0..times {
+            written.value.iter().try_for_each(|item| context.output(item.clone()))?;
         }
+        Ok(())
     }
 
     /// Opens what is not open yet. Items that cannot be opened are reported.

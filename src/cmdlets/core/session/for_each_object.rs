@@ -99,10 +99,11 @@ impl Cmdlet for ForEachObject {
         blocks.append(&mut self.remaining.clone());
         self.first = self.begin_block.clone();
         self.last = self.end_block.clone();
-        if blocks.len() > 1 && self.first.is_none() {
+        // `-Begin $null` says that there is none.
+        if blocks.len() > 1 && !context.bound("Begin") {
             self.first = Some(blocks.remove(0));
         }
-        if blocks.len() > 1 && self.last.is_none() {
+        if blocks.len() > 1 && !context.bound("End") {
             self.last = blocks.pop();
         }
         self.blocks = blocks;

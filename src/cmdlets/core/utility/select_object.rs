@@ -105,7 +105,7 @@ impl Cmdlet for SelectObject {
         if self.skip_index.iter().any(|index| i64::from(*index) == place) {
             return Ok(());
         }
-        if let Some(skip) = self.skip.filter(|_| self.last.is_none())
+        if let Some(skip) = self.skip.filter(|_| self.skips_in_front())
             && place < i64::from(skip)
         {
             return Ok(());
@@ -129,7 +129,7 @@ impl Cmdlet for SelectObject {
     fn end(&mut self, context: &mut Context<'_>) -> Outcome {
         let Some(last) = count(self.last) else { return Ok(()) };
         let mut items: Vec<Value> = std::mem::take(&mut self.queue).into();
-        let skipped = count(self.skip).unwrap_or(0);
+        let skipped = count(self.skip.filter(|_| !self.skips_in_front())).unwrap_or(0);
         items.truncate(items.len().saturating_sub(skipped));
         let start = items.len().saturating_sub(last);
         for item in items.split_off(start) {
@@ -140,6 +140,11 @@ impl Cmdlet for SelectObject {
 }
 
 impl SelectObject {
+    /// -Skip counts from the end where only the last objects are wanted.
+    fn skips_in_front(&self) -> bool {
+        self.last.is_none() || self.first.is_some()
+    }
+
     /// Keeps objects whose fate depends on how many follow.
     fn hold(&mut self, context: &mut Context<'_>, item: Value) -> Outcome {
         if let Some(first) = self.first {
@@ -157,7 +162,8 @@ impl SelectObject {
             }
             return Ok(());
         }
-        let most = count(self.last).unwrap_or(0) + count(self.skip).unwrap_or(0);
+        let behind = count(self.skip.filter(|_| !self.skips_in_front())).unwrap_or(0);
+        let most = count(self.last).unwrap_or(0) + behind;
         if self.queue.len() > most {
             self.queue.pop_front();
         }

@@ -78,9 +78,9 @@ mod tests {
         for (name, text) in PAGES.iter().filter(|(name, _)| !LISTS.contains(name)) {
             let code = |line: &&str| line.is_empty() || line.starts_with("    ");
             let lines: Vec<&str> = text.lines().collect();
-            for block in lines.split(|line| !code(&line)) {
+            for block in lines.split(|line| !code(line)) {
                 let script: Vec<&str> = block.iter().map(|line| line.get(4..).unwrap_or_default()).collect();
-                let parsed = crate::language::parse(crate::language::Source::inline(&script.join("\n")));
+                let parsed = crate::language::parse(crate::language::Source::inline(script.join("\n")));
                 assert!(parsed.errors.is_empty(), "about_{name}: {:?}\n{}", parsed.errors, script.join("\n"));
             }
         }
