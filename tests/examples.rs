@@ -70,6 +70,8 @@ fn error_of(info: &'static CommandInfo) -> Option<String> {
         .env("HOME", &work)
         .env_remove("XDG_DATA_HOME")
         .env("FEDSH_STORE", work.join("cms.db"))
+        // Examples that run services of the same computers at the same time do not talk with each other's.
+        .env("FEDSH_RUNTIME_DIR", work.join("run"))
         .output()
         .unwrap();
     fs::remove_dir_all(&work).unwrap();
