@@ -74,9 +74,26 @@ fn error_of(info: &'static CommandInfo) -> Option<String> {
         .env("FEDSH_RUNTIME_DIR", work.join("run"))
         .output()
         .unwrap();
+    end_services(&work);
     fs::remove_dir_all(&work).unwrap();
     let errors = String::from_utf8_lossy(&output.stderr);
     (!output.status.success()).then(|| format!("{}: {errors}", info.name))
+}
+
+/// Ends what an example left running: services outlive the shell that starts them, and hold their addresses.
+fn end_services(work: &Path) {
+    use rustix::process::{Pid, Signal, kill_process};
+    let folder = format!("{}/", work.display());
+    for entry in fs::read_dir("/proc").unwrap().flatten() {
+        let line = fs::read(entry.path().join("cmdline")).unwrap_or_default();
+        let number = entry.file_name().to_string_lossy().parse().ok();
+        if let Some(process) = number.and_then(Pid::from_raw)
+            && String::from_utf8_lossy(&line).contains(&folder)
+        {
+            // One that has just ended is as good.
+            let _ = kill_process(process, Signal::KILL);
+        }
+    }
 }
 
 #[test]
