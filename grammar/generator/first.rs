@@ -67,7 +67,7 @@ impl First {
 
     pub fn of(expression: &Expr, grammar: &Grammar) -> First {
         if let Some(class) = Class::of(expression, grammar) {
-            return First { consuming: bytes_of(&class), empty: Bytes::none() };
+            return First { consuming: bytes_of(&class, class.other != Other::None), empty: Bytes::none() };
         }
         let nothing = |empty: Bytes| First { consuming: Bytes::none(), empty };
         match expression {
@@ -96,11 +96,9 @@ impl First {
             _ => First { consuming: Bytes::all(), empty: Bytes::all() },
         }
     }
-}
 
-impl First {
     /// Rules are asked about again and again: each is answered once.
-    pub fn of_rule(rule: &Rule, grammar: &Grammar) -> First {
+    fn of_rule(rule: &Rule, grammar: &Grammar) -> First {
         if let Some(first) = grammar.firsts.borrow().get(&rule.name) {
             return first.clone();
         }
@@ -125,11 +123,7 @@ impl First {
 /// Next bytes with which an expression matches whatever comes after.
 fn certain(expression: &Expr, grammar: &Grammar) -> Bytes {
     if let Some(class) = Class::of(expression, grammar) {
-        let beyond = class.other == Other::All;
-        return Bytes(std::array::from_fn(|index| match index {
-            0..128 => class.ascii >> index & 1 == 1,
-            _ => beyond && index < END,
-        }));
+        return bytes_of(&class, class.other == Other::All);
     }
     match expression {
         Expr::Ident(name) => match grammar.rule(name) {
@@ -143,8 +137,8 @@ fn certain(expression: &Expr, grammar: &Grammar) -> Bytes {
     }
 }
 
-fn bytes_of(class: &Class) -> Bytes {
-    let beyond = class.other != Other::None;
+/// The bytes that its characters start with; `beyond` says whether those beyond ASCII count.
+fn bytes_of(class: &Class, beyond: bool) -> Bytes {
     Bytes(std::array::from_fn(|index| match index {
         0..128 => class.ascii >> index & 1 == 1,
         _ => beyond && index < END,

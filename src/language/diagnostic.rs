@@ -37,6 +37,11 @@ pub struct Parsed {
 }
 
 impl Parsed {
+    /// Errors without a tree.
+    pub fn failed(source: Rc<Source>, errors: Vec<SyntaxError>) -> Parsed {
+        Parsed { source, script: None, errors, defines_types: false }
+    }
+
     /// Whether the text is only unfinished, so that a prompt should read on.
     pub fn is_incomplete(&self) -> bool {
         !self.errors.is_empty() && self.errors.iter().all(|error| error.incomplete)

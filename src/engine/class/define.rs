@@ -20,8 +20,7 @@ fn without_duplicates(tree: &TypeDefinition) -> Outcome {
     if errors.is_empty() {
         return Ok(());
     }
-    let parsed =
-        crate::language::Parsed { source: tree.source.clone(), script: None, errors, defines_types: true };
+    let parsed = crate::language::Parsed::failed(tree.source.clone(), errors);
     Err(crate::engine::scripts::parse_fault(&parsed))
 }
 

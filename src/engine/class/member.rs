@@ -37,20 +37,23 @@ pub(super) fn empty(property: &Property) -> Value {
     }
 }
 
-/// Runs the initializers of one class over an object.
+/// Whether a class between an object's own one and `class` declares a property of that name again.
+fn is_hidden(of: &Rc<Type>, class: &ClassType, name: &str) -> bool {
+    let lineage = super::lineage(of);
+    let mut below = lineage.iter().map_while(|one| of_type(one).filter(|below| !std::ptr::eq(*below, class)));
+    below.any(|below| {
+        let mut own = below.properties().iter().filter(|property| !property.is_static);
+        own.any(|property| property.name.eq_ignore_ascii_case(name))
+    })
+}
+
+/// Runs the initializers of one class over an object, but for properties that a class below hides.
 pub(super) fn initialize(engine: &mut Engine, class: &ClassType, this: &Value) -> Outcome {
     let Some((object, of)) = instance(this) else { return Ok(()) };
-    // A class further down that declares the property again hides this one.
-    let below = super::lineage(of);
-    let below: Vec<_> = below
-        .iter()
-        .map_while(|one| of_type(one).filter(|below| !std::ptr::eq(*below, class)))
-        .flat_map(|below| below.properties())
-        .filter(|property| !property.is_static)
-        .collect();
+    let is_own = of_type(of).is_some_and(|own| std::ptr::eq(own, class));
     for property in class.properties().iter().filter(|property| !property.is_static) {
         let Some(code) = &property.initial else { continue };
-        if below.iter().any(|hiding| hiding.name.eq_ignore_ascii_case(&property.name)) {
+        if !is_own && is_hidden(of, class, &property.name) {
             continue;
         }
         let scope = super::call::home_scope(engine, class, None);

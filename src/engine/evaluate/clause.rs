@@ -21,6 +21,10 @@ impl Engine {
         }
         match how.mode {
             SwitchMode::Exact if pattern.is_null() => Ok(value.is_null()),
+            // What most clauses compare, without a text for each.
+            SwitchMode::Exact if are_texts(value, pattern) => {
+                operators::equal(self, value, pattern, !how.case_sensitive)
+            }
             // Both sides are text, so an enumerator is its name and `$true` is no number.
             SwitchMode::Exact => {
                 let text = Value::text(convert::to_text(self, value)?);
@@ -46,4 +50,12 @@ impl Engine {
             }
         }
     }
+}
+
+/// Two texts or two integers, which are equal just when their texts are.
+fn are_texts(value: &Value, pattern: &Value) -> bool {
+    matches!(
+        (value.unwrapped(), pattern.unwrapped()),
+        (Value::String(_), Value::String(_)) | (Value::Int(_), Value::Int(_))
+    )
 }

@@ -65,7 +65,7 @@ fn check_restricted(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcom
     if errors.is_empty() {
         return Ok(Value::Empty);
     }
-    let parsed = Parsed { source: tree.source.clone(), script: None, errors, defines_types: true };
+    let parsed = Parsed::failed(tree.source.clone(), errors);
     Err(arguments::thrown(crate::engine::scripts::parse_fault(&parsed)))
 }
 

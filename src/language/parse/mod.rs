@@ -62,7 +62,7 @@ pub fn parse(source: &Rc<Source>) -> Parsed {
             message: "Processing was stopped because the script is too complex.".to_string(),
             incomplete: false,
         };
-        return Parsed { source: source.clone(), script: None, errors: vec![error], defines_types: false };
+        return Parsed::failed(source.clone(), vec![error]);
     };
     let mut builder = Builder {
         source,
