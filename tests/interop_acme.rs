@@ -155,6 +155,21 @@ fn a_web_server_shows_the_pages() {
 }
 
 #[test]
+fn nonces_that_are_refused_are_replaced() {
+    let names = Names::start("127.0.98.5");
+    let port = free_port("127.0.98.5");
+    let pebble = Pebble::start_refusing(40, names.server.address(), port, None);
+    let home = tempfile::tempdir().unwrap();
+    let listen = format!("-CaAccount admin@{DOMAIN} -ChallengeAddress 127.0.98.5:{port}");
+    let (printed, errors) = fedsh(home.path(), &request(&pebble, &listen));
+    assert_eq!((sorted(&printed).as_str(), errors.as_str()), (PRINTED, ""), "{}", pebble.log());
+    // Where every one is refused, the request ends and says so.
+    let never = Pebble::start_refusing(100, names.server.address(), port, None);
+    let (printed, errors) = fedsh(home.path(), &request(&never, &listen));
+    assert!(printed.is_empty() && errors.contains("badNonce"), "{printed}{errors}");
+}
+
+#[test]
 fn names_are_proved_at_a_name_server_that_takes_updates() {
     let bind = Bind::start(DOMAIN, "www A 192.0.2.80\n", &key("fedsh.contoso.example", SECRET));
     let pebble = Pebble::start(bind.address, 1, None);

@@ -27,6 +27,16 @@ impl Pebble {
     /// Starts one that asks this name server, and reads pages at this port. `account` is the name and the key of the
     /// account that it wants to see, if any.
     pub fn start(dns: SocketAddr, http_port: u16, account: Option<(&str, &str)>) -> Pebble {
+        Pebble::start_refusing(5, dns, http_port, account)
+    }
+
+    /// One that refuses this share of good nonces by chance, in percent.
+    pub fn start_refusing(
+        percent: u32,
+        dns: SocketAddr,
+        http_port: u16,
+        account: Option<(&str, &str)>,
+    ) -> Pebble {
         let folder = tempfile::tempdir().unwrap();
         let authority = CertificateAuthority::create("Root of the test's web").unwrap();
         let issued = authority.issue(&CertificateRequest::for_host("localhost", &[])).unwrap();
@@ -52,7 +62,7 @@ impl Pebble {
             // It waits at random before it looks, unless it is told not to.
             command.env("PEBBLE_VA_NOSLEEP", "1").stdin(Stdio::null());
             // Half of the names that were proved before would need no proof, at random.
-            command.env("PEBBLE_AUTHZREUSE", "0");
+            command.env("PEBBLE_AUTHZREUSE", "0").env("PEBBLE_WFE_NONCEREJECT", percent.to_string());
             command.stdout(log.try_clone().unwrap()).stderr(log);
             command
         };

@@ -75,12 +75,12 @@ impl AcmeAuthority {
         let wanted =
             NewAccount { contact: &contacts, terms_of_service_agreed: true, only_return_existing: false };
         let external = self.external.as_ref().map(ExternalAccount::binding).transpose()?;
-        let client = Box::new(Client::new(self.roots.as_deref()));
-        let made = Account::builder_with_http(client)
-            .create(&wanted, self.directory.clone(), external.as_ref())
-            .await
-            .map_err(|error| self.failed(error))?;
-        let (account, credentials) = made;
+        let made = while_nonces_fail(async || {
+            let client = Box::new(Client::new(self.roots.as_deref()));
+            let builder = Account::builder_with_http(client);
+            builder.create(&wanted, self.directory.clone(), external.as_ref()).await
+        });
+        let (account, credentials) = made.await.map_err(|error| self.failed(error))?;
         let text = serde_json::to_string(&credentials).map_err(|error| self.unusable(&error))?;
         if let Some(folder) = self.account_file.parent() {
             std::fs::create_dir_all(folder).map_err(|error| self.unusable(&error))?;
@@ -104,6 +104,25 @@ impl AcmeAuthority {
             other => AcmeError::Unreachable { directory, reason: other.to_string() },
         }
     }
+}
+
+/// How often a request is made again whose nonces were refused; the library makes it three times each.
+const NONCE_ROUNDS: usize = 5;
+/// The authority did not take the nonce of the request: it was old, or it is restarting.
+const BAD_NONCE: &str = "urn:ietf:params:acme:error:badNonce";
+
+/// Makes a request again while its nonces are refused: an authority may forget those that it gave out.
+/// Source: RFC 8555, 6.5.
+pub(super) async fn while_nonces_fail<T>(
+    mut attempt: impl AsyncFnMut() -> Result<T, Error>,
+) -> Result<T, Error> {
+    for _ in 1..NONCE_ROUNDS {
+        match attempt().await {
+            Err(Error::Api(problem)) if problem.r#type.as_deref() == Some(BAD_NONCE) => {}
+            done => return done,
+        }
+    }
+    attempt().await
 }
 
 /// What an authority said, without the prefix that all its errors have.

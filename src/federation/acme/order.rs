@@ -1,6 +1,6 @@
 //! One order: which proofs it asks for, and the certificate when they are found. Source: RFC 8555, 7.4 and 8.
 
-use super::account::words;
+use super::account::{while_nonces_fail, words};
 use super::{AcmeAuthority, AcmeError};
 use crate::federation::certificates::{CertificateRequest, IssuedCertificate, signing_request_der};
 use crate::federation::xmpp::address;
@@ -77,9 +77,12 @@ impl<'a> AcmeOrder<'a> {
     ) -> Result<AcmeOrder<'a>, AcmeError> {
         let ascii = |name: &String| Identifier::Dns(address::domain(name).unwrap_or_else(|_| name.clone()));
         let names: Vec<Identifier> = request.dns_names.iter().map(ascii).collect();
-        let order = match authority.account().await?.new_order(&NewOrder::new(&names)).await {
+        let wanted = NewOrder::new(&names);
+        let account = authority.account().await?;
+        let order = match while_nonces_fail(async || account.new_order(&wanted).await).await {
             Err(Error::Api(problem)) if problem.r#type.as_deref() == Some(NO_ACCOUNT) => {
-                authority.open().await?.new_order(&NewOrder::new(&names)).await
+                let account = authority.open().await?;
+                while_nonces_fail(async || account.new_order(&wanted).await).await
             }
             other => other,
         };
@@ -94,8 +97,22 @@ impl<'a> AcmeOrder<'a> {
         &self.challenges
     }
 
+    /// Asks for the state of every name; the order keeps those that it has.
+    async fn load(&mut self) -> Result<(), Error> {
+        let order = &mut self.order;
+        while_nonces_fail(async || {
+            let mut authorizations = order.authorizations();
+            while let Some(next) = authorizations.next().await {
+                next?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
     async fn asked(&mut self) -> Result<Vec<Challenge>, AcmeError> {
         let (kind, authority) = (self.kind, self.authority);
+        self.load().await.map_err(|error| authority.failed(error))?;
         let mut found = Vec::new();
         let mut authorizations = self.order.authorizations();
         while let Some(next) = authorizations.next().await {
@@ -129,7 +146,8 @@ impl<'a> AcmeOrder<'a> {
         let authority = self.authority;
         self.let_look().await?;
         let patience = RetryPolicy::new().timeout(LIMIT);
-        match self.order.poll_ready(&patience).await {
+        let order = &mut self.order;
+        match while_nonces_fail(async || order.poll_ready(&patience).await).await {
             Ok(OrderStatus::Ready | OrderStatus::Valid) => {}
             Err(Error::Timeout(_)) => return Err(self.late()),
             Err(Error::Api(problem)) => return Err(self.unproved(words(&problem)).await),
@@ -137,8 +155,10 @@ impl<'a> AcmeOrder<'a> {
             Ok(_) => return Err(self.unproved("the order is no longer valid".to_owned()).await),
         }
         let (der, key) = signing_request_der(request)?;
-        self.order.finalize_csr(&der).await.map_err(|error| authority.failed(error))?;
-        match self.order.poll_certificate(&patience).await {
+        let order = &mut self.order;
+        let finalized = while_nonces_fail(async || order.finalize_csr(&der).await).await;
+        finalized.map_err(|error| authority.failed(error))?;
+        match while_nonces_fail(async || order.poll_certificate(&patience).await).await {
             Ok(chain_pem) => Ok(IssuedCertificate { chain_pem, key }),
             Err(Error::Timeout(_)) => Err(self.late()),
             Err(error) => Err(authority.failed(error)),
@@ -153,7 +173,8 @@ impl<'a> AcmeOrder<'a> {
             if one.status == AuthorizationStatus::Pending
                 && let Some(mut challenge) = one.challenge(kind.challenge())
             {
-                challenge.set_ready().await.map_err(|error| authority.failed(error))?;
+                let told = while_nonces_fail(async || challenge.set_ready().await).await;
+                told.map_err(|error| authority.failed(error))?;
             }
         }
         Ok(())
@@ -168,7 +189,8 @@ impl<'a> AcmeOrder<'a> {
         let mut domains = Vec::new();
         let mut authorizations = self.order.authorizations();
         while let Some(Ok(mut one)) = authorizations.next().await {
-            if one.refresh().await.is_err() || one.status == AuthorizationStatus::Valid {
+            let known = while_nonces_fail(async || one.refresh().await.map(|_| ())).await;
+            if known.is_err() || one.status == AuthorizationStatus::Valid {
                 continue;
             }
             let problem = one.challenges.iter().find_map(|way| way.error.as_ref());
