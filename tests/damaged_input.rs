@@ -48,6 +48,26 @@ fn limited(folder: &Path, text: &str) -> String {
     printed(&mut command)
 }
 
+/// A shell that gets this much address space: exit code, output, errors.
+fn cramped(kilobytes: u32, text: &str) -> (Option<i32>, String, String) {
+    let line = format!("ulimit -v {kilobytes}; exec '{}' -NoProfile -Command -", env!("CARGO_BIN_EXE_fedsh"));
+    let folder = folder();
+    std::fs::write(folder.path().join("input"), text).unwrap();
+    let mut command = Command::new("bash");
+    let input = std::fs::File::open(folder.path().join("input")).unwrap();
+    let done = command.args(["-c", &line]).stdin(input).env("HOME", folder.path()).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim_end().to_owned();
+    (done.status.code(), text(&done.stdout), text(&done.stderr))
+}
+
+#[test]
+fn little_address_space_is_enough_and_too_little_is_named() {
+    let deep = "function f { f }; try { f } catch { $_.FullyQualifiedErrorId }\n";
+    assert_eq!(cramped(900_000, deep), (Some(0), "CallDepthOverflow".to_owned(), String::new()));
+    let (code, printed, errors) = cramped(250_000, "1\n");
+    assert!(code == Some(70) && printed.is_empty() && errors.contains("ulimit -v"), "{code:?} {errors}");
+}
+
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = std::fs::read_dir(folder)
         .unwrap()

@@ -13,26 +13,43 @@ use std::io::{IsTerminal, Read, Write};
 use std::path::Path;
 use std::rc::Rc;
 
-/// Address space for scripts that call deeply; only what is used becomes memory.
-const STACK_BYTES: usize = 1 << 30;
+/// Address space for scripts that call deeply, and what is tried where so much is not given (`ulimit -v`, strict
+/// accounting of memory); only what is used becomes memory.
+const STACK_BYTES: [usize; 2] = [1 << 30, 1 << 28];
 
 /// PowerShell's exit code for a command line that it cannot use.
 const BAD_COMMAND_LINE: i32 = 64;
 
-/// Runs what the command line asks for, on a thread with a large stack. Gives the exit code.
+const NO_STACK: &str = "256 MB of address space for the stack are not to be had. Raise the limit of the address \
+    space (ulimit -v), or allow more memory to be promised (vm.overcommit_memory).";
+
+/// Exit code when the program itself fails. Source: `EX_SOFTWARE` of sysexits.h.
+const INTERNAL_ERROR: i32 = 70;
+
+/// Runs what the command line asks for, on a large stack. Gives the exit code.
+///
+/// It stays on the main thread: the heap that the C library gives to others grows a page at a time, a call of the
+/// system each.
 pub fn run(
     line: CommandLine,
     commands: &'static [&'static [CommandInfo]],
     values: &'static [ValueSource],
 ) -> i32 {
-    let worker = std::thread::Builder::new()
-        .name("runspace".into())
-        .stack_size(STACK_BYTES)
-        .spawn(move || start(&line, commands, values));
-    match worker.map(std::thread::JoinHandle::join) {
-        Ok(Ok(code)) => code,
-        Ok(Err(_)) | Err(_) => 70,
-    }
+    let Some(bytes) = STACK_BYTES.into_iter().find(|bytes| is_given(*bytes)) else {
+        let _ = writeln!(std::io::stderr(), "fedsh: {NO_STACK}");
+        return INTERNAL_ERROR;
+    };
+    let work = || stacker::grow(bytes, || start(&line, commands, values));
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or(INTERNAL_ERROR)
+}
+
+/// Asks for so much and gives it back: the library that switches stacks ends the program when it gets none.
+fn is_given(bytes: usize) -> bool {
+    let mut space = Vec::<u8>::new();
+    let given = space.try_reserve_exact(bytes).is_ok();
+    // A compiler may leave out an allocation that nobody looks at.
+    std::hint::black_box(&space);
+    given
 }
 
 fn say(text: &str) {
