@@ -11,6 +11,7 @@ use super::value::Value;
 use super::{Engine, Fault, Outcome};
 use crate::language::Source;
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -43,17 +44,20 @@ fn built_in_options(name: &str) -> Options {
     }
 }
 
-/// Names and aliases of native commands in lower case.
-pub(super) fn index(
-    tables: &'static [&'static [CommandInfo]],
-) -> std::collections::HashMap<String, &'static CommandInfo> {
-    let all = tables.iter().flat_map(|table| table.iter());
-    all.flat_map(|info| {
-        std::iter::once(info.name)
-            .chain(info.aliases.iter().copied())
-            .map(move |name| (name.to_ascii_lowercase(), info))
-    })
-    .collect()
+/// Native commands by name and by alias, in lower case.
+pub(super) type Natives = HashMap<Box<str>, &'static CommandInfo, foldhash::fast::RandomState>;
+
+/// Every runspace makes one when it starts, so it is made of as little as can be.
+pub(super) fn index(tables: &'static [&'static [CommandInfo]]) -> Natives {
+    let all = || tables.iter().flat_map(|table| table.iter());
+    let count = all().map(|info| 1 + info.aliases.len()).sum();
+    let mut index = Natives::with_capacity_and_hasher(count, foldhash::fast::RandomState::default());
+    for info in all() {
+        for name in std::iter::once(&info.name).chain(info.aliases) {
+            index.insert(name.to_ascii_lowercase().into(), info);
+        }
+    }
+    index
 }
 
 impl Engine {
@@ -305,7 +309,7 @@ impl Engine {
 
     /// A native command by name.
     pub fn find_native(&self, name: &str) -> Option<&'static CommandInfo> {
-        let found = self.natives.get(&name.to_ascii_lowercase()).copied();
+        let found = self.natives.get(name.to_ascii_lowercase().as_str()).copied();
         found.filter(|info| info.name.eq_ignore_ascii_case(name))
     }
 

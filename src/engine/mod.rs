@@ -88,7 +88,7 @@ pub struct Engine {
     /// Tables of native commands.
     commands: &'static [&'static [CommandInfo]],
     /// Native commands by their names and aliases in lower case.
-    natives: HashMap<String, &'static CommandInfo>,
+    natives: lookup::Natives,
     /// Lowered code by the address of its tree, which the entry keeps alive.
     lowered: HashMap<usize, Rc<Lowerings>>,
     pub calls: Vec<Call>,
