@@ -30,7 +30,7 @@ fn addresses(name: &str) -> Outcome<Vec<IpAddr>> {
     }
     let found = (wanted.as_str(), 0)
         .to_socket_addrs()
-        .map_err(|_| arguments::throw("System.Net.Sockets.SocketException", "Name or service not known"))?;
+        .map_err(|error| super::net::end_point::socket_fault(&error))?;
     let mut all: Vec<IpAddr> = Vec::new();
     for address in found.map(|address| address.ip()) {
         if !all.contains(&address) {

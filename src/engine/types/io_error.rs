@@ -46,9 +46,18 @@ fn parent_exists(path: &Path) -> bool {
     path.parent().is_none_or(Path::is_dir)
 }
 
-/// The system's own words, without the number that Rust adds.
+/// What Rust puts before the resolver's words.
+const LOOKUP: &str = "failed to lookup address information: ";
+
+/// The system's own words, without the number that Rust adds; for names that are not found, .NET's.
 pub fn reason(error: &Error) -> String {
     let text = error.to_string();
+    if let Some(cause) = text.strip_prefix(LOOKUP) {
+        // `EAI_AGAIN` is `TryAgain` there, which is told with the words of `EAGAIN`.
+        let again = cause.starts_with("Temporary failure");
+        return if again { "Resource temporarily unavailable" } else { "Name or service not known" }
+            .to_string();
+    }
     match text.find(" (os error") {
         Some(at) => text.get(..at).unwrap_or(&text).to_string(),
         None => text,
@@ -59,4 +68,19 @@ pub fn reason(error: &Error) -> String {
 pub fn thrown(error: &Error, path: &Path, is_directory: bool) -> Box<Fault> {
     let made = exception(error, path, is_directory);
     arguments::throw(&made.class, made.message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reason;
+    use std::io::Error;
+
+    #[test]
+    fn names_that_are_not_found_are_told_in_dotnets_words() {
+        let told =
+            |cause: &str| reason(&Error::other(format!("failed to lookup address information: {cause}")));
+        assert_eq!(told("Temporary failure in name resolution"), "Resource temporarily unavailable");
+        assert_eq!(told("No address associated with hostname"), "Name or service not known");
+        assert_eq!(reason(&Error::from_raw_os_error(111)), "Connection refused");
+    }
 }

@@ -42,13 +42,7 @@ pub fn of(value: &Value) -> Option<SocketAddr> {
 pub fn socket_fault(error: &std::io::Error) -> Box<Fault> {
     let text = match error.kind() {
         std::io::ErrorKind::TimedOut => "Connection timed out".to_string(),
-        _ => match error.raw_os_error() {
-            Some(_) => {
-                let text = error.to_string();
-                text.split(" (os error").next().unwrap_or_default().to_string()
-            }
-            None => "Name or service not known".to_string(),
-        },
+        _ => crate::engine::types::io_error::reason(error),
     };
     arguments::throw("System.Net.Sockets.SocketException", text)
 }

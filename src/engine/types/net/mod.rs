@@ -2,7 +2,7 @@
 
 pub mod cookies;
 pub mod echo;
-mod end_point;
+pub(super) mod end_point;
 mod ip_network;
 mod network_interface;
 mod network_stream;
