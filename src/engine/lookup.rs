@@ -440,3 +440,10 @@ fn not_found(name: &str) -> Box<Fault> {
     exception.data.push(("CommandName".into(), Value::text(name)));
     Fault::error(exception, "CommandNotFoundException", Category::ObjectNotFound, Value::text(name))
 }
+
+/// The capital letters of a command's name and what joins them, in lower case: `i-psdf` of
+/// `Import-PowerShellDataFile`.
+pub fn abbreviated(name: &str) -> String {
+    let kept = name.chars().filter(|character| character.is_uppercase() || *character == '-');
+    kept.flat_map(char::to_lowercase).collect()
+}

@@ -21,6 +21,25 @@ pub struct ProviderPath {
 }
 
 impl ProviderPath {
+    /// `./inner/file` or `../other`, as it is seen from a folder; in full on another provider.
+    pub fn relative_to(&self, base: &ProviderPath) -> String {
+        if self.provider.name() != base.provider.name() || !self.provider.is_hierarchical() {
+            return self.shown();
+        }
+        let parts = |path: &str| -> Vec<String> {
+            path.split('/').filter(|part| !part.is_empty()).map(str::to_string).collect()
+        };
+        let (to, from) = (parts(&self.path), parts(&base.path));
+        let shared = to.iter().zip(&from).take_while(|(a, b)| a == b).count();
+        let up = from.len() - shared;
+        let down = to.get(shared..).unwrap_or_default().join("/");
+        match (up, down.is_empty()) {
+            (0, _) => format!("./{down}"),
+            (_, true) => vec![".."; up].join("/"),
+            (_, false) => format!("{}/{down}", vec![".."; up].join("/")),
+        }
+    }
+
     /// What the user sees: `/tmp/a`, `Env:/PATH`, `FileSystem::/tmp/a`.
     pub fn shown(&self) -> String {
         match (&self.qualifier, &self.drive) {

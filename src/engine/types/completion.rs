@@ -233,4 +233,35 @@ static COMPLETION: Class = Class {
     ..Class::EMPTY
 };
 
-pub(super) const CLASSES: &[&Class] = &[&RESULT, &KIND, &COMPLETION, &COMMAND_AST, &ELEMENT_AST];
+/// Answers of the host for an input whose end asks the question.
+fn answers_to(engine: &mut Engine, input: &str) -> Value {
+    let completer = engine.host.completer();
+    let found = completer(engine, input, input.len());
+    let items = found.results.into_iter().map(result_value).collect();
+    collection::of(&super::named("System.Management.Automation.CompletionResult"), items)
+}
+
+/// The first argument as the word that is completed. Errors: it is `$null`.
+fn word(engine: &mut Engine, args: &[Value], prefix: &str) -> Outcome<Value> {
+    let word = arguments::text(engine, args, 0)?;
+    Ok(answers_to(engine, &format!("{prefix}{word}")))
+}
+
+/// `CompletionCompleters`: what fits for one kind of word. Each is asked by the shortest input where that kind stands.
+static COMPLETERS: Class = Class {
+    name: "System.Management.Automation.CompletionCompleters",
+    base: Some(&object::OBJECT),
+    static_methods: statics! {
+        CompleteCommand "static System.Collections.Generic.IEnumerable[System.Management.Automation.CompletionResult] CompleteCommand(string commandName)" => |engine, args| word(engine, args, "");
+        CompleteFilename "static System.Collections.Generic.IEnumerable[System.Management.Automation.CompletionResult] CompleteFilename(string fileName)" => |engine, args| word(engine, args, "Get-Item ");
+        CompleteOperator "static System.Collections.Generic.List[System.Management.Automation.CompletionResult] CompleteOperator(string wordToComplete)" => |engine, args| {
+            let typed = arguments::text(engine, args, 0)?;
+            Ok(answers_to(engine, &format!("1 -{}", typed.trim_start_matches('-'))))
+        };
+        CompleteType "static System.Collections.Generic.IEnumerable[System.Management.Automation.CompletionResult] CompleteType(string typeName)" => |engine, args| word(engine, args, "[");
+        CompleteVariable "static System.Collections.Generic.IEnumerable[System.Management.Automation.CompletionResult] CompleteVariable(string variableName)" => |engine, args| word(engine, args, "$");
+    },
+    ..Class::EMPTY
+};
+
+pub(super) const CLASSES: &[&Class] = &[&RESULT, &KIND, &COMPLETION, &COMMAND_AST, &ELEMENT_AST, &COMPLETERS];

@@ -4,7 +4,7 @@ use super::infer::{Inference, element_or_self};
 use super::paths::{self, Wanted};
 use super::values::{Place, listed};
 use super::words::{begins, quoted, unquoted};
-use super::{commands, members, type_names, values, variables};
+use super::{commands, members, type_names, values, variables, verbs};
 use crate::engine::Engine;
 use crate::engine::bind::Parameter;
 use crate::engine::completion::{CompletionKind, CompletionResult};
@@ -40,6 +40,8 @@ enum Source {
     Words(&'static [&'static str]),
     /// Listed as plain text.
     Texts(&'static [&'static str]),
+    /// Always in quotes, with what a list shows: in double quotes where a backtick is.
+    Signs(&'static [(&'static str, &'static str)]),
 }
 
 const ENCODINGS: &[&str] = &[
@@ -54,6 +56,23 @@ const ENCODINGS: &[&str] = &[
     "utf8BOM",
     "utf8NoBOM",
     "utf32",
+];
+
+const SEPARATORS: &[(&str, &str)] = &[
+    (",", "Comma"),
+    (", ", "Comma-Space"),
+    (";", "Semi-Colon"),
+    ("; ", "Semi-Colon-Space"),
+    ("`n", "Newline"),
+    ("-", "Dash"),
+    (" ", "Space"),
+];
+
+const FORMATS: &[(&str, &str)] = &[
+    ("[{0}]", "[{0}]"),
+    ("{0:N2}", "{0:N2}"),
+    ("`n    `${0}", "`n    `${0}"),
+    ("`n    [string] `${0}", "`n    [string] `${0}"),
 ];
 
 /// Command (`*`: any), parameter, source; the first that fits counts.
@@ -169,7 +188,9 @@ const SOURCES: &[(&str, &str, Source)] = &[
     ("Format-List", "GroupBy", Source::Properties),
     ("ConvertTo-Html", "Property", Source::Properties),
     ("Join-String", "Property", Source::Properties),
-    ("Join-String", "Separator", Source::Words(&[", ", "; ", "-", " ", "`r`n", "`n", "`t"])),
+    ("Join-String", "Separator", Source::Signs(SEPARATORS)),
+    ("Join-String", "FormatString", Source::Signs(FORMATS)),
+    ("Get-Module", "PSEdition", Source::Texts(&["Desktop", "Core"])),
     ("Get-Member", "Name", Source::Members),
     (
         "Get-Date",
@@ -223,21 +244,58 @@ pub fn complete(
             let wanted = Wanted { extension: Some(".ps1"), ..Wanted::default() };
             return Some(paths::complete(engine, place.typed, &wanted));
         }
+        Source::Modules | Source::LoadedModules => {
+            let loaded = row.2 == Source::LoadedModules && !lists_available(place);
+            let names = if loaded { loaded_modules(engine) } else { modules(engine) };
+            return Some(modules_named(names, word, quote));
+        }
         Source::ModuleFiles => {
-            let mut found = listed(modules(engine), word, quote);
+            let mut found = modules_named(modules(engine), word, quote);
             let wanted = Wanted { extension: Some(".psm1"), ..Wanted::default() };
             found.extend(paths::complete(engine, place.typed, &wanted));
             return Some(found);
         }
         Source::Texts(names) => {
             let fitting = names.iter().filter(|name| begins(name, word));
-            return Some(fitting.map(|name| CompletionResult::plain(*name, CompletionKind::Text)).collect());
+            let shown = fitting.map(|name| CompletionResult {
+                text: quoted(name, quote),
+                ..CompletionResult::plain(*name, CompletionKind::Text)
+            });
+            return Some(shown.collect());
         }
+        Source::Signs(signs) => return Some(quoted_signs(signs, place.typed, quote)),
+        Source::Verbs => verbs::verbs(engine, place),
+        Source::Nouns => verbs::nouns(engine, place),
         Source::ProcessIds => return Some(process_ids(word)),
-        Source::Nothing => Vec::new(),
-        other => names_of(engine, other),
+        Source::Nothing => return Some(Vec::new()),
+        other => return Some(listed(names_of(engine, other), word, quote)),
     };
-    Some(listed(names, word, quote))
+    Some(listed(sorted(names), word, quote))
+}
+
+/// Names in their order, each once.
+fn sorted(mut names: Vec<String>) -> Vec<String> {
+    names.sort_by_key(|name| name.to_lowercase());
+    names.dedup();
+    names
+}
+
+/// Signs that begin as the word does that is typed, in the quotes that it began with.
+fn quoted_signs(signs: &[(&str, &str)], typed: &str, quote: Option<char>) -> Vec<CompletionResult> {
+    let word = typed.trim_matches(['"', '\'']);
+    let fitting = signs.iter().filter(|(sign, _)| sign.starts_with(word));
+    fitting
+        .map(|(sign, name)| {
+            let quote = if sign.contains('`') { '"' } else { quote.unwrap_or('\'') };
+            let text = format!("{quote}{sign}{quote}");
+            CompletionResult {
+                tool_tip: if sign == name { text.clone() } else { format!("{text} - {name}") },
+                text,
+                item: (*name).to_string(),
+                kind: CompletionKind::ParameterValue,
+            }
+        })
+        .collect()
 }
 
 /// Properties and members of what the pipeline sends.
@@ -290,27 +348,12 @@ fn listed_before(place: &Place<'_, '_>) -> Vec<String> {
 
 fn names_of(engine: &mut Engine, source: Source) -> Vec<String> {
     let mut names: Vec<String> = match source {
-        Source::Modules => modules(engine),
-        Source::LoadedModules => engine
-            .modules
-            .iter()
-            .map(|module| module.name.to_string())
-            .chain(built_in_modules(engine))
-            .collect(),
         Source::Aliases => engine.aliases().iter().map(|alias| alias.name.to_string()).collect(),
         Source::Variables => variables::names(engine),
         Source::Drives => variables::drives(engine),
         Source::Providers => {
             engine.drives.providers().iter().map(|provider| provider.name().to_string()).collect()
         }
-        Source::Verbs => engine
-            .native_commands()
-            .filter_map(|info| info.name.split_once('-').map(|(verb, _)| verb.to_string()))
-            .collect(),
-        Source::Nouns => engine
-            .native_commands()
-            .filter_map(|info| info.name.split_once('-').map(|(_, noun)| noun.to_string()))
-            .collect(),
         Source::ProcessNames => processes().into_iter().map(|(_, name)| name).collect(),
         Source::Cultures => {
             crate::engine::culture::names().filter(|name| !name.is_empty()).map(str::to_string).collect()
@@ -323,6 +366,29 @@ fn names_of(engine: &mut Engine, source: Source) -> Vec<String> {
     names.sort_by_key(|name| name.to_lowercase());
     names.dedup();
     names
+}
+
+/// Whether a command asks for modules that are not loaded, too.
+fn lists_available(place: &Place<'_, '_>) -> bool {
+    let bound = place.invocation.bound(place.scan.text.len());
+    bound.iter().any(|name| name.eq_ignore_ascii_case("ListAvailable"))
+}
+
+/// Modules that begin with a word, or whose last parts do: `Host` finds `Microsoft.PowerShell.Host`.
+fn modules_named(names: Vec<String>, word: &str, quote: Option<char>) -> Vec<CompletionResult> {
+    let by_part = !word.is_empty() && !word.contains(['.', '*', '?', '[']);
+    let part = format!(".{word}").to_lowercase();
+    let fitting = names
+        .into_iter()
+        .filter(|name| begins(name, word) || by_part && name.to_lowercase().contains(&part))
+        .collect();
+    listed(fitting, "", quote)
+}
+
+fn loaded_modules(engine: &Engine) -> Vec<String> {
+    let mut names: Vec<String> = engine.modules.iter().map(|module| module.name.to_string()).collect();
+    names.extend(built_in_modules(engine));
+    sorted(names)
 }
 
 fn built_in_modules(engine: &Engine) -> Vec<String> {

@@ -2,16 +2,17 @@
 
 use super::paths;
 use super::words::begins;
-use crate::engine::Engine;
 use crate::engine::completion::{CompletionKind, CompletionResult};
 use crate::engine::types::{command_info::Found, command_syntax};
+use crate::engine::{Engine, lookup};
 use std::collections::BTreeMap;
 
 /// What a command name may become: functions, cmdlets, aliases, programs, then files.
 pub fn complete(engine: &mut Engine, word: &str, names_only: bool) -> Vec<CompletionResult> {
     let mut found: BTreeMap<String, (String, String)> = BTreeMap::new();
-    let path_like = word.contains('/') || word.starts_with('~');
-    if let Some((module, bare)) = word.split_once('\\') {
+    let path_like =
+        word.contains('/') || word.starts_with('~') || word.starts_with(".\\") || word.starts_with("..\\");
+    if !path_like && let Some((module, bare)) = word.split_once('\\') {
         return of_module(engine, module, bare);
     }
     if !path_like {
@@ -43,6 +44,9 @@ pub fn complete(engine: &mut Engine, word: &str, names_only: bool) -> Vec<Comple
             }
         }
     }
+    if found.is_empty() && word.contains('-') && !path_like {
+        found = abbreviated(engine, word);
+    }
     let mut results: Vec<CompletionResult> = found
         .into_values()
         .map(|(name, tool_tip)| CompletionResult {
@@ -56,6 +60,21 @@ pub fn complete(engine: &mut Engine, word: &str, names_only: bool) -> Vec<Comple
         results.extend(paths::complete(engine, word, &paths::Wanted::default()));
     }
     results
+}
+
+/// Commands whose capital letters make the word: `i-psdf` for `Import-PowerShellDataFile`.
+fn abbreviated(engine: &mut Engine, word: &str) -> BTreeMap<String, (String, String)> {
+    let word = word.to_lowercase();
+    let mut found = BTreeMap::new();
+    for name in functions(engine).into_iter().filter(|name| lookup::abbreviated(name) == word) {
+        let tool_tip = syntax(engine, &name);
+        found.insert(name.to_lowercase(), (name, tool_tip));
+    }
+    for info in engine.native_commands().filter(|info| lookup::abbreviated(info.name) == word) {
+        let tool_tip = command_syntax::text(engine, &Found::Native(info)).replace("\n\n", "\n");
+        found.entry(info.name.to_lowercase()).or_insert((info.name.to_string(), tool_tip));
+    }
+    found
 }
 
 fn syntax(engine: &mut Engine, name: &str) -> String {

@@ -5,7 +5,9 @@ use super::invocation::{Invocation, is_command};
 use super::scan::{FrameKind, Kind, Mode, Scan, Token};
 use super::values::{self, Place};
 use super::words::{self, begins};
-use super::{commands, hash_keys, lines, members, operators, parameters, paths, type_names, variables};
+use super::{
+    commands, hash_keys, labels, lines, members, operators, parameters, paths, type_names, variables,
+};
 use crate::engine::Engine;
 use crate::engine::completion::{Completion, CompletionKind, CompletionResult};
 use crate::engine::types::enumeration;
@@ -19,7 +21,8 @@ pub fn complete(engine: &mut Engine, text: &str, cursor: usize) -> Completion {
     let (before, rest) = text.split_at(cursor);
     let scan = Scan::of(before);
     let mut found = at_end(engine, &scan, rest);
-    if found.length > 0 && !found.results.is_empty() {
+    let behind_link = matches!(scan.tokens.last(), Some(Token { kind: Kind::Dot | Kind::Colons, .. }));
+    if (found.length > 0 || behind_link) && !found.results.is_empty() {
         found.length += rest_of_word(before.get(found.start..).unwrap_or_default(), rest);
     }
     found
@@ -45,6 +48,9 @@ fn replacing(scan: &Scan<'_>, start: usize, results: Vec<CompletionResult>) -> C
 }
 
 fn at_end(engine: &mut Engine, scan: &Scan<'_>, rest: &str) -> Completion {
+    if let Some(found) = labels::complete(scan, rest) {
+        return found;
+    }
     let Some(token) = scan.touching() else { return at_blank(engine, scan, rest) };
     let text = scan.of_token(&token);
     match token.kind {
@@ -65,6 +71,7 @@ fn at_end(engine: &mut Engine, scan: &Scan<'_>, rest: &str) -> Completion {
         }
         Kind::Command | Kind::Keyword => {
             let mut results = commands::complete(engine, text, false);
+            call_quoted(scan, &mut results);
             functions_of_text(scan, text, &mut results);
             if token.kind == Kind::Keyword || results.is_empty() {
                 results.extend(keywords(text));
@@ -80,6 +87,17 @@ fn at_end(engine: &mut Engine, scan: &Scan<'_>, rest: &str) -> Completion {
 fn keywords(word: &str) -> Vec<CompletionResult> {
     let fitting = words::KEYWORDS.iter().filter(|name| begins(name, word));
     fitting.map(|name| CompletionResult::plain(*name, CompletionKind::Keyword)).collect()
+}
+
+/// A file whose name needs quotes runs with `&` in front of it.
+fn call_quoted(scan: &Scan<'_>, results: &mut [CompletionResult]) {
+    let called = matches!(scan.tokens.iter().rev().nth(1), Some(Token { kind: Kind::Call, .. }));
+    let files = results.iter_mut().filter(|result| {
+        matches!(result.kind, CompletionKind::ProviderItem | CompletionKind::ProviderContainer)
+    });
+    for file in files.filter(|file| !called && file.text.starts_with('\'')) {
+        file.text.insert_str(0, "& ");
+    }
 }
 
 /// Puts the functions that the input defines in front of the commands of the session.
@@ -173,13 +191,18 @@ pub(super) fn target_start(scan: &Scan<'_>, end: usize, frame: usize) -> usize {
 
 fn member(engine: &mut Engine, scan: &Scan<'_>, token: &Token) -> Completion {
     let word_start = if token.kind == Kind::Member { token.start } else { token.end };
-    let word = scan.text.get(word_start..).unwrap_or_default();
     let link = scan
         .tokens
         .iter()
         .rev()
         .find(|found| found.end <= word_start && matches!(found.kind, Kind::Dot | Kind::Colons));
-    let Some(link) = link else { return nothing(scan) };
+    let Some(link) = link.copied() else { return nothing(scan) };
+    members_behind(engine, scan, &link, word_start)
+}
+
+/// The members of what stands in front of a dot or `::`, for the word that begins at a byte.
+fn members_behind(engine: &mut Engine, scan: &Scan<'_>, link: &Token, word_start: usize) -> Completion {
+    let word = scan.text.get(word_start..).unwrap_or_default();
     let start = target_start(scan, link.start, link.frame);
     let target = scan.text.get(start..link.start).unwrap_or_default();
     let mut inference = Inference::new(engine, scan);
@@ -213,14 +236,14 @@ fn is_declared(scan: &Scan<'_>, token: &Token) -> bool {
         FrameKind::Paren if !is_value => owner.is_some_and(|owner| {
             owner.kind == Kind::Name || scan.of_token(owner).eq_ignore_ascii_case("param")
         }),
-        FrameKind::Block if before.is_some_and(|before| matches!(before.kind, Kind::Close(_))) => {
+        FrameKind::Block if !is_value => {
             let words = scan.statement(frame.parent);
             let is_class = |pair: &[Token]| {
                 pair[1].kind == Kind::Name
                     && pair[1].end <= frame.start
                     && scan.of_token(&pair[0]).eq_ignore_ascii_case("class")
             };
-            before.is_some_and(|before| before.end == token.start) && words.windows(2).any(is_class)
+            words.windows(2).any(is_class)
         }
         _ => false,
     }
@@ -276,7 +299,14 @@ fn word(engine: &mut Engine, scan: &Scan<'_>, rest: &str) -> Completion {
     }
     match scan.frame().kind {
         FrameKind::AttributeArguments => return attribute_argument(scan, start, typed),
-        FrameKind::Index => return replacing(scan, start, hash_keys::of_index(engine, scan, typed)),
+        FrameKind::Index => {
+            let keys = hash_keys::of_index(engine, scan, typed);
+            // `$x.Name[` may begin the type arguments of a generic method.
+            if keys.is_empty() && behind_member(scan) {
+                return type_word(scan, start, typed);
+            }
+            return replacing(scan, start, keys);
+        }
         _ => {}
     }
     if is_command(scan)
@@ -285,7 +315,7 @@ fn word(engine: &mut Engine, scan: &Scan<'_>, rest: &str) -> Completion {
         let place = Place { scan, invocation: &invocation, typed };
         return replacing(scan, start, values::complete(engine, &place));
     }
-    if let Some(found) = compared(engine, scan, start, typed) {
+    if let Some(found) = compared(engine, scan, scan.open, start, typed) {
         return found;
     }
     let is_text = typed.starts_with(['\'', '"']);
@@ -296,6 +326,12 @@ fn word(engine: &mut Engine, scan: &Scan<'_>, rest: &str) -> Completion {
     };
     let _ = rest;
     replacing(scan, start, results)
+}
+
+/// Whether the open bracket stands right behind a member's name.
+fn behind_member(scan: &Scan<'_>) -> bool {
+    let start = scan.frame().start;
+    scan.tokens.iter().rev().any(|token| token.end == start && token.kind == Kind::Member)
 }
 
 /// Words of an expression: `in` of `foreach`, `else` behind a block.
@@ -330,13 +366,29 @@ fn attribute_argument(scan: &Scan<'_>, start: usize, typed: &str) -> Completion 
     replacing(scan, start, type_names::attribute_arguments(attribute, typed))
 }
 
-/// The other side of a comparison or an assignment with a known enumeration.
-fn compared(engine: &mut Engine, scan: &Scan<'_>, start: usize, typed: &str) -> Option<Completion> {
-    let tokens: Vec<Token> =
-        scan.in_frame(scan.open).into_iter().filter(|token| token.end <= start).collect();
+/// The other side of a comparison or an assignment with a known enumeration or set.
+fn compared(
+    engine: &mut Engine,
+    scan: &Scan<'_>,
+    frame: usize,
+    start: usize,
+    typed: &str,
+) -> Option<Completion> {
+    let tokens: Vec<Token> = scan.in_frame(frame).into_iter().filter(|token| token.end <= start).collect();
     let link = tokens.last().filter(|token| matches!(token.kind, Kind::Operator | Kind::Assign))?;
-    let from = target_start(scan, tokens.iter().rev().nth(1)?.end, scan.open);
+    let from = target_start(scan, tokens.iter().rev().nth(1)?.end, frame);
     let target = scan.text.get(from..link.start)?.trim_end();
+    let (plain, quote) = words::unquoted(typed);
+    if link.kind == Kind::Assign
+        && let Some((names, numbers)) = variables::set_of(engine, scan, target, from)
+    {
+        let quote = (!numbers).then_some(quote.unwrap_or('\''));
+        let results = names.into_iter().filter(|name| begins(name, &plain)).map(|name| CompletionResult {
+            text: words::quoted(&name, quote),
+            ..CompletionResult::plain(name, CompletionKind::ParameterValue)
+        });
+        return Some(replacing(scan, start, results.collect()));
+    }
     let mut inference = Inference::new(engine, scan);
     let of = inference.text(target);
     let of = of.types.first()?;
@@ -345,7 +397,6 @@ fn compared(engine: &mut Engine, scan: &Scan<'_>, start: usize, typed: &str) -> 
         return None;
     }
     names.sort_by_key(|name| name.to_lowercase());
-    let (plain, quote) = words::unquoted(typed);
     let results = names.into_iter().filter(|name| begins(name, &plain)).map(|name| CompletionResult {
         text: words::quoted(&name, Some(quote.unwrap_or('\''))),
         ..CompletionResult::plain(name, CompletionKind::ParameterValue)
@@ -378,7 +429,16 @@ fn at_blank(engine: &mut Engine, scan: &Scan<'_>, rest: &str) -> Completion {
             }
             None => nothing(scan),
         },
-        (_, Mode::Operand | Mode::Start) => compared(engine, scan, end, "").unwrap_or_else(|| nothing(scan)),
+        (_, Mode::Operand | Mode::Start) => {
+            compared(engine, scan, scan.open, end, "").unwrap_or_else(|| nothing(scan))
+        }
+        (_, Mode::Member) => match scan.tokens.last() {
+            Some(token) if matches!(token.kind, Kind::Dot | Kind::Colons) => {
+                let link = *token;
+                members_behind(engine, scan, &link, end)
+            }
+            _ => nothing(scan),
+        },
         _ => nothing(scan),
     }
 }
@@ -396,7 +456,12 @@ fn in_text(engine: &mut Engine, scan: &Scan<'_>) -> Completion {
             let place = Place { scan, invocation: &invocation, typed };
             values::complete(engine, &place)
         }
-        None => paths::complete(engine, typed, &paths::Wanted::default()),
+        None => {
+            if let Some(found) = compared(engine, scan, parent, start, typed) {
+                return found;
+            }
+            paths::complete(engine, typed, &paths::Wanted::default())
+        }
     };
     replacing(scan, start, results)
 }

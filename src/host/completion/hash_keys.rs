@@ -46,7 +46,21 @@ const KEYS: &[(&str, &str, &[&str])] = &[
 ];
 
 /// Keys of a module specification.
-pub const MODULE: &[&str] = &["GUID", "MaximumVersion", "ModuleName", "ModuleVersion", "RequiredVersion"];
+const MODULE: &[&str] = &["GUID", "MaximumVersion", "ModuleName", "ModuleVersion", "RequiredVersion"];
+
+/// The keys of a module specification that fit beside those that are used, which are in lower case: an exact version
+/// and a range of them exclude each other.
+pub fn free_of_module(used: &[String]) -> Vec<&'static str> {
+    let has = |name: &str| used.iter().any(|known| known == name);
+    let exact = has("requiredversion");
+    let range = has("moduleversion") || has("maximumversion");
+    let fits = |name: &str| match name {
+        "RequiredVersion" => !range,
+        "ModuleVersion" | "MaximumVersion" => !exact,
+        _ => true,
+    };
+    MODULE.iter().copied().filter(|name| !has(&name.to_lowercase()) && fits(name)).collect()
+}
 
 /// Keys that may stand in the table that is open at the end of the text.
 pub fn complete(engine: &mut Engine, scan: &Scan<'_>, rest: &str, word: &str) -> Vec<CompletionResult> {

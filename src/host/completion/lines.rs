@@ -96,7 +96,8 @@ pub fn comment(engine: &mut Engine, text: &str, start: usize) -> Completion {
 
 fn requires(engine: &mut Engine, text: &str, start: usize) -> Completion {
     let line = text.get(start..).unwrap_or_default();
-    let word_at = text.rfind(char::is_whitespace).map_or(start, |at| at + 1).max(start);
+    let ends_word = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '=' | '{');
+    let word_at = text.rfind(ends_word).map_or(start, |at| at + 1).max(start);
     let word = text.get(word_at..).unwrap_or_default();
     if let Some(name) = word.strip_prefix('-') {
         let used: Vec<String> = line.split_whitespace().map(str::to_lowercase).collect();
@@ -115,13 +116,31 @@ fn requires(engine: &mut Engine, text: &str, start: usize) -> Completion {
         "-version" => {
             keywords(&["7.6", "7.5", "7.4", "7.0", "6.0", "5.1"], word, CompletionKind::ParameterValue)
         }
-        "-modules" if before.contains("@{") && !word.is_empty() => {
-            keywords(super::hash_keys::MODULE, word, CompletionKind::Property)
-        }
-        "-modules" => super::values::listed(built_in::modules(engine), word, None),
+        "-modules" => required_module(engine, before, word),
         _ => Vec::new(),
     };
     Completion { start: text.len() - word.len(), length: word.len(), results }
+}
+
+/// A module's name, or a key or value of a table that says which one is meant.
+fn required_module(engine: &mut Engine, before: &str, word: &str) -> Vec<CompletionResult> {
+    let open = before.rfind("@{").filter(|at| !before.get(*at..).unwrap_or_default().contains('}'));
+    let table = open.and_then(|at| before.get(at + 2..));
+    let Some(table) = table else { return modules(engine, word) };
+    let pairs: Vec<&str> = table.split(';').collect();
+    let key = |pair: &str| pair.split('=').next().unwrap_or_default().trim().to_lowercase();
+    let current = pairs.last().copied().unwrap_or_default();
+    if current.contains('=') {
+        return if key(current) == "modulename" { modules(engine, word) } else { Vec::new() };
+    }
+    let used: Vec<String> = pairs.iter().map(|pair| key(pair)).collect();
+    let names = super::hash_keys::free_of_module(&used);
+    keywords(&names, word, CompletionKind::Property)
+}
+
+fn modules(engine: &mut Engine, word: &str) -> Vec<CompletionResult> {
+    let (plain, quote) = super::words::unquoted(word);
+    super::values::listed(built_in::modules(engine), &plain, quote)
 }
 
 /// Commands of the session's history: by number, or those that contain a word.

@@ -34,7 +34,7 @@ impl Members {
                 .values()
                 .filter(move |(name, is_method, _)| *is_method == wanted && begins(name, word));
             fitting.map(move |(name, _, tool_tip)| CompletionResult {
-                text: if wanted { format!("{name}(") } else { name.clone() },
+                text: if wanted { format!("{name}(") } else { written(name) },
                 item: name.clone(),
                 kind: if wanted { CompletionKind::Method } else { CompletionKind::Property },
                 tool_tip: tool_tip.clone(),
@@ -46,6 +46,12 @@ impl Members {
         }
         results
     }
+}
+
+/// A property as it stands behind a dot: in quotes, when it is no plain word.
+fn written(name: &str) -> String {
+    let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    if plain { name.to_string() } else { crate::language::literal::quoted(name) }
 }
 
 /// What `$x.` offers.

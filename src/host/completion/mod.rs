@@ -7,6 +7,7 @@ mod complete;
 mod hash_keys;
 mod infer;
 pub mod invocation;
+mod labels;
 mod lines;
 mod members;
 mod operators;
@@ -18,6 +19,7 @@ mod similar;
 mod type_names;
 mod values;
 mod variables;
+mod verbs;
 pub mod words;
 
 pub use complete::complete;

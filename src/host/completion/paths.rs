@@ -3,7 +3,9 @@
 use super::words::{begins, quoted, unquoted};
 use crate::engine::Engine;
 use crate::engine::completion::{CompletionKind, CompletionResult};
-use crate::engine::provider::ListOptions;
+use crate::engine::operators::has_wildcard;
+use crate::engine::provider::{self, Filters, ListOptions};
+use std::path::Path;
 
 /// Which items are wanted.
 #[derive(Clone, Copy, Default)]
@@ -51,8 +53,17 @@ fn expand_variable(engine: &mut Engine, word: &str) -> String {
 }
 
 fn in_folder(engine: &mut Engine, word: &str, quote: Option<char>, wanted: &Wanted) -> Vec<CompletionResult> {
+    let word = &word.replace('\\', "/");
     let split = word.rfind('/').map_or(0, |at| at + 1);
     let (folder, leaf) = word.split_at(split);
+    if !engine.drives.current().is_files() && folder.is_empty() {
+        let drive = engine.drives.current().name.to_string();
+        return on_drive(engine, &drive, word, quote, wanted);
+    }
+    let steps = folder.split('/').skip_while(|step| matches!(*step, "" | "." | ".."));
+    if !wanted.literal && has_wildcard(folder) || steps.clone().any(|step| step == "..") {
+        return in_folders(engine, folder, leaf, quote, wanted);
+    }
     let tilde = folder.starts_with("~/");
     let home = engine.home().unwrap_or_default();
     let shown = match folder {
@@ -63,12 +74,45 @@ fn in_folder(engine: &mut Engine, word: &str, quote: Option<char>, wanted: &Want
         }
         _ => format!("./{folder}"),
     };
-    if !engine.drives.current().is_files() && folder.is_empty() {
-        let drive = engine.drives.current().name.to_string();
-        return on_drive(engine, &drive, word, quote, wanted);
-    }
     let path = engine.resolve_path(&shown);
-    let mut entries: Vec<(String, bool)> = std::fs::read_dir(&path)
+    let entries = entries(&path, leaf, wanted).into_iter();
+    entries
+        .map(|(name, is_folder)| {
+            let full = path.join(&name).display().to_string();
+            item(&format!("{shown}{name}"), &name, is_folder, full, quote, wanted)
+        })
+        .collect()
+}
+
+/// The folders that a pattern, or a path that goes up again, stands for: what is in them is shown as it is seen from
+/// here.
+fn in_folders(
+    engine: &mut Engine,
+    folder: &str,
+    leaf: &str,
+    quote: Option<char>,
+    wanted: &Wanted,
+) -> Vec<CompletionResult> {
+    let folders = provider::expand(engine, folder.trim_end_matches('/'), false, &Filters::default());
+    let Ok(here) = engine.parse_path(".") else { return Vec::new() };
+    let mut found = Vec::new();
+    for one in folders.unwrap_or_default() {
+        let path = one.file();
+        for (name, is_folder) in entries(&path, leaf, wanted) {
+            let full = path.join(&name).display().to_string();
+            let shown = match engine.parse_path(&full) {
+                Ok(at) if !folder.starts_with('/') => at.relative_to(&here),
+                _ => full.clone(),
+            };
+            found.push(item(&shown, &name, is_folder, full, quote, wanted));
+        }
+    }
+    found
+}
+
+/// What a folder has that begins with a word, by name.
+fn entries(path: &Path, leaf: &str, wanted: &Wanted) -> Vec<(String, bool)> {
+    let mut entries: Vec<(String, bool)> = std::fs::read_dir(path)
         .into_iter()
         .flatten()
         .flatten()
@@ -85,12 +129,6 @@ fn in_folder(engine: &mut Engine, word: &str, quote: Option<char>, wanted: &Want
         .collect();
     entries.sort_by_key(|(name, _)| sort_key(name));
     entries
-        .into_iter()
-        .map(|(name, is_folder)| {
-            let full = path.join(&name).display().to_string();
-            item(&format!("{shown}{name}"), &name, is_folder, full, quote, wanted)
-        })
-        .collect()
 }
 
 /// Letters decide before signs, as names sort in PowerShell's lists.

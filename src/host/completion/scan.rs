@@ -312,7 +312,7 @@ impl<'t> Scan<'t> {
     fn line_end(&mut self) {
         let goes_on = matches!(
             self.last_kind(),
-            Some(Kind::Pipe | Kind::Comma | Kind::Operator | Kind::Symbol | Kind::Assign)
+            Some(Kind::Pipe | Kind::Comma | Kind::Operator | Kind::Symbol | Kind::Assign | Kind::Colons)
         ) || matches!(self.mode(), Mode::Keyword | Mode::Name);
         if goes_on || self.frame().kind == FrameKind::Index {
             self.at += 1;

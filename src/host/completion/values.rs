@@ -49,15 +49,13 @@ fn wanted(invocation: &Invocation, parameter: &Parameter) -> Wanted {
 /// Values of a parameter that has some of its own; `None` when any file may be meant.
 fn known(engine: &mut Engine, place: &Place<'_, '_>, parameter: &Parameter) -> Option<Vec<CompletionResult>> {
     let (word, quote) = unquoted(place.typed);
-    let nonempty = |found: Vec<CompletionResult>| Some(found).filter(|found| !found.is_empty());
     if let Some(block) = registered(engine, &place.invocation.name, &parameter.name) {
-        let found = run(engine, place, parameter, &block, &word);
-        return nonempty(found);
+        return run(engine, place, parameter, &block, &word);
     }
     if let Some(Found::Function(function)) = place.invocation.found.clone() {
         let tree = function.block.tree().clone();
         if let Some(found) = by_attribute(engine, place, parameter, &tree, &word) {
-            return nonempty(found);
+            return found;
         }
     }
     let query = ValueQuery { command: &place.invocation.name, parameter: &parameter.name, word: &word };
@@ -157,14 +155,15 @@ fn registered(engine: &mut Engine, command: &str, parameter: &str) -> Option<Rc<
     find(true).or_else(|| find(false))
 }
 
-/// `[ArgumentCompleter({…})]` and `[ArgumentCompletions('a', 'b')]`.
+/// `[ArgumentCompleter({…})]` and `[ArgumentCompletions('a', 'b')]`; nothing when the parameter has neither, and
+/// no answers when files may be meant.
 fn by_attribute(
     engine: &mut Engine,
     place: &Place<'_, '_>,
     parameter: &Parameter,
     tree: &Rc<crate::language::ast::ScriptBlock>,
     word: &str,
-) -> Option<Vec<CompletionResult>> {
+) -> Option<Option<Vec<CompletionResult>>> {
     let declared = tree
         .parameters
         .iter()
@@ -184,7 +183,7 @@ fn by_attribute(
                     names.push(convert::display(&engine.attribute_argument(tree, value).ok()?));
                 }
                 let (_, quote) = unquoted(place.typed);
-                return Some(listed(names, word, quote));
+                return Some(Some(listed(names, word, quote)).filter(|found| !found.is_empty()));
             }
             _ => {}
         }
@@ -205,7 +204,7 @@ fn run(
     parameter: &Parameter,
     block: &Rc<ScriptBlockValue>,
     word: &str,
-) -> Vec<CompletionResult> {
+) -> Option<Vec<CompletionResult>> {
     let bound = bound_values(engine, place, parameter);
     let tree =
         types::completion::command_tree(place.scan.text.get(place.invocation.start..).unwrap_or_default());
@@ -219,17 +218,24 @@ fn run(
     answers(engine, block, &arguments)
 }
 
-/// What a completer answers; one that fails answers nothing.
-fn answers(engine: &mut Engine, block: &Rc<ScriptBlockValue>, arguments: &[Value]) -> Vec<CompletionResult> {
+/// What a completer answers, without what is null or empty. One that answers nothing, or that fails, leaves the
+/// place to files (`None`); one that answers a single `$null` or empty text says that nothing fits.
+fn answers(
+    engine: &mut Engine,
+    block: &Rc<ScriptBlockValue>,
+    arguments: &[Value],
+) -> Option<Vec<CompletionResult>> {
     let items = engine.invoke_block(block, arguments).unwrap_or_default();
-    items
+    let found: Vec<CompletionResult> = items
         .iter()
-        .filter(|item| !item.is_null())
-        .map(|item| {
-            types::completion::result_of(item)
-                .unwrap_or_else(|| CompletionResult::plain(convert::display(item), CompletionKind::Text))
+        .filter_map(|item| {
+            types::completion::result_of(item).or_else(|| {
+                let text = convert::display(item);
+                (!text.is_empty()).then(|| CompletionResult::plain(text, CompletionKind::Text))
+            })
         })
-        .collect()
+        .collect();
+    (!found.is_empty() || items.len() == 1).then_some(found)
 }
 
 /// `$fakeBoundParameters`: constant arguments by their parameters' names.
@@ -283,7 +289,7 @@ fn program(engine: &mut Engine, place: &Place<'_, '_>) -> Vec<CompletionResult> 
             &block,
             &[Value::text(word), types::completion::command_tree(text), Value::Int(cursor)],
         );
-        if !found.is_empty() {
+        if let Some(found) = found {
             return found;
         }
     }

@@ -4,7 +4,10 @@ use super::infer::variable_name;
 use super::scan::{FrameKind, Kind, Scan};
 use super::words::begins;
 use crate::engine::completion::{CompletionKind, CompletionResult};
+use crate::engine::evaluate::declare::VariableConstraint;
+use crate::engine::scope::Slot;
 use crate::engine::types::{shown_name, type_of};
+use crate::engine::value::Value;
 use crate::engine::{Engine, provider};
 use std::collections::{HashMap, HashSet};
 
@@ -136,7 +139,12 @@ pub fn complete(engine: &mut Engine, scan: &Scan<'_>, typed: &str, at: usize) ->
         if !SCOPES.iter().any(|known| known.eq_ignore_ascii_case(&whole)) {
             return on_drive(engine, scope, rest, braced);
         }
-        for (name, tool_tip) in in_session(engine).into_iter().filter(|(name, _)| begins(name, rest)) {
+        let mut known = Vec::new();
+        if whole.eq_ignore_ascii_case("Using:") {
+            known = in_text(scan, at);
+        }
+        known.extend(in_session(engine));
+        for (name, tool_tip) in known.into_iter().filter(|(name, _)| begins(name, rest)) {
             found.add(result(sign, &whole, &name, braced, tool_tip));
         }
         return found.results;
@@ -193,13 +201,21 @@ fn in_text(scan: &Scan<'_>, at: usize) -> Vec<(String, String)> {
             found.push((name.to_string(), name.to_string()));
             continue;
         }
-        let is_name = matches!(token.kind, Kind::Variable) && token.start != at;
         let text = scan.of_token(token);
-        if !is_name || text.contains(':') || variable_name(text).is_empty() {
+        if let Some(found_name) = redirected(scan, index).or_else(|| of_data(scan, index)) {
+            found.push(found_name);
+            continue;
+        }
+        let is_name = matches!(token.kind, Kind::Variable) && token.start != at;
+        if !is_name || variable_name(text).is_empty() {
             continue;
         }
         let written = text.trim_start_matches('$').trim_start_matches('{').trim_end_matches('}');
-        let next = scan.tokens.get(index + 1);
+        let written = match written.split_once(':') {
+            None => written,
+            Some((scope, name)) if is_scope(scope) && !name.is_empty() => name,
+            Some(_) => continue,
+        };
         let parent = scan.frames.get(token.frame);
         let parameter = parent.is_some_and(|frame| {
             let behind = scan.tokens.partition_point(|other| other.start < frame.start);
@@ -208,24 +224,117 @@ fn in_text(scan: &Scan<'_>, at: usize) -> Vec<(String, String)> {
                 scan.of_token(before).eq_ignore_ascii_case("param") || before.kind == Kind::Name
             })
         });
-        let assigned = next.is_some_and(|next| {
-            next.frame == token.frame
-                && (next.kind == Kind::Assign || scan.of_token(next).eq_ignore_ascii_case("in"))
-        });
-        let type_before =
-            index.checked_sub(1).and_then(|before| scan.tokens.get(before)).and_then(|before| {
-                match before.kind {
-                    Kind::Close(frame) => {
-                        scan.frames.get(frame).and_then(|frame| scan.text.get(frame.start..before.end))
-                    }
-                    _ => None,
-                }
-            });
-        if parameter || assigned {
-            found.push((written.to_string(), format!("{}${written}", type_before.unwrap_or_default())));
+        if parameter || is_assigned(scan, index) {
+            let of = first_type(scan, index).unwrap_or_default();
+            found.push((written.to_string(), format!("{of}${written}")));
         }
     }
     found
+}
+
+/// `Global`, `Script` and their like, which name no drive.
+fn is_scope(name: &str) -> bool {
+    ["global", "local", "script", "private"].iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Whether a value is given to a variable: alone, in a list, in parentheses, or as that of `foreach`.
+fn is_assigned(scan: &Scan<'_>, index: usize) -> bool {
+    let Some(variable) = scan.tokens.get(index) else { return false };
+    let mut frame = variable.frame;
+    let behind = scan.tokens.get(index + 1..).unwrap_or_default().iter();
+    for next in behind.filter(|next| !matches!(next.kind, Kind::Open(_) | Kind::TypeWord)) {
+        match next.kind {
+            Kind::Assign => return next.frame == frame,
+            Kind::Comma | Kind::Variable if next.frame == frame => {}
+            Kind::Close(closed) if closed == frame => {
+                let opened = scan.frames.get(closed).filter(|opened| opened.kind == FrameKind::Paren);
+                let Some(opened) = opened else { return false };
+                frame = opened.parent;
+            }
+            Kind::Close(closed)
+                if scan.frames.get(closed).is_some_and(|closed| closed.kind == FrameKind::Type) => {}
+            _ => return next.frame == frame && scan.of_token(next).eq_ignore_ascii_case("in"),
+        }
+    }
+    false
+}
+
+/// The variable that a stream is sent to: `2>variable:name`.
+fn redirected(scan: &Scan<'_>, index: usize) -> Option<(String, String)> {
+    let token = scan.tokens.get(index).filter(|token| token.kind == Kind::Word)?;
+    let before = scan.tokens.get(index.checked_sub(1)?).filter(|before| before.kind == Kind::Redirect)?;
+    let (drive, name) = scan.of_token(token).split_once(':')?;
+    if !drive.eq_ignore_ascii_case("variable") || name.is_empty() || token.end >= scan.text.len() {
+        return None;
+    }
+    let of = match scan.of_token(before).chars().next() {
+        Some('2') => "[ErrorRecord]",
+        Some('3') => "[WarningRecord]",
+        Some('4') => "[VerboseRecord]",
+        Some('5') => "[DebugRecord]",
+        Some('6') => "[InformationRecord]",
+        _ => "",
+    };
+    Some((name.to_string(), format!("{of}${name}")))
+}
+
+/// The variable that `data name { }` fills.
+fn of_data(scan: &Scan<'_>, index: usize) -> Option<(String, String)> {
+    let token = scan.tokens.get(index).filter(|token| token.kind == Kind::Word)?;
+    let before = scan.tokens.get(index.checked_sub(1)?).filter(|before| before.kind == Kind::Keyword)?;
+    let name = scan.of_token(token);
+    let is_data = scan.of_token(before).eq_ignore_ascii_case("data") && token.end < scan.text.len();
+    is_data.then(|| (name.to_string(), format!("${name}")))
+}
+
+/// The values that a variable takes by its `ValidateSet`, written with it (from `start` on) or kept by the session;
+/// and whether they are other than texts.
+pub fn set_of(
+    engine: &mut Engine,
+    scan: &Scan<'_>,
+    target: &str,
+    start: usize,
+) -> Option<(Vec<String>, bool)> {
+    let written = scan.text.get(..start + target.len()).unwrap_or_default();
+    let statement = written.rfind(['\n', ';', '{']).map_or(0, |at| at + 1);
+    let before = written.get(statement..).unwrap_or_default();
+    if let Some(at) = before.to_ascii_lowercase().rfind("[validateset(") {
+        let list = before.get(at + "[validateset(".len()..).unwrap_or_default();
+        let list = list.get(..list.find(")]")?).unwrap_or_default();
+        let parts: Vec<&str> = list.split(',').map(str::trim).collect();
+        let numbers = parts.iter().all(|part| !part.starts_with(['"', '\'']));
+        return Some((parts.iter().map(|part| super::words::unquoted(part).0).collect(), numbers));
+    }
+    let name = target.rsplit_once('$')?.1;
+    let name = name.rsplit(':').next().unwrap_or(name);
+    for scope in engine.scope.clone().chain() {
+        let place = scope.variables().into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        let Some((_, place)) = place else { continue };
+        let Slot::Cell(cell) = place else { return None };
+        let numbers = !matches!(&*cell.value.borrow(), Value::String(_));
+        let constraints = cell.constraints.borrow();
+        return constraints.iter().find_map(|constraint| match constraint {
+            VariableConstraint::Set { values, .. } => Some((values.clone(), numbers)),
+            _ => None,
+        });
+    }
+    None
+}
+
+/// The first of the types in brackets that stand in front of a variable; attributes are none.
+fn first_type<'t>(scan: &Scan<'t>, variable: usize) -> Option<&'t str> {
+    let mut first = None;
+    let mut at = variable;
+    while let Some(token) = at.checked_sub(1).and_then(|before| scan.tokens.get(before)) {
+        let Kind::Close(frame) = token.kind else { break };
+        let Some(frame) = scan.frames.get(frame).filter(|frame| frame.kind == FrameKind::Type) else { break };
+        let written = scan.text.get(frame.start..token.end).unwrap_or_default();
+        if !written.contains('(') {
+            first = Some(written);
+        }
+        at = scan.tokens.partition_point(|other| other.start < frame.start);
+    }
+    first
 }
 
 /// The variable that `-OutVariable name` and its like make.
@@ -265,18 +374,27 @@ fn in_session(engine: &mut Engine) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for scope in engine.scope.clone().chain() {
         for (name, place) in scope.variables() {
-            let value = match &place {
-                crate::engine::scope::Slot::Plain(value) => value.clone(),
-                crate::engine::scope::Slot::Cell(cell) => cell.value.borrow().clone(),
-                crate::engine::scope::Slot::Unset => continue,
+            let (value, description) = match &place {
+                Slot::Plain(value) => (value.clone(), String::new()),
+                Slot::Cell(cell) => (cell.value.borrow().clone(), cell.description.borrow().clone()),
+                Slot::Unset => continue,
             };
-            found.push((name.to_string(), format!("[{}]${name}", shown_name(&type_of(&value)))));
+            found.push((name.to_string(), tool_tip(&name, &value, &description)));
         }
     }
     found.extend(SESSION.iter().map(|name| ((*name).to_string(), format!("${name}"))));
     found.sort_by_key(|(name, _)| name.to_lowercase());
     found.dedup_by(|next, kept| next.0.eq_ignore_ascii_case(&kept.0));
     found
+}
+
+/// `[int]$name - description`; a variable without a value is named alone.
+fn tool_tip(name: &str, value: &Value, description: &str) -> String {
+    let shown = match value {
+        Value::Null | Value::Empty => name.to_string(),
+        _ => format!("[{}]${name}", shown_name(&type_of(value))),
+    };
+    if description.is_empty() { shown } else { format!("{shown} - {description}") }
 }
 
 /// `$env:PA`: items of a drive whose content variables can read.
@@ -292,7 +410,7 @@ fn on_drive(engine: &mut Engine, drive: &str, word: &str, braced: bool) -> Vec<C
     names.sort_by_key(|name| name.to_lowercase());
     names.dedup();
     let scope = format!("{drive}:");
-    names.iter().map(|name| result('$', &scope, name, braced, format!("${scope}{name}"))).collect()
+    names.iter().map(|name| result('$', &scope, name, braced, name.clone())).collect()
 }
 
 /// Names of drives, for parameters that take one.

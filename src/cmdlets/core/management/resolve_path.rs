@@ -56,7 +56,7 @@ impl Cmdlet for ResolvePath {
         let selection = Selection { path: &path, literal: &literal, filters, credential };
         for at in selection.items(context)? {
             let value = match self.relative {
-                true => Value::text(relative(&at, &base)),
+                true => Value::text(at.relative_to(&base)),
                 false => at.value(),
             };
             context.output(value)?;
@@ -79,24 +79,5 @@ impl ResolvePath {
             false => join_text(&folder, path),
         };
         paths.iter().map(join).collect()
-    }
-}
-
-/// `./inner/file` or `../other`, from one folder to an item.
-fn relative(at: &ProviderPath, base: &ProviderPath) -> String {
-    if at.provider.name() != base.provider.name() || !at.provider.is_hierarchical() {
-        return at.shown();
-    }
-    let parts = |path: &str| -> Vec<String> {
-        path.split('/').filter(|part| !part.is_empty()).map(str::to_string).collect()
-    };
-    let (to, from) = (parts(&at.path), parts(&base.path));
-    let shared = to.iter().zip(&from).take_while(|(a, b)| a == b).count();
-    let up = from.len() - shared;
-    let down = to.get(shared..).unwrap_or_default().join("/");
-    match (up, down.is_empty()) {
-        (0, _) => format!("./{down}"),
-        (_, true) => vec![".."; up].join("/"),
-        (_, false) => format!("{}/{down}", vec![".."; up].join("/")),
     }
 }

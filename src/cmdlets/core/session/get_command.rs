@@ -3,7 +3,7 @@
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::error::Category;
-use crate::engine::lookup::Command;
+use crate::engine::lookup::{self, Command};
 use crate::engine::types::command_info::{self, Found};
 use crate::engine::types::command_syntax;
 use crate::engine::value::Value;
@@ -168,7 +168,7 @@ impl GetCommand {
             let distance = strsim::damerau_levenshtein(&known.to_lowercase(), &wanted);
             let is_near = self.fuzzy && distance <= limit;
             let is_short =
-                self.abbreviation && command.kind() != "Application" && abbreviated(&known) == wanted;
+                self.abbreviation && command.kind() != "Application" && lookup::abbreviated(&known) == wanted;
             if is_near || is_short {
                 found.push((distance, command));
             }
@@ -205,12 +205,6 @@ impl GetCommand {
             .into_iter()
             .collect()
     }
-}
-
-/// The capital letters of a name and what joins them, in lower case.
-fn abbreviated(name: &str) -> String {
-    let kept = name.chars().filter(|character| character.is_uppercase() || *character == '-');
-    kept.flat_map(char::to_lowercase).collect()
 }
 
 /// Aliases, functions, native commands and programs of a pattern, by name.

@@ -113,6 +113,11 @@ const VERBS: &[(&str, &str, &str, &str)] = &[
     ("Use", "u", "Other", "Uses or includes a resource to do something"),
 ];
 
+/// The approved verbs, with their groups.
+pub fn approved_verbs() -> impl Iterator<Item = (&'static str, &'static str)> {
+    VERBS.iter().map(|(verb, _, group, _)| (*verb, *group))
+}
+
 cmdlet! {
     /// Lists the approved verbs of command names.
     ///

@@ -11,6 +11,7 @@ mod compare_object;
 mod convert_from_cli_xml;
 mod convert_from_csv;
 mod convert_from_json;
+mod convert_from_markdown;
 mod convert_from_string_data;
 mod convert_to_cli_xml;
 mod convert_to_csv;
@@ -46,6 +47,7 @@ mod get_event_subscriber;
 mod get_file_hash;
 mod get_format_data;
 mod get_host;
+mod get_markdown_option;
 mod get_member;
 mod get_ps_breakpoint;
 mod get_ps_call_stack;
@@ -75,7 +77,10 @@ mod invoke_web_request;
 mod join_string;
 mod json_object;
 mod json_reader;
+mod json_schema;
 mod json_writer;
+mod markdown;
+mod markdown_options;
 mod match_info;
 mod measure_command;
 mod measure_object;
@@ -107,14 +112,17 @@ mod select_xml;
 mod send_mail_message;
 mod set_alias;
 mod set_date;
+mod set_markdown_option;
 mod set_ps_breakpoint;
 mod set_trace_source;
 mod set_variable;
 mod show_command;
+mod show_markdown;
 mod sort_object;
 mod start_sleep;
 mod subscriptions;
 mod tee_object;
+mod test_json;
 mod text_file;
 mod text_lines;
 mod trace_command;
@@ -151,9 +159,12 @@ pub(in crate::cmdlets::core) use variables::scope_of;
 
 use crate::engine::types::Class;
 
+pub use get_verb::approved_verbs;
+
 /// Classes of the objects that the commands send, which scripts name.
 pub static CLASSES: &[&Class] = &[
     &byte_collection::BYTE_COLLECTION,
+    &convert_from_markdown::INFO,
     &get_file_hash::FILE_HASH,
     &get_format_data::DEFINITION,
     &get_format_data::VIEW,
@@ -164,6 +175,7 @@ pub static CLASSES: &[&Class] = &[
     &group_object::GROUP_NO_ELEMENT,
     &invoke_web_request::RESPONSE,
     &json_object::JSON_OBJECT,
+    &markdown_options::OPTIONS,
     &match_info::CONTEXT,
     &match_info::MATCH_INFO,
     &measure_object::MEASURED,
@@ -181,6 +193,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     convert_from_cli_xml::ConvertFromCliXml::INFO,
     convert_from_csv::ConvertFromCsv::INFO,
     convert_from_json::ConvertFromJson::INFO,
+    convert_from_markdown::ConvertFromMarkdown::INFO,
     convert_from_string_data::ConvertFromStringData::INFO,
     convert_to_cli_xml::ConvertToCliXml::INFO,
     convert_to_csv::ConvertToCsv::INFO,
@@ -211,6 +224,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     get_file_hash::GetFileHash::INFO,
     get_format_data::GetFormatData::INFO,
     get_host::GetHost::INFO,
+    get_markdown_option::GetMarkdownOption::INFO,
     get_member::GetMember::INFO,
     get_ps_breakpoint::GetPSBreakpoint::INFO,
     get_ps_call_stack::GetPSCallStack::INFO,
@@ -261,12 +275,15 @@ pub static COMMANDS: &[CommandInfo] = &[
     send_mail_message::SendMailMessage::INFO,
     set_alias::SetAlias::INFO,
     set_date::SetDate::INFO,
+    set_markdown_option::SetMarkdownOption::INFO,
     set_ps_breakpoint::SetPSBreakpoint::INFO,
     set_trace_source::SetTraceSource::INFO,
     set_variable::SetVariable::INFO,
+    show_markdown::ShowMarkdown::INFO,
     sort_object::SortObject::INFO,
     start_sleep::StartSleep::INFO,
     tee_object::TeeObject::INFO,
+    test_json::TestJson::INFO,
     trace_command::TraceCommand::INFO,
     unblock_file::UnblockFile::INFO,
     unregister_event::UnregisterEvent::INFO,

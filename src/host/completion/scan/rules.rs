@@ -381,6 +381,10 @@ impl Scan<'_> {
         }
         let word = rest.get(..length).unwrap_or_default();
         let by_name = self.mode() == Mode::CommandName;
+        if !by_name && word.starts_with(':') && !word.starts_with("::") {
+            // The label of a loop: a statement follows.
+            return self.push(Kind::Name, length);
+        }
         if let Some(mode) = words::keyword_mode(word).filter(|_| !by_name) {
             self.push(Kind::Keyword, length);
             return self.set_mode(mode);
