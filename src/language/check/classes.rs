@@ -1,11 +1,11 @@
 //! Classes and enums: methods that must return, variables that methods may see.
 
-use super::{Checker, Method, flow, is_void};
+use super::{Checker, Method, assigned, flow, is_void};
 use crate::language::ast::*;
 use crate::language::diagnostic::SyntaxError;
 use crate::language::span::Span;
 use crate::language::visit::{self, Visitor};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Names that mean something in every method. Source: PowerShell's automatic, preference and
 /// constant variables, and the few globals that methods may read.
@@ -43,10 +43,6 @@ const ALWAYS_THERE: [&str; 32] = [
     "PSApplicationOutputEncoding",
     "?",
 ];
-
-/// Commands that can make variables in their caller, which leaves nothing to check.
-const VARIABLE_MAKERS: [&str; 5] =
-    ["New-Variable", "Set-Variable", "Clear-Variable", "Import-LocalizedData", "Remove-Variable"];
 
 impl Checker {
     pub(super) fn class(&mut self, definition: &TypeDefinition) {
@@ -147,18 +143,8 @@ impl Checker {
 
     /// Methods see their own variables only.
     fn unassigned_variables(&mut self, body: &ScriptBlock) {
-        let mut variables = Variables::default();
-        let parameters = body.parameters.iter().flatten();
-        variables.assigned.extend(parameters.map(|parameter| parameter.name.text.to_lowercase()));
-        visit::walk_script_block(&mut variables, body);
-        if variables.unknowable {
-            return;
-        }
-        let assigned = variables.assigned;
-        for (name, span) in variables.read {
-            if !assigned.contains(&name)
-                && !ALWAYS_THERE.iter().any(|known| known.eq_ignore_ascii_case(&name))
-            {
+        for (name, span) in assigned::read_unassigned(body) {
+            if !ALWAYS_THERE.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
                 self.error(span, "VariableNotLocal", "Variable is not assigned in the method.");
             }
         }
@@ -177,114 +163,21 @@ impl Checker {
     }
 }
 
-/// Which variables a method's own code writes and reads; script blocks inside are left out.
-#[derive(Default)]
-struct Variables {
-    assigned: HashSet<String>,
-    read: Vec<(String, Span)>,
-    unknowable: bool,
-}
-
-impl Variables {
-    fn assign(&mut self, target: &Expression) {
-        for (name, _) in targets(target) {
-            self.assigned.insert(name);
-        }
-    }
-}
-
-impl Visitor for Variables {
-    fn script_block(&mut self, _: &ScriptBlock) {}
-
-    fn parameter(&mut self, _: &Parameter) {}
-
-    fn statement(&mut self, statement: &Statement) {
-        match &statement.kind {
-            StatementKind::Assignment { target, .. } => self.assign(target),
-            StatementKind::ForEach { variable, .. } => self.assign(variable),
-            StatementKind::Data { variable: Some(name), .. } => {
-                self.assigned.insert(name.text.to_lowercase());
-            }
-            _ => {}
-        }
-        visit::walk_statement(self, statement);
-    }
-
-    fn command(&mut self, command: &Command) {
-        self.unknowable |= command.invocation == Invocation::Dot;
-        let mut elements = command.elements.iter().peekable();
-        while let Some(element) = elements.next() {
-            match element {
-                CommandElement::Argument(Expression {
-                    kind: ExpressionKind::String { value, .. }, ..
-                }) => {
-                    self.unknowable |= VARIABLE_MAKERS.iter().any(|name| name.eq_ignore_ascii_case(value));
-                }
-                CommandElement::Parameter { name, argument, .. } if makes_variable(name) => {
-                    let next = match (argument, elements.peek()) {
-                        (Some(value), _) => Some(value),
-                        (None, Some(CommandElement::Argument(value))) => Some(value),
-                        _ => None,
-                    };
-                    if let Some(ExpressionKind::String { value, .. }) = next.map(|value| &value.kind) {
-                        self.assigned.insert(value.trim_start_matches('+').to_lowercase());
-                    }
-                }
-                _ => {}
-            }
-        }
-        visit::walk_command(self, command);
-    }
-
-    fn expression(&mut self, expression: &Expression) {
-        match &expression.kind {
-            ExpressionKind::Variable(path) if is_local(path) => {
-                self.read.push((path.name.to_lowercase(), expression.span));
-            }
-            ExpressionKind::Convert { target, operand } if target.name.eq_ignore_ascii_case("ref") => {
-                self.assign(operand);
-            }
-            ExpressionKind::Unary { operand, .. } => {
-                if let ExpressionKind::Variable(_) = operand.kind {
-                    self.counted(expression, operand);
-                }
-            }
-            // `$using:x` names a variable of somewhere else.
-            ExpressionKind::Using(_) => return,
-            _ => {}
-        }
-        visit::walk_expression(self, expression);
-    }
-}
-
-impl Variables {
-    fn counted(&mut self, expression: &Expression, operand: &Expression) {
-        use UnaryOperator::*;
-        if let ExpressionKind::Unary {
-            operator: PreIncrement | PreDecrement | PostIncrement | PostDecrement,
-            ..
-        } = expression.kind
-        {
-            self.assign(operand);
-        }
-    }
-}
-
 /// `$x`, `$local:x`, `$private:x`
-fn is_local(path: &VariablePath) -> bool {
+pub(super) fn is_local(path: &VariablePath) -> bool {
     let scopes = ["local", "private", "variable"];
     path.qualifier.as_deref().is_none_or(|scope| scopes.iter().any(|local| local.eq_ignore_ascii_case(scope)))
 }
 
 /// `-OutVariable x` and its kind.
-fn makes_variable(parameter: &str) -> bool {
+pub(super) fn makes_variable(parameter: &str) -> bool {
     let names = ["ov", "ev", "wv", "iv", "pv", "rv"];
     parameter.to_ascii_lowercase().ends_with("variable")
         || names.iter().any(|name| name.eq_ignore_ascii_case(parameter))
 }
 
 /// The plain variables that an assignment writes.
-fn targets(target: &Expression) -> Vec<(String, Span)> {
+pub(super) fn targets(target: &Expression) -> Vec<(String, Span)> {
     match &target.kind {
         ExpressionKind::Variable(path) if is_local(path) => {
             vec![(path.name.to_lowercase(), target.span)]

@@ -3,6 +3,7 @@
 //! They run on every tree, also on one with syntax errors, and never change it. Types are known by
 //! name only; [`unknown_types`] lets the engine say which names exist.
 
+mod assigned;
 mod assignment;
 mod attributes;
 mod classes;
