@@ -36,6 +36,25 @@ fn is_empty(answer: &Value) -> bool {
     }
 }
 
+/// Types whose parameters hold their zero when they are not given: numbers, Booleans and text. Others, dates and
+/// enumerations among them, are `$null`. Source: .NET, `Compiler.TryGetDefaultParameterValue`.
+const WITHOUT_ARGUMENT: [&str; 14] = [
+    "System.String",
+    "System.Boolean",
+    "System.Management.Automation.SwitchParameter",
+    "System.Int32",
+    "System.Int64",
+    "System.Int16",
+    "System.Byte",
+    "System.SByte",
+    "System.UInt16",
+    "System.UInt32",
+    "System.UInt64",
+    "System.Double",
+    "System.Single",
+    "System.Decimal",
+];
+
 impl Engine {
     pub(crate) fn native_table(&mut self, info: &'static CommandInfo) -> Rc<BindingTable> {
         let tables = &mut self.extension::<NativeTables>().0;
@@ -200,7 +219,7 @@ impl Engine {
         self.constrain_argument(&kept, value, name, false)
     }
 
-    /// What a parameter without default holds: its type's zero.
+    /// What a parameter without default holds: the zero of a number, else nothing.
     pub(crate) fn unset_parameter(&mut self, constraints: &[VariableConstraint]) -> Outcome<Value> {
         let wanted = constraints.iter().find_map(|constraint| match constraint {
             VariableConstraint::Type(wanted) => Some(wanted.clone()),
@@ -208,8 +227,7 @@ impl Engine {
         });
         let Some(wanted) = wanted else { return Ok(Value::Null) };
         match wanted.as_ref() {
-            Type::Class(class) if class.name == "System.String" => Ok(Value::text("")),
-            Type::Class(class) if class.value_type => Ok(types::default_value(&wanted)),
+            Type::Class(class) if WITHOUT_ARGUMENT.contains(&class.name) => Ok(types::default_value(&wanted)),
             _ => Ok(Value::Null),
         }
     }

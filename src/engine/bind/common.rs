@@ -118,6 +118,9 @@ fn action(
     value: &Value,
     span: Span,
 ) -> Outcome<ActionPreference> {
+    if value.is_null() {
+        return Err(errors::no_action(binder, name, span));
+    }
     match convert::to_action(value) {
         Some(ActionPreference::Suspend) => Err(errors::suspend(binder, name, span)),
         Some(action) => Ok(action),

@@ -135,6 +135,18 @@ pub(super) fn suspend(binder: &Binder, name: &str, span: Span) -> Box<Fault> {
     record(binder, "ParameterBindingFailed", Category::WriteError, message, span).into()
 }
 
+/// `-ErrorAction $null`
+pub(super) fn no_action(binder: &Binder, name: &str, span: Span) -> Box<Fault> {
+    let reason = "Cannot convert null to type \"System.Management.Automation.ActionPreference\" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are \"SilentlyContinue,Stop,Continue,Inquire,Ignore,Suspend,Break\".";
+    let cast = Exception::new("System.Management.Automation.PSInvalidCastException", reason);
+    let setting = format!("Exception setting \"{name}\": \"{reason}\"");
+    let failed = Exception::new("System.Management.Automation.SetValueInvocationException", setting.clone());
+    let message = format!("Cannot bind parameter '{name}' to the target. {setting}");
+    let mut record = record(binder, "ParameterBindingFailed", Category::WriteError, message, span);
+    record.exception.inner = Some(Rc::new(failed.with_inner(cast)));
+    record.into()
+}
+
 /// A value that does not become what a parameter of a native command wants.
 pub(super) fn not_convertible(binder: &Binder, name: &str, span: Span, mut fault: Box<Fault>) -> Box<Fault> {
     if let Fault::Error { record, .. } = fault.as_mut() {

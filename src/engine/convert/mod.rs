@@ -148,6 +148,15 @@ pub fn is_number(value: &Value) -> bool {
     )
 }
 
+/// A preference by its name, or by so much of it that only one begins so.
+fn named_action(names: &[(&str, ActionPreference)], text: &str) -> Option<ActionPreference> {
+    let begins = |name: &str| name.get(..text.len()).is_some_and(|head| head.eq_ignore_ascii_case(text));
+    let mut close = names.iter().filter(|(name, _)| !text.is_empty() && begins(name));
+    let whole = names.iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
+    let found = whole.or_else(|| close.next().filter(|_| close.next().is_none()));
+    found.map(|(_, action)| *action)
+}
+
 /// A preference by name or number.
 pub fn to_action(value: &Value) -> Option<ActionPreference> {
     use ActionPreference::*;
@@ -166,9 +175,7 @@ pub fn to_action(value: &Value) -> Option<ActionPreference> {
         }
         Value::String(text) => match text.trim().parse::<usize>() {
             Ok(index) => NAMES.get(index).map(|(_, action)| *action),
-            Err(_) => {
-                NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)).map(|(_, action)| *action)
-            }
+            Err(_) => named_action(&NAMES, text.trim()),
         },
         other => to_i128(other)
             .and_then(|index| NAMES.get(usize::try_from(index).ok()?))

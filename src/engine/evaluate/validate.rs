@@ -61,6 +61,15 @@ fn check_boolean(value: &Value, wanted: &Type) -> Outcome {
     Err(Fault::error(exception, "InvalidBooleanArgumentCast", Category::InvalidArgument, Value::Null))
 }
 
+/// The same for the elements of a list of Booleans.
+fn check_booleans(value: &Value, wanted: &Type) -> Outcome {
+    let Type::Array { element: of, .. } = wanted else { return Ok(()) };
+    match value.unwrapped() {
+        Value::Array(array) => array.items.borrow().iter().try_for_each(|item| check_boolean(item, of)),
+        other => check_boolean(other, of),
+    }
+}
+
 impl Engine {
     /// Converts and validates the value of a variable of a function's own.
     pub(crate) fn constrain(
@@ -154,6 +163,9 @@ impl Engine {
             let VariableConstraint::Type(wanted) = constraint else { continue };
             value = as_written(value, wanted);
             check_boolean(&value, wanted)?;
+            if advanced {
+                check_booleans(&value, wanted)?;
+            }
             check_reference(&value, wanted)?;
             let full = wanted.full_name();
             if advanced && full == "System.String" && matches!(value.unwrapped(), Value::Array(_)) {

@@ -2,7 +2,7 @@
 
 use crate::engine::bind::{self, Binder, Binding, BindingTable, Bound, Element, Target};
 use crate::engine::command::{Cmdlet, CommandInfo, Context, Invocation, ParameterInfo, Sink, Validation};
-use crate::engine::error::{Category, Exception, Position};
+use crate::engine::error::{Carrier, Category, Exception, Position};
 use crate::engine::evaluate::declare::VariableConstraint as Constraint;
 use crate::engine::evaluate::validate::refused_argument;
 use crate::engine::evaluate::violation::Violation;
@@ -380,8 +380,17 @@ impl NativeStage {
                 let mut sink = ListeningSink { lists: &lists, inner: next };
                 let mut context = Context { engine, invocation: &mut self.invocation, sink: &mut sink };
                 let result = work(self.cmdlet.as_mut(), &mut context);
-                engine.note_fault(&result);
-                engine.stop_listening(depth);
+                // Under `Stop` the command's own list has what ended it: the exception.
+                match is_stop(&result) {
+                    true => {
+                        engine.stop_listening(depth);
+                        engine.note_fault(&result);
+                    }
+                    false => {
+                        engine.note_fault(&result);
+                        engine.stop_listening(depth);
+                    }
+                }
                 result
             }
         };
@@ -400,4 +409,10 @@ impl NativeStage {
         }
         fault
     }
+}
+
+/// Whether a preference made an error end a command.
+fn is_stop(result: &Outcome) -> bool {
+    let Err(fault) = result else { return false };
+    matches!(fault.as_ref(), Fault::Error { record, .. } if record.carrier == Carrier::Stop)
 }
