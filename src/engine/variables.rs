@@ -34,6 +34,7 @@ impl Engine {
             ("ProgressPreference", action, 2),
             ("ConfirmPreference", impact, 3),
             ("ErrorView", "System.Management.Automation.ErrorView", 2),
+            ("PSNativeCommandArgumentPassing", "System.Management.Automation.NativeArgumentPassingStyle", 1),
         ];
         for (name, class, number) in preferences {
             self.define_typed(name, class, types::enumeration::value(class, number));

@@ -1,6 +1,7 @@
 //! From the elements of a command line to the texts that a program gets.
 //!
-//! Source: NativeCommandParameterBinder of PowerShell 7.6, with `$PSNativeCommandArgumentPassing` as `Standard`.
+//! Source: NativeCommandParameterBinder of PowerShell 7.6. Of `$PSNativeCommandArgumentPassing` `Windows` is as
+//! `Standard` where no program of Windows runs.
 
 use crate::engine::bind::{self, Element};
 use crate::engine::value::Value;
@@ -56,7 +57,9 @@ impl Engine {
                 }
             }
         }
-        Ok(arguments)
+        let style = self.find_variable("psnativecommandargumentpassing");
+        let legacy = style.is_some_and(|style| matches!(convert::display(&style).as_str(), "Legacy" | "0"));
+        Ok(if legacy { as_one_line(&arguments) } else { arguments })
     }
 
     /// One value: each element of a collection, or the text of a list from its first element without blanks on.
@@ -133,6 +136,60 @@ impl Engine {
         found.sort();
         found
     }
+}
+
+/// `Legacy`: the arguments are written into one line without regard for quotes in them, and the line is read again,
+/// so that quotes and empty arguments get lost. Source: .NET, `Process.ParseArgumentsIntoList`.
+fn as_one_line(arguments: &[String]) -> Vec<String> {
+    let quoted = |text: &String| {
+        let slashes = text.len() - text.trim_end_matches('\\').len();
+        format!("\"{text}{}\"", "\\".repeat(slashes))
+    };
+    let line: Vec<String> =
+        arguments.iter().map(|text| if needs_quotes(text) { quoted(text) } else { text.clone() }).collect();
+    let line = line.join(" ");
+    let mut left = line.trim_start_matches([' ', '\t']);
+    let mut found = Vec::new();
+    while !left.is_empty() {
+        let (argument, rest) = next_of_line(left);
+        found.push(argument);
+        left = rest.trim_start_matches([' ', '\t']);
+    }
+    found
+}
+
+/// The first argument of a line, and what is behind it. A backslash counts only in front of a quote.
+fn next_of_line(line: &str) -> (String, &str) {
+    let mut argument = String::new();
+    let mut quoted = false;
+    let mut rest = line;
+    while let Some(first) = rest.chars().next() {
+        let behind = rest.trim_start_matches('\\');
+        let slashes = rest.len() - behind.len();
+        if slashes > 0 {
+            let at_quote = behind.starts_with('"');
+            argument.push_str(&"\\".repeat(if at_quote { slashes / 2 } else { slashes }));
+            rest = behind;
+            if at_quote && slashes % 2 == 1 {
+                argument.push('"');
+                rest = behind.strip_prefix('"').unwrap_or(behind);
+            }
+            continue;
+        }
+        if matches!(first, ' ' | '\t') && !quoted {
+            break;
+        }
+        rest = rest.strip_prefix(first).unwrap_or_default();
+        if first != '"' {
+            argument.push(first);
+        } else if let (true, Some(after)) = (quoted, rest.strip_prefix('"')) {
+            argument.push('"');
+            rest = after;
+        } else {
+            quoted = !quoted;
+        }
+    }
+    (argument, rest)
 }
 
 /// How the script writes what stands at `span`; `None` for what it splats or passes verbatim.

@@ -361,6 +361,7 @@ enumerations! {
     DAY_OF_WEEK "System.DayOfWeek" false [Sunday = 0, Monday = 1, Tuesday = 2, Wednesday = 3, Thursday = 4, Friday = 5, Saturday = 6],
     CONSOLE_COLOR "System.ConsoleColor" false [Black = 0, DarkBlue = 1, DarkGreen = 2, DarkCyan = 3, DarkRed = 4, DarkMagenta = 5, DarkYellow = 6, Gray = 7, DarkGray = 8, Blue = 9, Green = 10, Cyan = 11, Red = 12, Magenta = 13, Yellow = 14, White = 15],
     ACTION_PREFERENCE "System.Management.Automation.ActionPreference" false [SilentlyContinue = 0, Stop = 1, Continue = 2, Inquire = 3, Ignore = 4, Suspend = 5, Break = 6],
+    NATIVE_ARGUMENT_PASSING_STYLE "System.Management.Automation.NativeArgumentPassingStyle" false [Legacy = 0, Standard = 1, Windows = 2],
     DISPLAY_HINT "Microsoft.PowerShell.Commands.DisplayHintType" false [Date = 0, Time = 1, DateTime = 2],
     SESSION_STATE_CATEGORY "System.Management.Automation.SessionStateCategory" false [Variable = 0, Alias = 1, Function = 2, Filter = 3, Drive = 4, CmdletProvider = 5, Scope = 6, Command = 7, Resource = 8, Cmdlet = 9],
     OUTPUT_RENDERING "System.Management.Automation.OutputRendering" false [Host = 0, PlainText = 1, Ansi = 2],
