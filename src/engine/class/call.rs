@@ -211,7 +211,8 @@ fn within<T>(
     });
     let depth = engine.calls.len();
     let caller = std::mem::replace(&mut engine.scope, scope.clone());
-    let result = work(engine);
+    // An error in a method, and in what it calls, ends all of them: nothing goes on behind it.
+    let result = engine.tries_more(work);
     engine.scope = caller;
     engine.calls.truncate(depth - 1);
     result

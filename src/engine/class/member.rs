@@ -80,8 +80,9 @@ pub(super) fn start(engine: &mut Engine, of: &Rc<Type>) -> Outcome {
         Err(fault) => match fault.as_ref() {
             Fault::Error { record, .. } => {
                 let message = format!("The type initializer for '{}' threw an exception.", of.full_name());
-                let failure = Exception::new("System.TypeInitializationException", message)
-                    .with_inner(record.exception.clone());
+                let mut cause = record.exception.clone();
+                cause.data.push(("ErrorRecord".into(), types::error_record::value((**record).clone())));
+                let failure = Exception::new("System.TypeInitializationException", message).with_inner(cause);
                 *class.failure.borrow_mut() = Some(failure.clone());
                 Err(thrown(failure))
             }
@@ -106,7 +107,7 @@ fn run_initializers(engine: &mut Engine, class: &ClassType) -> Outcome {
         let caller = std::mem::replace(&mut engine.scope, scope);
         let value = engine.expression_value(code);
         engine.scope = caller;
-        let value = typed(engine, property, value?)?;
+        let value = typed(engine, property, value?).map_err(|fault| engine.placed_in(fault, code))?;
         class.statics.borrow_mut().set(property.name.clone(), value);
     }
     super::call::static_constructor(engine, class)

@@ -6,7 +6,7 @@ use crate::engine::command::{ActionPreference, Sink};
 use crate::engine::error::{Category, ErrorRecord, Exception, Position};
 use crate::engine::object::ObjectKind;
 use crate::engine::raised::{Carrier, RUNTIME};
-use crate::engine::types::Type;
+use crate::engine::types::{Type, error_record};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert};
 use crate::language::Source;
@@ -28,7 +28,8 @@ fn wrap_cast(record: &mut ErrorRecord) {
     if record.exception.class.as_ref() == "System.Management.Automation.PSInvalidCastException"
         && !record.thrown
     {
-        let inner = record.exception.clone();
+        let mut inner = record.exception.clone();
+        inner.data.push(("ErrorRecord".into(), error_record::value(record.clone())));
         record.exception = Exception::new(RUNTIME, inner.message.clone()).with_inner(inner);
     }
 }
@@ -66,8 +67,13 @@ impl Engine {
         leaving: bool,
     ) -> Option<Address> {
         let code = frame.code.clone();
+        // In a trap they speak of the error, not of a loop around the trap.
+        let trapped = |body: Range| {
+            code.tables.traps.iter().any(|trap| trap.body.contains(at) && encloses(body, trap.body))
+        };
         let region = code.tables.loops.iter().find(|region| {
             region.body.contains(at)
+                && !trapped(region.body)
                 && label.is_none_or(|wanted| {
                     region.label.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(wanted))
                 })
@@ -81,12 +87,19 @@ impl Engine {
         frame: &mut Frame,
         (at, range): (Address, Range),
         mut record: ErrorRecord,
-        whole_script: bool,
+        mut whole_script: bool,
         sink: &mut dyn Sink,
     ) -> Outcome<Address> {
         let code = frame.code.clone();
-        if let Some(trap) = self.chosen_trap(&code, at, &record)? {
-            return self.run_trap(frame, trap, at, record, sink);
+        let mut handed_on = None;
+        while let Some(trap) = self.chosen_trap(&code, at, &record, handed_on)? {
+            if let Some(next) = self.run_trap(frame, trap, at, &mut record, sink)? {
+                return Ok(next);
+            }
+            (handed_on, whole_script) = (Some(trap.guarded), true);
+        }
+        if handed_on.is_some() {
+            return Err(Box::new(Fault::Error { record: Box::new(record), whole_script }));
         }
         if record.ends_command || record.stops {
             return Err(Box::new(Fault::Error { record: Box::new(record), whole_script }));
@@ -138,15 +151,20 @@ impl Engine {
     }
 
     /// The trap that takes an error at `at`: of the innermost statements that have one for it, the one with
-    /// the nearest type; one without a type comes last.
+    /// the nearest type; one without a type comes last. `handed_on`: the statements whose trap let the error
+    /// go on, so that only traps of statements around them are left.
     fn chosen_trap<'c>(
         &mut self,
         code: &'c Code,
         at: Address,
         record: &ErrorRecord,
+        handed_on: Option<Range>,
     ) -> Outcome<Option<&'c Trap>> {
         let mut best: Option<(usize, &Trap)> = None;
-        for trap in &code.tables.traps {
+        let is_left = |trap: &&Trap| {
+            handed_on.is_none_or(|inner| encloses(trap.guarded, inner) && trap.guarded != inner)
+        };
+        for trap in code.tables.traps.iter().filter(is_left) {
             // The clauses of a `try` inside of what the trap guards come first.
             let tried = code.tables.tries.iter().any(|inner| {
                 !inner.catches.is_empty() && inner.body.contains(at) && encloses(trap.guarded, inner.body)
@@ -178,31 +196,29 @@ impl Engine {
         Ok(exceptions.filter_map(|exception| crate::engine::types::distance(&exception, &wanted)).min())
     }
 
-    /// A trap's body decides by `break` (hand on), `continue` (silently go on) or its end (report, go on).
+    /// A trap's body decides by `break` (hand on: `None`), `continue` (silently go on) or its end (report, go on).
     fn run_trap(
         &mut self,
         frame: &mut Frame,
         trap: &Trap,
         at: Address,
-        mut record: ErrorRecord,
+        record: &mut ErrorRecord,
         sink: &mut dyn Sink,
-    ) -> Outcome<Address> {
-        self.remember_error(&mut record);
+    ) -> Outcome<Option<Address>> {
+        self.remember_error(record);
         // What was collected for the failed statement is lost; what the trap sends is the block's output.
         let next = self.resume_after(frame, at, Some(trap.guarded));
         match self.handle(frame, trap.body, record.clone(), sink) {
-            Ok(Flow::Return) => Ok(frame.code.instructions.len() as Address),
+            Ok(Flow::Return) => Ok(Some(frame.code.instructions.len() as Address)),
             Ok(_) => {
                 let preference = self.error_preference(None);
-                self.report_statement_error(&mut record, preference)?;
+                self.report_statement_error(record, preference)?;
                 self.succeeded = false;
-                Ok(next)
+                Ok(Some(next))
             }
             Err(fault) => match *fault {
-                Fault::Continue(None) => Ok(next),
-                Fault::Break(None) => {
-                    Err(Box::new(Fault::Error { record: Box::new(record), whole_script: true }))
-                }
+                Fault::Continue(None) => Ok(Some(next)),
+                Fault::Break(None) => Ok(None),
                 other => Err(Box::new(other)),
             },
         }
@@ -231,9 +247,9 @@ impl Engine {
     /// Fills where an error happened, once.
     fn locate(&mut self, record: &mut ErrorRecord, code: &Code, at: Address) {
         if record.position.is_none() {
-            wrap_cast(record);
             let span = code.places.get(at as usize).copied().unwrap_or_default();
             record.position = Some(Position::at(&code.source, span));
+            wrap_cast(record);
         }
         if record.script_stack.is_empty() {
             record.script_stack = self.script_stack(record.position.as_ref());

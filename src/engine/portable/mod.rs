@@ -12,6 +12,7 @@ pub use pack::Packer;
 pub use unpack::Unpacker;
 
 use super::error::Category;
+use super::raised::Carrier;
 use super::types::Class;
 use super::types::datetime::DateTime;
 use num_bigint::BigInt;
@@ -158,6 +159,8 @@ pub struct PortableError {
     pub details: Option<String>,
     pub recommended_action: Option<String>,
     pub thrown: bool,
+    /// What stands around its exception when it is thrown.
+    pub carrier: Carrier,
     pub position: Option<PortablePosition>,
     pub script_stack: Vec<String>,
 }

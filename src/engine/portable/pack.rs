@@ -267,6 +267,7 @@ impl Packer {
             details: record.details.clone(),
             recommended_action: record.recommended_action.clone(),
             thrown: record.thrown,
+            carrier: record.carrier,
             position: record.position.as_ref().map(position),
             script_stack: record.script_stack.clone(),
         })

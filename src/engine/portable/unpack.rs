@@ -242,6 +242,7 @@ impl Unpacker {
         record.details = packed.details.clone();
         record.recommended_action = packed.recommended_action.clone();
         record.thrown = packed.thrown;
+        record.carrier = packed.carrier;
         record.position = packed.position.as_ref().map(position);
         record.script_stack = packed.script_stack.clone();
         Ok(record)
