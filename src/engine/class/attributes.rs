@@ -78,11 +78,10 @@ fn is_wanted(value: &Value, args: &[Value]) -> bool {
 fn made(engine: &mut Engine, carrier: &Rc<ScriptBlock>, attribute: &Attribute) -> Outcome<Option<Value>> {
     let mut long = attribute.name.clone();
     long.name.push_str("Attribute");
-    let resolved = types::resolve(engine, &attribute.name).or_else(|_| types::resolve(engine, &long));
-    let Ok(of) = resolved else { return Ok(None) };
-    if !types::is_a(&of, &types::named("System.Attribute")) {
-        return Ok(None);
-    }
+    let base = types::named("System.Attribute");
+    // `[Cmdlet()]` names `CmdletAttribute`, although there is a class `Cmdlet`.
+    let mut names = [&attribute.name, &long].into_iter().filter_map(|name| types::resolve(engine, name).ok());
+    let Some(of) = names.find(|of| types::is_a(of, &base)) else { return Ok(None) };
     let mut given = Vec::with_capacity(attribute.positional.len());
     for expression in &attribute.positional {
         given.push(engine.attribute_argument(carrier, expression)?);

@@ -63,12 +63,21 @@ fn constructors(of: &Rc<Type>) -> Vec<String> {
 
 /// Properties and methods that a class and its bases declare.
 pub fn described(of: &Rc<Type>, is_static: bool) -> Vec<Described> {
+    members(of, is_static, false)
+}
+
+/// The members of an instance that `hidden` keeps out of sight, as `Get-Member -Force` shows them.
+pub fn hidden(value: &Value) -> Vec<Described> {
+    instance(value).map(|(_, of)| members(of, false, true)).unwrap_or_default()
+}
+
+fn members(of: &Rc<Type>, is_static: bool, hidden: bool) -> Vec<Described> {
     let mut found: Vec<Described> = Vec::new();
     for class in super::lineage(of) {
         let Some(class) = of_type(&class) else { continue };
         for property in class.properties() {
             let known = found.iter().any(|known| known.name.eq_ignore_ascii_case(&property.name));
-            if property.is_static == is_static && !property.hidden && !known {
+            if property.is_static == is_static && property.hidden == hidden && !known {
                 let definition = property_definition(property);
                 found.push(Described {
                     name: property.name.clone(),
@@ -80,7 +89,7 @@ pub fn described(of: &Rc<Type>, is_static: bool) -> Vec<Described> {
         }
         for method in class.methods() {
             let known = found.iter().any(|known| known.name.eq_ignore_ascii_case(&method.name));
-            if method.is_static == is_static && !method.hidden && !known {
+            if method.is_static == is_static && method.hidden == hidden && !known {
                 let definition = definitions(of, &method.name, is_static).join(", ");
                 found.push(Described {
                     name: method.name.clone(),

@@ -18,7 +18,7 @@ use define::carrier;
 
 pub use call::{construct, invoke, invoke_static, invoke_with};
 pub use convert::from_value;
-pub use describe::{definitions, described, type_names};
+pub use describe::{definitions, described, hidden, type_names};
 pub use member::{enumerate, equals, formatted, get_static, operator, order, set, set_static, sort_by, text};
 pub use reflect::{constructors_of, methods_of, properties_of};
 

@@ -19,7 +19,14 @@ fn library(name: &str) -> &'static str {
 
 /// The library of a type.
 pub(super) fn of_type(of: &Type) -> Value {
-    named(library(&of.full_name()))
+    match of {
+        // The classes of scripts are in one that is in no file.
+        Type::Script(_) => library_value(
+            "PowerShell Class Assembly, Version=1.0.0.1, Culture=neutral, PublicKeyToken=null".into(),
+            true,
+        ),
+        _ => named(library(&of.full_name())),
+    }
 }
 
 fn named(name: &str) -> Value {
@@ -28,11 +35,14 @@ fn named(name: &str) -> Value {
             true => ("7.6.5.500", "31bf3856ad364e35"),
             false => ("10.0.0.0", "7cec85d7bea7798e"),
         };
-    let long = format!("{name}, Version={version}, Culture=neutral, PublicKeyToken={key}");
+    library_value(format!("{name}, Version={version}, Culture=neutral, PublicKeyToken={key}"), false)
+}
+
+fn library_value(long: String, dynamic: bool) -> Value {
     let fields = [
         ("FullName", Value::text(long.clone())),
         ("Location", Value::text("")),
-        ("IsDynamic", Value::Bool(false)),
+        ("IsDynamic", Value::Bool(dynamic)),
     ];
     made(&RUNTIME_ASSEMBLY, long, fields)
 }
@@ -135,6 +145,14 @@ static RUNTIME_ASSEMBLY: Class = Class {
             let long = convert::display(&field(this, "FullName"));
             let short = long.split(',').next().unwrap_or_default().to_string();
             Ok(Value::custom([("Name", Value::text(short)), ("Version", version::of(&[10, 0, 0, 0])), ("FullName", Value::text(long))]))
+        };
+        GetCustomAttributes "System.Object[] GetCustomAttributes(bool inherit)" "System.Object[] GetCustomAttributes(type attributeType, bool inherit)" => |_, this, args| {
+            let own = convert::to_bool(&field(this, "IsDynamic")).then(super::attribute::of_script_library);
+            let is_wanted = |made: &Value| match args.first() {
+                Some(Value::Type(wanted)) => super::is_a(&super::type_of(made), wanted),
+                _ => true,
+            };
+            Ok(Value::array(own.into_iter().filter(is_wanted).collect()))
         };
         GetTypes "type[] GetTypes()" => |_, this, _| Ok(types_in(this));
         GetExportedTypes "type[] GetExportedTypes()" => |_, this, _| Ok(types_in(this));

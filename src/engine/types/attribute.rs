@@ -199,7 +199,11 @@ attributes! {
         "NounName": "string" = Value::Null,
         "DefaultParameterSetName": "string" = Value::Null,
         "SupportsShouldProcess": "bool" = Value::Bool(false),
-        "ConfirmImpact": "System.Management.Automation.ConfirmImpact" = enumeration::value("System.Management.Automation.ConfirmImpact", 0),
+        "SupportsPaging": "bool" = Value::Bool(false),
+        "SupportsTransactions": "bool" = Value::Bool(false),
+        "ConfirmImpact": "System.Management.Automation.ConfirmImpact" = enumeration::value("System.Management.Automation.ConfirmImpact", 2),
+        "HelpUri": "string" = Value::text(""),
+        "RemotingCapability": "System.Management.Automation.RemotingCapability" = enumeration::value("System.Management.Automation.RemotingCapability", 1),
     ] ("VerbName", "NounName") "new(string verbName, string nounName)";
     OUTPUT_TYPE "OutputTypeAttribute": ATTRIBUTE [
         "Type": "System.Management.Automation.PSTypeName[]" = Value::Null,
@@ -222,7 +226,42 @@ static VALIDATE_EACH: Class = Class {
     ..Class::EMPTY
 };
 
-const BASES: &[&Class] = &[&ATTRIBUTE, &VALIDATE, &TRANSFORM, &VALIDATE_EACH];
+/// An attribute of .NET's own, whose properties its constructor sets.
+macro_rules! plain_attribute {
+    ($constant:ident $name:literal [$($property:literal : $kind:literal),*] [$($signature:literal),*]) => {
+        static $constant: Class = Class {
+            name: $name,
+            base: Some(&ATTRIBUTE),
+            properties: &[$(Property {
+                name: $property,
+                type_name: $kind,
+                get: |_, this| Ok(field(this, $property)),
+                set: None,
+            }),*],
+            construct: Some(|_, args| {
+                let names: &[&'static str] = &[$($property),*];
+                if args.len() > names.len() {
+                    return Err(arguments::no_overload());
+                }
+                Ok(made(&$constant, names.iter().copied().zip(args.iter().cloned())))
+            }),
+            constructors: &[$(concat!($name, " ", $signature)),*],
+            ..Class::EMPTY
+        };
+    };
+}
+
+plain_attribute!(OBSOLETE "System.ObsoleteAttribute" ["Message": "string", "IsError": "bool"] ["new()", "new(string message)", "new(string message, bool error)"]);
+plain_attribute!(SERIALIZABLE "System.SerializableAttribute" [] ["new()"]);
+plain_attribute!(DYNAMIC_CLASS "System.Management.Automation.DynamicClassImplementationAssemblyAttribute" ["ScriptFile": "string"] ["new()"]);
+
+/// What the library of a script's classes says of itself.
+pub(super) fn of_script_library() -> Value {
+    made(&DYNAMIC_CLASS, [])
+}
+
+const BASES: &[&Class] =
+    &[&ATTRIBUTE, &VALIDATE, &TRANSFORM, &VALIDATE_EACH, &OBSOLETE, &SERIALIZABLE, &DYNAMIC_CLASS];
 
 pub(super) const CLASSES: &[&Class] =
     &super::table::joined::<&Class, { BASES.len() + OWN.len() }>(BASES, OWN);

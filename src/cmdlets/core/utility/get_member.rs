@@ -34,7 +34,7 @@ cmdlet! {
         "View" view: Vec<String> { values: &["Extended", "Adapted", "Base", "All"] },
         /// Static members of the type.
         "Static" is_static: bool,
-        /// Accessors of properties too.
+        /// Hidden members of classes and accessors of properties too.
         "Force" force: bool,
     }
     state { seen: Vec<String>, any: bool }
@@ -53,6 +53,7 @@ impl Cmdlet for GetMember {
         }
         self.seen.push(type_name.clone());
         if self.force && !self.is_static {
+            found.extend(crate::engine::class::hidden(&object));
             found.extend(accessors(&found));
         }
         found.sort_by_cached_key(|member| (member.kind, member.name.to_lowercase()));
