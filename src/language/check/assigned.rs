@@ -260,12 +260,12 @@ impl Paths {
                 self.assign(operand);
                 false
             }
-            ExpressionKind::Binary { operator, left, right, .. }
-                if matches!(
-                    operator,
-                    BinaryOperator::And | BinaryOperator::Or | BinaryOperator::Coalesce
-                ) =>
-            {
+            ExpressionKind::Binary {
+                operator: BinaryOperator::And | BinaryOperator::Or | BinaryOperator::Coalesce,
+                left,
+                right,
+                ..
+            } => {
                 self.expression(left);
                 self.perhaps(|paths| paths.expression(right));
                 true
