@@ -182,10 +182,11 @@ impl Paths {
     /// `while`, `for` and `foreach`: the condition comes first, and may end them at once.
     fn loop_of(&mut self, label: Option<&Name>, condition: impl FnOnce(&mut Self), parts: LoopParts) {
         condition(self);
-        let skipped = if parts.endless { None } else { self.place.clone() };
+        // PowerShell takes the variable of a `foreach` for assigned even where there was nothing to go through.
         if let Some(variable) = parts.variable {
             self.assign(variable);
         }
+        let skipped = if parts.endless { None } else { self.place.clone() };
         let (again, left) = self.repeated(label, |paths| visit::walk_block(paths, parts.body));
         self.place = again;
         if let Some(iterator) = parts.iterator {
@@ -261,7 +262,7 @@ impl Paths {
                 false
             }
             ExpressionKind::Binary {
-                operator: BinaryOperator::And | BinaryOperator::Or | BinaryOperator::Coalesce,
+                operator: BinaryOperator::And | BinaryOperator::Or,
                 left,
                 right,
                 ..
