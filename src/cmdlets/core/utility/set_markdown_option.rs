@@ -18,7 +18,9 @@ cmdlet! {
     /// ```powershell
     /// Set-MarkdownOption -Theme Light
     /// Set-MarkdownOption -Header1Color '[1;33m' -Header2Color '[33m' -LinkForegroundColor '[4m' -PassThru
-    /// Get-MarkdownOption | Set-MarkdownOption
+    /// Set-MarkdownOption -Header3Color '[34m' -Header4Color '[35m' -Header5Color '[36m' -Header6Color '[37m' -Code '[32m'
+    /// Set-MarkdownOption -ImageAltTextForegroundColor '[33m' -ItalicsForegroundColor '[3m' -BoldForegroundColor '[1m'
+    /// Set-MarkdownOption -InputObject (Get-MarkdownOption)
     /// ```
     "Set-MarkdownOption" as SetMarkdownOption {
         module: "Microsoft.PowerShell.Utility",

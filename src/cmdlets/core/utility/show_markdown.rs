@@ -14,6 +14,7 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// '# Title' | Show-Markdown
+    /// Show-Markdown -InputObject '**bold**'
     /// Set-Content ./a.md 'some **bold** text'
     /// Show-Markdown -Path ./a.md
     /// Show-Markdown -LiteralPath ./a.md
