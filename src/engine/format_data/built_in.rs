@@ -1,7 +1,8 @@
 //! PowerShell's own views as a table. A source in braces is a script over `$_`.
 
 use super::{
-    ByType, Column, Control, CustomItem, GroupBy, Item, View, WideItem, command_views, system_views,
+    ByType, Column, Control, CustomItem, GroupBy, Item, View, WideItem, command_views, style_views,
+    system_views,
 };
 use crate::engine::calculated::{Alignment, Source};
 use std::rc::Rc;
@@ -10,6 +11,11 @@ use std::rc::Rc;
 pub(super) enum BuiltIn {
     /// Header, width (0 fits), alignment's first letter (`U` by the value), source.
     Table(&'static [(&'static str, usize, &'static str, &'static str)]),
+    /// As `Table`, its texts on several lines.
+    WrappedTable(&'static [(&'static str, usize, &'static str, &'static str)]),
+    /// Paths of properties of `$PSStyle` or a part of it: each sequence is spelled out, in its own style. What is not a
+    /// sequence comes after `=`.
+    Styles(&'static [&'static str]),
     /// Label, source.
     List(&'static [(&'static str, &'static str)]),
     /// As `List`, with other lines for objects of a type.
@@ -45,7 +51,8 @@ const CUSTOM: &[(&str, bool, &str)] = &[
 
 /// All of them, in the order in which they are looked for.
 pub fn views() -> Vec<View> {
-    let mut made: Vec<View> = system_views::VIEWS.iter().chain(command_views::VIEWS).map(view).collect();
+    let tables = [system_views::VIEWS, command_views::VIEWS, style_views::VIEWS];
+    let mut made: Vec<View> = tables.into_iter().flatten().map(view).collect();
     for (name, out_of_band, source) in CUSTOM {
         let item = CustomItem::Expression { source: Source::written(source), form: None, enumerate: false };
         made.push(View {
@@ -66,12 +73,11 @@ fn view((types, name, group, control): &Row) -> View {
         out_of_band: false,
         group: (!group.is_empty()).then(|| group_by(group)),
         control: match control {
-            BuiltIn::Table(columns) => Control::Table {
-                columns: columns.iter().map(column).collect(),
-                auto_size: false,
-                hide_headers: false,
-                wrap: false,
-            },
+            BuiltIn::Table(columns) => table(columns, false),
+            BuiltIn::WrappedTable(columns) => table(columns, true),
+            BuiltIn::Styles(paths) => {
+                Control::List(ByType::same(paths.iter().map(|path| style(path)).collect()))
+            }
             BuiltIn::List(rows) => Control::List(ByType::same(items(rows))),
             BuiltIn::ListByType(rows, name, special) => Control::List(ByType {
                 usual: items(rows),
@@ -85,6 +91,23 @@ fn view((types, name, group, control): &Row) -> View {
             }
         },
     }
+}
+
+fn table(columns: &[(&'static str, usize, &'static str, &'static str)], wrap: bool) -> Control {
+    let columns = columns.iter().map(column).collect();
+    Control::Table { columns, auto_size: false, hide_headers: false, wrap }
+}
+
+/// A sequence as `e[31m, written in the style that it begins.
+fn style(path: &str) -> Item {
+    let (path, source) = match path.strip_prefix('=') {
+        Some(path) => (path, format!("$_.{path}")),
+        None => {
+            let spelled = "$s + $s.Replace([string][char]27, '`e') + $PSStyle.Reset";
+            (path, format!("$s = \"$($_.{path})\"; {spelled}"))
+        }
+    };
+    Item { label: path.into(), source: Source::script(&source), form: None }
 }
 
 fn items(rows: &[(&'static str, &'static str)]) -> Vec<Item> {

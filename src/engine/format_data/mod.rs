@@ -3,6 +3,7 @@
 mod built_in;
 mod command_views;
 mod read;
+mod style_views;
 mod system_views;
 
 pub use read::views_of_xml;

@@ -33,13 +33,41 @@ thread_local! {
 const ALIASES: &[(&str, &str, &str)] =
     &[("System.Collections.DictionaryEntry", "Name", "Key"), ("System.Array", "Count", "Length")];
 
+/// What PowerShell shows of objects in a list that no view is for: type, properties.
+/// Source: `default_display` of its type data.
+const DISPLAYED: &[(&str, &[&str])] = &[
+    ("System.Diagnostics.Process", &["Id", "Handles", "CPU", "SI", "Name"]),
+    ("Deserialized.System.Diagnostics.Process", &["Id", "Handles", "CPU", "Name"]),
+    ("System.IO.FileInfo", &["LastWriteTime", "Length", "Name"]),
+    ("System.Management.Automation.ExtendedTypeDefinition", &["TypeNames", "FormatViewDefinition"]),
+    ("System.Management.Automation.ListControlEntry", &["Items", "EntrySelectedBy"]),
+    (
+        "System.Management.Automation.PSModuleInfo",
+        &[
+            "Name",
+            "Path",
+            "Description",
+            "Guid",
+            "Version",
+            "ModuleBase",
+            "ModuleType",
+            "PrivateData",
+            "AccessMode",
+            "ExportedAliases",
+            "ExportedCmdlets",
+            "ExportedFunctions",
+            "ExportedVariables",
+            "NestedModules",
+        ],
+    ),
+];
+
 /// Forgets everything: a new runspace starts with PowerShell's own members.
 pub fn reset() {
     TABLE.with_borrow_mut(HashMap::clear);
     FILES.with_borrow_mut(HashMap::clear);
 }
 
-/// Whether there is any data at all; most sessions have none.
 /// Whether no type has data, as in most sessions.
 pub fn is_empty() -> bool {
     TABLE.with_borrow(HashMap::is_empty)
@@ -149,17 +177,22 @@ pub fn members_of(value: &Value) -> Vec<Member> {
 
 /// A standard member (`DefaultDisplayPropertySet` …) of a value's type names.
 pub fn standard_of(value: &Value, name: &str) -> Option<MemberBody> {
-    if is_empty() {
+    let is_display = name == "DefaultDisplayPropertySet";
+    if is_empty() && !is_display {
         return None;
     }
-    member::type_names(value).iter().find_map(|of| {
-        TABLE.with_borrow(|table| {
-            table
-                .get(&of.to_lowercase())
-                .and_then(|data| data.standard.get(name))
-                .map(|member| member.body.clone())
-        })
+    member::type_names(value).iter().find_map(|of| given(of, name).or_else(|| own_display(of, is_display)))
+}
+
+fn given(of: &str, name: &str) -> Option<MemberBody> {
+    TABLE.with_borrow(|table| {
+        table.get(&of.to_lowercase())?.standard.get(name).map(|member| member.body.clone())
     })
+}
+
+fn own_display(of: &str, is_display: bool) -> Option<MemberBody> {
+    let (_, names) = DISPLAYED.iter().find(|(name, _)| is_display && *name == of)?;
+    Some(MemberBody::PropertySet(names.iter().map(|name| Rc::from(*name)).collect()))
 }
 
 /// The property behind one of PowerShell's own aliases.
