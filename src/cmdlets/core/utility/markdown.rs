@@ -338,7 +338,8 @@ mod tests {
     #[test]
     fn headings_have_names_to_link_to() {
         assert_eq!(link_name("Header 1"), "header-1");
-        assert_eq!(link_name("1. What's new - in _this_?"), "whats-new-in-this");
+        assert_eq!(link_name("1. What's new - in this?"), "whats-new-in-this");
+        assert_eq!(link_name("a _b_"), "a_b");
         assert_eq!(link_name("???"), "");
         assert_eq!(html("# A b\n\n# A b\n"), "<h1 id=\"a-b\">A b</h1>\n<h1 id=\"a-b-1\">A b</h1>\n");
     }
