@@ -42,11 +42,17 @@ impl Lowerer {
     pub(super) fn jump_unless(&mut self, condition: &Statement) -> Lowered<Vec<Address>> {
         let top = self.top;
         let mut jumps = Vec::new();
+        let runs_command = super::condition::runs_command(condition);
         self.at_place(condition.span, |lowerer| match super::statements::lone_expression(condition) {
-            Some(expression) => lowerer.jump_unless_expression(expression, condition.span, &mut jumps),
-            None => {
+            Some(expression) if !runs_command => {
+                lowerer.jump_unless_expression(expression, condition.span, &mut jumps)
+            }
+            _ => {
                 let register = lowerer.temporary();
                 lowerer.inner_value(condition, register)?;
+                if runs_command {
+                    lowerer.emit(Instruction::Succeed, condition.span);
+                }
                 jumps.push(lowerer.emit(Instruction::JumpUnless { register, to: 0 }, condition.span));
                 Ok(())
             }

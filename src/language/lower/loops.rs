@@ -36,6 +36,9 @@ impl Lowerer {
         let top = self.top;
         let register = self.temporary();
         self.statement_value(condition, register)?;
+        if super::condition::runs_command(condition) {
+            self.emit(Instruction::Succeed, condition.span);
+        }
         self.top = top;
         let again = match until {
             true => Instruction::JumpUnless { register, to: start },

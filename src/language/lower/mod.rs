@@ -6,6 +6,7 @@
 
 mod assignments;
 mod commands;
+mod condition;
 mod control;
 mod expressions;
 mod fused;
