@@ -2,32 +2,132 @@
 
 use super::Checker;
 use crate::language::ast::*;
+use crate::language::span::Span;
 
-/// Attributes that PowerShell's classes accept on properties only.
-const ON_PROPERTIES: [&str; 22] = [
-    "Parameter",
-    "Alias",
-    "ValidateSet",
-    "ValidateRange",
-    "ValidateLength",
-    "ValidatePattern",
-    "ValidateScript",
-    "ValidateCount",
-    "ValidateNotNull",
-    "ValidateNotNullOrEmpty",
-    "ValidateNotNullOrWhiteSpace",
-    "ValidateDrive",
-    "ValidateUserDrive",
-    "ValidateTrustedData",
-    "AllowNull",
-    "AllowEmptyString",
-    "AllowEmptyCollection",
-    "ArgumentCompleter",
-    "ArgumentCompletions",
-    "Credential",
-    "PSDefaultValue",
-    "SupportsWildcards",
+/// What an attribute of a class stands in front of.
+#[derive(Clone, Copy)]
+pub(super) enum Target {
+    Class,
+    Interface,
+    Enum,
+    Constructor,
+    Method,
+    Property,
+    Parameter,
+}
+
+impl Target {
+    /// As .NET's `AttributeTargets` names it; a property is a field, too.
+    fn is_in(self, valid_on: &str) -> bool {
+        let own = match self {
+            Target::Class => "Class",
+            Target::Interface => "Interface",
+            Target::Enum => "Enum",
+            Target::Constructor => "Constructor",
+            Target::Method => "Method",
+            Target::Property => "Property",
+            Target::Parameter => "Parameter",
+        };
+        valid_on.split(", ").any(|name| name == own)
+    }
+}
+
+/// What is known of an attribute: where it may stand, and the properties that it has.
+struct Usage {
+    name: &'static str,
+    valid_on: &'static str,
+    /// Those that may be set by name, in the order of the message; `None`: whichever.
+    settable: Option<&'static [&'static str]>,
+    read_only: &'static [&'static str],
+}
+
+const PROPERTIES: &str = "Property, Field";
+const COMMON: [&str; 7] = [
+    "DefaultParameterSetName",
+    "SupportsShouldProcess",
+    "SupportsPaging",
+    "SupportsTransactions",
+    "ConfirmImpact",
+    "HelpUri",
+    "RemotingCapability",
 ];
+
+const fn usage(name: &'static str, valid_on: &'static str) -> Usage {
+    Usage { name, valid_on, settable: None, read_only: &[] }
+}
+
+/// Source: the `AttributeUsage` of PowerShell's and .NET's attributes.
+const USAGES: [Usage; 34] = [
+    Usage {
+        settable: Some(&COMMON),
+        read_only: &["NounName", "VerbName", "TypeId"],
+        ..usage("Cmdlet", "Class")
+    },
+    usage("CmdletBinding", "Class"),
+    usage("OutputType", "Class"),
+    usage("DscResource", "Class"),
+    usage("DscLocalConfigurationManager", "Class"),
+    usage("NoRunspaceAffinity", "Class"),
+    usage("CmdletProvider", "Class"),
+    usage("AttributeUsage", "Class"),
+    usage("Flags", "Enum"),
+    usage("Serializable", "Class, Struct, Enum, Delegate"),
+    usage("NonSerialized", "Field"),
+    usage("DscProperty", PROPERTIES),
+    usage("Parameter", PROPERTIES),
+    usage("Alias", "Class, Property, Field"),
+    usage("ValidateSet", PROPERTIES),
+    usage("ValidateRange", PROPERTIES),
+    usage("ValidateLength", PROPERTIES),
+    usage("ValidatePattern", PROPERTIES),
+    usage("ValidateScript", PROPERTIES),
+    usage("ValidateCount", PROPERTIES),
+    usage("ValidateNotNull", PROPERTIES),
+    usage("ValidateNotNullOrEmpty", PROPERTIES),
+    usage("ValidateNotNullOrWhiteSpace", PROPERTIES),
+    usage("ValidateDrive", PROPERTIES),
+    usage("ValidateUserDrive", PROPERTIES),
+    usage("ValidateTrustedData", PROPERTIES),
+    usage("AllowNull", PROPERTIES),
+    usage("AllowEmptyString", PROPERTIES),
+    usage("AllowEmptyCollection", PROPERTIES),
+    usage("ArgumentCompleter", PROPERTIES),
+    usage("ArgumentCompletions", PROPERTIES),
+    usage("Credential", PROPERTIES),
+    usage("PSDefaultValue", PROPERTIES),
+    usage("SupportsWildcards", PROPERTIES),
+];
+
+/// The name without namespace and `Attribute`.
+fn short_name(attribute: &Attribute) -> &str {
+    let name = attribute.name.name.as_str();
+    let short = name.rsplit('.').next().unwrap_or(name);
+    match short.len().checked_sub("attribute".len()).and_then(|at| short.split_at_checked(at)) {
+        Some((head, tail)) if !head.is_empty() && tail.eq_ignore_ascii_case("attribute") => head,
+        _ => short,
+    }
+}
+
+/// Whether a table knows an attribute, or .NET has it where every script looks.
+pub(super) fn is_well_known(attribute: &Attribute) -> bool {
+    let short = short_name(attribute);
+    let others = [
+        "Obsolete",
+        "Hidden",
+        "Experimental",
+        "PSTypeName",
+        "ThreadStatic",
+        "ContextStatic",
+        "CLSCompliant",
+        "ParamArray",
+        "STAThread",
+        "MTAThread",
+        "LoaderOptimization",
+        "Ordered",
+    ];
+    USAGES.iter().any(|known| known.name.eq_ignore_ascii_case(short))
+        || others.iter().any(|known| known.eq_ignore_ascii_case(short))
+}
 
 impl Checker {
     /// Arguments must be known before the script runs. `in_class`: not even script blocks.
@@ -47,23 +147,48 @@ impl Checker {
         }
     }
 
-    /// An attribute of a class, a method or a method's parameter.
-    pub(super) fn misplaced_attribute(&mut self, attribute: &Attribute) {
-        let name = attribute.name.name.as_str();
-        let short = name.rsplit('.').next().unwrap_or(name);
-        let short = short.strip_suffix("Attribute").unwrap_or(short);
-        let Some(known) = ON_PROPERTIES.iter().find(|known| known.eq_ignore_ascii_case(short)) else {
+    /// An attribute of a class, of a member or of a method's parameter: whether it may stand there, and whether the
+    /// properties that it sets are its own.
+    pub(super) fn attribute_on(&mut self, attribute: &Attribute, target: Target) {
+        let short = short_name(attribute);
+        let Some(known) = USAGES.iter().find(|known| known.name.eq_ignore_ascii_case(short)) else {
             return;
         };
-        let message = format!(
-            "Attribute '{known}' is not valid on this declaration. It is valid on 'Property, Field' declarations only."
-        );
-        self.error(attribute.span, "AttributeNotAllowedOnDeclaration", message);
+        let (name, valid_on) = (known.name, known.valid_on);
+        if !target.is_in(valid_on) {
+            let message = format!(
+                "Attribute '{name}' is not valid on this declaration. It is valid on '{valid_on}' declarations only."
+            );
+            self.error(attribute.span, "AttributeNotAllowedOnDeclaration", message);
+        }
+        let Some(settable) = known.settable else { return };
+        for (name, value) in &attribute.named {
+            let has = |names: &[&str]| names.iter().any(|one| one.eq_ignore_ascii_case(&name.text));
+            let end = value.as_ref().map_or(name.span.end, |value| value.span.end);
+            let span = Span { start: name.span.start, end };
+            if has(known.read_only) {
+                let message = format!("\"{}\" is a ReadOnly property.", name.text);
+                self.error(span, "ReadOnlyProperty", message);
+            } else if !has(settable) {
+                let message = format!(
+                    "Property '{}' cannot be found for attribute '{}'. Specify one of the following properties: {}.",
+                    name.text,
+                    known.name,
+                    settable.join(", ")
+                );
+                self.error(span, "PropertyNotFoundForAttribute", message);
+            }
+        }
     }
 
     pub(super) fn class_attributes(&mut self, definition: &TypeDefinition) {
+        let target = match definition.kind {
+            TypeKind::Class => Target::Class,
+            TypeKind::Interface => Target::Interface,
+            TypeKind::Enum => Target::Enum,
+        };
         for attribute in &definition.attributes {
-            self.misplaced_attribute(attribute);
+            self.attribute_on(attribute, target);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Classes and enums: methods that must return, variables that methods may see.
 
+use super::attributes::Target;
 use super::{Checker, Method, assigned, flow, is_void};
 use crate::language::ast::*;
 use crate::language::diagnostic::SyntaxError;
@@ -64,7 +65,10 @@ impl Checker {
         if let TypeMember::Property { attributes, .. } = member {
             for attribute in attributes {
                 match attribute {
-                    ParameterAttribute::Attribute(attribute) => self.attribute_arguments(attribute, true),
+                    ParameterAttribute::Attribute(attribute) => {
+                        self.attribute_on(attribute, Target::Property);
+                        self.attribute_arguments(attribute, true);
+                    }
                     ParameterAttribute::Type(name) if is_void(name) => {
                         let message = format!("The type '{}' is not allowed on a property.", name.name);
                         self.error(super::bracket_span(name), "TypeNotAllowedForProperty", message);
@@ -86,7 +90,7 @@ impl Checker {
             return;
         };
         for attribute in attributes {
-            self.misplaced_attribute(attribute);
+            self.attribute_on(attribute, if constructor { Target::Constructor } else { Target::Method });
             self.attribute_arguments(attribute, true);
         }
         let is_void = return_type.as_ref().is_none_or(is_void);
@@ -124,7 +128,7 @@ impl Checker {
             for attribute in &parameter.attributes {
                 match attribute {
                     ParameterAttribute::Attribute(attribute) => {
-                        self.misplaced_attribute(attribute);
+                        self.attribute_on(attribute, Target::Parameter);
                         self.attribute_arguments(attribute, true);
                     }
                     ParameterAttribute::Type(name) if typed => {

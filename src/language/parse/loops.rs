@@ -192,6 +192,10 @@ impl Builder<'_> {
             let message = format!("The foreach '-{flag}' parameter is reserved for future use.");
             self.error(node.span(), "KeywordParameterReservedForFutureUse", message);
         }
+        if flags.has_limit && !flags.is_parallel {
+            let message = "The ThrottleLimit parameter is only supported on foreach statements that use the Parallel parameter.";
+            self.error(node.span(), "ThrottleLimitRequiresParallelFlag", message);
+        }
         match (whole, flags.wrong) {
             (StatementKind::ForEach { variable, collection, body, .. }, Some(end)) => {
                 let parts = vec![
@@ -217,6 +221,11 @@ impl Builder<'_> {
                 let message = format!("The parameter {word} is not valid for the foreach statement.");
                 self.error(span, "InvalidForeachFlag", message);
             }
+            match known {
+                Some("throttlelimit") => found.has_limit = true,
+                Some(_) => found.is_parallel = true,
+                None => {}
+            }
             found.reserved = found.reserved.or(known);
         }
         found
@@ -235,6 +244,9 @@ impl Builder<'_> {
 struct ForEachFlags {
     /// The first flag of those that PowerShell keeps for later.
     reserved: Option<&'static str>,
+    is_parallel: bool,
+    /// `-throttlelimit`
+    has_limit: bool,
     /// Where a flag ends that is none.
     wrong: Option<u32>,
 }
