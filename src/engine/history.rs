@@ -21,9 +21,16 @@ pub struct HistoryEntry {
 pub struct History {
     entries: std::collections::VecDeque<HistoryEntry>,
     last: u64,
+    /// The number of the command that runs now, when it will be kept.
+    pub running: Option<u64>,
 }
 
 impl History {
+    /// A command starts that will be kept.
+    pub fn start(&mut self) {
+        self.running = Some(self.last + 1);
+    }
+
     pub fn entries(&self) -> Vec<HistoryEntry> {
         self.entries.iter().cloned().collect()
     }
@@ -31,6 +38,7 @@ impl History {
     /// Adds a command that has run; gives its number.
     pub fn add(&mut self, command: &str, succeeded: bool, start: Rc<DateTime>, end: Rc<DateTime>) -> u64 {
         self.last += 1;
+        self.running = None;
         self.entries.push_back(HistoryEntry {
             id: self.last,
             command: command.to_string(),

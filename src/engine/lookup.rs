@@ -25,17 +25,36 @@ pub enum Command {
     Program(PathBuf),
 }
 
+/// The only file of a folder that a name with wildcards means; no file of exactly that name is there.
+/// Source: `CommandSearcher.ResolvePSPath`.
+fn only_match(path: &Path) -> Option<PathBuf> {
+    let pattern = path.file_name()?.to_str().filter(|name| super::operators::has_wildcard(name))?;
+    let entries = std::fs::read_dir(path.parent()?).ok()?;
+    let fits = |entry: &std::fs::DirEntry| {
+        entry.file_name().to_str().is_some_and(|name| super::operators::like(name, pattern, true))
+    };
+    let mut found = entries.flatten().filter(fits).map(|entry| entry.path()).filter(|path| path.is_file());
+    let only = found.next()?;
+    found.next().is_none().then_some(only)
+}
+
 /// Hops from alias to alias before it counts as a circle.
 const ALIAS_HOPS: usize = 16;
 
+/// Aliases of PowerShell's that stand for no command of its own.
+const OF_PROGRAMS: [(&str, &str); 1] = [("md", "mkdir")];
+
 /// Options of the aliases that PowerShell comes with.
 fn built_in_options(name: &str) -> Options {
-    let all_scope =
-        ["%", "?", "foreach", "where", "select", "cd", "copy", "del", "dir", "echo", "move", "popd", "pushd"];
+    let all_scope = [
+        "%", "?", "foreach", "where", "select", "cd", "copy", "del", "dir", "echo", "md", "move", "popd",
+        "pushd",
+    ];
     let changeable = [
         "cd", "copy", "del", "dir", "echo", "move", "popd", "pushd", "cat", "clear", "cls", "chdir", "erase",
         "h", "history", "kill", "man", "md", "mount", "mv", "ps", "pwd", "r", "rd", "ren", "rm", "rmdir",
-        "set", "sleep", "type",
+        "set", "type", "etsn", "exsn", "fhx", "gcb", "gjb", "gsn", "gtz", "icm", "nsn", "rcjb", "rjb", "rsn",
+        "sajb", "scb", "sls", "spjb", "wjb",
     ];
     Options {
         read_only: !changeable.contains(&name),
@@ -227,12 +246,15 @@ impl Engine {
         self.scope.chain().find_map(|scope| scope.aliases.get(folded)).or_else(|| self.built_in_alias(folded))
     }
 
-    /// Aliases that native commands declare, and `%` and `?`.
+    /// Aliases that native commands declare, `%` and `?`, and those of programs.
     fn built_in_alias(&self, folded: &str) -> Option<Rc<Alias>> {
-        let found = self.natives.get(folded).filter(|info| !info.name.eq_ignore_ascii_case(folded))?;
+        let definition = match OF_PROGRAMS.iter().find(|(name, _)| *name == folded) {
+            Some((_, program)) => program,
+            None => self.natives.get(folded).filter(|info| !info.name.eq_ignore_ascii_case(folded))?.name,
+        };
         Some(Rc::new(Alias {
             name: folded.into(),
-            definition: found.name.into(),
+            definition: definition.into(),
             options: Cell::new(built_in_options(folded)),
             description: String::new(),
             module: None,
@@ -249,7 +271,9 @@ impl Engine {
                 }
             }
         }
-        let names: Vec<&str> = self.native_commands().flat_map(|info| info.aliases.iter().copied()).collect();
+        let of_programs = OF_PROGRAMS.iter().map(|(name, _)| *name);
+        let of_commands = self.native_commands().flat_map(|info| info.aliases.iter().copied());
+        let names: Vec<&str> = of_commands.chain(of_programs).collect();
         for name in names {
             if !found.iter().any(|known| known.name.eq_ignore_ascii_case(name)) {
                 found.extend(self.built_in_alias(&fold(name)));
@@ -329,7 +353,10 @@ impl Engine {
                 return Some(script(path));
             }
             let with_end = self.resolve_path(&format!("{name}.ps1"));
-            return with_end.is_file().then_some(Command::Script(with_end));
+            if with_end.is_file() {
+                return Some(Command::Script(with_end));
+            }
+            return only_match(&path).map(script);
         }
         // A name without an end is a script's first.
         let with_end = format!("{name}.ps1");

@@ -131,6 +131,7 @@ pub fn read(engine: &mut Engine, prompt: &str) -> Read {
 pub(super) fn run_one(engine: &mut Engine, text: &str) -> Option<i32> {
     engine.stop_flag().store(false, Ordering::Relaxed);
     let start = Rc::new(DateTime::now());
+    engine.extension::<History>().start();
     let result = engine.run_text(Source::inline(text), &mut HostSink);
     let finished = engine.finish_output();
     engine.host.end_progress();

@@ -228,7 +228,7 @@ impl ProgramStage {
             return Ok(());
         }
         let message =
-            format!("Program \"{}\" ended with non-zero exit code: {code} (0x{code:08X}).", self.name);
+            format!("Program \"{}\" ended with non-zero exit code: {code} (0x{code:02X}).", self.name);
         let mut exception =
             Exception::new("System.Management.Automation.NativeCommandExitException", message);
         exception.data.push(("ExitCode".into(), Value::Int(code)));

@@ -42,7 +42,8 @@ static METADATA: Class = Class {
     ..Class::EMPTY
 };
 
-fn construct(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
+/// The metadata of a command, or a copy of other metadata.
+pub(super) fn construct(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
     let source = arguments::any(args, 0)?;
     match command_info::command(source) {
         Some(found) => of_command(engine, &found),

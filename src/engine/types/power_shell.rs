@@ -76,6 +76,10 @@ pub fn data_collection(items: Vec<Value>) -> Value {
 }
 
 fn create(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
+    if args.first().is_some_and(Value::is_null) {
+        let message = "Value cannot be null. (Parameter 'runspace')";
+        return Err(arguments::throw("System.Management.Automation.PSArgumentNullException", message));
+    }
     let runspace = args.iter().find(|value| value.as_native::<super::runspace::RunspaceObject>().is_some());
     let runspace = match args.iter().any(super::initial_session_state::is) {
         true => {
@@ -305,7 +309,15 @@ static POWER_SHELL: Class = Class {
             "System.IAsyncResult BeginInvoke[TInput, TOutput](System.Management.Automation.PSDataCollection[TInput] input, System.Management.Automation.PSDataCollection[TOutput] output)"
             => power_shell_run::begin_invoke;
         EndInvoke "System.Management.Automation.PSDataCollection[psobject] EndInvoke(System.IAsyncResult asyncResult)" => power_shell_run::end_invoke;
+        InvokeAsync
+            "System.Threading.Tasks.Task[System.Management.Automation.PSDataCollection[psobject]] InvokeAsync()"
+            "System.Threading.Tasks.Task[System.Management.Automation.PSDataCollection[psobject]] InvokeAsync[T](System.Management.Automation.PSDataCollection[T] input)"
+            "System.Threading.Tasks.Task[System.Management.Automation.PSDataCollection[psobject]] InvokeAsync[TInput, TOutput](System.Management.Automation.PSDataCollection[TInput] input, System.Management.Automation.PSDataCollection[TOutput] output)"
+            => power_shell_run::invoke_async;
         Stop "void Stop()" => power_shell_run::stop;
+        StopAsync "System.Threading.Tasks.Task StopAsync(System.AsyncCallback callback, System.Object state)" => power_shell_run::stop_async;
+        BeginStop "System.IAsyncResult BeginStop(System.AsyncCallback callback, System.Object state)" => power_shell_run::begin_stop;
+        EndStop "void EndStop(System.IAsyncResult asyncResult)" => power_shell_run::end_stop;
         Dispose "void Dispose()" => |_, this, _| {
             if let Some(running) = own(this)?.running.borrow().as_ref() {
                 running.shared.stop();

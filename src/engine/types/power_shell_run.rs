@@ -3,13 +3,15 @@
 use super::power_shell::{CommandSpec, PowerShell, Running, data_collection, own, takes_output};
 use super::runspace::{self, RunspaceObject};
 use super::table::{methods, properties};
-use super::{Class, arguments, array, exception, list, object, script_block};
+use super::task::{self, Work};
+use super::{Class, arguments, array, exception, invocation_settings, list, object, script_block};
 use crate::engine::background::{DebugLink, Records, Request, Runspace};
 use crate::engine::bind::Element;
 use crate::engine::evaluate::Collector;
 use crate::engine::object::Native;
 use crate::engine::pipeline::{Input, Place};
 use crate::engine::portable::Unpacker;
+use crate::engine::types::datetime::DateTime;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert};
 use crate::language::ast::{Invocation, Stream};
@@ -60,13 +62,14 @@ pub(super) fn invoke(engine: &mut Engine, this: &Value, args: &[Value]) -> Outco
     let input = input_of(args);
     shell.state.set(RUNNING);
     let before = array::items(&shell.records.list(Stream::Error)).len();
+    let settings = invocation_settings::among(args).cloned();
     let result = if shell.is_current {
-        run(engine, &statements, input, &shell.records)
+        run_with(engine, &statements, input, &shell.records, settings.as_ref())
     } else {
         let target = runspace(engine, this)?;
         let target: Rc<Runspace> = runspace::to_run_in(engine, &target).ok_or_else(arguments::no_overload)?;
         let records = shell.records.clone();
-        target.within(engine, |inner| run(inner, &statements, input, &records))
+        target.within(engine, |inner| run_with(inner, &statements, input, &records, settings.as_ref()))
     };
     let after = array::items(&shell.records.list(Stream::Error)).len();
     shell
@@ -96,6 +99,30 @@ fn failed(shell: &PowerShell, fault: Box<Fault>, name: &str, count: usize) -> Bo
         shell.state.set(STOPPED);
     }
     script_block::wrapped(fault, name, count)
+}
+
+/// As [`run`], with the settings of the invocation.
+fn run_with(
+    engine: &mut Engine,
+    statements: &[Vec<CommandSpec>],
+    input: Option<Value>,
+    records: &Records,
+    settings: Option<&Value>,
+) -> Outcome<Vec<Value>> {
+    let Some(settings) = settings else { return run(engine, statements, input, records) };
+    invocation_settings::apply(engine, settings)?;
+    let start = Rc::new(DateTime::now());
+    let result = run(engine, statements, input, records);
+    let (text, _) = as_text(engine, statements)?;
+    let plain = match statements {
+        [statement] => match statement.as_slice() {
+            [only] => convert::to_text(engine, &only.text)?,
+            _ => text,
+        },
+        _ => text,
+    };
+    invocation_settings::remember(engine, settings, &plain, result.is_ok(), start);
+    result
 }
 
 /// Runs statements in an engine; their streams go to the records.
@@ -301,6 +328,72 @@ pub(super) fn stop(engine: &mut Engine, this: &Value, _: &[Value]) -> Outcome<Va
         shared.stop();
         wait(engine, this, None)?;
     }
+    Ok(Value::Empty)
+}
+
+/// An invocation, or the end of one, as a task.
+#[derive(Debug)]
+struct Awaited {
+    shell: Value,
+    /// It is the end that is waited for: there is no result.
+    is_stop: bool,
+}
+
+impl Work for Awaited {
+    fn wait(&self, engine: &mut Engine, limit: Option<Duration>) -> Outcome<bool> {
+        wait(engine, &self.shell, limit)
+    }
+
+    fn is_over(&self, engine: &mut Engine) -> Outcome<bool> {
+        is_over(engine, &self.shell)
+    }
+
+    fn result(&self, engine: &mut Engine) -> Outcome<Value> {
+        if self.is_stop {
+            return Ok(Value::Null);
+        }
+        pump(engine, &self.shell)?;
+        let shell = own(&self.shell)?;
+        let found =
+            shell.running.borrow().as_ref().map(|running| (running.shared.failure(), running.output.clone()));
+        let Some((failure, output)) = found else { return Ok(data_collection(Vec::new())) };
+        match failure {
+            Some(failure) => {
+                let record = Unpacker::default().error(engine, &failure)?;
+                Err(Box::new(Fault::Error { record: Box::new(record), whole_script: false }))
+            }
+            None => Ok(output),
+        }
+    }
+}
+
+/// `InvokeAsync`: [`begin_invoke`] as a task whose result is the output.
+pub(super) fn invoke_async(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    begin_invoke(engine, this, args)?;
+    Ok(task::waiting(Awaited { shell: this.clone(), is_stop: false }))
+}
+
+/// Asks an invocation to end, without waiting for it.
+fn ask_to_stop(this: &Value) -> Outcome {
+    if let Some(running) = own(this)?.running.borrow().as_ref() {
+        running.shared.stop();
+    }
+    Ok(())
+}
+
+pub(super) fn stop_async(_: &mut Engine, this: &Value, _: &[Value]) -> Outcome<Value> {
+    ask_to_stop(this)?;
+    Ok(task::waiting(Awaited { shell: this.clone(), is_stop: true }))
+}
+
+pub(super) fn begin_stop(_: &mut Engine, this: &Value, _: &[Value]) -> Outcome<Value> {
+    ask_to_stop(this)?;
+    Ok(Value::native(AsyncResult(this.clone())))
+}
+
+pub(super) fn end_stop(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    shell_of(arguments::any(args, 0)?)?;
+    wait(engine, this, None)?;
     Ok(Value::Empty)
 }
 

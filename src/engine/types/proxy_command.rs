@@ -176,9 +176,18 @@ fn end() -> String {
 
 const CLEAN: &str = "\n    if ($null -ne $steppablePipeline) {\n        $steppablePipeline.Clean()\n    }\n";
 
+/// The metadata that is given, or that of the command that is given.
+fn metadata_of(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
+    let given = arguments::any(args, 0)?;
+    match super::command_info::command(given) {
+        Some(_) => super::command_metadata::construct(engine, std::slice::from_ref(given)),
+        None => Ok(given.clone()),
+    }
+}
+
 /// A whole function body; a comment stands for the help of the command.
 fn create(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
-    let metadata = arguments::any(args, 0)?;
+    let metadata = &metadata_of(engine, args)?;
     let help = match args.get(1) {
         Some(text) if !text.is_null() => convert::to_text(engine, text)?,
         _ => String::new(),
@@ -206,9 +215,12 @@ static PROXY: Class = Class {
     base: Some(&object::OBJECT),
     static_methods: statics! {
         Create "static string Create(System.Management.Automation.CommandMetadata commandMetadata)" "static string Create(System.Management.Automation.CommandMetadata commandMetadata, string helpComment)" "static string Create(System.Management.Automation.CommandMetadata commandMetadata, string helpComment, bool generateDynamicParameters)" => create;
-        GetCmdletBindingAttribute "static string GetCmdletBindingAttribute(System.Management.Automation.CommandMetadata commandMetadata)" => |_, args| Ok(Value::text(binding(arguments::any(args, 0)?)));
-        GetParamBlock "static string GetParamBlock(System.Management.Automation.CommandMetadata commandMetadata)" => |engine, args| parameter_block(engine, arguments::any(args, 0)?).map(Value::text);
-        GetBegin "static string GetBegin(System.Management.Automation.CommandMetadata commandMetadata)" => |_, args| Ok(Value::text(begin(arguments::any(args, 0)?)));
+        GetCmdletBindingAttribute "static string GetCmdletBindingAttribute(System.Management.Automation.CommandMetadata commandMetadata)" => |engine, args| Ok(Value::text(binding(&metadata_of(engine, args)?)));
+        GetParamBlock "static string GetParamBlock(System.Management.Automation.CommandMetadata commandMetadata)" => |engine, args| {
+            let metadata = metadata_of(engine, args)?;
+            parameter_block(engine, &metadata).map(Value::text)
+        };
+        GetBegin "static string GetBegin(System.Management.Automation.CommandMetadata commandMetadata)" => |engine, args| Ok(Value::text(begin(&metadata_of(engine, args)?)));
         GetProcess "static string GetProcess(System.Management.Automation.CommandMetadata commandMetadata)" => |_, _| Ok(Value::text(process()));
         GetEnd "static string GetEnd(System.Management.Automation.CommandMetadata commandMetadata)" => |_, _| Ok(Value::text(end()));
         GetClean "static string GetClean(System.Management.Automation.CommandMetadata commandMetadata)" => |_, _| Ok(Value::text(CLEAN));

@@ -13,10 +13,10 @@ use std::time::Duration;
 /// Work that goes on elsewhere.
 pub trait Work: std::fmt::Debug {
     /// Waits for its end; `false` when the limit came first.
-    fn wait(&self, limit: Option<Duration>) -> bool;
-    fn is_over(&self) -> bool;
+    fn wait(&self, engine: &mut Engine, limit: Option<Duration>) -> Outcome<bool>;
+    fn is_over(&self, engine: &mut Engine) -> Outcome<bool>;
     /// What it came to.
-    fn result(&self) -> Outcome<Value>;
+    fn result(&self, engine: &mut Engine) -> Outcome<Value>;
 }
 
 /// What a task came to.
@@ -63,19 +63,19 @@ pub fn waiting(work: impl Work + 'static) -> Value {
 }
 
 /// Waits for a task; `false` when the limit came first.
-fn wait(this: &Value, limit: Option<Duration>) -> Outcome<bool> {
-    Ok(task(this)?.work.as_ref().is_none_or(|work| work.wait(limit)))
+fn wait(engine: &mut Engine, this: &Value, limit: Option<Duration>) -> Outcome<bool> {
+    task(this)?.work.as_ref().map_or(Ok(true), |work| work.wait(engine, limit))
 }
 
-fn is_over(this: &Value) -> Outcome<bool> {
-    Ok(task(this)?.work.as_ref().is_none_or(|work| work.is_over()))
+fn is_over(engine: &mut Engine, this: &Value) -> Outcome<bool> {
+    task(this)?.work.as_ref().map_or(Ok(true), |work| work.is_over(engine))
 }
 
 /// The result or the error of a task that is over.
-fn came_to(this: &Value) -> Outcome<Result<Value, Box<ErrorRecord>>> {
+fn came_to(engine: &mut Engine, this: &Value) -> Outcome<Result<Value, Box<ErrorRecord>>> {
     let task = task(this)?;
     let Some(work) = &task.work else { return Ok(task.result.clone()) };
-    match work.result() {
+    match work.result(engine) {
         Ok(value) => Ok(Ok(value)),
         Err(fault) => match *fault {
             Fault::Error { record, .. } => Ok(Err(record)),
@@ -89,9 +89,9 @@ fn task(this: &Value) -> Outcome<&Task> {
 }
 
 /// The result. Errors: `AggregateException` around the one of the work.
-fn result(this: &Value) -> Outcome<Value> {
-    wait(this, None)?;
-    match came_to(this)? {
+fn result(engine: &mut Engine, this: &Value) -> Outcome<Value> {
+    wait(engine, this, None)?;
+    match came_to(engine, this)? {
         Ok(value) => Ok(value),
         Err(record) => {
             let message = format!("One or more errors occurred. ({})", record.exception.message);
@@ -107,8 +107,8 @@ fn result(this: &Value) -> Outcome<Value> {
 }
 
 /// As [`result`], without waiting: work that goes on has failed in nothing yet.
-fn result_so_far(this: &Value) -> Outcome<Value> {
-    if is_over(this)? { result(this) } else { Ok(Value::Null) }
+fn result_so_far(engine: &mut Engine, this: &Value) -> Outcome<Value> {
+    if is_over(engine, this)? { result(engine, this) } else { Ok(Value::Null) }
 }
 
 /// A limit in milliseconds or as a time span; less than nothing is none.
@@ -120,8 +120,8 @@ pub fn limit(args: &[Value]) -> Outcome<Option<Duration>> {
     })
 }
 
-fn failed(this: &Value) -> Outcome<bool> {
-    Ok(is_over(this)? && came_to(this)?.is_err())
+fn failed(engine: &mut Engine, this: &Value) -> Outcome<bool> {
+    Ok(is_over(engine, this)? && came_to(engine, this)?.is_err())
 }
 
 pub static TASK: Class = Class {
@@ -130,7 +130,7 @@ pub static TASK: Class = Class {
     interfaces: &["System.IAsyncResult", "System.IDisposable"],
     parameters: &["TResult"],
     properties: properties! {
-        "System.AggregateException" Exception => |_, this| Ok(match result_so_far(this) {
+        "System.AggregateException" Exception => |engine, this| Ok(match result_so_far(engine, this) {
             Ok(_) => Value::Null,
             Err(fault) => match *fault {
                 Fault::Error { record, .. } => super::exception::value(record.exception.clone()),
@@ -139,13 +139,13 @@ pub static TASK: Class = Class {
         });
         "bool" IsCanceled => |_, _| Ok(Value::Bool(false));
         "System.Threading.WaitHandle" AsyncWaitHandle => |_, this| Ok(this.clone());
-        "bool" IsCompleted => |_, this| is_over(this).map(Value::Bool);
-        "bool" IsCompletedSuccessfully => |_, this| Ok(Value::Bool(is_over(this)? && !failed(this)?));
-        "bool" IsFaulted => |_, this| Ok(Value::Bool(failed(this)?));
-        "TResult" Result => |_, this| result(this);
-        "System.Threading.Tasks.TaskStatus" Status => |_, this| Ok(super::enumeration::value(
+        "bool" IsCompleted => |engine, this| is_over(engine, this).map(Value::Bool);
+        "bool" IsCompletedSuccessfully => |engine, this| Ok(Value::Bool(is_over(engine, this)? && !failed(engine, this)?));
+        "bool" IsFaulted => |engine, this| Ok(Value::Bool(failed(engine, this)?));
+        "TResult" Result => |engine, this| result(engine, this);
+        "System.Threading.Tasks.TaskStatus" Status => |engine, this| Ok(super::enumeration::value(
             "System.Threading.Tasks.TaskStatus",
-            match (is_over(this)?, failed(this)?) {
+            match (is_over(engine, this)?, failed(engine, this)?) {
                 (false, _) => 1,
                 (true, failed) => if failed { 7 } else { 5 },
             },
@@ -154,19 +154,19 @@ pub static TASK: Class = Class {
     methods: methods! {
         Dispose "void Dispose()" => |_, _, _| Ok(Value::Empty);
         GetAwaiter "System.Runtime.CompilerServices.TaskAwaiter[TResult] GetAwaiter()" => |_, this, _| Ok(this.clone());
-        GetResult "TResult GetResult()" => |_, this, _| {
-            wait(this, None)?;
+        GetResult "TResult GetResult()" => |engine, this, _| {
+            wait(engine, this, None)?;
             let thrown = |record: Box<ErrorRecord>| arguments::throw(&record.exception.class, record.exception.message.clone());
-            came_to(this)?.map_err(thrown)
+            came_to(engine, this)?.map_err(thrown)
         };
-        WaitOne "bool WaitOne()" "bool WaitOne(int millisecondsTimeout)" "bool WaitOne(timespan timeout)" "bool WaitOne(int millisecondsTimeout, bool exitContext)" => |_, this, args| {
-            wait(this, limit(args)?).map(Value::Bool)
+        WaitOne "bool WaitOne()" "bool WaitOne(int millisecondsTimeout)" "bool WaitOne(timespan timeout)" "bool WaitOne(int millisecondsTimeout, bool exitContext)" => |engine, this, args| {
+            wait(engine, this, limit(args)?).map(Value::Bool)
         };
-        Wait "void Wait()" "bool Wait(int millisecondsTimeout)" "bool Wait(timespan timeout)" => |_, this, args| {
-            if !wait(this, limit(args)?)? {
+        Wait "void Wait()" "bool Wait(int millisecondsTimeout)" "bool Wait(timespan timeout)" => |engine, this, args| {
+            if !wait(engine, this, limit(args)?)? {
                 return Ok(Value::Bool(false));
             }
-            result(this)?;
+            result(engine, this)?;
             Ok(if args.is_empty() { Value::Empty } else { Value::Bool(true) })
         };
     },
@@ -186,7 +186,7 @@ pub static TASK: Class = Class {
         WaitAll "static void WaitAll(Params System.Threading.Tasks.Task[] tasks)" => |engine, args| {
             for task in args {
                 for one in arguments::items(engine, task)? {
-                    result(&one)?;
+                    result(engine, &one)?;
                 }
             }
             Ok(Value::Empty)

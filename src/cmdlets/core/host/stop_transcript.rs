@@ -18,7 +18,7 @@ cmdlet! {
         module: "Microsoft.PowerShell.Host",
         class: "Microsoft.PowerShell.Commands.StopTranscriptCommand",
         output_types: &["System.String"],
-        should_process: Some(Impact::Medium),
+        should_process: Some(Impact::None),
     }
     parameters {}
 }

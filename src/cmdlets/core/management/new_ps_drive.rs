@@ -26,7 +26,7 @@ cmdlet! {
         aliases: &["ndr"],
         module: "Microsoft.PowerShell.Management",
         class: "Microsoft.PowerShell.Commands.NewPSDriveCommand",
-        should_process: Some(Impact::Medium),
+        should_process: Some(Impact::Low),
     }
     parameters {
         /// Its name, without the colon.

@@ -30,7 +30,7 @@ cmdlet! {
         module: "Microsoft.PowerShell.Core",
         class: "Microsoft.PowerShell.Commands.ForEachObjectCommand",
         default_set: "ScriptBlockSet",
-        should_process: Some(Impact::Medium),
+        should_process: Some(Impact::Low),
     }
     parameters {
         /// Each object.

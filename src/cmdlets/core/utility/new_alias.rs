@@ -14,7 +14,7 @@ cmdlet! {
     /// show 'text'
     /// New-Alias -Name say -Value Write-Output -Description 'Short' -Option ReadOnly -Scope Local -Force -PassThru
     /// ```
-    "New-Alias" as NewAlias { aliases: &["nal"], default_set: "Default", should_process: Some(Impact::Medium), class: "Microsoft.PowerShell.Commands.NewAliasCommand" }
+    "New-Alias" as NewAlias { aliases: &["nal"], default_set: "Default", should_process: Some(Impact::Low), class: "Microsoft.PowerShell.Commands.NewAliasCommand" }
     shared { alias: AliasDefinition }
 }
 

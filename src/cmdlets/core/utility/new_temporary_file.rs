@@ -16,7 +16,7 @@ cmdlet! {
     /// ```
     "New-TemporaryFile" as NewTemporaryFile {
         class: "Microsoft.PowerShell.Commands.NewTemporaryFileCommand",
-        should_process: Some(Impact::Medium),
+        should_process: Some(Impact::Low),
         output_types: &["System.IO.FileInfo"],
     }
     parameters {}

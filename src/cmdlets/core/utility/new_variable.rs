@@ -16,7 +16,7 @@ cmdlet! {
     /// New-Variable -Name fixed -Value 10 -Option ReadOnly
     /// New-Variable -Name limit -Value 10 -Description 'Most users' -Scope Local -Visibility Public -Force -PassThru
     /// ```
-    "New-Variable" as NewVariable { aliases: &["nv"], class: "Microsoft.PowerShell.Commands.NewVariableCommand", should_process: Some(Impact::Medium) }
+    "New-Variable" as NewVariable { aliases: &["nv"], class: "Microsoft.PowerShell.Commands.NewVariableCommand", should_process: Some(Impact::Low) }
     parameters {
         /// Names of the variables.
         "Name" name: String { position: Some(0), mandatory: true, pipe: Pipe::ByName },

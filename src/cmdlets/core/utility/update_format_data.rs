@@ -22,7 +22,7 @@ cmdlet! {
     "Update-FormatData" as UpdateFormatData {
         class: "Microsoft.PowerShell.Commands.UpdateFormatDataCommand",
         default_set: "FileSet",
-        should_process: Some(Impact::Medium),
+        should_process: Some(Impact::Low),
     }
     parameters {
         /// Files whose views are looked at after the known ones.

@@ -30,7 +30,7 @@ cmdlet! {
     "Update-TypeData" as UpdateTypeData {
         class: "Microsoft.PowerShell.Commands.UpdateTypeDataCommand",
         default_set: "FileSet",
-        should_process: Some(Impact::Medium),
+        should_process: Some(Impact::Low),
     }
     parameters {
         /// Files of types, read after the known ones.

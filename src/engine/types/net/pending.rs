@@ -1,12 +1,12 @@
 //! Connections that are being made on a thread of their own, for those who wait with a limit.
 
 use super::end_point::{resolved, socket_fault};
-use crate::engine::Outcome;
 use crate::engine::object::Native;
 use crate::engine::types::table::{methods, properties};
 use crate::engine::types::task::{self, Work};
 use crate::engine::types::{Class, arguments, object};
 use crate::engine::value::Value;
+use crate::engine::{Engine, Outcome};
 use std::any::Any;
 use std::net::TcpStream;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -121,15 +121,15 @@ impl Connection {
 }
 
 impl Work for Arc<Connection> {
-    fn wait(&self, limit: Option<Duration>) -> bool {
-        Connection::wait(self, limit)
+    fn wait(&self, _: &mut Engine, limit: Option<Duration>) -> Outcome<bool> {
+        Ok(Connection::wait(self, limit))
     }
 
-    fn is_over(&self) -> bool {
-        Connection::is_over(self)
+    fn is_over(&self, _: &mut Engine) -> Outcome<bool> {
+        Ok(Connection::is_over(self))
     }
 
-    fn result(&self) -> Outcome<Value> {
+    fn result(&self, _: &mut Engine) -> Outcome<Value> {
         self.check().map(|()| Value::Null)
     }
 }
@@ -169,7 +169,7 @@ static RESULT: Class = Class {
         "System.Object" AsyncState => |_, _| Ok(Value::Null);
         "System.Threading.WaitHandle" AsyncWaitHandle => |_, this| Ok(Value::native(Handle(own(this)?.clone(), true)));
         "bool" CompletedSynchronously => |_, _| Ok(Value::Bool(false));
-        "bool" IsCompleted => |_, this| Ok(Value::Bool(own(this)?.is_over()));
+        "bool" IsCompleted => |_, this| Ok(Value::Bool(Connection::is_over(own(this)?)));
     },
     ..Class::EMPTY
 };
@@ -182,7 +182,7 @@ static WAIT_HANDLE: Class = Class {
         Close "void Close()" => |_, _, _| Ok(Value::Empty);
         Dispose "void Dispose()" => |_, _, _| Ok(Value::Empty);
         WaitOne "bool WaitOne()" "bool WaitOne(int millisecondsTimeout)" "bool WaitOne(timespan timeout)" "bool WaitOne(int millisecondsTimeout, bool exitContext)" "bool WaitOne(timespan timeout, bool exitContext)" => |_, this, args| {
-            Ok(Value::Bool(own(this)?.wait(task::limit(args)?)))
+            Ok(Value::Bool(Connection::wait(own(this)?, task::limit(args)?)))
         };
     },
     ..Class::EMPTY

@@ -220,10 +220,10 @@ pub static HTTP_CLIENT: Class = Class {
         PutAsync "System.Threading.Tasks.Task[System.Net.Http.HttpResponseMessage] PutAsync(string requestUri, System.Net.Http.HttpContent content)" => call!("PUT", true, Message);
         Send "System.Net.Http.HttpResponseMessage Send(System.Net.Http.HttpRequestMessage request)" => |engine, this, args| {
             let work = send(engine, this, arguments::any(args, 0)?, Wanted::Message)?;
-            while !work.wait(Some(Duration::from_millis(50))) {
+            while !work.wait(engine, Some(Duration::from_millis(50)))? {
                 engine.check_stop()?;
             }
-            work.result()
+            work.result(engine)
         };
         SendAsync "System.Threading.Tasks.Task[System.Net.Http.HttpResponseMessage] SendAsync(System.Net.Http.HttpRequestMessage request)" "System.Threading.Tasks.Task[System.Net.Http.HttpResponseMessage] SendAsync(System.Net.Http.HttpRequestMessage request, System.Net.Http.HttpCompletionOption completionOption)" => |engine, this, args| {
             send(engine, this, arguments::any(args, 0)?, Wanted::Message).map(task::waiting)

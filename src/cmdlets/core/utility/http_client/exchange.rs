@@ -6,7 +6,7 @@ use crate::engine::types::record::set_field;
 use crate::engine::types::task::Work;
 use crate::engine::types::{arguments, memory_stream};
 use crate::engine::value::Value;
-use crate::engine::{Fault, Outcome};
+use crate::engine::{Engine, Fault, Outcome};
 use cookie_store::CookieStore;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -141,26 +141,26 @@ impl Exchange {
 }
 
 impl Work for Exchange {
-    fn wait(&self, limit: Option<Duration>) -> bool {
+    fn wait(&self, _: &mut Engine, limit: Option<Duration>) -> Outcome<bool> {
         let started = Instant::now();
         let mut answer = self.place.answer();
         while answer.is_none() {
             let left = match limit.map(|limit| limit.checked_sub(started.elapsed())) {
-                Some(None) => return false,
+                Some(None) => return Ok(false),
                 Some(Some(left)) => left,
                 None => Duration::from_secs(1),
             };
             let woken = self.place.there.wait_timeout(answer, left);
             answer = woken.unwrap_or_else(PoisonError::into_inner).0;
         }
-        true
+        Ok(true)
     }
 
-    fn is_over(&self) -> bool {
-        !self.place.is_pending()
+    fn is_over(&self, _: &mut Engine) -> Outcome<bool> {
+        Ok(!self.place.is_pending())
     }
 
-    fn result(&self) -> Outcome<Value> {
+    fn result(&self, _: &mut Engine) -> Outcome<Value> {
         if self.made.borrow().is_none() {
             let answer = self.place.answer();
             let Some(answer) = answer.as_ref() else { return Ok(Value::Null) };
