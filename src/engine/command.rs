@@ -269,6 +269,8 @@ pub struct Invocation {
     /// Whether pipeline input is expected (not the first stage).
     pub expects_input: bool,
     pub pipeline_position: usize,
+    /// Nothing follows in its pipeline.
+    pub is_last: bool,
     /// What [`Fault::StopPipeline`] carries when this command wants no more.
     pub stop_id: u64,
     /// Reported an error: `$?` is false after the pipeline.

@@ -18,6 +18,8 @@ pub struct StreamLists {
     information: Option<Value>,
     /// Scope and name of `-PipelineVariable`.
     current: Option<(Rc<Scope>, String)>,
+    /// A variable of that name was in the scope before.
+    was_there: bool,
 }
 
 impl StreamLists {
@@ -42,6 +44,10 @@ impl StreamLists {
             warning: list(&common.warning_variable)?,
             information: list(&common.information_variable)?,
             current: common.pipeline_variable.clone().map(|name| (engine.scope.clone(), name)),
+            was_there: common
+                .pipeline_variable
+                .as_deref()
+                .is_some_and(|name| engine.scope.get(&fold(name)).is_some()),
         };
         // Until the command sends something the variable is there and empty.
         if let Some((scope, name)) = &lists.current {
@@ -58,6 +64,7 @@ impl StreamLists {
             warning: self.warning.clone(),
             information: self.information.clone(),
             current: None,
+            was_there: false,
         }
     }
 
@@ -91,7 +98,12 @@ impl StreamLists {
     /// The pipeline variable ends with its pipeline.
     pub(crate) fn close(&self) {
         if let Some((scope, name)) = &self.current {
-            scope.remove(&fold(name));
+            match self.was_there {
+                true => scope.set(name, Value::Null),
+                false => {
+                    scope.remove(&fold(name));
+                }
+            }
         }
     }
 }
@@ -120,7 +132,44 @@ impl Sink for ListeningSink<'_> {
     }
 }
 
+/// Output of a command that others of its pipeline follow, while its own messages are none of the lists around the
+/// pipeline: those of what follows are.
+pub struct MutedSink<'a> {
+    outside: usize,
+    inner: &'a mut dyn Sink,
+}
+
+impl Sink for MutedSink<'_> {
+    fn push(&mut self, engine: &mut Engine, value: Value) -> Outcome {
+        let own = std::mem::replace(&mut engine.muted_listeners, self.outside);
+        let result = self.inner.push(engine, value);
+        engine.muted_listeners = own;
+        result
+    }
+
+    fn is_host(&self) -> bool {
+        self.inner.is_host()
+    }
+}
+
 impl Engine {
+    /// Runs a step of a command. Only the last command of a pipeline fills the lists of the commands around it, as in
+    /// PowerShell, where such lists belong to the pipe that the last one writes to.
+    pub(crate) fn heard<T>(
+        &mut self,
+        is_last: bool,
+        sink: &mut dyn Sink,
+        work: impl FnOnce(&mut Engine, &mut dyn Sink) -> T,
+    ) -> T {
+        if is_last || self.listeners.is_empty() {
+            return work(self, sink);
+        }
+        let outside = std::mem::replace(&mut self.muted_listeners, self.listeners.len());
+        let result = work(self, &mut MutedSink { outside, inner: sink });
+        self.muted_listeners = outside;
+        result
+    }
+
     /// Starts to fill lists; gives what [`Engine::stop_listening`] wants.
     pub(crate) fn listen(&mut self, lists: &Rc<StreamLists>) -> usize {
         self.listeners.push(lists.clone());
@@ -136,7 +185,7 @@ impl Engine {
     /// that it leaves.
     pub(crate) fn note_fault<T>(&self, result: &Outcome<T>) {
         if result.is_err() {
-            self.listeners.iter().for_each(|lists| lists.note_fault(result));
+            self.hearing().iter().for_each(|lists| lists.note_fault(result));
         }
     }
 
@@ -145,8 +194,13 @@ impl Engine {
         !self.listeners.is_empty()
     }
 
+    /// The lists that what runs now fills.
+    fn hearing(&self) -> &[Rc<StreamLists>] {
+        self.listeners.get(self.muted_listeners..).unwrap_or_default()
+    }
+
     pub(crate) fn note(&mut self, stream: Stream, value: &Value) {
-        for lists in &self.listeners {
+        for lists in self.hearing() {
             lists.add(stream, value);
         }
     }

@@ -9,6 +9,7 @@ mod intrinsic;
 mod invoke;
 pub(crate) mod keyed;
 mod order;
+mod wrapped;
 
 pub use accessor::setting;
 pub use describe::{
@@ -29,6 +30,7 @@ use super::value::{EnumValue, Value, Wrapped};
 use super::{Engine, Fault, Outcome, class, convert};
 use std::cell::RefCell;
 use std::rc::Rc;
+use wrapped::{Use, wrapped};
 
 /// The elements of a collection; `None` for what does not unroll (text, hash tables, scalars).
 pub fn walk(value: &Value) -> Option<Outcome<crate::engine::object::Walk>> {
@@ -214,8 +216,8 @@ fn read_body(engine: &mut Engine, target: &Value, member: &Member) -> Outcome<Va
         MemberBody::Alias(of) => Ok(get(engine, target, of)?.unwrap_or_default()),
         MemberBody::ScriptProperty { get, .. } => match get.unwrapped() {
             Value::Block(block) => {
-                let items = engine.invoke_with_this(block, target, &[])?;
-                Ok(Value::from_output(items))
+                let items = engine.invoke_with_this(block, target, &[]);
+                items.map(Value::from_output).map_err(|fault| wrapped(fault, &member.name, Use::Get))
             }
             _ => Ok(Value::Null),
         },
@@ -318,8 +320,11 @@ fn write_body(engine: &mut Engine, target: &Value, member: &Member, value: Value
         }
         MemberBody::Alias(of) => set(engine, target, of, value),
         MemberBody::ScriptProperty { set: Value::Block(block), .. } => {
-            engine.invoke_with_this(block, target, &[value])?;
-            Ok(())
+            let sent = engine.invoke_with_this(block, target, &[value]);
+            sent.map(|_| ()).map_err(|fault| match types::module_info::sets_variable(block) {
+                true => fault,
+                false => wrapped(fault, &member.name, Use::Set),
+            })
         }
         MemberBody::ScriptProperty { .. } => Err(info::no_setter(&member.name)),
         _ => Err(not_settable(&member.name)),

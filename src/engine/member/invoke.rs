@@ -1,5 +1,6 @@
 //! Method calls.
 
+use super::wrapped::{Use, wrapped};
 use super::{accessor, called, enumerate, extended_member, intrinsic, method_not_found};
 use crate::engine::object::MemberBody;
 use crate::engine::types::{self, Class, Method, Type};
@@ -16,7 +17,9 @@ pub fn invoke(engine: &mut Engine, target: &Value, name: &str, arguments: &[Valu
     if let Some(member) = extended_member(target, name) {
         match &member.body {
             MemberBody::ScriptMethod(Value::Block(block)) => {
-                let items = engine.invoke_with_this(block, target, arguments)?;
+                let items = engine.invoke_with_this(block, target, arguments);
+                let items =
+                    items.map_err(|fault| wrapped(fault, &member.name, Use::Call(arguments.len())))?;
                 return Ok(Value::from_output(items));
             }
             MemberBody::Note(Value::Block(_)) | MemberBody::Note(_) => {}

@@ -248,8 +248,7 @@ impl Engine {
             Command::Native(info) => {
                 let position = named(position, info.name);
                 let where_from = position.clone();
-                let place = (place.index, id, place.has_input);
-                let stage = NativeStage::new(self, info, name.into(), elements, position, place);
+                let stage = NativeStage::new(self, info, name.into(), elements, position, (place, id));
                 Stage::Native(Box::new(stage.map_err(|fault| at(fault, where_from.as_ref()))?))
             }
             Command::Script(path) => {

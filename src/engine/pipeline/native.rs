@@ -1,5 +1,6 @@
 //! A native command as a stage.
 
+use super::build::Place;
 use crate::engine::bind::{self, Binder, Binding, BindingTable, Bound, Element, Target};
 use crate::engine::command::{Cmdlet, CommandInfo, Context, Invocation, ParameterInfo, Sink, Validation};
 use crate::engine::error::{Carrier, Category, Exception, Position};
@@ -207,9 +208,9 @@ impl NativeStage {
         typed: Rc<str>,
         elements: Vec<Element>,
         position: Option<Position>,
-        place: (usize, u64, bool),
+        (place, stop_id): (Place, u64),
     ) -> Outcome<NativeStage> {
-        let (pipeline_position, stop_id, expects_input) = place;
+        let Place { index: pipeline_position, length, has_input: expects_input } = place;
         let table = engine.native_table(info);
         let binder = Binder { name: info.name.into(), class: info.class.into(), position: position.clone() };
         let mut cmdlet = (info.create)();
@@ -229,6 +230,7 @@ impl NativeStage {
             confirm_all: None,
             expects_input,
             pipeline_position,
+            is_last: pipeline_position == length,
             stop_id,
             failed: false,
         };
@@ -368,33 +370,39 @@ impl NativeStage {
         next: &mut dyn Sink,
         work: impl FnOnce(&mut dyn Cmdlet, &mut Context<'_>) -> Outcome,
     ) -> Outcome {
-        let result = match self.lists.clone() {
-            None => {
-                let mut context = Context { engine, invocation: &mut self.invocation, sink: next };
-                let result = work(self.cmdlet.as_mut(), &mut context);
-                engine.note_fault(&result);
-                result
-            }
-            Some(lists) => {
-                let depth = engine.listen(&lists);
-                let mut sink = ListeningSink { lists: &lists, inner: next };
-                let mut context = Context { engine, invocation: &mut self.invocation, sink: &mut sink };
-                let result = work(self.cmdlet.as_mut(), &mut context);
-                // Under `Stop` the command's own list has what ended it: the exception.
-                match is_stop(&result) {
-                    true => {
-                        engine.stop_listening(depth);
-                        engine.note_fault(&result);
-                    }
-                    false => {
-                        engine.note_fault(&result);
-                        engine.stop_listening(depth);
-                    }
-                }
-                result
-            }
-        };
+        let is_last = self.invocation.is_last;
+        let result = engine.heard(is_last, next, |engine, next| self.call_heard(engine, next, work));
         result.map_err(|fault| self.place(fault))
+    }
+
+    fn call_heard(
+        &mut self,
+        engine: &mut Engine,
+        next: &mut dyn Sink,
+        work: impl FnOnce(&mut dyn Cmdlet, &mut Context<'_>) -> Outcome,
+    ) -> Outcome {
+        let Some(lists) = self.lists.clone() else {
+            let mut context = Context { engine, invocation: &mut self.invocation, sink: next };
+            let result = work(self.cmdlet.as_mut(), &mut context);
+            engine.note_fault(&result);
+            return result;
+        };
+        let depth = engine.listen(&lists);
+        let mut sink = ListeningSink { lists: &lists, inner: next };
+        let mut context = Context { engine, invocation: &mut self.invocation, sink: &mut sink };
+        let result = work(self.cmdlet.as_mut(), &mut context);
+        // Under `Stop` the command's own list has what ended it: the exception.
+        match is_stop(&result) {
+            true => {
+                engine.stop_listening(depth);
+                engine.note_fault(&result);
+            }
+            false => {
+                engine.note_fault(&result);
+                engine.stop_listening(depth);
+            }
+        }
+        result
     }
 
     /// Gives a fault of this command its name and place.

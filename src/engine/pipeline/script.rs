@@ -58,6 +58,8 @@ pub struct ScriptStage {
     /// `$input` is a list, as `Invoke-Command` gives it.
     input_is_list: bool,
     lists: Option<Rc<StreamLists>>,
+    /// Nothing follows in its pipeline.
+    is_last: bool,
     /// A named block was run: only then is there something to clean.
     has_run: bool,
 }
@@ -95,6 +97,7 @@ impl ScriptStage {
             input_is_list: !how.input.is_empty(),
             input: how.input.clone(),
             lists: None,
+            is_last: how.pipeline_position == how.pipeline_length,
             has_run: false,
         };
         stage.prepare(engine, elements).map_err(|fault| placed(fault, how.position.as_ref()))?;
@@ -246,21 +249,22 @@ impl ScriptStage {
         engine.calls.extend(self.call.take());
         let depth = engine.calls.len();
         let mut leaving = Leave { caller, sink };
-        let result = match self.lists.clone() {
+        let is_last = self.is_last;
+        let result = engine.heard(is_last, &mut leaving, |engine, leaving| match self.lists.clone() {
             None => {
-                let result = work(self, engine, &mut leaving);
+                let result = work(self, engine, leaving);
                 engine.note_fault(&result);
                 result
             }
             Some(lists) => {
                 let listening = engine.listen(&lists);
-                let mut out = ListeningSink { lists: &lists, inner: &mut leaving };
+                let mut out = ListeningSink { lists: &lists, inner: leaving };
                 let result = work(self, engine, &mut out);
                 engine.note_fault(&result);
                 engine.stop_listening(listening);
                 result
             }
-        };
+        });
         let Leave { caller, .. } = leaving;
         engine.calls.truncate(depth);
         self.call = engine.calls.pop();

@@ -294,6 +294,14 @@ fn set_access(engine: &mut Engine, this: &Value, value: Value) -> Outcome {
     Ok(())
 }
 
+/// How the block begins that sets a variable of a module.
+const VARIABLE_SETTER: &str = "param($value) ${script:";
+
+/// Whether a property's block is that of a module's variable: a `PSVariableProperty`, whose errors are the variable's.
+pub fn sets_variable(block: &ScriptBlockValue) -> bool {
+    block.module.borrow().is_some() && block.text().starts_with(VARIABLE_SETTER)
+}
+
 /// A module's functions as methods and its variables as properties of one object.
 pub fn custom_object(engine: &mut Engine, module: &Rc<Module>) -> Outcome<Value> {
     use crate::engine::object::{Member, MemberBody, Members, Object, ObjectKind};
@@ -305,7 +313,7 @@ pub fn custom_object(engine: &mut Engine, module: &Rc<Module>) -> Outcome<Value>
     for name in module.variables.borrow().iter() {
         // The comma keeps a list from being sent item by item.
         let get = block(format!(",${{script:{name}}}"))?;
-        let set = block(format!("param($value) ${{script:{name}}} = $value"))?;
+        let set = block(format!("{VARIABLE_SETTER}{name}}} = $value"))?;
         let body = MemberBody::ScriptProperty { get, set };
         members.add(Member { name: name.clone(), body, hidden: false });
     }
