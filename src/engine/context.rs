@@ -14,7 +14,9 @@ impl Context<'_> {
     pub fn error(&mut self, mut record: ErrorRecord) -> Outcome {
         self.name_error(&mut record);
         self.invocation.failed = true;
-        self.engine.report_error(Some(&self.invocation.common), record)
+        let position = self.invocation.position.clone();
+        let common = &self.invocation.common;
+        self.engine.reported_at(position, |engine| engine.report_error(Some(common), record))
     }
 
     /// A non-terminating error from its parts.
@@ -71,28 +73,37 @@ impl Context<'_> {
     pub fn warning(&mut self, message: &str) -> Outcome {
         let action = self.invocation.common.warning_action;
         let answered = self.invocation.common.yes_to_all_messages.clone();
-        let result = self.engine.write_message(Stream::Warning, message, action, Some(&answered));
+        let position = self.invocation.position.clone();
+        let result = self.engine.reported_at(position, |engine| {
+            engine.write_message(Stream::Warning, message, action, Some(&answered))
+        });
         result.map_err(|fault| self.stopped_here(fault))
     }
 
     pub fn verbose(&mut self, message: &str) -> Outcome {
         let action = self.invocation.common.verbose.map(shown);
         let answered = self.invocation.common.yes_to_all_messages.clone();
-        let result = self.engine.write_message(Stream::Verbose, message, action, Some(&answered));
+        let position = self.invocation.position.clone();
+        let result = self.engine.reported_at(position, |engine| {
+            engine.write_message(Stream::Verbose, message, action, Some(&answered))
+        });
         result.map_err(|fault| self.stopped_here(fault))
     }
 
     pub fn debug(&mut self, message: &str) -> Outcome {
         let action = self.invocation.common.debug.map(shown);
         let answered = self.invocation.common.yes_to_all_messages.clone();
-        let result = self.engine.write_message(Stream::Debug, message, action, Some(&answered));
+        let position = self.invocation.position.clone();
+        let result = self.engine.reported_at(position, |engine| {
+            engine.write_message(Stream::Debug, message, action, Some(&answered))
+        });
         result.map_err(|fault| self.stopped_here(fault))
     }
 
-    /// A preference of `Stop` stops this command: the error's id says so.
-    fn stopped_here(&self, mut fault: Box<Fault>) -> Box<Fault> {
+    /// A preference of `Stop`, or of none that there is, stops this command: the error's id says so.
+    pub fn stopped_here(&self, mut fault: Box<Fault>) -> Box<Fault> {
         if let Fault::Error { record, .. } = fault.as_mut()
-            && record.id == "ActionPreferenceStop"
+            && matches!(record.id.as_str(), "ActionPreferenceStop" | "System.NotSupportedException")
         {
             record.id = format!("{},{}", record.id, self.invocation.info.class);
         }
@@ -226,7 +237,8 @@ impl Engine {
     /// Whether `-Confirm` or `$ConfirmPreference` asks for a confirmation of this impact.
     pub(crate) fn wants_confirmation(&mut self, impact: Impact, explicit: Option<bool>) -> Outcome<bool> {
         if let Some(asked) = explicit {
-            return Ok(asked);
+            // `-Confirm` asks for all that has any impact.
+            return Ok(asked && impact != Impact::None);
         }
         let threshold = match self.find_variable("confirmpreference") {
             Some(value) => match convert::to_text(self, &value)?.to_ascii_lowercase().as_str() {

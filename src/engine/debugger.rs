@@ -81,8 +81,12 @@ pub type Elsewhere = Rc<dyn Fn(&mut Engine, &str) -> Outcome<String>>;
 
 /// Why and where a script stands still.
 pub struct Stop {
-    /// The breakpoints that were hit; none for a step.
+    /// The breakpoints that were hit, as the debugger names them; none for a step.
     pub hit: Vec<String>,
+    /// The same of this session.
+    pub breakpoints: Vec<Rc<Breakpoint>>,
+    /// The error or message that a preference of `Break` stops at; `$null` otherwise.
+    pub trigger: Value,
     pub position: Position,
     /// What runs a typed command, for a script on another thread; gives the text that it sends.
     pub elsewhere: Option<Elsewhere>,
@@ -114,6 +118,11 @@ impl Debugger {
         let made = Rc::new(Breakpoint { id, place, enabled: Cell::new(true), hits: Cell::new(0), action });
         self.breakpoints.push(made.clone());
         made
+    }
+
+    /// Whether it stops at a next statement.
+    pub fn steps(&self) -> bool {
+        self.step != Step::Go
     }
 
     fn is_wanted(&self) -> bool {
@@ -159,6 +168,7 @@ impl Engine {
             self.trace_line(code, place)?;
         }
         let mut hit = Vec::new();
+        let mut breakpoints = Vec::new();
         let mut stops = false;
         for breakpoint in self.extension::<Debugger>().breakpoints.clone() {
             if !breakpoint.enabled.get() || !self.is_hit(&breakpoint, code, instruction, at, is_start) {
@@ -169,6 +179,7 @@ impl Engine {
                 None => {
                     stops = true;
                     hit.push(breakpoint.text());
+                    breakpoints.push(breakpoint.clone());
                 }
                 Some(action) => stops |= self.run_breakpoint_action(action, &breakpoint, &mut hit)?,
             }
@@ -176,13 +187,36 @@ impl Engine {
         let depth = self.calls.len();
         let stepped = match self.extension::<Debugger>().step {
             Step::Go => false,
-            Step::Into => is_start,
-            Step::Over(limit) => is_start && depth <= limit,
+            Step::Into => is_start && !self.is_stepped_through(),
+            Step::Over(limit) => is_start && depth <= limit && !self.is_stepped_through(),
         };
         if !stops && !stepped {
             return Ok(());
         }
-        self.stop_at(Stop { hit, position: Position::at(&code.source, place), elsewhere: None })
+        let position = Position::at(&code.source, whole_statement(code, place));
+        self.stop_at(Stop { hit, breakpoints, trigger: Value::Null, position, elsewhere: None })
+    }
+
+    /// Stops where an error or a message comes from, as a preference of `Break` wants. Errors: the script is stopped.
+    pub(super) fn break_for(&mut self, trigger: Value, position: Option<Position>) -> Outcome {
+        let Some(position) = position.filter(|_| !self.extension::<Debugger>().inside) else { return Ok(()) };
+        self.stop_at(Stop { hit: Vec::new(), breakpoints: Vec::new(), trigger, position, elsewhere: None })
+    }
+
+    /// `SetDebuggerStepMode`
+    pub fn step_from_here(&mut self, on: bool) {
+        self.extension::<Debugger>().step = if on { Step::Into } else { Step::Go };
+        self.update_debugging();
+    }
+
+    /// Whether what runs says `[DebuggerStepThrough()]` or `[DebuggerHidden()]`: steps do not stop in it.
+    fn is_stepped_through(&self) -> bool {
+        let Some(block) = self.calls.last().and_then(|call| call.block.as_ref()) else { return false };
+        block.tree().attributes.iter().any(|attribute| {
+            let name = attribute.name.name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+            let name = name.strip_suffix("attribute").unwrap_or(&name);
+            matches!(name, "debuggerstepthrough" | "debuggerhidden")
+        })
     }
 
     /// Runs an action; whether it said `break`.
@@ -207,12 +241,18 @@ impl Engine {
 
     /// Asks the host's debugger how to go on. Errors: the script is stopped.
     fn stop_at(&mut self, stop: Stop) -> Outcome {
-        let prompt = self.host.debug_prompt();
         self.extension::<Debugger>().inside = true;
         self.enter_debugger();
         let resume = match self.debug_link.clone() {
-            Some(link) => link.stand(self, &stop),
-            None => prompt(self, &stop),
+            Some(link) => Ok(link.stand(self, &stop)),
+            None => self.ask_debuggers(&stop),
+        };
+        let resume = match resume {
+            Ok(resume) => resume,
+            Err(fault) => {
+                self.extension::<Debugger>().inside = false;
+                return Err(fault);
+            }
         };
         let depth = self.calls.len();
         let debugger = self.extension::<Debugger>();
@@ -231,7 +271,8 @@ impl Engine {
     /// Says at the first stop what helps.
     pub(super) fn enter_debugger(&mut self) {
         let first = !std::mem::replace(&mut self.extension::<Debugger>().entered, true);
-        if first && self.host.is_interactive() {
+        let asks = !self.extension::<super::debug_events::DebugEvents>().host_is_off;
+        if first && asks && self.host.is_interactive() {
             self.host.write_line("Entering debug mode. Use h or ? for help.");
             self.host.write_line("");
         }
@@ -380,6 +421,15 @@ fn is_assigned(text: &str, place: crate::language::Span) -> bool {
     let before =
         text.get(..place.start as usize).unwrap_or_default().trim_end_matches([' ', '\t', '`', '\r', '\n']);
     before.ends_with('=') && !before.ends_with("==")
+}
+
+/// The statement that a place belongs to: for what an assignment assigns, the assignment.
+fn whole_statement(code: &Code, place: crate::language::Span) -> crate::language::Span {
+    if !is_assigned(&code.source.text, place) {
+        return place;
+    }
+    let around = |other: &&crate::language::Span| other.start < place.start && other.end >= place.end;
+    code.places.iter().filter(around).min_by_key(|other| other.end - other.start).copied().unwrap_or(place)
 }
 
 /// The variable that an instruction reads or writes.

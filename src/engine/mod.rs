@@ -13,6 +13,7 @@ pub mod completion;
 pub mod context;
 pub mod convert;
 pub mod culture;
+pub mod debug_events;
 pub mod debugger;
 mod default_functions;
 pub mod editing;
@@ -96,6 +97,8 @@ pub struct Engine {
     nesting: usize,
     /// Where the method that is about to run is called.
     pub(crate) call_site: Option<Position>,
+    /// Where the command is that reports something.
+    reported_from: Option<Position>,
     /// `$?`
     pub succeeded: bool,
     /// `$?` at the end of the script block that ran last.
@@ -109,6 +112,8 @@ pub struct Engine {
     streams: Vec<redirection::StreamTargets>,
     /// Lists that running commands fill.
     listeners: Vec<Rc<listen::StreamLists>>,
+    /// How many of them, from the outside, what runs now does not fill.
+    muted_listeners: usize,
     /// What was noticed of arguments while they were bound: their command says it as warnings when it begins.
     pub(crate) notices: Vec<&'static str>,
     /// What `$PSCmdlet.WriteObject` sent and the running instruction has not handed on yet.
@@ -218,6 +223,7 @@ impl Engine {
             lowered: HashMap::new(),
             calls: Vec::new(),
             call_site: None,
+            reported_from: None,
             succeeded: true,
             inner_succeeded: true,
             errors: types::error_list::empty(),
@@ -225,6 +231,7 @@ impl Engine {
             caught: Vec::new(),
             streams: Vec::new(),
             listeners: Vec::new(),
+            muted_listeners: 0,
             notices: Vec::new(),
             written: Vec::new(),
             nesting: 0,

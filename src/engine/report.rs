@@ -1,7 +1,7 @@
 //! Streams other than output: errors, warnings and the like, and what preferences say of them.
 
 use super::command::{ActionPreference, Common};
-use super::error::{Carrier, Category, ErrorRecord, Position};
+use super::error::{Carrier, Category, ErrorRecord, Exception, Position};
 use super::object::{Object, ObjectKind};
 use super::raised::stop_exception;
 use super::types::error_record;
@@ -74,10 +74,33 @@ impl Engine {
         }
     }
 
+    /// As [`Self::preference`]. Errors: `Suspend`, which nothing supports; the variable gets its default instead.
+    /// Source: `ExecutionContext.CheckActionPreference`.
+    pub fn usable_preference(
+        &mut self,
+        variable: &str,
+        default: ActionPreference,
+    ) -> Outcome<ActionPreference> {
+        let how = self.preference(&variable.to_ascii_lowercase(), default);
+        if how != ActionPreference::Suspend {
+            return Ok(how);
+        }
+        let message = format!(
+            "The Suspend ActionPreference value is reserved for future use and is not supported at this time. It has been replaced in your {variable} variable by the default value of {default:?}. For more information about preference variables, see the Help topic, \"about_Preference_Variables.\""
+        );
+        self.set_variable(variable, Value::text(format!("{default:?}")))?;
+        let class = "System.NotSupportedException";
+        let exception = Exception::new(class, message);
+        Err(Fault::error(exception, class, Category::NotImplemented, Value::Null))
+    }
+
     /// Reports a non-terminating error as the preference says. Errors: it terminates under `Stop`.
     pub fn report_error(&mut self, common: Option<&Common>, mut record: ErrorRecord) -> Outcome {
         self.succeeded = false;
-        let how = self.error_preference(common);
+        let how = match common.and_then(|common| common.error_action) {
+            Some(action) => action,
+            None => self.usable_preference("ErrorActionPreference", ActionPreference::Continue)?,
+        };
         if how == ActionPreference::Stop {
             if !self.listeners.is_empty() {
                 let halt = stop_exception("ErrorActionPreference", record.message());
@@ -92,6 +115,10 @@ impl Engine {
         }
         if self.script_less(&record) {
             record.script_stack = self.script_stack(record.position.as_ref());
+        }
+        if how == ActionPreference::Break {
+            let position = self.reported_from.clone().or_else(|| record.position.clone());
+            self.break_for(error_record::value(record.clone()), position)?;
         }
         self.remember_error(&mut record);
         self.note(Stream::Error, &error_record::value(record.clone()));
@@ -112,6 +139,14 @@ impl Engine {
             }
             _ => self.write_error_record(record),
         }
+    }
+
+    /// Reports from a place, which a preference of `Break` stops at.
+    pub fn reported_at<T>(&mut self, position: Option<Position>, report: impl FnOnce(&mut Engine) -> T) -> T {
+        let outer = std::mem::replace(&mut self.reported_from, position);
+        let result = report(self);
+        self.reported_from = outer;
+        result
     }
 
     fn script_less(&self, record: &ErrorRecord) -> bool {
@@ -174,12 +209,14 @@ impl Engine {
         explicit: Option<ActionPreference>,
         answered: Option<&std::cell::Cell<bool>>,
     ) -> Outcome {
-        let (variable, default) = match stream {
-            Stream::Warning => ("warningpreference", ActionPreference::Continue),
-            Stream::Verbose => ("verbosepreference", ActionPreference::SilentlyContinue),
-            _ => ("debugpreference", ActionPreference::SilentlyContinue),
+        let default = match stream {
+            Stream::Warning => ActionPreference::Continue,
+            _ => ActionPreference::SilentlyContinue,
         };
-        let how = explicit.unwrap_or_else(|| self.preference(variable, default));
+        let how = match explicit {
+            Some(how) => how,
+            None => self.usable_preference(preference_name(stream), default)?,
+        };
         let silent = matches!(how, ActionPreference::SilentlyContinue | ActionPreference::Ignore);
         // Commands over many objects say something verbose about each of them.
         if silent && !self.listens() {
@@ -189,6 +226,9 @@ impl Engine {
         self.note(stream, &record);
         if silent {
             return Ok(());
+        }
+        if how == ActionPreference::Break {
+            self.break_for(record.clone(), self.reported_from.clone())?;
         }
         if self.redirected(stream, record)?.is_some() {
             self.flush_output()?;
@@ -236,7 +276,10 @@ impl Engine {
         explicit: Option<ActionPreference>,
     ) -> Outcome<bool> {
         let silent = ActionPreference::SilentlyContinue;
-        let how = explicit.unwrap_or_else(|| self.preference("informationpreference", silent));
+        let how = match explicit {
+            Some(how) => how,
+            None => self.usable_preference("InformationPreference", silent)?,
+        };
         if how == ActionPreference::Ignore {
             return Ok(false);
         }

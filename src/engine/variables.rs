@@ -1,5 +1,6 @@
 //! Variables by name: scopes and qualifiers, automatic variables, the environment and function drives.
 
+use super::command::ActionPreference;
 use super::error::{Category, Exception};
 use super::evaluate::declare::VariableConstraint;
 use super::object::Hashtable;
@@ -220,6 +221,17 @@ impl Engine {
         Ok(())
     }
 
+    /// Errors: the name is one of a constant that no scope may hide.
+    pub(crate) fn refuse_constant(&self, scope: &Rc<Scope>, name: &str, folded: &str) -> Outcome {
+        let is_constant = matches!(folded, "true" | "false" | "?" | "executioncontext" | "host")
+            || matches!(scope.place(folded), Slot::Unset) && self.outer_constant(scope, folded)
+            || matches!(scope.place(folded), Slot::Cell(cell) if {
+                let options = cell.options.get();
+                options.all_scope && (options.read_only || options.constant)
+            });
+        if is_constant { Err(not_writable(name)) } else { Ok(()) }
+    }
+
     /// Writes a variable of one scope with the checks of its cell.
     pub(crate) fn assign_in(&mut self, scope: &Rc<Scope>, name: &str, folded: &str, value: Value) -> Outcome {
         if folded == "null" {
@@ -253,6 +265,10 @@ impl Engine {
     /// A preference has its type in every scope.
     fn as_preference(&mut self, folded: &str, name: &str, value: Value) -> Outcome<Value> {
         if !folded.ends_with("preference") && folded != "errorview" {
+            return Ok(value);
+        }
+        // `Suspend` is refused where the preference is used, except in the global scope.
+        if convert::to_action(&value) == Some(ActionPreference::Suspend) {
             return Ok(value);
         }
         let Slot::Cell(cell) = self.global.place(folded) else { return Ok(value) };

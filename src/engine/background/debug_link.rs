@@ -3,6 +3,7 @@
 use crate::engine::debugger::{Resume, Stop};
 use crate::engine::error::Position;
 use crate::engine::evaluate::Collector;
+use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert};
 use crate::language::{Source, Span};
 use std::rc::Rc;
@@ -171,6 +172,8 @@ impl DebugLink {
         let link = self.clone();
         let stop = Stop {
             hit: standing.hit,
+            breakpoints: Vec::new(),
+            trigger: Value::Null,
             position: Position::at(&source, standing.span),
             elsewhere: Some(Rc::new(move |engine: &mut Engine, text: &str| link.ask(engine, text))),
         };

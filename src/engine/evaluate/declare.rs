@@ -24,6 +24,12 @@ pub enum VariableConstraint {
         ignore_case: bool,
         message: Option<String>,
     },
+    /// `[ValidateSet([Generator])]`: the set is asked for at each validation.
+    Generated {
+        generator: Value,
+        ignore_case: bool,
+        message: Option<String>,
+    },
     Range {
         least: Value,
         most: Value,
@@ -82,14 +88,15 @@ impl Engine {
             }
         }
         let name = variable.path.name.clone();
-        let value = match declaration.slot {
-            Some(_) if self.scope.kind == ScopeKind::Local => self.constrain(&constraints, value, &name)?,
-            _ => self.constrain_strictly(&constraints, value, &name)?,
-        };
         let scope = match variable.path.qualifier.as_deref().map(str::to_ascii_lowercase).as_deref() {
             Some("script") => self.scope.script(),
             Some("global") => self.global.clone(),
             _ => self.scope.clone(),
+        };
+        self.refuse_constant(&scope, &name, &variable.folded)?;
+        let value = match declaration.slot {
+            Some(_) if self.scope.kind == ScopeKind::Local => self.constrain(&constraints, value, &name)?,
+            _ => self.constrain_strictly(&constraints, value, &name)?,
         };
         if let Slot::Cell(cell) = scope.place(&variable.folded)
             && (cell.options.get().read_only || cell.options.get().constant)
@@ -160,15 +167,18 @@ impl Engine {
             "validatenotnullorempty" => VariableConstraint::NotNullOrEmpty,
             "validatenotnullorwhitespace" => VariableConstraint::NotNullOrWhiteSpace,
             "validateset" => {
+                let ignore_case =
+                    self.named_text(of, attribute, "IgnoreCase")?.is_none_or(|text| text != "False");
+                if let [Value::Type(generator)] = arguments.as_slice() {
+                    let generator = self.set_generator(generator)?;
+                    return Ok(Some(VariableConstraint::Generated { generator, ignore_case, message }));
+                }
                 let mut values = Vec::new();
                 for argument in &arguments {
-                    let argument = &self.generated_values(argument)?;
                     for item in member::enumerate(self, argument)?.unwrap_or_else(|| vec![argument.clone()]) {
                         values.push(convert::to_text(self, &item)?);
                     }
                 }
-                let ignore_case =
-                    self.named_text(of, attribute, "IgnoreCase")?.is_none_or(|text| text != "False");
                 VariableConstraint::Set { values, ignore_case, message }
             }
             "validaterange" => match arguments.as_slice() {
@@ -198,57 +208,8 @@ impl Engine {
             "allownull" => VariableConstraint::AllowNull,
             "allowemptystring" => VariableConstraint::AllowEmptyString,
             "allowemptycollection" => VariableConstraint::AllowEmptyCollection,
-            _ => return self.script_attribute(of, attribute, &arguments),
+            _ => return self.script_attribute(of, attribute),
         }))
-    }
-
-    /// An attribute that is a class of a script; `None` for those that do nothing to values.
-    fn script_attribute(
-        &mut self,
-        of: &Rc<ScriptBlock>,
-        attribute: &Attribute,
-        arguments: &[Value],
-    ) -> Outcome<Option<VariableConstraint>> {
-        let mut long = attribute.name.clone();
-        long.name.push_str("Attribute");
-        let found = crate::engine::types::resolve(self, &attribute.name);
-        let Ok(class) = found.or_else(|_| crate::engine::types::resolve(self, &long)) else {
-            return Ok(None);
-        };
-        if !matches!(class.as_ref(), Type::Script(_)) {
-            return Ok(None);
-        }
-        let is = |name: &str| {
-            let base = crate::engine::types::named(&format!("System.Management.Automation.{name}"));
-            crate::engine::types::is_a(&class, &base)
-        };
-        let transforms = is("ArgumentTransformationAttribute");
-        if !transforms && !is("ValidateArgumentsAttribute") {
-            return Ok(None);
-        }
-        let made = crate::engine::class::construct(self, &class, arguments)?;
-        for (name, value) in &attribute.named {
-            let value = match value {
-                Some(expression) => self.attribute_argument(of, expression)?,
-                None => Value::Bool(true),
-            };
-            member::set(self, &made, &name.text, value)?;
-        }
-        Ok(Some(match transforms {
-            true => VariableConstraint::Transform(made),
-            false => VariableConstraint::Check(made),
-        }))
-    }
-
-    /// The values of a class that generates those of `[ValidateSet()]`; other arguments stay.
-    fn generated_values(&mut self, argument: &Value) -> Outcome<Value> {
-        match argument {
-            Value::Type(of) if matches!(of.as_ref(), Type::Script(_)) => {
-                let made = crate::engine::class::construct(self, of, &[])?;
-                member::invoke(self, &made, "GetValidValues", &[])
-            }
-            other => Ok(other.clone()),
-        }
     }
 
     /// The value of an attribute's argument.

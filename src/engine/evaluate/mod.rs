@@ -1,5 +1,7 @@
 //! Runs register code: the instruction loop, `try` and `trap`, what a failing statement does.
 
+mod attribute_classes;
+mod checks;
 mod clause;
 mod composed;
 pub mod declare;

@@ -1,10 +1,12 @@
 //! Applying constraints: conversions from the inside out, then validations from the last to the first.
 
+use super::checks::{check_action, check_boolean, check_booleans};
 use super::declare::VariableConstraint;
-use super::violation::{self, METADATA, Violation};
+pub(super) use super::violation::Violation;
+use super::violation::{self, METADATA};
 use crate::engine::error::{Category, Exception};
 use crate::engine::script_block::ScriptBlockValue;
-use crate::engine::types::{Type, switch_parameter};
+use crate::engine::types::Type;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, member, operators, types};
 use std::cmp::Ordering;
@@ -32,42 +34,6 @@ pub(crate) fn range(engine: &mut Engine, least: &Value, most: &Value) -> Outcome
         return fail("MaxRangeSmallerThanMinRange", message.into());
     }
     Ok(VariableConstraint::Range { least: least.clone(), most: most.clone() })
-}
-
-/// Boolean parameters and variables take Booleans and numbers only.
-fn check_boolean(value: &Value, wanted: &Type) -> Outcome {
-    let full = wanted.full_name();
-    if !matches!(full.as_str(), "System.Boolean" | "System.Management.Automation.SwitchParameter") {
-        return Ok(());
-    }
-    let plain = value.unwrapped();
-    if value.is_null() && full != "System.Boolean" {
-        return Ok(());
-    }
-    let is_flag = matches!(plain, Value::Bool(_)) || switch_parameter::state(plain).is_some();
-    if is_flag || (convert::is_number(plain) && full == "System.Boolean") {
-        return Ok(());
-    }
-    let kind = if value.is_null() { String::new() } else { types::type_of(plain).full_name() };
-    let message = if convert::is_number(plain) {
-        let shown = convert::display(plain);
-        format!("Cannot convert the \"{shown}\" value of type \"{kind}\" to type \"{full}\".")
-    } else {
-        format!(
-            "Cannot convert value \"{kind}\" to type \"{full}\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0."
-        )
-    };
-    let exception = Exception::new("System.Management.Automation.PSInvalidCastException", message);
-    Err(Fault::error(exception, "InvalidBooleanArgumentCast", Category::InvalidArgument, Value::Null))
-}
-
-/// The same for the elements of a list of Booleans.
-fn check_booleans(value: &Value, wanted: &Type) -> Outcome {
-    let Type::Array { element: of, .. } = wanted else { return Ok(()) };
-    match value.unwrapped() {
-        Value::Array(array) => array.items.borrow().iter().try_for_each(|item| check_boolean(item, of)),
-        other => check_boolean(other, of),
-    }
 }
 
 impl Engine {
@@ -122,6 +88,9 @@ impl Engine {
                     check_boolean(&value, wanted)?;
                 }
                 value = convert::to_type(self, value, wanted)?;
+                if strict {
+                    check_action(&value)?;
+                }
             }
         }
         Ok(value)
@@ -232,6 +201,9 @@ impl Engine {
         use VariableConstraint::*;
         let items = member::enumerate(self, value)?;
         match constraint {
+            Generated { generator, ignore_case, message } if !value.is_null() => {
+                self.generated_violation(generator, (*ignore_case, message), value)
+            }
             Check(attribute) => self.refused_by_attribute(attribute, value),
             Type(_) | Transform(_) | TypeName(_) => Ok(None),
             AllowNull | AllowEmptyString | AllowEmptyCollection => Ok(None),

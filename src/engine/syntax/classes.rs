@@ -149,12 +149,24 @@ const SCRIPT_BLOCK: Method = Method {
     name: "GetScriptBlock",
     signatures: &["scriptblock GetScriptBlock()"],
     call: |engine, this, _| {
-        let tree = of(this)?.block().cloned().ok_or_else(arguments::no_overload)?;
-        let lowerings = engine.lowerings(&tree);
-        let module = engine.scope.module.clone();
-        Ok(Value::Block(Rc::new(ScriptBlockValue::new(lowerings, module))))
+        let source = of(this)?.block().map(|tree| tree.source.clone()).ok_or_else(arguments::no_overload)?;
+        if !engine.parse(source).errors.is_empty() {
+            return Err(arguments::throw(
+                "System.Management.Automation.PSInvalidOperationException",
+                "Operation is not valid due to the current state of the object.",
+            ));
+        }
+        script_block(engine, this)
     },
 };
+
+/// The block of a tree, whether its text had errors or not.
+pub(in crate::engine) fn script_block(engine: &mut Engine, this: &Value) -> Outcome<Value> {
+    let tree = of(this)?.block().cloned().ok_or_else(arguments::no_overload)?;
+    let lowerings = engine.lowerings(&tree);
+    let module = engine.scope.module.clone();
+    Ok(Value::Block(Rc::new(ScriptBlockValue::new(lowerings, module))))
+}
 
 const IS_CONSTANT: Method = Method {
     name: "IsConstantVariable",

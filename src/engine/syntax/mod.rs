@@ -15,6 +15,7 @@ mod type_names;
 mod visitor;
 mod words;
 
+pub(in crate::engine) use classes::script_block;
 pub use node::{AstNode, commands, of_block, of_parsed};
 pub use tokens::tokens;
 

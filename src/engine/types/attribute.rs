@@ -54,6 +54,19 @@ fn set_field(this: &Value, name: &'static str, value: Value) {
     }
 }
 
+/// The field of an attribute that is not shown: what generates its `ValidValues`.
+const GENERATOR: &str = "valuesGenerator";
+
+/// A property as scripts read it. Errors: those of what generates a set.
+fn read(engine: &mut Engine, this: &Value, name: &str) -> Outcome<Value> {
+    let generator = field(this, GENERATOR);
+    if name != "ValidValues" || generator.is_null() {
+        return Ok(field(this, name));
+    }
+    let values = engine.generated_set(&generator)?.unwrap_or_default();
+    Ok(Value::array(values.into_iter().map(Value::text).collect()))
+}
+
 static ATTRIBUTE: Class = Class {
     name: "System.Attribute",
     base: Some(&object::OBJECT),
@@ -87,7 +100,7 @@ macro_rules! attributes {
             properties: &[$(Property {
                 name: $property,
                 type_name: $kind,
-                get: |_, this| Ok(field(this, $property)),
+                get: |engine, this| read(engine, this, $property),
                 set: Some(|_, this, value| {
                     set_field(this, $property, value);
                     Ok(())
@@ -108,6 +121,11 @@ macro_rules! attributes {
 /// Constructor arguments: one for each property, or all of them as a list for a single one.
 fn fill(engine: &mut Engine, this: &Value, names: &[&'static str], args: &[Value]) -> Outcome {
     match names {
+        ["ValidValues"] if matches!(args, [Value::Type(_)]) => {
+            let Some(Value::Type(of)) = args.first() else { return Ok(()) };
+            let generator = engine.set_generator(of)?;
+            set_field(this, GENERATOR, generator);
+        }
         [only] if matches!(*only, "ValidValues" | "AliasNames" | "Type" | "ValidRootDrives") => {
             let mut values = Vec::new();
             for argument in args {
@@ -312,6 +330,11 @@ pub fn constraint(engine: &mut Engine, value: &Value) -> Outcome<Option<Variable
         "ValidateNotNullAttribute" => VariableConstraint::NotNull,
         "ValidateNotNullOrEmptyAttribute" => VariableConstraint::NotNullOrEmpty,
         "ValidateNotNullOrWhiteSpaceAttribute" => VariableConstraint::NotNullOrWhiteSpace,
+        "ValidateSetAttribute" if !field(value, GENERATOR).is_null() => VariableConstraint::Generated {
+            generator: field(value, GENERATOR),
+            ignore_case: convert::to_bool(&field(value, "IgnoreCase")),
+            message,
+        },
         "ValidateSetAttribute" => {
             let items = member::enumerate(engine, &field(value, "ValidValues"))?.unwrap_or_default();
             let values = items.iter().map(|item| convert::to_text(engine, item)).collect::<Outcome<_>>()?;
@@ -362,6 +385,14 @@ pub fn of_constraint(constraint: &VariableConstraint) -> Option<Value> {
             let values = values.iter().map(|value| Value::text(value.as_str())).collect();
             let fields = [
                 ("ValidValues", Value::array(values)),
+                ("IgnoreCase", Value::Bool(*ignore_case)),
+                ("ErrorMessage", text(message)),
+            ];
+            made(&SET, fields)
+        }
+        VariableConstraint::Generated { generator, ignore_case, message } => {
+            let fields = [
+                (GENERATOR, generator.clone()),
                 ("IgnoreCase", Value::Bool(*ignore_case)),
                 ("ErrorMessage", text(message)),
             ];

@@ -3,6 +3,7 @@
 use super::record::{IDENTITY, field, made};
 use super::table::{methods, properties};
 use super::{Class, Property, arguments, culture_info, object};
+use crate::engine::debug_events::DebugEvents;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, culture, member};
 
@@ -20,13 +21,19 @@ macro_rules! shown {
 static HOST: Class = Class {
     name: "System.Management.Automation.Internal.Host.InternalHost",
     base: Some(&object::OBJECT),
-    properties: shown![
-        "Name" "string",
-        "Version" "version",
-        "CurrentCulture" "cultureinfo",
-        "CurrentUICulture" "cultureinfo",
-        "UI" "System.Management.Automation.Host.PSHostUserInterface",
-    ],
+    properties: properties! {
+        "string" Name => |_, this| Ok(field(this, "Name"));
+        "version" Version => |_, this| Ok(field(this, "Version"));
+        "cultureinfo" CurrentCulture => |_, this| Ok(field(this, "CurrentCulture"));
+        "cultureinfo" CurrentUICulture => |_, this| Ok(field(this, "CurrentUICulture"));
+        "System.Management.Automation.Host.PSHostUserInterface" UI => |_, this| Ok(field(this, "UI"));
+        "bool" DebuggerEnabled => |engine, _| Ok(Value::Bool(!engine.extension::<DebugEvents>().host_is_off)), |engine, _, value| {
+            engine.extension::<DebugEvents>().host_is_off = !convert::to_bool(&value);
+            Ok(())
+        };
+        "bool" IsRunspacePushed => |_, _| Ok(Value::Bool(false));
+        "runspace" Runspace => |engine, _| Ok(super::runspace::of_session(engine));
+    },
     methods: methods! {
         EnterNestedPrompt "void EnterNestedPrompt()" => |engine, _, _| {
             let prompt = engine.host.nested_prompt();

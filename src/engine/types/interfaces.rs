@@ -24,5 +24,6 @@ interfaces! {
     STRUCTURAL_COMPARABLE "System.Collections.IStructuralComparable",
     NOTIFY_CHANGED "System.ComponentModel.INotifyPropertyChanged",
     ARGUMENT_COMPLETER "System.Management.Automation.IArgumentCompleter",
+    ARGUMENT_COMPLETER_FACTORY "System.Management.Automation.IArgumentCompleterFactory",
     VALIDATE_SET_VALUES "System.Management.Automation.IValidateSetValuesGenerator",
 }

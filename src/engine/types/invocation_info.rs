@@ -4,6 +4,7 @@ use super::command_info::{self, Found};
 use super::record::{made, record_class};
 use crate::engine::error::Position;
 use crate::engine::function::Function;
+use crate::engine::history::History;
 use crate::engine::object::{Hashtable, hashtable_value};
 use crate::engine::value::Value;
 use crate::engine::{Call, Engine};
@@ -32,10 +33,11 @@ fn command_named(engine: &mut Engine, name: &str) -> Value {
 pub fn at(engine: &mut Engine, position: Option<&Position>) -> Value {
     let Some(position) = position else { return Value::Null };
     let command = command_named(engine, position.command.as_deref().unwrap_or_default());
+    let history = engine.extension::<History>().running.and_then(|id| i64::try_from(id).ok()).unwrap_or(-1);
     let mut fields = place(Some(position));
     fields.extend([
         ("MyCommand", command),
-        ("HistoryId", Value::Int(-1)),
+        ("HistoryId", Value::Long(history)),
         ("InvocationName", Value::text(position.invocation.as_deref().unwrap_or_default())),
         ("BoundParameters", hashtable_value(Hashtable::new(false))),
         ("UnboundArguments", Value::array(Vec::new())),
@@ -46,6 +48,9 @@ pub fn at(engine: &mut Engine, position: Option<&Position>) -> Value {
     ]);
     made(&INVOCATION_INFO, "", fields)
 }
+
+/// The field of the place itself, which only reflection shows: `ScriptPosition`.
+pub(super) const EXTENT: &str = "\u{0}extent";
 
 /// Line, column, file and text of a place.
 fn place(position: Option<&Position>) -> Vec<(&'static str, Value)> {
@@ -58,7 +63,10 @@ fn place(position: Option<&Position>) -> Vec<(&'static str, Value)> {
     };
     let folder = file.and_then(|file| std::path::Path::new(file).parent());
     let statement = position.map(|position| position.span.text(&position.source.text));
+    let extent = position.map(|position| super::script_extent::value(&position.source, position.span));
     vec![
+        (EXTENT, extent.clone().unwrap_or_default()),
+        ("DisplayScriptPosition", extent.unwrap_or_default()),
         ("ScriptLineNumber", Value::Int(line as i32)),
         ("OffsetInLine", Value::Int(column as i32)),
         ("ScriptName", Value::text(file.unwrap_or_default())),
@@ -114,7 +122,7 @@ pub fn of(call: &Call) -> Value {
         ("MyCommand", command_of(call)),
         ("BoundParameters", bound),
         ("UnboundArguments", Value::array(call.unbound.clone())),
-        ("HistoryId", Value::Int(1)),
+        ("HistoryId", Value::Long(1)),
         ("InvocationName", Value::text(call.invocation.as_ref())),
         ("PipelineLength", Value::Int(call.pipeline_length as i32)),
         ("PipelinePosition", Value::Int(call.pipeline_position as i32)),

@@ -47,6 +47,19 @@ fn statements(this: &Value) -> Outcome<Vec<Vec<CommandSpec>>> {
     Ok(own(shell(this)?)?.statements.borrow().clone())
 }
 
+/// The text of the commands of a `PSCommand`, or of what is given instead of one.
+pub(super) fn text(engine: &mut Engine, value: &Value) -> Outcome<String> {
+    if value.as_native::<Commands>().is_none() {
+        return convert::to_text(engine, value);
+    }
+    let mut lines = Vec::new();
+    for statement in statements(value)? {
+        let parts: Vec<String> = statement.iter().map(|spec| convert::display(&spec.text)).collect();
+        lines.push(parts.join(" | "));
+    }
+    Ok(lines.join("\n").trim_end_matches('\n').to_string())
+}
+
 fn command_list(this: &Value) -> Outcome<Value> {
     let mut found = Vec::new();
     for statement in statements(this)? {

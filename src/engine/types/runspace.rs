@@ -134,6 +134,11 @@ const APARTMENT: Property = Property {
     set: Some(|_, _, _| Ok(())),
 };
 
+/// The runspace of this session.
+pub fn of_session(engine: &mut Engine) -> Value {
+    value_of(engine.extension::<RunspaceTable>().own())
+}
+
 static RUNSPACE: Class = Class {
     name: "System.Management.Automation.Runspaces.LocalRunspace",
     base: Some(&RUNSPACE_BASE),
@@ -199,6 +204,16 @@ static RUNSPACE_BASE: Class = Class {
             set: None,
         },
         Property {
+            name: "Debugger",
+            type_name: "System.Management.Automation.Debugger",
+            // What runs in another runspace is debugged by `Debug-Runspace`.
+            get: |engine, this| {
+                let is_own = own(this)?.runspace.id == engine.extension::<RunspaceTable>().own().id;
+                Ok(if is_own { super::debugger_object::value() } else { Value::Null })
+            },
+            set: None,
+        },
+        Property {
             name: "SessionStateProxy",
             type_name: "System.Management.Automation.Runspaces.SessionStateProxy",
             get: |_, this| Ok(Value::native(Proxy(own(this)?.runspace.clone()))),
@@ -215,7 +230,7 @@ static RUNSPACE_BASE: Class = Class {
     static_properties: &[super::StaticProperty {
         name: "DefaultRunspace",
         type_name: "System.Management.Automation.Runspaces.Runspace",
-        get: |engine| Ok(value_of(engine.extension::<RunspaceTable>().own())),
+        get: |engine| Ok(of_session(engine)),
         set: None,
     }],
     ..Class::EMPTY

@@ -1,5 +1,6 @@
 //! `$PSCmdlet` of an advanced function: a handle on its running call.
 
+use super::table::static_properties;
 use super::{Class, Method, Property, arguments, enumeration, error_record, object, record};
 use crate::engine::error::{Carrier, ErrorRecord, Exception, Position};
 use crate::engine::module::Module;
@@ -254,8 +255,37 @@ macro_rules! method {
     };
 }
 
-static CMDLET: Class =
-    Class { name: "System.Management.Automation.Cmdlet", base: Some(&object::OBJECT), ..Class::EMPTY };
+static CMDLET: Class = Class {
+    name: "System.Management.Automation.Cmdlet",
+    base: Some(&object::OBJECT),
+    static_properties: static_properties! {
+        "System.Collections.Generic.HashSet[string]" CommonParameters => |_| Ok(names(&COMMON_PARAMETERS));
+        "System.Collections.Generic.HashSet[string]" OptionalCommonParameters => |_| Ok(names(&OPTIONAL_PARAMETERS));
+    },
+    ..Class::EMPTY
+};
+
+/// `Cmdlet.CommonParameters`
+const COMMON_PARAMETERS: [&str; 12] = [
+    "Verbose",
+    "Debug",
+    "ErrorAction",
+    "WarningAction",
+    "InformationAction",
+    "ProgressAction",
+    "ErrorVariable",
+    "WarningVariable",
+    "OutVariable",
+    "OutBuffer",
+    "PipelineVariable",
+    "InformationVariable",
+];
+/// `Cmdlet.OptionalCommonParameters`
+const OPTIONAL_PARAMETERS: [&str; 3] = ["WhatIf", "Confirm", "UseTransaction"];
+
+fn names(of: &[&str]) -> Value {
+    Value::array(of.iter().map(|name| Value::text(*name)).collect())
+}
 
 static SCRIPT_CMDLET: Class =
     Class { name: "System.Management.Automation.PSScriptCmdlet", base: Some(&PS_CMDLET), ..Class::EMPTY };

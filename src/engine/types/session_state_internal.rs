@@ -41,6 +41,9 @@ pub(super) fn properties(of: &Rc<Type>) -> Vec<Value> {
     let (name, kind) = match of.full_name().as_str() {
         "System.Management.Automation.ScriptBlock" => ("SessionStateInternal", NAME),
         "System.Management.Automation.SessionState" => ("Internal", NAME),
+        "System.Management.Automation.InvocationInfo" => {
+            ("ScriptPosition", "System.Management.Automation.Language.IScriptExtent")
+        }
         NAME => ("Module", "System.Management.Automation.PSModuleInfo"),
         _ => return Vec::new(),
     };
@@ -82,7 +85,7 @@ pub fn construct(engine: &mut Engine, constructor: &Value, args: &[Value]) -> Ou
         return Err(arguments::no_overload());
     };
     match super::record::field(constructor, "IsPublic") {
-        Value::Bool(false) => member::invoke(engine, arguments::any(&given, 0)?, "GetScriptBlock", &[]),
+        Value::Bool(false) => crate::engine::syntax::script_block(engine, arguments::any(&given, 0)?),
         _ => member::invoke_static(engine, &of, "new", &given),
     }
 }
@@ -99,6 +102,7 @@ pub fn get_value(engine: &mut Engine, property: &Value, args: &[Value]) -> Outco
     let module = match (name.as_str(), target.unwrapped()) {
         ("SessionStateInternal", Value::Block(block)) => block.module.borrow().clone(),
         ("Internal", _) => super::module_info::of(&super::record::field(target, "Module")),
+        ("ScriptPosition", _) => return Ok(super::record::field(target, super::invocation_info::EXTENT)),
         _ => return Ok(member::get(engine, target, &name)?.unwrap_or_default()),
     };
     Ok(Value::native(SessionStateInternal(module)))

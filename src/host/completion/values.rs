@@ -13,7 +13,7 @@ use crate::engine::object::{Hashtable, hashtable_value};
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::types::{self, command_info::Found, enumeration};
 use crate::engine::value::Value;
-use crate::engine::{Engine, convert};
+use crate::engine::{Engine, convert, member};
 use crate::language::ast::{Attribute, ParameterAttribute};
 use std::rc::Rc;
 
@@ -112,8 +112,14 @@ fn set_of(engine: &mut Engine, place: &Place<'_, '_>, parameter: &Parameter) -> 
             let info = engine.info_of(&block).ok()?;
             let index = info.table.parameters.iter().position(|known| known.name == parameter.name);
             for constraint in index.and_then(|index| info.constraints.get(index)).into_iter().flatten() {
-                if let VariableConstraint::Set { values, .. } = constraint {
-                    let mut names = values.clone();
+                let values = match constraint {
+                    VariableConstraint::Set { values, .. } => Some(values.clone()),
+                    VariableConstraint::Generated { generator, .. } => {
+                        engine.generated_set(generator).ok()?
+                    }
+                    _ => None,
+                };
+                if let Some(mut names) = values {
                     names.sort_by_key(|name| name.to_lowercase());
                     return Some(names);
                 }
@@ -173,9 +179,14 @@ fn by_attribute(
         let ParameterAttribute::Attribute(attribute) = attribute else { continue };
         match short_name(attribute).as_str() {
             "argumentcompleter" => {
-                let value = engine.attribute_argument(tree, attribute.positional.first()?).ok()?;
-                let Value::Block(block) = value else { continue };
-                return Some(run(engine, place, parameter, &block, word));
+                match engine.attribute_argument(tree, attribute.positional.first()?).ok()? {
+                    Value::Block(block) => return Some(run(engine, place, parameter, &block, word)),
+                    Value::Type(of) => {
+                        let completer = member::construct(engine, &of, &[]).ok()?;
+                        return Some(by_object(engine, place, parameter, &completer, word));
+                    }
+                    _ => {}
+                }
             }
             "argumentcompletions" => {
                 let mut names = Vec::new();
@@ -185,7 +196,14 @@ fn by_attribute(
                 let (_, quote) = unquoted(place.typed);
                 return Some(Some(listed(names, word, quote)).filter(|found| !found.is_empty()));
             }
-            _ => {}
+            // An attribute of a script that makes a completer: `IArgumentCompleterFactory`.
+            _ => {
+                let made = engine.made_attribute(tree, attribute, "ArgumentCompleterAttribute");
+                if let Some(factory) = made.ok().flatten() {
+                    let completer = member::invoke(engine, &factory, "Create", &[]).ok()?;
+                    return Some(by_object(engine, place, parameter, &completer, word));
+                }
+            }
         }
     }
     None
@@ -205,17 +223,40 @@ fn run(
     block: &Rc<ScriptBlockValue>,
     word: &str,
 ) -> Option<Vec<CompletionResult>> {
+    let arguments = completer_arguments(engine, place, parameter, word);
+    answers(engine, block, &arguments)
+}
+
+fn completer_arguments(
+    engine: &mut Engine,
+    place: &Place<'_, '_>,
+    parameter: &Parameter,
+    word: &str,
+) -> [Value; 5] {
     let bound = bound_values(engine, place, parameter);
     let tree =
         types::completion::command_tree(place.scan.text.get(place.invocation.start..).unwrap_or_default());
-    let arguments = [
+    [
         Value::text(place.invocation.name.as_str()),
         Value::text(parameter.name.as_ref()),
         Value::text(word),
         tree,
         bound,
-    ];
-    answers(engine, block, &arguments)
+    ]
+}
+
+/// What an `IArgumentCompleter` of a script answers.
+fn by_object(
+    engine: &mut Engine,
+    place: &Place<'_, '_>,
+    parameter: &Parameter,
+    completer: &Value,
+    word: &str,
+) -> Option<Vec<CompletionResult>> {
+    let arguments = completer_arguments(engine, place, parameter, word);
+    let found = member::invoke(engine, completer, "CompleteArgument", &arguments).ok()?;
+    let items = member::enumerate(engine, &found).ok()?.unwrap_or_else(|| vec![found]);
+    answered(&items)
 }
 
 /// What a completer answers, without what is null or empty. One that answers nothing, or that fails, leaves the
@@ -226,6 +267,10 @@ fn answers(
     arguments: &[Value],
 ) -> Option<Vec<CompletionResult>> {
     let items = engine.invoke_block(block, arguments).unwrap_or_default();
+    answered(&items)
+}
+
+fn answered(items: &[Value]) -> Option<Vec<CompletionResult>> {
     let found: Vec<CompletionResult> = items
         .iter()
         .filter_map(|item| {

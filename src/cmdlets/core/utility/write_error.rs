@@ -78,7 +78,10 @@ impl Cmdlet for WriteError {
         record.script_stack = context.engine.script_stack_lines(context.invocation.position.as_ref());
         context.invocation.failed = true;
         let common = context.invocation.common.clone();
-        context.engine.report_error(Some(&common), record).map_err(|fault| self.stopped(context, fault))
+        let position = context.invocation.position.clone();
+        let reported =
+            context.engine.reported_at(position, |engine| engine.report_error(Some(&common), record));
+        reported.map_err(|fault| self.stopped(context, fault))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::cmdlet;
 use crate::engine::Outcome;
-use crate::engine::command::{Cmdlet, Context};
+use crate::engine::command::{ActionPreference, Cmdlet, Context};
 use crate::engine::host::{Progress, ProgressLook};
 
 cmdlet! {
@@ -51,6 +51,10 @@ impl Cmdlet for WriteProgress {
             completed: self.completed,
             look: ProgressLook::default(),
         };
+        if context.invocation.common.progress_action.is_none() {
+            let how = context.engine.usable_preference("ProgressPreference", ActionPreference::Continue);
+            how.map_err(|fault| context.stopped_here(fault))?;
+        }
         context.progress(&progress);
         Ok(())
     }
