@@ -35,7 +35,7 @@ impl Engine {
     pub fn run_file(&mut self, path: &Path, elements: Vec<Element>, sink: &mut dyn Sink) -> Outcome {
         let text = read_script(path)?;
         let name = path.display().to_string();
-        let parsed = self.parse(Rc::new(Source::new(Some(name.clone()), text)));
+        let parsed = self.parse(Rc::new(Source::new(Some(name.as_str().into()), text)));
         let Some(tree) = parsed.script.clone().filter(|_| parsed.errors.is_empty()) else {
             return self.report_parse_errors(&parsed);
         };
@@ -149,7 +149,7 @@ impl Engine {
             return Ok(());
         }
         let caller = std::mem::replace(&mut self.scope, scope.clone());
-        self.preparing = block.tree().source.file.clone();
+        self.preparing = block.tree().source.file.as_deref().map(str::to_owned);
         let result = self.apply_usings(block.tree()).and_then(|()| self.define_types(code));
         self.scope = caller;
         result

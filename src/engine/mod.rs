@@ -150,17 +150,11 @@ pub struct Engine {
 }
 
 /// One running command, method or script block, for `$MyInvocation`, `$args` and the call stack.
-#[derive(Default)]
 pub struct Call {
     /// Tells one call from another as long as the session runs.
     pub id: u64,
-    pub name: Rc<str>,
-    /// `InvocationName`: as typed, `&` or `.`.
-    pub invocation: Rc<str>,
-    /// Full path of the script it is, or is defined in.
-    pub file: Option<Rc<str>>,
-    /// Where it was called.
-    pub position: Option<Position>,
+    /// What it has in common with other calls from its place; read through [`std::ops::Deref`].
+    pub facts: Rc<CallFacts>,
     pub bound: Vec<(Rc<str>, Value)>,
     /// `$PSBoundParameters`, once it was read.
     pub bound_table: Option<Value>,
@@ -168,13 +162,27 @@ pub struct Call {
     /// Its common parameters; `None` for a call that takes none.
     pub common: Option<Box<command::Common>>,
     pub set: Option<Rc<str>>,
-    pub is_script: bool,
-    pub block: Option<Rc<script_block::ScriptBlockValue>>,
-    pub function: Option<Rc<function::FunctionInfo>>,
     pub scope: Option<Rc<Scope>>,
     pub confirm_all: Option<bool>,
     /// `$input`
     pub input: Option<Value>,
+    /// Reported an error as a command does: `$?` is false after it.
+    pub failed: bool,
+}
+
+/// What holds for a call from its start to its end, and for each call from the same place.
+#[derive(Default)]
+pub struct CallFacts {
+    pub name: Rc<str>,
+    /// `InvocationName`: as typed, `&` or `.`.
+    pub invocation: Rc<str>,
+    /// Full path of the script it is, or is defined in.
+    pub file: Option<Rc<str>>,
+    /// Where it was called.
+    pub position: Option<Position>,
+    pub is_script: bool,
+    pub block: Option<Rc<script_block::ScriptBlockValue>>,
+    pub function: Option<Rc<function::FunctionInfo>>,
     pub expects_input: bool,
     pub pipeline_position: usize,
     pub pipeline_length: usize,
@@ -183,11 +191,34 @@ pub struct Call {
     /// What runs is a method of a class.
     pub is_method: bool,
     pub is_filter: bool,
-    /// Reported an error as a command does: `$?` is false after it.
-    pub failed: bool,
+}
+
+impl std::ops::Deref for Call {
+    type Target = CallFacts;
+
+    fn deref(&self) -> &CallFacts {
+        &self.facts
+    }
 }
 
 impl Call {
+    /// A call that nothing is bound to yet.
+    pub(crate) fn new(id: u64, facts: Rc<CallFacts>, scope: Rc<Scope>) -> Call {
+        Call {
+            id,
+            facts,
+            bound: Vec::new(),
+            bound_table: None,
+            unbound: Vec::new(),
+            common: None,
+            set: None,
+            scope: Some(scope),
+            confirm_all: None,
+            input: None,
+            failed: false,
+        }
+    }
+
     /// Adds a bound parameter, also to the `$PSBoundParameters` that a script holds.
     pub(crate) fn bind(&mut self, name: Rc<str>, value: Value) {
         if let Some(Value::Object(table)) = &self.bound_table

@@ -74,7 +74,7 @@ impl Profile {
         found
             .into_iter()
             .map(|(line, (count, time))| LineTime {
-                file: source.file.clone(),
+                file: source.file.as_deref().map(str::to_owned),
                 line,
                 text: text(line),
                 count,

@@ -216,7 +216,7 @@ impl Scope {
             home,
             parent,
             item: RefCell::default(),
-            item_slot: code.as_ref().and_then(|code| code.slot_of.get(ITEM)).copied(),
+            item_slot: code.as_ref().and_then(|code| code.item_slot),
             code,
             slots: RefCell::new(unset_slots(count)),
             named: OnceCell::new(),

@@ -84,7 +84,7 @@ impl Engine {
     /// A script file as a block. It belongs to the module whose code runs now, as `. "$PSScriptRoot/a.ps1"` needs.
     pub(crate) fn load_script(&mut self, path: &Path) -> Outcome<Rc<ScriptBlockValue>> {
         let text = read_script(path)?;
-        let parsed = self.parse(Rc::new(Source::new(Some(path.display().to_string()), text)));
+        let parsed = self.parse(Rc::new(Source::new(Some(path.display().to_string().into()), text)));
         match parsed.script.clone().filter(|_| parsed.errors.is_empty()) {
             Some(tree) => {
                 let lowerings = self.lowerings(&tree);

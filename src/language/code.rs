@@ -45,6 +45,8 @@ pub struct Code {
     pub folded: Vec<Rc<str>>,
     /// Slot of a folded name.
     pub slot_of: HashMap<Rc<str>, u16, foldhash::fast::RandomState>,
+    /// Slot of a variable of its own that is called `_`: kept here, for every call asks for it.
+    pub item_slot: Option<u16>,
     pub parts: Parts,
     /// A class's method: only `return` gives a value, and every error leaves it.
     pub is_method: bool,

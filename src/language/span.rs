@@ -38,7 +38,7 @@ impl Span {
 #[derive(Debug)]
 pub struct Source {
     /// Full path of the file; `None` for text typed at the prompt or given with `-Command`.
-    pub file: Option<String>,
+    pub file: Option<Rc<str>>,
     /// The whole text.
     pub text: String,
     /// Found when a place is first asked for: most scripts run without.
@@ -74,7 +74,7 @@ impl Mark {
 
 impl Source {
     /// A text and the file that it is from.
-    pub fn new(file: Option<String>, text: String) -> Self {
+    pub fn new(file: Option<Rc<str>>, text: String) -> Self {
         Self { file, text, marks: OnceCell::new() }
     }
 

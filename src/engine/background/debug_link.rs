@@ -110,7 +110,7 @@ impl DebugLink {
         let source = &stop.position.source;
         let standing = Standing {
             hit: stop.hit.clone(),
-            file: source.file.clone(),
+            file: source.file.as_deref().map(str::to_owned),
             text: source.text.clone(),
             span: stop.position.span,
         };
@@ -168,7 +168,7 @@ impl DebugLink {
     /// it does not stand.
     pub fn debug(self: &Arc<Self>, engine: &mut Engine) -> Option<Resume> {
         let standing = self.lock().standing.clone()?;
-        let source = Rc::new(Source::new(standing.file, standing.text));
+        let source = Rc::new(Source::new(standing.file.map(Into::into), standing.text));
         let link = self.clone();
         let stop = Stop {
             hit: standing.hit,

@@ -8,7 +8,7 @@ use crate::engine::object::{Member, MemberBody, Members, Object, ObjectKind};
 use crate::engine::scope::{Scope, ScopeKind, Slot, VariableCell};
 use crate::engine::types::{ScriptType, Type, arguments};
 use crate::engine::value::Value;
-use crate::engine::{CALL_DEPTH, Call, Engine, Fault, Outcome, convert, member};
+use crate::engine::{CALL_DEPTH, Call, CallFacts, Engine, Fault, Outcome, convert, member};
 use crate::language::code::Code;
 use crate::language::lower::{Form, lower};
 use std::cell::{OnceCell, RefCell};
@@ -199,16 +199,16 @@ fn within<T>(
     }
     engine.check_stop()?;
     let position = engine.call_site.take();
-    engine.calls.push(Call {
+    let facts = CallFacts {
         name: method.name.clone(),
-        file: method.block.tree().source.file.as_deref().map(Into::into),
+        file: method.block.tree().source.file.clone(),
         position,
-        scope: Some(scope.clone()),
         pipeline_position: 1,
         pipeline_length: 1,
         is_method: true,
-        ..Call::default()
-    });
+        ..CallFacts::default()
+    };
+    engine.calls.push(Call::new(0, Rc::new(facts), scope.clone()));
     let depth = engine.calls.len();
     let caller = std::mem::replace(&mut engine.scope, scope.clone());
     // An error in a method, and in what it calls, ends all of them: nothing goes on behind it.

@@ -19,7 +19,7 @@ pub fn read(engine: &mut Engine, path: &Path) -> Outcome<Value> {
         Ok(bytes) => crate::engine::types::encoding::decode(&bytes),
         Err(error) => return Err(Fault::runtime("ReadError", format!("{}: {error}", path.display()))),
     };
-    of_source(engine, Rc::new(Source::new(Some(path.display().to_string()), text)), path)
+    of_source(engine, Rc::new(Source::new(Some(path.display().to_string().into()), text)), path)
 }
 
 /// The table of a text that is only data. Errors: it is not.

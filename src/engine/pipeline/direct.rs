@@ -12,7 +12,7 @@ use crate::engine::lookup::Command;
 use crate::engine::scope::{Scope, ScopeKind, Slot, VariableCell};
 use crate::engine::types::Type;
 use crate::engine::value::Value;
-use crate::engine::{CALL_DEPTH, Call, Engine, Fault, Outcome};
+use crate::engine::{CALL_DEPTH, Call, CallFacts, Engine, Fault, Outcome};
 use crate::language::ast::Invocation;
 use crate::language::code::{self, ArgumentKind, Code, Register};
 use std::rc::Rc;
@@ -28,12 +28,9 @@ pub(crate) struct CallSite {
 
 /// How the arguments of one place go to the parameters of a simple function.
 struct Plan {
-    function: Rc<Function>,
     info: Rc<FunctionInfo>,
     code: Rc<Code>,
-    position: Position,
-    invocation: Rc<str>,
-    file: Option<Rc<str>>,
+    facts: Rc<CallFacts>,
     set: Option<Rc<str>>,
     /// Register and parameter, in the order written.
     given: Vec<(Register, usize)>,
@@ -163,7 +160,8 @@ impl Engine {
     }
 
     fn run_body(&mut self, plan: &Plan, frame: &mut Frame, mut sink: Leave<'_>) -> Outcome {
-        self.fill_missing(plan, frame).map_err(|fault| super::script::placed(fault, Some(&plan.position)))?;
+        self.fill_missing(plan, frame)
+            .map_err(|fault| super::script::placed(fault, plan.facts.position.as_ref()))?;
         self.check_stop()?;
         match plan.code.parts.end {
             Some(range) => self.run_range(frame, range, &mut sink).map(|_| ()),
@@ -214,18 +212,25 @@ impl Engine {
         }
         let missing =
             (0..info.table.own).filter(|index| given.iter().all(|(_, given)| given != index)).collect();
-        let position = Position {
-            source: code.source.clone(),
-            span: stage.span,
-            command: Some(function.name.clone()),
-            invocation: stage.constant.clone(),
+        let facts = CallFacts {
+            name: function.name.clone(),
+            invocation: stage.constant.clone()?,
+            file: block.tree().source.file.clone(),
+            position: Some(Position {
+                source: code.source.clone(),
+                span: stage.span,
+                command: Some(function.name.clone()),
+                invocation: stage.constant.clone(),
+            }),
+            block: Some(block.clone()),
+            function: Some(info.clone()),
+            pipeline_position: 1,
+            pipeline_length: 1,
+            ..CallFacts::default()
         };
         Some(Plan {
-            function: function.clone(),
+            facts: Rc::new(facts),
             code: own,
-            position,
-            invocation: stage.constant.clone()?,
-            file: block.tree().source.file.as_deref().map(Into::into),
             set: (info.table.own > 0).then(|| info.table.set_name(crate::engine::bind::ALL)),
             info,
             given,
@@ -236,31 +241,8 @@ impl Engine {
 
 impl Plan {
     fn call(&self, id: u64, scope: &Rc<Scope>, bound: Vec<(Rc<str>, Value)>) -> Call {
-        Call {
-            id,
-            name: self.function.name.clone(),
-            invocation: self.invocation.clone(),
-            file: self.file.clone(),
-            position: Some(self.position.clone()),
-            bound,
-            bound_table: None,
-            unbound: Vec::new(),
-            common: None,
-            set: self.set.clone(),
-            is_script: false,
-            block: Some(self.function.block.clone()),
-            function: Some(self.info.clone()),
-            scope: Some(scope.clone()),
-            confirm_all: None,
-            input: None,
-            expects_input: false,
-            pipeline_position: 1,
-            pipeline_length: 1,
-            is_block: false,
-            is_method: false,
-            is_filter: false,
-            failed: false,
-        }
+        let call = Call::new(id, self.facts.clone(), scope.clone());
+        Call { bound, set: self.set.clone(), ..call }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::types::runtime_parameter::{self, RuntimeParameter};
 use crate::engine::types::{enumeration, enumerator};
 use crate::engine::value::Value;
-use crate::engine::{CALL_DEPTH, Call, Engine, Fault, Outcome};
+use crate::engine::{CALL_DEPTH, Call, CallFacts, Engine, Fault, Outcome};
 use crate::language::code::{Code, Range};
 use std::rc::Rc;
 
@@ -428,31 +428,22 @@ impl ScriptStage {
 impl Engine {
     fn new_call(&mut self, how: &ScriptCall, info: &Rc<FunctionInfo>, scope: &Rc<Scope>) -> Call {
         self.next_pipeline += 1;
-        Call {
-            id: self.next_pipeline,
+        let facts = CallFacts {
             name: how.name.clone(),
             invocation: how.invocation.clone(),
-            file: how.block.tree().source.file.as_deref().map(Into::into),
+            file: how.block.tree().source.file.clone(),
             position: how.position.clone(),
-            bound: Vec::new(),
-            bound_table: None,
-            unbound: Vec::new(),
-            common: None,
-            set: None,
             is_script: how.file.is_some(),
             block: Some(how.block.clone()),
             function: Some(info.clone()),
-            scope: Some(scope.clone()),
-            confirm_all: None,
-            input: None,
             expects_input: how.expects_input,
             pipeline_position: how.pipeline_position,
             pipeline_length: how.pipeline_length,
             is_block: how.is_block,
             is_method: false,
             is_filter: how.filter,
-            failed: false,
-        }
+        };
+        Call::new(self.next_pipeline, Rc::new(facts), scope.clone())
     }
 }
 

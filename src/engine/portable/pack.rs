@@ -276,7 +276,7 @@ impl Packer {
 
 fn position(position: &Position) -> PortablePosition {
     PortablePosition {
-        file: position.source.file.clone(),
+        file: position.source.file.as_deref().map(str::to_owned),
         text: position.source.text.clone(),
         start: position.span.start,
         end: position.span.end,

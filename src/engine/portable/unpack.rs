@@ -251,7 +251,7 @@ impl Unpacker {
 
 fn position(packed: &PortablePosition) -> Position {
     Position {
-        source: Rc::new(Source::new(packed.file.clone(), packed.text.clone())),
+        source: Rc::new(Source::new(packed.file.as_deref().map(Into::into), packed.text.clone())),
         span: Span { start: packed.start, end: packed.end },
         command: packed.command.as_deref().map(Into::into),
         invocation: packed.invocation.as_deref().map(Into::into),

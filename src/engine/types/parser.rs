@@ -54,7 +54,7 @@ static PARSER: Class = Class {
                     arguments::throw("System.IO.FileNotFoundException", message)
                 })?;
                 let text = super::encoding::decode(&bytes);
-                let source = Rc::new(Source::new(Some(full.display().to_string()), text));
+                let source = Rc::new(Source::new(Some(full.display().to_string().into()), text));
                 parsed(engine, source, args)
             },
         },

@@ -122,6 +122,7 @@ impl Lowerer {
                 slots: Vec::new(),
                 folded: Vec::new(),
                 slot_of: HashMap::default(),
+                item_slot: None,
                 parts: Parts::default(),
                 is_method: form == Form::Method,
                 id: NEXT_CODE.fetch_add(1, Ordering::Relaxed),

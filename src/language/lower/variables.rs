@@ -64,6 +64,9 @@ impl Lowerer {
         let slot = self.code.slots.len() as u16;
         self.code.slots.push(name.into());
         self.code.folded.push(folded.clone());
+        if &*folded == ITEM {
+            self.code.item_slot = Some(slot);
+        }
         self.code.slot_of.insert(folded, slot);
         slot
     }
@@ -72,7 +75,7 @@ impl Lowerer {
     pub(super) fn slot_for(&mut self, path: &VariablePath) -> Option<u16> {
         let automatic = AUTOMATIC.contains(&path.name.to_ascii_lowercase().as_str());
         let own = self.form != Form::Shared && path.qualifier.is_none() && !automatic;
-        let own = own && (!is_item(path) || self.code.slot_of.contains_key(ITEM));
+        let own = own && (!is_item(path) || self.code.item_slot.is_some());
         // More variables than slots count go by name.
         let full = || {
             self.code.slots.len() > usize::from(u16::MAX)
