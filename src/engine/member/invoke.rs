@@ -142,8 +142,13 @@ pub fn invoke_static(engine: &mut Engine, of: &Rc<Type>, name: &str, arguments: 
     if let Some(result) = class::invoke_static(engine, of, name, arguments) {
         return result;
     }
-    if let Type::Class(class) | Type::Generic { of: class, .. } = of.as_ref() {
-        let mut current = Some(*class);
+    let class = match of.as_ref() {
+        Type::Class(class) | Type::Generic { of: class, .. } => Some(*class),
+        Type::Script(script) if script.enumeration().is_some() => Some(&types::enumeration::ENUM),
+        _ => None,
+    };
+    if class.is_some() {
+        let mut current = class;
         while let Some(found) = current {
             if let Some(method) =
                 found.static_methods.iter().find(|method| method.name.eq_ignore_ascii_case(name))

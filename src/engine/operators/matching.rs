@@ -77,7 +77,11 @@ pub fn regex_with(pattern: &str, flags: &str, explicit: bool) -> Outcome<Rc<Rege
     let flagged = if flags.is_empty() { translated } else { format!("(?{flags}){translated}") };
     let compiled = match Regex::new(&flagged) {
         Ok(compiled) => Rc::new(compiled),
-        Err(error) => return Err(invalid_pattern(pattern, 0, &format!("{error}."))),
+        Err(error) => {
+            let (offset, reason) =
+                pattern::unknown_property(pattern).unwrap_or_else(|| (0, format!("{error}.")));
+            return Err(invalid_pattern(pattern, offset, &reason));
+        }
     };
     COMPILED.with_borrow_mut(|kept| {
         if kept.len() >= KEPT {
@@ -120,7 +124,7 @@ pub(crate) fn run_failed(error: &fancy_regex::Error) -> Box<Fault> {
 pub fn matches(engine: &mut Engine, value: &Value, pattern: &Value, fold: bool) -> Outcome<bool> {
     let text = convert::text_of(engine, value)?;
     let regex = pattern_of(engine, pattern, fold, Some(&text))?;
-    regex.is_match(&text).map_err(|error| run_failed(&error))
+    regex.is_match(&*text).map_err(|error| run_failed(&error))
 }
 
 /// A pattern operand: text, or a `[regex]` which brings its own options.
@@ -148,7 +152,7 @@ pub fn operator(
         let mut kept = Vec::new();
         for item in items {
             let text = convert::to_text(engine, &item)?;
-            if regex.is_match(&text).map_err(|error| run_failed(&error))? != negated {
+            if regex.is_match(&*text).map_err(|error| run_failed(&error))? != negated {
                 kept.push(item);
             }
         }
@@ -157,10 +161,10 @@ pub fn operator(
     let text = convert::text_of(engine, left)?;
     let regex = pattern_of(engine, right, fold, Some(&text))?;
     // Most texts match nothing, which is quicker to find out without groups.
-    if !regex.is_match(&text).map_err(|error| run_failed(&error))? {
+    if !regex.is_match(&*text).map_err(|error| run_failed(&error))? {
         return Ok(Value::Bool(negated));
     }
-    let captures = regex.captures(&text).map_err(|error| run_failed(&error))?;
+    let captures = regex.captures(&*text).map_err(|error| run_failed(&error))?;
     if let Some(captures) = &captures {
         let table = captured(&regex, captures);
         engine.set_variable("Matches", table)?;
@@ -169,7 +173,7 @@ pub fn operator(
 }
 
 /// `$Matches`: named groups by name, others by number, what took no part left out.
-pub fn captured(regex: &Regex, captures: &Captures<'_>) -> Value {
+pub fn captured(regex: &Regex, captures: &Captures<'_, str>) -> Value {
     let mut table = Hashtable::new(false);
     let names: Vec<Option<&str>> = regex.capture_names().collect();
     let mut unnamed = 0;
@@ -302,7 +306,7 @@ pub(crate) fn replace_some(
 }
 
 /// .NET's replacement patterns: `$1 ${name} $$ $& $\` $' $+ $_`.
-pub fn expand(template: &str, captures: &Captures<'_>, text: &str, out: &mut String) {
+pub fn expand(template: &str, captures: &Captures<'_, str>, text: &str, out: &mut String) {
     let mut rest = template;
     while let Some(at) = rest.find('$') {
         out.push_str(&rest[..at]);
@@ -313,7 +317,12 @@ pub fn expand(template: &str, captures: &Captures<'_>, text: &str, out: &mut Str
 }
 
 /// What stands after a `$`; gives what is left.
-fn one_substitution<'a>(after: &'a str, captures: &Captures<'_>, text: &str, out: &mut String) -> &'a str {
+fn one_substitution<'a>(
+    after: &'a str,
+    captures: &Captures<'_, str>,
+    text: &str,
+    out: &mut String,
+) -> &'a str {
     let whole = captures.get(0);
     let (start, end) = whole.map_or((0, 0), |found| (found.start(), found.end()));
     match after.chars().next() {

@@ -8,6 +8,7 @@ mod matching;
 mod moments;
 mod numeric;
 mod pattern;
+mod pattern_escape;
 mod range;
 mod refusal;
 mod strings;

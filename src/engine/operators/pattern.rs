@@ -1,9 +1,13 @@
 //! .NET's regular expressions as `fancy-regex` reads them, and what .NET says of wrong ones.
 
+use super::pattern_escape::{Escape, escape};
+
 /// A pattern in fancy-regex's writing. `explicit` makes unnamed groups capture nothing.
 pub fn translate(pattern: &str, explicit: bool) -> String {
     let characters: Vec<char> = pattern.chars().collect();
-    let mut translator = Translator { names: group_names(pattern), characters, at: 0, explicit };
+    let names = group_names(pattern);
+    let groups = group_count(&characters);
+    let mut translator = Translator { names, groups, characters, at: 0, explicit, outer: Vec::new() };
     let mut out = String::with_capacity(pattern.len() + 8);
     while translator.at < translator.characters.len() {
         translator.one(&mut out);
@@ -15,7 +19,11 @@ struct Translator {
     characters: Vec<char>,
     at: usize,
     explicit: bool,
+    /// What `explicit` is around each open group: `(?n)` holds to the end of its group.
+    outer: Vec<bool>,
     names: Vec<String>,
+    /// How many groups there are, named ones included.
+    groups: usize,
 }
 
 impl Translator {
@@ -29,10 +37,15 @@ impl Translator {
 
     fn one(&mut self, out: &mut String) {
         match self.peek(0) {
-            Some('\\') => self.escape(out, false),
+            Some('\\') => self.escape(out),
             Some('[') => self.set(out),
             Some('(') if self.starts_with("(?(") => self.condition(out),
             Some('(') => self.group(out),
+            Some(')') => {
+                self.at += 1;
+                self.explicit = self.outer.pop().unwrap_or(self.explicit);
+                out.push(')');
+            }
             Some('$') => {
                 self.at += 1;
                 out.push_str(match self.peek(0) {
@@ -48,18 +61,26 @@ impl Translator {
         }
     }
 
-    fn escape(&mut self, out: &mut String, in_set: bool) {
-        const PLAIN: &str = "\"' #-/<>=!:@,;%&`~_";
-        self.at += 1;
-        let Some(next) = self.peek(0) else {
-            out.push('\\');
-            return;
-        };
+    fn escape(&mut self, out: &mut String) {
+        const PLAIN: &str = "\"' #-/<>=!:@,;%&`~";
+        let rest = self.characters.get(self.at + 1..).unwrap_or_default();
+        match (escape(rest, false, self.groups), self.peek(1)) {
+            (Ok((Escape::Character(character), length)), _) => {
+                self.at += 1 + length;
+                out.push_str(&format!(r"\x{{{:X}}}", u32::from(character)));
+                return;
+            }
+            (_, None) => {
+                self.at += 1;
+                out.push('\\');
+                return;
+            }
+            _ => self.at += 1,
+        }
+        let Some(next) = self.peek(0) else { return };
         self.at += 1;
         match next {
-            'Z' if !in_set => out.push_str(r"(?=\n?\z)"),
-            'e' => out.push_str(r"\x1B"),
-            'b' if in_set => out.push_str(r"\x08"),
+            'Z' => out.push_str(r"(?=\n?\z)"),
             'k' if self.peek(0) == Some('\'') => {
                 let name = self.until('\'');
                 out.push_str(&format!(r"\k<{name}>"));
@@ -107,24 +128,54 @@ impl Translator {
                     out.push(']');
                     return;
                 }
-                '\\' => self.escape(out, true),
                 '-' if self.peek(1) == Some('[') && !first => {
                     self.at += 1;
                     out.push_str("--");
                     self.set(out);
                 }
-                '[' | ']' | '&' | '~' => {
-                    self.at += 1;
-                    out.push('\\');
-                    out.push(character);
-                }
-                other => {
-                    self.at += 1;
-                    out.push(other);
-                }
+                _ => self.element(out),
             }
             first = false;
         }
+    }
+
+    /// A character, a range or a class like `\w` of a set. After a class a dash is a dash.
+    fn element(&mut self, out: &mut String) {
+        let Some(start) = self.member() else { return };
+        out.push_str(&start.written());
+        let is_range = self.peek(0) == Some('-') && self.peek(1).is_some_and(|end| end != ']' && end != '[');
+        if let (Member::Character(_), true) = (&start, is_range) {
+            self.at += 1;
+            let Some(end) = self.member() else { return };
+            out.push_str(if matches!(end, Member::Character(_)) { "-" } else { r"\-" });
+            out.push_str(&end.written());
+        }
+    }
+
+    /// The next member of a set, without its range.
+    fn member(&mut self) -> Option<Member> {
+        let first = self.peek(0)?;
+        self.at += 1;
+        if first != '\\' {
+            return Some(Member::Character(first));
+        }
+        let rest = self.characters.get(self.at..).unwrap_or_default();
+        Some(match escape(rest, true, self.groups) {
+            Ok((Escape::Character(character), length)) => {
+                self.at += length;
+                Member::Character(character)
+            }
+            Ok((Escape::Class, length)) => {
+                let text: String = rest.iter().take(length).collect();
+                self.at += length;
+                Member::Class(format!("\\{text}"))
+            }
+            _ => {
+                let character = rest.first().copied().unwrap_or('\\');
+                self.at += 1;
+                Member::Character(character)
+            }
+        })
     }
 
     fn group(&mut self, out: &mut String) {
@@ -132,13 +183,55 @@ impl Translator {
             self.at += 2;
             let name = self.until('\'');
             out.push_str(&format!("(?<{name}>"));
+            self.outer.push(self.explicit);
             return;
         }
         self.at += 1;
         out.push('(');
+        if self.options(out) {
+            return;
+        }
+        self.outer.push(self.explicit);
         if self.explicit && self.peek(0) != Some('?') {
             out.push_str("?:");
         }
+    }
+
+    /// `(?n)` and `(?n:...)`, which fancy-regex does not know: unnamed groups capture nothing from here on.
+    /// True: they are written.
+    fn options(&mut self, out: &mut String) -> bool {
+        let rest = self.characters.get(self.at..).unwrap_or_default();
+        let Some(("?", flags)) =
+            rest.split_first().map(|(first, flags)| (if *first == '?' { "?" } else { "" }, flags))
+        else {
+            return false;
+        };
+        let length = flags.iter().take_while(|flag| "imsnx-+".contains(**flag)).count();
+        let (Some(flags), Some(end @ (':' | ')'))) = (flags.get(..length), flags.get(length)) else {
+            return false;
+        };
+        if !flags.contains(&'n') {
+            return false;
+        }
+        let is_off = flags
+            .iter()
+            .position(|flag| *flag == '-')
+            .is_some_and(|dash| flags.iter().position(|flag| *flag == 'n').is_some_and(|place| place > dash));
+        if *end == ':' {
+            self.outer.push(self.explicit);
+        }
+        self.explicit = !is_off;
+        self.at += 2 + length;
+        let others: String = flags.iter().filter(|flag| **flag != 'n').collect();
+        match others.trim_end_matches('-') {
+            // A group of flags that has none left matches nothing, as nothing does.
+            "" => out.push_str("?:"),
+            others => out.push_str(&format!("?{others}{}", if *end == ':' { ":" } else { "" })),
+        }
+        if *end == ')' {
+            out.push(')');
+        }
+        true
     }
 
     /// `(?(name)yes|no)` and `(?(condition)yes|no)`; a condition is looked for without being consumed.
@@ -208,6 +301,50 @@ impl Translator {
     }
 }
 
+/// What stands in a set.
+enum Member {
+    Character(char),
+    /// As fancy-regex reads it.
+    Class(String),
+}
+
+impl Member {
+    fn written(&self) -> String {
+        match self {
+            Member::Class(text) => text.clone(),
+            Member::Character(character @ ('[' | ']' | '&' | '~' | '-' | '^' | '\\' | ' ' | '#')) => {
+                format!("\\{character}")
+            }
+            Member::Character(character) if character.is_control() => {
+                format!(r"\x{{{:X}}}", u32::from(*character))
+            }
+            Member::Character(character) => character.to_string(),
+        }
+    }
+}
+
+/// How many groups a pattern has that can be referred to.
+fn group_count(characters: &[char]) -> usize {
+    let mut count = 0;
+    let (mut at, mut in_set) = (0, false);
+    while let Some(character) = characters.get(at) {
+        match character {
+            '\\' => at += 1,
+            '[' => in_set = true,
+            ']' => in_set = false,
+            '(' if !in_set => {
+                let rest: String = characters.iter().skip(at + 1).take(3).collect();
+                let named = rest.starts_with("?'")
+                    || rest.starts_with("?<") && !rest.starts_with("?<=") && !rest.starts_with("?<!");
+                count += usize::from(named || !rest.starts_with('?'));
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    count
+}
+
 /// Names of the groups that a pattern has.
 fn group_names(pattern: &str) -> Vec<String> {
     let mut names = Vec::new();
@@ -227,13 +364,39 @@ fn group_names(pattern: &str) -> Vec<String> {
 /// Where and why .NET refuses a pattern. Source: .NET's `RegexParser` messages.
 pub fn fault(pattern: &str) -> Option<(usize, String)> {
     let characters: Vec<char> = pattern.chars().collect();
-    let mut checker =
-        Checker { characters: &characters, at: 0, open: 0, repeatable: false, quantified: false };
+    let (names, groups) = (group_names(pattern), group_count(&characters));
+    let mut checker = Checker {
+        characters: &characters,
+        names,
+        groups,
+        at: 0,
+        open: 0,
+        repeatable: false,
+        quantified: false,
+    };
     checker.run().err()
+}
+
+/// The first `\\p{name}` of a pattern whose name nobody knows, and what .NET says of it.
+pub fn unknown_property(pattern: &str) -> Option<(usize, String)> {
+    let mut at = 0;
+    while let Some(found) = pattern.get(at..)?.find(r"\p{").or_else(|| pattern.get(at..)?.find(r"\P{")) {
+        let start = at + found;
+        let end = start + pattern.get(start..)?.find('}')? + 1;
+        let escape = pattern.get(start..end)?;
+        if fancy_regex::Regex::new(escape).is_err() {
+            let name = escape.get(3..escape.len() - 1)?;
+            return Some((pattern.get(..end)?.chars().count(), format!("Unknown property '{name}'.")));
+        }
+        at = end;
+    }
+    None
 }
 
 struct Checker<'a> {
     characters: &'a [char],
+    names: Vec<String>,
+    groups: usize,
     at: usize,
     open: usize,
     /// Whether what stands before can be repeated.
@@ -254,10 +417,7 @@ impl Checker<'_> {
             self.at += 1;
             match character {
                 '\\' => {
-                    if self.peek(0).is_none() {
-                        return Err((self.at, "Illegal \\ at end of pattern.".into()));
-                    }
-                    self.at += 1;
+                    self.escaped(false)?;
                     self.atom();
                 }
                 '[' => {
@@ -293,6 +453,35 @@ impl Checker<'_> {
 
     fn atom(&mut self) {
         (self.repeatable, self.quantified) = (true, false);
+    }
+
+    /// What stands after a backslash; the character that it means, if it means one.
+    fn escaped(&mut self, in_set: bool) -> Result<Option<char>, (usize, String)> {
+        let rest = self.characters.get(self.at..).unwrap_or_default();
+        if !in_set && let ['k', open @ ('<' | '\''), name @ ..] = rest {
+            let end = if *open == '<' { '>' } else { '\'' };
+            let name: String = name.iter().take_while(|character| **character != end).collect();
+            self.at += 3 + name.chars().count();
+            let number = name.parse::<usize>().ok();
+            return match number.map_or_else(|| self.names.contains(&name), |number| number <= self.groups) {
+                true => Ok(None),
+                false if number.is_some() => {
+                    Err((self.at, format!("Reference to undefined group number {name}.")))
+                }
+                false => Err((self.at, format!("Reference to undefined group name '{name}'."))),
+            };
+        }
+        match escape(rest, in_set, self.groups) {
+            Ok((Escape::Character(character), length)) => {
+                self.at += length;
+                Ok(Some(character))
+            }
+            Ok((_, length)) => {
+                self.at += length;
+                Ok(None)
+            }
+            Err((length, reason)) => Err((self.at + length, reason)),
+        }
     }
 
     fn quantifier(&mut self, mark: char) -> Checked {
@@ -378,6 +567,10 @@ impl Checker<'_> {
                     ));
                 }
                 while self.peek(0).is_some_and(|character| character != end && character != ')') {
+                    if self.peek(0) == Some('-') {
+                        let what = "fedsh does not support groups that take another one's capture back, (?<name-other>...), yet.";
+                        return Err((self.at, what.into()));
+                    }
                     self.at += 1;
                 }
                 match self.peek(0) {
@@ -405,38 +598,45 @@ impl Checker<'_> {
         }
     }
 
+    /// The end of a range that starts with a character.
+    fn range(&mut self, start: char) -> Checked {
+        let Some(end) = self.peek(0) else { return Ok(()) };
+        self.at += 1;
+        let class = self.peek(0);
+        let end = if end == '\\' { self.escaped(true)? } else { Some(end) };
+        match (end, class) {
+            (Some(end), _) if start > end => Err((self.at, "[x-y] range in reverse order.".into())),
+            (None, Some(class)) => {
+                Err((self.at, format!("Cannot include class \\{class} in character range.")))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn set(&mut self) -> Checked {
         let mut first = true;
         if self.peek(0) == Some('^') {
             self.at += 1;
         }
-        let mut last: Option<char> = None;
         while let Some(character) = self.peek(0) {
             self.at += 1;
-            match character {
+            let start = match character {
                 ']' if !first => return Ok(()),
-                '\\' => {
-                    self.at += 1;
-                    last = None;
-                }
-                '-' if self.peek(0) == Some('[') => {
+                '-' if self.peek(0) == Some('[') && !first => {
                     self.at += 1;
                     self.set()?;
-                    last = None;
+                    continue;
                 }
-                '-' if last.is_some() => match self.peek(0) {
-                    Some(end) if end != ']' && end != '\\' => {
-                        self.at += 1;
-                        if last.is_some_and(|start| start > end) {
-                            return Err((self.at, "[x-y] range in reverse order.".into()));
-                        }
-                        last = None;
-                    }
-                    _ => last = None,
-                },
-                other => last = Some(other),
-            }
+                '\\' => self.escaped(true)?,
+                other => Some(other),
+            };
             first = false;
+            let is_range =
+                self.peek(0) == Some('-') && self.peek(1).is_some_and(|end| end != ']' && end != '[');
+            if let (Some(start), true) = (start, is_range) {
+                self.at += 1;
+                self.range(start)?;
+            }
         }
         Err((self.characters.len(), "Unterminated [] set.".into()))
     }
@@ -451,6 +651,25 @@ mod tests {
         assert_eq!(translate("[a-z-[b]]+", false), "[a-z--[b]]+");
         assert_eq!(translate("[]a]", false), r"[\]a]");
         assert_eq!(translate("[[a]", false), r"[\[a]");
+    }
+
+    #[test]
+    fn a_dash_beside_a_class_is_a_dash() {
+        assert_eq!(translate(r"[\w-.]", false), r"[\w\-.]");
+        assert_eq!(translate(r"[\w-\.]+@", false), r"[\w\-.]+@");
+        assert_eq!(translate(r"[\d-a]", false), r"[\d\-a]");
+        assert_eq!(translate(r"[a-]", false), r"[a\-]");
+        assert_eq!(translate(r"[+--]", false), r"[+-\-]");
+        assert_eq!(translate(r"[\x41-\u0043]", false), "[A-C]");
+    }
+
+    #[test]
+    fn characters_by_number_and_groups_without_numbers() {
+        assert_eq!(translate(r"\101\cA", false), r"\x{41}\x{1}");
+        assert_eq!(translate(r"(a)\1", false), r"(a)\1");
+        assert_eq!(translate("(?n)(a)(?<z>b)", false), "(?:)(?:a)(?<z>b)");
+        assert_eq!(translate("((?n:(a))(b))", false), "((?:(?:a))(b))");
+        assert_eq!(translate("(?in)(a)", false), "(?i)(?:a)");
     }
 
     #[test]
@@ -471,6 +690,13 @@ mod tests {
             ("a**", 3, "Nested quantifier '*'."),
             ("[z-a]", 4, "[x-y] range in reverse order."),
             ("\\", 1, "Illegal \\ at end of pattern."),
+            (r"\y", 2, r"Unrecognized escape sequence \y."),
+            (r"\h", 2, r"Unrecognized escape sequence \h."),
+            (r"[a-\d]", 5, r"Cannot include class \d in character range."),
+            (r"[a-\.]", 5, "[x-y] range in reverse order."),
+            (r"\2", 2, "Reference to undefined group number 2."),
+            (r"\k<q>", 5, "Reference to undefined group name 'q'."),
+            (r"\x4", 3, "Insufficient or invalid hexadecimal digits."),
         ];
         for (pattern, offset, reason) in all {
             assert_eq!(fault(pattern), Some((offset, reason.to_string())), "{pattern}");

@@ -448,8 +448,39 @@ static STYLE: Class = Class {
             Ok(Value::text(format!("{ESCAPE}]8;;{link}{ESCAPE}\\{text}{ESCAPE}]8;;{ESCAPE}\\")))
         };
     },
+    static_methods: statics! {
+        MapForegroundColorToEscapeSequence "static string MapForegroundColorToEscapeSequence(System.ConsoleColor foregroundColor)" => |_, args| {
+            color_sequence(&[color_code(args, 0, "foregroundColor")?])
+        };
+        MapBackgroundColorToEscapeSequence "static string MapBackgroundColorToEscapeSequence(System.ConsoleColor backgroundColor)" => |_, args| {
+            color_sequence(&[color_code(args, 0, "backgroundColor")? + BEHIND])
+        };
+        MapColorPairToEscapeSequence "static string MapColorPairToEscapeSequence(System.ConsoleColor foregroundColor, System.ConsoleColor backgroundColor)" => |_, args| {
+            color_sequence(&[color_code(args, 0, "foregroundColor")?, color_code(args, 1, "backgroundColor")? + BEHIND])
+        };
+    },
+    bound: true,
     ..Class::EMPTY
 };
+
+/// What the code of a color behind the text has more than that of the text.
+const BEHIND: u32 = 10;
+
+/// The code of a `ConsoleColor` for text. Errors: there is no such color.
+fn color_code(args: &[Value], index: usize, name: &str) -> Outcome<u32> {
+    const CODES: [u32; 16] = [30, 34, 32, 36, 31, 35, 33, 37, 90, 94, 92, 96, 91, 95, 93, 97];
+    let color = usize::try_from(arguments::long(args, index)?).ok().and_then(|color| CODES.get(color));
+    color.copied().ok_or_else(|| {
+        let message =
+            format!("Specified argument was out of the range of valid values. (Parameter '{name}')");
+        arguments::throw("System.ArgumentOutOfRangeException", message)
+    })
+}
+
+fn color_sequence(codes: &[u32]) -> Outcome<Value> {
+    let codes: Vec<String> = codes.iter().map(u32::to_string).collect();
+    Ok(Value::text(format!("{ESCAPE}[{}m", codes.join(";"))))
+}
 
 const STYLE_CODES: &[(&str, &str)] = &[
     ("Reset", "0"),

@@ -156,6 +156,7 @@ pub fn enumeration(engine: &mut Engine, tree: &Rc<TypeDefinition>) -> Outcome<Rc
         values.push((name.text.as_str().into(), next));
         next = next.wrapping_add(1);
     }
+    sort_by_number(&mut values);
     let name = tree.name.text.clone();
     let underlying = match tree.bases.first() {
         Some(base) => match super::resolve(engine, base)?.as_ref() {
@@ -167,6 +168,36 @@ pub fn enumeration(engine: &mut Engine, tree: &Rc<TypeDefinition>) -> Outcome<Rc
     let made: Rc<dyn ScriptType> =
         Rc::new(Enumeration { name, values, flags, underlying, _tree: tree.clone() });
     Ok(Rc::new(Type::Script(made)))
+}
+
+/// Puts names in the order of their numbers as .NET does, whose quick sort does not keep the order of equal ones:
+/// the first of them is the one that a value shows. Source: `TempEnumValueSorter` of .NET's runtime.
+fn sort_by_number(values: &mut [(Rc<str>, i64)]) {
+    if !values.is_sorted_by_key(|(_, number)| *number as u64) {
+        quick_sort(values);
+    }
+}
+
+fn quick_sort(values: &mut [(Rc<str>, i64)]) {
+    if values.len() < 2 {
+        return;
+    }
+    values.swap(0, (values.len() - 1) / 2);
+    let mut last = 0;
+    for index in 1..values.len() {
+        let is_smaller = match (values.get(index), values.first()) {
+            (Some((_, number)), Some((_, pivot))) => (*number as u64) < (*pivot as u64),
+            _ => false,
+        };
+        if is_smaller {
+            last += 1;
+            values.swap(index, last);
+        }
+    }
+    values.swap(0, last);
+    let (left, right) = values.split_at_mut(last);
+    quick_sort(left);
+    quick_sort(right.get_mut(1..).unwrap_or_default());
 }
 
 /// A constant expression's number; earlier names of the same enumeration may stand in it.

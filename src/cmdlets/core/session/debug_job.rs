@@ -24,16 +24,16 @@ cmdlet! {
     ///
     /// # Examples
     /// ```powershell
-    /// Start-ThreadJob -Name Sum { 1 + 2 } | Debug-Job
-    /// $job = Start-ThreadJob -Name Sum { 1 + 2 }
+    /// Start-ThreadJob -Name Sum { Start-Sleep 1; 1 + 2 } | Debug-Job
+    /// $job = Start-ThreadJob -Name Sum { Start-Sleep 1; 1 + 2 }
     /// Debug-Job -Job $job
-    /// $job = Start-ThreadJob -Name Sum { 1 + 2 }
+    /// $job = Start-ThreadJob -Name Sum { Start-Sleep 1; 1 + 2 }
     /// Debug-Job -Id $job.Id
-    /// $job = Start-ThreadJob -Name Product { 1 * 2 }
+    /// $job = Start-ThreadJob -Name Product { Start-Sleep 1; 1 * 2 }
     /// Debug-Job -Name Product
-    /// $job = Start-ThreadJob -Name Quotient { 1 / 2 }
+    /// $job = Start-ThreadJob -Name Quotient { Start-Sleep 1; 1 / 2 }
     /// Debug-Job -InstanceId $job.InstanceId
-    /// $job = Start-ThreadJob -Name Sum { 1 + 2 }
+    /// $job = Start-ThreadJob -Name Sum { Start-Sleep 1; 1 + 2 }
     /// try { Debug-Job -Job $job -BreakAll } catch { $_.Exception.Message }
     /// ```
     "Debug-Job" as DebugJob {

@@ -117,7 +117,15 @@ impl GetCommand {
             }
             self.sent += 1;
             let value = match self.syntax {
-                true => Value::text(format!("\n{}\n", command_syntax::text(context.engine, &command))),
+                true => {
+                    let text = command_syntax::text(context.engine, &command);
+                    match &command {
+                        Found::Alias(alias) => {
+                            Value::text(format!("{} (alias) -> {}\n\n{text}\n", alias.name, alias.definition))
+                        }
+                        _ => Value::text(format!("\n{text}\n")),
+                    }
+                }
                 false => command_info::value(command),
             };
             context.output(value)?;

@@ -8,6 +8,7 @@ use crate::engine::types::{Class, Property, arguments, object};
 use crate::engine::value::Value;
 use crate::engine::{Outcome, convert};
 use fancy_regex::Captures;
+use indexmap::IndexMap;
 use std::any::Any;
 use std::rc::Rc;
 
@@ -221,21 +222,24 @@ fn group(
 }
 
 /// A match as a value. The pattern is shared: a copy of its own would cost kilobytes for each match.
-pub fn match_value(regex: &Rc<fancy_regex::Regex>, captures: &Captures<'_>, text: &str) -> Value {
+pub fn match_value(regex: &Rc<fancy_regex::Regex>, captures: &Captures<'_, str>, text: &str) -> Value {
     let mut unnamed = 0;
     let mut items = Vec::new();
-    let mut named = Vec::new();
+    let mut named: IndexMap<&str, Option<fancy_regex::Match<'_>>> = IndexMap::new();
     for (index, name) in regex.capture_names().enumerate() {
         match name {
-            // .NET counts the named groups behind the others.
-            Some(name) => named.push(group(&GROUP, name, captures.get(index), text, [])),
+            // .NET counts the named groups behind the others; groups of one name are one group.
+            Some(name) => {
+                let place = named.entry(name).or_default();
+                *place = captures.get(index).or(place.take());
+            }
             None => {
                 items.push(group(&GROUP, &unnamed.to_string(), captures.get(index), text, []));
                 unnamed += 1;
             }
         }
     }
-    items.extend(named);
+    items.extend(named.into_iter().map(|(name, found)| group(&GROUP, name, found, text, [])));
     let whole = captures.get(0);
     let mut from = whole.map_or(text.len() + 1, |found| found.end());
     if whole.is_some_and(|found| found.start() == found.end()) {
