@@ -103,7 +103,8 @@ impl Engine {
         };
         if how == ActionPreference::Stop {
             if !self.listeners.is_empty() {
-                let halt = stop_exception("ErrorActionPreference", record.message());
+                let mut halt = stop_exception("ErrorActionPreference", record.message());
+                halt.data.push(("ErrorRecord".into(), error_record::value(record.clone())));
                 self.note(Stream::Error, &super::types::exception::value(halt));
             }
             record.carrier = Carrier::Stop;
@@ -285,6 +286,9 @@ impl Engine {
         }
         if how == ActionPreference::Stop {
             return Err(stopped("InformationPreference", message));
+        }
+        if how == ActionPreference::Break {
+            self.break_for(record.clone(), self.reported_from.clone())?;
         }
         self.note(Stream::Information, &record);
         let left = self.redirected(Stream::Information, record)?.is_some();

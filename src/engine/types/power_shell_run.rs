@@ -368,7 +368,14 @@ impl Work for Awaited {
 }
 
 /// `InvokeAsync`: [`begin_invoke`] as a task whose result is the output.
+/// Errors: it is one of the runspace that runs now, which has no other thread.
 pub(super) fn invoke_async(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    if own(this)?.is_current {
+        return Err(arguments::throw(
+            "System.Management.Automation.PSInvalidOperationException",
+            "Nested PowerShell instances cannot be invoked asynchronously. Use the Invoke method.",
+        ));
+    }
     begin_invoke(engine, this, args)?;
     Ok(task::waiting(Awaited { shell: this.clone(), is_stop: false }))
 }

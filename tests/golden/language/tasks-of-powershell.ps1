@@ -21,3 +21,5 @@ Set-Content -LiteralPath (Join-Path $folder '[test1].ps1') '"literal"'
 Remove-Item -Recurse $folder
 [System.Management.Automation.ProxyCommand]::GetParamBlock((Get-Command Get-Verb)).Trim().Split("`n")[0].Trim()
 (Get-Alias md).Definition, (Get-Alias gcb).Options, (Get-Alias md).Options
+try { [powershell]::Create('CurrentRunspace').AddScript('1').InvokeAsync() } catch { $_.FullyQualifiedErrorId }
+try { Get-Item /nope -ErrorAction Stop -ErrorVariable found } catch { $found[0].ErrorRecord.Exception.GetType().Name }

@@ -33,7 +33,9 @@ impl Cmdlet for WriteInformation {
         let source = context.engine.script_file().unwrap_or_else(|| "Write-Information".into());
         let message = information_record::made(context.engine, self.data.clone(), &text, &source, &self.tags);
         let how = context.invocation.common.information_action;
-        let shown = context.engine.write_information(message, &text, how);
+        let position = context.invocation.position.clone();
+        let shown =
+            context.engine.reported_at(position, |engine| engine.write_information(message, &text, how));
         if shown.map_err(|fault| context.stopped_here(fault))? {
             context.engine.host.write_line(&text);
         }
