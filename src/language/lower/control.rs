@@ -149,7 +149,8 @@ impl Lowerer {
         let next = self.emit(Instruction::Next { iterator, to: item, exit: 0 }, span);
         self.store(&underscore, item, span);
         self.emit(Instruction::Bool { to: any, value: false }, span);
-        self.switch_clauses(switch, [item, matched, any])?;
+        let reassigned = assigns_item(self.text(span)).then_some(&underscore);
+        self.switch_clauses(switch, [item, matched, any], reassigned)?;
         if let Some(default) = &switch.default {
             let over = self.emit(Instruction::JumpIf { register: any, to: 0 }, span);
             self.statements(default)?;
@@ -166,7 +167,13 @@ impl Lowerer {
         Ok(())
     }
 
-    fn switch_clauses(&mut self, switch: &Switch, [item, matched, any]: [Register; 3]) -> Lowered {
+    /// The clauses; what a body gives `$_` is what the clauses behind it look at.
+    fn switch_clauses(
+        &mut self,
+        switch: &Switch,
+        [item, matched, any]: [Register; 3],
+        reassigned: Option<&VariablePath>,
+    ) -> Lowered {
         let index = self.code.tables.matches.len() as Index;
         self.code.tables.matches.push(Match { mode: switch.mode, case_sensitive: switch.case_sensitive });
         for (pattern, body) in &switch.cases {
@@ -178,6 +185,9 @@ impl Lowerer {
             let next = self.emit(Instruction::JumpUnless { register: matched, to: 0 }, span);
             self.emit(Instruction::Bool { to: any, value: true }, span);
             self.statements(body)?;
+            if let Some(path) = reassigned {
+                self.load(path, item, span);
+            }
             self.patch(next);
             self.top = top;
         }
@@ -194,4 +204,16 @@ impl Lowerer {
             _ => self.expression(pattern, to),
         }
     }
+}
+
+/// Whether a text may give `$_` another value.
+fn assigns_item(text: &str) -> bool {
+    let folded = text.to_ascii_lowercase();
+    ["$_", "$psitem", "${_}", "${psitem}"].iter().any(|name| {
+        folded.split(name).skip(1).any(|behind| {
+            let behind = behind.trim_start();
+            let operator = behind.trim_start_matches(['+', '-', '*', '/', '%', '?']);
+            operator.starts_with('=') || behind.starts_with("++") || behind.starts_with("--")
+        })
+    })
 }

@@ -59,7 +59,10 @@ impl Cmdlet for GetProcess {
                 (true, _) => {
                     let user = processes::user_of(&process).map_or(Value::Null, Value::text);
                     let body = MemberBody::Note(user);
-                    member::add_member(process, Member { name: "UserName".into(), body, hidden: false })
+                    with_user_view(member::add_member(
+                        process,
+                        Member { name: "UserName".into(), body, hidden: false },
+                    ))
                 }
                 _ => process,
             };
@@ -67,4 +70,14 @@ impl Cmdlet for GetProcess {
         }
         Ok(())
     }
+}
+
+/// A process that is shown with its user. Source: the views of PowerShell for `Process#IncludeUserName`.
+fn with_user_view(process: Value) -> Value {
+    if let Value::Object(object) = &process {
+        let names = member::type_names(&process);
+        let shown = std::iter::once("System.Diagnostics.Process#IncludeUserName".to_string());
+        *object.type_names.borrow_mut() = Some(shown.chain(names).map(Into::into).collect());
+    }
+    process
 }
