@@ -144,6 +144,10 @@ pub struct FormatRequest {
     pub auto_size: bool,
     pub wrap: bool,
     pub hide_headers: bool,
+    /// Tables show their header once a screen.
+    pub repeat_header: bool,
+    /// Patterns of properties that are left out.
+    pub excluded: Vec<String>,
     pub columns: Option<usize>,
     /// The name of a registered view.
     pub view: Option<String>,

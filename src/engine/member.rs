@@ -393,6 +393,28 @@ pub fn add_member(value: Value, member: Member) -> Value {
     }
 }
 
+/// Puts a type name in front of those of one object; scalars come back wrapped.
+pub fn put_type_name(value: Value, name: &str) -> Value {
+    let names: Vec<Rc<str>> = std::iter::once(Rc::from(name))
+        .chain(type_names(&value).iter().map(|name| Rc::from(name.as_str())))
+        .collect();
+    match &value {
+        Value::Object(object) => {
+            *object.type_names.borrow_mut() = Some(names);
+            value
+        }
+        Value::Wrapped(wrapped) => {
+            *wrapped.type_names.borrow_mut() = Some(names);
+            value
+        }
+        _ => {
+            let wrapped = Wrapped::new(value, Members::default());
+            *wrapped.type_names.borrow_mut() = Some(names);
+            Value::Wrapped(Rc::new(wrapped))
+        }
+    }
+}
+
 fn not_settable(name: &str) -> Box<Fault> {
     cannot_set(name, "PropertyAssignmentException")
 }

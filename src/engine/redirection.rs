@@ -138,11 +138,11 @@ fn format_into(
 }
 
 fn write_to(file: &RefCell<FileTarget>, engine: &mut Engine, value: Value) -> Outcome {
-    format_into(file, engine, |formatter, engine, lines| formatter.push(engine, value, lines))
+    format_into(file, engine, |formatter, engine, lines| engine.format_text(formatter, value, lines))
 }
 
 fn finish_file(file: &RefCell<FileTarget>, engine: &mut Engine) -> Outcome {
-    format_into(file, engine, |formatter, engine, lines| formatter.finish(engine, lines))?;
+    format_into(file, engine, |formatter, engine, lines| engine.finish_text(formatter, lines))?;
     let mut target = file.borrow_mut();
     target.file.flush().map_err(|error| target.not_written(&error))
 }

@@ -370,7 +370,7 @@ fn check_writable(cell: &VariableCell, name: &str) -> Outcome {
     if options.read_only || options.constant { Err(not_writable(name)) } else { Ok(()) }
 }
 
-fn executable_folder() -> String {
+pub(super) fn executable_folder() -> String {
     let path = std::env::current_exe().ok();
     path.as_deref()
         .and_then(std::path::Path::parent)

@@ -149,6 +149,14 @@ fn group_by(property: &str) -> GroupBy {
             label: "    Directory: ".into(),
             plain: true,
         },
+        // The folder that holds the module's own, whatever its version.
+        "ModuleFolder" => GroupBy {
+            source: Source::written(
+                "{$folder = Split-Path -Parent $_.Path; if ([version]::TryParse((Split-Path $folder -Leaf), [ref]$null)) { $folder = Split-Path -Parent $folder }; Split-Path -Parent $folder}",
+            ),
+            label: "    Directory: ".into(),
+            plain: true,
+        },
         // The groups of keys are headings.
         "KeyGroup" => GroupBy {
             source: Source::written("{\"$($_.Group)`n$('=' * $_.Group.Length)\"}"),

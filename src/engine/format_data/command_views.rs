@@ -235,6 +235,24 @@ pub(super) const VIEWS: &[Row] = &[
         ]),
     ),
     (
+        &["ModuleInfoGrouping"],
+        "Module",
+        "ModuleFolder",
+        BuiltIn::Table(&[
+            ("ModuleType", 10, "L", "ModuleType"),
+            ("Version", 10, "L", "Version"),
+            ("PreRelease", 10, "L", "{$_.PrivateData.PSData.Prerelease}"),
+            ("Name", 35, "L", "Name"),
+            (
+                "PSEdition",
+                9,
+                "L",
+                "{(@($_.CompatiblePSEditions ? $_.CompatiblePSEditions : 'Desktop') | ForEach-Object Substring 0 4 | Sort-Object) -join ','}",
+            ),
+            ("ExportedCommands", 0, "L", "{$_.ExportedCommands.Keys}"),
+        ]),
+    ),
+    (
         &["System.Management.Automation.PSModuleInfo"],
         "Module",
         "",

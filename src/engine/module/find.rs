@@ -1,17 +1,56 @@
 //! Where modules are: by path, and in the folders of `PSModulePath`.
 
+use super::Module;
 use crate::engine::{Engine, operators, provider};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// Ends of files that a module's name may leave out, in PowerShell's order.
 const ENDS: [&str; 3] = ["psd1", "psm1", "ps1"];
 
 impl Engine {
-    /// `PSModulePath` as PowerShell sets it when the environment does not.
+    /// `PSModulePath` as PowerShell sets it: the user's folder, that of all users and the program's own,
+    /// each put in front of what the environment says unless it is there.
     pub(crate) fn define_module_path(&mut self) {
         let home = self.home().unwrap_or_default();
-        let own = format!("{home}/.local/share/powershell/Modules:/usr/local/share/powershell/Modules");
-        self.environment.entry("PSModulePath".into()).or_insert(own);
+        let given = self.environment.get("PSModulePath").cloned().unwrap_or_default();
+        let mut folders: Vec<String> =
+            given.split(':').filter(|folder| !folder.is_empty()).map(String::from).collect();
+        let own = [
+            format!("{home}/.local/share/powershell/Modules"),
+            "/usr/local/share/powershell/Modules".to_string(),
+            self.own_module_folder(),
+        ];
+        let mut place = 0;
+        for folder in own {
+            match folders.iter().position(|known| known.trim_end_matches('/') == folder) {
+                Some(at) => place = at + 1,
+                None => {
+                    folders.insert(place.min(folders.len()), folder);
+                    place += 1;
+                }
+            }
+        }
+        self.environment.insert("PSModulePath".into(), folders.join(":"));
+    }
+
+    /// Where PowerShell keeps the modules that it comes with; ours are in the program.
+    fn own_module_folder(&self) -> String {
+        format!("{}/Modules", crate::engine::variables::executable_folder())
+    }
+
+    /// Modules that the program itself holds, while their folder is one of `PSModulePath`.
+    pub fn built_in_modules(&self) -> Vec<Rc<Module>> {
+        let own = PathBuf::from(self.own_module_folder());
+        if !self.module_folders().contains(&own) {
+            return Vec::new();
+        }
+        let mut names: Vec<&str> = self.native_commands().map(|info| info.module).collect();
+        names.sort_unstable_by_key(|name| name.to_lowercase());
+        names.dedup();
+        // The core's commands belong to a snap-in, which is no module of a folder.
+        names.retain(|name| !name.is_empty() && *name != "Microsoft.PowerShell.Core");
+        names.into_iter().filter_map(|name| self.built_in_module(name)).collect()
     }
 
     /// The folders that modules are looked for in.
@@ -76,7 +115,7 @@ pub(super) fn in_place(path: &Path) -> Vec<PathBuf> {
 }
 
 /// `name.psd1` or `name.psm1` of a folder, or of its folders named by versions.
-fn in_folder(folder: &Path, name: &str) -> Vec<PathBuf> {
+pub(super) fn in_folder(folder: &Path, name: &str) -> Vec<PathBuf> {
     let own = |folder: &Path| {
         ["psd1", "psm1"].iter().map(|end| folder.join(format!("{name}.{end}"))).find(|file| file.is_file())
     };
@@ -84,12 +123,14 @@ fn in_folder(folder: &Path, name: &str) -> Vec<PathBuf> {
         .into_iter()
         .flatten()
         .flatten()
-        .filter_map(|entry| {
-            let parts: Option<Vec<u32>> =
-                entry.file_name().to_string_lossy().split('.').map(|part| part.parse().ok()).collect();
-            Some((parts.filter(|parts| parts.len() > 1)?, own(&entry.path())?))
-        })
+        .filter_map(|entry| Some((version_parts(&entry.file_name().to_string_lossy())?, own(&entry.path())?)))
         .collect();
     versions.sort_by(|a, b| b.0.cmp(&a.0));
     versions.into_iter().map(|(_, file)| file).chain(own(folder)).collect()
+}
+
+/// The numbers of a folder's name that is a version, as `System.Version` takes it.
+pub(super) fn version_parts(name: &str) -> Option<Vec<u32>> {
+    let parts: Option<Vec<u32>> = name.split('.').map(|part| part.parse().ok()).collect();
+    parts.filter(|parts| (2..=4).contains(&parts.len()))
 }

@@ -391,7 +391,7 @@ fn stem_with_end(path: &Path) -> String {
 }
 
 /// A name in a manifest as a file: beside the manifest, its end left out or not, or the module of a folder there.
-fn beside(folder: &Path, name: &str) -> std::path::PathBuf {
+pub(super) fn beside(folder: &Path, name: &str) -> std::path::PathBuf {
     let plain = folder.join(name.replace('\\', "/"));
     if plain.is_file() {
         return plain;

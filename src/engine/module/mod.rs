@@ -1,5 +1,7 @@
 //! Modules: a scope of their own, and what they export.
 
+mod analysis;
+pub mod available;
 pub mod find;
 mod import;
 mod load;
@@ -19,7 +21,9 @@ use std::rc::Rc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ModuleKind {
     Script,
+    Binary,
     Manifest,
+    Cim,
 }
 
 /// Whether a module may be removed: `ModuleAccessMode`.
@@ -52,6 +56,8 @@ pub struct Module {
     pub aliases: RefCell<Vec<Rc<Alias>>>,
     pub variables: RefCell<Vec<Rc<str>>>,
     pub natives: Vec<&'static CommandInfo>,
+    /// Cmdlets that the manifest of a module that is not loaded names.
+    pub declared_cmdlets: RefCell<Vec<String>>,
     pub prefix: RefCell<String>,
     pub access: Cell<Access>,
     /// Where its names were put: scope, kind, folded name.
@@ -92,6 +98,7 @@ impl Module {
             aliases: RefCell::default(),
             variables: RefCell::default(),
             natives: Vec::new(),
+            declared_cmdlets: RefCell::default(),
             prefix: RefCell::default(),
             access: Cell::default(),
             imported: RefCell::default(),

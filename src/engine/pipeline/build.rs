@@ -173,7 +173,7 @@ impl Engine {
                 Found::Native(info) => Some(Command::Native(info)),
                 Found::Script(path) | Found::Running(path, _) => Some(Command::Script(path)),
                 Found::Program(path) => Some(Command::Program(path)),
-                Found::Alias(_) | Found::Block(_) => None,
+                Found::Alias(_) | Found::Block(_) | Found::Declared(..) => None,
             };
             if let Some(command) = command {
                 let stage =

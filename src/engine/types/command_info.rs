@@ -27,6 +27,8 @@ pub enum Found {
     Running(PathBuf, Rc<ScriptBlockValue>),
     /// A script block without a name.
     Block(Rc<ScriptBlockValue>),
+    /// A cmdlet that the manifest of a module names, which is not loaded.
+    Declared(Rc<str>, Rc<Module>),
 }
 
 struct CommandValue(Found);
@@ -42,7 +44,7 @@ impl Native for CommandValue {
         match &self.0 {
             Found::Function(function) if function.filter => &FILTER,
             Found::Function(_) => &FUNCTION,
-            Found::Native(_) => &CMDLET,
+            Found::Native(_) | Found::Declared(..) => &CMDLET,
             Found::Alias(_) => &ALIAS,
             Found::Script(_) | Found::Running(..) => &EXTERNAL_SCRIPT,
             Found::Program(_) => &APPLICATION,
@@ -70,6 +72,7 @@ impl Found {
                 leaf(path).unwrap_or_default()
             }
             Found::Block(_) => String::new(),
+            Found::Declared(name, _) => name.to_string(),
         }
     }
 
@@ -78,7 +81,7 @@ impl Found {
         match self {
             Found::Function(function) if function.filter => "Filter",
             Found::Function(_) => "Function",
-            Found::Native(_) => "Cmdlet",
+            Found::Native(_) | Found::Declared(..) => "Cmdlet",
             Found::Alias(_) => "Alias",
             Found::Script(_) | Found::Running(..) => "ExternalScript",
             Found::Program(_) => "Application",
@@ -90,6 +93,7 @@ impl Found {
         match self {
             Found::Function(function) => function.module.clone(),
             Found::Alias(alias) => alias.module.clone(),
+            Found::Declared(_, module) => Some(module.clone()),
             Found::Block(block) | Found::Running(_, block) => block.module.borrow().clone(),
             _ => None,
         }
@@ -183,6 +187,7 @@ fn definition(engine: &mut Engine, this: &Value) -> Outcome<Value> {
         Found::Block(block) => block.definition(),
         Found::Alias(alias) => alias.definition.to_string(),
         Found::Script(path) | Found::Program(path) | Found::Running(path, _) => path.display().to_string(),
+        Found::Declared(..) => String::new(),
         found @ Found::Native(_) => format!("\n{}\n", super::command_syntax::text(engine, found)),
     }))
 }

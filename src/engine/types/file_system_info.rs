@@ -327,19 +327,14 @@ fn without_dots(path: &Path) -> PathBuf {
 fn name_string(engine: &mut Engine, info: &FileSystemInfo) -> String {
     let target = info.link_target();
     let name = info.name();
-    let shown = match ps_style::keeps_sequences(engine, engine.host.has_colours()) {
-        false => name,
-        true => {
-            let is_executable = info.metadata().is_some_and(|found| found.mode() & 0o111 != 0);
-            let kind = match target {
-                Some(_) => FileKind::SymbolicLink,
-                None if info.is_directory => FileKind::Directory,
-                None if is_executable => FileKind::Executable,
-                None => FileKind::Other,
-            };
-            ps_style::coloured_name(engine, &name, kind)
-        }
+    let is_executable = info.metadata().is_some_and(|found| found.mode() & 0o111 != 0);
+    let kind = match target {
+        Some(_) => FileKind::SymbolicLink,
+        None if info.is_directory => FileKind::Directory,
+        None if is_executable => FileKind::Executable,
+        None => FileKind::Other,
     };
+    let shown = ps_style::coloured_name(engine, &name, kind);
     match target {
         Some(target) => format!("{shown} -> {target}"),
         None => shown,

@@ -106,7 +106,13 @@ fn aliases(this: &Value) -> Outcome<Vec<(String, Value)>> {
 
 fn natives(this: &Value) -> Outcome<Vec<(String, Value)>> {
     let module = own(this)?;
-    Ok(module.natives.iter().map(|info| (info.name.to_string(), super::command_info::native(info))).collect())
+    let own = module.natives.iter().map(|info| (info.name.to_string(), super::command_info::native(info)));
+    let names = module.declared_cmdlets.borrow();
+    let declared = names.iter().map(|name| {
+        let found = super::command_info::Found::Declared(name.as_str().into(), module.clone());
+        (name.clone(), super::command_info::value(found))
+    });
+    Ok(own.chain(declared).collect())
 }
 
 fn version(engine: &mut Engine, this: &Value) -> Outcome<Value> {
@@ -165,7 +171,9 @@ pub static MODULE: Class = Class {
         read!("ModuleType" "System.Management.Automation.ModuleType" |_, this| {
             let number = match own(this)?.kind {
                 ModuleKind::Script => 0,
+                ModuleKind::Binary => 1,
                 ModuleKind::Manifest => 2,
+                ModuleKind::Cim => 3,
             };
             Ok(enumeration::value(MODULE_TYPE.name, number))
         }),
@@ -210,8 +218,8 @@ pub static MODULE: Class = Class {
         read!("ExportedAliases" "System.Collections.Generic.Dictionary[string,aliasinfo]" |_, this| Ok(table(aliases(this)?))),
         read!("ExportedCmdlets" "System.Collections.Generic.Dictionary[string,cmdletinfo]" |_, this| Ok(table(natives(this)?))),
         read!("ExportedCommands" "System.Collections.Generic.Dictionary[string,commandinfo]" |_, this| {
-            let mut all = functions(this)?;
-            all.extend(natives(this)?);
+            let mut all = natives(this)?;
+            all.extend(functions(this)?);
             all.extend(aliases(this)?);
             Ok(table(all))
         }),

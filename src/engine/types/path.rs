@@ -87,6 +87,20 @@ macro_rules! constant {
     };
 }
 
+/// A path with another end of its name, or with none: `Path.ChangeExtension`.
+pub fn with_extension(path: &str, end: Option<&str>) -> String {
+    let name = leaf(path);
+    let base = match name.rfind('.') {
+        Some(at) => path.get(..path.len() - name.len() + at).unwrap_or(path),
+        None => path,
+    };
+    match end {
+        Some(end) if end.starts_with('.') => format!("{base}{end}"),
+        Some(end) => format!("{base}.{end}"),
+        None => base.to_string(),
+    }
+}
+
 static PATH: Class = Class {
     name: "System.IO.Path",
     base: Some(&object::OBJECT),
@@ -108,17 +122,11 @@ static PATH: Class = Class {
                 return Ok(Value::Null);
             }
             let path = text(engine, args)?;
-            let name = leaf(&path);
-            let base = match name.rfind('.') {
-                Some(at) => path.get(..path.len() - name.len() + at).unwrap_or(&path),
-                None => &path,
+            let end = match arguments::any(args, 1)?.is_null() {
+                true => None,
+                false => Some(arguments::text(engine, args, 1)?),
             };
-            if arguments::any(args, 1)?.is_null() {
-                return Ok(Value::text(base));
-            }
-            let end = arguments::text(engine, args, 1)?;
-            let dot = if end.starts_with('.') { "" } else { "." };
-            Ok(Value::text(format!("{base}{dot}{end}")))
+            Ok(Value::text(with_extension(&path, end.as_deref())))
         };
         Combine
             "static string Combine(string path1, string path2)" "static string Combine(string path1, string path2, string path3)"

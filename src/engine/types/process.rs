@@ -256,31 +256,45 @@ fn redirected(found: &RefCell<Value>, name: &str) -> Outcome<Value> {
 
 record::record_class!(MODULE "System.Diagnostics.ProcessModule" [
     "ModuleName" "string", "FileName" "string", "FileVersionInfo" "System.Diagnostics.FileVersionInfo",
+    "ModuleMemorySize" "int", "BaseAddress" "System.IntPtr", "Size" "System.Object", "Company" "System.Object",
+    "FileVersion" "System.Object", "ProductVersion" "System.Object", "Description" "System.Object",
+    "Product" "System.Object",
 ]);
 record::record_class!(THREAD "System.Diagnostics.ProcessThread" ["Id" "int"]);
 
-/// A file that a process runs from.
-fn module(path: &str) -> Value {
+/// A file that a process runs from, with the memory that it is mapped to.
+fn module(path: &str, (start, end): (u64, u64)) -> Value {
     let name = path.rsplit('/').next().unwrap_or_default();
     let version = super::file_version_info::of_file(std::path::Path::new(path)).unwrap_or_default();
-    let fields =
-        [("ModuleName", Value::text(name)), ("FileName", Value::text(path)), ("FileVersionInfo", version)];
+    let size = end.saturating_sub(start);
+    let fields = [
+        ("ModuleName", Value::text(name)),
+        ("FileName", Value::text(path)),
+        ("FileVersionInfo", version),
+        ("ModuleMemorySize", Value::Int(i32::try_from(size).unwrap_or(i32::MAX))),
+        ("BaseAddress", Value::Long(start.cast_signed())),
+        ("Size", Value::Long((size / 1024).cast_signed())),
+        ("Company", Value::Null),
+        ("FileVersion", Value::Null),
+        ("ProductVersion", Value::Null),
+        ("Description", Value::Null),
+        ("Product", Value::Null),
+    ];
     record::made(&MODULE, format!("System.Diagnostics.ProcessModule ({name})"), fields)
 }
 
-/// The program and the libraries that a process has loaded, each once.
+/// The program and the libraries that a process has loaded, each once with all of its memory.
 fn modules(process: &Process) -> Vec<Value> {
     let maps = procfs::process::Process::new(process.id()).and_then(|process| process.maps());
-    let mut paths: Vec<String> = path(process).into_iter().collect();
+    let mut found: indexmap::IndexMap<String, (u64, u64)> = indexmap::IndexMap::new();
+    found.extend(path(process).map(|path| (path, (u64::MAX, 0))));
     for map in maps.into_iter().flatten() {
         if let procfs::process::MMapPath::Path(path) = map.pathname {
-            let path = path.display().to_string();
-            if !paths.contains(&path) {
-                paths.push(path);
-            }
+            let place = found.entry(path.display().to_string()).or_insert((u64::MAX, 0));
+            *place = (place.0.min(map.address.0), place.1.max(map.address.1));
         }
     }
-    paths.iter().map(|path| module(path)).collect()
+    found.iter().map(|(path, place)| module(path, *place)).collect()
 }
 
 fn threads(process: &Process) -> Vec<Value> {
@@ -420,7 +434,8 @@ static PROCESS: Class = Class {
             "StandardIn"
         )),
         property!("MainModule", "System.Diagnostics.ProcessModule", |_, this| {
-            Ok(path(of(this)?).map_or(Value::Null, |path| module(&path)))
+            let process = of(this)?;
+            Ok(modules(process).into_iter().next().filter(|_| path(process).is_some()).unwrap_or_default())
         }),
         property!("Modules", "System.Diagnostics.ProcessModuleCollection", |_, this| {
             Ok(arguments::array_of(&super::named(MODULE.name), modules(of(this)?)))

@@ -28,6 +28,8 @@ pub enum Shape {
     Table {
         columns: Vec<ColumnInfo>,
         hide_headers: bool,
+        /// Rows after which the header comes again.
+        repeat: Option<usize>,
     },
     List,
     /// 0 columns: the usual two.

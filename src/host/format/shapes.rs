@@ -7,6 +7,7 @@ use crate::engine::calculated::{Calculated, Source};
 use crate::engine::error::{Category, ErrorRecord, Exception};
 use crate::engine::format_data::{ByType, Control, Item, View};
 use crate::engine::host::FormatRequest;
+use crate::engine::types::ps_style;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert};
 
@@ -20,6 +21,8 @@ pub enum Shaped {
         auto_size: bool,
         /// Fractions have as many digits as the culture says; those of views have what they need.
         fixed_digits: bool,
+        /// Rows after which the header comes again.
+        repeat: Option<usize>,
     },
     /// `None` shows each object's own properties.
     List(Option<ByType<Vec<Calculated>>>),
@@ -49,7 +52,14 @@ pub fn cell(
         }
         Err(fault) => return Err(fault),
     };
-    display::text(engine, &value, column.form.as_deref(), table && column.form.is_none())
+    let text = display::text(engine, &value, column.form.as_deref(), table && column.form.is_none())?;
+    // Names of files bring their colours, which only a terminal gets.
+    if matches!(&column.source, Source::Property(name) if name.as_ref() == "NameString")
+        && !ps_style::keeps_sequences(engine, engine.host.has_colours())
+    {
+        return Ok(ps_style::plain(&text));
+    }
+    Ok(text)
 }
 
 /// `-ShowError`: what failed is an error of its own.
@@ -89,6 +99,7 @@ impl Shaped {
                     wrap: *wrap || request.wrap,
                     auto_size: *auto_size || request.auto_size,
                     fixed_digits: false,
+                    repeat: repeat(engine, request),
                 }
             }
             Control::List(items) => {
@@ -113,7 +124,8 @@ impl Shaped {
 
     /// A table of the properties that are asked for, or of the object's own.
     pub fn table(engine: &mut Engine, request: &FormatRequest, first: &Value) -> Outcome<Shaped> {
-        let columns = properties::columns(engine, &request.properties, first)?;
+        let mut columns = properties::columns(engine, &request.properties, first)?;
+        properties::leave_out(&mut columns, &request.excluded);
         Ok(Shaped::Table {
             sides: sides(engine, &columns, first)?,
             columns,
@@ -121,6 +133,7 @@ impl Shaped {
             wrap: request.wrap,
             auto_size: request.auto_size,
             fixed_digits: true,
+            repeat: repeat(engine, request),
         })
     }
 
@@ -131,7 +144,7 @@ impl Shaped {
     /// How the run starts.
     pub fn start(&self) -> (Shape, bool) {
         match self {
-            Shaped::Table { columns, sides, hide, auto_size, .. } => {
+            Shaped::Table { columns, sides, hide, auto_size, repeat, .. } => {
                 let columns = columns
                     .iter()
                     .zip(sides)
@@ -141,7 +154,7 @@ impl Shaped {
                         alignment: *alignment,
                     })
                     .collect();
-                (Shape::Table { columns, hide_headers: *hide }, *auto_size)
+                (Shape::Table { columns, hide_headers: *hide, repeat: *repeat }, *auto_size)
             }
             Shaped::List(_) => (Shape::List, false),
             Shaped::Wide { columns, auto_size, .. } => (Shape::Wide { columns: *columns }, *auto_size),
@@ -166,10 +179,11 @@ impl Shaped {
             }
             Shaped::List(Some(items)) => list_entry(engine, request, items.of(object), object).map(Some),
             Shaped::List(None) => {
-                let items = match request.properties.is_empty() {
+                let mut items = match request.properties.is_empty() {
                     true => properties::usual(engine, object)?,
                     false => properties::named(engine, &request.properties, object, false)?,
                 };
+                properties::leave_out(&mut items, &request.excluded);
                 list_entry(engine, request, &items, object).map(Some)
             }
             Shaped::Wide { source, .. } => {
@@ -186,6 +200,11 @@ impl Shaped {
             Shaped::Custom => Ok(None),
         }
     }
+}
+
+/// `-RepeatHeader`: as many rows as a screen shows below a header, with room for the pager's line.
+fn repeat(engine: &Engine, request: &FormatRequest) -> Option<usize> {
+    request.repeat_header.then(|| engine.host.height().saturating_sub(2)).filter(|rows| *rows > 0)
 }
 
 /// The object's properties as a list.
@@ -209,7 +228,9 @@ fn wide_property(
     object: &Value,
 ) -> Outcome<Option<Calculated>> {
     if !request.properties.is_empty() {
-        return Ok(properties::named(engine, &request.properties, object, false)?.into_iter().next());
+        let mut found = properties::named(engine, &request.properties, object, false)?;
+        properties::leave_out(&mut found, &request.excluded);
+        return Ok(found.into_iter().next());
     }
     if let Some(name) = display::display_name(object) {
         return Ok(Some(Calculated::property(&name)));

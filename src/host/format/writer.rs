@@ -33,6 +33,8 @@ struct Document {
     cache: Option<(Vec<Packet>, Instant)>,
     table: Option<TableWriter>,
     row: Vec<String>,
+    /// Rows since the header, with its own lines.
+    rows: usize,
     per_row: usize,
     table_window: usize,
     accents: Rc<Accents>,
@@ -69,6 +71,7 @@ impl Writer {
                     cache: None,
                     table: None,
                     row: Vec::new(),
+                    rows: 0,
                     per_row: 2,
                     table_window,
                     accents: self.accents.clone(),
@@ -175,14 +178,14 @@ impl Document {
             lines.push(String::new());
         }
         match &self.shape {
-            Shape::Table { columns, hide_headers } => {
+            Shape::Table { columns, hide_headers, .. } => {
                 let table =
                     TableWriter::new(self.table_window, columns, natural, self.waits == Some(Wait::ForAll));
-                if !hide_headers {
-                    let labels: Vec<String> = columns.iter().map(|column| column.label.clone()).collect();
-                    table.head(&labels, &self.accents, lines);
-                }
                 self.table = Some(table);
+                self.rows = 0;
+                if !hide_headers {
+                    self.head(lines);
+                }
             }
             Shape::Wide { columns } => {
                 let measured = natural.and_then(|natural| natural.first()).copied().filter(|most| *most > 0);
@@ -199,9 +202,34 @@ impl Document {
         }
     }
 
+    /// The header of a table. Its lines count among the rows of a screen.
+    fn head(&mut self, lines: &mut Vec<String>) {
+        let (Shape::Table { columns, .. }, Some(table)) = (&self.shape, &self.table) else { return };
+        let labels: Vec<String> = columns.iter().map(|column| column.label.clone()).collect();
+        let before = lines.len();
+        table.head(&labels, &self.accents, lines);
+        self.rows = lines.len() - before;
+    }
+
+    /// Shows the header again when a screen is full.
+    fn repeat_head(&mut self, lines: &mut Vec<String>) {
+        if let Shape::Table { repeat: Some(most), hide_headers: false, .. } = &self.shape
+            && self.rows >= *most
+        {
+            lines.push(String::new());
+            self.head(lines);
+        }
+        self.rows += 1;
+    }
+
     fn entry(&mut self, entry: Entry, window: usize, lines: &mut Vec<String>) {
         match (entry, &self.table) {
-            (Entry::Row { cells, wrap }, Some(table)) => table.row(&cells, wrap, lines),
+            (Entry::Row { cells, wrap }, Some(_)) => {
+                self.repeat_head(lines);
+                if let Some(table) = &self.table {
+                    table.row(&cells, wrap, lines);
+                }
+            }
             (Entry::Wide(text), _) => {
                 self.row.push(text);
                 if self.row.len() >= self.per_row {

@@ -138,7 +138,7 @@ impl GetChildItem {
                 return Err(provider::faults::no_filter());
             }
             let is_container = at.provider.is_container(context.engine, &at.path)?;
-            let base = match (&at, wild && !self.recurses()) {
+            let base = match (&at, (wild && !self.recurses()) || !is_container) {
                 (at, true) => at.parent().map(|parent| parent.path).unwrap_or_default(),
                 (at, false) => at.path.clone(),
             };

@@ -5,6 +5,7 @@ use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::provider::{self, Filters, reported};
+use crate::engine::types::path;
 use crate::engine::value::Value;
 
 cmdlet! {
@@ -15,6 +16,7 @@ cmdlet! {
     /// Join-Path /srv data users.csv
     /// Join-Path -Path / -ChildPath tmp -Resolve
     /// Join-Path -Path /srv -ChildPath data -AdditionalChildPath users, ann.csv
+    /// Join-Path -Path /srv -ChildPath users.csv -Extension .bak
     /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
     /// try { Join-Path -Path /srv -ChildPath data -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
@@ -32,6 +34,8 @@ cmdlet! {
         "AdditionalChildPath" additional: Vec<String> { position: Some(2), pipe: Pipe::ByName, remaining: true, validate: &[Validation::AllowNull, Validation::AllowEmptyString, Validation::AllowEmptyCollection] },
         /// Sends the existing paths.
         "Resolve" resolve: bool,
+        /// The end of the joined path's name; an empty one takes it away.
+        "Extension" extension: Option<String> { pipe: Pipe::ByName, validate: &[Validation::NotNull] },
         /// Another user: no provider of a session takes one, which is an error.
         "Credential" credential: Option<Value> { type_name: "pscredential", pipe: Pipe::ByName },
     }
@@ -61,6 +65,11 @@ impl JoinPath {
         let at = context.engine.parse_path(path)?;
         refuse_credential(self.credential.as_ref(), at.provider.as_ref())?;
         let parts = self.child.iter().chain(&self.additional);
-        Ok(parts.fold(path.to_string(), |joined, part| provider::join_text(&joined, part)))
+        let child = parts.fold(String::new(), |joined, part| provider::join_text(&joined, part));
+        let joined = provider::join_text(path, &child);
+        Ok(match self.extension.as_deref() {
+            Some(end) => path::with_extension(&joined, Some(end).filter(|end| !end.is_empty())),
+            None => joined,
+        })
     }
 }

@@ -60,7 +60,9 @@ impl NewItem {
     fn make(&self, context: &mut Context<'_>, path: &str) -> Outcome<Vec<Value>> {
         let mut at = match path.is_empty() {
             true => context.engine.current_location(),
-            false => context.engine.parse_path(&unescape(path))?,
+            // Only a folder may be a pattern, whose backticks count; the path of the item itself is taken as it is.
+            false if self.name.is_some() => context.engine.parse_path(&unescape(path))?,
+            false => context.engine.parse_path(path)?,
         };
         if let Some(name) = self.name.as_deref().filter(|name| !name.is_empty()) {
             at = match at.provider.is_hierarchical() {

@@ -92,8 +92,12 @@ impl SplitPath {
         if self.is_absolute {
             return Ok(Value::Bool(qualifier.is_some() || path.starts_with('/')));
         }
-        let at = context.engine.parse_path(path)?;
-        refuse_credential(self.credential.as_ref(), at.provider.as_ref())?;
+        // A path on a drive that is not there is split as that of a file.
+        match context.engine.parse_path(path) {
+            Ok(at) => refuse_credential(self.credential.as_ref(), at.provider.as_ref())?,
+            Err(fault) if is_missing_drive(&fault) => {}
+            Err(fault) => return Err(fault),
+        }
         let rest = rest.replace('\\', "/");
         let leaf = leaf(&rest);
         let end = extension(leaf);
@@ -101,9 +105,16 @@ impl SplitPath {
             (true, _, _) => leaf.to_string(),
             (_, true, _) => leaf.strip_suffix(end).unwrap_or(leaf).to_string(),
             (_, _, true) => end.to_string(),
-            _ => format!("{}{}", qualifier.unwrap_or_default(), parent(&rest, path)?),
+            _ => match parent(&rest, path)? {
+                "" => String::new(),
+                parent => format!("{}{parent}", qualifier.unwrap_or_default()),
+            },
         }))
     }
+}
+
+fn is_missing_drive(fault: &Fault) -> bool {
+    matches!(fault, Fault::Error { record, .. } if record.id.starts_with("DriveNotFound"))
 }
 
 /// `env:` or `FileSystem::` in front, and what follows.

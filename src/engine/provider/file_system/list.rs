@@ -33,21 +33,6 @@ impl Child {
     }
 }
 
-/// The provider's own filter: `*` and `?` alone, `*.*` is everything, and `*.` what has no extension.
-pub fn passes(name: &str, filter: Option<&str>) -> bool {
-    match filter {
-        None | Some("*.*" | "*" | "") => true,
-        Some(filter) if filter.ends_with("*.") => {
-            let stem = filter.strip_suffix('.').unwrap_or(filter);
-            !name.contains('.') && passes(name, Some(stem))
-        }
-        Some(filter) => {
-            let plain = filter.replace('`', "``").replace('[', "`[").replace(']', "`]");
-            operators::like(name, &plain, true)
-        }
-    }
-}
-
 /// Names with what the system says of them: folders first, then files, each in order.
 fn entries(folder: &Path, options: &ListOptions) -> Outcome<Vec<(String, Metadata, bool)>> {
     let fault = |error: &std::io::Error| {
@@ -59,7 +44,7 @@ fn entries(folder: &Path, options: &ListOptions) -> Outcome<Vec<(String, Metadat
     for entry in listed {
         let entry = entry.map_err(|error| fault(&error))?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if (!options.force && name.starts_with('.')) || !passes(&name, options.filter.as_deref()) {
+        if (!options.force && name.starts_with('.')) || !super::passes(&name, options.filter.as_deref()) {
             continue;
         }
         let Ok(metadata) = entry.metadata() else { continue };
@@ -81,15 +66,4 @@ pub fn children(at: &ProviderPath, options: &ListOptions) -> Outcome<Vec<Child>>
         .into_iter()
         .map(|(name, metadata, is_container)| Child { path: at.child(&name), name, metadata, is_container })
         .collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn filters_know_only_stars_and_question_marks() {
-        assert!(passes("a.TXT", Some("*.txt")) && passes("plain", Some("*.*")));
-        assert!(passes("[a].txt", Some("[a]*")) && !passes("a.txt", Some("[a]*")));
-    }
 }

@@ -2,6 +2,7 @@
 
 mod copy;
 mod create;
+mod filter;
 mod list;
 mod property;
 mod reader;
@@ -10,7 +11,8 @@ mod rename;
 mod replacement;
 mod writer;
 
-pub use list::{Child, children, passes};
+pub use filter::passes;
+pub use list::{Child, children};
 pub use replacement::Replacement;
 
 use super::content::{ContentReader, ContentWriter, ReadOptions, WriteOptions};
