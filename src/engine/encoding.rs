@@ -282,14 +282,22 @@ impl<R: Read> Read for Transcoder<R> {
     }
 }
 
+/// The marks that [`TextEncoding::by_mark`] knows.
+const MARKS: [&[u8]; 4] = [&[0xFF, 0xFE, 0, 0], &[0, 0, 0xFE, 0xFF], &[0xEF, 0xBB, 0xBF], &[0xFE, 0xFF]];
+
 /// A stream as UTF-8 lines. A mark at its start wins over the encoding; no encoding is UTF-8. Bytes that are
 /// no UTF-8 pass as they are when the stream is UTF-8.
 pub fn reader<'a>(
     mut stream: impl Read + 'a,
     encoding: Option<TextEncoding>,
 ) -> std::io::Result<Box<dyn BufRead + 'a>> {
+    // No byte more than a mark needs: a connection may have sent one short line and wait for the answer.
     let mut start = Vec::with_capacity(4);
-    stream.by_ref().take(4).read_to_end(&mut start)?;
+    while MARKS.iter().any(|mark| mark.len() > start.len() && mark.starts_with(&start)) {
+        if stream.by_ref().take(1).read_to_end(&mut start)? == 0 {
+            break;
+        }
+    }
     let (found, length) = TextEncoding::by_mark(&start).unwrap_or((encoding.unwrap_or(UTF8), 0));
     start.drain(..length);
     let whole = std::io::Cursor::new(start).chain(stream);

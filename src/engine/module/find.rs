@@ -17,7 +17,10 @@ impl Engine {
         let mut folders: Vec<String> =
             given.split(':').filter(|folder| !folder.is_empty()).map(String::from).collect();
         let own = [
-            format!("{home}/.local/share/powershell/Modules"),
+            match self.environment.get("XDG_DATA_HOME").filter(|folder| !folder.is_empty()) {
+                Some(folder) => format!("{folder}/powershell/Modules"),
+                None => format!("{home}/.local/share/powershell/Modules"),
+            },
             "/usr/local/share/powershell/Modules".to_string(),
             self.own_module_folder(),
         ];

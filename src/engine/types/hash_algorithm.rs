@@ -232,6 +232,17 @@ macro_rules! hashes {
                     Ok(())
                 };
             },
+            static_methods: statics! {
+                HashData "static byte[] HashData(byte[] key, byte[] source)" "static byte[] HashData(byte[] key, System.IO.Stream source)" => |engine, args| {
+                    let key = arguments::to_bytes(engine, arguments::any(args, 0)?)?;
+                    let given = arguments::any(args, 1)?;
+                    let data = match stream::rest_of(given)? {
+                        Some(data) => data,
+                        None => arguments::to_bytes(engine, given)?,
+                    };
+                    Ok(arguments::bytes(keyed(Kind::$kind, &key, &data)))
+                };
+            },
             construct: Some(|engine, args| {
                 let key = match args.first() {
                     Some(given) => arguments::to_bytes(engine, given)?,

@@ -4,7 +4,7 @@
 use super::table::{methods, properties};
 use super::text_encoding as encoding;
 use super::{Class, arguments, array, io_error, stream, task};
-use crate::engine::encoding as bytes;
+use crate::engine::encoding::{self as bytes, TextEncoding};
 use crate::engine::object::Native;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert};
@@ -176,10 +176,42 @@ fn new(source: Box<dyn BufRead>, base: Value) -> Value {
 /// A `StreamReader` over a stream, in an encoding or by the mark.
 fn over(base: &Value, chosen: Option<&Value>) -> Outcome<Value> {
     let wanted = chosen.and_then(encoding::text_encoding);
-    let source = bytes::reader(stream::Bytes(base.clone()), wanted);
-    let source =
-        source.map_err(|error| arguments::throw("System.IO.IOException", io_error::reason(&error)))?;
-    Ok(new(source, base.clone()))
+    Ok(new(Box::new(Unopened { base: base.clone(), wanted, opened: None }), base.clone()))
+}
+
+/// A stream whose mark is looked at with the first read: a connection may have nothing to say yet.
+struct Unopened {
+    base: Value,
+    wanted: Option<TextEncoding>,
+    opened: Option<Box<dyn BufRead>>,
+}
+
+impl Unopened {
+    fn opened(&mut self) -> std::io::Result<&mut Box<dyn BufRead>> {
+        let source = match self.opened.take() {
+            Some(source) => source,
+            None => bytes::reader(stream::Bytes(self.base.clone()), self.wanted)?,
+        };
+        Ok(self.opened.insert(source))
+    }
+}
+
+impl std::io::Read for Unopened {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.opened()?.read(buffer)
+    }
+}
+
+impl BufRead for Unopened {
+    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
+        self.opened()?.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        if let Some(source) = &mut self.opened {
+            source.consume(amount);
+        }
+    }
 }
 
 /// A `StreamReader` over a stream of UTF-8 that is not looked at before it is read.

@@ -122,6 +122,11 @@ pub fn private_key(value: &Value) -> Option<&[u8]> {
     value.as_native::<Certificate>()?.key.as_deref()
 }
 
+/// The public key of a certificate as `SubjectPublicKeyInfo`; `None` for any other value.
+pub fn public_key(value: &Value) -> Option<Vec<u8>> {
+    with(value, |found, _| found.public_key().raw.to_vec()).ok()
+}
+
 /// The hash that names a certificate, as hexadecimal digits.
 pub fn thumbprint(value: &Value) -> Option<String> {
     der(value).map(|bytes| hexadecimal(&Sha1::digest(bytes)))

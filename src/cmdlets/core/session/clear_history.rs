@@ -12,7 +12,8 @@ cmdlet! {
     /// # Examples
     /// ```powershell
     /// Clear-History -CommandLine '*password*'
-    /// Add-History ([pscustomobject]@{ CommandLine = 'Get-Date' }), ([pscustomobject]@{ CommandLine = 'Get-Host' })
+    /// $done = @{ ExecutionStatus = 'Completed'; StartExecutionTime = Get-Date; EndExecutionTime = Get-Date }
+    /// Add-History ([pscustomobject]($done + @{ CommandLine = 'Get-Date' })), ([pscustomobject]($done + @{ CommandLine = 'Get-Host' }))
     /// Clear-History -Id 1 -ErrorAction SilentlyContinue
     /// Clear-History -Count 1 -Newest
     /// ```

@@ -12,7 +12,8 @@ cmdlet! {
     ///
     /// # Examples
     /// ```powershell
-    /// Add-History ([pscustomobject]@{ CommandLine = "'again'" })
+    /// $done = @{ ExecutionStatus = 'Completed'; StartExecutionTime = Get-Date; EndExecutionTime = Get-Date }
+    /// Add-History ([pscustomobject]($done + @{ CommandLine = "'again'" }))
     /// Invoke-History
     /// Invoke-History -Id 1
     /// ```

@@ -131,6 +131,7 @@ mod trace_sources;
 mod type_members;
 mod types_file;
 mod unblock_file;
+mod unix_socket;
 mod unregister_event;
 mod update_format_data;
 mod update_list;

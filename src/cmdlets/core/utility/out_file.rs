@@ -61,7 +61,7 @@ impl Cmdlet for OutFile {
             no_newline: self.no_newline,
             force: self.force,
         };
-        self.file = TextFile::open(context, &name, how)?;
+        self.file = Some(TextFile::open(context, &name, how)?);
         Ok(())
     }
 

@@ -42,7 +42,7 @@ impl Cmdlet for TeeObject {
     fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
         if let Some(name) = self.path.clone().or(self.literal.clone()) {
             let how = Opening { append: self.append, encoding: self.encoding, ..Opening::default() };
-            self.file = TextFile::open(context, &name, how)?;
+            self.file = Some(TextFile::open(context, &name, how)?);
         }
         Ok(())
     }

@@ -37,14 +37,14 @@ impl Drop for TextFile {
 }
 
 impl TextFile {
-    /// Opens a file for formatted text. `None` when it could not be opened, which is reported.
-    pub(super) fn open(context: &mut Context<'_>, name: &str, how: Opening) -> Outcome<Option<TextFile>> {
+    /// Opens a file for formatted text. Errors: it is there and must not be, or it cannot be opened.
+    pub(super) fn open(context: &mut Context<'_>, name: &str, how: Opening) -> Outcome<TextFile> {
         let path = context.engine.resolve_path(name);
         if how.no_clobber && path.exists() && !how.append {
             let message = format!("The file '{}' already exists.", path.display());
             let target = Value::text(path.display().to_string());
-            context.fail("System.IO.IOException", message, "NoClobber", Category::ResourceExists, target)?;
-            return Ok(None);
+            let class = "System.IO.IOException";
+            return Err(context.terminate(class, message, "NoClobber", Category::ResourceExists, target));
         }
         let file = match EncodedFile::open(&path, how.append, how.force, how.encoding) {
             Ok(file) => file,
@@ -57,7 +57,7 @@ impl TextFile {
             None => crate::engine::host::UNLIMITED,
         };
         let formatter = context.engine.text_formatter(width);
-        Ok(Some(TextFile { file, formatter, no_newline: how.no_newline, failed: false }))
+        Ok(TextFile { file, formatter, no_newline: how.no_newline, failed: false })
     }
 
     pub(super) fn push(&mut self, context: &mut Context<'_>, value: Value) -> Outcome {

@@ -6,7 +6,7 @@ use std::io::Read;
 use std::time::Duration;
 use ureq::config::AutoHeaderValue;
 use ureq::http;
-use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
+use ureq::tls::{Certificate, ClientCert, PemItem, PrivateKey, RootCerts, TlsConfig, parse_pem};
 use url::Url;
 
 /// Certificates that the system trusts.
@@ -39,6 +39,10 @@ pub struct Manner {
     pub preserve_method: bool,
     pub preserve_authorization: bool,
     pub allow_insecure_redirect: bool,
+    /// A socket of this machine instead of the network.
+    pub socket: Option<std::path::PathBuf>,
+    /// Who asks: a certificate and its private key, as DER.
+    pub certificate: Option<(Vec<u8>, Vec<u8>)>,
 }
 
 /// What came back.
@@ -85,7 +89,12 @@ pub enum Failure {
 }
 
 fn agent(manner: &Manner) -> Result<ureq::Agent, Failure> {
-    let tls = TlsConfig::builder().disable_verification(manner.skip_certificate_check).root_certs(roots());
+    let mut tls =
+        TlsConfig::builder().disable_verification(manner.skip_certificate_check).root_certs(roots());
+    if let Some((certificate, key)) = &manner.certificate {
+        let certificate = Certificate::from_der(certificate).to_owned();
+        tls = tls.client_cert(Some(ClientCert::new_with_certs(&[certificate], private_key(key)?)));
+    }
     let mut config = ureq::Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
@@ -105,7 +114,24 @@ fn agent(manner: &Manner) -> Result<ureq::Agent, Failure> {
         let proxy = ureq::Proxy::new(proxy).map_err(|error| Failure::Connection(error.to_string()))?;
         config = config.proxy(Some(proxy));
     }
-    Ok(config.build().new_agent())
+    let config = config.build();
+    Ok(match &manner.socket {
+        Some(path) => super::unix_socket::agent(config, path.clone()),
+        None => config.new_agent(),
+    })
+}
+
+/// A private key of any of the forms that certificates bring. Errors: it is none.
+fn private_key(der: &[u8]) -> Result<PrivateKey<'static>, Failure> {
+    let bad = |error: &dyn std::fmt::Display| Failure::Connection(format!("The private key: {error}"));
+    let known = rustls::pki_types::PrivateKeyDer::try_from(der).map_err(|error| bad(&error))?;
+    let label = match known {
+        rustls::pki_types::PrivateKeyDer::Pkcs1(_) => "RSA PRIVATE KEY",
+        rustls::pki_types::PrivateKeyDer::Sec1(_) => "EC PRIVATE KEY",
+        _ => "PRIVATE KEY",
+    };
+    let text = pem::encode(&pem::Pem::new(label, der));
+    PrivateKey::from_pem(text.as_bytes()).map_err(|error| bad(&error))
 }
 
 /// The system's list; the one that the program carries when there is none.

@@ -33,11 +33,11 @@ macro_rules! web_cmdlet {
                 /// A certificate of a store, of which there is none here.
                 "CertificateThumbprint" certificate_thumbprint: Option<String> { validate: &[Validation::NotNullOrEmpty, Validation::NotYet] },
                 /// A certificate that tells who asks.
-                "Certificate" certificate: Option<Value> { type_name: "X509Certificate", validate: &[Validation::NotNull, Validation::NotYet] },
+                "Certificate" certificate: Option<Value> { type_name: "X509Certificate", validate: &[Validation::NotNull] },
                 /// Takes any certificate of the server.
                 "SkipCertificateCheck" skip_certificate_check: bool,
                 /// Which versions of TLS; 1.2 and 1.3 are the only ones here.
-                "SslProtocol" ssl_protocol: Option<String> { type_name: "WebSslProtocol", values: &["Default", "Tls", "Tls11", "Tls12", "Tls13"] },
+                "SslProtocol" ssl_protocol: Vec<String> { type_name: "WebSslProtocol", values: &["Default", "Tls", "Tls11", "Tls12", "Tls13"] },
                 /// The secret of `Bearer` and `OAuth`.
                 "Token" token: Option<Value> { type_name: "securestring" },
                 /// What the program calls itself.
@@ -69,7 +69,7 @@ macro_rules! web_cmdlet {
                 /// Keeps the method at the new address.
                 "PreserveHttpMethodOnRedirect" preserve_http_method_on_redirect: bool,
                 /// A socket of this machine instead of the network.
-                "UnixSocket" unix_socket: Option<Value> { type_name: "UnixDomainSocketEndPoint", validate: &[Validation::NotNullOrEmpty, Validation::NotYet] },
+                "UnixSocket" unix_socket: Option<Value> { type_name: "UnixDomainSocketEndPoint", validate: &[Validation::NotNullOrEmpty] },
                 /// Without a proxy.
                 "NoProxy" no_proxy: bool { sets: &[Membership { set: "CustomMethodNoProxy", position: None, mandatory: true, pipe: Pipe::No }, Membership { set: "StandardMethodNoProxy", position: None, mandatory: true, pipe: Pipe::No }] },
                 /// The address of a proxy.

@@ -8,7 +8,7 @@ use crate::engine::provider::file_system::Replacement;
 use crate::engine::types::credential::Credential;
 use crate::engine::types::file_system_info::FileSystemInfo;
 use crate::engine::types::web_session::{self, WebSession};
-use crate::engine::types::{hashtable, io_error, record, secure_string};
+use crate::engine::types::{hashtable, io_error, record, secure_string, x509_certificate};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, member};
 use std::path::Path;
@@ -40,6 +40,8 @@ pub struct Settings {
     pub session_variable: Option<String>,
     pub skip_error_check: bool,
     pub skip_certificate_check: bool,
+    pub certificate: Option<Value>,
+    pub socket: Option<Value>,
     pub redirects: Option<i32>,
     pub connect_seconds: Option<i32>,
     pub read_seconds: Option<i32>,
@@ -76,6 +78,8 @@ macro_rules! settings {
             session_variable: $own.session_variable.clone(),
             skip_error_check: $own.skip_http_error_check,
             skip_certificate_check: $own.skip_certificate_check,
+            certificate: $own.certificate.clone(),
+            socket: $own.unix_socket.clone(),
             redirects: $own.maximum_redirection,
             connect_seconds: $own.connection_timeout_seconds,
             read_seconds: $own.operation_timeout_seconds,
@@ -264,6 +268,11 @@ fn manner(settings: &Settings) -> Manner {
         preserve_method: settings.preserve_method,
         preserve_authorization: settings.preserve_authorization,
         allow_insecure_redirect: settings.allow_insecure_redirect,
+        socket: settings.socket.as_ref().map(|socket| convert::display(socket).into()),
+        certificate: settings.certificate.as_ref().and_then(|certificate| {
+            let key = x509_certificate::private_key(certificate)?;
+            Some((x509_certificate::der(certificate)?.to_vec(), key.to_vec()))
+        }),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::engine::object::Native;
 use crate::engine::types::table::{properties, statics};
-use crate::engine::types::{Class, arguments, enumeration, ip_address, object};
+use crate::engine::types::{Class, arguments, enumeration, ip_address, object, record};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert};
 use std::any::Any;
@@ -114,4 +114,17 @@ static END_POINT: Class = Class {
     ..Class::EMPTY
 };
 
-pub(super) const CLASSES: &[&Class] = &[&END_POINT];
+/// A socket of this machine, as `Invoke-WebRequest -UnixSocket` takes it.
+static UNIX_END_POINT: Class = Class {
+    name: "System.Net.Sockets.UnixDomainSocketEndPoint",
+    base: Some(&object::OBJECT),
+    construct: Some(|engine, args| {
+        let path = arguments::text(engine, args, 0)?;
+        let identity = [(record::IDENTITY, Value::text(path.as_str()))];
+        Ok(record::made(&UNIX_END_POINT, path, identity))
+    }),
+    constructors: &["System.Net.Sockets.UnixDomainSocketEndPoint new(string path)"],
+    ..Class::EMPTY
+};
+
+pub(super) const CLASSES: &[&Class] = &[&END_POINT, &UNIX_END_POINT];
