@@ -38,7 +38,7 @@ impl Engine {
     }
 
     /// Where PowerShell keeps the modules that it comes with; ours are in the program.
-    fn own_module_folder(&self) -> String {
+    pub(super) fn own_module_folder(&self) -> String {
         format!("{}/Modules", crate::engine::variables::executable_folder())
     }
 

@@ -7,6 +7,13 @@ use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, operators};
 use std::rc::Rc;
 
+/// Modules that PowerShell brings with versions of their own. Source: its list of modules from the gallery.
+const OWN_VERSIONS: [(&str, &str); 3] = [
+    ("Microsoft.PowerShell.Archive", "1.2.5"),
+    ("Microsoft.PowerShell.ThreadJob", "2.2.0"),
+    ("PSReadLine", "2.4.5"),
+];
+
 /// What `Import-Module` was told.
 #[derive(Clone, Debug, Default)]
 pub struct ImportOptions {
@@ -34,8 +41,10 @@ impl Engine {
         let natives: Vec<_> =
             self.native_commands().filter(|info| info.module.eq_ignore_ascii_case(name)).collect();
         let first = natives.first()?;
-        let mut module = Module::new(first.module, first.module.to_string(), ModuleKind::Manifest);
-        *module.version.get_mut() = "7.0.0.0".into();
+        let path = format!("{}/{1}/{1}.psd1", self.own_module_folder(), first.module);
+        let mut module = Module::new(first.module, path, ModuleKind::Manifest);
+        let own = OWN_VERSIONS.iter().find(|(name, _)| name.eq_ignore_ascii_case(first.module));
+        *module.version.get_mut() = own.map_or("7.0.0.0", |(_, version)| version).into();
         module.natives = natives;
         Some(Rc::new(module))
     }
@@ -68,6 +77,9 @@ impl Engine {
         }
         match self.built_in_module(name) {
             Some(module) => {
+                // It is in the program whether imported or not: once in the list is enough.
+                let is_known = |known: &&Rc<Module>| !known.natives.is_empty() && known.name == module.name;
+                let module = self.modules.iter().find(is_known).cloned().unwrap_or(module);
                 self.import_module(&module, options);
                 Ok(module)
             }

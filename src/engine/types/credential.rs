@@ -130,6 +130,9 @@ static NETWORK_CREDENTIAL: Class = Class {
             set: None,
         },
     ],
+    methods: super::table::methods! {
+        GetCredential "System.Net.NetworkCredential GetCredential(uri uri, string authType)" "System.Net.NetworkCredential GetCredential(string host, int port, string authenticationType)" => |_, this, _| Ok(this.clone());
+    },
     construct: Some(|engine, args| {
         let user = arguments::text(engine, args, 0)?;
         let given = arguments::any(args, 1)?;

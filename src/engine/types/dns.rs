@@ -85,6 +85,7 @@ static DNS: Class = Class {
     static_methods: statics! {
         GetHostAddresses "static ipaddress[] GetHostAddresses(string hostNameOrAddress)" "static ipaddress[] GetHostAddresses(string hostNameOrAddress, System.Net.Sockets.AddressFamily family)" => get_addresses;
         GetHostAddressesAsync "static System.Threading.Tasks.Task[ipaddress[]] GetHostAddressesAsync(string hostNameOrAddress)" => |engine, args| task::run(engine, args, get_addresses);
+        GetHostByAddress "static System.Net.IPHostEntry GetHostByAddress(string address)" "static System.Net.IPHostEntry GetHostByAddress(ipaddress address)" => entry;
         GetHostEntry "static System.Net.IPHostEntry GetHostEntry(ipaddress address)" "static System.Net.IPHostEntry GetHostEntry(string hostNameOrAddress)" => entry;
         GetHostEntryAsync "static System.Threading.Tasks.Task[System.Net.IPHostEntry] GetHostEntryAsync(string hostNameOrAddress)" => |engine, args| task::run(engine, args, entry);
         GetHostByName "static System.Net.IPHostEntry GetHostByName(string hostName)" => entry;

@@ -68,6 +68,15 @@ pub static MAIL_ADDRESS: Class = Class {
             Ok(Value::Bool(convert::display(this).eq_ignore_ascii_case(&other)))
         };
     },
+    static_methods: super::table::statics! {
+        TryCreate "static bool TryCreate(string address, [ref] mailaddress result)" "static bool TryCreate(string address, string displayName, [ref] mailaddress result)" => |engine, args| {
+            let (target, given) = args.split_last().ok_or_else(arguments::no_overload)?;
+            let found = construct(engine, given).ok();
+            let good = found.is_some();
+            super::reference::assign(engine, target, found.unwrap_or_default())?;
+            Ok(Value::Bool(good))
+        };
+    },
     construct: Some(construct),
     constructors: &["mailaddress new(string address)", "mailaddress new(string address, string displayName)"],
     ..Class::EMPTY

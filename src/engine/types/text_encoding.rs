@@ -216,6 +216,11 @@ fn of(name: &str) -> Outcome<Value> {
     Ok(named(name, true).unwrap_or_default())
 }
 
+/// UTF-8 and Latin 1, which .NET calls fit for browsers and mail.
+fn is_for_mail(page: i32) -> bool {
+    matches!(page, 65001 | 28591)
+}
+
 pub static ENCODING: Class = Class {
     name: "System.Text.Encoding",
     base: Some(&object::OBJECT),
@@ -230,6 +235,12 @@ pub static ENCODING: Class = Class {
         "string" HeaderName => |_, this| Ok(Value::text(encoding(this)?.name.as_str()));
         "bool" IsSingleByte => |_, this| Ok(Value::Bool(!matches!(encoding(this)?.page, 65001 | 1200 | 1201 | 12000 | 12001)));
         "bool" IsReadOnly => |_, _| Ok(Value::Bool(true));
+        "bool" IsAlwaysNormalized => |_, _| Ok(Value::Bool(false));
+        "bool" IsBrowserDisplay => |_, this| Ok(Value::Bool(is_for_mail(encoding(this)?.page)));
+        "bool" IsBrowserSave => |_, this| Ok(Value::Bool(encoding(this)?.page == 1200 || is_for_mail(encoding(this)?.page)));
+        "bool" IsMailNewsDisplay => |_, this| Ok(Value::Bool(is_for_mail(encoding(this)?.page) || encoding(this)?.page == 20127));
+        "bool" IsMailNewsSave => |_, this| Ok(Value::Bool(is_for_mail(encoding(this)?.page) || encoding(this)?.page == 20127));
+        "System.ReadOnlySpan[byte]" Preamble => |_, this| Ok(arguments::bytes(preamble(this)));
         "string" WebName => |_, this| Ok(Value::text(encoding(this)?.name.as_str()));
         "int" WindowsCodePage => |_, this| Ok(Value::Int(match encoding(this)?.page {
             page @ (65001 | 1200 | 1201 | 12000 | 12001) => if page == 65001 { 1200 } else { page },

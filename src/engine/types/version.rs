@@ -295,6 +295,28 @@ pub static SEMANTIC: Class = Class {
     methods: &[COMPARE],
     static_methods: &[
         StaticMethod {
+            name: "Compare",
+            signatures: &["static int Compare(semver versionA, semver versionB)"],
+            call: |engine, args| {
+                let mut read = |index: usize| match arguments::any(args, index)? {
+                    given if given.is_null() => Ok(Value::Null),
+                    given => convert::to_type(engine, given.clone(), &super::named(SEMANTIC.name)),
+                };
+                let (left, right) = (read(0)?, read(1)?);
+                match (left.is_null(), right.is_null()) {
+                    (true, true) => Ok(Value::Int(0)),
+                    (true, false) => Ok(Value::Int(-1)),
+                    (false, true) => Ok(Value::Int(1)),
+                    (false, false) => crate::engine::member::invoke(
+                        engine,
+                        &left,
+                        "CompareTo",
+                        std::slice::from_ref(&right),
+                    ),
+                }
+            },
+        },
+        StaticMethod {
             name: "Parse",
             signatures: &["static semver Parse(string version)"],
             call: |engine, args| read_semantic(&arguments::text(engine, args, 0)?),

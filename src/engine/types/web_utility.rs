@@ -152,8 +152,12 @@ fn entity(name: &str) -> Option<char> {
 
 /// A form's encoding: blanks are `+`, other bytes `%XX`.
 fn url_encoded(text: &str, upper: bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
+    encoded_bytes(text.as_bytes(), upper)
+}
+
+fn encoded_bytes(bytes: &[u8], upper: bool) -> String {
+    let mut out = String::with_capacity(bytes.len());
+    for &byte in bytes {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'!' | b'*' | b'(' | b')' => {
                 out.push(char::from(byte))
@@ -167,11 +171,16 @@ fn url_encoded(text: &str, upper: bool) -> String {
 }
 
 fn url_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let raw = text.as_bytes();
+    String::from_utf8_lossy(&decoded_bytes(text.as_bytes())).into_owned()
+}
+
+fn decoded_bytes(raw: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(raw.len());
     let mut at = 0;
     while let Some(byte) = raw.get(at) {
-        let digits = text.get(at + 1..at + 3).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let digits = raw.get(at + 1..at + 3).and_then(|digits| std::str::from_utf8(digits).ok());
+        let digits = digits.filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
+        let digits = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
         match (byte, digits) {
             (b'%', Some(found)) => {
                 bytes.push(found);
@@ -183,7 +192,18 @@ fn url_decoded(text: &str) -> String {
         }
         at += 1;
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    bytes
+}
+
+/// The bytes of the first argument, or of the part that the next two say.
+fn over_bytes(engine: &mut Engine, args: &[Value], how: impl Fn(&[u8]) -> Vec<u8>) -> Outcome<Value> {
+    let all = match arguments::any(args, 0)?.unwrapped() {
+        Value::Null => return Ok(Value::Null),
+        Value::String(text) => text.as_bytes().to_vec(),
+        other => arguments::to_bytes(engine, &other.clone())?,
+    };
+    let range = if args.len() > 2 { arguments::range(args, 1, all.len())? } else { 0..all.len() };
+    Ok(arguments::bytes(how(all.get(range).unwrap_or_default())))
 }
 
 fn over(engine: &mut Engine, args: &[Value], how: impl Fn(&str) -> String) -> Outcome<Value> {
@@ -201,6 +221,8 @@ static WEB: Class = Class {
         HtmlDecode "static string HtmlDecode(string value)" => |engine, args| over(engine, args, html_decoded);
         HtmlEncode "static string HtmlEncode(string value)" => |engine, args| over(engine, args, html_encoded);
         UrlDecode "static string UrlDecode(string encodedValue)" => |engine, args| over(engine, args, url_decoded);
+        UrlDecodeToBytes "static byte[] UrlDecodeToBytes(byte[] encodedValue, int offset, int count)" => |engine, args| over_bytes(engine, args, decoded_bytes);
+        UrlEncodeToBytes "static byte[] UrlEncodeToBytes(byte[] value, int offset, int count)" => |engine, args| over_bytes(engine, args, |bytes| encoded_bytes(bytes, true).into_bytes());
         UrlEncode "static string UrlEncode(string value)" => |engine, args| over(engine, args, |text| url_encoded(text, true));
     },
     ..Class::EMPTY
@@ -253,6 +275,8 @@ static HTTP: Class = Class {
             Ok(name_value_collection::value(pairs.collect::<Vec<_>>()))
         };
         UrlDecode "static string UrlDecode(string str)" => |engine, args| over(engine, args, url_decoded);
+        UrlDecodeToBytes "static byte[] UrlDecodeToBytes(string str)" "static byte[] UrlDecodeToBytes(byte[] bytes)" "static byte[] UrlDecodeToBytes(byte[] bytes, int offset, int count)" => |engine, args| over_bytes(engine, args, decoded_bytes);
+        UrlEncodeToBytes "static byte[] UrlEncodeToBytes(string str)" "static byte[] UrlEncodeToBytes(byte[] bytes)" "static byte[] UrlEncodeToBytes(byte[] bytes, int offset, int count)" => |engine, args| over_bytes(engine, args, |bytes| encoded_bytes(bytes, false).into_bytes());
         UrlEncode "static string UrlEncode(string str)" => |engine, args| over(engine, args, |text| url_encoded(text, false));
         UrlPathEncode "static string UrlPathEncode(string str)" => |engine, args| over(engine, args, |text| url_encoded(text, false).replace('+', "%20").replace("%2f", "/"));
     },

@@ -3,6 +3,7 @@
 use super::attribute_filter::AttributeFilter;
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, Context};
+use crate::engine::error::Category;
 use crate::engine::provider::{self, Filters, ListOptions, ProviderPath, file_system, reported};
 use crate::engine::value::Value;
 use crate::engine::{Outcome, operators};
@@ -163,6 +164,16 @@ impl GetChildItem {
         filters: &mut Filters,
     ) -> Outcome<String> {
         let plain = context.engine.parse_path(text)?;
+        if text.ends_with(['/', '\\'])
+            && plain.provider.exists(context.engine, &plain.path)?
+            && !plain.provider.is_container(context.engine, &plain.path)?
+        {
+            // What ends like a folder is no name to be looked for everywhere.
+            let message = format!("Cannot find path '{text}' because it does not exist.");
+            let class = "System.Management.Automation.ItemNotFoundException";
+            let target = Value::text(text);
+            return Err(context.terminate(class, message, "ItemNotFound", Category::ObjectNotFound, target));
+        }
         if !plain.provider.is_hierarchical()
             || (!operators::has_wildcard(text) && plain.provider.is_container(context.engine, &plain.path)?)
         {

@@ -64,13 +64,11 @@ impl Cmdlet for GetPSDrive {
                 let message = format!("Cannot find drive. A drive with the name '{name}' does not exist.");
                 let class = "System.Management.Automation.DriveNotFoundException";
                 let target = Value::text(name.as_str());
-                context.fail(
-                    class,
-                    message,
-                    "GetLocationNoMatchingDrive",
-                    Category::ObjectNotFound,
-                    target,
-                )?;
+                let id = match self.scope {
+                    Some(_) => "GetDriveNoMatchingDrive",
+                    None => "GetLocationNoMatchingDrive",
+                };
+                context.fail(class, message, id, Category::ObjectNotFound, target)?;
             }
             for drive in found {
                 context.output(drive_value(drive))?;

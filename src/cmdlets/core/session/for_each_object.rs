@@ -91,6 +91,12 @@ cmdlet! {
 impl Cmdlet for ForEachObject {
     fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
         if let Some(block) = &self.parallel_block {
+            if self.as_job && self.timeout.is_some() {
+                let message = "The 'TimeoutSeconds' parameter cannot be used with the 'AsJob' parameter.";
+                let class = "System.Management.Automation.PSArgumentException";
+                let id = "ParallelCannotUseTimeoutWithJob";
+                return Err(context.terminate(class, message, id, Category::InvalidOperation, Value::Null));
+            }
             let made = Parallel::new(context, block, self.throttle, self.timeout, self.as_job)?;
             self.parallel = Some(made);
             return Ok(());

@@ -4,9 +4,11 @@ use super::help::{self, Help, View};
 use crate::cmdlet;
 use crate::engine::command::{Cmdlet, CommandInfo, Context};
 use crate::engine::error::Category;
+use crate::engine::function::Function;
 use crate::engine::types::command_info::Found;
 use crate::engine::value::Value;
-use crate::engine::{Outcome, operators};
+use crate::engine::{Engine, Outcome, operators};
+use std::rc::Rc;
 
 cmdlet! {
     /// Shows what a command does, its parameters and examples, or a page on a subject.
@@ -175,6 +177,20 @@ impl GetHelp {
                 rows.push((name, "HelpFile", String::new(), sentence));
             }
         }
+        for alias in context.engine.aliases() {
+            if operators::like(&alias.name, pattern, true) {
+                let target = aliased(context.engine, &alias.definition);
+                rows.push((alias.name.to_string(), "Alias", String::new(), target));
+            }
+        }
+        for function in own_functions(context, pattern) {
+            let found = Found::Function(function);
+            let help = help::of(context.engine, &found);
+            if help.as_ref().is_none_or(|help| self.asks_for(help)) {
+                let synopsis = help.map(|help| help.synopsis).unwrap_or_default();
+                rows.push((found.name(), "Function", found.module_name(), synopsis));
+            }
+        }
         rows.sort_by_key(|row| row.0.to_lowercase());
         for (name, category, module, synopsis) in rows {
             let wanted = self.category.is_empty()
@@ -212,6 +228,28 @@ impl GetHelp {
         }
         rows.into_iter().try_for_each(|row| context.output(row))
     }
+}
+
+/// The command behind an alias, through further aliases.
+fn aliased(engine: &mut Engine, definition: &str) -> String {
+    engine
+        .find_command(definition)
+        .map(|found| Found::from(found).name())
+        .unwrap_or_else(|_| definition.into())
+}
+
+/// The functions of the session whose names fit a pattern, those of inner scopes first.
+fn own_functions(context: &Context<'_>, pattern: &str) -> Vec<Rc<Function>> {
+    let mut found: Vec<Rc<Function>> = Vec::new();
+    for scope in context.engine.scope.chain() {
+        for function in scope.functions.borrow().values() {
+            let known = found.iter().any(|known| known.name.eq_ignore_ascii_case(&function.name));
+            if !known && operators::like(&function.name, pattern, true) {
+                found.push(function.clone());
+            }
+        }
+    }
+    found
 }
 
 /// Errors: always; nothing of that name is there.

@@ -3,7 +3,7 @@
 use crate::engine::Outcome;
 use crate::engine::background::{Job, JobKind, JobTable, Request, Shared, Throttle, check_using};
 use crate::engine::command::Context;
-use crate::engine::error::Category;
+use crate::engine::error::{Category, ErrorRecord, Exception};
 use crate::engine::portable::Unpacker;
 use crate::engine::script_block::ScriptBlockValue;
 use crate::engine::types::error_record;
@@ -192,7 +192,11 @@ impl Parallel {
         if task.state() == JobState::Stopped && self.timed_out {
             let class = "System.Management.Automation.PipelineStoppedException";
             let message = "The pipeline has been stopped.";
-            return context.fail(class, message, "PSTaskException", Category::InvalidOperation, Value::Null);
+            // It is the task's own error: its id does not end with the command.
+            let exception = Exception::new(class, message);
+            let record =
+                ErrorRecord::new(exception, "PSTaskException", Category::InvalidOperation, Value::Null);
+            return send(context, Stream::Error, error_record::value(record));
         }
         Ok(())
     }

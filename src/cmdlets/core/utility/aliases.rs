@@ -55,11 +55,7 @@ pub(super) fn set(context: &mut Context<'_>, wanted: &AliasDefinition, new: bool
             return fail(context, "AliasNotWritable", Category::WriteError, message, &wanted.name);
         }
         if new && !wanted.force {
-            let message = format!(
-                "The alias is not allowed, because an alias with the name '{}' already exists.",
-                wanted.name
-            );
-            return fail(context, "AliasAlreadyExists", Category::ResourceExists, message, &wanted.name);
+            return refuse(context, &wanted.name);
         }
     }
     let target = format!("Name: {} Value: {}", wanted.name, wanted.value);
@@ -79,6 +75,18 @@ pub(super) fn set(context: &mut Context<'_>, wanted: &AliasDefinition, new: bool
         true => context.output(types::command_info::alias(alias)),
         false => Ok(()),
     }
+}
+
+/// Whether any scope has an alias of a name.
+pub(super) fn exists(context: &Context<'_>, name: &str) -> bool {
+    context.engine.aliases().iter().any(|known| known.name.eq_ignore_ascii_case(name))
+}
+
+/// The error for an alias that is there already.
+pub(super) fn refuse(context: &mut Context<'_>, name: &str) -> Outcome {
+    let message =
+        format!("The alias is not allowed, because an alias with the name '{name}' already exists.");
+    fail(context, "AliasAlreadyExists", Category::ResourceExists, message, name)
 }
 
 fn fail(context: &mut Context<'_>, id: &str, category: Category, message: String, name: &str) -> Outcome {

@@ -74,9 +74,7 @@ impl Cmdlet for DebugRunspace {
         let choice = Choice { objects: &objects, names: &names, ids: &ids, instances: &instances };
         let found = choice.chosen(context)?;
         let refused = match found.as_slice() {
-            [] => {
-                Some(("No Runspace was found.", "DebugRunspaceRunspaceNotFound", Category::InvalidArgument))
-            }
+            [] => Some(("No Runspace was found.", "DebugRunspaceNoRunspaceFound", Category::InvalidArgument)),
             [one] if one.id == 1 => Some((
                 "You cannot debug the default host Runspace using this cmdlet. To debug the default Runspace use the normal debugging commands from the host.",
                 "DebugRunspaceCannotDebugDefaultRunspace",

@@ -144,7 +144,7 @@ fn unix_formatted(moment: &DateTime, form: &str) -> String {
             'w' => now.weekday().num_days_from_sunday().to_string(),
             'Y' => dotnet("yyyy"),
             'y' => dotnet("yy"),
-            'Z' => dotnet("%z"),
+            'Z' => dotnet("zz"),
             other => other.to_string(),
         });
     }

@@ -92,6 +92,10 @@ impl ImportAlias {
                 force: self.force,
                 pass_thru: self.pass_thru,
             };
+            if self.scope.is_none() && !self.force && aliases::exists(context, name) {
+                aliases::refuse(context, name)?;
+                continue;
+            }
             aliases::set(context, &wanted, true)?;
         }
         Ok(())

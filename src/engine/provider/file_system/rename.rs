@@ -115,7 +115,8 @@ pub(super) fn move_to(
             ),
             false => EXISTS.to_string(),
         };
-        return Err(io_fault(message, ids.1, Category::WriteError, own));
+        let id = if is_directory { "DirectoryExist" } else { ids.1 };
+        return Err(io_fault(message, id, Category::WriteError, own));
     }
     let moved = match std::fs::rename(&path, &destination) {
         Err(error) if error.kind() == ErrorKind::CrossesDevices => across(&path, &destination),

@@ -139,8 +139,7 @@ fn built(engine: &mut Engine, message: &Value) -> Outcome<Message> {
     if from.is_null() {
         return Err(arguments::invalid_operation("A from address must be specified."));
     }
-    let mut builder =
-        Message::builder().from(mailbox(&from)?).subject(convert::display(&field(message, "Subject")));
+    let mut builder = Message::builder().from(mailbox(&from)?);
     let (to, copy, blind) = (
         mailboxes(engine, message, "To")?,
         mailboxes(engine, message, "CC")?,
@@ -154,6 +153,7 @@ fn built(engine: &mut Engine, message: &Value) -> Outcome<Message> {
     builder = copy.into_iter().fold(builder, MessageBuilder::cc);
     builder = blind.into_iter().fold(builder, MessageBuilder::bcc);
     builder = answers.into_iter().fold(builder, MessageBuilder::reply_to);
+    builder = builder.subject(convert::display(&field(message, "Subject")));
     builder = headers(engine, message, builder)?;
     let body = convert::display(&field(message, "Body"));
     let text = match convert::to_bool(&field(message, "IsBodyHtml")) {
@@ -191,7 +191,7 @@ fn headers(engine: &mut Engine, message: &Value, builder: MessageBuilder) -> Out
     let own = field(message, "Headers");
     let names = member::get(engine, &own, "AllKeys")?.unwrap_or_default();
     for name in arguments::items(engine, &names)? {
-        let value = member::invoke(engine, &own, "Get", &[name.clone()])?;
+        let value = member::invoke(engine, &own, "Get", std::slice::from_ref(&name))?;
         add(&convert::display(&name), convert::display(&value))?;
     }
     Ok(builder)
