@@ -27,7 +27,7 @@ impl Engine {
         let mut found = Discovered::default();
         let Ok(bytes) = std::fs::read(file) else { return found };
         let text = types::encoding::decode(&bytes);
-        let parsed = self.parse(Rc::new(Source::new(Some(file.display().to_string()), text)));
+        let parsed = self.parse(Rc::new(Source::new(Some(file.display().to_string().into()), text)));
         if let Some(script) = parsed.script.as_ref().filter(|_| parsed.errors.is_empty()) {
             found.script_block(script);
         }
