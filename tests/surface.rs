@@ -1,12 +1,13 @@
 //! Every command's parameters against those of PowerShell, as recorded from the real program.
 //!
-//! `tests/surface/missing.txt` lists what is not there or differs. A new difference fails the run; the list only
+//! `tests/surface/missing.txt` and `missing_parameter_types.txt` list what is not there or differs. A new difference fails the run; the list only
 //! shrinks: `FEDSH_SURFACE_UPDATE=1` drops what is there by now.
 
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
 
 use fedsh::cmdlets::TABLES;
 use fedsh::engine::command::{CommandInfo, ParameterInfo, Pipe};
+use fedsh::engine::types::command_syntax::short;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -39,15 +40,43 @@ fn parameters_are_those_of_powershell() {
         commands - missing_commands,
         found.len() - missing_commands
     );
-    let path = folder.join("missing.txt");
+    judge(&found, &folder.join("missing.txt"));
+}
+
+/// Types as `Get-Command -Syntax` shows them.
+#[test]
+fn parameters_have_the_types_of_powershell() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/surface");
+    let recorded = fs::read_to_string(folder.join("parameter_types.tsv")).unwrap();
+    let mut found = BTreeSet::new();
+    for line in recorded.lines() {
+        let [command, parameter, wanted] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let own = TABLES
+            .iter()
+            .flat_map(|table| table.iter())
+            .find(|info| info.name.eq_ignore_ascii_case(command))
+            .and_then(|info| info.parameters.iter().find(|own| own.name.eq_ignore_ascii_case(parameter)));
+        // What is not there is told by the other test.
+        let Some(own) = own else { continue };
+        let shown = short(own.type_name);
+        if shown != wanted {
+            found.insert(format!("{command} -{parameter}: {shown} where PowerShell has {wanted}"));
+        }
+    }
+    println!("surface: {} differences in the types of {} parameters", found.len(), recorded.lines().count());
+    judge(&found, &folder.join("missing_parameter_types.txt"));
+}
+
+/// Fails on what is not in the list of known differences; writes the list instead where that is asked for.
+fn judge(found: &BTreeSet<String>, path: &Path) {
     if std::env::var_os("FEDSH_SURFACE_UPDATE").is_some() {
         let lines: String = found.iter().map(|line| format!("{line}\n")).collect();
-        fs::write(&path, lines).unwrap();
+        fs::write(path, lines).unwrap();
         return;
     }
-    let listed: BTreeSet<String> = fs::read_to_string(&path).unwrap().lines().map(str::to_string).collect();
+    let listed: BTreeSet<String> = fs::read_to_string(path).unwrap().lines().map(str::to_string).collect();
     let new: Vec<&String> = found.difference(&listed).collect();
-    let gone = listed.difference(&found).count();
+    let gone = listed.difference(found).count();
     println!("surface: {gone} listed differences are gone");
     assert!(new.is_empty(), "new differences: {new:#?}");
 }

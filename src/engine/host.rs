@@ -146,8 +146,6 @@ pub struct FormatRequest {
     pub hide_headers: bool,
     /// Tables show their header once a screen.
     pub repeat_header: bool,
-    /// Patterns of properties that are left out.
-    pub excluded: Vec<String>,
     pub columns: Option<usize>,
     /// The name of a registered view.
     pub view: Option<String>,

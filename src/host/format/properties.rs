@@ -68,8 +68,3 @@ pub fn columns(engine: &mut Engine, arguments: &[Value], object: &Value) -> Outc
     found.truncate(TABLE_MOST);
     Ok(found)
 }
-
-/// Takes out the properties that patterns exclude.
-pub fn leave_out(found: &mut Vec<Calculated>, patterns: &[String]) {
-    found.retain(|one| !patterns.iter().any(|pattern| operators::like(&one.name, pattern, true)));
-}

@@ -124,8 +124,7 @@ impl Shaped {
 
     /// A table of the properties that are asked for, or of the object's own.
     pub fn table(engine: &mut Engine, request: &FormatRequest, first: &Value) -> Outcome<Shaped> {
-        let mut columns = properties::columns(engine, &request.properties, first)?;
-        properties::leave_out(&mut columns, &request.excluded);
+        let columns = properties::columns(engine, &request.properties, first)?;
         Ok(Shaped::Table {
             sides: sides(engine, &columns, first)?,
             columns,
@@ -179,11 +178,10 @@ impl Shaped {
             }
             Shaped::List(Some(items)) => list_entry(engine, request, items.of(object), object).map(Some),
             Shaped::List(None) => {
-                let mut items = match request.properties.is_empty() {
+                let items = match request.properties.is_empty() {
                     true => properties::usual(engine, object)?,
                     false => properties::named(engine, &request.properties, object, false)?,
                 };
-                properties::leave_out(&mut items, &request.excluded);
                 list_entry(engine, request, &items, object).map(Some)
             }
             Shaped::Wide { source, .. } => {
@@ -228,8 +226,7 @@ fn wide_property(
     object: &Value,
 ) -> Outcome<Option<Calculated>> {
     if !request.properties.is_empty() {
-        let mut found = properties::named(engine, &request.properties, object, false)?;
-        properties::leave_out(&mut found, &request.excluded);
+        let found = properties::named(engine, &request.properties, object, false)?;
         return Ok(found.into_iter().next());
     }
     if let Some(name) = display::display_name(object) {

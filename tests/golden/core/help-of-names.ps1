@@ -16,7 +16,6 @@ Get-Help Get-OwnT* | ForEach-Object { "$($_.Name) $($_.Category) $($_.Synopsis.T
 Import-Module Microsoft.PowerShell.Security -Force
 Import-Module Microsoft.PowerShell.Security -Force
 @(Get-Module Microsoft.PowerShell.Security).Count
-[pscustomobject]@{ Id = 1; Name = 'Ann' } | Format-Wide -ExcludeProperty Id | Out-String | ForEach-Object Trim
 [Text.Encoding]::ASCII.GetString([Net.WebUtility]::UrlEncodeToBytes([byte[]](97, 32, 255), 0, 3))
 [Web.HttpUtility]::UrlDecodeToBytes('a+%ff') -join ' '
 $address = $null

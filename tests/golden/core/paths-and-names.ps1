@@ -1,9 +1,6 @@
 # Parts of paths: ends, drives that are not there, switches that are off, filters as Windows has them.
-Join-Path folder file.txt -Extension .log
-Join-Path folder file.backup.txt -Extension log
-Join-Path folder file.txt -Extension ''
 Join-Path one @()
-Join-Path a b, c d -Extension tar.gz
+Join-Path a b, c d
 Split-Path -Leaf 'C:\Temp\Folder1'
 Split-Path 'C:\Temp'
 "[$(Split-Path 'C:\')]"
@@ -21,9 +18,6 @@ Get-ChildItem a.txt -Name
 (Get-Item .).NameString.EndsWith("`e[0m")
 (Get-Item a.txt).NameString
 Get-Item noextension | Format-Table NameString -HideTableHeaders | Out-String | ForEach-Object Trim
-'-- excluded'
-[pscustomobject]@{ One = 1; Two = 2; Three = 3 } | Format-Table -ExcludeProperty T*
-[pscustomobject]@{ One = 1; Two = 2; Three = 3 } | Format-List -ExcludeProperty One
 '-- history'
 Add-History ([pscustomobject]@{ CommandLine = 'x'; ExecutionStatus = 'Completed'; StartExecutionTime = [datetime]'2020-01-01'; EndExecutionTime = [datetime]'2020-01-01T01:02:03' })
 (Get-History -Count 1).Duration.ToString()

@@ -5,7 +5,6 @@ use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
 use crate::engine::provider::{self, Filters, reported};
-use crate::engine::types::path;
 use crate::engine::value::Value;
 
 cmdlet! {
@@ -16,7 +15,6 @@ cmdlet! {
     /// Join-Path /srv data users.csv
     /// Join-Path -Path / -ChildPath tmp -Resolve
     /// Join-Path -Path /srv -ChildPath data -AdditionalChildPath users, ann.csv
-    /// Join-Path -Path /srv -ChildPath users.csv -Extension .bak
     /// $account = [pscredential]::new('ann', (ConvertTo-SecureString 'secret' -AsPlainText))
     /// try { Join-Path -Path /srv -ChildPath data -Credential $account -ErrorAction Stop } catch { $_.Exception.Message }
     /// ```
@@ -34,8 +32,6 @@ cmdlet! {
         "AdditionalChildPath" additional: Vec<String> { position: Some(2), pipe: Pipe::ByName, remaining: true, validate: &[Validation::AllowNull, Validation::AllowEmptyString, Validation::AllowEmptyCollection] },
         /// Sends the existing paths.
         "Resolve" resolve: bool,
-        /// The end of the joined path's name; an empty one takes it away.
-        "Extension" extension: Option<String> { pipe: Pipe::ByName, validate: &[Validation::NotNull] },
         /// Another user: no provider of a session takes one, which is an error.
         "Credential" credential: Option<Value> { type_name: "pscredential", pipe: Pipe::ByName },
     }
@@ -66,10 +62,6 @@ impl JoinPath {
         refuse_credential(self.credential.as_ref(), at.provider.as_ref())?;
         let parts = self.child.iter().chain(&self.additional);
         let child = parts.fold(String::new(), |joined, part| provider::join_text(&joined, part));
-        let joined = provider::join_text(path, &child);
-        Ok(match self.extension.as_deref() {
-            Some(end) => path::with_extension(&joined, Some(end).filter(|end| !end.is_empty())),
-            None => joined,
-        })
+        Ok(provider::join_text(path, &child))
     }
 }

@@ -21,7 +21,7 @@ cmdlet! {
         /// The keys.
         "Chord" chords: Vec<String> { aliases: &["Key"], position: Some(0), mandatory: true, validate: &[Validation::NotNullOrEmpty] },
         /// In which of Vi's modes.
-        "ViMode" mode: Option<String> { values: &["Insert", "Command"] },
+        "ViMode" mode: Option<String> { type_name: "Microsoft.PowerShell.ViMode", values: &["Insert", "Command"] },
     }
 }
 

@@ -32,7 +32,7 @@ cmdlet! {
         /// Keys: `Ctrl+r`, `Alt+x`, `F5`, or two after each other with a comma between.
         "Chord" chords: Vec<String> { aliases: &["Key"], position: Some(0), mandatory: true, validate: &[Validation::NotNullOrEmpty] },
         /// In which of Vi's modes.
-        "ViMode" mode: Option<String> { values: &["Insert", "Command"] },
+        "ViMode" mode: Option<String> { type_name: "Microsoft.PowerShell.ViMode", values: &["Insert", "Command"] },
         /// A function of the editor.
         "Function" function: Option<String> { sets: &[Membership { set: "Function", position: Some(1), mandatory: true, pipe: Pipe::No }], suggestions: crate::engine::editing::NAMES },
     }

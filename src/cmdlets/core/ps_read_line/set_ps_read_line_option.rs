@@ -34,7 +34,7 @@ cmdlet! {
     }
     parameters {
         /// Whose keys are used.
-        "EditMode" mode: Option<String> { values: &["Windows", "Emacs", "Vi"] },
+        "EditMode" mode: Option<String> { type_name: "Microsoft.PowerShell.EditMode", values: &["Windows", "Emacs", "Vi"] },
         /// What stands in front of the lines that go on.
         "ContinuationPrompt" continuation: Option<String> { validate: &[Validation::AllowEmptyString] },
         /// A command is kept once.
@@ -58,7 +58,7 @@ cmdlet! {
         /// How long the bell sounds.
         "DingDuration" duration: Option<i32>,
         /// Whether the terminal's bell is used.
-        "BellStyle" bell: Option<String> { values: &["None", "Visual", "Audible"] },
+        "BellStyle" bell: Option<String> { type_name: "Microsoft.PowerShell.BellStyle", values: &["None", "Visual", "Audible"] },
         /// How many answers are listed without asking.
         "CompletionQueryItems" query_items: Option<i32>,
         /// Characters between words.
@@ -66,7 +66,7 @@ cmdlet! {
         /// Case counts when the history is searched.
         "HistorySearchCaseSensitive" case_sensitive: bool,
         /// When the history file is written.
-        "HistorySaveStyle" save_style: Option<String> { values: &["SaveIncrementally", "SaveAtExit", "SaveNothing"] },
+        "HistorySaveStyle" save_style: Option<String> { type_name: "Microsoft.PowerShell.HistorySaveStyle", values: &["SaveIncrementally", "SaveAtExit", "SaveNothing"] },
         /// The history file.
         "HistorySavePath" save_path: Option<String> { validate: &[Validation::NotNullOrEmpty] },
         /// How long an escape sequence may take, in milliseconds.
@@ -74,13 +74,13 @@ cmdlet! {
         /// The part of the prompt that shows errors.
         "PromptText" prompt_text: Vec<String>,
         /// How Vi's mode is shown.
-        "ViModeIndicator" vi_indicator: Option<String> { values: &["None", "Prompt", "Cursor", "Script"] },
+        "ViModeIndicator" vi_indicator: Option<String> { type_name: "Microsoft.PowerShell.ViModeStyle", values: &["None", "Prompt", "Cursor", "Script"] },
         /// Runs when Vi's mode changes.
         "ViModeChangeHandler" vi_handler: Option<Rc<ScriptBlockValue>>,
         /// Where suggestions come from.
-        "PredictionSource" prediction: Option<String> { values: &["None", "History", "Plugin", "HistoryAndPlugin"] },
+        "PredictionSource" prediction: Option<String> { type_name: "Microsoft.PowerShell.PredictionSource", values: &["None", "History", "Plugin", "HistoryAndPlugin"] },
         /// How suggestions are shown.
-        "PredictionViewStyle" view: Option<String> { values: &["InlineView", "ListView"] },
+        "PredictionViewStyle" view: Option<String> { type_name: "Microsoft.PowerShell.PredictionViewStyle", values: &["InlineView", "ListView"] },
         /// Colours by part: a name of `ConsoleColor` or an escape sequence.
         "Colors" colors: Value { type_name: "hashtable" },
         /// For programs that were left behind; there are none on Linux.

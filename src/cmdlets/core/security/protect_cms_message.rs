@@ -36,7 +36,7 @@ cmdlet! {
         /// Who may read it: certificates, files of them, thumbprints.
         "To" to: Vec<Value> { position: Some(0), mandatory: true, type_name: "System.Management.Automation.CmsMessageRecipient[]" },
         /// The message: objects as the host would show them.
-        "Content" content: Value { sets: &[Membership { set: "ByContent", position: Some(1), mandatory: true, pipe: Pipe::ByValue }], validate: &[Validation::AllowNull, Validation::AllowEmptyString] },
+        "Content" content: Value { type_name: "PSObject", sets: &[Membership { set: "ByContent", position: Some(1), mandatory: true, pipe: Pipe::ByValue }], validate: &[Validation::AllowNull, Validation::AllowEmptyString] },
         /// A file with the message.
         "Path" path: Option<String> { sets: &[Membership { set: "ByPath", position: Some(1), mandatory: true, pipe: Pipe::No }] },
         /// A file with the message, without wildcards.

@@ -61,7 +61,7 @@ cmdlet! {
         /// The message.
         "Content" content: Option<String> { sets: &[Membership { set: "ByContent", position: Some(0), mandatory: true, pipe: Pipe::Both }], validate: &[Validation::AllowNull, Validation::AllowEmptyString] },
         /// An event whose text is the message; Linux has none of its own.
-        "EventLogRecord" event: EventRecord { sets: &[Membership { set: "ByWinEvent", position: Some(0), mandatory: true, pipe: Pipe::ByValue }] },
+        "EventLogRecord" event: EventRecord { type_name: "System.Diagnostics.Eventing.Reader.EventLogRecord", sets: &[Membership { set: "ByWinEvent", position: Some(0), mandatory: true, pipe: Pipe::ByValue }] },
         /// A file with the message.
         "Path" path: Option<String> { sets: &[Membership { set: "ByPath", position: Some(0), mandatory: true, pipe: Pipe::No }] },
         /// A file with the message, without wildcards.

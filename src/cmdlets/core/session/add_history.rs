@@ -24,7 +24,7 @@ cmdlet! {
     }
     parameters {
         /// Entries as `Get-History` sends them.
-        "InputObject" input: Vec<Value> { position: Some(0), pipe: Pipe::ByValue },
+        "InputObject" input: Vec<Value> { type_name: "PSObject[]", position: Some(0), pipe: Pipe::ByValue },
         /// Sends the added entries on.
         "Passthru" pass: bool,
     }

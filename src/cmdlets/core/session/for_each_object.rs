@@ -34,7 +34,7 @@ cmdlet! {
     }
     parameters {
         /// Each object.
-        "InputObject" input: Value { pipe: Pipe::ByValue },
+        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
         /// Blocks that run for each object; of several the first runs before and the last after all.
         "Process" process: Vec<Rc<ScriptBlockValue>> {
             sets: &[Membership { set: "ScriptBlockSet", position: Some(0), mandatory: true, pipe: Pipe::No }],

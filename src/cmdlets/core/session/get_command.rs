@@ -37,7 +37,7 @@ cmdlet! {
         /// Modules, with wildcards.
         "Module" module: Vec<String> { aliases: &["PSSnapin"], pipe: Pipe::ByName },
         /// Modules by name and version.
-        "FullyQualifiedModule" qualified: Vec<Value> { pipe: Pipe::ByName },
+        "FullyQualifiedModule" qualified: Vec<Value> { type_name: "Microsoft.PowerShell.Commands.ModuleSpecification[]", pipe: Pipe::ByName },
         /// Kinds of commands.
         "CommandType" kind: Vec<String> { aliases: &["Type"], sets: &[Membership { set: "AllCommandSet", position: None, mandatory: false, pipe: Pipe::ByName }] },
         /// Only so many.
@@ -55,7 +55,7 @@ cmdlet! {
         /// Only commands with one of these parameters.
         "ParameterName" parameter: Vec<String> { wildcards: true },
         /// Only commands with parameters of these types.
-        "ParameterType" of: Vec<Value>,
+        "ParameterType" of: Vec<Value> { type_name: "System.Management.Automation.PSTypeName[]" },
         /// Finds commands by the capital letters of their names: `i-psdf` for `Import-PowerShellDataFile`.
         "UseAbbreviationExpansion" abbreviation: bool { sets: &[Membership { set: "AllCommandSet", position: None, mandatory: false, pipe: Pipe::ByName }] },
         /// Finds commands with names that are nearly the given ones, the nearest first.

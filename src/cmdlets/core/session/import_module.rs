@@ -61,11 +61,11 @@ cmdlet! {
         /// Sends an object whose methods are the functions of the module.
         "AsCustomObject" as_object: bool,
         /// The least version.
-        "MinimumVersion" least: Option<String> { aliases: &["Version"], sets: &[Membership { set: "Name", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "PSSession", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "CimSession", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "WinCompat", position: None, mandatory: false, pipe: Pipe::No }] },
+        "MinimumVersion" least: Option<String> { type_name: "System.Version", aliases: &["Version"], sets: &[Membership { set: "Name", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "PSSession", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "CimSession", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "WinCompat", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The greatest version.
         "MaximumVersion" most: Option<String> { sets: &[Membership { set: "Name", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "PSSession", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "CimSession", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "WinCompat", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The version.
-        "RequiredVersion" exact: Option<String> { sets: &[Membership { set: "Name", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "PSSession", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "CimSession", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "WinCompat", position: None, mandatory: false, pipe: Pipe::No }] },
+        "RequiredVersion" exact: Option<String> { type_name: "System.Version", sets: &[Membership { set: "Name", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "PSSession", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "CimSession", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "WinCompat", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Modules that exist already.
         "ModuleInfo" modules: Vec<Value> { sets: &[Membership { set: "ModuleInfo", position: Some(0), mandatory: true, pipe: Pipe::ByValue }], type_name: "psmoduleinfo[]" },
         /// Values for the module's parameters.

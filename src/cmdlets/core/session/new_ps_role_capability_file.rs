@@ -30,43 +30,43 @@ cmdlet! {
         /// The file.
         "Path" path: String { position: Some(0), mandatory: true },
         /// Its id; a new one when it is not given.
-        "Guid" guid: Option<Value>,
+        "Guid" guid: Option<Value> { type_name: "System.Guid" },
         /// Who wrote it.
-        "Author" author: Option<Value>,
+        "Author" author: Option<Value> { type_name: "System.String" },
         /// What it is for.
-        "Description" description: Option<Value>,
+        "Description" description: Option<Value> { type_name: "System.String" },
         /// Whose it is.
-        "CompanyName" company_name: Option<Value>,
+        "CompanyName" company_name: Option<Value> { type_name: "System.String" },
         /// Who has the rights.
-        "Copyright" copyright: Option<Value>,
+        "Copyright" copyright: Option<Value> { type_name: "System.String" },
         /// Modules that a session gets.
-        "ModulesToImport" modules_to_import: Option<Value>,
+        "ModulesToImport" modules_to_import: Option<Value> { type_name: "System.Object[]" },
         /// Aliases that a session sees.
-        "VisibleAliases" visible_aliases: Option<Value>,
+        "VisibleAliases" visible_aliases: Option<Value> { type_name: "System.String[]" },
         /// Cmdlets that a session sees.
-        "VisibleCmdlets" visible_cmdlets: Option<Value>,
+        "VisibleCmdlets" visible_cmdlets: Option<Value> { type_name: "System.Object[]" },
         /// Functions that a session sees.
-        "VisibleFunctions" visible_functions: Option<Value>,
+        "VisibleFunctions" visible_functions: Option<Value> { type_name: "System.Object[]" },
         /// Programs and scripts that a session sees.
-        "VisibleExternalCommands" visible_external_commands: Option<Value>,
+        "VisibleExternalCommands" visible_external_commands: Option<Value> { type_name: "System.String[]" },
         /// Providers that a session sees.
-        "VisibleProviders" visible_providers: Option<Value>,
+        "VisibleProviders" visible_providers: Option<Value> { type_name: "System.String[]" },
         /// Scripts that run first.
-        "ScriptsToProcess" scripts_to_process: Option<Value>,
+        "ScriptsToProcess" scripts_to_process: Option<Value> { type_name: "System.String[]" },
         /// Aliases that a session gets.
-        "AliasDefinitions" alias_definitions: Option<Value>,
+        "AliasDefinitions" alias_definitions: Option<Value> { type_name: "System.Collections.IDictionary[]" },
         /// Functions that a session gets.
-        "FunctionDefinitions" function_definitions: Option<Value>,
+        "FunctionDefinitions" function_definitions: Option<Value> { type_name: "System.Collections.IDictionary[]" },
         /// Variables that a session gets.
         "VariableDefinitions" variable_definitions: Option<Value>,
         /// Variables of the environment.
-        "EnvironmentVariables" environment_variables: Option<Value>,
+        "EnvironmentVariables" environment_variables: Option<Value> { type_name: "System.Collections.IDictionary" },
         /// Files of types.
-        "TypesToProcess" types_to_process: Option<Value>,
+        "TypesToProcess" types_to_process: Option<Value> { type_name: "System.String[]" },
         /// Files of views.
-        "FormatsToProcess" formats_to_process: Option<Value>,
+        "FormatsToProcess" formats_to_process: Option<Value> { type_name: "System.String[]" },
         /// Assemblies to load.
-        "AssembliesToLoad" assemblies_to_load: Option<Value>,
+        "AssembliesToLoad" assemblies_to_load: Option<Value> { type_name: "System.String[]" },
     }
 }
 

@@ -33,69 +33,69 @@ cmdlet! {
         /// The file.
         "Path" path: String { position: Some(0), mandatory: true },
         /// The version of the format.
-        "SchemaVersion" schema_version: Option<Value>,
+        "SchemaVersion" schema_version: Option<Value> { type_name: "System.Version" },
         /// Its id; a new one when it is not given.
-        "Guid" guid: Option<Value>,
+        "Guid" guid: Option<Value> { type_name: "System.Guid" },
         /// Who wrote it.
-        "Author" author: Option<Value>,
+        "Author" author: Option<Value> { type_name: "System.String" },
         /// What it is for.
-        "Description" description: Option<Value>,
+        "Description" description: Option<Value> { type_name: "System.String" },
         /// Whose it is.
-        "CompanyName" company_name: Option<Value>,
+        "CompanyName" company_name: Option<Value> { type_name: "System.String" },
         /// Who has the rights.
-        "Copyright" copyright: Option<Value>,
+        "Copyright" copyright: Option<Value> { type_name: "System.String" },
         /// What a session starts with.
-        "SessionType" session_type: Option<Value> { suggestions: &["Empty", "RestrictedRemoteServer", "Default"] },
+        "SessionType" session_type: Option<Value> { type_name: "System.Management.Automation.Remoting.SessionType", suggestions: &["Empty", "RestrictedRemoteServer", "Default"] },
         /// Where transcripts go.
-        "TranscriptDirectory" transcript_directory: Option<Value>,
+        "TranscriptDirectory" transcript_directory: Option<Value> { type_name: "System.String" },
         /// Runs as an account of its own.
         "RunAsVirtualAccount" run_as_virtual_account: bool,
         /// The groups of that account.
-        "RunAsVirtualAccountGroups" run_as_virtual_account_groups: Option<Value>,
+        "RunAsVirtualAccountGroups" run_as_virtual_account_groups: Option<Value> { type_name: "System.String[]" },
         /// Gives a session a drive for files.
         "MountUserDrive" mount_user_drive: bool,
         /// How large that drive may be, in bytes.
-        "UserDriveMaximumSize" user_drive_maximum_size: Option<Value>,
+        "UserDriveMaximumSize" user_drive_maximum_size: Option<Value> { type_name: "System.Int64" },
         /// The account that it runs under.
-        "GroupManagedServiceAccount" group_managed_service_account: Option<Value>,
+        "GroupManagedServiceAccount" group_managed_service_account: Option<Value> { type_name: "System.String" },
         /// Scripts that run first.
-        "ScriptsToProcess" scripts_to_process: Option<Value>,
+        "ScriptsToProcess" scripts_to_process: Option<Value> { type_name: "System.String[]" },
         /// What roles may do.
-        "RoleDefinitions" role_definitions: Option<Value>,
+        "RoleDefinitions" role_definitions: Option<Value> { type_name: "System.Collections.IDictionary" },
         /// Groups that one has to be in.
-        "RequiredGroups" required_groups: Option<Value>,
+        "RequiredGroups" required_groups: Option<Value> { type_name: "System.Collections.IDictionary" },
         /// How much of the language there is.
-        "LanguageMode" language_mode: Option<Value> { suggestions: &["FullLanguage", "RestrictedLanguage", "NoLanguage", "ConstrainedLanguage"] },
+        "LanguageMode" language_mode: Option<Value> { type_name: "System.Management.Automation.PSLanguageMode", suggestions: &["FullLanguage", "RestrictedLanguage", "NoLanguage", "ConstrainedLanguage"] },
         /// Which scripts may run.
-        "ExecutionPolicy" execution_policy: Option<Value> { suggestions: &["Unrestricted", "RemoteSigned", "AllSigned", "Restricted", "Default", "Bypass", "Undefined"] },
+        "ExecutionPolicy" execution_policy: Option<Value> { type_name: "Microsoft.PowerShell.ExecutionPolicy", suggestions: &["Unrestricted", "RemoteSigned", "AllSigned", "Restricted", "Default", "Bypass", "Undefined"] },
         /// The version of PowerShell.
-        "PowerShellVersion" power_shell_version: Option<Value>,
+        "PowerShellVersion" power_shell_version: Option<Value> { type_name: "System.Version" },
         /// Modules that a session gets.
-        "ModulesToImport" modules_to_import: Option<Value>,
+        "ModulesToImport" modules_to_import: Option<Value> { type_name: "System.Object[]" },
         /// Aliases that a session sees.
-        "VisibleAliases" visible_aliases: Option<Value>,
+        "VisibleAliases" visible_aliases: Option<Value> { type_name: "System.String[]" },
         /// Cmdlets that a session sees.
-        "VisibleCmdlets" visible_cmdlets: Option<Value>,
+        "VisibleCmdlets" visible_cmdlets: Option<Value> { type_name: "System.Object[]" },
         /// Functions that a session sees.
-        "VisibleFunctions" visible_functions: Option<Value>,
+        "VisibleFunctions" visible_functions: Option<Value> { type_name: "System.Object[]" },
         /// Programs and scripts that a session sees.
-        "VisibleExternalCommands" visible_external_commands: Option<Value>,
+        "VisibleExternalCommands" visible_external_commands: Option<Value> { type_name: "System.String[]" },
         /// Providers that a session sees.
-        "VisibleProviders" visible_providers: Option<Value>,
+        "VisibleProviders" visible_providers: Option<Value> { type_name: "System.String[]" },
         /// Aliases that a session gets.
-        "AliasDefinitions" alias_definitions: Option<Value>,
+        "AliasDefinitions" alias_definitions: Option<Value> { type_name: "System.Collections.IDictionary[]" },
         /// Functions that a session gets.
-        "FunctionDefinitions" function_definitions: Option<Value>,
+        "FunctionDefinitions" function_definitions: Option<Value> { type_name: "System.Collections.IDictionary[]" },
         /// Variables that a session gets.
         "VariableDefinitions" variable_definitions: Option<Value>,
         /// Variables of the environment.
-        "EnvironmentVariables" environment_variables: Option<Value>,
+        "EnvironmentVariables" environment_variables: Option<Value> { type_name: "System.Collections.IDictionary" },
         /// Files of types.
-        "TypesToProcess" types_to_process: Option<Value>,
+        "TypesToProcess" types_to_process: Option<Value> { type_name: "System.String[]" },
         /// Files of views.
-        "FormatsToProcess" formats_to_process: Option<Value>,
+        "FormatsToProcess" formats_to_process: Option<Value> { type_name: "System.String[]" },
         /// Assemblies to load.
-        "AssembliesToLoad" assemblies_to_load: Option<Value>,
+        "AssembliesToLoad" assemblies_to_load: Option<Value> { type_name: "System.String[]" },
         /// Writes all entries, those without a value as comments.
         "Full" full: bool,
     }

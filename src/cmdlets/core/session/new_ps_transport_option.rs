@@ -26,25 +26,25 @@ cmdlet! {
     }
     parameters {
         /// Kept in the options; there are no remote sessions that use it.
-        "MaxIdleTimeoutSec" max_idle_timeout_sec: Option<Value> { type_name: "System.Nullable`1[[System.Int32, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e]]", pipe: Pipe::ByName },
+        "MaxIdleTimeoutSec" max_idle_timeout_sec: Option<Value> { type_name: "System.Int32", pipe: Pipe::ByName },
         /// Kept in the options; there are no remote sessions that use it.
-        "ProcessIdleTimeoutSec" process_idle_timeout_sec: Option<Value> { type_name: "System.Nullable`1[[System.Int32, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e]]", pipe: Pipe::ByName },
+        "ProcessIdleTimeoutSec" process_idle_timeout_sec: Option<Value> { type_name: "System.Int32", pipe: Pipe::ByName },
         /// Kept in the options; there are no remote sessions that use it.
-        "MaxSessions" max_sessions: Option<Value> { type_name: "System.Nullable`1[[System.Int32, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e]]", pipe: Pipe::ByName },
+        "MaxSessions" max_sessions: Option<Value> { type_name: "System.Int32", pipe: Pipe::ByName },
         /// Kept in the options; there are no remote sessions that use it.
-        "MaxConcurrentCommandsPerSession" max_concurrent_commands_per_session: Option<Value> { type_name: "System.Nullable`1[[System.Int32, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e]]", pipe: Pipe::ByName },
+        "MaxConcurrentCommandsPerSession" max_concurrent_commands_per_session: Option<Value> { type_name: "System.Int32", pipe: Pipe::ByName },
         /// Kept in the options; there are no remote sessions that use it.
-        "MaxSessionsPerUser" max_sessions_per_user: Option<Value> { type_name: "System.Nullable`1[[System.Int32, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e]]", pipe: Pipe::ByName },
+        "MaxSessionsPerUser" max_sessions_per_user: Option<Value> { type_name: "System.Int32", pipe: Pipe::ByName },
         /// Kept in the options; there are no remote sessions that use it.
-        "MaxMemoryPerSessionMB" max_memory_per_session_mb: Option<Value> { type_name: "System.Nullable`1[[System.Int32, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e]]", pipe: Pipe::ByName },
+        "MaxMemoryPerSessionMB" max_memory_per_session_mb: Option<Value> { type_name: "System.Int32", pipe: Pipe::ByName },
         /// Kept in the options; there are no remote sessions that use it.
-        "MaxProcessesPerSession" max_processes_per_session: Option<Value> { type_name: "System.Nullable`1[[System.Int32, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e]]", pipe: Pipe::ByName },
+        "MaxProcessesPerSession" max_processes_per_session: Option<Value> { type_name: "System.Int32", pipe: Pipe::ByName },
         /// Kept in the options; there are no remote sessions that use it.
-        "MaxConcurrentUsers" max_concurrent_users: Option<Value> { type_name: "System.Nullable`1[[System.Int32, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e]]", pipe: Pipe::ByName },
+        "MaxConcurrentUsers" max_concurrent_users: Option<Value> { type_name: "System.Int32", pipe: Pipe::ByName },
         /// Kept in the options; there are no remote sessions that use it.
-        "IdleTimeoutSec" idle_timeout_sec: Option<Value> { type_name: "System.Nullable`1[[System.Int32, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e]]", pipe: Pipe::ByName },
+        "IdleTimeoutSec" idle_timeout_sec: Option<Value> { type_name: "System.Int32", pipe: Pipe::ByName },
         /// Kept in the options; there are no remote sessions that use it.
-        "OutputBufferingMode" output_buffering_mode: Option<Value> { type_name: "System.Nullable`1[[System.Management.Automation.Runspaces.OutputBufferingMode, System.Management.Automation, Version=7.6.5.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35]]", pipe: Pipe::ByName },
+        "OutputBufferingMode" output_buffering_mode: Option<Value> { type_name: "System.Management.Automation.Runspaces.OutputBufferingMode", pipe: Pipe::ByName },
     }
 }
 

@@ -19,7 +19,7 @@ cmdlet! {
         /// Accepted: a transcript has what the host shows.
         "Transcript" transcript: bool,
         /// Each object.
-        "InputObject" input: Value { pipe: Pipe::ByValue },
+        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
     }
 }
 

@@ -17,7 +17,7 @@ cmdlet! {
     "Out-Host" as OutHost { aliases: &["oh"], module: "Microsoft.PowerShell.Core", class: "Microsoft.PowerShell.Commands.OutHostCommand" }
     parameters {
         /// Each object.
-        "InputObject" input: Value { pipe: Pipe::ByValue },
+        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
         /// Stops at each full window until a key is pressed: blank for a page, Enter for a line, Q to end.
         "Paging" paging: bool,
     }

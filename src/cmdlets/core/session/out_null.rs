@@ -16,7 +16,7 @@ cmdlet! {
     "Out-Null" as OutNull { module: "Microsoft.PowerShell.Core", class: "Microsoft.PowerShell.Commands.OutNullCommand" }
     parameters {
         /// Each object.
-        "InputObject" input: Value { pipe: Pipe::ByValue },
+        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
     }
 }
 

@@ -34,7 +34,7 @@ cmdlet! {
         /// Folders, without wildcards.
         "LiteralPath" literal: Vec<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "LiteralPath", position: None, mandatory: true, pipe: Pipe::No }] },
         /// Names of modules, with wildcards; all when it is not given.
-        "Module" modules: Vec<String> { aliases: &["Name"], sets: &[Membership { set: "Path", position: Some(1), mandatory: false, pipe: Pipe::Both }, Membership { set: "LiteralPath", position: Some(1), mandatory: false, pipe: Pipe::Both }], wildcards: true },
+        "Module" modules: Vec<String> { type_name: "System.Management.Automation.PSModuleInfo[]", aliases: &["Name"], sets: &[Membership { set: "Path", position: Some(1), mandatory: false, pipe: Pipe::Both }, Membership { set: "LiteralPath", position: Some(1), mandatory: false, pipe: Pipe::Both }], wildcards: true },
         /// Modules by name and version.
         "FullyQualifiedModule" qualified: Vec<Value> { sets: &[Membership { set: "Path", position: None, mandatory: false, pipe: Pipe::ByName }, Membership { set: "LiteralPath", position: None, mandatory: false, pipe: Pipe::ByName }], type_name: "Microsoft.PowerShell.Commands.ModuleSpecification[]" },
         /// Languages; the help is in English.
@@ -46,7 +46,7 @@ cmdlet! {
         /// Writes files again that are there.
         "Force" force: bool,
         /// Whose help it is; there is one for all.
-        "Scope" scope: Option<String> { pipe: Pipe::ByName, values: &["CurrentUser", "AllUsers"] },
+        "Scope" scope: Option<String> { type_name: "Microsoft.PowerShell.Commands.UpdateHelpScope", pipe: Pipe::ByName, values: &["CurrentUser", "AllUsers"] },
     }
 }
 

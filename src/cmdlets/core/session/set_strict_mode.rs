@@ -17,7 +17,7 @@ cmdlet! {
     "Set-StrictMode" as SetStrictMode { module: "Microsoft.PowerShell.Core", class: "Microsoft.PowerShell.Commands.SetStrictModeCommand", default_set: "Version" }
     parameters {
         /// The rules' version, or `Latest`.
-        "Version" version: Option<String> { aliases: &["v"], sets: &[Membership { set: "Version", position: None, mandatory: true, pipe: Pipe::No }] },
+        "Version" version: Option<String> { type_name: "System.Version", aliases: &["v"], sets: &[Membership { set: "Version", position: None, mandatory: true, pipe: Pipe::No }] },
         /// No rules.
         "Off" off: bool { sets: &[Membership { set: "Off", position: None, mandatory: true, pipe: Pipe::No }] },
     }

@@ -59,7 +59,7 @@ cmdlet! {
         /// Another version of PowerShell.
         "PSVersion" version: Option<Value> { type_name: "version", sets: &[Membership { set: "ComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "FilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "LiteralFilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
         /// Objects for the script's `$input`.
-        "InputObject" input: Value { sets: &[Membership { set: "ComputerName", position: None, mandatory: false, pipe: Pipe::ByValue }, Membership { set: "FilePathComputerName", position: None, mandatory: false, pipe: Pipe::ByValue }, Membership { set: "LiteralFilePathComputerName", position: None, mandatory: false, pipe: Pipe::ByValue }] },
+        "InputObject" input: Value { type_name: "PSObject", sets: &[Membership { set: "ComputerName", position: None, mandatory: false, pipe: Pipe::ByValue }, Membership { set: "FilePathComputerName", position: None, mandatory: false, pipe: Pipe::ByValue }, Membership { set: "LiteralFilePathComputerName", position: None, mandatory: false, pipe: Pipe::ByValue }] },
         /// Part of PowerShell remoting; a job of fedsh runs on this computer.
         "ConnectingTimeout" connecting_timeout: Option<i32> { sets: &[Membership { set: "SSHHost", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
         /// Part of PowerShell remoting; a job of fedsh runs on this computer.

@@ -43,7 +43,7 @@ cmdlet! {
         /// Writes files again that are there.
         "Force" force: bool,
         /// Whose help it is; there is one for all.
-        "Scope" scope: Option<String> { pipe: Pipe::ByName, values: &["CurrentUser", "AllUsers"] },
+        "Scope" scope: Option<String> { type_name: "Microsoft.PowerShell.Commands.UpdateHelpScope", pipe: Pipe::ByName, values: &["CurrentUser", "AllUsers"] },
     }
 }
 

@@ -74,7 +74,7 @@ cmdlet! {
     }
     parameters {
         /// Each object.
-        "InputObject" input: Value { pipe: Pipe::ByValue },
+        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
         /// The condition.
         "FilterScript" filter: Option<Rc<ScriptBlockValue>> { sets: set!("ScriptBlockSet", true, Some(0)) },
         /// The property that is compared.

@@ -40,7 +40,7 @@ cmdlet! {
         /// Runs before the script, in the same session.
         "InitializationScript" before: Option<Rc<ScriptBlockValue>>,
         /// Objects for the script's `$input`.
-        "InputObject" input: Value { pipe: Pipe::ByValue },
+        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
         /// Arguments of the script.
         "ArgumentList" arguments: Vec<Value> { aliases: &["Args"] },
         /// How many thread jobs of this session run at once; 5 at first.

@@ -34,7 +34,7 @@ cmdlet! {
     "Add-Member" as AddMember { class: "Microsoft.PowerShell.Commands.AddMemberCommand", default_set: "TypeNameSet" }
     parameters {
         /// Each object.
-        "InputObject" input: Value { mandatory: true, pipe: Pipe::ByValue },
+        "InputObject" input: Value { type_name: "PSObject", mandatory: true, pipe: Pipe::ByValue },
         /// The kind of member.
         "MemberType" kind: Option<MemberType> {
             aliases: &["Type"],

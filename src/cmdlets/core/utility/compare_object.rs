@@ -28,9 +28,9 @@ cmdlet! {
     }
     parameters {
         /// The first set.
-        "ReferenceObject" reference: Vec<Value> { position: Some(0), mandatory: true, validate: &[Validation::AllowEmptyCollection] },
+        "ReferenceObject" reference: Vec<Value> { type_name: "PSObject[]", position: Some(0), mandatory: true, validate: &[Validation::AllowEmptyCollection] },
         /// The second set.
-        "DifferenceObject" difference: Vec<Value> { position: Some(1), mandatory: true, pipe: Pipe::ByValue, validate: &[Validation::AllowEmptyCollection] },
+        "DifferenceObject" difference: Vec<Value> { type_name: "PSObject[]", position: Some(1), mandatory: true, pipe: Pipe::ByValue, validate: &[Validation::AllowEmptyCollection] },
         /// How many objects are kept to find equal ones further on.
         "SyncWindow" window: Option<i32> { validate: &[Validation::Range(0.0, 2147483647.0)] },
         /// The properties that are compared; without it the objects themselves.

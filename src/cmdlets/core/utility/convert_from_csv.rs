@@ -26,7 +26,7 @@ cmdlet! {
         /// Separates the columns by the culture's list separator.
         "UseCulture" culture: bool { sets: &[Membership { set: "UseCulture", position: None, mandatory: true, pipe: Pipe::No }] },
         /// Lines of text.
-        "InputObject" input: Vec<Value> { position: Some(0), mandatory: true, pipe: Pipe::Both, validate: &[Validation::AllowEmptyString] },
+        "InputObject" input: Vec<Value> { type_name: "PSObject[]", position: Some(0), mandatory: true, pipe: Pipe::Both, validate: &[Validation::AllowEmptyString] },
         /// The columns' names, when the text has no header.
         "Header" header: Vec<String> { validate: &[Validation::NotNullOrEmpty] },
     }

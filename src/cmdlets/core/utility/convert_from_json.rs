@@ -28,7 +28,7 @@ cmdlet! {
         /// An array of one element stays an array.
         "NoEnumerate" no_enumerate: bool,
         /// How dates are read: as they are written, as local or UTC time, with their offset, or as text.
-        "DateKind" date_kind: Option<String> { values: &["Default", "Local", "Utc", "Offset", "String"] },
+        "DateKind" date_kind: Option<String> { type_name: "Microsoft.PowerShell.Commands.JsonDateKind", values: &["Default", "Local", "Utc", "Offset", "String"] },
     }
     state { lines: Vec<String> }
 }

@@ -24,7 +24,7 @@ cmdlet! {
     }
     parameters {
         /// Each object.
-        "InputObject" input: Value { position: Some(0), mandatory: true, pipe: Pipe::Both },
+        "InputObject" input: Value { type_name: "PSObject", position: Some(0), mandatory: true, pipe: Pipe::Both },
         /// What separates the columns.
         "Delimiter" delimiter: Option<char> { sets: &[Membership { set: "Delimiter", position: Some(1), mandatory: false, pipe: Pipe::No }] },
         /// Separates the columns by the culture's list separator.
@@ -36,7 +36,7 @@ cmdlet! {
         /// Columns that are quoted; the others are not.
         "QuoteFields" quote_fields: Vec<String> { aliases: &["QF"] },
         /// Which fields are quoted.
-        "UseQuotes" quotes: Option<String> { aliases: &["UQ"], values: &["Never", "Always", "AsNeeded"] },
+        "UseQuotes" quotes: Option<String> { type_name: "Microsoft.PowerShell.Commands.BaseCsvWritingCommand+QuoteKind", aliases: &["UQ"], values: &["Never", "Always", "AsNeeded"] },
         /// Writes no header.
         "NoHeader" no_header: bool,
     }

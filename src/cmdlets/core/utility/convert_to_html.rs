@@ -25,7 +25,7 @@ cmdlet! {
     }
     parameters {
         /// Each object.
-        "InputObject" input: Value { pipe: Pipe::ByValue },
+        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
         /// Names, wildcards, blocks or calculated properties.
         "Property" property: Vec<Value> { position: Some(0) },
         /// What stands at the start of the body.
@@ -37,13 +37,13 @@ cmdlet! {
         /// A table, or a list of each object's properties.
         "As" shape: Option<String> { values: &["Table", "List"], validate: &[Validation::NotNullOrEmpty] },
         /// The style sheet.
-        "CssUri" css: Option<String> { aliases: &["cu", "uri"], sets: &[Membership { set: "Page", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotNullOrEmpty] },
+        "CssUri" css: Option<String> { type_name: "System.Uri", aliases: &["cu", "uri"], sets: &[Membership { set: "Page", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotNullOrEmpty] },
         /// What stands behind the table.
         "PostContent" post: Vec<String> { validate: &[Validation::NotNullOrEmpty] },
         /// What stands in front of the table.
         "PreContent" pre: Vec<String> { validate: &[Validation::NotNullOrEmpty] },
         /// Names and contents of `meta` elements.
-        "Meta" meta: Option<Value> { sets: &[Membership { set: "Page", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotNullOrEmpty] },
+        "Meta" meta: Option<Value> { type_name: "System.Collections.Hashtable", sets: &[Membership { set: "Page", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotNullOrEmpty] },
         /// The character set that the page names.
         "Charset" charset: Option<String> { sets: &[Membership { set: "Page", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotNullOrEmpty] },
         /// Says XHTML Transitional instead of Strict.

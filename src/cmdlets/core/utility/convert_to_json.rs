@@ -34,7 +34,7 @@ cmdlet! {
         /// An array also for one object.
         "AsArray" as_array: bool,
         /// Which characters are escaped.
-        "EscapeHandling" escape: Option<String> { values: &["Default", "EscapeNonAscii", "EscapeHtml"] },
+        "EscapeHandling" escape: Option<String> { type_name: "Newtonsoft.Json.StringEscapeHandling", values: &["Default", "EscapeNonAscii", "EscapeHtml"] },
     }
     state { items: Vec<Value> }
 }

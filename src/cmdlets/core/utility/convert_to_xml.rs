@@ -22,7 +22,7 @@ cmdlet! {
         /// How many levels of objects are written.
         "Depth" depth: Option<i32> { validate: &[Validation::Range(1.0, 2147483647.0)] },
         /// Each object.
-        "InputObject" input: Value { position: Some(0), mandatory: true, pipe: Pipe::ByValue, validate: &[Validation::AllowNull] },
+        "InputObject" input: Value { type_name: "PSObject", position: Some(0), mandatory: true, pipe: Pipe::ByValue, validate: &[Validation::AllowNull] },
         /// Leaves out the types.
         "NoTypeInformation" no_type: bool,
         /// One text, a text for each object, or a document.

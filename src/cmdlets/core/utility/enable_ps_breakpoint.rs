@@ -34,7 +34,7 @@ cmdlet! {
         /// Numbers of breakpoints.
         "Id" id: Vec<i32> { sets: &[Membership { set: "Id", position: Some(0), mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::NotNull] },
         /// The runspace whose breakpoints are meant, or its number.
-        "Runspace" runspace: Value { aliases: &["RunspaceId"], sets: &[Membership { set: "Id", position: None, mandatory: false, pipe: Pipe::ByName }] },
+        "Runspace" runspace: Value { type_name: "System.Management.Automation.Runspaces.Runspace", aliases: &["RunspaceId"], sets: &[Membership { set: "Id", position: None, mandatory: false, pipe: Pipe::ByName }] },
     }
 }
 

@@ -32,7 +32,7 @@ cmdlet! {
         /// The file, without wildcards.
         "LiteralPath" literal: Option<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "ByLiteralPath", position: None, mandatory: true, pipe: Pipe::No }] },
         /// Each object.
-        "InputObject" input: Value { mandatory: true, pipe: Pipe::ByValue, validate: &[Validation::AllowNull] },
+        "InputObject" input: Value { type_name: "PSObject", mandatory: true, pipe: Pipe::ByValue, validate: &[Validation::AllowNull] },
         /// Writes to a read-only file too.
         "Force" force: bool,
         /// Does not replace an existing file.

@@ -35,7 +35,7 @@ cmdlet! {
     }
     parameters {
         /// Each object.
-        "InputObject" input: Value { mandatory: true, pipe: Pipe::Both },
+        "InputObject" input: Value { type_name: "PSObject", mandatory: true, pipe: Pipe::Both },
         /// The file.
         "Path" path: Option<String> { position: Some(0), validate: &[Validation::NotNullOrEmpty] },
         /// The file, without wildcards.
@@ -59,7 +59,7 @@ cmdlet! {
         /// Columns that are quoted; the others are not.
         "QuoteFields" quote_fields: Vec<String> { aliases: &["QF"] },
         /// Which fields are quoted.
-        "UseQuotes" quotes: Option<String> { aliases: &["UQ"], values: &["Never", "Always", "AsNeeded"] },
+        "UseQuotes" quotes: Option<String> { type_name: "Microsoft.PowerShell.Commands.BaseCsvWritingCommand+QuoteKind", aliases: &["UQ"], values: &["Never", "Always", "AsNeeded"] },
         /// Writes no header.
         "NoHeader" no_header: bool,
     }

@@ -36,7 +36,7 @@ cmdlet! {
         /// The files, without wildcards.
         "LiteralPath" literal: Vec<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "LiteralPath", position: None, mandatory: true, pipe: Pipe::No }], validate: &[Validation::NotNullOrEmpty] },
         /// Each object.
-        "InputObject" input: Value { sets: &[Membership { set: "ByInputObject", position: None, mandatory: true, pipe: Pipe::ByValue }] },
+        "InputObject" input: Value { type_name: "PSObject", sets: &[Membership { set: "ByInputObject", position: None, mandatory: true, pipe: Pipe::ByValue }] },
         /// How text becomes bytes.
         "Encoding" encoding: Option<TextEncoding> { sets: &[Membership { set: "ByInputObject", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotNullOrEmpty] },
         /// How many bytes are shown.

@@ -1,6 +1,6 @@
 //! `Format-List`.
 
-use super::formatting::{FormatOptions, OUTPUT_TYPES, Running, formatting_command, properties};
+use super::formatting::{FormatOptions, OUTPUT_TYPES, Running, formatting_command};
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
@@ -16,7 +16,6 @@ cmdlet! {
     /// $user = [pscustomobject]@{ Name = 'Ann'; Town = 'Redmond' }
     /// $user | Format-List -Property Name -GroupBy Town
     /// Format-List -InputObject $user -Force -Expand Both -ShowError -DisplayError
-    /// $user | Format-List -ExcludeProperty Town
     /// Set-Content ./brief.format.ps1xml '<Configuration><ViewDefinitions><View><Name>Brief</Name><ViewSelectedBy><TypeName>System.Diagnostics.Process</TypeName></ViewSelectedBy><ListControl><ListEntries><ListEntry><ListItems><ListItem><PropertyName>Id</PropertyName></ListItem></ListItems></ListEntry></ListEntries></ListControl></View></ViewDefinitions></Configuration>'
     /// Update-FormatData -AppendPath ./brief.format.ps1xml
     /// Get-Process -Id $PID | Format-List -View Brief
@@ -29,8 +28,6 @@ cmdlet! {
     parameters {
         /// Names, wildcards, blocks or calculated properties.
         "Property" property: Vec<Value> { position: Some(0), validate: &[Validation::NotNullOrEmpty] },
-        /// Properties that are left out of those named, or of all; wildcards are allowed.
-        "ExcludeProperty" excluded: Vec<String>,
     }
     shared { options: FormatOptions }
     state { running: Running }
@@ -40,9 +37,6 @@ formatting_command!(FormatList);
 
 impl FormatList {
     fn request(&self) -> FormatRequest {
-        FormatRequest {
-            excluded: self.excluded.clone(),
-            ..self.options.request(Shape::List, properties(&self.property, &self.excluded))
-        }
+        self.options.request(Shape::List, self.property.clone())
     }
 }

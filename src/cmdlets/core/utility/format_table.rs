@@ -1,6 +1,6 @@
 //! `Format-Table`.
 
-use super::formatting::{FormatOptions, OUTPUT_TYPES, Running, formatting_command, properties};
+use super::formatting::{FormatOptions, OUTPUT_TYPES, Running, formatting_command};
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
@@ -18,7 +18,6 @@ cmdlet! {
     /// $users | Format-Table -Property Name -GroupBy Town -HideTableHeaders -Wrap
     /// $users | Format-Table -RepeatHeader -Force -Expand Both -ShowError -DisplayError
     /// Format-Table -InputObject $users
-    /// $users | Format-Table -ExcludeProperty T*
     /// Get-Process -Id $PID | Format-Table -View Priority
     /// ```
     "Format-Table" as FormatTable {
@@ -37,8 +36,6 @@ cmdlet! {
         "Wrap" wrap: bool,
         /// Columns: names, wildcards, blocks or calculated properties.
         "Property" property: Vec<Value> { position: Some(0), validate: &[Validation::NotNullOrEmpty] },
-        /// Properties that are left out of those named, or of all; wildcards are allowed.
-        "ExcludeProperty" excluded: Vec<String>,
     }
     shared { options: FormatOptions }
     state { running: Running }
@@ -52,9 +49,8 @@ impl FormatTable {
             auto_size: self.auto_size,
             wrap: self.wrap,
             hide_headers: self.hide_headers,
-            excluded: self.excluded.clone(),
             repeat_header: self.repeat_header,
-            ..self.options.request(Shape::Table, properties(&self.property, &self.excluded))
+            ..self.options.request(Shape::Table, self.property.clone())
         }
     }
 }

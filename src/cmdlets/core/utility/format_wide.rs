@@ -1,6 +1,6 @@
 //! `Format-Wide`.
 
-use super::formatting::{FormatOptions, OUTPUT_TYPES, Running, formatting_command, properties};
+use super::formatting::{FormatOptions, OUTPUT_TYPES, Running, formatting_command};
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::command::{Cmdlet, Context};
@@ -17,7 +17,6 @@ cmdlet! {
     /// $users = [pscustomobject]@{ Name = 'Ann'; Town = 'Redmond' }
     /// Format-Wide -InputObject $users -Property Name -GroupBy Town -Expand Both -ShowError -DisplayError
     /// Get-Process -Id $PID | Format-Wide -View process
-    /// [pscustomobject]@{ Id = 1; Name = 'Ann' } | Format-Wide -ExcludeProperty Id
     /// ```
     "Format-Wide" as FormatWide {
         aliases: &["fw"],
@@ -27,8 +26,6 @@ cmdlet! {
     parameters {
         /// The property.
         "Property" property: Option<Value> { position: Some(0), validate: &[Validation::NotNullOrEmpty] },
-        /// Properties that are left out: the first of the others is shown; wildcards are allowed.
-        "ExcludeProperty" excluded: Vec<String>,
         /// Fits the columns to the values.
         "AutoSize" auto_size: bool,
         /// How many columns.
@@ -42,12 +39,10 @@ formatting_command!(FormatWide);
 
 impl FormatWide {
     fn request(&self) -> FormatRequest {
-        let named: Vec<Value> = self.property.iter().cloned().collect();
         FormatRequest {
             auto_size: self.auto_size,
             columns: self.column.and_then(|column| usize::try_from(column).ok()),
-            excluded: self.excluded.clone(),
-            ..self.options.request(Shape::Wide, properties(&named, &self.excluded))
+            ..self.options.request(Shape::Wide, self.property.iter().cloned().collect())
         }
     }
 }

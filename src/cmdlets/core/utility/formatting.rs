@@ -14,7 +14,7 @@ pub(super) struct Running(Option<Box<dyn Generator>>);
 impl Running {
     /// Starts with a request. Errors: its calculated properties are wrong.
     pub(super) fn start(&mut self, context: &mut Context<'_>, request: FormatRequest) -> Outcome {
-        if request.view.is_some() && (!request.properties.is_empty() || !request.excluded.is_empty()) {
+        if request.view.is_some() && !request.properties.is_empty() {
             return Err(context.terminate(
                 "System.InvalidOperationException",
                 "Cmdlet parameters View and Property are mutually exclusive.",
@@ -64,7 +64,7 @@ crate::parameter_group! {
         /// What is shown of collections: their elements (`EnumOnly`), themselves, or both.
         "Expand" expand: Option<String> { values: &["CoreOnly", "EnumOnly", "Both"] },
         /// Each object.
-        "InputObject" input: Value { pipe: Pipe::ByValue },
+        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
     }
 }
 
@@ -82,14 +82,6 @@ impl FormatOptions {
             expand: expand(self.expand.as_deref()),
             ..FormatRequest::default()
         }
-    }
-}
-
-/// The properties that are asked for: all, when only some are to be left out.
-pub(super) fn properties(named: &[Value], excluded: &[String]) -> Vec<Value> {
-    match named.is_empty() && !excluded.is_empty() {
-        true => vec![Value::text("*")],
-        false => named.to_vec(),
     }
 }
 

@@ -59,7 +59,7 @@ cmdlet! {
         /// In UTC.
         "AsUTC" utc: bool,
         /// Which part is shown.
-        "DisplayHint" hint: Option<DisplayHint>,
+        "DisplayHint" hint: Option<DisplayHint> { type_name: "Microsoft.PowerShell.Commands.DisplayHintType" },
     }
 }
 

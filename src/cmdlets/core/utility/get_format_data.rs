@@ -27,7 +27,7 @@ cmdlet! {
         /// Types, with wildcards.
         "TypeName" names: Vec<String> { position: Some(0), wildcards: true, validate: &[Validation::NotNullOrEmpty] },
         /// Accepted: views are the same for all versions.
-        "PowerShellVersion" version: Option<Value>,
+        "PowerShellVersion" version: Option<Value> { type_name: "System.Version" },
     }
 }
 

@@ -22,7 +22,7 @@ cmdlet! {
     "Get-Member" as GetMember { aliases: &["gm"], class: "Microsoft.PowerShell.Commands.GetMemberCommand" }
     parameters {
         /// Each object.
-        "InputObject" input: Value { pipe: Pipe::ByValue },
+        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
         /// Names, with wildcards.
         "Name" name: Vec<String> { position: Some(0), wildcards: true },
         /// Kinds of members.

@@ -42,9 +42,9 @@ cmdlet! {
         /// Those of these commands.
         "Command" command: Vec<String> { sets: &[Membership { set: "Command", position: None, mandatory: true, pipe: Pipe::No }], validate: &[Validation::NotNull] },
         /// Kinds of breakpoints.
-        "Type" kind: Vec<String> { values: &["Line", "Variable", "Command"], sets: &[Membership { set: "Type", position: Some(0), mandatory: true, pipe: Pipe::ByValue }], validate: &[Validation::NotNull] },
+        "Type" kind: Vec<String> { type_name: "Microsoft.PowerShell.Commands.BreakpointType[]", values: &["Line", "Variable", "Command"], sets: &[Membership { set: "Type", position: Some(0), mandatory: true, pipe: Pipe::ByValue }], validate: &[Validation::NotNull] },
         /// The runspace whose breakpoints are meant.
-        "Runspace" runspace: Value { validate: &[Validation::NotNull] },
+        "Runspace" runspace: Value { type_name: "System.Management.Automation.Runspaces.Runspace", validate: &[Validation::NotNull] },
     }
 }
 

@@ -25,7 +25,7 @@ cmdlet! {
     }
     parameters {
         /// Each object.
-        "InputObject" input: Value { pipe: Pipe::ByValue },
+        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
         /// Compares the objects' text.
         "AsString" as_string: bool { sets: &[Membership { set: "AsString", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Compares the objects' types.

@@ -40,7 +40,7 @@ cmdlet! {
     }
     parameters {
         /// Each object.
-        "InputObject" input: Value { pipe: Pipe::ByValue },
+        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
         /// What to group by.
         "Property" property: Vec<Value> { position: Some(0) },
         /// Sends a hash table from the group's name to its objects.

@@ -30,9 +30,9 @@ cmdlet! {
         /// Sends how many objects there are first.
         "IncludeTotalCount" count: bool,
         /// Leaves out so many.
-        "Skip" skip: Option<i64>,
+        "Skip" skip: Option<i64> { type_name: "System.UInt64" },
         /// Sends only so many.
-        "First" first: Option<i64>,
+        "First" first: Option<i64> { type_name: "System.UInt64" },
     }
 }
 

@@ -23,7 +23,7 @@ cmdlet! {
     }
     parameters {
         /// The property, or a block that gives the text.
-        "Property" property: Option<Value> { position: Some(0) },
+        "Property" property: Option<Value> { type_name: "Microsoft.PowerShell.Commands.PSPropertyExpression", position: Some(0) },
         /// What stands between the texts; `$OFS` without it.
         "Separator" separator: Option<String> { position: Some(1), validate: &[Validation::AllowEmptyString] },
         /// What stands in front.
@@ -39,7 +39,7 @@ cmdlet! {
         /// Separates by the culture's list separator.
         "UseCulture" culture: bool,
         /// Each object.
-        "InputObject" input: Vec<Value> { pipe: Pipe::ByValue },
+        "InputObject" input: Vec<Value> { type_name: "PSObject[]", pipe: Pipe::ByValue },
     }
     state { column: Option<Calculated>, joined: String, any: bool, between: String }
 }

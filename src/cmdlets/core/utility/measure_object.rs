@@ -79,9 +79,9 @@ cmdlet! {
     }
     parameters {
         /// Each object.
-        "InputObject" input: Value { pipe: Pipe::ByValue },
+        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
         /// The properties that are measured; without it the objects themselves.
-        "Property" property: Vec<Value> { position: Some(0) },
+        "Property" property: Vec<Value> { type_name: "Microsoft.PowerShell.Commands.PSPropertyExpression[]", position: Some(0) },
         /// The sum.
         "Sum" sum: bool { sets: &[Membership { set: "GenericMeasure", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The average.

@@ -26,7 +26,7 @@ cmdlet! {
         /// Arguments of the constructor.
         "ArgumentList" arguments: Vec<Value> { aliases: &["Args"], position: Some(1) },
         /// Properties to set.
-        "Property" property: Option<Value>,
+        "Property" property: Option<Value> { type_name: "System.Collections.IDictionary" },
         /// Not on Linux.
         "ComObject" com: Option<String> { validate: &[Validation::NotYet] },
         /// Accepted.

@@ -41,7 +41,7 @@ cmdlet! {
         /// Puts no line break behind each line.
         "NoNewline" no_newline: bool,
         /// Each object.
-        "InputObject" input: Value { pipe: Pipe::ByValue },
+        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
     }
     state { file: Option<TextFile> }
 }

@@ -23,7 +23,7 @@ cmdlet! {
     }
     parameters {
         /// Each object.
-        "InputObject" input: Value { pipe: Pipe::ByValue },
+        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
         /// Sends each line as a text of its own.
         "Stream" stream: bool { sets: &[Membership { set: "StreamFormatting", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Columns of the lines.

@@ -28,7 +28,7 @@ cmdlet! {
     }
     parameters {
         /// Type data as `Get-TypeData` gives it.
-        "TypeData" data: Option<Value> { sets: &[Membership { set: "RemoveTypeDataSet", position: None, mandatory: true, pipe: Pipe::ByValue }] },
+        "TypeData" data: Option<Value> { type_name: "System.Management.Automation.Runspaces.TypeData", sets: &[Membership { set: "RemoveTypeDataSet", position: None, mandatory: true, pipe: Pipe::ByValue }] },
         /// The type.
         "TypeName" name: Option<String> { sets: &[Membership { set: "RemoveTypeSet", position: Some(0), mandatory: true, pipe: Pipe::Both }] },
         /// Files whose members go.

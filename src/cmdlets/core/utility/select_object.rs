@@ -40,7 +40,7 @@ cmdlet! {
     }
     parameters {
         /// Each object.
-        "InputObject" input: Value { pipe: Pipe::ByValue },
+        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
         /// Names, wildcards, blocks or calculated properties.
         "Property" property: Vec<Value> { sets: &[Membership { set: "DefaultParameter", position: Some(0), mandatory: false, pipe: Pipe::No }, Membership { set: "SkipLastParameter", position: Some(0), mandatory: false, pipe: Pipe::No }], wildcards: true },
         /// Properties that are left out.

@@ -36,7 +36,7 @@ cmdlet! {
         /// How text is compared with `-SimpleMatch`; accepted, comparison is ordinal.
         "Culture" culture: Option<String>,
         /// Each object.
-        "InputObject" input: Value { sets: &[Membership { set: "Object", position: None, mandatory: true, pipe: Pipe::ByValue }, Membership { set: "ObjectRaw", position: None, mandatory: true, pipe: Pipe::ByValue }], validate: &[Validation::AllowNull, Validation::AllowEmptyString] },
+        "InputObject" input: Value { type_name: "PSObject", sets: &[Membership { set: "Object", position: None, mandatory: true, pipe: Pipe::ByValue }, Membership { set: "ObjectRaw", position: None, mandatory: true, pipe: Pipe::ByValue }], validate: &[Validation::AllowNull, Validation::AllowEmptyString] },
         /// Regular expressions, or texts.
         "Pattern" pattern: Vec<String> { position: Some(0), mandatory: true },
         /// The files.

@@ -43,9 +43,9 @@ cmdlet! {
         /// Names of variables, without `$`.
         "Variable" variable: Vec<String> { aliases: &["V"], sets: &[Membership { set: "Variable", position: None, mandatory: true, pipe: Pipe::No }] },
         /// What stops: reading or writing.
-        "Mode" mode: Option<String> { values: &["Read", "Write", "ReadWrite"], sets: &[Membership { set: "Variable", position: None, mandatory: false, pipe: Pipe::No }] },
+        "Mode" mode: Option<String> { type_name: "System.Management.Automation.VariableAccessMode", values: &["Read", "Write", "ReadWrite"], sets: &[Membership { set: "Variable", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The runspace whose breakpoints are meant.
-        "Runspace" runspace: Value { validate: &[Validation::NotNull] },
+        "Runspace" runspace: Value { type_name: "System.Management.Automation.Runspaces.Runspace", validate: &[Validation::NotNull] },
     }
 }
 

@@ -37,7 +37,7 @@ cmdlet! {
         /// Which scope.
         "Scope" scope: Option<String>,
         /// Accepted; all variables are public here.
-        "Visibility" visibility: Option<String> { values: &["Public", "Private"] },
+        "Visibility" visibility: Option<String> { type_name: "System.Management.Automation.SessionStateEntryVisibility", values: &["Public", "Private"] },
         /// Sets read-only variables too.
         "Force" force: bool,
         /// Sends the variable on.

@@ -43,7 +43,7 @@ cmdlet! {
         /// Only so many from the end.
         "Bottom" bottom: Option<i32> { sets: &[Membership { set: "Bottom", position: None, mandatory: true, pipe: Pipe::No }], validate: &[Validation::Range(1.0, 2147483647.0)] },
         /// Each object.
-        "InputObject" input: Value { pipe: Pipe::ByValue },
+        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
         /// What to sort by; without it objects are compared themselves.
         "Property" property: Vec<Value> { position: Some(0) },
         /// Accepted; text is compared under the invariant culture.

@@ -23,7 +23,7 @@ cmdlet! {
     }
     parameters {
         /// Each object.
-        "InputObject" input: Value { pipe: Pipe::ByValue },
+        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
         /// The file.
         "FilePath" path: Option<String> { aliases: &["Path"], sets: &[Membership { set: "File", position: Some(0), mandatory: true, pipe: Pipe::No }] },
         /// The file, without wildcards.

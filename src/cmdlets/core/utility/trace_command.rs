@@ -27,7 +27,7 @@ cmdlet! {
     }
     parameters {
         /// What the expression or the command gets.
-        "InputObject" input: Value { pipe: Pipe::ByValue },
+        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
         /// Names of sources, with wildcards.
         "Name" names: Vec<String> { position: Some(0), mandatory: true, wildcards: true },
         /// What kinds of lines are told.

@@ -40,7 +40,7 @@ cmdlet! {
         /// The type that gets the member.
         "TypeName" type_name: Option<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: true, pipe: Pipe::ByValue }] },
         /// The kind of member.
-        "MemberType" kind: Option<MemberType> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
+        "MemberType" kind: Option<MemberType> { type_name: "System.Management.Automation.PSMemberTypes", sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Its name.
         "MemberName" member_name: Option<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Its value, or the block that gives it.
@@ -48,19 +48,19 @@ cmdlet! {
         /// The block that sets a script property.
         "SecondValue" second: Option<Value> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// A class that converts to the type.
-        "TypeConverter" converter: Option<Value> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
+        "TypeConverter" converter: Option<Value> { type_name: "System.Type", sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// A class that adapts the type.
-        "TypeAdapter" adapter: Option<Value> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
+        "TypeAdapter" adapter: Option<Value> { type_name: "System.Type", sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// How objects are written to Clixml.
         "SerializationMethod" serialization: Option<String> { values: &["AllPublicProperties", "String", "SpecificProperties"], sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// What objects read from Clixml become.
-        "TargetTypeForDeserialization" target: Option<Value> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
+        "TargetTypeForDeserialization" target: Option<Value> { type_name: "System.Type", sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// How deep objects are written to Clixml.
         "SerializationDepth" depth: Option<i32> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The property that a wide list shows.
         "DefaultDisplayProperty" display_property: Option<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Whether derived types write the same properties.
-        "InheritPropertySerializationSet" inherit: Option<Value> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
+        "InheritPropertySerializationSet" inherit: Option<Value> { type_name: "System.Boolean", sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The property that is written as the text of an object.
         "StringSerializationSource" source: Option<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The properties that views show.
@@ -70,7 +70,7 @@ cmdlet! {
         /// The properties that Clixml has.
         "PropertySerializationSet" serialized: Vec<String> { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Type data as `Get-TypeData` gives it.
-        "TypeData" data: Vec<Value> { sets: &[Membership { set: "TypeDataSet", position: Some(0), mandatory: true, pipe: Pipe::Both }] },
+        "TypeData" data: Vec<Value> { type_name: "System.Management.Automation.Runspaces.TypeData[]", sets: &[Membership { set: "TypeDataSet", position: Some(0), mandatory: true, pipe: Pipe::Both }] },
         /// Replaces existing members.
         "Force" force: bool { sets: &[Membership { set: "DynamicTypeSet", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "TypeDataSet", position: None, mandatory: false, pipe: Pipe::No }] },
     }

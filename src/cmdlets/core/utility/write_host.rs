@@ -23,9 +23,9 @@ cmdlet! {
         /// What stands between several objects.
         "Separator" separator: Option<Value>,
         /// Colour of the text.
-        "ForegroundColor" foreground: Option<Colour>,
+        "ForegroundColor" foreground: Option<Colour> { type_name: "System.ConsoleColor" },
         /// Colour behind the text.
-        "BackgroundColor" background: Option<Colour>,
+        "BackgroundColor" background: Option<Colour> { type_name: "System.ConsoleColor" },
     }
 }
 

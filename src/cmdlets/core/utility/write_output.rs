@@ -19,7 +19,7 @@ cmdlet! {
     }
     parameters {
         /// What to send.
-        "InputObject" input: Value { position: Some(0), mandatory: true, remaining: true, pipe: Pipe::ByValue, validate: &[Validation::AllowNull, Validation::AllowEmptyCollection] },
+        "InputObject" input: Value { type_name: "PSObject", position: Some(0), mandatory: true, remaining: true, pipe: Pipe::ByValue, validate: &[Validation::AllowNull, Validation::AllowEmptyCollection] },
         /// Sends a collection as one object.
         "NoEnumerate" no_enumerate: bool,
     }
