@@ -3,7 +3,7 @@
 //! Patterns run on `fancy-regex` (look-around, back references); what .NET writes differently is
 //! translated first by [`translate`].
 
-use super::pattern;
+use super::{pattern, pattern_fault};
 use crate::engine::error::{Category, Exception};
 use crate::engine::object::{Hashtable, hashtable_value};
 use crate::engine::value::Value;
@@ -66,7 +66,7 @@ pub fn regex_with(pattern: &str, flags: &str, explicit: bool) -> Outcome<Rc<Rege
     if let Some(found) = COMPILED.with_borrow(|kept| kept.get(&key).cloned()) {
         return Ok(found);
     }
-    if let Some((offset, reason)) = pattern::fault(pattern) {
+    if let Some((offset, reason)) = pattern_fault::fault(pattern) {
         return Err(invalid_pattern(pattern, offset, &reason));
     }
     let translated = pattern::translate(pattern, explicit);
@@ -79,7 +79,7 @@ pub fn regex_with(pattern: &str, flags: &str, explicit: bool) -> Outcome<Rc<Rege
         Ok(compiled) => Rc::new(compiled),
         Err(error) => {
             let (offset, reason) =
-                pattern::unknown_property(pattern).unwrap_or_else(|| (0, format!("{error}.")));
+                pattern_fault::unknown_property(pattern).unwrap_or_else(|| (0, format!("{error}.")));
             return Err(invalid_pattern(pattern, offset, &reason));
         }
     };

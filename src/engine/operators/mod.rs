@@ -9,6 +9,7 @@ mod moments;
 mod numeric;
 mod pattern;
 mod pattern_escape;
+mod pattern_fault;
 mod range;
 mod refusal;
 mod strings;
