@@ -264,17 +264,7 @@ pub fn set(engine: &mut Engine, target: &Value, name: &str, value: Value) -> Out
         Some(Property { set: Some(set), name, .. }) => {
             set(engine, target, value).map_err(|fault| accessor::setting(fault, name))
         }
-        Some(property) => {
-            let message = format!("'{}' is a ReadOnly property.", property.name);
-            let exception =
-                Exception::new("System.Management.Automation.SetValueInvocationException", message);
-            Err(Fault::error(
-                exception,
-                "PropertyAssignmentException",
-                Category::InvalidOperation,
-                Value::Null,
-            ))
-        }
+        Some(property) => Err(read_only(property.name)),
         None => set_in_elements(engine, target, name, value),
     }
 }
@@ -415,6 +405,12 @@ pub fn put_type_name(value: Value, name: &str) -> Value {
     }
 }
 
+fn read_only(name: &str) -> Box<Fault> {
+    let message = format!("'{name}' is a ReadOnly property.");
+    let exception = Exception::new("System.Management.Automation.SetValueInvocationException", message);
+    Fault::error(exception, "PropertyAssignmentException", Category::InvalidOperation, Value::Null)
+}
+
 fn not_settable(name: &str) -> Box<Fault> {
     cannot_set(name, "PropertyAssignmentException")
 }
@@ -480,14 +476,20 @@ pub fn set_static(engine: &mut Engine, of: &Rc<Type>, name: &str, value: Value) 
     {
         return result;
     }
-    if let Type::Class(class) = of.as_ref()
+    if let Type::Class(class) | Type::Generic { of: class, .. } = of.as_ref()
         && let Some(property) =
             class.static_properties.iter().find(|property| property.name.eq_ignore_ascii_case(name))
-        && let Some(set) = property.set
     {
-        return set(engine, value);
+        return match property.set {
+            Some(set) => set(engine, value),
+            None => Err(read_only(property.name)),
+        };
     }
-    Err(not_settable(name))
+    let names = types::enumeration::names(of);
+    match names.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
+        Some((known, _)) => Err(read_only(known)),
+        None => Err(not_settable(name)),
+    }
 }
 
 /// Whether a value is already what a parameter of this type takes, without conversion.

@@ -11,6 +11,8 @@ pub enum ParseFailure {
     /// A word that means nothing, at an index in UTF-16 units.
     UnknownWord(usize),
     DayOfWeek,
+    /// Read as it should be, but no day or hour of the calendar.
+    OutOfCalendar,
     /// The format itself is none.
     BadFormat,
 }
@@ -173,6 +175,8 @@ struct Reader<'a> {
     month: Option<(u32, usize)>,
     day_of_week: Option<u32>,
     time: Option<NaiveTime>,
+    /// The clock shows an hour, minute or second that no day has.
+    no_such_time: bool,
     afternoon: Option<bool>,
     offset: Option<i32>,
     zulu: bool,
@@ -188,6 +192,7 @@ impl<'a> Reader<'a> {
             month: None,
             day_of_week: None,
             time: None,
+            no_such_time: false,
             afternoon: None,
             offset: None,
             zulu: false,
@@ -280,7 +285,8 @@ impl<'a> Reader<'a> {
             }
         }
         let time = NaiveTime::from_hms_nano_opt(hour, minute, second, nanoseconds);
-        self.time = Some(time.ok_or(ParseFailure::Format)?);
+        self.no_such_time = time.is_none();
+        self.time = Some(time.unwrap_or_default());
         Ok(())
     }
 
@@ -312,7 +318,11 @@ impl<'a> Reader<'a> {
 
     fn result(&self) -> Result<Parsed, ParseFailure> {
         let time = self.finished_time()?;
-        let date = self.date()?;
+        let iso = self.tokens.contains(&Token::TimeMark);
+        let date = self.date(if iso { ParseFailure::OutOfCalendar } else { ParseFailure::Format })?;
+        if self.no_such_time {
+            return Err(ParseFailure::OutOfCalendar);
+        }
         if let Some(day) = self.day_of_week
             && date.weekday().num_days_from_sunday() != day
         {
@@ -335,7 +345,8 @@ impl<'a> Reader<'a> {
         time.with_hour(hour).ok_or(ParseFailure::Format)
     }
 
-    fn date(&self) -> Result<NaiveDate, ParseFailure> {
+    /// The day. Errors: a month or day that does not exist is `missing`.
+    fn date(&self, missing: ParseFailure) -> Result<NaiveDate, ParseFailure> {
         let today = Local::now().date_naive();
         let parts: Vec<&str> = self.numbers.iter().map(String::as_str).collect();
         let long = |text: &str| text.len() > 2;
@@ -361,7 +372,7 @@ impl<'a> Reader<'a> {
         };
         NaiveDate::from_ymd_opt(year, month, day)
             .filter(|date| (1..=9999).contains(&date.year()))
-            .ok_or(ParseFailure::Format)
+            .ok_or(missing)
     }
 
     /// Three numbers in the order of the culture's short date.
@@ -421,6 +432,15 @@ mod tests {
             assert_eq!(read(text, culture).as_deref(), Some(wanted), "{text}");
         }
         assert_eq!(read("20240229", ""), None);
+        for (text, failure) in [
+            ("25:00", ParseFailure::OutOfCalendar),
+            ("2024-01-01 12:60", ParseFailure::OutOfCalendar),
+            ("2024-02-30T12:00", ParseFailure::OutOfCalendar),
+            ("2024-02-30 12:00", ParseFailure::Format),
+            ("25:00 x", ParseFailure::UnknownWord(6)),
+        ] {
+            assert_eq!(parse_date(text, &Culture::invariant()), Err(failure), "{text}");
+        }
         assert_eq!(parse_date("1E+20", &Culture::invariant()), Err(ParseFailure::UnknownWord(1)));
     }
 }

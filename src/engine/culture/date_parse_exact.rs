@@ -265,7 +265,7 @@ impl Fields {
             (hour, _, _) => hour,
         };
         let time = NaiveTime::from_hms_nano_opt(hour, self.minute, self.second, self.nanoseconds)
-            .ok_or(ParseFailure::Format)?;
+            .ok_or(ParseFailure::OutOfCalendar)?;
         let today = Local::now().date_naive();
         let date = match (self.year, self.month, self.day) {
             (None, None, None) if styles.has(8) => NaiveDate::from_ymd_opt(1, 1, 1),
@@ -274,7 +274,7 @@ impl Fields {
                 NaiveDate::from_ymd_opt(year.unwrap_or(today.year()), month.unwrap_or(1), day.unwrap_or(1))
             }
         };
-        let date = date.filter(|date| date.year() >= 1).ok_or(ParseFailure::Format)?;
+        let date = date.filter(|date| date.year() >= 1).ok_or(ParseFailure::OutOfCalendar)?;
         if let Some(day) = self.day_of_week
             && date.weekday().num_days_from_sunday() != day
         {

@@ -130,6 +130,9 @@ pub(super) fn bad_text(text: &str, failure: &ParseFailure, kind: &str) -> String
         ParseFailure::DayOfWeek => format!(
             "String '{text}' was not recognized as a valid {kind} because the day of week was incorrect."
         ),
+        ParseFailure::OutOfCalendar => format!(
+            "The DateTime represented by the string '{text}' is not supported in calendar 'System.Globalization.GregorianCalendar'."
+        ),
         ParseFailure::BadFormat => "Input string was not in a correct format.".to_string(),
     }
 }
@@ -224,7 +227,8 @@ pub(super) fn exact(
             Err(found) => failure = found,
         }
     }
-    Err(failure)
+    // Of several formats none is at fault.
+    Err(if forms.len() > 1 { ParseFailure::Format } else { failure })
 }
 
 #[cfg(test)]

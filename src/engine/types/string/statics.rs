@@ -146,6 +146,10 @@ fn join(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
 fn format(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
     let skip = usize::from(!matches!(args.first().map(Value::unwrapped), Some(Value::String(_))));
     let form = arguments::text(engine, args, skip)?;
+    if let [Value::Null] = args.get(skip + 1..).unwrap_or_default() {
+        // The list of the values itself is `$null` then, not its only element.
+        return Err(arguments::null("args"));
+    }
     let mut items = Vec::new();
     for argument in args.iter().skip(skip + 1) {
         match argument {
