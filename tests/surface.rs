@@ -6,8 +6,9 @@
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
 
 use fedsh::cmdlets::TABLES;
+use fedsh::engine::bind::BindingTable;
 use fedsh::engine::command::{CommandInfo, ParameterInfo, Pipe};
-use fedsh::engine::types::command_syntax::short;
+use fedsh::engine::types::command_syntax::{self, short};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -42,6 +43,34 @@ fn parameters_are_those_of_powershell() {
     );
     let gone = judge(&found, &folder.join("missing.txt"));
     println!("surface: {gone} listed differences are gone");
+}
+
+/// The lines of `Get-Command -Syntax`: the order of sets and of parameters, and where those of providers stand.
+#[test]
+fn syntax_is_that_of_powershell() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/surface");
+    let mut found = BTreeSet::new();
+    let mut count = 0;
+    for line in fs::read_to_string(folder.join("syntax.tsv")).unwrap().lines() {
+        let (command, wanted) = line.split_once('\t').unwrap();
+        let native = TABLES.iter().flat_map(|table| table.iter()).find(|info| info.name == command);
+        // What is no native command is told by the other test.
+        let Some(info) = native else { continue };
+        count += 1;
+        let table = BindingTable::of_native(info);
+        let own: Vec<String> = (0..command_syntax::sets(&table).len())
+            .map(|index| if table.sets.is_empty() { u32::MAX } else { 1 << index })
+            .map(|bit| command_syntax::line("", &table, bit).trim_start().to_string())
+            .collect();
+        let wanted: Vec<&str> = wanted.split('\t').collect();
+        if own != wanted {
+            found.insert(format!("{command}: {}", own.join(" | ")));
+        }
+    }
+    println!("surface: the syntax of {} of {count} commands is PowerShell's", count - found.len());
+    let names = found.iter().map(|line| line.split(':').next().unwrap().to_string()).collect();
+    let gone = judge(&names, &folder.join("other_syntax.txt"));
+    println!("surface: {gone} listed commands have PowerShell's syntax by now");
 }
 
 /// Types as `Get-Command -Syntax` shows them.

@@ -77,9 +77,8 @@ fn own_form(text: &str, name: Option<&str>) -> String {
 fn recorded_form(text: &str) -> String {
     let (name, rest) = text.split_once('(').unwrap();
     let inside = rest.strip_suffix(')').unwrap();
-    let types: Vec<String> = parts(inside)
-        .map(|part| full(part.trim_end_matches(" ByRef").trim_end_matches('&')))
-        .collect();
+    let types: Vec<String> =
+        parts(inside).map(|part| full(part.trim_end_matches(" ByRef").trim_end_matches('&'))).collect();
     format!("{name}({})", types.join(","))
 }
 
@@ -94,8 +93,8 @@ fn full(name: &str) -> String {
         return format!("{generic}[{}]", arguments.join(","));
     }
     const PRIMITIVES: [&str; 15] = [
-        "Boolean", "Char", "SByte", "Byte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Single",
-        "Double", "IntPtr", "UIntPtr", "Void",
+        "Boolean", "Char", "SByte", "Byte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64",
+        "Single", "Double", "IntPtr", "UIntPtr", "Void",
     ];
     match PRIMITIVES.contains(&name) {
         true => format!("System.{name}"),

@@ -99,6 +99,9 @@ pub struct ParameterInfo {
     /// Takes wildcards, as help says.
     pub wildcards: bool,
     pub hidden: bool,
+    /// The provider whose paths bring it (`FileSystem`): syntax shows it behind `-WhatIf` and `-Confirm`,
+    /// and only where paths are that provider's.
+    pub provider: Option<&'static str>,
 }
 
 impl ParameterInfo {
@@ -120,6 +123,7 @@ impl ParameterInfo {
             validate: &[],
             wildcards: false,
             hidden: false,
+            provider: None,
         }
     }
 }

@@ -264,10 +264,11 @@ fn check_names(parameters: &[Parameter]) -> Outcome {
     Ok(())
 }
 
+/// Names of the sets: the default one first, as PowerShell counts them.
 fn set_names(drafts: &[Draft], default: Option<&str>) -> Vec<Rc<str>> {
     let mut sets: Vec<Rc<str>> = Vec::new();
     let named = drafts.iter().flat_map(|draft| &draft.places).filter_map(|(set, _)| set.as_deref());
-    for set in named.chain(default) {
+    for set in default.into_iter().chain(named) {
         if !sets.iter().any(|known| known.eq_ignore_ascii_case(set)) {
             sets.push(set.into());
         }

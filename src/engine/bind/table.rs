@@ -42,6 +42,8 @@ pub struct Parameter {
     pub allow_null: bool,
     pub allow_empty_string: bool,
     pub allow_empty_collection: bool,
+    /// The provider that brings it; none for a parameter that is always there.
+    pub provider: Option<&'static str>,
 }
 
 /// A parameter's place in some sets.
@@ -70,6 +72,7 @@ impl Parameter {
             allow_null: false,
             allow_empty_string: false,
             allow_empty_collection: false,
+            provider: None,
         }
     }
 
@@ -139,18 +142,14 @@ impl BindingTable {
 
     /// The table of a native command.
     pub fn of_native(info: &CommandInfo) -> BindingTable {
-        let mut sets: Vec<Rc<str>> = Vec::new();
+        // The default set is the first, if there is any other.
+        let named = info.parameters.iter().any(|parameter| !parameter.sets.is_empty());
+        let mut sets: Vec<Rc<str>> =
+            if named && !info.default_set.is_empty() { vec![info.default_set.into()] } else { Vec::new() };
         for membership in info.parameters.iter().flat_map(|parameter| parameter.sets) {
             if !sets.iter().any(|known| known.eq_ignore_ascii_case(membership.set)) {
                 sets.push(membership.set.into());
             }
-        }
-        // A default set of which no parameter speaks has those of all sets.
-        if !sets.is_empty()
-            && !info.default_set.is_empty()
-            && !sets.iter().any(|known| known.eq_ignore_ascii_case(info.default_set))
-        {
-            sets.push(info.default_set.into());
         }
         let bit = |name: &str| {
             sets.iter().position(|known| known.eq_ignore_ascii_case(name)).map_or(ALL, |index| 1 << index)
@@ -216,6 +215,7 @@ fn native(parameter: &ParameterInfo, bit: impl Fn(&str) -> Sets) -> Parameter {
         allow_null: allows(|check| matches!(check, Validation::AllowNull)),
         allow_empty_string: allows(|check| matches!(check, Validation::AllowEmptyString)),
         allow_empty_collection: allows(|check| matches!(check, Validation::AllowEmptyCollection)),
+        provider: parameter.provider,
         ..Parameter::named(parameter.name, parameter.type_name)
     }
 }

@@ -221,7 +221,8 @@ fn parameter_sets(engine: &mut Engine, this: &Value) -> Outcome<Value> {
     for (index, name) in super::command_syntax::sets(&table).into_iter().enumerate() {
         let bit = if table.sets.is_empty() { u32::MAX } else { 1 << index };
         let mut parameters = Vec::new();
-        for parameter in table.parameters.iter().take(table.own) {
+        let shown = super::command_syntax::is_shown;
+        for parameter in table.parameters.iter().take(table.own).filter(|parameter| shown(parameter)) {
             let Some(place) = parameter.memberships.iter().find(|place| place.sets & bit != 0) else {
                 continue;
             };
@@ -232,7 +233,7 @@ fn parameter_sets(engine: &mut Engine, this: &Value) -> Outcome<Value> {
                     ("Name", Value::text(parameter.name.as_ref())),
                     ("ParameterType", parameter_type(engine, parameter)),
                     ("IsMandatory", Value::Bool(place.mandatory)),
-                    ("IsDynamic", Value::Bool(false)),
+                    ("IsDynamic", Value::Bool(parameter.provider.is_some())),
                     ("Position", Value::Int(place.position.unwrap_or(i32::MIN))),
                     ("ValueFromPipeline", Value::Bool(place.by_value)),
                     ("ValueFromPipelineByPropertyName", Value::Bool(place.by_name)),

@@ -26,10 +26,11 @@ pub fn text(engine: &mut Engine, found: &Found) -> String {
 /// `Verb-Noun [-Name] <type> [-Switch] [<CommonParameters>]` of one set.
 pub fn line(name: &str, table: &BindingTable, set: u32) -> String {
     let mut words = vec![name.to_string()];
-    let (mut positional, mut rest) = (Vec::new(), Vec::new());
-    for parameter in table.parameters.iter().take(table.own) {
+    let (mut positional, mut rest, mut of_provider) = (Vec::new(), Vec::new(), Vec::new());
+    for parameter in table.parameters.iter().take(table.own).filter(|parameter| is_shown(parameter)) {
         let Some(place) = parameter.memberships.iter().find(|place| place.sets & set != 0) else { continue };
         match place.position.filter(|_| !parameter.is_switch) {
+            _ if parameter.provider.is_some() => of_provider.push(word(parameter, false, place.mandatory)),
             Some(position) => positional.push((position, word(parameter, true, place.mandatory))),
             None => rest.push((!place.mandatory, word(parameter, false, place.mandatory))),
         }
@@ -41,10 +42,16 @@ pub fn line(name: &str, table: &BindingTable, set: u32) -> String {
     if table.should_process {
         words.extend(["[-WhatIf]".into(), "[-Confirm]".into()]);
     }
+    words.extend(of_provider);
     if table.advanced {
         words.push("[<CommonParameters>]".into());
     }
     words.join(" ")
+}
+
+/// Whether a parameter is there in a session that works with files.
+pub fn is_shown(parameter: &Parameter) -> bool {
+    parameter.provider.is_none_or(|provider| provider == "FileSystem")
 }
 
 fn word(parameter: &Parameter, positional: bool, mandatory: bool) -> String {

@@ -100,7 +100,7 @@ fn metadata(
             ("Name", Value::text(parameter.name.as_ref())),
             ("ParameterType", parameter_type(engine, parameter)),
             ("ParameterSets", hashtable_value(by_set)),
-            ("IsDynamic", Value::Bool(false)),
+            ("IsDynamic", Value::Bool(parameter.provider.is_some())),
             ("Aliases", aliases(parameter)),
             ("Attributes", super::list::collection_of("System.Attribute", attributes)),
             ("SwitchParameter", Value::Bool(parameter.is_switch)),

@@ -131,18 +131,18 @@ fn is_generic(class: &super::Class) -> bool {
     !class.parameters.is_empty() || super::delegate::is_delegate(class) || class.name == "System.IComparable"
 }
 
-/// Short names in lower case with the full names behind them.
+/// Short names as PowerShell shows them, with the full names behind them.
 pub fn accelerators() -> &'static [(&'static str, &'static str)] {
     ACCELERATORS
 }
 
 /// The full name behind a short one; the name itself when it is none.
 pub fn full_name_of(short: &str) -> String {
-    let folded = short.to_ascii_lowercase();
-    match ACCELERATORS.binary_search_by(|(name, _)| (*name).cmp(folded.as_str())) {
-        Ok(index) => ACCELERATORS.get(index).map_or(folded, |(_, full)| (*full).to_string()),
-        Err(_) => short.to_string(),
-    }
+    let folded = |byte: u8| byte.to_ascii_lowercase();
+    let found =
+        ACCELERATORS.binary_search_by(|(name, _)| name.bytes().map(folded).cmp(short.bytes().map(folded)));
+    let full = found.ok().and_then(|index| ACCELERATORS.get(index)).map(|(_, full)| *full);
+    full.unwrap_or(short).to_string()
 }
 
 /// What `"$type"` shows: the accelerator when there is one, else the full name.

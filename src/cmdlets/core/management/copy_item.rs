@@ -49,9 +49,9 @@ cmdlet! {
         /// Another user: no provider of a session takes one, which is an error.
         "Credential" credential: Option<Value> { type_name: "pscredential", pipe: Pipe::ByName },
         /// A session to copy from.
-        "FromSession" from_session: Option<Value> { type_name: "PSSession", validate: &[Validation::NotNullOrEmpty, Validation::NotYet] },
+        "FromSession" from_session: Option<Value> { type_name: "PSSession", validate: &[Validation::NotNullOrEmpty, Validation::NotYet], provider: Some("FileSystem") },
         /// A session to copy to.
-        "ToSession" to_session: Option<Value> { type_name: "PSSession", validate: &[Validation::NotNullOrEmpty, Validation::NotYet] },
+        "ToSession" to_session: Option<Value> { type_name: "PSSession", validate: &[Validation::NotNullOrEmpty, Validation::NotYet], provider: Some("FileSystem") },
     }
 }
 

@@ -53,19 +53,19 @@ cmdlet! {
         /// Sends names instead of objects.
         "Name" name: bool,
         /// Only items with these attributes: `,` is or, `+` is and, `!` is not.
-        "Attributes" attributes: Option<String> { type_name: "FlagsExpression[FileAttributes]" },
+        "Attributes" attributes: Option<String> { type_name: "FlagsExpression[FileAttributes]", provider: Some("FileSystem") },
         /// Goes through links to folders as well.
-        "FollowSymlink" follow_symlink: bool,
+        "FollowSymlink" follow_symlink: bool { provider: Some("FileSystem") },
         /// Only folders.
-        "Directory" directory: bool { aliases: &["ad"] },
+        "Directory" directory: bool { aliases: &["ad"], provider: Some("FileSystem") },
         /// Only files.
-        "File" file: bool { aliases: &["af"] },
+        "File" file: bool { aliases: &["af"], provider: Some("FileSystem") },
         /// Only hidden items.
-        "Hidden" hidden: bool { aliases: &["ah", "h"] },
+        "Hidden" hidden: bool { aliases: &["ah", "h"], provider: Some("FileSystem") },
         /// Only read-only items.
-        "ReadOnly" read_only: bool { aliases: &["ar"] },
+        "ReadOnly" read_only: bool { aliases: &["ar"], provider: Some("FileSystem") },
         /// Only system items, which Unix has not.
-        "System" system: bool { aliases: &["as"] },
+        "System" system: bool { aliases: &["as"], provider: Some("FileSystem") },
     }
     state { attributes_wanted: AttributeFilter, visited: HashSet<PathBuf> }
 }

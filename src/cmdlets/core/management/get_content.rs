@@ -49,15 +49,15 @@ cmdlet! {
         /// Another user: no provider of a session takes one, which is an error.
         "Credential" credential: Option<Value> { type_name: "pscredential", pipe: Pipe::ByName },
         /// What separates the parts, instead of line breaks.
-        "Delimiter" delimiter: Option<String>,
+        "Delimiter" delimiter: Option<String> { provider: Some("FileSystem") },
         /// Goes on with what is added to the file, until Ctrl+C.
-        "Wait" wait: bool,
+        "Wait" wait: bool { provider: Some("FileSystem") },
         /// Sends the whole file as one text.
-        "Raw" raw: bool,
+        "Raw" raw: bool { provider: Some("FileSystem") },
         /// The encoding of the file; marks at its start win.
-        "Encoding" encoding: Option<TextEncoding> { validate: &[Validation::NotNullOrEmpty] },
+        "Encoding" encoding: Option<TextEncoding> { validate: &[Validation::NotNullOrEmpty], provider: Some("FileSystem") },
         /// Sends bytes.
-        "AsByteStream" as_byte_stream: bool,
+        "AsByteStream" as_byte_stream: bool { provider: Some("FileSystem") },
     }
 }
 

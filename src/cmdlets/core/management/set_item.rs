@@ -41,7 +41,7 @@ cmdlet! {
     shared { filters: ItemFilters }
     parameters {
         /// Options of functions and aliases, as `ScopedItemOptions` names them.
-        "Options" options: Vec<String> { type_name: "System.Management.Automation.ScopedItemOptions", suggestions: &["None", "ReadOnly", "Constant", "Private", "AllScope", "Unspecified"] },
+        "Options" options: Vec<String> { type_name: "System.Management.Automation.ScopedItemOptions", suggestions: &["None", "ReadOnly", "Constant", "Private", "AllScope", "Unspecified"], provider: Some("Variable") },
         /// Another user: no provider of a session takes one, which is an error.
         "Credential" credential: Option<Value> { type_name: "pscredential", pipe: Pipe::ByName },
     }

@@ -44,9 +44,9 @@ cmdlet! {
         /// Another user: no provider of a session takes one, which is an error.
         "Credential" credential: Option<Value> { type_name: "pscredential", pipe: Pipe::ByName },
         /// Only what was written before this time.
-        "OlderThan" older_than: Option<Value> { type_name: "datetime" },
+        "OlderThan" older_than: Option<Value> { type_name: "datetime", provider: Some("FileSystem") },
         /// Only what was written after this time.
-        "NewerThan" newer_than: Option<Value> { type_name: "datetime" },
+        "NewerThan" newer_than: Option<Value> { type_name: "datetime", provider: Some("FileSystem") },
     }
 }
 

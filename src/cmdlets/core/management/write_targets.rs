@@ -25,11 +25,11 @@ crate::parameter_group! {
         /// Another user: no provider of a session takes one, which is an error.
         "Credential" credential: Option<Value> { type_name: "pscredential", pipe: Pipe::ByName },
         /// No line breaks between and after the values.
-        "NoNewline" no_newline: bool,
+        "NoNewline" no_newline: bool { provider: Some("FileSystem") },
         /// How text is kept as bytes.
-        "Encoding" encoding: Option<TextEncoding> { validate: &[Validation::NotNullOrEmpty] },
+        "Encoding" encoding: Option<TextEncoding> { validate: &[Validation::NotNullOrEmpty], provider: Some("FileSystem") },
         /// Bytes instead of text.
-        "AsByteStream" as_byte_stream: bool,
+        "AsByteStream" as_byte_stream: bool { provider: Some("FileSystem") },
     }
 }
 

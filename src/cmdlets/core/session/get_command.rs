@@ -36,6 +36,8 @@ cmdlet! {
         "Noun" noun: Vec<String> { wildcards: true, sets: &[Membership { set: "CmdletSet", position: None, mandatory: false, pipe: Pipe::ByName }] },
         /// Modules, with wildcards.
         "Module" module: Vec<String> { aliases: &["PSSnapin"], pipe: Pipe::ByName },
+        /// Modules that are left out, with wildcards.
+        "ExcludeModule" excluded: Vec<String> { wildcards: true },
         /// Modules by name and version.
         "FullyQualifiedModule" qualified: Vec<Value> { type_name: "Microsoft.PowerShell.Commands.ModuleSpecification[]", pipe: Pipe::ByName },
         /// Kinds of commands.
@@ -56,14 +58,12 @@ cmdlet! {
         "ParameterName" parameter: Vec<String> { wildcards: true },
         /// Only commands with parameters of these types.
         "ParameterType" of: Vec<Value> { type_name: "System.Management.Automation.PSTypeName[]" },
-        /// Finds commands by the capital letters of their names: `i-psdf` for `Import-PowerShellDataFile`.
-        "UseAbbreviationExpansion" abbreviation: bool { sets: &[Membership { set: "AllCommandSet", position: None, mandatory: false, pipe: Pipe::ByName }] },
         /// Finds commands with names that are nearly the given ones, the nearest first.
         "UseFuzzyMatching" fuzzy: bool { sets: &[Membership { set: "AllCommandSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// How many letters may differ; 5 when it is not given.
         "FuzzyMinimumDistance" distance: Option<i32> { type_name: "uint", sets: &[Membership { set: "AllCommandSet", position: None, mandatory: false, pipe: Pipe::No }] },
-        /// Modules that are left out, with wildcards.
-        "ExcludeModule" excluded: Vec<String> { wildcards: true },
+        /// Finds commands by the capital letters of their names: `i-psdf` for `Import-PowerShellDataFile`.
+        "UseAbbreviationExpansion" abbreviation: bool { sets: &[Membership { set: "AllCommandSet", position: None, mandatory: false, pipe: Pipe::ByName }] },
     }
     state { sent: i32 }
 }

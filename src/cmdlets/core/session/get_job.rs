@@ -35,18 +35,6 @@ cmdlet! {
         output_types: &["System.Management.Automation.Job"],
     }
     parameters {
-        /// Numbers of jobs.
-        "Id" ids: Vec<i32> { sets: &[Membership { set: "SessionIdParameterSet", position: Some(0), mandatory: false, pipe: Pipe::ByName }], validate: &[Validation::NotNullOrEmpty] },
-        /// Names of jobs, with wildcards.
-        "Name" names: Vec<String> { sets: &[Membership { set: "NameParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::NotNullOrEmpty], wildcards: true },
-        /// Instance ids of jobs.
-        "InstanceId" instances: Vec<String> { type_name: "guid[]", sets: &[Membership { set: "InstanceIdParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::NotNullOrEmpty] },
-        /// Jobs in this state.
-        "State" state: Option<StateName> { type_name: "JobState", sets: &[Membership { set: "StateParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }] },
-        /// Commands of jobs, with wildcards.
-        "Command" commands: Vec<String> { sets: &[Membership { set: "CommandParameterSet", position: None, mandatory: false, pipe: Pipe::ByName }], wildcards: true },
-        /// Properties that the jobs have.
-        "Filter" filter: Option<Value> { type_name: "hashtable", sets: &[Membership { set: "FilterParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }] },
         /// The jobs inside of those as well.
         "IncludeChildJob" include_child: bool { sets: &[Membership { set: "SessionIdParameterSet", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "InstanceIdParameterSet", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "NameParameterSet", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "StateParameterSet", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "CommandParameterSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Only jobs inside of others that are in this state.
@@ -59,6 +47,18 @@ cmdlet! {
         "After" after: Option<Value> { type_name: "datetime", sets: &[Membership { set: "SessionIdParameterSet", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "InstanceIdParameterSet", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "NameParameterSet", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "StateParameterSet", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "CommandParameterSet", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Only this many of the jobs that ended last.
         "Newest" newest: Option<i32> { sets: &[Membership { set: "SessionIdParameterSet", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "InstanceIdParameterSet", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "NameParameterSet", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "StateParameterSet", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "CommandParameterSet", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// Numbers of jobs.
+        "Id" ids: Vec<i32> { sets: &[Membership { set: "SessionIdParameterSet", position: Some(0), mandatory: false, pipe: Pipe::ByName }], validate: &[Validation::NotNullOrEmpty] },
+        /// Names of jobs, with wildcards.
+        "Name" names: Vec<String> { sets: &[Membership { set: "NameParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::NotNullOrEmpty], wildcards: true },
+        /// Instance ids of jobs.
+        "InstanceId" instances: Vec<String> { type_name: "guid[]", sets: &[Membership { set: "InstanceIdParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::NotNullOrEmpty] },
+        /// Jobs in this state.
+        "State" state: Option<StateName> { type_name: "JobState", sets: &[Membership { set: "StateParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }] },
+        /// Commands of jobs, with wildcards.
+        "Command" commands: Vec<String> { sets: &[Membership { set: "CommandParameterSet", position: None, mandatory: false, pipe: Pipe::ByName }], wildcards: true },
+        /// Properties that the jobs have.
+        "Filter" filter: Option<Value> { type_name: "hashtable", sets: &[Membership { set: "FilterParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }] },
     }
 }
 

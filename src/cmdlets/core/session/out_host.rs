@@ -16,10 +16,10 @@ cmdlet! {
     /// ```
     "Out-Host" as OutHost { aliases: &["oh"], module: "Microsoft.PowerShell.Core", class: "Microsoft.PowerShell.Commands.OutHostCommand" }
     parameters {
-        /// Each object.
-        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
         /// Stops at each full window until a key is pressed: blank for a page, Enter for a line, Q to end.
         "Paging" paging: bool,
+        /// Each object.
+        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
     }
     state { any: bool }
 }

@@ -38,40 +38,40 @@ cmdlet! {
         output_types: &["System.Management.Automation.PSRemotingJob"],
     }
     parameters {
-        /// What to run.
-        "ScriptBlock" block: Option<Rc<ScriptBlockValue>> { aliases: &["Command"], sets: &[Membership { set: "ComputerName", position: Some(0), mandatory: true, pipe: Pipe::No }] },
-        /// A script to run; wildcards may name it.
-        "FilePath" file: Option<String> { sets: &[Membership { set: "FilePathComputerName", position: Some(0), mandatory: true, pipe: Pipe::No }] },
-        /// A script to run, by its exact path.
-        "LiteralPath" literal: Option<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "LiteralFilePathComputerName", position: None, mandatory: true, pipe: Pipe::No }] },
-        /// Runs before the script, in the same session.
-        "InitializationScript" before: Option<Rc<ScriptBlockValue>> { sets: &[Membership { set: "ComputerName", position: Some(1), mandatory: false, pipe: Pipe::No }, Membership { set: "FilePathComputerName", position: Some(1), mandatory: false, pipe: Pipe::No }, Membership { set: "LiteralFilePathComputerName", position: Some(1), mandatory: false, pipe: Pipe::No }] },
-        /// The name of the job.
-        "Name" name: Option<String> { sets: &[Membership { set: "ComputerName", position: None, mandatory: false, pipe: Pipe::ByName }, Membership { set: "FilePathComputerName", position: None, mandatory: false, pipe: Pipe::ByName }, Membership { set: "LiteralFilePathComputerName", position: None, mandatory: false, pipe: Pipe::ByName }] },
-        /// The folder that it runs in; this session's without it.
-        "WorkingDirectory" folder: Option<String> { validate: &[Validation::NotNullOrEmpty] },
-        /// Another user.
-        "Credential" credential: Option<Value> { type_name: "pscredential", sets: &[Membership { set: "ComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "FilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "LiteralFilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
-        /// How another user is authenticated.
-        "Authentication" authentication: Option<String> { type_name: "AuthenticationMechanism", sets: &[Membership { set: "ComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "FilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "LiteralFilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
-        /// A 32-bit process, which Linux does not have.
-        "RunAs32" run_as_32: bool { sets: &[Membership { set: "ComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "FilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "LiteralFilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
-        /// Another version of PowerShell.
-        "PSVersion" version: Option<Value> { type_name: "version", sets: &[Membership { set: "ComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "FilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "LiteralFilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
-        /// Objects for the script's `$input`.
-        "InputObject" input: Value { type_name: "PSObject", sets: &[Membership { set: "ComputerName", position: None, mandatory: false, pipe: Pipe::ByValue }, Membership { set: "FilePathComputerName", position: None, mandatory: false, pipe: Pipe::ByValue }, Membership { set: "LiteralFilePathComputerName", position: None, mandatory: false, pipe: Pipe::ByValue }] },
-        /// Part of PowerShell remoting; a job of fedsh runs on this computer.
-        "ConnectingTimeout" connecting_timeout: Option<i32> { sets: &[Membership { set: "SSHHost", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
-        /// Part of PowerShell remoting; a job of fedsh runs on this computer.
-        "Options" options: Option<Value> { type_name: "hashtable", sets: &[Membership { set: "SSHHost", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
-        /// Arguments of the script.
-        "ArgumentList" arguments: Vec<Value> { aliases: &["Args"], sets: &[Membership { set: "ComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "FilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "LiteralFilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }] },
         /// A job by its definition.
         "DefinitionName" definition: Option<String> { sets: &[Membership { set: "DefinitionName", position: Some(0), mandatory: true, pipe: Pipe::No }], validate: &[Validation::NotYet] },
         /// Where the definition is.
         "DefinitionPath" definition_path: Option<String> { sets: &[Membership { set: "DefinitionName", position: Some(1), mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
         /// The kind of the definition.
         "Type" definition_type: Option<String> { sets: &[Membership { set: "DefinitionName", position: Some(2), mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        /// The name of the job.
+        "Name" name: Option<String> { sets: &[Membership { set: "ComputerName", position: None, mandatory: false, pipe: Pipe::ByName }, Membership { set: "FilePathComputerName", position: None, mandatory: false, pipe: Pipe::ByName }, Membership { set: "LiteralFilePathComputerName", position: None, mandatory: false, pipe: Pipe::ByName }] },
+        /// What to run.
+        "ScriptBlock" block: Option<Rc<ScriptBlockValue>> { aliases: &["Command"], sets: &[Membership { set: "ComputerName", position: Some(0), mandatory: true, pipe: Pipe::No }] },
+        /// Another user.
+        "Credential" credential: Option<Value> { type_name: "pscredential", sets: &[Membership { set: "ComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "FilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "LiteralFilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        /// A script to run; wildcards may name it.
+        "FilePath" file: Option<String> { sets: &[Membership { set: "FilePathComputerName", position: Some(0), mandatory: true, pipe: Pipe::No }] },
+        /// A script to run, by its exact path.
+        "LiteralPath" literal: Option<String> { aliases: &["PSPath", "LP"], sets: &[Membership { set: "LiteralFilePathComputerName", position: None, mandatory: true, pipe: Pipe::No }] },
+        /// How another user is authenticated.
+        "Authentication" authentication: Option<String> { type_name: "AuthenticationMechanism", sets: &[Membership { set: "ComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "FilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "LiteralFilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        /// Runs before the script, in the same session.
+        "InitializationScript" before: Option<Rc<ScriptBlockValue>> { sets: &[Membership { set: "ComputerName", position: Some(1), mandatory: false, pipe: Pipe::No }, Membership { set: "FilePathComputerName", position: Some(1), mandatory: false, pipe: Pipe::No }, Membership { set: "LiteralFilePathComputerName", position: Some(1), mandatory: false, pipe: Pipe::No }] },
+        /// The folder that it runs in; this session's without it.
+        "WorkingDirectory" folder: Option<String> { validate: &[Validation::NotNullOrEmpty] },
+        /// A 32-bit process, which Linux does not have.
+        "RunAs32" run_as_32: bool { sets: &[Membership { set: "ComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "FilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "LiteralFilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        /// Another version of PowerShell.
+        "PSVersion" version: Option<Value> { type_name: "version", sets: &[Membership { set: "ComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "FilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "LiteralFilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        /// Objects for the script's `$input`.
+        "InputObject" input: Value { type_name: "PSObject", sets: &[Membership { set: "ComputerName", position: None, mandatory: false, pipe: Pipe::ByValue }, Membership { set: "FilePathComputerName", position: None, mandatory: false, pipe: Pipe::ByValue }, Membership { set: "LiteralFilePathComputerName", position: None, mandatory: false, pipe: Pipe::ByValue }] },
+        /// Arguments of the script.
+        "ArgumentList" arguments: Vec<Value> { aliases: &["Args"], sets: &[Membership { set: "ComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "FilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "LiteralFilePathComputerName", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// Part of PowerShell remoting; a job of fedsh runs on this computer.
+        "ConnectingTimeout" connecting_timeout: Option<i32> { sets: &[Membership { set: "SSHHost", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
+        /// Part of PowerShell remoting; a job of fedsh runs on this computer.
+        "Options" options: Option<Value> { type_name: "hashtable", sets: &[Membership { set: "SSHHost", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotYet] },
     }
     state { collected: Vec<Value> }
 }

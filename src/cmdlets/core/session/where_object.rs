@@ -91,50 +91,50 @@ cmdlet! {
         "CNE" cne: bool { sets: set!("CaseSensitiveNotEqualSet", true, None) },
         /// Greater.
         "GT" gt: bool { aliases: &["IGT"], sets: set!("GreaterThanSet", true, None) },
+        /// Greater, by case.
+        "CGT" cgt: bool { sets: set!("CaseSensitiveGreaterThanSet", true, None) },
         /// Less.
         "LT" lt: bool { aliases: &["ILT"], sets: set!("LessThanSet", true, None) },
+        /// Less, by case.
+        "CLT" clt: bool { sets: set!("CaseSensitiveLessThanSet", true, None) },
         /// Greater or equal.
         "GE" ge: bool { aliases: &["IGE"], sets: set!("GreaterOrEqualSet", true, None) },
+        /// Greater or equal, by case.
+        "CGE" cge: bool { sets: set!("CaseSensitiveGreaterOrEqualSet", true, None) },
         /// Less or equal.
         "LE" le: bool { aliases: &["ILE"], sets: set!("LessOrEqualSet", true, None) },
+        /// Less or equal, by case.
+        "CLE" cle: bool { sets: set!("CaseSensitiveLessOrEqualSet", true, None) },
         /// Matches a wildcard pattern.
         "Like" like: bool { aliases: &["ILike"], sets: set!("LikeSet", true, None) },
         /// Matches a wildcard pattern, by case.
         "CLike" clike: bool { sets: set!("CaseSensitiveLikeSet", true, None) },
         /// Does not match a wildcard pattern.
         "NotLike" not_like: bool { aliases: &["INotLike"], sets: set!("NotLikeSet", true, None) },
+        /// Does not match a wildcard pattern, by case.
+        "CNotLike" cnot_like: bool { sets: set!("CaseSensitiveNotLikeSet", true, None) },
         /// Matches a regular expression.
         "Match" matches: bool { aliases: &["IMatch"], sets: set!("MatchSet", true, None) },
         /// Matches a regular expression, by case.
         "CMatch" cmatch: bool { sets: set!("CaseSensitiveMatchSet", true, None) },
         /// Does not match a regular expression.
         "NotMatch" not_match: bool { aliases: &["INotMatch"], sets: set!("NotMatchSet", true, None) },
-        /// Contains an element.
-        "Contains" contains: bool { aliases: &["IContains"], sets: set!("ContainsSet", true, None) },
-        /// Does not contain an element.
-        "NotContains" not_contains: bool { aliases: &["INotContains"], sets: set!("NotContainsSet", true, None) },
-        /// Is an element.
-        "In" is_in: bool { aliases: &["IIn"], sets: set!("InSet", true, None) },
-        /// Is not an element.
-        "NotIn" not_in: bool { aliases: &["INotIn"], sets: set!("NotInSet", true, None) },
-        /// Greater, by case.
-        "CGT" cgt: bool { sets: set!("CaseSensitiveGreaterThanSet", true, None) },
-        /// Less, by case.
-        "CLT" clt: bool { sets: set!("CaseSensitiveLessThanSet", true, None) },
-        /// Greater or equal, by case.
-        "CGE" cge: bool { sets: set!("CaseSensitiveGreaterOrEqualSet", true, None) },
-        /// Less or equal, by case.
-        "CLE" cle: bool { sets: set!("CaseSensitiveLessOrEqualSet", true, None) },
-        /// Does not match a wildcard pattern, by case.
-        "CNotLike" cnot_like: bool { sets: set!("CaseSensitiveNotLikeSet", true, None) },
         /// Does not match a regular expression, by case.
         "CNotMatch" cnot_match: bool { sets: set!("CaseSensitiveNotMatchSet", true, None) },
+        /// Contains an element.
+        "Contains" contains: bool { aliases: &["IContains"], sets: set!("ContainsSet", true, None) },
         /// Contains an element, by case.
         "CContains" ccontains: bool { sets: set!("CaseSensitiveContainsSet", true, None) },
+        /// Does not contain an element.
+        "NotContains" not_contains: bool { aliases: &["INotContains"], sets: set!("NotContainsSet", true, None) },
         /// Does not contain an element, by case.
         "CNotContains" cnot_contains: bool { sets: set!("CaseSensitiveNotContainsSet", true, None) },
+        /// Is an element.
+        "In" is_in: bool { aliases: &["IIn"], sets: set!("InSet", true, None) },
         /// Is an element, by case.
         "CIn" cin: bool { sets: set!("CaseSensitiveInSet", true, None) },
+        /// Is not an element.
+        "NotIn" not_in: bool { aliases: &["INotIn"], sets: set!("NotInSet", true, None) },
         /// Is not an element, by case.
         "CNotIn" cnot_in: bool { sets: set!("CaseSensitiveNotInSet", true, None) },
         /// Is of a type.

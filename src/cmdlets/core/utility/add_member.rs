@@ -47,12 +47,6 @@ cmdlet! {
         "Value" value: Option<Value> { sets: &[Membership { set: "MemberSet", position: Some(2), mandatory: false, pipe: Pipe::No }] },
         /// The block that sets a script property.
         "SecondValue" second: Option<Value> { sets: &[Membership { set: "MemberSet", position: Some(3), mandatory: false, pipe: Pipe::No }] },
-        /// The name of a note property.
-        "NotePropertyName" note_name: Option<String> { sets: &[Membership { set: "NotePropertySingleMemberSet", position: Some(0), mandatory: true, pipe: Pipe::No }], validate: &[Validation::NoneOf(MEMBER_TYPES)] },
-        /// Its value.
-        "NotePropertyValue" note_value: Option<Value> { sets: &[Membership { set: "NotePropertySingleMemberSet", position: Some(1), mandatory: true, pipe: Pipe::No }], validate: &[Validation::AllowNull, Validation::AllowEmptyString, Validation::AllowEmptyCollection] },
-        /// A table of note properties.
-        "NotePropertyMembers" members: Option<Value> { type_name: "System.Collections.IDictionary", sets: &[Membership { set: "NotePropertyMultiMemberSet", position: Some(0), mandatory: true, pipe: Pipe::No }] },
         /// A name put in front of the object's type names.
         "TypeName" type_name: Option<String> {
             sets: &[
@@ -66,6 +60,12 @@ cmdlet! {
         "Force" force: bool,
         /// Sends the object on.
         "PassThru" pass_thru: bool,
+        /// The name of a note property.
+        "NotePropertyName" note_name: Option<String> { sets: &[Membership { set: "NotePropertySingleMemberSet", position: Some(0), mandatory: true, pipe: Pipe::No }], validate: &[Validation::NoneOf(MEMBER_TYPES)] },
+        /// Its value.
+        "NotePropertyValue" note_value: Option<Value> { sets: &[Membership { set: "NotePropertySingleMemberSet", position: Some(1), mandatory: true, pipe: Pipe::No }], validate: &[Validation::AllowNull, Validation::AllowEmptyString, Validation::AllowEmptyCollection] },
+        /// A table of note properties.
+        "NotePropertyMembers" members: Option<Value> { type_name: "System.Collections.IDictionary", sets: &[Membership { set: "NotePropertyMultiMemberSet", position: Some(0), mandatory: true, pipe: Pipe::No }] },
     }
 }
 

@@ -26,12 +26,12 @@ cmdlet! {
         "Include" include: Vec<String>,
         /// Names to leave out.
         "Exclude" exclude: Vec<String>,
-        /// Which scope.
-        "Scope" scope: Option<String>,
         /// Clears read-only variables too.
         "Force" force: bool,
         /// Sends the variables on.
         "PassThru" pass_thru: bool,
+        /// Which scope.
+        "Scope" scope: Option<String>,
     }
 }
 

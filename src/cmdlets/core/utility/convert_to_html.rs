@@ -38,6 +38,8 @@ cmdlet! {
         "As" shape: Option<String> { values: &["Table", "List"], validate: &[Validation::NotNullOrEmpty] },
         /// The style sheet.
         "CssUri" css: Option<String> { type_name: "System.Uri", aliases: &["cu", "uri"], sets: &[Membership { set: "Page", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotNullOrEmpty] },
+        /// Only the table.
+        "Fragment" fragment: bool { sets: &[Membership { set: "Fragment", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotNullOrEmpty] },
         /// What stands behind the table.
         "PostContent" post: Vec<String> { validate: &[Validation::NotNullOrEmpty] },
         /// What stands in front of the table.
@@ -48,8 +50,6 @@ cmdlet! {
         "Charset" charset: Option<String> { sets: &[Membership { set: "Page", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotNullOrEmpty] },
         /// Says XHTML Transitional instead of Strict.
         "Transitional" transitional: bool { sets: &[Membership { set: "Page", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotNullOrEmpty] },
-        /// Only the table.
-        "Fragment" fragment: bool { sets: &[Membership { set: "Fragment", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::NotNullOrEmpty] },
     }
     state { columns: Vec<Calculated>, started: bool }
 }

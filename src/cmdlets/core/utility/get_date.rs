@@ -52,14 +52,14 @@ cmdlet! {
         "Second" second: Option<i32> { validate: &[Validation::Range(0.0, 59.0)] },
         /// Another millisecond.
         "Millisecond" millisecond: Option<i32> { validate: &[Validation::Range(0.0, 999.0)] },
-        /// Sends text in this .NET format.
-        "Format" format: Option<String> { sets: sets!(false, None, No, "DateAndFormat", "UnixTimeSecondsAndFormat") },
-        /// Sends text in this Unix format.
-        "UFormat" unix_format: Option<String> { sets: sets!(true, None, No, "DateAndUFormat", "UnixTimeSecondsAndUFormat") },
-        /// In UTC.
-        "AsUTC" utc: bool,
         /// Which part is shown.
         "DisplayHint" hint: Option<DisplayHint> { type_name: "Microsoft.PowerShell.Commands.DisplayHintType" },
+        /// Sends text in this Unix format.
+        "UFormat" unix_format: Option<String> { sets: sets!(true, None, No, "DateAndUFormat", "UnixTimeSecondsAndUFormat") },
+        /// Sends text in this .NET format.
+        "Format" format: Option<String> { sets: sets!(false, None, No, "DateAndFormat", "UnixTimeSecondsAndFormat") },
+        /// In UTC.
+        "AsUTC" utc: bool,
     }
 }
 

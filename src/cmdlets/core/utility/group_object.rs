@@ -39,20 +39,20 @@ cmdlet! {
         class: "Microsoft.PowerShell.Commands.GroupObjectCommand",
     }
     parameters {
-        /// Each object.
-        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
-        /// What to group by.
-        "Property" property: Vec<Value> { position: Some(0) },
+        /// Leaves the objects out.
+        "NoElement" no_element: bool,
         /// Sends a hash table from the group's name to its objects.
         "AsHashTable" as_table: bool { aliases: &["AHT"], sets: &[Membership { set: "HashTable", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The keys of the hash table are text.
         "AsString" as_string: bool { sets: &[Membership { set: "HashTable", position: None, mandatory: false, pipe: Pipe::No }] },
-        /// Leaves the objects out.
-        "NoElement" no_element: bool,
-        /// Text is compared by case.
-        "CaseSensitive" case_sensitive: bool,
+        /// Each object.
+        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
+        /// What to group by.
+        "Property" property: Vec<Value> { position: Some(0) },
         /// Accepted; text is compared under the invariant culture.
         "Culture" culture: Option<String>,
+        /// Text is compared by case.
+        "CaseSensitive" case_sensitive: bool,
     }
     state { columns: Vec<Calculated>, groups: Vec<Group>, places: Rows<usize> }
 }

@@ -82,18 +82,18 @@ cmdlet! {
         "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
         /// The properties that are measured; without it the objects themselves.
         "Property" property: Vec<Value> { type_name: "Microsoft.PowerShell.Commands.PSPropertyExpression[]", position: Some(0) },
+        /// The standard deviation of a sample.
+        "StandardDeviation" deviation: bool { sets: &[Membership { set: "GenericMeasure", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The sum.
         "Sum" sum: bool { sets: &[Membership { set: "GenericMeasure", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// All of these.
+        "AllStats" all: bool { sets: &[Membership { set: "GenericMeasure", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The average.
         "Average" average: bool { sets: &[Membership { set: "GenericMeasure", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The largest value.
         "Maximum" maximum: bool { sets: &[Membership { set: "GenericMeasure", position: None, mandatory: false, pipe: Pipe::No }] },
         /// The smallest value.
         "Minimum" minimum: bool { sets: &[Membership { set: "GenericMeasure", position: None, mandatory: false, pipe: Pipe::No }] },
-        /// The standard deviation of a sample.
-        "StandardDeviation" deviation: bool { sets: &[Membership { set: "GenericMeasure", position: None, mandatory: false, pipe: Pipe::No }] },
-        /// All of these.
-        "AllStats" all: bool { sets: &[Membership { set: "GenericMeasure", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Counts lines of text.
         "Line" line: bool { sets: &[Membership { set: "TextMeasure", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Counts words of text.

@@ -19,18 +19,18 @@ cmdlet! {
     /// New-Object -TypeName string -ArgumentList 'a', 3
     /// try { New-Object -ComObject Excel.Application -Strict } catch { $_.Exception.Message }
     /// ```
-    "New-Object" as NewObject { class: "Microsoft.PowerShell.Commands.NewObjectCommand" }
+    "New-Object" as NewObject { class: "Microsoft.PowerShell.Commands.NewObjectCommand", default_set: "Net" }
     parameters {
         /// The type.
-        "TypeName" type_name: String { position: Some(0), mandatory: true },
+        "TypeName" type_name: String { sets: &[Membership { set: "Net", position: Some(0), mandatory: true, pipe: Pipe::No }] },
         /// Arguments of the constructor.
-        "ArgumentList" arguments: Vec<Value> { aliases: &["Args"], position: Some(1) },
+        "ArgumentList" arguments: Vec<Value> { aliases: &["Args"], sets: &[Membership { set: "Net", position: Some(1), mandatory: false, pipe: Pipe::No }] },
+        /// Accepted.
+        "Strict" strict: bool { sets: &[Membership { set: "Com", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Properties to set.
         "Property" property: Option<Value> { type_name: "System.Collections.IDictionary" },
         /// Not on Linux.
-        "ComObject" com: Option<String> { validate: &[Validation::NotYet] },
-        /// Accepted.
-        "Strict" strict: bool,
+        "ComObject" com: Option<String> { provider: Some("COM"), sets: &[Membership { set: "Com", position: Some(0), mandatory: true, pipe: Pipe::No }], validate: &[Validation::NotYet] },
     }
 }
 

@@ -26,14 +26,14 @@ cmdlet! {
         "Description" description: Option<String>,
         /// Read-only, constant, private or in all scopes.
         "Option" option: Option<OptionSet>,
-        /// Which scope.
-        "Scope" scope: Option<String>,
         /// Accepted; all variables are public here.
         "Visibility" visibility: Option<String> { type_name: "System.Management.Automation.SessionStateEntryVisibility", values: &["Public", "Private"] },
         /// Sets read-only variables too.
         "Force" force: bool,
         /// Sends the variable on.
         "PassThru" pass_thru: bool,
+        /// Which scope.
+        "Scope" scope: Option<String>,
     }
 }
 

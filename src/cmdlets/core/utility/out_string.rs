@@ -22,14 +22,14 @@ cmdlet! {
         output_types: &["System.String"],
     }
     parameters {
-        /// Each object.
-        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
         /// Sends each line as a text of its own.
         "Stream" stream: bool { sets: &[Membership { set: "StreamFormatting", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Columns of the lines.
         "Width" width: Option<i32> { validate: &[Validation::Range(2.0, 2147483647.0)] },
         /// Puts no line break behind each line.
         "NoNewline" no_newline: bool { sets: &[Membership { set: "NoNewLineFormatting", position: None, mandatory: false, pipe: Pipe::No }] },
+        /// Each object.
+        "InputObject" input: Value { type_name: "PSObject", pipe: Pipe::ByValue },
     }
     state { formatter: Option<Box<dyn Formatter>>, lines: Vec<String> }
 }

@@ -26,10 +26,10 @@ cmdlet! {
         "Include" include: Vec<String>,
         /// Names to leave out.
         "Exclude" exclude: Vec<String>,
-        /// Which scope.
-        "Scope" scope: Option<String>,
         /// Removes read-only variables too.
         "Force" force: bool,
+        /// Which scope.
+        "Scope" scope: Option<String>,
     }
 }
 

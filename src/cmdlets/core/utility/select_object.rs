@@ -59,12 +59,12 @@ cmdlet! {
         "Skip" skip: Option<i32> { sets: &[Membership { set: "DefaultParameter", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "SkipLastParameter", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::Range(0.0, 2147483647.0)] },
         /// How many objects are left out at the end.
         "SkipLast" skip_last: Option<i32> { sets: &[Membership { set: "SkipLastParameter", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::Range(0.0, 2147483647.0)] },
+        /// Does not stop the commands before when enough was received.
+        "Wait" wait: bool { sets: &[Membership { set: "DefaultParameter", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "IndexParameter", position: None, mandatory: false, pipe: Pipe::No }] },
         /// Places of the objects that are sent on.
         "Index" index: Vec<i32> { sets: &[Membership { set: "IndexParameter", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::Range(0.0, 2147483647.0)] },
         /// Places of the objects that are left out.
         "SkipIndex" skip_index: Vec<i32> { sets: &[Membership { set: "SkipIndexParameter", position: None, mandatory: false, pipe: Pipe::No }], validate: &[Validation::Range(0.0, 2147483647.0)] },
-        /// Does not stop the commands before when enough was received.
-        "Wait" wait: bool { sets: &[Membership { set: "DefaultParameter", position: None, mandatory: false, pipe: Pipe::No }, Membership { set: "IndexParameter", position: None, mandatory: false, pipe: Pipe::No }] },
     }
     state { columns: Vec<Calculated>, seen: i64, kept: i64, queue: VecDeque<Value>, sent: Rows<()> }
 }

@@ -34,16 +34,16 @@ cmdlet! {
         "Description" description: Option<String>,
         /// Read-only, constant, private or in all scopes.
         "Option" option: Option<OptionSet>,
-        /// Which scope.
-        "Scope" scope: Option<String>,
-        /// Accepted; all variables are public here.
-        "Visibility" visibility: Option<String> { type_name: "System.Management.Automation.SessionStateEntryVisibility", values: &["Public", "Private"] },
         /// Sets read-only variables too.
         "Force" force: bool,
+        /// Accepted; all variables are public here.
+        "Visibility" visibility: Option<String> { type_name: "System.Management.Automation.SessionStateEntryVisibility", values: &["Public", "Private"] },
         /// Sends the variable on.
         "PassThru" pass_thru: bool,
         /// Puts the value behind those that the variable holds.
         "Append" append: bool,
+        /// Which scope.
+        "Scope" scope: Option<String>,
     }
     state { values: Vec<Value>, has_value: bool }
 }
