@@ -20,6 +20,23 @@ pub fn text(engine: &mut Engine, record: &ErrorRecord) -> String {
     }
 }
 
+/// Whether the view ends with a line break of its own, which the error stream drops and other output keeps:
+/// it does where ConciseView breaks the message for the window.
+pub fn ends_with_break(engine: &mut Engine, record: &ErrorRecord) -> bool {
+    let view = engine.find_variable("errorview").map(|value| convert::display(&value)).unwrap_or_default();
+    let is_concise =
+        !["normalview", "categoryview", "detailedview"].contains(&view.to_ascii_lowercase().as_str());
+    let record = record.current();
+    is_concise
+        && !matches!(record.id.as_str(), "NativeCommandError" | "NativeCommandErrorMessage")
+        && (is_of_script(record) || record.category == Category::ParserError)
+}
+
+/// Whether the error comes from a line of a script file.
+fn is_of_script(record: &ErrorRecord) -> bool {
+    record.position.as_ref().is_some_and(|position| position.source.file.is_some())
+}
+
 /// What stands in front of the message.
 fn subject(engine: &mut Engine, record: &ErrorRecord) -> String {
     if record.thrown {
@@ -94,9 +111,7 @@ fn told_place(engine: &Engine, record: &ErrorRecord, name: &str, message: &str) 
         let end = column("EndColumn").filter(|end| *end > start && *end <= length + 1).unwrap_or(length + 1);
         format!("{prefix}{}{}\n", " ".repeat(start - 1), "~".repeat(end - start))
     });
-    let body = match record.position.as_ref().is_some_and(|position| position.source.file.is_some())
-        || record.category == Category::ParserError
-    {
+    let body = match is_of_script(record) || record.category == Category::ParserError {
         true => wrap(message, &prefix, engine.host.width()),
         false => format!("{prefix}{message}"),
     };

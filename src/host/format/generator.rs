@@ -11,7 +11,7 @@ use crate::engine::host::{Expand, FormatRequest, Shape};
 use crate::engine::object::ObjectKind;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, member};
-use crate::host::detailed_view;
+use crate::host::{detailed_view, error_view};
 use std::rc::Rc;
 
 /// Properties that a table without a view may have; more make a list.
@@ -133,7 +133,8 @@ impl PacketGenerator {
             && let ObjectKind::Error(record) = &object.kind
         {
             let text = engine.error_text(record);
-            return Ok(Some(Entry::Text(text.trim_end_matches('\n').to_string())));
+            let end = if error_view::ends_with_break(engine, record) { "\n" } else { "" };
+            return Ok(Some(Entry::Text(text.trim_end_matches('\n').to_string() + end)));
         }
         let is_custom = matches!(value, Value::Object(object) if matches!(object.kind, ObjectKind::Custom(_)))
             && member::type_names(value).len() <= 2;
