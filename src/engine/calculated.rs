@@ -13,6 +13,9 @@ use std::rc::Rc;
 #[derive(Clone, Debug)]
 pub enum Source {
     Property(Rc<str>),
+    /// A column that the first object of a table had: read from others as `$object.Name` is, so that
+    /// `Length` and `Count` of one that lacks them are 1.
+    Member(Rc<str>),
     Block(Rc<ScriptBlockValue>),
     /// A script over `$_`, compiled when first needed.
     Script {
@@ -42,6 +45,7 @@ impl Source {
         match self {
             Source::Whole => Ok(Some(object.clone())),
             Source::Property(name) => member::property(engine, object, name),
+            Source::Member(name) => member::get(engine, object, name),
             Source::Block(block) => computed(engine, block, object),
             Source::Script { text, block } => {
                 let block = match block.get() {

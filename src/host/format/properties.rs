@@ -4,6 +4,7 @@ use crate::engine::calculated::{Calculated, Source};
 use crate::engine::types::hashtable;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, member, operators};
+use std::rc::Rc;
 
 /// Most columns of a table whose properties nobody named.
 const TABLE_MOST: usize = 10;
@@ -31,14 +32,15 @@ pub fn named(
         }
         for known in names {
             let label = if labelled && !read.name.is_empty() { read.name.clone() } else { known.to_string() };
-            found.push(Calculated { name: label, source: Source::Property(known), ..read.clone() });
+            let source = if keep_missing { Source::Member(known) } else { Source::Property(known) };
+            found.push(Calculated { name: label, source, ..read.clone() });
         }
     }
     Ok(found)
 }
 
 /// The object's own names behind a name, a wildcard or a property set.
-fn resolve(engine: &mut Engine, object: &Value, name: &str) -> Outcome<Vec<std::rc::Rc<str>>> {
+fn resolve(engine: &mut Engine, object: &Value, name: &str) -> Outcome<Vec<Rc<str>>> {
     let names = member::property_names(object);
     if operators::has_wildcard(name) {
         return Ok(names.into_iter().filter(|known| operators::like(known, name, true)).collect());
@@ -64,7 +66,8 @@ pub fn columns(engine: &mut Engine, arguments: &[Value], object: &Value) -> Outc
     if !arguments.is_empty() {
         return named(engine, arguments, object, true);
     }
-    let mut found = usual(engine, object)?;
-    found.truncate(TABLE_MOST);
-    Ok(found)
+    let mut names = member::display_properties(engine, object)?;
+    names.truncate(TABLE_MOST);
+    let column = |name: &Rc<str>| Calculated { source: Source::Member(name.clone()), ..Calculated::property(name) };
+    Ok(names.iter().map(column).collect())
 }

@@ -54,7 +54,7 @@ pub fn cell(
     };
     let text = display::text(engine, &value, column.form.as_deref(), table && column.form.is_none())?;
     // Names of files bring their colours, which only a terminal gets.
-    if matches!(&column.source, Source::Property(name) if name.as_ref() == "NameString")
+    if matches!(&column.source, Source::Property(name) | Source::Member(name) if name.as_ref() == "NameString")
         && !ps_style::keeps_sequences(engine, engine.host.has_colours())
     {
         return Ok(ps_style::plain(&text));

@@ -49,7 +49,7 @@ impl Element {
 
     fn source(&mut self, source: &Source) {
         match source {
-            Source::Property(name) => self.leaf("PropertyName", name),
+            Source::Property(name) | Source::Member(name) => self.leaf("PropertyName", name),
             Source::Script { text, .. } => self.leaf("ScriptBlock", text),
             Source::Block(block) => self.leaf("ScriptBlock", block.text()),
             Source::Whole => {}
