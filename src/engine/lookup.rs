@@ -152,6 +152,12 @@ impl Engine {
                 None => break,
             }
         }
+        // The `PSPath` of a script.
+        if name.contains("::")
+            && let Ok(file) = self.resolve_file(&name)
+        {
+            return self.find_file(&file.display().to_string()).ok_or_else(|| not_found(&name));
+        }
         if let Some((module, bare)) = name.split_once('\\').filter(|(module, _)| !module.contains('/')) {
             // `cd\` is a function.
             if bare.is_empty()

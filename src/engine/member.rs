@@ -243,7 +243,8 @@ pub fn set(engine: &mut Engine, target: &Value, name: &str, value: Value) -> Out
     if target.is_null() {
         return Err(cannot_set(name, "PropertyNotFound"));
     }
-    if class::instance(target).is_some() && !added_later(target, name) {
+    let by_type_data = |target| types::type_data::member_of(target, name).is_some();
+    if class::instance(target).is_some() && !added_later(target, name) && !by_type_data(target) {
         return class::set(engine, target, name, value).unwrap_or_else(|| Err(not_settable(name)));
     }
     if let Some(member) = extended_member(target, name) {
@@ -367,7 +368,10 @@ pub fn add_member(value: Value, member: Member) -> Value {
         Value::Object(object) => {
             match &object.kind {
                 ObjectKind::Custom(members) => members.borrow_mut().add(member),
-                _ => object.added.borrow_mut().get_or_insert_default().add(member),
+                _ => {
+                    object.added.borrow_mut().get_or_insert_default().add(member);
+                    types::command_info::keep_members(&value);
+                }
             }
             value
         }

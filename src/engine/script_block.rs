@@ -2,6 +2,7 @@
 
 use super::function::FunctionInfo;
 use super::module::Module;
+use super::object::Members;
 use super::scope::Scope;
 use crate::language::ast::ScriptBlock;
 use crate::language::code::Code;
@@ -23,6 +24,8 @@ pub struct ScriptBlockValue {
     pub module: RefCell<Option<Rc<Module>>>,
     /// Variables captured by `GetNewClosure`.
     pub captured: Option<Rc<Scope>>,
+    /// Members that a script added to the command that this is the body of: each `CommandInfo` of it has them.
+    pub command_members: RefCell<Option<Box<Members>>>,
 }
 
 impl Lowerings {
@@ -39,7 +42,12 @@ impl std::fmt::Debug for ScriptBlockValue {
 
 impl ScriptBlockValue {
     pub fn new(lowerings: Rc<Lowerings>, module: Option<Rc<Module>>) -> Self {
-        ScriptBlockValue { lowerings, module: RefCell::new(module), captured: None }
+        ScriptBlockValue {
+            lowerings,
+            module: RefCell::new(module),
+            captured: None,
+            command_members: RefCell::default(),
+        }
     }
 
     pub fn tree(&self) -> &Rc<ScriptBlock> {

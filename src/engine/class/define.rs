@@ -62,6 +62,7 @@ impl Engine {
             statics: RefCell::default(),
             started: Cell::new(false),
             failure: RefCell::default(),
+            computed: Cell::new(false),
             home,
         });
         Rc::new(Type::Script(class))

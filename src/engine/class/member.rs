@@ -198,11 +198,28 @@ pub fn get_static(engine: &mut Engine, of: &Rc<Type>, name: &str) -> Outcome<Opt
     for class in super::lineage(of) {
         start(engine, &class).map_err(getting)?;
         let Some(definition) = of_type(&class) else { continue };
+        if definition.computed.get()
+            && let Some(value) = computed(engine, definition, name)?
+        {
+            return Ok(Some(value));
+        }
         if let Some(value) = definition.statics.borrow().note(name) {
             return Ok(Some(value.clone()));
         }
     }
     Ok(None)
+}
+
+/// What a static property's initializer gives now.
+fn computed(engine: &mut Engine, class: &ClassType, name: &str) -> Outcome<Option<Value>> {
+    let mut properties = class.properties().iter().filter(|property| property.is_static);
+    let found = properties.find(|property| property.name.eq_ignore_ascii_case(name));
+    let Some(code) = found.and_then(|property| property.initial.as_ref()) else { return Ok(None) };
+    let scope = super::call::home_scope(engine, class, None);
+    let caller = std::mem::replace(&mut engine.scope, scope);
+    let value = engine.expression_value(code);
+    engine.scope = caller;
+    value.map(Some)
 }
 
 /// Sets a static property; `None` when there is none of that name.

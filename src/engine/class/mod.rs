@@ -10,6 +10,7 @@ mod convert;
 mod define;
 mod describe;
 mod member;
+pub mod models;
 mod overload;
 pub(in crate::engine) mod reflect;
 mod source;
@@ -44,6 +45,8 @@ pub struct ClassType {
     started: Cell<bool>,
     /// What they ended with: every later use of the class fails in the same way.
     failure: RefCell<Option<Exception>>,
+    /// Static properties are computed at each use, as those of a .NET class that has getters.
+    computed: Cell<bool>,
     home: Home,
 }
 

@@ -23,8 +23,8 @@ impl Engine {
     /// Makes the types of C# source known to the whole session. Errors: a part of C# that fedsh does not
     /// have, named; a type that exists.
     pub fn add_source(&mut self, source: &str) -> Outcome<Vec<Rc<Type>>> {
-        if let Some(known) = self.extension::<Added>().by_source.get(source) {
-            return Ok(known.clone());
+        if let Some(known) = self.added_from(source) {
+            return Ok(known);
         }
         let translation = {
             let engine = &mut *self;
@@ -34,11 +34,20 @@ impl Engine {
         };
         let translation = translation.map_err(|refused| not_supported(&refused))?;
         let found = self.define_source(translation)?;
-        self.extension::<Added>().by_source.insert(source.into(), found.clone());
+        self.keep_added(source, &found);
         Ok(found)
     }
 
-    fn define_source(&mut self, translation: Translation) -> Outcome<Vec<Rc<Type>>> {
+    /// The types that a text made before.
+    pub(super) fn added_from(&mut self, text: &str) -> Option<Vec<Rc<Type>>> {
+        self.extension::<Added>().by_source.get(text).cloned()
+    }
+
+    pub(super) fn keep_added(&mut self, text: &str, types: &[Rc<Type>]) {
+        self.extension::<Added>().by_source.insert(text.into(), types.to_vec());
+    }
+
+    pub(super) fn define_source(&mut self, translation: Translation) -> Outcome<Vec<Rc<Type>>> {
         for (_, full) in &translation.names {
             if script::find(self, &full.to_ascii_lowercase()).is_some() {
                 let message = format!("Cannot add type. The type name '{full}' already exists.");

@@ -3,7 +3,7 @@
 use super::{describe, info};
 use crate::engine::object::Native;
 use crate::engine::types::table::{methods, properties};
-use crate::engine::types::{Class, Indexer, arguments, object, sequence};
+use crate::engine::types::{Class, Indexer, arguments, object, sequence, type_data};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert, operators};
 use std::any::Any;
@@ -133,11 +133,10 @@ fn add(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
     let Some(member) = info::member(arguments::any(args, 0)?) else { return Err(arguments::no_overload()) };
     let owner = &members(this)?.of;
     let _ = engine;
-    if super::added_member(owner, &member.name).is_some() {
-        let message = format!(
-            "Cannot add a member with the name \"{}\" because a member with that name already exists.",
-            member.name
-        );
+    // One that was added before is replaced.
+    if type_data::member_of(owner, &member.name).is_some() {
+        let message =
+            format!("The member \"{}\" is already present from the extended type data file.", member.name);
         return Err(arguments::throw("System.Management.Automation.ExtendedTypeSystemException", message));
     }
     super::add_member(owner.clone(), member);

@@ -107,6 +107,15 @@ impl Found {
         }
     }
 
+    /// The block of a function, or one without a name.
+    fn body(&self) -> Option<&Rc<ScriptBlockValue>> {
+        match self {
+            Found::Function(function) => Some(&function.block),
+            Found::Block(block) | Found::Running(_, block) => Some(block),
+            _ => None,
+        }
+    }
+
     /// The block of a function or a script.
     pub(super) fn block(&self, engine: &mut Engine) -> Option<Rc<ScriptBlockValue>> {
         match self {
@@ -146,7 +155,20 @@ impl From<Command> for Found {
 
 /// A command as a value.
 pub fn value(found: Found) -> Value {
-    Value::native(CommandValue(found))
+    let members = found.body().and_then(|block| block.command_members.borrow().clone());
+    let made = Value::native(CommandValue(found));
+    if let (Some(members), Value::Object(object)) = (members, &made) {
+        *object.added.borrow_mut() = Some(members);
+    }
+    made
+}
+
+/// Members that a script adds to a function or script block as a command are there whenever it is seen again.
+pub fn keep_members(value: &Value) {
+    let body = value.as_native::<CommandValue>().and_then(|own| own.0.body());
+    if let (Some(block), Value::Object(object)) = (body, value) {
+        block.command_members.borrow_mut().clone_from(&object.added.borrow());
+    }
 }
 
 pub fn function(function: Rc<Function>) -> Value {

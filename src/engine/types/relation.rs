@@ -253,6 +253,10 @@ pub fn generic_from(
     let Some(make) = of.make else {
         return Err(convert::no_conversion(&value, &wanted.reflection_name()));
     };
+    if is_a(&type_of(&value), &named("System.StringComparer")) {
+        // An empty one that compares so: the constructor is what converts.
+        return make(engine, wanted, &[value]);
+    }
     if super::hashtable::is_dictionary(of) {
         return super::dictionary::from_table(engine, &value, wanted);
     }

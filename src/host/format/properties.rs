@@ -68,6 +68,7 @@ pub fn columns(engine: &mut Engine, arguments: &[Value], object: &Value) -> Outc
     }
     let mut names = member::display_properties(engine, object)?;
     names.truncate(TABLE_MOST);
-    let column = |name: &Rc<str>| Calculated { source: Source::Member(name.clone()), ..Calculated::property(name) };
+    let column =
+        |name: &Rc<str>| Calculated { source: Source::Member(name.clone()), ..Calculated::property(name) };
     Ok(names.iter().map(column).collect())
 }

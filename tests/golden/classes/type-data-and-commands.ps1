@@ -1,0 +1,28 @@
+# Members that type data and scripts give to objects of classes and to commands.
+class Box { hidden [int] $_size = 1 }
+Update-TypeData -TypeName Box -MemberType ScriptProperty -MemberName Size -Value { $this._size } -SecondValue { param($value) $this._size = $value * 2 } -Force
+$box = [Box]::new()
+$box.Size = 4
+$box.Size
+# A function's own members stay with it.
+function Hooked { $MyInvocation.MyCommand.Hook.Name }
+$info = Get-Command Hooked
+$info.psobject.Properties.Add([psnoteproperty]::new('Hook', @{ Name = 'first' }))
+Hooked
+(Get-Command Hooked).Hook.Name
+(Get-Command Hooked).Hook.Name = 'second'
+Hooked
+# A member that was added before is replaced; one of the type data is not.
+$o = [pscustomobject]@{ A = 1 }
+$o.psobject.Properties.Add([psnoteproperty]::new('A', 2))
+$o.A
+try { $box.psobject.Properties.Add([psnoteproperty]::new('Size', 2)) } catch { $_.Exception.Message }
+# A comparer makes an empty dictionary.
+$d = [Collections.Generic.Dictionary[string, object]]([StringComparer]::OrdinalIgnoreCase)
+$d['a'] = 1
+$d['A']
+# Scripts are called by their PSPath, too.
+Set-Content ./called.ps1 'param($x) "called with $x"'
+$path = (Get-Item ./called.ps1).PSPath
+. $path 1
+& $path -x 2
