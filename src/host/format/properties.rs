@@ -32,8 +32,7 @@ pub fn named(
         }
         for known in names {
             let label = if labelled && !read.name.is_empty() { read.name.clone() } else { known.to_string() };
-            let source = if keep_missing { Source::Member(known) } else { Source::Property(known) };
-            found.push(Calculated { name: label, source, ..read.clone() });
+            found.push(Calculated { name: label, source: Source::Property(known), ..read.clone() });
         }
     }
     Ok(found)
