@@ -11,6 +11,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("cd..", "Set-Location .."),
     ("cd\\", "Set-Location \\"),
     ("cd~", "Set-Location ~"),
+    ("exec", "\nSwitch-Process -WithCommand $args\n"),
     ("Pause", "$null = Read-Host 'Press Enter to continue...'"),
 ];
 

@@ -206,9 +206,24 @@ impl Engine {
             by_value: self.flag(tree, attribute, "ValueFromPipeline")?,
             by_name: self.flag(tree, attribute, "ValueFromPipelineByPropertyName")?,
             remaining: self.flag(tree, attribute, "ValueFromRemainingArguments")?,
-            help: self.named_text(tree, attribute, "HelpMessage")?.map(Into::into),
+            help: self.help_text(tree, attribute)?.map(Into::into),
             hidden: self.flag(tree, attribute, "DontShow")?,
         })
+    }
+
+    /// `HelpMessage`; neither it nor the names of a resource may be empty.
+    fn help_text(&mut self, tree: &Rc<ScriptBlock>, attribute: &Attribute) -> Outcome<Option<String>> {
+        let mut found = Vec::new();
+        for name in ["HelpMessage", "HelpMessageBaseName", "HelpMessageResourceId"] {
+            let text = self.named_text(tree, attribute, name)?;
+            if text.as_deref() == Some("") {
+                let message = "Cannot process argument because the value of argument \"value\" is not valid. Change the value of the \"value\" argument and run the operation again.";
+                let exception = Exception::new("System.Management.Automation.PSArgumentException", message);
+                return Err(Fault::error(exception, "Argument", Category::InvalidArgument, Value::Null));
+            }
+            found.push(text);
+        }
+        Ok(found.into_iter().next().flatten())
     }
 
     fn flag(&mut self, tree: &Rc<ScriptBlock>, attribute: &Attribute, name: &str) -> Outcome<bool> {

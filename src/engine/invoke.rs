@@ -1,9 +1,10 @@
 //! Calling in: scripts, script blocks and commands from the host and from native commands.
 
-use super::bind::Element;
+use super::bind::{BindingTable, Element};
 use super::command::Sink;
 use super::error::{Category, Exception};
 use super::evaluate::{Collector, Flow, Frame};
+use super::function::Function;
 use super::module::Module;
 use super::pipeline::{Input, ScriptCall, ScriptStage, Stage, StageSlot};
 use super::scope::{Scope, ScopeKind};
@@ -69,6 +70,16 @@ impl Engine {
         }
         let lines = input.lock().lines().map_while(Result::ok).map(Value::from).collect();
         Input::Value(Value::array(lines))
+    }
+
+    /// The parameters of a function, with those that its `dynamicparam` block adds; without, when it fails.
+    pub fn table_with_dynamic(&mut self, function: &Function) -> Option<Rc<BindingTable>> {
+        let info = self.info_of(&function.block).ok()?;
+        if function.block.tree().dynamic_param.is_none() {
+            return Some(info.table.clone());
+        }
+        let how = call_of(function.block.clone(), function.name.clone());
+        Some(ScriptStage::table(self, how).unwrap_or_else(|_| info.table.clone()))
     }
 
     /// Runs a script block as it is to be called.

@@ -101,6 +101,12 @@ pub(super) fn ambiguous_name(binder: &Binder, name: &str, names: &[Rc<str>], spa
     error(binder, "AmbiguousParameter", message, span)
 }
 
+/// Two parameters of a set have the same position.
+pub(super) fn ambiguous_position(binder: &Binder) -> Box<Fault> {
+    let message = "Cannot bind positional parameters because no names were given.";
+    error(binder, "AmbiguousPositionalParameterNoName", message.into(), Span::default())
+}
+
 pub fn ambiguous_set(binder: &Binder) -> Box<Fault> {
     let message = "Parameter set cannot be resolved using the specified named parameters. One or more parameters issued cannot be used together or an insufficient number of parameters were provided.";
     error(binder, "AmbiguousParameterSet", message.into(), Span::default())

@@ -6,6 +6,9 @@ use crate::engine::{Fault, Outcome};
 impl Binding<'_> {
     pub(super) fn positional(&mut self) -> Outcome {
         let mut valid = self.bound.sets;
+        if !self.bound.loose.is_empty() && self.shares_a_place(valid) {
+            return Err(errors::ambiguous_position(&self.bound.binder));
+        }
         let mut places = self.places(valid);
         let loose = std::mem::take(&mut self.bound.loose);
         let (mut values, mut left) = (Vec::new(), Vec::new());
@@ -35,6 +38,27 @@ impl Binding<'_> {
         left.sort_by_key(|(order, _)| *order);
         self.bound.loose = left.into_iter().map(|(_, argument)| argument).collect();
         Ok(())
+    }
+
+    /// Whether two unbound parameters of a script have the same position in the same set.
+    fn shares_a_place(&self, valid: Sets) -> bool {
+        let mut taken: Vec<(usize, i32, Sets)> = Vec::new();
+        let unbound = self.bound.table.parameters.iter().enumerate();
+        for (index, parameter) in
+            unbound.filter(|(index, found)| found.script && !self.bound.is_bound(*index))
+        {
+            for place in parameter.places(valid) {
+                let Some(position) = place.position else { continue };
+                let shared = |(other, at, sets): &(usize, i32, Sets)| {
+                    *other != index && *at == position && sets & place.sets != 0
+                };
+                if taken.iter().any(shared) {
+                    return true;
+                }
+                taken.push((index, position, place.sets));
+            }
+        }
+        false
     }
 
     /// All positions of unbound parameters, in order.

@@ -59,7 +59,8 @@ impl Engine {
     /// The folders that modules are looked for in.
     pub fn module_folders(&self) -> Vec<PathBuf> {
         let paths = self.environment.get("PSModulePath").cloned().unwrap_or_default();
-        paths.split(':').filter(|folder| !folder.is_empty()).map(PathBuf::from).collect()
+        let folders = paths.split(':').filter(|folder| !folder.is_empty());
+        folders.map(|folder| PathBuf::from(folder.replace('\\', "/"))).collect()
     }
 
     /// Files that a module's name may mean, the newest version first.

@@ -274,6 +274,7 @@ impl Engine {
                 continue;
             }
             let (name, wanted) = self.module_specification(&item)?;
+            let name = beside_manifest(&name, file);
             let known: Vec<Rc<Module>> = self.modules.clone();
             let loaded = known
                 .iter()
@@ -399,4 +400,13 @@ pub(super) fn beside(folder: &Path, name: &str) -> std::path::PathBuf {
     let with_end = |end: &str| std::path::PathBuf::from(format!("{}.{end}", plain.display()));
     let named = ["psm1", "psd1", "ps1"].iter().map(|end| with_end(end)).find(|file| file.is_file());
     named.or_else(|| super::find::in_place(&plain).into_iter().next()).unwrap_or(plain)
+}
+
+/// A required module by a path that is not whole is looked for from the folder of the manifest.
+fn beside_manifest(name: &str, file: &str) -> String {
+    let is_path = name.contains(['/', '\\']) && !name.starts_with(['/', '~']);
+    match Path::new(file).parent().filter(|_| is_path) {
+        Some(folder) => folder.join(name.replace('\\', "/")).display().to_string(),
+        None => name.to_string(),
+    }
 }

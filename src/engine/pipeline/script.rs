@@ -1,7 +1,7 @@
 //! A function, script or script block as a stage.
 
 use super::script_target::{ScriptTarget, put};
-use crate::engine::bind::{Binder, Binding, Bound, Element};
+use crate::engine::bind::{Binder, Binding, BindingTable, Bound, Element};
 use crate::engine::command::{ActionPreference, Sink};
 use crate::engine::error::{ErrorRecord, Position};
 use crate::engine::evaluate::{Discard, Flow, Frame};
@@ -67,6 +67,22 @@ pub struct ScriptStage {
 impl ScriptStage {
     /// Makes the scope and binds the command line.
     pub(crate) fn new(engine: &mut Engine, how: ScriptCall, elements: Vec<Element>) -> Outcome<ScriptStage> {
+        let position = how.position.clone();
+        let mut stage = ScriptStage::unbound(engine, how)?;
+        stage.prepare(engine, elements).map_err(|fault| placed(fault, position.as_ref()))?;
+        Ok(stage)
+    }
+
+    /// The parameters of a call without arguments, with those that its `dynamicparam` adds: nothing else is run.
+    pub(crate) fn table(engine: &mut Engine, how: ScriptCall) -> Outcome<Rc<BindingTable>> {
+        let mut stage = ScriptStage::unbound(engine, how)?;
+        stage.binding(engine, |binding| binding.start(Vec::new()))?;
+        stage.take_dynamic(engine)?;
+        Ok(stage.bound.table.clone())
+    }
+
+    /// A stage with its scope, before anything is bound.
+    fn unbound(engine: &mut Engine, how: ScriptCall) -> Outcome<ScriptStage> {
         if engine.calls.len() >= CALL_DEPTH {
             return Err(engine.too_deep());
         }
@@ -80,7 +96,7 @@ impl ScriptStage {
         let binder = Binder { name: how.name.clone(), class, position: how.position.clone() };
         let mut bound = Bound::new(info.table.clone(), binder, how.expects_input);
         bound.pipeline_position = how.pipeline_position;
-        let mut stage = ScriptStage {
+        Ok(ScriptStage {
             frame: Frame::new(code.clone()),
             outer_item: how.dot.then(|| scope.get("_")).flatten(),
             dotted: how.dot,
@@ -99,9 +115,7 @@ impl ScriptStage {
             lists: None,
             is_last: how.pipeline_position == how.pipeline_length,
             has_run: false,
-        };
-        stage.prepare(engine, elements).map_err(|fault| placed(fault, how.position.as_ref()))?;
-        Ok(stage)
+        })
     }
 
     /// Binds arguments, takes dynamic parameters in, and fills defaults.
@@ -110,11 +124,7 @@ impl ScriptStage {
             return self.prepare_plain(engine, elements);
         }
         self.binding(engine, |binding| binding.start(elements))?;
-        if let Some(range) = self.code.parts.dynamic_param {
-            let parameters = self.dynamic_parameters(engine, range)?;
-            let table =
-                runtime_parameter::extended(engine, &self.bound.table, parameters, &mut self.dynamic)?;
-            self.bound.extend(Rc::new(table));
+        if self.take_dynamic(engine)? {
             self.binding(engine, |binding| binding.dynamic())?;
         }
         self.binding(engine, |binding| binding.finish())?;
@@ -128,6 +138,15 @@ impl ScriptStage {
             return Ok(());
         }
         self.enter(engine, &mut Discard, |stage, engine, _| stage.defaults(engine))
+    }
+
+    /// Takes the parameters that `dynamicparam` sends into the table; whether there is such a block.
+    fn take_dynamic(&mut self, engine: &mut Engine) -> Outcome<bool> {
+        let Some(range) = self.code.parts.dynamic_param else { return Ok(false) };
+        let parameters = self.dynamic_parameters(engine, range)?;
+        let table = runtime_parameter::extended(engine, &self.bound.table, parameters, &mut self.dynamic)?;
+        self.bound.extend(Rc::new(table));
+        Ok(true)
     }
 
     /// Without parameters everything is `$args`.

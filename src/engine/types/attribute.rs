@@ -182,6 +182,8 @@ attributes! {
         "ValueFromPipelineByPropertyName": "bool" = Value::Bool(false),
         "ValueFromRemainingArguments": "bool" = Value::Bool(false),
         "HelpMessage": "string" = Value::Null,
+        "HelpMessageBaseName": "string" = Value::Null,
+        "HelpMessageResourceId": "string" = Value::Null,
         "DontShow": "bool" = Value::Bool(false),
     ] () "new()";
     ALIAS "AliasAttribute": ATTRIBUTE ["AliasNames": "System.Collections.Generic.IList[string]" = Value::Null] ("AliasNames") "new(Params string[] aliasNames)";

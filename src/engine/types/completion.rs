@@ -6,7 +6,7 @@ use super::{Class, arguments, collection, enumeration, object};
 use crate::engine::completion::{Completion, CompletionKind, CompletionResult, KINDS};
 use crate::engine::object::Native;
 use crate::engine::value::Value;
-use crate::engine::{Engine, Outcome};
+use crate::engine::{Engine, Fault, Outcome, convert, member};
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 
@@ -175,8 +175,8 @@ fn byte_at(text: &str, cursor: i32) -> usize {
 /// Completes an input at a UTF-16 position. Errors: the position is outside of the input.
 pub fn complete(engine: &mut Engine, text: &str, cursor: i32) -> Outcome<Value> {
     if cursor < 0 || cursor > units(text) {
-        let message = "Specified argument was out of the range of valid values.";
-        return Err(arguments::out_of_range(message, "cursorIndex"));
+        let message = "Cannot process argument because the value of argument \"cursorIndex\" is not valid. Change the value of the \"cursorIndex\" argument and run the operation again.";
+        return Err(arguments::throw("System.Management.Automation.PSArgumentException", message));
     }
     let completer = engine.host.completer();
     let Completion { start, length, results } = completer(engine, text, byte_at(text, cursor));
@@ -225,13 +225,77 @@ static COMPLETION: Class = Class {
         GetNextResult "System.Management.Automation.CompletionResult GetNextResult(bool forward)" => next_result;
     },
     static_methods: statics! {
-        CompleteInput "static System.Management.Automation.CommandCompletion CompleteInput(string input, int cursorIndex, hashtable options)" => |engine, args| {
-            let text = arguments::text(engine, args, 0)?;
-            complete(engine, &text, arguments::int(args, 1)?)
-        };
+        CompleteInput
+            "static System.Management.Automation.CommandCompletion CompleteInput(string input, int cursorIndex, hashtable options)"
+            "static System.Management.Automation.CommandCompletion CompleteInput(System.Management.Automation.Language.Ast ast, System.Management.Automation.Language.Token[] tokens, System.Management.Automation.Language.IScriptPosition positionOfCursor, hashtable options)"
+            "static System.Management.Automation.CommandCompletion CompleteInput(string input, int cursorIndex, hashtable options, powershell powershell)"
+            "static System.Management.Automation.CommandCompletion CompleteInput(System.Management.Automation.Language.Ast ast, System.Management.Automation.Language.Token[] tokens, System.Management.Automation.Language.IScriptPosition cursorPosition, hashtable options, powershell powershell)"
+            => complete_input;
     },
     ..Class::EMPTY
 };
+
+/// `CompleteInput`: an input and a number, or a tree, its tokens and a position; then options, and a `PowerShell`
+/// whose session is asked.
+fn complete_input(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
+    let by_text = matches!(args.first().map(Value::unwrapped), Some(Value::String(_)));
+    let (text, cursor) = if by_text {
+        (arguments::text(engine, args, 0)?, arguments::int(args, 1)?)
+    } else {
+        for (name, value) in ["ast", "tokens", "positionOfCursor"].iter().zip(args) {
+            if value.is_null() {
+                return Err(missing_argument(name));
+            }
+        }
+        // The tree may be a part of a longer text, in which the position counts.
+        let position = arguments::any(args, 2)?;
+        let offset = member::get(engine, position, "Offset")?.unwrap_or_default();
+        let whole = member::invoke(engine, position, "GetFullScript", &[])?;
+        (convert::to_text(engine, &whole)?, convert::to_int(&offset)?)
+    };
+    let empty = complete_nothing(&text, cursor);
+    match args.get(if by_text { 3 } else { 4 }) {
+        _ if empty.is_some() => Ok(empty.unwrap_or_default()),
+        Some(shell) if shell.is_null() && (!by_text || cursor <= units(&text)) => {
+            Err(missing_argument("powershell"))
+        }
+        Some(shell) if shell.is_null() => complete(engine, &text, cursor),
+        Some(shell) => complete_elsewhere(engine, shell, &text, cursor),
+        None => complete(engine, &text, cursor),
+    }
+}
+
+/// What an empty input has: no answers, wherever the cursor is said to be.
+fn complete_nothing(text: &str, _cursor: i32) -> Option<Value> {
+    text.is_empty().then(|| {
+        let class = super::named("System.Management.Automation.CompletionResult");
+        Value::native(CommandCompletion {
+            matches: RefCell::new(collection::of(&class, Vec::new())),
+            current: Cell::new(-1),
+            index: Cell::new(-1),
+            length: Cell::new(-1),
+        })
+    })
+}
+
+fn missing_argument(name: &str) -> Box<Fault> {
+    let message = format!(
+        "Cannot process argument because the value of argument \"{name}\" is null. Change the value of argument \"{name}\" to a non-null value."
+    );
+    arguments::throw("System.Management.Automation.PSArgumentNullException", message)
+}
+
+/// Asks the session of a `PowerShell` by its own `TabExpansion2`, as PowerShell does.
+fn complete_elsewhere(engine: &mut Engine, shell: &Value, text: &str, cursor: i32) -> Outcome<Value> {
+    let commands = member::get(engine, shell, "Commands")?.unwrap_or_default();
+    member::invoke(engine, &commands, "Clear", &[])?;
+    member::invoke(engine, shell, "AddCommand", &[Value::text("TabExpansion2")])?;
+    member::invoke(engine, shell, "AddParameter", &[Value::text("inputScript"), Value::text(text)])?;
+    member::invoke(engine, shell, "AddParameter", &[Value::text("cursorColumn"), Value::Int(cursor)])?;
+    let found = member::invoke(engine, shell, "Invoke", &[])?;
+    let first = member::enumerate(engine, &found)?.unwrap_or_default().into_iter().next();
+    Ok(first.or_else(|| complete_nothing("", 0)).unwrap_or_default())
+}
 
 /// Answers of the host for an input whose end asks the question.
 fn answers_to(engine: &mut Engine, input: &str) -> Value {

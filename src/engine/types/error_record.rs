@@ -73,7 +73,12 @@ fn ellipsized(text: &str) -> String {
 pub fn category_text(record: &ErrorRecord) -> String {
     let activity = ellipsized(record.activity.as_deref().unwrap_or_default());
     let (name, kind) = (ellipsized(&target_name(record)), ellipsized(&target_type(record)));
-    format!("{:?}: ({name}:{kind}) [{activity}], {}", record.category, ellipsized(reason(record)))
+    // The name of an exception stays whole.
+    let reason = match record.reason.is_empty() {
+        true => record.exception.short_class().to_string(),
+        false => ellipsized(&record.reason),
+    };
+    format!("{:?}: ({name}:{kind}) [{activity}], {reason}", record.category)
 }
 
 /// `CategoryInfo`: a view of the record it came from, so that writing to it reaches the record.

@@ -57,7 +57,14 @@ fn required(engine: &mut Engine, this: &Value) -> Outcome<Value> {
         if item.is_null() {
             continue;
         }
-        let (name, _) = engine.module_specification(&item)?;
+        let (written, _) = engine.module_specification(&item)?;
+        // A module by its path has the name of its file or folder.
+        let is_path = written.contains(['/', '\\']);
+        let leaf = written.rsplit(['/', '\\']).find(|part| !part.is_empty()).filter(|_| is_path);
+        let name = match leaf {
+            Some(leaf) => leaf.rsplit_once('.').map_or(leaf, |(stem, _)| stem).to_string(),
+            None => written,
+        };
         let known = engine.modules.iter().find(|module| module.name.eq_ignore_ascii_case(&name)).cloned();
         found.push(value(
             known.unwrap_or_else(|| Rc::new(Module::new(&name, String::new(), ModuleKind::Script))),

@@ -182,6 +182,7 @@ fn membership(engine: &mut Engine, one: &Value, table: &mut BindingTable) -> Out
     };
     let flag = |name: &str| convert::to_bool(&attribute::field(one, name));
     let position = convert::to_int(&attribute::field(one, "Position"))?;
+    let help = convert::to_text(engine, &attribute::field(one, "HelpMessage"))?;
     Ok(Membership {
         sets,
         position: Some(position).filter(|position| *position >= 0),
@@ -189,7 +190,7 @@ fn membership(engine: &mut Engine, one: &Value, table: &mut BindingTable) -> Out
         by_value: flag("ValueFromPipeline"),
         by_name: flag("ValueFromPipelineByPropertyName"),
         remaining: flag("ValueFromRemainingArguments"),
-        help: None,
+        help: Some(help.into()).filter(|help: &Rc<str>| !help.is_empty()),
         hidden: flag("DontShow"),
     })
 }

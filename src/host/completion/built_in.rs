@@ -8,6 +8,7 @@ use super::{commands, members, type_names, values, variables, verbs};
 use crate::engine::Engine;
 use crate::engine::bind::Parameter;
 use crate::engine::completion::{CompletionKind, CompletionResult};
+use crate::engine::format_data::{Control, Formats};
 use crate::engine::types::{enumeration, type_data};
 
 /// What a parameter's values are.
@@ -16,6 +17,8 @@ enum Source {
     Commands,
     Modules,
     LoadedModules,
+    /// Those that have a folder, and help there.
+    FolderModules,
     Aliases,
     Variables,
     Drives,
@@ -31,6 +34,8 @@ enum Source {
     Nouns,
     Cultures,
     Scopes,
+    /// The views of a format cmdlet, for what the pipeline sends.
+    Views,
     Nothing,
     Files,
     Folders,
@@ -58,6 +63,8 @@ const ENCODINGS: &[&str] = &[
     "utf32",
 ];
 
+const HTTP_VERSIONS: &[&str] = &["1.0", "1.1", "2.0", "3.0"];
+
 const SEPARATORS: &[(&str, &str)] = &[
     (",", "Comma"),
     (", ", "Comma-Space"),
@@ -81,6 +88,10 @@ const SOURCES: &[(&str, &str, Source)] = &[
     ("Set-StrictMode", "Version", Source::Texts(&["Latest", "3.0", "2.0", "1.0"])),
     ("Get-Command", "Name", Source::Commands),
     ("Get-Command", "Module", Source::Modules),
+    ("Get-Command", "ExcludeModule", Source::Modules),
+    ("Invoke-WebRequest", "HttpVersion", Source::Texts(HTTP_VERSIONS)),
+    ("Invoke-RestMethod", "HttpVersion", Source::Texts(HTTP_VERSIONS)),
+    ("Get-ExperimentalFeature", "Name", Source::Nothing),
     ("Get-Command", "Verb", Source::Verbs),
     ("Get-Command", "Noun", Source::Nouns),
     ("Get-Command", "ParameterType", Source::Types),
@@ -184,6 +195,10 @@ const SOURCES: &[(&str, &str, Source)] = &[
     ("Format-List", "Property", Source::Properties),
     ("Format-Wide", "Property", Source::Properties),
     ("Format-Custom", "Property", Source::Properties),
+    ("Format-Table", "View", Source::Views),
+    ("Format-List", "View", Source::Views),
+    ("Format-Wide", "View", Source::Views),
+    ("Format-Custom", "View", Source::Views),
     ("Format-Table", "GroupBy", Source::Properties),
     ("Format-List", "GroupBy", Source::Properties),
     ("ConvertTo-Html", "Property", Source::Properties),
@@ -201,6 +216,8 @@ const SOURCES: &[(&str, &str, Source)] = &[
     ("Get-Culture", "Name", Source::Cultures),
     ("Set-Location", "Path", Source::Folders),
     ("Push-Location", "Path", Source::Folders),
+    ("Save-Help", "Module", Source::FolderModules),
+    ("Update-Help", "Module", Source::FolderModules),
     ("*", "Module", Source::Modules),
     ("*", "Credential", Source::Files),
     ("Set-PSBreakpoint", "Script", Source::Scripts),
@@ -236,6 +253,7 @@ pub fn complete(
             return Some(found);
         }
         Source::Files => return None,
+        Source::Views => sorted(views(engine, place)),
         Source::Folders => {
             let wanted = Wanted { containers_only: true, ..Wanted::default() };
             return Some(paths::complete(engine, place.typed, &wanted));
@@ -247,6 +265,11 @@ pub fn complete(
         Source::Modules | Source::LoadedModules => {
             let loaded = row.2 == Source::LoadedModules && !lists_available(place);
             let names = if loaded { loaded_modules(engine) } else { modules(engine) };
+            return Some(modules_named(names, word, quote));
+        }
+        Source::FolderModules => {
+            let mut names = modules(engine);
+            names.retain(|name| name != "Microsoft.PowerShell.Core");
             return Some(modules_named(names, word, quote));
         }
         Source::ModuleFiles => {
@@ -276,8 +299,31 @@ pub fn complete(
 /// Names in their order, each once.
 fn sorted(mut names: Vec<String>) -> Vec<String> {
     names.sort_by_key(|name| name.to_lowercase());
-    names.dedup();
+    names.dedup_by(|second, first| second.eq_ignore_ascii_case(first));
     names
+}
+
+/// The views that a format cmdlet has for what the pipeline sends, or for `-InputObject`.
+fn views(engine: &mut Engine, place: &Place<'_, '_>) -> Vec<String> {
+    let mut inference = Inference::new(engine, place.scan);
+    let mut input = values::input(&mut inference, place.invocation);
+    if input.is_empty()
+        && let Some(text) = place.invocation.argument_text(place.scan, "InputObject")
+    {
+        input = inference.text(text);
+    }
+    let types = element_or_self(&input).types;
+    let names: Vec<String> =
+        types.iter().flat_map(|of| super::infer::classes(of)).map(|class| class.name.to_string()).collect();
+    let command = place.invocation.name.to_ascii_lowercase();
+    let fits = |control: &Control| match control {
+        Control::Table { .. } => command == "format-table",
+        Control::List(_) => command == "format-list",
+        Control::Wide { .. } => command == "format-wide",
+        Control::Custom(_) => command == "format-custom",
+    };
+    let views = engine.extension::<Formats>().of(&names);
+    views.iter().filter(|view| fits(&view.control)).map(|view| view.name.to_string()).collect()
 }
 
 /// Signs that begin as the word does that is typed, in the quotes that it began with.

@@ -7,11 +7,13 @@ use crate::engine::types::{command_info::Found, command_syntax};
 use crate::engine::{Engine, lookup};
 use std::collections::BTreeMap;
 
-/// What a command name may become: functions, cmdlets, aliases, programs, then files.
+/// What a command name may become: files, then functions, cmdlets, aliases and programs.
 pub fn complete(engine: &mut Engine, word: &str, names_only: bool) -> Vec<CompletionResult> {
     let mut found: BTreeMap<String, (String, String)> = BTreeMap::new();
-    let path_like =
-        word.contains('/') || word.starts_with('~') || word.starts_with(".\\") || word.starts_with("..\\");
+    let path_like = word.contains(['/', ':'])
+        || word.starts_with('~')
+        || word.starts_with(".\\")
+        || word.starts_with("..\\");
     if !path_like && let Some((module, bare)) = word.split_once('\\') {
         return of_module(engine, module, bare);
     }
@@ -47,19 +49,30 @@ pub fn complete(engine: &mut Engine, word: &str, names_only: bool) -> Vec<Comple
     if found.is_empty() && word.contains('-') && !path_like {
         found = abbreviated(engine, word);
     }
-    let mut results: Vec<CompletionResult> = found
-        .into_values()
-        .map(|(name, tool_tip)| CompletionResult {
-            text: name.clone(),
-            item: name,
-            kind: CompletionKind::Command,
-            tool_tip,
-        })
-        .collect();
+    let mut results = Vec::new();
     if !names_only && (path_like || !word.is_empty()) {
-        results.extend(paths::complete(engine, word, &paths::Wanted::default()));
+        // The name of a command has no wildcards.
+        let wanted = paths::Wanted { bare: true, ..paths::Wanted::default() };
+        results = paths::complete(engine, word, &wanted);
     }
+    results.extend(found.into_values().map(|(name, tool_tip)| CompletionResult {
+        text: name.clone(),
+        item: name,
+        kind: CompletionKind::Command,
+        tool_tip,
+    }));
     results
+}
+
+/// What a quoted name behind `&` may become: commands in the same quotes, and files.
+pub fn quoted(engine: &mut Engine, typed: &str) -> Vec<CompletionResult> {
+    let (word, quote) = super::words::unquoted(typed);
+    let wanted = paths::Wanted { bare: true, ..paths::Wanted::default() };
+    let mut found = paths::complete(engine, typed, &wanted);
+    let mut names = complete(engine, &word, true);
+    names.iter_mut().for_each(|name| name.text = super::words::quoted(&name.text, quote));
+    found.extend(names);
+    found
 }
 
 /// Commands whose capital letters make the word: `i-psdf` for `Import-PowerShellDataFile`.

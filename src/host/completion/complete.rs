@@ -19,13 +19,39 @@ pub fn complete(engine: &mut Engine, text: &str, cursor: usize) -> Completion {
         cursor -= 1;
     }
     let (before, rest) = text.split_at(cursor);
-    let scan = Scan::of(before);
+    let mut scan = Scan::of(before);
+    // PowerShell completes the whole word that the cursor stands in.
+    let (before, rest) = match whole_word(&scan, rest) {
+        0 => (before, rest),
+        length => text.split_at(cursor + length),
+    };
+    if scan.text.len() < before.len() {
+        scan = Scan::of(before);
+    }
     let mut found = at_end(engine, &scan, rest);
     let behind_link = matches!(scan.tokens.last(), Some(Token { kind: Kind::Dot | Kind::Colons, .. }));
     if (found.length > 0 || behind_link) && !found.results.is_empty() {
         found.length += rest_of_word(before.get(found.start..).unwrap_or_default(), rest);
     }
     found
+}
+
+/// Bytes behind the cursor that belong to the command, parameter or variable that it stands in.
+fn whole_word(scan: &Scan<'_>, rest: &str) -> usize {
+    let Some(token) = scan.touching() else { return 0 };
+    let name = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(rest.len());
+    match token.kind {
+        Kind::Parameter if scan.of_token(&token).ends_with(':') => 0,
+        Kind::Command | Kind::Parameter => name,
+        Kind::Variable
+            if scan.of_token(&token).starts_with("${") && !scan.of_token(&token).ends_with('}') =>
+        {
+            let line = rest.lines().next().unwrap_or_default();
+            line.find('}').map_or(0, |end| end + 1)
+        }
+        Kind::Variable => rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len()),
+        _ => 0,
+    }
 }
 
 /// Bytes of a word that stand behind the cursor: it is replaced as a whole, a text up to its closing quote.
@@ -54,7 +80,7 @@ fn at_end(engine: &mut Engine, scan: &Scan<'_>, rest: &str) -> Completion {
     let Some(token) = scan.touching() else { return at_blank(engine, scan, rest) };
     let text = scan.of_token(&token);
     match token.kind {
-        Kind::Comment { closed: false } => lines::comment(engine, scan.text, token.start),
+        Kind::Comment { closed: false } => lines::comment(engine, scan.text, token.start, rest),
         _ if scan.mode() == Mode::Using && token.kind != Kind::Separator => lines::using(engine, scan),
         Kind::TypeWord => type_word(scan, token.start, text),
         Kind::Open(frame) if scan.frames.get(frame).is_some_and(|open| open.kind == FrameKind::Type) => {
@@ -297,6 +323,10 @@ fn word(engine: &mut Engine, scan: &Scan<'_>, rest: &str) -> Completion {
     if redirected {
         return replacing(scan, start, paths::complete(engine, typed, &paths::Wanted::default()));
     }
+    let before = scan.tokens.iter().rev().find(|token| token.end <= start);
+    if before.is_some_and(|token| token.kind == Kind::Call) {
+        return replacing(scan, start, commands::quoted(engine, typed));
+    }
     match scan.frame().kind {
         FrameKind::AttributeArguments => return attribute_argument(scan, start, typed),
         FrameKind::Index => {
@@ -363,7 +393,10 @@ fn attribute_argument(scan: &Scan<'_>, start: usize, typed: &str) -> Completion 
         });
         return replacing(scan, start, results.collect());
     }
-    replacing(scan, start, type_names::attribute_arguments(attribute, typed))
+    let mut results = type_names::attribute_arguments(attribute, typed);
+    results
+        .retain(|result| !before.iter().any(|name| scan.of_token(name).eq_ignore_ascii_case(&result.item)));
+    replacing(scan, start, results)
 }
 
 /// The other side of a comparison or an assignment with a known enumeration or set.
@@ -391,8 +424,10 @@ fn compared(
     }
     let mut inference = Inference::new(engine, scan);
     let of = inference.text(target);
-    let of = of.types.first()?;
-    let mut names: Vec<String> = enumeration::names(of).iter().map(|(name, _)| name.to_string()).collect();
+    let mut names: Vec<String> = match of.class {
+        Some(class) => members::enumeration_names(&class),
+        None => enumeration::names(of.types.first()?).iter().map(|(name, _)| name.to_string()).collect(),
+    };
     if names.is_empty() {
         return None;
     }

@@ -48,6 +48,22 @@ const KEYS: &[(&str, &str, &[&str])] = &[
 /// Keys of a module specification.
 const MODULE: &[&str] = &["GUID", "MaximumVersion", "ModuleName", "ModuleVersion", "RequiredVersion"];
 
+/// The keys of a module specification, with what PowerShell says of them.
+fn module_keys() -> Vec<CompletionResult> {
+    let told = |name: &str| match name {
+        "ModuleName" => "Required. Specifies the module name.",
+        "GUID" => "Optional. Specifies the GUID of the module.",
+        "ModuleVersion" => "Specifies a minimum acceptable version of the module.",
+        "RequiredVersion" => "Specifies an exact, required version of the module.",
+        _ => "Specifies the maximum acceptable version of the module.",
+    };
+    let shown = |name: &&str| CompletionResult {
+        tool_tip: format!("[string]\n{}", told(name)),
+        ..CompletionResult::plain(*name, CompletionKind::Property)
+    };
+    MODULE.iter().map(shown).collect()
+}
+
 /// The keys of a module specification that fit beside those that are used, which are in lower case: an exact version
 /// and a range of them exclude each other.
 pub fn free_of_module(used: &[String]) -> Vec<&'static str> {
@@ -100,6 +116,13 @@ fn keys(
             _ => {}
         }
     }
+    let words = scan.statement(parent);
+    let is = |at: usize, text: &str| {
+        words.get(at).is_some_and(|word| scan.of_token(word).eq_ignore_ascii_case(text))
+    };
+    if is(0, "using") && is(1, "module") {
+        return module_keys();
+    }
     // Inside of `@( )` or behind a comma the table is still the command's.
     let mut frame = parent;
     loop {
@@ -122,7 +145,7 @@ fn of_command(
     start: usize,
 ) -> Vec<CompletionResult> {
     let parameter =
-        invocation.completing(start).map(|parameter| parameter.name.to_string()).unwrap_or_default();
+        invocation.completing(start).first().map_or_else(String::new, |parameter| parameter.name.to_string());
     if invocation.name == "New-Object" && parameter.eq_ignore_ascii_case("Property") {
         let name = invocation.argument_text(scan, "TypeName").unwrap_or_default().to_string();
         return of_type(engine, scan, &format!("[{}]", name.trim_matches(['\'', '"'])));

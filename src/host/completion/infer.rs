@@ -145,6 +145,11 @@ impl<'a, 't> Inference<'a, 't> {
                 UnaryOperator::Bang | UnaryOperator::Not => Inferred::of("System.Boolean"),
                 UnaryOperator::Join => Inferred::of("System.String"),
                 UnaryOperator::Split { .. } => self.named("string[]"),
+                UnaryOperator::PreIncrement | UnaryOperator::PreDecrement => {
+                    let found = self.expression(operand);
+                    // What has no value yet counts from zero.
+                    if found.is_empty() { Inferred::of("System.Int32") } else { found }
+                }
                 _ => self.expression(operand),
             },
             Binary { operator, left, right, .. } => self.binary(*operator, left, right),
@@ -289,9 +294,10 @@ impl<'a, 't> Inference<'a, 't> {
                 let end = self.statement_end(at + 1);
                 let text = scan.text.get(next.end..end)?;
                 // An assignment that the cursor stands in says nothing yet.
-                (end < scan.text.len())
-                    .then(|| self.text(text))
-                    .filter(|found| !found.is_empty() || found.custom)
+                let from = self.from.replace(token.frame);
+                let found = (end < scan.text.len()).then(|| self.text(text));
+                self.from = from;
+                found.filter(|found| !found.is_empty() || found.custom)
             }
             Kind::Word if scan.of_token(next).eq_ignore_ascii_case("in") => {
                 let end = scan.frames.get(token.frame).and_then(|frame| frame.end)?;

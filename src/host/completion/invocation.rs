@@ -1,8 +1,10 @@
 //! The command around the cursor: what is bound already, and what is being written.
 
 use super::scan::{Kind, Mode, Scan, Token};
+use super::text_functions;
 use crate::engine::Engine;
 use crate::engine::bind::{ALL, BindingTable, Parameter, Sets};
+use crate::engine::scope::fold;
 use crate::engine::types::command_info::Found;
 use std::rc::Rc;
 
@@ -47,8 +49,14 @@ impl Invocation {
         let at = stage.iter().position(|token| token.kind == Kind::Command)?;
         let name = stage.get(at)?;
         let typed = scan.of_token(name).to_string();
-        let found = engine.find_command(&typed).ok().map(Found::from);
-        let table = found.as_ref().and_then(|found| found.table(engine));
+        let in_text = text_functions::find(scan, &typed, name.start).map(Found::Function);
+        let found = in_text.or_else(|| engine.find_command(&typed).ok().map(Found::from));
+        let table = match &found {
+            Some(Found::Function(function)) if engine.find_function(&fold(&typed)).is_some() => {
+                engine.table_with_dynamic(function)
+            }
+            _ => found.as_ref().and_then(|found| found.table(engine)),
+        };
         let mut invocation = Invocation {
             name: found.as_ref().map_or_else(|| typed.clone(), Found::name),
             typed,
@@ -85,7 +93,8 @@ impl Invocation {
                     comma = false;
                 }
                 Kind::Comma => comma = true,
-                Kind::Redirect | Kind::Comment { .. } | Kind::Separator => {}
+                // What a splat binds is not known.
+                Kind::Redirect | Kind::Comment { .. } | Kind::Separator | Kind::Splat => {}
                 _ => {
                     self.value(token, &mut named, comma);
                     comma = false;
@@ -191,11 +200,16 @@ impl Invocation {
 
     /// The parameter that takes the next argument without a name.
     fn next_positional(&self, bound: &[Rc<str>], blocks: bool) -> Option<Rc<str>> {
-        let table = self.table.as_ref()?;
+        self.positional(bound, blocks).into_iter().next()
+    }
+
+    /// The parameters of all sets that may take the next argument without a name, the likeliest first.
+    fn positional(&self, bound: &[Rc<str>], blocks: bool) -> Vec<Rc<str>> {
+        let Some(table) = self.table.as_ref() else { return Vec::new() };
         let sets = self.sets();
         let preferred = table.default_set.filter(|set| set & sets != 0).unwrap_or(sets);
         // The lowest position counts; at the same one the default set does.
-        let mut found: Option<((i32, bool), Rc<str>)> = None;
+        let mut found: Vec<((i32, bool), Rc<str>)> = Vec::new();
         for parameter in table.parameters.iter().filter(|parameter| !bound.contains(&parameter.name)) {
             if !blocks && parameter.type_name.to_lowercase().contains("scriptblock") {
                 continue;
@@ -205,32 +219,34 @@ impl Invocation {
                     continue;
                 };
                 let key = (position, membership.sets & preferred == 0);
-                if found.as_ref().is_none_or(|(least, _)| key < *least) {
-                    found = Some((key, parameter.name.clone()));
-                }
+                found.push((key, parameter.name.clone()));
             }
         }
-        found.map(|(_, name)| name)
+        found.sort_by_key(|(key, _)| *key);
+        let least = found.first().map(|((position, _), _)| *position);
+        found.retain(|((position, _), _)| Some(*position) == least);
+        found.into_iter().map(|(_, name)| name).collect()
     }
 
-    /// The parameter whose value the cursor is in.
-    pub fn completing(&self, at: usize) -> Option<Parameter> {
+    /// The parameters whose value the cursor may be in: one that is named, or those of the place.
+    pub fn completing(&self, at: usize) -> Vec<Parameter> {
         let here = self.arguments.iter().rev().find(|argument| {
             argument.end >= at && (!argument.parts.is_empty() && argument.start <= at || self.waiting)
         });
         let last = self.arguments.last().filter(|_| self.waiting);
         if let Some(name) = here.or(last).and_then(|argument| argument.parameter.as_deref()) {
-            return self.parameter(name).cloned();
+            return self.parameter(name).cloned().into_iter().collect();
         }
         let mut bound = self.bound(at);
         if self.waiting && here.is_none() {
             // A list by position goes on: its parameter is the last one bound by position.
-            let last = self.arguments.last().filter(|argument| argument.parameter.is_none())?;
+            let last = self.arguments.last().filter(|argument| argument.parameter.is_none());
+            let Some(last) = last else { return Vec::new() };
             bound = self.bound(last.start);
         }
         let is_block = here.is_some_and(|argument| argument.is_block);
-        let name = self.next_positional(&bound, is_block)?;
-        self.parameter(&name).cloned()
+        let names = self.positional(&bound, is_block);
+        names.iter().filter_map(|name| self.parameter(name)).cloned().collect()
     }
 
     /// The text of a parameter's argument, when it is written.

@@ -2,35 +2,17 @@
 
 use super::scan::{Kind, Scan};
 use super::words::begins;
-use super::{built_in, paths, type_names};
+use super::{built_in, help_words, paths, type_names};
 use crate::engine::Engine;
 use crate::engine::completion::{Completion, CompletionKind, CompletionResult};
 
 /// The keywords behind `using`.
 const USING: &[&str] = &["assembly", "module", "namespace", "type"];
 
-/// The sections of comment-based help.
-const HELP: &[&str] = &[
-    "COMPONENT",
-    "DESCRIPTION",
-    "EXAMPLE",
-    "EXTERNALHELP",
-    "FORWARDHELPCATEGORY",
-    "FORWARDHELPTARGETNAME",
-    "FUNCTIONALITY",
-    "INPUTS",
-    "LINK",
-    "NOTES",
-    "OUTPUTS",
-    "PARAMETER",
-    "REMOTEHELPRUNSPACE",
-    "ROLE",
-    "SYNOPSIS",
-];
-
 const REQUIRES: &[&str] = &["Modules", "PSEdition", "RunAsAdministrator", "Version"];
 
-fn keywords(names: &[&str], word: &str, kind: CompletionKind) -> Vec<CompletionResult> {
+/// Names that begin with a word.
+pub(super) fn keywords(names: &[&str], word: &str, kind: CompletionKind) -> Vec<CompletionResult> {
     names.iter().filter(|name| begins(name, word)).map(|name| CompletionResult::plain(*name, kind)).collect()
 }
 
@@ -69,22 +51,14 @@ pub fn using(engine: &mut Engine, scan: &Scan<'_>) -> Completion {
 }
 
 /// A comment that ends at the cursor.
-pub fn comment(engine: &mut Engine, text: &str, start: usize) -> Completion {
+pub fn comment(engine: &mut Engine, text: &str, start: usize, rest: &str) -> Completion {
     let comment = text.get(start..).unwrap_or_default();
     let lower = comment.to_ascii_lowercase();
     if lower.starts_with("#requires") {
         return requires(engine, text, start);
     }
-    let line_start = text.rfind('\n').map_or(0, |at| at + 1).max(start);
-    let line = text.get(line_start..).unwrap_or_default();
-    let trimmed = line.trim_start_matches(|c: char| c.is_whitespace() || c == '#' || c == '<');
-    if let Some(word) = trimmed.strip_prefix('.') {
-        let at = text.len() - word.len();
-        return Completion {
-            start: at,
-            length: word.len(),
-            results: keywords(HELP, word, CompletionKind::Keyword),
-        };
+    if let Some(found) = help_words::complete(engine, text, start, rest) {
+        return found;
     }
     let word = comment.trim_start_matches('#');
     if comment.starts_with('#') && !word.starts_with(' ') {
@@ -101,10 +75,11 @@ fn requires(engine: &mut Engine, text: &str, start: usize) -> Completion {
     let word = text.get(word_at..).unwrap_or_default();
     if let Some(name) = word.strip_prefix('-') {
         let used: Vec<String> = line.split_whitespace().map(str::to_lowercase).collect();
+        let alone = used.iter().any(|used| used == "-runasadministrator");
         let free: Vec<&str> = REQUIRES
             .iter()
             .copied()
-            .filter(|name| !used.contains(&format!("-{}", name.to_lowercase())))
+            .filter(|name| !alone && !used.contains(&format!("-{}", name.to_lowercase())))
             .collect();
         let results = keywords(&free, name, CompletionKind::ParameterName);
         return Completion { start: text.len() - name.len(), length: name.len(), results };
@@ -116,7 +91,7 @@ fn requires(engine: &mut Engine, text: &str, start: usize) -> Completion {
         "-version" => {
             keywords(&["7.6", "7.5", "7.4", "7.0", "6.0", "5.1"], word, CompletionKind::ParameterValue)
         }
-        "-modules" => required_module(engine, before, word),
+        "-modules" => required_module(engine, before, word.trim_start_matches(['"', '\''])),
         _ => Vec::new(),
     };
     Completion { start: text.len() - word.len(), length: word.len(), results }

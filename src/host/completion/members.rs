@@ -5,7 +5,7 @@ use super::words::begins;
 use crate::engine::completion::{CompletionKind, CompletionResult};
 use crate::engine::types::{Type, enumeration, type_data};
 use crate::engine::{Engine, class, member};
-use crate::language::ast::{ParameterAttribute, TypeDefinition, TypeMember};
+use crate::language::ast::{ParameterAttribute, TypeDefinition, TypeKind, TypeMember};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -63,6 +63,9 @@ pub fn of_instance(engine: &mut Engine, of: &Inferred) -> Members {
         }
         return members;
     }
+    if of.types.iter().any(|of| of.full_name() == "System.Void") {
+        return members;
+    }
     if let Some(value) = &of.value {
         for found in member::describe(engine, value).unwrap_or_default() {
             let is_method = found.kind.ends_with("Method");
@@ -85,6 +88,7 @@ pub fn of_instance(engine: &mut Engine, of: &Inferred) -> Members {
     }
     if let Some(class) = &of.class {
         of_definition(&mut members, class, false);
+        of_base(engine, &mut members, class);
     }
     for found in &of.types {
         of_type(&mut members, found);
@@ -95,6 +99,29 @@ pub fn of_instance(engine: &mut Engine, of: &Inferred) -> Members {
         }
     }
     members
+}
+
+/// What a class of the text has from its base, where that is a type of the session; an enumeration from `Enum`.
+fn of_base(engine: &mut Engine, members: &mut Members, class: &TypeDefinition) {
+    if class.kind == TypeKind::Enum {
+        members.add("value__", false, "int value__");
+        of_type(members, &crate::engine::types::named("System.Enum"));
+        return;
+    }
+    for base in &class.bases {
+        if let Ok(base) = crate::engine::types::resolve(engine, base) {
+            of_type(members, &base);
+        }
+    }
+}
+
+/// The names of an enumeration that the text defines.
+pub fn enumeration_names(class: &TypeDefinition) -> Vec<String> {
+    let named = |member: &TypeMember| match member {
+        TypeMember::EnumValue { name, .. } => Some(name.text.to_string()),
+        _ => None,
+    };
+    class.members.iter().filter_map(named).collect()
 }
 
 /// The keys of a hashtable.
@@ -216,8 +243,8 @@ pub fn of_static(of: &Inferred) -> Members {
     let mut members = Members::default();
     if let Some(class) = &of.class {
         of_definition(&mut members, class, true);
-        if class.kind == crate::language::ast::TypeKind::Class {
-            members.add("new", true, format!("{} new()", class.name.text));
+        if class.kind == TypeKind::Class {
+            members.add("new", true, constructors(class));
         }
         object_statics(&mut members);
     }
@@ -238,6 +265,27 @@ pub fn of_static(of: &Inferred) -> Members {
         object_statics(&mut members);
     }
     members
+}
+
+/// How a class of the text is made: a line for each constructor.
+fn constructors(class: &TypeDefinition) -> String {
+    let own = |member: &TypeMember| match member {
+        TypeMember::Method { name, is_static: false, body, .. }
+            if name.text.eq_ignore_ascii_case(&class.name.text) =>
+        {
+            let parameters = body.parameters.iter().flatten().map(|parameter| {
+                let of = parameter.attributes.iter().find_map(|attribute| match attribute {
+                    ParameterAttribute::Type(name) => Some(name.name.as_str()),
+                    ParameterAttribute::Attribute(_) => None,
+                });
+                format!("{} {}", of.unwrap_or("Object"), parameter.name.text)
+            });
+            Some(format!("{}({})", class.name.text, parameters.collect::<Vec<String>>().join(", ")))
+        }
+        _ => None,
+    };
+    let found: Vec<String> = class.members.iter().filter_map(own).collect();
+    if found.is_empty() { format!("{} new()", class.name.text) } else { found.join("\n") }
 }
 
 /// Static members that every type has from `Object`.

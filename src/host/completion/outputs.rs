@@ -1,6 +1,7 @@
 //! What commands put out.
 
 use super::infer::{Inference, Inferred, element_or_self};
+use super::text_functions;
 use crate::engine::completion::{Completers, ValueQuery};
 use crate::engine::lookup::Command as Found;
 use crate::engine::types;
@@ -54,6 +55,9 @@ pub fn of(inference: &mut Inference<'_, '_>, command: &Command, input: &Inferred
     let Some(CommandElement::Argument(name)) = command.elements.first() else { return Inferred::default() };
     let ExpressionKind::String { value: typed, .. } = &name.kind else { return Inferred::default() };
     let input = element_or_self(input);
+    if let Some(function) = text_functions::find(inference.scan, typed, inference.scan.text.len()) {
+        return declared(inference, function.block.tree());
+    }
     match inference.engine.find_command(typed) {
         Ok(Found::Native(info)) => native(inference, info, command, input),
         Ok(Found::Function(function)) => declared(inference, function.block.tree()),

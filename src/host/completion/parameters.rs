@@ -26,22 +26,26 @@ pub fn complete(invocation: &Invocation, typed: &str, at: usize) -> Vec<Completi
             && table.advanced;
         let list = if is_common { &mut common } else { &mut own };
         let kind = command_syntax::short(&parameter.type_name);
+        let help = parameter.memberships.iter().find_map(|place| place.help.as_deref());
+        let help = help.filter(|help| !help.is_empty());
         if begins(&parameter.name, word) {
-            list.push(result(&parameter.name, colon, &kind));
+            list.push(result(&parameter.name, colon, &kind, help));
         } else if !word.is_empty() {
             let aliases = parameter.aliases.iter().filter(|alias| begins(alias, word));
-            list.extend(aliases.map(|alias| result(alias, colon, &kind)));
+            list.extend(aliases.map(|alias| result(alias, colon, &kind, help)));
         }
     }
     own.extend(common);
     own
 }
 
-fn result(name: &str, colon: &str, kind: &str) -> CompletionResult {
+/// A parameter with its type and its `HelpMessage`.
+fn result(name: &str, colon: &str, kind: &str, help: Option<&str>) -> CompletionResult {
+    let help = help.map(|help| format!(" - {help}")).unwrap_or_default();
     CompletionResult {
         text: format!("-{name}{colon}"),
         item: name.to_string(),
         kind: CompletionKind::ParameterName,
-        tool_tip: format!("[{kind}] {name}"),
+        tool_tip: format!("[{kind}] {name}{help}"),
     }
 }

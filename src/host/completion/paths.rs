@@ -1,10 +1,10 @@
 //! Files, folders and items of other drives.
 
-use super::words::{begins, quoted, unquoted};
+use super::words::{begins, path_text, unquoted};
 use crate::engine::Engine;
 use crate::engine::completion::{CompletionKind, CompletionResult};
-use crate::engine::operators::has_wildcard;
-use crate::engine::provider::{self, Filters, ListOptions};
+use crate::engine::operators::{has_wildcard, text_order};
+use crate::engine::provider::{self, Filters, ListOptions, ProviderPath};
 use std::path::Path;
 
 /// Which items are wanted.
@@ -13,6 +13,8 @@ pub struct Wanted {
     pub containers_only: bool,
     /// Brackets mean themselves (`-LiteralPath`).
     pub literal: bool,
+    /// Brackets are written as they are: the name of a command has no wildcards.
+    pub bare: bool,
     /// Only files with this ending (and folders).
     pub extension: Option<&'static str>,
 }
@@ -21,12 +23,42 @@ pub struct Wanted {
 pub fn complete(engine: &mut Engine, typed: &str, wanted: &Wanted) -> Vec<CompletionResult> {
     let (plain, quote) = unquoted(typed);
     let plain = expand_variable(engine, &plain);
+    if let Some((provider, rest)) = plain.split_once("::")
+        && let Some(found) = of_provider(engine, provider, rest, quote, wanted)
+    {
+        return found;
+    }
     if let Some((drive, rest)) = plain.split_once(':').filter(|(drive, _)| engine.find_drive(drive).is_some())
     {
         let drive = drive.to_string();
         return on_drive(engine, &drive, rest, quote, wanted);
     }
     in_folder(engine, &plain, quote, wanted)
+}
+
+/// A path that names its provider: `FileSystem::/tm`, `Alias::ipm`; nothing for another name.
+fn of_provider(
+    engine: &mut Engine,
+    provider: &str,
+    rest: &str,
+    quote: Option<char>,
+    wanted: &Wanted,
+) -> Option<Vec<CompletionResult>> {
+    let named = engine.drives.providers().iter().find(|known| known.name().eq_ignore_ascii_case(provider))?;
+    let rest = rest.replace('\\', "/");
+    let split = rest.rfind('/').map_or(0, |at| at + 1);
+    let (folder, leaf) = rest.split_at(split);
+    if named.name() == "FileSystem" {
+        let prefix = format!("FileSystem::{folder}");
+        let folder = Path::new(folder).to_path_buf();
+        let found = entries(&folder, leaf, wanted).into_iter().map(|(name, is_folder)| {
+            let full = folder.join(&name).display().to_string();
+            item(&prefix, &name, is_folder, full, quote, wanted)
+        });
+        return Some(found.collect());
+    }
+    let path = engine.parse_path(&format!("{provider}::{folder}")).ok()?;
+    Some(children(engine, &path, &format!("{provider}::{folder}"), leaf, quote, wanted))
 }
 
 /// `$HOME/x` and `~/x` name the home folder.
@@ -64,22 +96,23 @@ fn in_folder(engine: &mut Engine, word: &str, quote: Option<char>, wanted: &Want
     if !wanted.literal && has_wildcard(folder) || steps.clone().any(|step| step == "..") {
         return in_folders(engine, folder, leaf, quote, wanted);
     }
-    let tilde = folder.starts_with("~/");
-    let home = engine.home().unwrap_or_default();
     let shown = match folder {
         "" => "./".to_string(),
-        _ if tilde => format!("{home}{}", folder.get(1..).unwrap_or_default()),
-        _ if folder.starts_with('/') || folder.starts_with("./") || folder.starts_with("../") => {
-            folder.to_string()
-        }
+        _ if ["/", "./", "../", "~/"].iter().any(|start| folder.starts_with(start)) => folder.to_string(),
         _ => format!("./{folder}"),
     };
-    let path = engine.resolve_path(&shown);
+    // Brackets with a backtick mean themselves.
+    let meant = if wanted.literal { shown.clone() } else { provider::unescape(&shown) };
+    let path = match meant.strip_prefix("~/") {
+        Some(below) => Path::new(&engine.home().unwrap_or_default()).join(below),
+        None => engine.resolve_path(&meant),
+    };
+    let shown = meant;
     let entries = entries(&path, leaf, wanted).into_iter();
     entries
         .map(|(name, is_folder)| {
             let full = path.join(&name).display().to_string();
-            item(&format!("{shown}{name}"), &name, is_folder, full, quote, wanted)
+            item(&shown, &name, is_folder, full, quote, wanted)
         })
         .collect()
 }
@@ -104,7 +137,8 @@ fn in_folders(
                 Ok(at) if !folder.starts_with('/') => at.relative_to(&here),
                 _ => full.clone(),
             };
-            found.push(item(&shown, &name, is_folder, full, quote, wanted));
+            let base = shown.strip_suffix(name.as_str()).unwrap_or_default();
+            found.push(item(base, &name, is_folder, full, quote, wanted));
         }
     }
     found
@@ -127,35 +161,28 @@ fn entries(path: &Path, leaf: &str, wanted: &Wanted) -> Vec<(String, bool)> {
                     && wanted.extension.is_none_or(|ending| name.to_lowercase().ends_with(ending))
         })
         .collect();
-    entries.sort_by_key(|(name, _)| sort_key(name));
+    entries
+        .sort_by(|(first, _), (second, _)| text_order(first, second, true).then_with(|| first.cmp(second)));
     entries
 }
 
-/// Letters decide before signs, as names sort in PowerShell's lists.
-fn sort_key(name: &str) -> (String, String) {
-    (name.to_lowercase(), name.to_string())
-}
-
 fn item(
-    path: &str,
+    base: &str,
     name: &str,
     is_folder: bool,
     full: String,
     quote: Option<char>,
     wanted: &Wanted,
 ) -> CompletionResult {
-    let special = path.contains(['[', ']', '*', '?', '`']);
-    let escaped =
-        if special && !wanted.literal { crate::engine::provider::escape(path) } else { path.to_string() };
     CompletionResult {
-        text: quoted(&escaped, quote),
+        text: path_text(&[base, name], quote, wanted.literal || wanted.bare),
         item: name.to_string(),
         kind: if is_folder { CompletionKind::ProviderContainer } else { CompletionKind::ProviderItem },
         tool_tip: full,
     }
 }
 
-/// Items of a drive that is no file system: `Env:PA`.
+/// Items of a drive: `Env:PA`.
 fn on_drive(
     engine: &mut Engine,
     drive: &str,
@@ -163,20 +190,29 @@ fn on_drive(
     quote: Option<char>,
     wanted: &Wanted,
 ) -> Vec<CompletionResult> {
-    let split = rest.rfind(['/', '\\']).map_or(0, |at| at + 1);
+    let rest = rest.replace('\\', "/");
+    let split = rest.rfind('/').map_or(0, |at| at + 1);
     let (folder, leaf) = rest.split_at(split);
-    let Ok(path) = engine.parse_path(&format!("{drive}:{folder}")) else { return Vec::new() };
+    let name = engine.find_drive(drive).map_or_else(|| drive.to_string(), |found| found.name.to_string());
+    let base = format!("{name}:/{}", folder.trim_start_matches('/'));
+    let Ok(path) = engine.parse_path(&base) else { return Vec::new() };
+    children(engine, &path, &base, leaf, quote, wanted)
+}
+
+/// What a container has that begins with a word, by name.
+fn children(
+    engine: &mut Engine,
+    path: &ProviderPath,
+    base: &str,
+    leaf: &str,
+    quote: Option<char>,
+    wanted: &Wanted,
+) -> Vec<CompletionResult> {
     let provider = path.provider.clone();
     let Ok(names) = provider.child_names(engine, &path.path, &ListOptions::default()) else {
         return Vec::new();
     };
     let mut names: Vec<String> = names.into_iter().filter(|name| begins(name, leaf)).collect();
     names.sort_by_key(|name| name.to_lowercase());
-    names
-        .iter()
-        .map(|name| {
-            let shown = format!("{drive}:{folder}{name}");
-            item(&shown, name, false, shown.clone(), quote, wanted)
-        })
-        .collect()
+    names.iter().map(|name| item(base, name, false, format!("{base}{name}"), quote, wanted)).collect()
 }

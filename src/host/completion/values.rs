@@ -28,13 +28,22 @@ pub struct Place<'a, 't> {
 /// Values that may stand at a place; files where nothing else is known.
 pub fn complete(engine: &mut Engine, place: &Place<'_, '_>) -> Vec<CompletionResult> {
     let at = place.scan.text.len();
-    let Some(parameter) = place.invocation.completing(at) else {
+    let parameters = place.invocation.completing(at);
+    let Some(parameter) = parameters.first() else {
         return program(engine, place);
     };
-    if let Some(found) = known(engine, place, &parameter) {
-        return found;
+    let mut is_known = false;
+    for parameter in &parameters {
+        match known(engine, place, parameter) {
+            Some(found) if found.is_empty() => is_known = true,
+            Some(found) => return found,
+            None => {}
+        }
     }
-    paths::complete(engine, place.typed, &wanted(place.invocation, &parameter))
+    if is_known && parameters.len() == 1 {
+        return Vec::new();
+    }
+    paths::complete(engine, place.typed, &wanted(place.invocation, parameter))
 }
 
 /// Which files a parameter takes.
@@ -42,7 +51,7 @@ fn wanted(invocation: &Invocation, parameter: &Parameter) -> Wanted {
     Wanted {
         containers_only: matches!(invocation.name.as_str(), "Set-Location" | "Push-Location"),
         literal: parameter.name.eq_ignore_ascii_case("LiteralPath"),
-        extension: None,
+        ..Wanted::default()
     }
 }
 
@@ -129,12 +138,39 @@ fn set_of(engine: &mut Engine, place: &Place<'_, '_>, parameter: &Parameter) -> 
     }
     let element = parameter.type_name.trim_end_matches("[]");
     let of = types::resolve_text(engine, element).ok()?;
-    let mut names: Vec<String> = enumeration::names(&of).iter().map(|(name, _)| name.to_string()).collect();
+    let ranges = ranges_of(engine, place, parameter);
+    let fits = |number: i64| ranges.iter().all(|(least, most)| (*least..=*most).contains(&number));
+    let fitting = enumeration::names(&of).into_iter().filter(|(_, number)| fits(*number));
+    let mut names: Vec<String> = fitting.map(|(name, _)| name.to_string()).collect();
     if names.is_empty() {
         return (element == "System.Boolean").then(|| vec!["$false".into(), "$true".into()]);
     }
     names.sort_by_key(|name| name.to_lowercase());
     Some(names)
+}
+
+/// The ranges that `[ValidateRange()]` leaves of an enumeration's numbers.
+fn ranges_of(engine: &mut Engine, place: &Place<'_, '_>, parameter: &Parameter) -> Vec<(i64, i64)> {
+    let Some(Found::Function(function)) = &place.invocation.found else { return Vec::new() };
+    let Ok(info) = engine.info_of(&function.block.clone()) else { return Vec::new() };
+    let index = info.table.parameters.iter().position(|known| known.name == parameter.name);
+    let constraints = index.and_then(|index| info.constraints.get(index));
+    let number = |value: &Value| match value {
+        Value::Enum(value) => Some(value.number),
+        other => convert::to_long(other).ok(),
+    };
+    let range = |constraint: &VariableConstraint| match constraint {
+        VariableConstraint::Range { least, most } => Some((number(least)?, number(most)?)),
+        VariableConstraint::RangeKind(kind) => match kind.to_ascii_lowercase().as_str() {
+            "positive" => Some((1, i64::MAX)),
+            "nonnegative" => Some((0, i64::MAX)),
+            "negative" => Some((i64::MIN, -1)),
+            "nonpositive" => Some((i64::MIN, 0)),
+            _ => None,
+        },
+        _ => None,
+    };
+    constraints.into_iter().flatten().filter_map(range).collect()
 }
 
 /// The parameter whose values keep their order: they are offered, not demanded. Sets and enumerations are sorted.

@@ -342,6 +342,13 @@ fn named_by_parameter<'t>(scan: &Scan<'t>, index: usize) -> Option<&'t str> {
     let token = scan.tokens.get(index).filter(|token| token.kind == Kind::Word)?;
     let before = scan.tokens.get(index.checked_sub(1)?).filter(|before| before.kind == Kind::Parameter)?;
     let parameter = scan.of_token(before).trim_matches(['-', ':']).to_ascii_lowercase();
+    // The variable of a pipeline ends with it.
+    let mut behind = scan.tokens.get(index + 1..)?.iter();
+    if matches!(parameter.as_str(), "pipelinevariable" | "pv")
+        && behind.any(|next| next.frame == token.frame && next.kind == Kind::Separator)
+    {
+        return None;
+    }
     (NAMING.contains(&parameter.as_str()) && token.end < scan.text.len())
         .then(|| scan.of_token(token).trim_start_matches('+'))
 }
@@ -352,14 +359,16 @@ fn is_elsewhere(scan: &Scan<'_>, frame: usize) -> bool {
     while let Some(found) = scan.frames.get(at).filter(|_| at != 0) {
         if found.kind == FrameKind::Block && found.end.is_some() {
             let before = scan.tokens.partition_point(|token| token.start < found.start);
-            let is_function = scan
-                .tokens
-                .get(..before)
-                .unwrap_or_default()
-                .iter()
-                .rev()
-                .take_while(|token| token.kind != Kind::Separator || token.frame != found.parent)
-                .any(|token| token.kind == Kind::Name && token.frame == found.parent);
+            let before = scan.tokens.get(..before).unwrap_or_default();
+            // A block that `&` runs has variables of its own, too.
+            let is_called =
+                before.last().is_some_and(|token| token.kind == Kind::Call && scan.of_token(token) == "&");
+            let is_function = is_called
+                || before
+                    .iter()
+                    .rev()
+                    .take_while(|token| token.kind != Kind::Separator || token.frame != found.parent)
+                    .any(|token| token.kind == Kind::Name && token.frame == found.parent);
             if is_function {
                 return true;
             }

@@ -125,6 +125,65 @@ pub fn quoted(text: &str, quote: Option<char>) -> String {
     }
 }
 
+/// A path of some parts as an argument, escaped as PowerShell does: brackets and backticks mean themselves to what
+/// expands paths (`literal`: nothing does), and what would end a bare word brings single quotes.
+pub fn path_text(parts: &[&str], quote: Option<char>, literal: bool) -> String {
+    let mut needs_quotes = false;
+    let double = quote == Some('"');
+    let mut text = String::new();
+    for part in parts {
+        let mut out = String::with_capacity(part.len());
+        for (at, character) in part.chars().enumerate() {
+            let behind_backtick = out.ends_with('`');
+            match character {
+                '#' | '-' | '@' if at == 0 => needs_quotes = true,
+                '[' | ']' if !literal => {
+                    let count = if !double {
+                        1
+                    } else if behind_backtick {
+                        4
+                    } else {
+                        2
+                    };
+                    out.extend(std::iter::repeat_n('`', count));
+                    needs_quotes = true;
+                }
+                '`' => {
+                    let count = match (double, literal) {
+                        (false, literal) => usize::from(!literal),
+                        (true, false) if behind_backtick => 3,
+                        (true, _) => 1,
+                    };
+                    out.extend(std::iter::repeat_n('`', count));
+                    needs_quotes = true;
+                }
+                '$' => {
+                    out.extend(double.then_some('`'));
+                    needs_quotes = true;
+                }
+                _ if double && literal::is_double_quote(character) => out.push('`'),
+                _ if !double && literal::is_single_quote(character) => {
+                    out.push(character);
+                    needs_quotes = true;
+                }
+                _ => needs_quotes |= ends_bare_word(character),
+            }
+            out.push(character);
+        }
+        text.push_str(&out);
+    }
+    match quote {
+        Some('"') => format!("\"{text}\""),
+        Some(_) => format!("'{text}'"),
+        None if needs_quotes => format!("'{text}'"),
+        None => text,
+    }
+}
+
+fn ends_bare_word(character: char) -> bool {
+    character.is_whitespace() || "(){};,|&<>".contains(character) || literal::is_double_quote(character)
+}
+
 /// Whether a bare word would not stay one argument.
 fn needs_quotes(text: &str) -> bool {
     text.is_empty()
@@ -136,6 +195,12 @@ fn needs_quotes(text: &str) -> bool {
 pub fn unquoted(typed: &str) -> (String, Option<char>) {
     match typed.chars().next() {
         Some('\'') => {
+            let (length, closed) = single_quoted(typed);
+            // More of the word may follow behind the quote: 'a folder'/name.
+            if let Some(rest) = typed.get(length..).filter(|rest| closed && !rest.is_empty()) {
+                let (text, quote) = unquoted(typed.get(..length).unwrap_or_default());
+                return (text + &unescaped(rest), quote);
+            }
             let inner = typed.get(1..).unwrap_or_default();
             let inner = inner.strip_suffix('\'').unwrap_or(inner);
             (inner.replace("''", "'"), Some('\''))
@@ -164,7 +229,7 @@ fn unescaped(text: &str) -> String {
 
 /// Whether a name begins with a typed word, whatever the case; the word may hold wildcards.
 pub fn begins(name: &str, word: &str) -> bool {
-    if word.contains(['*', '?']) {
+    if word.contains(['*', '?']) || word.contains('[') && word.contains(']') {
         return crate::engine::operators::like(name, &format!("{word}*"), true);
     }
     let mut letters = name.chars().flat_map(char::to_lowercase);

@@ -109,9 +109,51 @@ pub fn first_line(text: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
-/// Lines of a text.
+/// Ends what escape sequences began.
+pub const RESET: &str = "\u{1b}[0m";
+
+/// Lines of a text; each begins with the escape sequences that the one before it left open.
 pub fn split_lines(text: &str) -> Vec<String> {
-    text.replace('\r', "").split('\n').map(str::to_string).collect()
+    let text = text.replace('\r', "");
+    if !text.contains('\n') {
+        return vec![text];
+    }
+    parts(&text, |character| character == '\n', false)
+}
+
+/// A text in parts that end with some characters, which they keep or lose. Escape sequences that are open at the end
+/// of a part end with it, and begin the next one, as in PowerShell.
+fn parts(text: &str, is_end: impl Fn(char) -> bool, keep: bool) -> Vec<String> {
+    let (mut found, mut part, mut open) = (Vec::new(), String::new(), String::new());
+    for (piece, size) in pieces(text) {
+        if size == 0 && piece.starts_with('\u{1b}') {
+            part.push_str(piece);
+            match piece {
+                RESET => open.clear(),
+                _ => open.push_str(piece),
+            }
+            continue;
+        }
+        if !piece.starts_with(&is_end) {
+            part.push_str(piece);
+            continue;
+        }
+        if keep {
+            part.push_str(piece);
+        }
+        if !open.is_empty() {
+            part.push_str(RESET);
+        }
+        found.push(std::mem::replace(&mut part, open.clone()));
+    }
+    // Sequences alone show nothing.
+    match part == open {
+        true => part.clear(),
+        false if !open.is_empty() && !part.ends_with(RESET) => part.push_str(RESET),
+        false => {}
+    }
+    found.push(part);
+    found
 }
 
 /// Breaks text to lines of a width, at blanks where there are any.
@@ -139,10 +181,17 @@ fn wrap_line(text: &str, most: usize, lines: &mut Vec<String>) {
             lines.push(std::mem::replace(&mut line, word));
             left = most - size;
         } else {
+            let mut sequences = String::new();
             for (piece, size) in pieces(&word) {
                 let (piece, size) = if size > most { ("?", 1) } else { (piece, size) };
+                if size == 0 && piece.starts_with('\u{1b}') {
+                    sequences.push_str(piece);
+                }
                 if size > left {
-                    lines.push(std::mem::take(&mut line));
+                    if !sequences.is_empty() && !line.ends_with(RESET) {
+                        line.push_str(RESET);
+                    }
+                    lines.push(std::mem::replace(&mut line, sequences.clone()));
                     left = most;
                 }
                 line.push_str(piece);
@@ -155,7 +204,7 @@ fn wrap_line(text: &str, most: usize, lines: &mut Vec<String>) {
 
 /// Words, each with the blank behind it.
 fn words(text: &str) -> Vec<String> {
-    text.split_inclusive([' ', '\t']).map(str::to_string).collect()
+    parts(text, |character| matches!(character, ' ' | '\t'), true)
 }
 
 #[cfg(test)]
@@ -176,5 +225,6 @@ mod tests {
         assert_eq!(wrap("the quick brown", 10), ["the quick ", "brown"]);
         assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(wrap("a\r\nb", 3), ["a", "b"]);
+        assert_eq!(wrap("\u{1b}[33mone two", 5), ["\u{1b}[33mone \u{1b}[0m", "\u{1b}[33mtwo\u{1b}[0m"]);
     }
 }

@@ -1,10 +1,8 @@
 //! Rows in columns: widths, headers, lines.
 
-use super::cells::{cut, first_line, width, wrap};
+use super::cells::{RESET, cut, first_line, width, wrap};
 use super::packet::{Alignment, ColumnInfo};
 use crate::engine::host::Accents;
-
-const RESET: &str = "\u{1b}[0m";
 
 /// A window narrower than this shows no table.
 const NARROWEST: usize = 5;
@@ -147,12 +145,12 @@ fn field(text: &str, column: &Placed, pad: bool, line: &mut String) {
     };
     line.extend(std::iter::repeat_n(' ', before));
     line.push_str(&text);
-    // What a cell's sequences began does not reach the next one.
-    if text.contains('\u{1b}') && !text.ends_with(RESET) {
-        line.push_str(RESET);
-    }
     if pad {
         line.extend(std::iter::repeat_n(' ', after));
+    }
+    // What a cell's sequences began does not reach the next one.
+    if text.contains('\u{1b}') && !text.trim_end().ends_with(RESET) {
+        line.push_str(RESET);
     }
 }
 

@@ -1,6 +1,6 @@
 //! `Get-Job`.
 
-use super::job_choice::{Choice, StateName, all, children, chosen, has_state};
+use super::job_choice::{Choice, FilterTable, Instances, StateName, all, children, chosen, has_state};
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::background::job_of;
@@ -52,23 +52,23 @@ cmdlet! {
         /// Names of jobs, with wildcards.
         "Name" names: Vec<String> { sets: &[Membership { set: "NameParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::NotNullOrEmpty], wildcards: true },
         /// Instance ids of jobs.
-        "InstanceId" instances: Vec<String> { type_name: "guid[]", sets: &[Membership { set: "InstanceIdParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::NotNullOrEmpty] },
+        "InstanceId" instances: Instances { type_name: "guid[]", sets: &[Membership { set: "InstanceIdParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::NotNullOrEmpty] },
         /// Jobs in this state.
         "State" state: Option<StateName> { type_name: "JobState", sets: &[Membership { set: "StateParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }] },
         /// Commands of jobs, with wildcards.
         "Command" commands: Vec<String> { sets: &[Membership { set: "CommandParameterSet", position: None, mandatory: false, pipe: Pipe::ByName }], wildcards: true },
         /// Properties that the jobs have.
-        "Filter" filter: Option<Value> { type_name: "hashtable", sets: &[Membership { set: "FilterParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }] },
+        "Filter" filter: FilterTable { type_name: "hashtable", sets: &[Membership { set: "FilterParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }] },
     }
 }
 
 impl Cmdlet for GetJob {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let given = self.state.is_some()
-            || self.filter.is_some()
+            || self.filter.0.is_some()
             || !(self.ids.is_empty()
                 && self.names.is_empty()
-                && self.instances.is_empty()
+                && self.instances.0.is_empty()
                 && self.commands.is_empty());
         let mut found = match given {
             false => all(context),
@@ -76,10 +76,10 @@ impl Cmdlet for GetJob {
                 let choice = Choice {
                     ids: &self.ids,
                     names: &self.names,
-                    instances: &self.instances,
+                    instances: &self.instances.0,
                     state: self.state.map(StateName::name),
                     commands: &self.commands,
-                    filter: self.filter.as_ref(),
+                    filter: self.filter.0.as_ref(),
                     ..Choice::default()
                 };
                 chosen(context, &choice)?

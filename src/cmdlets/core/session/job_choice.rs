@@ -4,6 +4,7 @@ use crate::engine::background::{JobTable, job_of};
 use crate::engine::command::{Context, FromValue};
 use crate::engine::error::{Category, Exception};
 use crate::engine::operators::{has_wildcard, like};
+use crate::engine::types::hashtable;
 use crate::engine::value::Value;
 use crate::engine::{Engine, Fault, Outcome, convert, member};
 
@@ -56,6 +57,47 @@ impl FromValue for Jobs {
     }
 }
 
+/// A parameter that takes instance ids, and nothing that is none.
+#[derive(Default)]
+pub struct Instances(pub Vec<String>);
+
+impl FromValue for Instances {
+    const TYPE_NAME: &'static str = "guid[]";
+
+    fn unbound() -> Self {
+        Instances::default()
+    }
+
+    fn from_value(engine: &mut Engine, value: Value) -> Result<Self, Box<Fault>> {
+        let items = member::enumerate(engine, &value)?.unwrap_or_else(|| vec![value.clone()]);
+        let wanted = crate::engine::types::named("System.Guid");
+        let mut found = Vec::with_capacity(items.len());
+        for item in items {
+            found.push(convert::display(&convert::to_type(engine, item, &wanted)?));
+        }
+        Ok(Instances(found))
+    }
+}
+
+/// A parameter that takes a hash table, and nothing else.
+#[derive(Default)]
+pub struct FilterTable(pub Option<Value>);
+
+impl FromValue for FilterTable {
+    const TYPE_NAME: &'static str = "System.Collections.Hashtable";
+
+    fn unbound() -> Self {
+        FilterTable::default()
+    }
+
+    fn from_value(_: &mut Engine, value: Value) -> Result<Self, Box<Fault>> {
+        match hashtable::table(&value) {
+            Some(_) => Ok(FilterTable(Some(value))),
+            None => Err(convert::no_conversion(&value, Self::TYPE_NAME)),
+        }
+    }
+}
+
 crate::parameter_group! {
     /// The ways to name jobs.
     JobSelection {
@@ -66,7 +108,7 @@ crate::parameter_group! {
         /// Names of jobs, with wildcards.
         "Name" names: Vec<String> { sets: &[Membership { set: "NameParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::NotNullOrEmpty], wildcards: true },
         /// Instance ids of jobs.
-        "InstanceId" instances: Vec<String> { type_name: "guid[]", sets: &[Membership { set: "InstanceIdParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::NotNullOrEmpty] },
+        "InstanceId" instances: Instances { type_name: "guid[]", sets: &[Membership { set: "InstanceIdParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }], validate: &[Validation::NotNullOrEmpty] },
         /// Jobs in this state.
         "State" state: Option<StateName> { type_name: "JobState", sets: &[Membership { set: "StateParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }] },
     }
@@ -76,7 +118,7 @@ crate::parameter_group! {
     /// Jobs by their properties.
     JobFilter {
         /// Properties that the jobs have.
-        "Filter" filter: Option<Value> { type_name: "hashtable", sets: &[Membership { set: "FilterParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }] },
+        "Filter" filter: FilterTable { type_name: "hashtable", sets: &[Membership { set: "FilterParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }] },
     }
 }
 
@@ -86,9 +128,9 @@ impl JobSelection {
             jobs: &self.jobs.0,
             ids: &self.ids,
             names: &self.names,
-            instances: &self.instances,
+            instances: &self.instances.0,
             state: self.state.map(StateName::name),
-            filter: filter.filter.as_ref(),
+            filter: filter.filter.0.as_ref(),
             ..Choice::default()
         }
     }

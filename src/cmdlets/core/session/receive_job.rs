@@ -1,6 +1,6 @@
 //! `Receive-Job`.
 
-use super::job_choice::{Choice, Jobs, chosen};
+use super::job_choice::{Choice, Instances, Jobs, chosen};
 use crate::cmdlet;
 use crate::engine::Outcome;
 use crate::engine::background::{JobTable, job_of};
@@ -64,7 +64,7 @@ cmdlet! {
         /// Names of jobs, with wildcards.
         "Name" names: Vec<String> { sets: &[Membership { set: "NameParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }], wildcards: true },
         /// Instance ids of jobs.
-        "InstanceId" instances: Vec<String> { type_name: "guid[]", sets: &[Membership { set: "InstanceIdParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }] },
+        "InstanceId" instances: Instances { type_name: "guid[]", sets: &[Membership { set: "InstanceIdParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }] },
         /// Numbers of jobs.
         "Id" ids: Vec<i32> { sets: &[Membership { set: "SessionIdParameterSet", position: Some(0), mandatory: true, pipe: Pipe::ByName }] },
     }
@@ -87,7 +87,7 @@ impl Cmdlet for ReceiveJob {
             jobs: &self.jobs.0,
             ids: &self.ids,
             names: &self.names,
-            instances: &self.instances,
+            instances: &self.instances.0,
             ..Choice::default()
         };
         let more = chosen(context, &choice)?;

@@ -31,14 +31,13 @@ impl Cmdlet for SwitchProcess {
     fn process(&mut self, context: &mut Context<'_>) -> Outcome {
         let [name, arguments @ ..] = self.with_command.as_slice() else { return Ok(()) };
         let Some(program) = context.engine.programs(name).into_iter().next() else {
-            let message = format!(
-                "The term '{name}' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again."
-            );
+            let message =
+                format!("Command '{name}' was not found. The specified command must be an executable.");
             return Err(context.terminate(
                 "System.Management.Automation.CommandNotFoundException",
                 message,
-                "CommandNotFoundException",
-                Category::ObjectNotFound,
+                "CommandNotFound",
+                Category::InvalidArgument,
                 Value::text(name.as_str()),
             ));
         };

@@ -64,6 +64,7 @@ impl Cmdlet for ConvertToJson {
             enums: self.enums,
             escape,
             truncated: false,
+            piped: context.invocation.expects_input,
             text: String::new(),
         };
         let written =

@@ -53,6 +53,7 @@ fn convert_to(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
         enums: flag("EnumsAsStrings"),
         escape: Escape::Usual,
         truncated: false,
+        piped: false,
         text: String::new(),
     };
     writer.value(engine, arguments::any(args, 0)?, 0)?;

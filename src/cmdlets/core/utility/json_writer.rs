@@ -23,6 +23,8 @@ pub(super) struct JsonWriter {
     pub escape: Escape,
     /// Whether something was deeper.
     pub truncated: bool,
+    /// The value comes through a pipeline.
+    pub piped: bool,
     pub text: String,
 }
 
@@ -155,6 +157,11 @@ impl JsonWriter {
         let added = member::added_names(value);
         names.retain(|name| !added.iter().any(|known| known.eq_ignore_ascii_case(name)));
         names.extend(added.iter().map(|name| name.to_string()));
+        // The property that PowerShell adds to addresses is written of one that comes through a pipeline alone.
+        if types::type_of(value).full_name() == "System.Net.IPAddress" {
+            names.retain(|name| name != "IPAddressToString");
+            names.extend((self.piped && level == 0).then(|| "IPAddressToString".to_string()));
+        }
         let mut pairs = Vec::with_capacity(names.len());
         for name in names {
             let item = match member::property(engine, value, &name) {

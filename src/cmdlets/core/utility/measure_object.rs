@@ -103,13 +103,15 @@ cmdlet! {
         /// Blanks are not counted as characters.
         "IgnoreWhiteSpace" ignore_blanks: bool { sets: &[Membership { set: "TextMeasure", position: None, mandatory: false, pipe: Pipe::No }] },
     }
-    state { columns: Vec<Calculated>, tallies: Vec<Tally>, started: bool }
+    state { patterns: Vec<Calculated>, columns: Vec<Calculated>, tallies: Vec<Tally> }
 }
 
 impl Cmdlet for MeasureObject {
     fn begin(&mut self, context: &mut Context<'_>) -> Outcome {
-        self.columns = Calculated::read_all(context.engine, &self.property)?;
-        if self.columns.is_empty() {
+        let read = Calculated::read_all(context.engine, &self.property)?;
+        let is_pattern = |column: &Calculated| matches!(&column.source, Source::Property(name) if operators::has_wildcard(name));
+        (self.patterns, self.columns) = read.into_iter().partition(is_pattern);
+        if self.columns.is_empty() && self.patterns.is_empty() {
             self.columns.push(Calculated::whole());
         }
         self.tallies = self.columns.iter().map(|_| Tally::default()).collect();
@@ -121,9 +123,7 @@ impl Cmdlet for MeasureObject {
         if item.is_null() {
             return Ok(());
         }
-        if !std::mem::replace(&mut self.started, true) {
-            self.expand(&item);
-        }
+        self.expand(&item);
         for index in 0..self.columns.len() {
             let Some(column) = self.columns.get(index).cloned() else { continue };
             let Some(value) = column.value(context.engine, &item)? else { continue };
@@ -161,19 +161,17 @@ impl MeasureObject {
         context.fail("System.ArgumentException", message, id, Category::InvalidArgument, Value::Null)
     }
 
-    /// Replaces wildcards by the first object's names.
+    /// Adds the object's names that fit a pattern and are not there yet.
     fn expand(&mut self, item: &Value) {
-        let mut columns = Vec::new();
-        for column in std::mem::take(&mut self.columns) {
-            match &column.source {
-                Source::Property(name) => {
-                    columns.extend(expand_name(item, name).iter().map(|name| Calculated::property(name)));
+        for pattern in &self.patterns {
+            let Source::Property(pattern) = &pattern.source else { continue };
+            for name in expand_name(item, pattern) {
+                if !self.columns.iter().any(|known| known.name.eq_ignore_ascii_case(&name)) {
+                    self.columns.push(Calculated::property(&name));
+                    self.tallies.push(Tally::default());
                 }
-                _ => columns.push(column),
             }
         }
-        self.tallies = columns.iter().map(|_| Tally::default()).collect();
-        self.columns = columns;
     }
 
     fn is_text(&self) -> bool {
@@ -189,7 +187,8 @@ impl MeasureObject {
         tally.count += 1;
         if is_text {
             let text = convert::to_text(context.engine, value)?;
-            tally.lines += if text.is_empty() { 0 } else { text.matches('\n').count() as i64 + 1 };
+            let is_open = !text.is_empty() && !text.ends_with('\n');
+            tally.lines += text.matches('\n').count() as i64 + i64::from(is_open);
             tally.words += text.split_whitespace().count() as i64;
             tally.characters +=
                 text.chars().filter(|character| !ignore || !character.is_whitespace()).count() as i64;

@@ -5,11 +5,14 @@ use crate::engine::member;
 use crate::engine::value::Value;
 use crate::host::completion::scan::{Frame, FrameKind, Kind, Token};
 use crate::host::completion::target_start;
-use crate::language::ast::{Expression, ExpressionKind, Number};
+use crate::language::ast::{Expression, ExpressionKind, Number, PipelineElement, StatementKind};
 
 impl Inference<'_, '_> {
     /// What `target[index]` is: the value itself where the session has it and the index is written out.
     pub(super) fn index(&mut self, target: &Expression, index: &Expression) -> Inferred {
+        if let Some(item) = listed(target, index) {
+            return self.expression(item);
+        }
         let of = self.expression(target);
         let constant = match &index.kind {
             ExpressionKind::Number(Number::Int(number)) => Some(Value::Int(*number)),
@@ -139,4 +142,28 @@ impl Inference<'_, '_> {
         let of = self.text(text);
         Some(element_or_self(&of))
     }
+}
+
+/// The element of a written list that a constant index means.
+fn listed<'e>(target: &'e Expression, index: &Expression) -> Option<&'e Expression> {
+    let number = match &index.kind {
+        ExpressionKind::Number(Number::Int(number)) => i64::from(*number),
+        _ => return None,
+    };
+    let statement = match &target.kind {
+        ExpressionKind::Sub(block) | ExpressionKind::Array(block) => match block.statements.as_slice() {
+            [only] => only,
+            _ => return None,
+        },
+        ExpressionKind::Paren(statement) => statement,
+        _ => return None,
+    };
+    let StatementKind::Chain(chain) = &statement.kind else { return None };
+    let [PipelineElement::Expression { expression, .. }] = chain.first.elements.as_slice() else {
+        return None;
+    };
+    let ExpressionKind::List(items) = &expression.kind else { return None };
+    let count = i64::try_from(items.len()).ok()?;
+    let place = if number < 0 { count + number } else { number };
+    items.get(usize::try_from(place).ok()?)
 }
