@@ -98,7 +98,7 @@ impl Engine {
             "pscommandpath" => Value::text(self.script_file().unwrap_or_default()),
             "psitem" => self.find_variable("_")?,
             "host" => super::types::host_object::value(),
-            "executioncontext" => super::types::execution_context::value(self),
+            "executioncontext" => super::types::execution_context::value(),
             "psculture" => Value::text(super::culture::current().name.as_str()),
             "psuiculture" => Value::text(super::culture::language().name.as_str()),
             "stacktrace" => Value::Null,

@@ -230,13 +230,13 @@ impl Engine {
 
     /// What an attribute of a script makes of an argument.
     pub(crate) fn transformed(&mut self, attribute: &Value, value: Value) -> Outcome<Value> {
-        let context = types::execution_context::value(self);
+        let context = types::execution_context::value();
         self.tries_more(|engine| member::invoke(engine, attribute, "Transform", &[context, value]))
     }
 
     /// Why an attribute of a script refuses an argument.
     fn refused_by_attribute(&mut self, attribute: &Value, value: &Value) -> Outcome<Option<Violation>> {
-        let context = types::execution_context::value(self);
+        let context = types::execution_context::value();
         let base = types::named("System.Management.Automation.ValidateEnumeratedArgumentsAttribute");
         let result = match types::is_a(&types::type_of(attribute), &base) {
             true => {

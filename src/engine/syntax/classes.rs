@@ -226,6 +226,9 @@ nodes! {
     EXIT_STATEMENT_AST "ExitStatementAst": STATEMENT_AST ["Pipeline"];
     THROW_STATEMENT_AST "ThrowStatementAst": STATEMENT_AST ["Pipeline", "IsRethrow"];
     DATA_STATEMENT_AST "DataStatementAst": STATEMENT_AST ["Variable", "CommandsAllowed", "Body"];
+    CONFIGURATION_DEFINITION_AST "ConfigurationDefinitionAst": STATEMENT_AST ["Body", "ConfigurationType", "InstanceName"];
+    DYNAMIC_KEYWORD_AST "DynamicKeywordStatementAst": STATEMENT_AST ["CommandElements"];
+    BLOCK_STATEMENT_AST "BlockStatementAst": STATEMENT_AST ["Body", "Kind"];
     ERROR_STATEMENT_AST "ErrorStatementAst": PIPELINE_BASE_AST ["Kind", "Flags", "Conditions", "Bodies", "NestedAst"];
     CONSTANT_EXPRESSION_AST "ConstantExpressionAst": EXPRESSION_AST ["Value"];
     STRING_CONSTANT_AST "StringConstantExpressionAst": CONSTANT_EXPRESSION_AST ["StringConstantType"];
@@ -234,6 +237,7 @@ nodes! {
     USING_EXPRESSION_AST "UsingExpressionAst": EXPRESSION_AST ["SubExpression"];
     MEMBER_EXPRESSION_AST "MemberExpressionAst": EXPRESSION_AST ["Expression", "Member", "Static", "NullConditional"];
     INVOKE_MEMBER_AST "InvokeMemberExpressionAst": MEMBER_EXPRESSION_AST ["Arguments", "GenericTypeArguments"];
+    BASE_CONSTRUCTOR_AST "BaseCtorInvokeMemberExpressionAst": INVOKE_MEMBER_AST [];
     INDEX_EXPRESSION_AST "IndexExpressionAst": EXPRESSION_AST ["Target", "Index", "NullConditional"];
     ARRAY_LITERAL_AST "ArrayLiteralAst": EXPRESSION_AST ["Elements"];
     ARRAY_EXPRESSION_AST "ArrayExpressionAst": EXPRESSION_AST ["SubExpression"];

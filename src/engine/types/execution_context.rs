@@ -1,6 +1,6 @@
 //! `$ExecutionContext`.
 
-use super::record::{IDENTITY, made, record_class};
+use super::record::{IDENTITY, field, made, record_class};
 use super::{Class, Method, Property, arguments, object};
 use crate::engine::evaluate::Collector;
 use crate::engine::module::Module;
@@ -11,7 +11,38 @@ use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert};
 use std::rc::Rc;
 
-record_class!(CONTEXT "System.Management.Automation.EngineIntrinsics" ["InvokeCommand", "InvokeProvider", "SessionState", "Host"]);
+static CONTEXT: Class = Class {
+    name: "System.Management.Automation.EngineIntrinsics",
+    base: Some(&object::OBJECT),
+    properties: &[
+        Property {
+            name: "Host",
+            type_name: "System.Management.Automation.Host.PSHost",
+            get: |_, _| Ok(super::host_object::value()),
+            set: None,
+        },
+        Property {
+            name: "InvokeCommand",
+            type_name: "System.Management.Automation.CommandInvocationIntrinsics",
+            get: |_, this| Ok(field(this, "InvokeCommand")),
+            set: None,
+        },
+        Property {
+            name: "InvokeProvider",
+            type_name: "System.Management.Automation.ProviderIntrinsics",
+            get: |_, this| Ok(field(this, "InvokeProvider")),
+            set: None,
+        },
+        // That of what runs, not of what kept the context.
+        Property {
+            name: "SessionState",
+            type_name: "System.Management.Automation.SessionState",
+            get: |engine, _| Ok(session_state(engine.scope.module.clone())),
+            set: None,
+        },
+    ],
+    ..Class::EMPTY
+};
 
 /// A script from a method's argument: a block, or the text of one.
 fn script(engine: &mut Engine, value: &Value) -> Outcome<Rc<ScriptBlockValue>> {
@@ -32,7 +63,8 @@ fn invoke_script(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
         Value::String(_) if matches!(args.get(1).map(Value::unwrapped), Some(Value::Bool(_))) => {
             (args.get(1).is_some_and(convert::to_bool), script(engine, first)?, args.get(4..))
         }
-        Value::String(_) => (true, script(engine, first)?, args.get(1..)),
+        // A block is taken for its text.
+        Value::String(_) | Value::Block(_) => (true, script(engine, first)?, args.get(1..)),
         _ => (false, script(engine, arguments::any(args, 1)?)?, args.get(2..)),
     };
     let given = match rest.unwrap_or_default() {
@@ -238,6 +270,33 @@ fn home(engine: &Engine, this: &Value) -> Rc<Scope> {
     engine.innermost_scope(module.as_ref())
 }
 
+/// The scope that a qualifier of a name means, and the name behind it. `local:` is the scope alone.
+fn qualified(engine: &Engine, this: &Value, name: &str) -> (Rc<Scope>, Rc<str>, bool) {
+    let home = home(engine, this);
+    let Some((qualifier, rest)) = name.split_once(':') else { return (home, fold(name), false) };
+    match qualifier.to_ascii_lowercase().as_str() {
+        "local" | "private" => (home, fold(rest), true),
+        "script" => (home.script(), fold(rest), false),
+        "global" => (engine.global.clone(), fold(rest), false),
+        "variable" => (home, fold(rest), false),
+        _ => (home, fold(name), false),
+    }
+}
+
+/// The value of a variable in a scope, or in those around it. What every scope has of its own, as `$args`, counts.
+fn value_in(engine: &mut Engine, scope: Rc<Scope>, folded: &str, only: bool) -> Option<Value> {
+    if !only {
+        return engine.in_scope(scope, |engine| Ok(engine.find_variable(folded))).ok().flatten();
+    }
+    match scope.get(folded) {
+        Some(value) => Some(value),
+        None if ["args", "input", "pscmdlet", "myinvocation", "psboundparameters"].contains(&folded) => {
+            engine.in_scope(scope, |engine| Ok(engine.find_variable(folded))).ok().flatten()
+        }
+        None => None,
+    }
+}
+
 /// Whose variables they are, beside what scripts see.
 const MODULE: &str = "\u{0}module";
 
@@ -250,10 +309,12 @@ static VARIABLES: Class = Class {
             signatures: &["psvariable Get(string name)"],
             call: |engine, this, args| {
                 let name = variable_name(engine, args)?;
-                let folded = fold(&name);
-                let found = home(engine, this).chain().find_map(|scope| match scope.place(&folded) {
+                let (home, folded, only) = qualified(engine, this, &name);
+                let name = name.split_once(':').map_or(name.as_str(), |(_, rest)| rest);
+                let scopes = home.chain().take(if only { 1 } else { usize::MAX });
+                let found = scopes.map(|scope| scope.place(&folded)).find_map(|place| match place {
                     crate::engine::scope::Slot::Unset => None,
-                    place => Some(super::variable::of(&name, &place)),
+                    place => Some(super::variable::of(name, &place)),
                 });
                 Ok(found.unwrap_or_default())
             },
@@ -267,8 +328,8 @@ static VARIABLES: Class = Class {
             call: |engine, this, args| {
                 let name = variable_name(engine, args)?;
                 let default = args.get(1).cloned().unwrap_or_default();
-                let home = home(engine, this);
-                engine.in_scope(home, |engine| Ok(engine.find_variable(&fold(&name)).unwrap_or(default)))
+                let (home, folded, only) = qualified(engine, this, &name);
+                Ok(value_in(engine, home, &folded, only).unwrap_or(default))
             },
         },
         Method {
@@ -367,15 +428,10 @@ pub fn session_state(module: Option<Rc<Module>>) -> Value {
 }
 
 /// The context as scripts see it.
-pub fn value(engine: &crate::engine::Engine) -> Value {
-    made(
-        &CONTEXT,
-        "",
-        [
-            ("InvokeCommand", made(&INVOKE_COMMAND, "", [])),
-            ("InvokeProvider", super::invoke_provider::value()),
-            ("SessionState", session_state(engine.scope.module.clone())),
-            ("Host", super::host_object::value()),
-        ],
-    )
+pub fn value() -> Value {
+    let parts = [
+        ("InvokeCommand", made(&INVOKE_COMMAND, "", [])),
+        ("InvokeProvider", super::invoke_provider::value()),
+    ];
+    made(&CONTEXT, "", parts)
 }

@@ -11,7 +11,15 @@ use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome};
 use std::rc::Rc;
 
-record_class!(METADATA "System.Management.Automation.ParameterMetadata" ["Name", "ParameterType", "ParameterSets", "IsDynamic", "Aliases", "Attributes", "SwitchParameter"]);
+record_class!(METADATA "System.Management.Automation.ParameterMetadata" [
+    "Name" "string",
+    "ParameterType" "type",
+    "ParameterSets" "System.Collections.Generic.Dictionary[string,System.Management.Automation.ParameterSetMetadata]",
+    "IsDynamic" "bool",
+    "Aliases" "System.Collections.ObjectModel.Collection[string]",
+    "Attributes" "System.Collections.ObjectModel.Collection[System.Attribute]",
+    "SwitchParameter" "bool",
+] set);
 record_class!(SET_METADATA "System.Management.Automation.ParameterSetMetadata" ["IsMandatory", "Position", "ValueFromPipeline", "ValueFromPipelineByPropertyName", "ValueFromRemainingArguments", "HelpMessage"]);
 
 pub(super) const CLASSES: &[&Class] = &[&METADATA, &SET_METADATA];

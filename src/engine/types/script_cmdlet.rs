@@ -346,7 +346,7 @@ static PS_CMDLET: Class = Class {
             name: "InvokeCommand",
             type_name: "System.Management.Automation.CommandInvocationIntrinsics",
             get: |engine, _| {
-                let context = super::execution_context::value(engine);
+                let context = super::execution_context::value();
                 Ok(member::get(engine, &context, "InvokeCommand")?.unwrap_or_default())
             },
             set: None,

@@ -26,3 +26,15 @@ Set-Content ./called.ps1 'param($x) "called with $x"'
 $path = (Get-Item ./called.ps1).PSPath
 . $path 1
 & $path -x 2
+# A session state is that of what runs; local: is one scope, with what each has of its own.
+function Local { $here = 1; $ExecutionContext.SessionState.PSVariable.GetValue('local:args').Count; Inner }
+function Inner {
+    $state = $ExecutionContext.SessionState.PSVariable
+    "[$($state.GetValue('local:here'))] [$($state.GetValue('here'))] [$($state.GetValue('global:here'))]"
+}
+Local 1 2 3
+$module = New-Module { function Get-Context { $ExecutionContext } }
+function Asking { $kept = 5; (Get-Context).SessionState.PSVariable.GetValue('local:kept') }
+Asking
+$ExecutionContext.InvokeCommand.InvokeScript({ 1 + 1 })
+([System.Management.Automation.CommandMetadata](Get-Command Asking)).Name
