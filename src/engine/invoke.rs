@@ -111,6 +111,9 @@ impl Engine {
         if let Some(captured) = &block.captured {
             return captured.clone();
         }
+        if block.unbound.get() {
+            return self.scope.clone();
+        }
         let module = block.module.borrow().clone().filter(|module| module.scope.get().is_some());
         let own = |scope: &Scope| scope.module.as_ref().map(Rc::as_ptr) == module.as_ref().map(Rc::as_ptr);
         match &module {
@@ -216,7 +219,7 @@ impl Engine {
         let module = block.module.borrow().clone().filter(|module| module.scope.get().is_some());
         let home = module.map(|module| self.innermost_scope(Some(&module)));
         let home = home.or_else(|| self.scope.module.is_some().then(|| self.innermost_scope(None)));
-        let foreign = home.filter(|home| {
+        let foreign = home.filter(|_| !block.unbound.get()).filter(|home| {
             let own = self.scope.module.as_ref().map(Rc::as_ptr);
             own != home.module.as_ref().map(Rc::as_ptr)
         });

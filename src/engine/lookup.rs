@@ -422,6 +422,13 @@ impl Engine {
         })
     }
 
+    /// As [`Engine::compile_block`], for text of a script: the block belongs to whoever calls it.
+    pub fn unbound_block(&mut self, text: &str) -> Outcome<Rc<ScriptBlockValue>> {
+        let made = self.compile_block(text)?;
+        made.unbound.set(true);
+        Ok(made)
+    }
+
     /// Parses and wraps text as a script block. Errors: PowerShell's `ParseException`.
     pub fn compile_block(&mut self, text: &str) -> Outcome<Rc<ScriptBlockValue>> {
         let parsed = self.parse(Source::inline(text));

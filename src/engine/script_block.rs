@@ -6,7 +6,7 @@ use super::object::Members;
 use super::scope::Scope;
 use crate::language::ast::ScriptBlock;
 use crate::language::code::Code;
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 /// What lowering made of one tree, shared by all values of the same literal.
@@ -24,6 +24,8 @@ pub struct ScriptBlockValue {
     pub module: RefCell<Option<Rc<Module>>>,
     /// Variables captured by `GetNewClosure`.
     pub captured: Option<Rc<Scope>>,
+    /// Made of text by a script: it runs in whichever session state calls it.
+    pub unbound: Cell<bool>,
     /// Members that a script added to the command that this is the body of: each `CommandInfo` of it has them.
     pub command_members: RefCell<Option<Box<Members>>>,
 }
@@ -47,6 +49,7 @@ impl ScriptBlockValue {
             module: RefCell::new(module),
             captured: None,
             command_members: RefCell::default(),
+            unbound: Cell::new(false),
         }
     }
 

@@ -195,7 +195,8 @@ impl Engine {
 
     fn plan(&mut self, code: &Rc<Code>, stage: &code::Stage, function: &Rc<Function>) -> Option<Plan> {
         let block = &function.block;
-        if function.filter || block.captured.is_some() || block.module.borrow().is_some() {
+        let bound = block.module.borrow().is_some() || block.unbound.get();
+        if function.filter || block.captured.is_some() || bound {
             return None;
         }
         let own = self.code_of(block, false).ok()?;

@@ -120,7 +120,7 @@ static INVOKE_COMMAND: Class = Class {
             signatures: &["scriptblock NewScriptBlock(string scriptText)"],
             call: |engine, _, args| {
                 let text = arguments::text(engine, args, 0)?;
-                engine.compile_block(&text).map(Value::Block)
+                engine.unbound_block(&text).map(Value::Block)
             },
         },
         Method {

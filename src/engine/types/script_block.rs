@@ -299,7 +299,7 @@ pub static SCRIPT_BLOCK: Class = Class {
         signatures: &["static scriptblock Create(string script)"],
         call: |engine, args| {
             let text = arguments::text(engine, args, 0)?;
-            engine.compile_block(&text).map(Value::Block).map_err(|mut fault| {
+            engine.unbound_block(&text).map(Value::Block).map_err(|mut fault| {
                 if let Fault::Error { record, .. } = fault.as_mut() {
                     record.id = arguments::THROWN.into();
                     record.position = None;

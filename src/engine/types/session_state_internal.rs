@@ -115,6 +115,7 @@ pub fn set_value(engine: &mut Engine, property: &Value, args: &[Value]) -> Outco
     match (name.as_str(), target.unwrapped()) {
         ("SessionStateInternal", Value::Block(block)) => {
             let state = value.as_native::<SessionStateInternal>();
+            block.unbound.set(false);
             *block.module.borrow_mut() = state.and_then(|state| state.0.clone());
         }
         _ => member::set(engine, target, &name, value.clone())?,

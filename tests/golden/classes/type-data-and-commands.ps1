@@ -38,3 +38,8 @@ function Asking { $kept = 5; (Get-Context).SessionState.PSVariable.GetValue('loc
 Asking
 $ExecutionContext.InvokeCommand.InvokeScript({ 1 + 1 })
 ([System.Management.Automation.CommandMetadata](Get-Command Asking)).Name
+# A block that is made of text belongs to whoever calls it.
+$maker = New-Module { $secret = 'of the module'; function New-Unbound { [scriptblock]::Create('"[$secret] [$mine]"') }; function Invoke-Here($block) { & $block } }
+$mine = 'of the script'
+& (New-Unbound)
+Invoke-Here (New-Unbound)
