@@ -73,6 +73,8 @@ pub static METHOD: Class = Class {
         ATTRIBUTES,
         IS_DEFINED,
     ],
+    // What follows is taken as it comes: blocks and methods convert for themselves.
+    bound: false,
     ..Class::EMPTY
 };
 

@@ -112,6 +112,8 @@ macro_rules! attributes {
                 Ok(made)
             }),
             constructors: &[concat!("System.Management.Automation.", $name, " ", $signature)],
+            // An attribute takes what stands in its brackets: a list, a type or a block.
+            bound: false,
             ..Class::EMPTY
         };)*
         const OWN: &[&Class] = &[$(&$constant),*];

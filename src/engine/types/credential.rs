@@ -101,6 +101,20 @@ pub static CREDENTIAL: Class = Class {
     ..Class::EMPTY
 };
 
+/// `NetworkCredential(user, password, domain)`, the password as text or as a secure string.
+fn network(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
+    let text = |engine: &mut Engine, index: usize| match args.get(index) {
+        Some(_) => arguments::text(engine, args, index),
+        None => Ok(String::new()),
+    };
+    let (user, domain) = (text(engine, 0)?, text(engine, 2)?);
+    let password = match args.get(1).filter(|given| secure_string::plain(given).is_some()) {
+        Some(given) => given.clone(),
+        None => secure_string::of(text(engine, 1)?),
+    };
+    Ok(Value::native(Credential { user, domain, password, is_network: true }))
+}
+
 static NETWORK_CREDENTIAL: Class = Class {
     name: "System.Net.NetworkCredential",
     base: Some(&object::OBJECT),
@@ -133,17 +147,14 @@ static NETWORK_CREDENTIAL: Class = Class {
     methods: super::table::methods! {
         GetCredential "System.Net.NetworkCredential GetCredential(uri uri, string authType)" "System.Net.NetworkCredential GetCredential(string host, int port, string authenticationType)" => |_, this, _| Ok(this.clone());
     },
-    construct: Some(|engine, args| {
-        let user = arguments::text(engine, args, 0)?;
-        let given = arguments::any(args, 1)?;
-        let password = match secure_string::plain(given) {
-            Some(_) => given.clone(),
-            None => secure_string::of(arguments::text(engine, args, 1)?),
-        };
-        let domain = if args.len() > 2 { arguments::text(engine, args, 2)? } else { String::new() };
-        Ok(Value::native(Credential { user, domain, password, is_network: true }))
-    }),
-    constructors: &["System.Net.NetworkCredential new(string userName, string password)"],
+    construct: Some(network),
+    constructors: &[
+        "System.Net.NetworkCredential new()",
+        "System.Net.NetworkCredential new(string userName, string password)",
+        "System.Net.NetworkCredential new(string userName, securestring password)",
+        "System.Net.NetworkCredential new(string userName, string password, string domain)",
+        "System.Net.NetworkCredential new(string userName, securestring password, string domain)",
+    ],
     ..Class::EMPTY
 };
 

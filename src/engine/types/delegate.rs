@@ -228,6 +228,8 @@ pub static DELEGATE: Class = Class {
             call(engine, this, &items)
         };
     },
+    // What follows is taken as it comes: blocks and methods convert for themselves.
+    bound: false,
     ..Class::EMPTY
 };
 

@@ -175,6 +175,8 @@ static INVOKE_COMMAND: Class = Class {
             set: None,
         },
     ],
+    // What follows is taken as it comes: blocks and methods convert for themselves.
+    bound: false,
     ..Class::EMPTY
 };
 

@@ -21,6 +21,7 @@ macro_rules! shown {
 static HOST: Class = Class {
     name: "System.Management.Automation.Internal.Host.InternalHost",
     base: Some(&object::OBJECT),
+    interfaces: &["System.Management.Automation.Host.PSHost"],
     properties: properties! {
         "string" Name => |_, this| Ok(field(this, "Name"));
         "version" Version => |_, this| Ok(field(this, "Version"));

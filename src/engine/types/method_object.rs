@@ -148,6 +148,8 @@ static METHOD: Class = Class {
         signatures: &["System.Object Invoke(Params System.Object[] arguments)"],
         call,
     }],
+    // What follows is taken as it comes: blocks and methods convert for themselves.
+    bound: false,
     ..Class::EMPTY
 };
 

@@ -269,8 +269,8 @@ pub struct Class {
     pub make: Option<GenericCall>,
     /// `$x[…]`, for a class that has one of its own.
     pub indexer: Option<Indexer>,
-    /// The signatures of this class are complete: a call is checked against them and its arguments
-    /// are converted before the function sees them.
+    /// A call is checked against the signatures and its arguments are converted before the function sees them.
+    /// A class says `false` only where its functions choose for themselves, and why.
     pub bound: bool,
 }
 
@@ -292,7 +292,7 @@ impl Class {
         parameters: &[],
         make: None,
         indexer: None,
-        bound: false,
+        bound: true,
     };
 }
 

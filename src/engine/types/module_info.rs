@@ -288,6 +288,8 @@ pub static MODULE: Class = Class {
             _ => Err(arguments::no_overload()),
         }
     }),
+    // What follows is taken as it comes: blocks and methods convert for themselves.
+    bound: false,
     ..Class::EMPTY
 };
 

@@ -278,6 +278,10 @@ fn convert_one(
     {
         return Ok(Value::Null);
     }
+    // Arrays that fit are passed on: what a method writes to them is seen by the caller.
+    if matches!(value.unwrapped(), Value::Array(_)) && rank(value, shape, types) >= ranks::ASSIGNABLE {
+        return Ok(value.unwrapped().clone());
+    }
     if let Type::Class(class) = of.as_ref()
         && class.name == "System.Array"
         && matches!(value.unwrapped(), Value::Array(_))

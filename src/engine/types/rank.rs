@@ -55,8 +55,9 @@ pub fn rank(value: &Value, shape: &Shape, arguments: &[Rc<Type>]) -> u16 {
             _ if super::method_object::is(value) => LANGUAGE,
             _ => NONE,
         },
-        Shape::Unknown if value.is_null() => NULL_TO_REFERENCE,
-        Shape::Unknown => NONE,
+        Shape::Unknown(_) if value.is_null() => NULL_TO_REFERENCE,
+        Shape::Unknown(name) if super::relation::class_is(super::class_of(value), name) => ASSIGNABLE,
+        Shape::Unknown(_) => NONE,
     }
 }
 
@@ -179,6 +180,16 @@ fn sequence(value: &Value, element: &Shape, arguments: &[Rc<Type>]) -> u16 {
                 _ => return NONE,
             };
             match own.as_ref() {
+                // Dictionaries enumerate pairs of their two types.
+                Type::Generic { arguments: own, .. } if own.len() == 2 => match wanted.map(Rc::as_ref) {
+                    Some(Type::Generic { of, arguments }) => {
+                        let pairs = of.name == "System.Collections.Generic.KeyValuePair";
+                        let same = own.iter().zip(arguments).all(|(a, b)| a.full_name() == b.full_name());
+                        if pairs && same { ASSIGNABLE } else { NONE }
+                    }
+                    Some(_) => NONE,
+                    None => ASSIGNABLE,
+                },
                 Type::Generic { arguments, .. } if arguments.len() == 1 => match arguments.first() {
                     Some(own) if fits(own) => ASSIGNABLE,
                     _ => NONE,

@@ -308,6 +308,8 @@ pub static SCRIPT_BLOCK: Class = Class {
             })
         },
     }],
+    // What follows is taken as it comes: blocks and methods convert for themselves.
+    bound: false,
     ..Class::EMPTY
 };
 

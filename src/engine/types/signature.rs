@@ -39,8 +39,8 @@ pub enum Shape {
     Generic(&'static Class),
     /// A delegate: a script block serves.
     Delegate,
-    /// A type that the tables do not have: only `$null` is one.
-    Unknown,
+    /// A type that the tables do not have: `$null` is one, and what names it among its interfaces.
+    Unknown(Box<str>),
 }
 
 type Key = (usize, usize, usize);
@@ -125,6 +125,12 @@ const SEQUENCES: &[&str] = &[
 const DELEGATES: &[&str] =
     &["System.Func", "System.Action", "System.Predicate", "System.Comparison", "System.Converter"];
 
+/// Whether a name is that of a delegate, which a script block serves for.
+fn is_delegate(name: &str) -> bool {
+    DELEGATES.contains(&name)
+        || ["EventHandler", "Callback", "Evaluator", "ThreadStart"].iter().any(|end| name.ends_with(end))
+}
+
 fn shape(text: &str, of_class: &[&str], of_method: &[&str]) -> Shape {
     if let Some(element) = text.strip_suffix("[]") {
         let element = shape(element, of_class, of_method);
@@ -139,7 +145,7 @@ fn shape(text: &str, of_class: &[&str], of_method: &[&str]) -> Shape {
     if text == "System.Object" || of_method.contains(&text) {
         return Shape::Any;
     }
-    if DELEGATES.contains(&text) || text == "System.Text.RegularExpressions.MatchEvaluator" {
+    if is_delegate(text) {
         return Shape::Delegate;
     }
     if let Some((name, list)) = text.strip_suffix(']').and_then(|text| text.split_once('[')) {
@@ -147,12 +153,12 @@ fn shape(text: &str, of_class: &[&str], of_method: &[&str]) -> Shape {
     }
     match registry::find(&resolve::full_name_of(text)) {
         Some(of) => Shape::Exact(of),
-        None => Shape::Unknown,
+        None => Shape::Unknown(text.into()),
     }
 }
 
 fn generic(name: &str, list: &str, of_class: &[&str], of_method: &[&str]) -> Shape {
-    if DELEGATES.contains(&name) {
+    if is_delegate(name) {
         return Shape::Delegate;
     }
     let mut arguments: Vec<Shape> = parts(list).map(|part| shape(part, of_class, of_method)).collect();
@@ -162,8 +168,8 @@ fn generic(name: &str, list: &str, of_class: &[&str], of_method: &[&str]) -> Sha
     if SEQUENCES.contains(&name) {
         return Shape::Sequence(Box::new(arguments.pop().unwrap_or(Shape::Any)));
     }
-    let Some(found) = registry::find(name) else { return Shape::Unknown };
-    let Type::Class(of) = found.as_ref() else { return Shape::Unknown };
+    let Some(found) = registry::find(name) else { return Shape::Unknown(name.into()) };
+    let Type::Class(of) = found.as_ref() else { return Shape::Unknown(name.into()) };
     let known: Option<Vec<Rc<Type>>> = arguments
         .iter()
         .map(|argument| match argument {

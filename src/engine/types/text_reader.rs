@@ -150,6 +150,8 @@ struct Reader {
     closed: Cell<bool>,
     /// The stream behind a `StreamReader`; `$null` for a `StringReader`.
     base: Value,
+    /// Whether the stream stays open when the reader is closed.
+    leave_open: Cell<bool>,
 }
 
 impl std::fmt::Debug for Reader {
@@ -170,7 +172,7 @@ impl Native for Reader {
 
 fn new(source: Box<dyn BufRead>, base: Value) -> Value {
     let text = RefCell::new(Text { source, ahead: String::new(), at: 0, is_partial: false, low: None });
-    Value::native(Reader { text, closed: false.into(), base })
+    Value::native(Reader { text, closed: false.into(), base, leave_open: false.into() })
 }
 
 /// A `StreamReader` over a stream, in an encoding or by the mark.
@@ -264,7 +266,7 @@ fn read_chars(this: &Value, args: &[Value]) -> Outcome<Value> {
 fn close_reader(_: &mut Engine, this: &Value, _: &[Value]) -> Outcome<Value> {
     if let Some(reader) = this.as_native::<Reader>() {
         reader.closed.set(true);
-        if !reader.base.is_null() {
+        if !reader.base.is_null() && !reader.leave_open.get() {
             stream::close_stream(&reader.base)?;
         }
     }
@@ -319,6 +321,25 @@ static STRING_READER: Class = Class {
     ..Class::EMPTY
 };
 
+/// `StreamReader(stream or path, encoding, …)`: the last of five arguments leaves the stream open.
+fn stream_reader(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
+    let first = arguments::any(args, 0)?;
+    super::text_writer::check_size(args.iter().find(|value| matches!(value, Value::Int(_))))?;
+    let base = match stream::is_stream(first) {
+        true => first.clone(),
+        false if first.is_null() => return Err(arguments::null("stream")),
+        false => {
+            let name = convert::to_text(engine, first)?;
+            stream::open(engine, &name, 3, 1)?
+        }
+    };
+    let made = over(&base, args.get(1).filter(|value| encoding::is_encoding(value)))?;
+    if let Some(reader) = made.as_native::<Reader>() {
+        reader.leave_open.set(args.get(4).is_some_and(convert::to_bool));
+    }
+    Ok(made)
+}
+
 static STREAM_READER: Class = Class {
     name: "System.IO.StreamReader",
     base: Some(&TEXT_READER),
@@ -337,22 +358,19 @@ static STREAM_READER: Class = Class {
             Ok(Value::Empty)
         };
     },
-    construct: Some(|engine, args| {
-        let first = arguments::any(args, 0)?;
-        let base = match stream::is_stream(first) {
-            true => first.clone(),
-            false => {
-                let name = convert::to_text(engine, first)?;
-                stream::open(engine, &name, 3, 1)?
-            }
-        };
-        over(&base, args.get(1).filter(|value| encoding::is_encoding(value)))
-    }),
+    construct: Some(stream_reader),
     constructors: &[
         "System.IO.StreamReader new(System.IO.Stream stream)",
         "System.IO.StreamReader new(System.IO.Stream stream, System.Text.Encoding encoding)",
+        "System.IO.StreamReader new(System.IO.Stream stream, bool detectEncodingFromByteOrderMarks)",
+        "System.IO.StreamReader new(System.IO.Stream stream, System.Text.Encoding encoding, bool detectEncodingFromByteOrderMarks)",
+        "System.IO.StreamReader new(System.IO.Stream stream, System.Text.Encoding encoding, bool detectEncodingFromByteOrderMarks, int bufferSize)",
+        "System.IO.StreamReader new(System.IO.Stream stream, System.Text.Encoding encoding = null, bool detectEncodingFromByteOrderMarks = True, int bufferSize = -1, bool leaveOpen = False)",
         "System.IO.StreamReader new(string path)",
+        "System.IO.StreamReader new(string path, bool detectEncodingFromByteOrderMarks)",
         "System.IO.StreamReader new(string path, System.Text.Encoding encoding)",
+        "System.IO.StreamReader new(string path, System.Text.Encoding encoding, bool detectEncodingFromByteOrderMarks)",
+        "System.IO.StreamReader new(string path, System.Text.Encoding encoding, bool detectEncodingFromByteOrderMarks, int bufferSize)",
     ],
     ..Class::EMPTY
 };

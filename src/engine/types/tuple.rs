@@ -109,7 +109,16 @@ pub static TUPLE: Class = Class {
     properties: ITEMS,
     make: Some(make),
     static_methods: statics! {
-        Create "static System.Tuple Create(Params System.Object[] items)" => |_, args| Ok(value(args.to_vec(), false));
+        Create
+            "static System.Tuple[T1] Create[T1](T1 item1)"
+            "static System.Tuple[T1,T2] Create[T1,T2](T1 item1, T2 item2)"
+            "static System.Tuple[T1,T2,T3] Create[T1,T2,T3](T1 item1, T2 item2, T3 item3)"
+            "static System.Tuple[T1,T2,T3,T4] Create[T1,T2,T3,T4](T1 item1, T2 item2, T3 item3, T4 item4)"
+            "static System.Tuple[T1,T2,T3,T4,T5] Create[T1,T2,T3,T4,T5](T1 item1, T2 item2, T3 item3, T4 item4, T5 item5)"
+            "static System.Tuple[T1,T2,T3,T4,T5,T6] Create[T1,T2,T3,T4,T5,T6](T1 item1, T2 item2, T3 item3, T4 item4, T5 item5, T6 item6)"
+            "static System.Tuple[T1,T2,T3,T4,T5,T6,T7] Create[T1,T2,T3,T4,T5,T6,T7](T1 item1, T2 item2, T3 item3, T4 item4, T5 item5, T6 item6, T7 item7)"
+            "static System.Tuple[T1,T2,T3,T4,T5,T6,T7,System.Tuple[T8]] Create[T1,T2,T3,T4,T5,T6,T7,T8](T1 item1, T2 item2, T3 item3, T4 item4, T5 item5, T6 item6, T7 item7, T8 item8)"
+            => |_, args| Ok(value(args.to_vec(), false));
     },
     ..Class::EMPTY
 };
@@ -122,7 +131,16 @@ pub static VALUE_TUPLE: Class = Class {
     properties: ITEMS,
     make: Some(make),
     static_methods: statics! {
-        Create "static System.ValueTuple Create(Params System.Object[] items)" => |_, args| Ok(value(args.to_vec(), true));
+        Create
+            "static System.ValueTuple[T1] Create[T1](T1 item1)"
+            "static System.ValueTuple[T1,T2] Create[T1,T2](T1 item1, T2 item2)"
+            "static System.ValueTuple[T1,T2,T3] Create[T1,T2,T3](T1 item1, T2 item2, T3 item3)"
+            "static System.ValueTuple[T1,T2,T3,T4] Create[T1,T2,T3,T4](T1 item1, T2 item2, T3 item3, T4 item4)"
+            "static System.ValueTuple[T1,T2,T3,T4,T5] Create[T1,T2,T3,T4,T5](T1 item1, T2 item2, T3 item3, T4 item4, T5 item5)"
+            "static System.ValueTuple[T1,T2,T3,T4,T5,T6] Create[T1,T2,T3,T4,T5,T6](T1 item1, T2 item2, T3 item3, T4 item4, T5 item5, T6 item6)"
+            "static System.ValueTuple[T1,T2,T3,T4,T5,T6,T7] Create[T1,T2,T3,T4,T5,T6,T7](T1 item1, T2 item2, T3 item3, T4 item4, T5 item5, T6 item6, T7 item7)"
+            "static System.ValueTuple[T1,T2,T3,T4,T5,T6,T7,System.ValueTuple[T8]] Create[T1,T2,T3,T4,T5,T6,T7,T8](T1 item1, T2 item2, T3 item3, T4 item4, T5 item5, T6 item6, T7 item7, T8 item8)"
+            => |_, args| Ok(value(args.to_vec(), true));
     },
     value_type: true,
     ..Class::EMPTY

@@ -337,6 +337,8 @@ pub(super) static RSA: Class = Class {
             "static System.Security.Cryptography.RSA Create(System.Security.Cryptography.RSAParameters parameters)"
             => create;
     },
+    // `RSACryptoServiceProvider` takes other arguments by the same names.
+    bound: false,
     ..Class::EMPTY
 };
 

@@ -18,7 +18,7 @@ mod writer;
 mod xpath;
 
 pub use convert::{document_value, from_text, from_value};
-pub use node::{inner_text, value_of};
+pub use node::{inner_text, select_nodes, value_of};
 pub use parse::parse;
 pub use reader::source_text;
 pub use tree::{Kind, NodeId, ROOT, Tree};

@@ -290,6 +290,12 @@ fn remove_all(this: &Value) -> Outcome<Value> {
     Ok(Value::Empty)
 }
 
+/// The nodes that an expression finds below a node; the namespaces may stand in a table.
+pub fn select_nodes(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    let nodes = selected(engine, this, args)?;
+    Ok(node_list::of(&node(this)?.tree, nodes))
+}
+
 fn selected(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Vec<NodeId>> {
     let found = node(this)?;
     let expression = arguments::text(engine, args, 0)?;
@@ -449,10 +455,7 @@ pub static NODE: Class = Class {
         RemoveAll "void RemoveAll()" => |_, this, _| remove_all(this);
         RemoveChild "System.Xml.XmlNode RemoveChild(System.Xml.XmlNode oldChild)" => |_, this, args| remove_child(this, args);
         ReplaceChild "System.Xml.XmlNode ReplaceChild(System.Xml.XmlNode newChild, System.Xml.XmlNode oldChild)" => |_, this, args| replace_child(this, args);
-        SelectNodes "System.Xml.XmlNodeList SelectNodes(string xpath)" "System.Xml.XmlNodeList SelectNodes(string xpath, System.Xml.XmlNamespaceManager nsmgr)" => |engine, this, args| {
-            let nodes = selected(engine, this, args)?;
-            Ok(node_list::of(&node(this)?.tree, nodes))
-        };
+        SelectNodes "System.Xml.XmlNodeList SelectNodes(string xpath)" "System.Xml.XmlNodeList SelectNodes(string xpath, System.Xml.XmlNamespaceManager nsmgr)" => select_nodes;
         SelectSingleNode "System.Xml.XmlNode SelectSingleNode(string xpath)" "System.Xml.XmlNode SelectSingleNode(string xpath, System.Xml.XmlNamespaceManager nsmgr)" => |engine, this, args| {
             let nodes = selected(engine, this, args)?;
             Ok(value_of(&node(this)?.tree, nodes.first().copied()))

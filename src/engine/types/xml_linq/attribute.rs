@@ -52,6 +52,8 @@ pub static ATTRIBUTE: Class = Class {
         Ok(value(&Item::new(Kind::Attribute, name, content::text(content))))
     }),
     constructors: &["System.Xml.Linq.XAttribute new(System.Xml.Linq.XName name, System.Object value)"],
+    // Text becomes a name by its implicit conversion, and content is flattened by the functions.
+    bound: false,
     ..Class::EMPTY
 };
 

@@ -57,6 +57,8 @@ pub static CONTAINER: Class = Class {
             content::append(engine, item(this)?, args)
         };
     },
+    // Text becomes a name by its implicit conversion, and content is flattened by the functions.
+    bound: false,
     ..Class::EMPTY
 };
 

@@ -80,6 +80,8 @@ pub static DOCUMENT: Class = Class {
         "System.Xml.Linq.XDocument new(System.Xml.Linq.XDeclaration declaration, Params System.Object[] content)",
         "System.Xml.Linq.XDocument new(System.Xml.Linq.XDocument other)",
     ],
+    // Text becomes a name by its implicit conversion, and content is flattened by the functions.
+    bound: false,
     ..Class::EMPTY
 };
 

@@ -168,6 +168,8 @@ pub static ELEMENT: Class = Class {
         "System.Xml.Linq.XElement new(System.Xml.Linq.XName name, Params System.Object[] content)",
         "System.Xml.Linq.XElement new(System.Xml.Linq.XElement other)",
     ],
+    // Text becomes a name by its implicit conversion, and content is flattened by the functions.
+    bound: false,
     ..Class::EMPTY
 };
 

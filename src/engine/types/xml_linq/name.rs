@@ -182,6 +182,8 @@ static NAMESPACE: Class = Class {
         "System.Xml.Linq.XNamespace" Xml => |_| Ok(namespace(XML));
         "System.Xml.Linq.XNamespace" Xmlns => |_| Ok(namespace(XMLNS));
     },
+    // Text becomes a name by its implicit conversion, and content is flattened by the functions.
+    bound: false,
     ..Class::EMPTY
 };
 

@@ -105,6 +105,8 @@ pub static NODE: Class = Class {
             Ok(Value::text(write::text(item(this)?, !is_plain(args.first()))))
         };
     },
+    // Text becomes a name by its implicit conversion, and content is flattened by the functions.
+    bound: false,
     ..Class::EMPTY
 };
 
