@@ -20,7 +20,7 @@ pub use index::{index, is_outside, set_index};
 pub use intrinsic::{CONVERTIBLE, is_convertible};
 pub(crate) use intrinsic::{collection, is_for_each, is_where};
 pub(crate) use invoke::{call_bound, call_method, find as find_method};
-pub use invoke::{construct, invoke, invoke_static};
+pub use invoke::{construct, construct_as, invoke, invoke_static};
 
 use super::error::{Category, Exception};
 use super::object::{Member, MemberBody, Members, ObjectKind};

@@ -17,6 +17,7 @@ use std::rc::Rc;
 pub fn to_type(engine: &mut Engine, value: Value, wanted: &Rc<Type>) -> Outcome<Value> {
     match wanted.as_ref() {
         Type::Class(class) => to_class(engine, value, class, wanted),
+        Type::Array { rank, .. } if *rank > 1 => to_grid(value, wanted),
         Type::Array { element, .. } => to_array(engine, value, element),
         Type::Generic { of, arguments } => types::generic_from(engine, value, of, arguments, wanted),
         Type::Script(script) => match script.enumeration() {
@@ -26,6 +27,14 @@ pub fn to_type(engine: &mut Engine, value: Value, wanted: &Rc<Type>) -> Outcome<
             }
             None => crate::engine::class::from_value(engine, value, wanted),
         },
+    }
+}
+
+/// An array of several dimensions is made by nothing but itself.
+fn to_grid(value: Value, wanted: &Rc<Type>) -> Outcome<Value> {
+    match value.is_null() || types::type_of(&value).full_name() == wanted.full_name() {
+        true => Ok(value),
+        false => Err(no_conversion(&value, &wanted.full_name())),
     }
 }
 

@@ -43,6 +43,12 @@ pub fn type_names(value: &Value) -> Vec<String> {
         names.extend(base.as_deref().map(Type::assembly_name));
     }
     let class = types::class_of(value);
+    // A generic class over one that is not: `PSMethod`1`, then `PSMethod`.
+    if let Type::Generic { of, .. } = types::type_of(value).as_ref()
+        && of.base.is_some_and(|base| std::ptr::eq(base, class))
+    {
+        names.push(class.name.to_string());
+    }
     if matches!(value.unwrapped(), Value::Array(_)) {
         names.push("System.Array".into());
     }

@@ -171,11 +171,15 @@ pub fn invoke_static(engine: &mut Engine, of: &Rc<Type>, name: &str, arguments: 
 
 /// Makes an object of a type.
 pub fn construct(engine: &mut Engine, of: &Rc<Type>, arguments: &[Value]) -> Outcome<Value> {
+    construct_as(engine, of, arguments, ".ctor")
+}
+
+/// [`construct`], where errors of arguments call the constructor by another name.
+pub fn construct_as(engine: &mut Engine, of: &Rc<Type>, arguments: &[Value], name: &str) -> Outcome<Value> {
     match of.as_ref() {
         Type::Class(class) => match class.construct {
             Some(construct) if class.bound => {
-                let bound =
-                    types::overload::bind(engine, class, &[], ".ctor", class.constructors, arguments)?;
+                let bound = types::overload::bind(engine, class, &[], name, class.constructors, arguments)?;
                 construct(engine, &bound)
             }
             Some(construct) => construct(engine, arguments),
@@ -184,7 +188,7 @@ pub fn construct(engine: &mut Engine, of: &Rc<Type>, arguments: &[Value]) -> Out
         Type::Generic { of: class, arguments: of_type } => match class.make {
             Some(make) => {
                 let bound =
-                    types::overload::bind(engine, class, of_type, ".ctor", class.constructors, arguments)?;
+                    types::overload::bind(engine, class, of_type, name, class.constructors, arguments)?;
                 make(engine, of, &bound)
             }
             None => Err(types::arguments::no_overload()),

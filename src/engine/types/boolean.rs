@@ -9,6 +9,7 @@ pub static BOOLEAN: Class = Class {
     base: Some(&object::OBJECT),
     interfaces: &["System.IComparable", "System.IConvertible"],
     methods: &[
+        object::equals_own!("bool Equals(System.Object obj)", "bool Equals(bool obj)"),
         Method {
             name: "CompareTo",
             signatures: &["int CompareTo(System.Object obj)", "int CompareTo(bool value)"],

@@ -231,15 +231,22 @@ fn new_time(args: &[Value]) -> Outcome<Value> {
     if let [ticks] = parts.as_slice() {
         return match (0..TICKS_PER_DAY).contains(ticks) {
             true => Ok(Value::native(TimeOnly(*ticks))),
-            false => Err(bad()),
+            false => Err(arguments::out_of_range(
+                "Ticks must be between 0 and and TimeOnly.MaxValue.Ticks.",
+                "ticks",
+            )),
         };
     }
     let units = [TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND, TICKS_PER_MILLISECOND, 10];
     let limits = [24, 60, 60, 1000, 1000];
     let mut ticks = 0;
-    for ((part, unit), limit) in parts.iter().zip(units).zip(limits) {
+    for (index, ((part, unit), limit)) in parts.iter().zip(units).zip(limits).enumerate() {
         if !(0..limit).contains(part) {
-            return Err(bad());
+            return Err(match index {
+                0..3 => bad(),
+                3 => arguments::out_of_range("Valid values are between 0 and 999, inclusive.", "millisecond"),
+                _ => arguments::out_of_range("Valid values are between 0 and 999, inclusive.", "microsecond"),
+            });
         }
         ticks += part * unit;
     }

@@ -322,6 +322,9 @@ pub static EXCEPTION: Class = Class {
     ..Class::EMPTY
 };
 
+/// The file that an exception is about.
+pub(super) const FILE_NAME: &[Property] = &[carried!("FileName", "string")];
+
 pub(super) static ARGUMENT: Class = Class {
     name: "System.ArgumentException",
     base: Some(&super::exceptions::SYSTEM),

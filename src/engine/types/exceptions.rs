@@ -3,21 +3,130 @@
 use super::Class;
 use super::aggregate_exception::AGGREGATE;
 use super::exception::{
-    ARGUMENT, ARGUMENT_NULL, ARGUMENT_RANGE, COMMAND_NOT_FOUND, EXCEPTION, PARSE, RUNTIME, SESSION_STATE,
-    construct,
+    ARGUMENT, ARGUMENT_NULL, ARGUMENT_RANGE, COMMAND_NOT_FOUND, EXCEPTION, FILE_NAME, PARSE, RUNTIME,
+    SESSION_STATE, construct, of, value, with_parts,
 };
+use crate::engine::value::Value;
+use crate::engine::{Engine, Outcome, convert, member};
+
+/// What else than a message and an inner exception a class takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum More {
+    Nothing,
+    /// `(message, fileName)`
+    FileName,
+    /// `(objectName)`, `(objectName, message)`
+    ObjectName,
+    /// `(message, hresult)`
+    Result,
+    /// `(message, paramName)`
+    Parameter,
+}
+
+const fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
+}
+
+const fn more(name: &str) -> More {
+    const FILES: [&str; 3] =
+        ["System.IO.FileNotFoundException", "System.IO.FileLoadException", "System.BadImageFormatException"];
+    let mut at = 0;
+    while at < FILES.len() {
+        if same(name, FILES[at]) {
+            return More::FileName;
+        }
+        at += 1;
+    }
+    if same(name, "System.ObjectDisposedException") {
+        return More::ObjectName;
+    }
+    if same(name, "System.IO.IOException") || same(name, "System.Runtime.InteropServices.COMException") {
+        return More::Result;
+    }
+    if same(name, "System.Management.Automation.PSArgumentException") {
+        return More::Parameter;
+    }
+    More::Nothing
+}
+
+/// Makes an exception. Errors: its text cannot be read.
+fn made(engine: &mut Engine, name: &'static str, own: &str, args: &[Value]) -> Outcome<Value> {
+    let second = args.get(1).filter(|second| !second.is_null() && of(second).is_none());
+    match (more(name), args, second) {
+        (More::ObjectName, [object], _) if !object.is_null() => disposed(engine, name, DISPOSED, object),
+        (More::ObjectName, [object, message], Some(_)) => {
+            let message = convert::to_text(engine, message)?;
+            disposed(engine, name, &message, object)
+        }
+        (More::FileName, [message, file, rest @ ..], Some(_)) => {
+            let mut exception = with_parts(name, convert::to_text(engine, message)?, rest.first());
+            exception.data.push(("FileName".into(), Value::text(convert::to_text(engine, file)?)));
+            Ok(value(exception))
+        }
+        (More::Result, [message, number], Some(_)) => {
+            let exception = construct(engine, name, own, std::slice::from_ref(message))?;
+            member::set(engine, &exception, "HResult", number.clone())?;
+            Ok(exception)
+        }
+        (More::Parameter, [message, parameter], Some(_)) => {
+            let parameter = convert::to_text(engine, parameter)?;
+            let text = format!("{} (Parameter '{parameter}')", convert::to_text(engine, message)?);
+            let mut exception = with_parts(name, text, None);
+            exception.data.push(("ParamName".into(), Value::text(parameter)));
+            Ok(value(exception))
+        }
+        _ => construct(engine, name, own, args),
+    }
+}
+
+const DISPOSED: &str = "Cannot access a disposed object.";
+
+fn disposed(engine: &mut Engine, name: &'static str, message: &str, object: &Value) -> Outcome<Value> {
+    let object = convert::to_text(engine, object)?;
+    let text = match object.as_str() {
+        "" => message.to_string(),
+        object => format!("{message}\nObject name: '{object}'."),
+    };
+    Ok(value(with_parts(name, text, None)))
+}
+
+macro_rules! constructors {
+    ($name:literal [$($more:literal),* $(,)?]) => {
+        &[
+            concat!($name, " new()"),
+            concat!($name, " new(string message)"),
+            concat!($name, " new(string message, System.Exception innerException)"),
+            $(concat!($name, " new(", $more, ")")),*
+        ]
+    };
+}
 
 macro_rules! exceptions {
     ($($constant:ident $name:literal $message:literal : $base:ident),* $(,)?) => {
         $(pub(super) static $constant: Class = Class {
             name: $name,
             base: Some(&$base),
-            construct: Some(|engine, args| construct(engine, $name, $message, args)),
-            constructors: &[
-                concat!($name, " new()"),
-                concat!($name, " new(string message)"),
-                concat!($name, " new(string message, System.Exception innerException)"),
-            ],
+            properties: match more($name) {
+                More::FileName => FILE_NAME,
+                _ => &[],
+            },
+            construct: Some(|engine, args| made(engine, $name, $message, args)),
+            constructors: match more($name) {
+                More::Nothing => constructors!($name []),
+                More::FileName => constructors!($name ["string message, string fileName", "string message, string fileName, System.Exception inner"]),
+                More::ObjectName => &[
+                    concat!($name, " new(string objectName)"),
+                    concat!($name, " new(string message, System.Exception innerException)"),
+                    concat!($name, " new(string objectName, string message)"),
+                ],
+                More::Result => constructors!($name ["string message, int hresult"]),
+                More::Parameter => constructors!($name ["string message, string paramName"]),
+            },
             ..Class::EMPTY
         };)*
         pub(super) const CLASSES: &[&Class] =

@@ -109,6 +109,9 @@ pub static FILE_STREAM: Class = Class {
         "System.IO.FileStream new(string path, System.IO.FileMode mode)",
         "System.IO.FileStream new(string path, System.IO.FileMode mode, System.IO.FileAccess access)",
         "System.IO.FileStream new(string path, System.IO.FileMode mode, System.IO.FileAccess access, System.IO.FileShare share)",
+        "System.IO.FileStream new(string path, System.IO.FileMode mode, System.IO.FileAccess access, System.IO.FileShare share, int bufferSize)",
+        "System.IO.FileStream new(string path, System.IO.FileMode mode, System.IO.FileAccess access, System.IO.FileShare share, int bufferSize, bool useAsync)",
+        "System.IO.FileStream new(string path, System.IO.FileMode mode, System.IO.FileAccess access, System.IO.FileShare share, int bufferSize, System.IO.FileOptions options)",
     ],
     ..Class::EMPTY
 };

@@ -177,11 +177,9 @@ pub static GUID: Class = Class {
         Method {
             name: "CompareTo",
             signatures: &["int CompareTo(System.Object value)", "int CompareTo(guid value)"],
-            call: |_, this, args| match arguments::any(args, 0)?.as_native::<Guid>() {
-                Some(other) => Ok(Value::Int(own(this)?.cmp(other) as i32)),
-                None => Ok(Value::Int(1)),
-            },
+            call: object::compare_own,
         },
+        object::equals_own!("bool Equals(System.Object o)", "bool Equals(guid g)"),
         Method {
             name: "ToByteArray",
             signatures: &["byte[] ToByteArray()", "byte[] ToByteArray(bool bigEndian)"],

@@ -71,6 +71,13 @@ pub static MEMORY_STREAM: Class = Class {
             };
             Ok(value(bytes.get(range).unwrap_or_default().to_vec()))
         }
+        Some(null) if null.is_null() => Err(arguments::null("buffer")),
+        Some(Value::Int(capacity)) if *capacity < 0 => {
+            let message = format!(
+                "capacity ('{capacity}') must be a non-negative value. (Parameter 'capacity')\nActual value was {capacity}."
+            );
+            Err(arguments::throw("System.ArgumentOutOfRangeException", message))
+        }
         _ => Ok(value(Vec::new())),
     }),
     constructors: &[
@@ -79,6 +86,8 @@ pub static MEMORY_STREAM: Class = Class {
         "System.IO.MemoryStream new(byte[] buffer)",
         "System.IO.MemoryStream new(byte[] buffer, bool writable)",
         "System.IO.MemoryStream new(byte[] buffer, int index, int count)",
+        "System.IO.MemoryStream new(byte[] buffer, int index, int count, bool writable)",
+        "System.IO.MemoryStream new(byte[] buffer, int index, int count, bool writable, bool publiclyVisible)",
     ],
     ..Class::EMPTY
 };

@@ -24,6 +24,11 @@ impl Native for MethodObject {
         self
     }
 
+    fn exact_type(&self) -> Option<Rc<Type>> {
+        let group = super::named("System.Object");
+        Some(Rc::new(Type::Generic { of: &TYPED, arguments: vec![group] }))
+    }
+
     fn to_text(&self) -> Option<String> {
         Some(self.definitions.join(", "))
     }
@@ -101,6 +106,14 @@ fn is_like(own: &str, other: &Rc<Type>, related: fn(&Rc<Type>, &Rc<Type>) -> boo
 fn of(this: &Value) -> Option<&MethodObject> {
     this.as_native()
 }
+
+/// `PSMethod[T]`, which every method of .NET is.
+static TYPED: Class = Class {
+    name: "System.Management.Automation.PSMethod",
+    base: Some(&METHOD),
+    parameters: &["T"],
+    ..Class::EMPTY
+};
 
 static METHOD: Class = Class {
     name: "System.Management.Automation.PSMethod",

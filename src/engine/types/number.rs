@@ -12,14 +12,6 @@ use std::rc::Rc;
 
 pub(super) const METHODS: &[Method] = &[
     Method {
-        name: "CompareTo",
-        signatures: &["int CompareTo(System.Object value)"],
-        call: |engine, this, args| {
-            let order = operators::compare(engine, this, arguments::any(args, 0)?, false)?;
-            Ok(Value::Int(order.map_or(1, |order| order as i32)))
-        },
-    },
-    Method {
         name: "ToString",
         signatures: &[
             "string ToString()",
@@ -200,7 +192,24 @@ macro_rules! number {
             base: Some(&object::OBJECT),
             interfaces: &["System.IComparable", "System.IConvertible", "System.IFormattable"],
             properties: $properties,
-            methods: METHODS,
+            methods: {
+                const OWN: &[Method] = &[
+                    Method {
+                        name: "CompareTo",
+                        signatures: &[
+                            "int CompareTo(System.Object value)",
+                            concat!("int CompareTo(", $short, " value)"),
+                        ],
+                        call: object::compare_own,
+                    },
+                    object::equals_own!(
+                        "bool Equals(System.Object obj)",
+                        concat!("bool Equals(", $short, " obj)")
+                    ),
+                ];
+                const ALL: [Method; OWN.len() + METHODS.len()] = joined(OWN, METHODS);
+                &ALL
+            },
             static_properties: &[
                 StaticProperty { name: "MaxValue", type_name: $short, get: |_| Ok($most), set: None },
                 StaticProperty { name: "MinValue", type_name: $short, get: |_| Ok($least), set: None },

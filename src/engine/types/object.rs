@@ -12,24 +12,52 @@ pub fn hash_of(text: &str) -> i32 {
     hasher.finish() as i32
 }
 
+/// `CompareTo` of values: `$null` comes first, and another type has no order. Errors: it is of another type.
+pub fn compare_own(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    let other = arguments::any(args, 0)?;
+    if other.is_null() {
+        return Ok(Value::Int(1));
+    }
+    let own = super::class_of(this).name;
+    if super::class_of(other).name != own {
+        let short = own.rsplit('.').next().unwrap_or(own);
+        let short = if short == "Guid" { "GUID" } else { short };
+        let message = format!("Object must be of type {short}.");
+        return Err(arguments::throw("System.ArgumentException", message));
+    }
+    let order = operators::compare(engine, this, other, false)?;
+    Ok(Value::Int(order.map_or(1, |order| order as i32)))
+}
+
+/// `Equals` of one object with another: a value of the same type that is the same.
+pub fn equals(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    let other = arguments::any(args, 0)?;
+    // Behind every bag of properties stands the same object, which no bag equals.
+    if super::class_of(this).name == CUSTOM.name {
+        return Ok(Value::Bool(false));
+    }
+    if super::type_of(this).full_name() != super::type_of(other).full_name() {
+        return Ok(Value::Bool(false));
+    }
+    Ok(Value::Bool(operators::equal(engine, this, other, false)?))
+}
+
+/// `Equals` with the overloads of a class of values.
+macro_rules! equals_own {
+    ($($signature:expr),+ $(,)?) => {
+        $crate::engine::types::Method {
+            name: "Equals",
+            signatures: &[$($signature),+],
+            call: $crate::engine::types::object::equals,
+        }
+    };
+}
+pub(crate) use equals_own;
+
 pub static OBJECT: Class = Class {
     name: "System.Object",
     methods: &[
-        Method {
-            name: "Equals",
-            signatures: &["bool Equals(System.Object obj)"],
-            call: |engine, this, args| {
-                let other = arguments::any(args, 0)?;
-                // Behind every bag of properties stands the same object, which no bag equals.
-                if super::class_of(this).name == CUSTOM.name {
-                    return Ok(Value::Bool(false));
-                }
-                if super::type_of(this).full_name() != super::type_of(other).full_name() {
-                    return Ok(Value::Bool(false));
-                }
-                Ok(Value::Bool(operators::equal(engine, this, other, false)?))
-            },
-        },
+        Method { name: "Equals", signatures: &["bool Equals(System.Object obj)"], call: equals },
         Method {
             name: "GetHashCode",
             signatures: &["int GetHashCode()"],

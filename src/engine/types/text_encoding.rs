@@ -150,22 +150,37 @@ pub fn preamble(value: &Value) -> Vec<u8> {
     }
 }
 
-/// Text from a text or an array of characters.
+/// Text from a text or an array of characters, or a part of it.
 fn text_of(engine: &mut Engine, args: &[Value]) -> Outcome<String> {
-    match arguments::any(args, 0)? {
-        value if value.is_null() => Err(arguments::null("s")),
-        Value::Array(_) => {
-            let units: Vec<u16> = array::items(arguments::any(args, 0)?)
-                .iter()
-                .filter_map(|item| match item {
-                    Value::Char(unit) => Some(*unit),
-                    _ => None,
-                })
-                .collect();
-            Ok(String::from_utf16_lossy(&units))
+    let units: Vec<u16> = match arguments::any(args, 0)? {
+        value if value.is_null() => return Err(arguments::null("s")),
+        value @ Value::Array(_) => {
+            let unit = |item: &Value| if let Value::Char(unit) = item { Some(*unit) } else { None };
+            array::items(value).iter().filter_map(unit).collect()
         }
-        other => convert::to_text(engine, other),
+        other if args.len() < 3 => return convert::to_text(engine, other),
+        other => convert::to_text(engine, other)?.encode_utf16().collect(),
+    };
+    let part = if args.len() > 2 { arguments::range(args, 1, units.len())? } else { 0..units.len() };
+    Ok(String::from_utf16_lossy(units.get(part).unwrap_or_default()))
+}
+
+/// Puts what was made into a buffer and gives how much it is. Errors: there is not room enough.
+fn into_buffer(made: Vec<Value>, target: &Value, at: &Value, name: &str) -> Outcome<Value> {
+    let at = convert::to_int(at)?;
+    let room = array::items(target).len();
+    let fits = usize::try_from(at).is_ok_and(|at| at.saturating_add(made.len()) <= room);
+    if !fits {
+        let what = if name == "bytes" { "bytes" } else { "characters" };
+        let message = format!(
+            "The output {} buffer is too small to contain the {} {what}. (Parameter '{name}')",
+            if name == "bytes" { "byte" } else { "char" },
+            if name == "bytes" { "encoded" } else { "decoded" },
+        );
+        return Err(arguments::throw("System.ArgumentException", message));
     }
+    array::copy_into(&made, target, at)?;
+    Ok(Value::Int(made.len() as i32))
 }
 
 fn bytes_of(engine: &mut Engine, args: &[Value]) -> Outcome<Vec<u8>> {
@@ -249,22 +264,32 @@ pub static ENCODING: Class = Class {
     },
     methods: methods! {
         Clone "System.Object Clone()" "System.Object ICloneable.Clone()" => |_, this, _| Ok(this.clone());
-        GetByteCount "int GetByteCount(char[] chars)" "int GetByteCount(string s)" => |engine, this, args| {
+        GetByteCount "int GetByteCount(char[] chars)" "int GetByteCount(string s)" "int GetByteCount(char[] chars, int index, int count)" "int GetByteCount(string s, int index, int count)" => |engine, this, args| {
             let text = text_of(engine, args)?;
             Ok(Value::Int(encode(this, &text).len() as i32))
         };
-        GetBytes "byte[] GetBytes(char[] chars)" "byte[] GetBytes(char[] chars, int index, int count)" "byte[] GetBytes(string s)" => |engine, this, args| {
-            let text = text_of(engine, args)?;
-            Ok(arguments::bytes(encode(this, &text)))
-        };
-        GetCharCount "int GetCharCount(byte[] bytes)" => |engine, this, args| {
+        GetBytes "byte[] GetBytes(char[] chars)" "byte[] GetBytes(char[] chars, int index, int count)" "byte[] GetBytes(string s)" "byte[] GetBytes(string s, int index, int count)"
+            "int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex)"
+            "int GetBytes(string s, int charIndex, int charCount, byte[] bytes, int byteIndex)"
+            => |engine, this, args| {
+                let text = text_of(engine, args)?;
+                let bytes = encode(this, &text);
+                match args {
+                    [_, _, _, target, at] => into_buffer(bytes.into_iter().map(Value::Byte).collect(), target, at, "bytes"),
+                    _ => Ok(arguments::bytes(bytes)),
+                }
+            };
+        GetCharCount "int GetCharCount(byte[] bytes)" "int GetCharCount(byte[] bytes, int index, int count)" => |engine, this, args| {
             let bytes = bytes_of(engine, args)?;
             Ok(Value::Int(to_text(this, &bytes)?.encode_utf16().count() as i32))
         };
-        GetChars "char[] GetChars(byte[] bytes)" "char[] GetChars(byte[] bytes, int index, int count)" => |engine, this, args| {
+        GetChars "char[] GetChars(byte[] bytes)" "char[] GetChars(byte[] bytes, int index, int count)" "int GetChars(byte[] bytes, int byteIndex, int byteCount, char[] chars, int charIndex)" => |engine, this, args| {
             let bytes = bytes_of(engine, args)?;
             let units = to_text(this, &bytes)?.encode_utf16().map(Value::Char).collect();
-            Ok(arguments::array_of(&super::named("System.Char"), units))
+            match args {
+                [_, _, _, target, at] => into_buffer(units, target, at, "chars"),
+                _ => Ok(arguments::array_of(&super::named("System.Char"), units)),
+            }
         };
         GetMaxByteCount "int GetMaxByteCount(int charCount)" => |_, this, args| {
             let most = known(this)?.map_or(2, |known| known.most);
@@ -331,7 +356,7 @@ fn encodings() -> Value {
 }
 
 macro_rules! encodings {
-    ($($constant:ident $name:literal $encoding:literal),* $(,)?) => {
+    ($($constant:ident $name:literal $encoding:literal [$($parameters:literal),*]),* $(,)?) => {
         $(static $constant: Class = Class {
             name: $name,
             base: Some(&ENCODING),
@@ -349,7 +374,7 @@ macro_rules! encodings {
                 };
                 Ok(named(name, mark).unwrap_or_default())
             }),
-            constructors: &[concat!($name, " new()")],
+            constructors: &[$(concat!($name, " new(", $parameters, ")")),*],
             ..Class::EMPTY
         };)*
         pub(super) const CLASSES: &[&Class] = &[&ENCODING, $(&$constant),*];
@@ -357,10 +382,10 @@ macro_rules! encodings {
 }
 
 encodings! {
-    UTF8 "System.Text.UTF8Encoding" "utf8",
-    UNICODE "System.Text.UnicodeEncoding" "unicode",
-    UTF32 "System.Text.UTF32Encoding" "utf32",
-    ASCII "System.Text.ASCIIEncoding" "ascii",
-    LATIN1 "System.Text.Latin1Encoding" "latin1",
-    PAGE "System.Text.SBCSCodePageEncoding" "ansi",
+    UTF8 "System.Text.UTF8Encoding" "utf8" ["", "bool encoderShouldEmitUTF8Identifier", "bool encoderShouldEmitUTF8Identifier, bool throwOnInvalidBytes"],
+    UNICODE "System.Text.UnicodeEncoding" "unicode" ["", "bool bigEndian, bool byteOrderMark", "bool bigEndian, bool byteOrderMark, bool throwOnInvalidBytes"],
+    UTF32 "System.Text.UTF32Encoding" "utf32" ["", "bool bigEndian, bool byteOrderMark", "bool bigEndian, bool byteOrderMark, bool throwOnInvalidCharacters"],
+    ASCII "System.Text.ASCIIEncoding" "ascii" [""],
+    LATIN1 "System.Text.Latin1Encoding" "latin1" [""],
+    PAGE "System.Text.SBCSCodePageEncoding" "ansi" [""],
 }

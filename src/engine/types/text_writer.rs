@@ -144,13 +144,19 @@ fn close_writer(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Va
     flush(engine, this, args)?;
     let writer = writer(this)?;
     let stream = writer.stream.clone();
-    if stream.is_null() || writer.leave_open { Ok(Value::Empty) } else { stream::close_stream(&stream).map(|()| Value::Empty) }
+    if stream.is_null() || writer.leave_open {
+        Ok(Value::Empty)
+    } else {
+        stream::close_stream(&stream).map(|()| Value::Empty)
+    }
 }
 
 /// The arguments of an `…Async` method without the token at their end, which nothing asks: the text is written at once.
 fn without_token(args: &[Value]) -> &[Value] {
     match args {
-        [value, last] if super::class_of(last).name == "System.Threading.CancellationToken" => std::slice::from_ref(value),
+        [value, last] if super::class_of(last).name == "System.Threading.CancellationToken" => {
+            std::slice::from_ref(value)
+        }
         _ => args,
     }
 }

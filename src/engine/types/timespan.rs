@@ -149,6 +149,26 @@ fn forms(engine: &mut crate::engine::Engine, value: &Value) -> Outcome<Vec<Strin
     }
 }
 
+/// A length of its parts. Errors: it is longer than .NET counts.
+fn construct(args: &[Value]) -> Outcome<Value> {
+    let numbers: Vec<i64> = args.iter().map(convert::to_long).collect::<Outcome<_>>()?;
+    const UNITS: [i64; 6] =
+        [TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND, TICKS_PER_MILLISECOND, 10];
+    let units = match numbers.as_slice() {
+        [] => return Ok(Value::TimeSpan(0)),
+        [ticks] => return Ok(Value::TimeSpan(*ticks)),
+        // Three are hours, minutes and seconds.
+        [_, _, _] => UNITS.get(1..4).unwrap_or_default(),
+        _ => &UNITS,
+    };
+    let parts = numbers.iter().zip(units);
+    let ticks: i128 = parts.map(|(number, unit)| i128::from(*number) * i128::from(*unit)).sum();
+    i64::try_from(ticks).map(Value::TimeSpan).map_err(|_| {
+        let message = "TimeSpan overflowed because the duration is too long.";
+        arguments::throw("System.ArgumentOutOfRangeException", message)
+    })
+}
+
 pub static TIMESPAN: Class = Class {
     name: "System.TimeSpan",
     base: Some(&object::OBJECT),
@@ -217,11 +237,9 @@ pub static TIMESPAN: Class = Class {
         Method {
             name: "CompareTo",
             signatures: &["int CompareTo(System.Object value)", "int CompareTo(timespan value)"],
-            call: |_, this, args| match convert(arguments::any(args, 0)?)? {
-                Value::TimeSpan(other) => Ok(Value::Int(ticks(this).cmp(&other) as i32)),
-                _ => Ok(Value::Int(1)),
-            },
+            call: object::compare_own,
         },
+        object::equals_own!("bool Equals(System.Object value)", "bool Equals(timespan obj)"),
         Method {
             name: "Multiply",
             signatures: &["timespan Multiply(double factor)"],
@@ -428,24 +446,7 @@ pub static TIMESPAN: Class = Class {
             },
         },
     ],
-    construct: Some(|_, args| {
-        let numbers: Outcome<Vec<i64>> = args.iter().map(convert::to_long).collect();
-        Ok(Value::TimeSpan(match numbers?.as_slice() {
-            [] => 0,
-            [ticks] => *ticks,
-            [hours, minutes, seconds] => {
-                hours * TICKS_PER_HOUR + minutes * TICKS_PER_MINUTE + seconds * TICKS_PER_SECOND
-            }
-            [days, hours, minutes, seconds, rest @ ..] if rest.len() < 2 => {
-                days * TICKS_PER_DAY
-                    + hours * TICKS_PER_HOUR
-                    + minutes * TICKS_PER_MINUTE
-                    + seconds * TICKS_PER_SECOND
-                    + rest.first().copied().unwrap_or(0) * TICKS_PER_MILLISECOND
-            }
-            _ => return Err(arguments::no_overload()),
-        }))
-    }),
+    construct: Some(|_, args| construct(args)),
     constructors: &[
         "timespan new(long ticks)",
         "timespan new(int hours, int minutes, int seconds)",

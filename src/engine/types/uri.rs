@@ -336,6 +336,7 @@ pub static URI: Class = Class {
         part!("UserInfo", "string"),
     ],
     methods: &[
+        object::equals_own!("bool Equals(System.Object comparand)", "bool Equals(uri other)"),
         Method {
             name: "GetLeftPart",
             signatures: &["string GetLeftPart(System.UriPartial part)"],

@@ -140,6 +140,12 @@ fn parse(text: &str) -> Outcome<Value> {
                 format!("The input string '{piece}' was not in a correct format."),
             )
         })?;
+        if number < 0 {
+            return Err(arguments::out_of_range(
+                "Version's parameters must be greater than or equal to zero.",
+                "input",
+            ));
+        }
         parts.push(number);
     }
     Ok(of(&parts))
@@ -168,14 +174,45 @@ const fn property(name: &'static str, get: fn(&mut Engine, &Value) -> Outcome<Va
     Property { name, type_name: "int", get, set: None }
 }
 
-const COMPARE: Method = Method {
-    name: "CompareTo",
-    signatures: &["int CompareTo(System.Object version)"],
-    call: |engine, this, args| {
-        let order = crate::engine::operators::compare(engine, this, arguments::any(args, 0)?, false)?;
-        Ok(Value::Int(order.map_or(1, |order| order as i32)))
-    },
-};
+const fn compare(signatures: &'static [&'static str]) -> Method {
+    Method {
+        name: "CompareTo",
+        signatures,
+        call: |engine, this, args| {
+            let order = crate::engine::operators::compare(engine, this, arguments::any(args, 0)?, false)?;
+            Ok(Value::Int(order.map_or(1, |order| order as i32)))
+        },
+    }
+}
+
+/// `ToString(fieldCount)`: so many of the numbers. Errors: there are not so many.
+fn shown(engine: &mut Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    if args.is_empty() {
+        return convert::to_text(engine, this).map(Value::text);
+    }
+    let count = arguments::int(args, 0)?;
+    let parts = this.as_native::<Version>().map(|version| version.parts.clone()).unwrap_or_default();
+    let wanted = usize::try_from(count).ok().and_then(|count| parts.get(..count)).ok_or_else(|| {
+        let message = format!("Argument must be between 0 and {}. (Parameter 'fieldCount')", parts.len());
+        arguments::throw("System.ArgumentException", message)
+    })?;
+    let wanted: Vec<String> = wanted.iter().map(i32::to_string).collect();
+    Ok(Value::text(wanted.join(".")))
+}
+
+/// `Version` of two to four numbers. Errors: one is negative.
+fn of_numbers(numbers: &[i32]) -> Outcome<Value> {
+    let names = ["major", "minor", "build", "revision"];
+    match numbers.iter().zip(names).find(|(number, _)| **number < 0) {
+        Some((number, name)) => {
+            let message = format!(
+                "{name} ('{number}') must be a non-negative value. (Parameter '{name}')\nActual value was {number}."
+            );
+            Err(arguments::throw("System.ArgumentOutOfRangeException", message))
+        }
+        None => Ok(of(numbers)),
+    }
+}
 
 macro_rules! revision {
     ($name:literal, $shift:literal) => {
@@ -204,7 +241,17 @@ pub static VERSION: Class = Class {
         revision!("MinorRevision", 0),
     ],
     methods: &[
-        COMPARE,
+        compare(&["int CompareTo(System.Object version)", "int CompareTo(version value)"]),
+        object::equals_own!("bool Equals(System.Object obj)", "bool Equals(version obj)"),
+        Method {
+            name: "ToString",
+            signatures: &[
+                "string ToString()",
+                "string ToString(int fieldCount)",
+                "string IFormattable.ToString(string format, System.IFormatProvider formatProvider)",
+            ],
+            call: shown,
+        },
         Method {
             name: "Clone",
             signatures: &["System.Object Clone()", "System.Object ICloneable.Clone()"],
@@ -249,7 +296,7 @@ pub static VERSION: Class = Class {
         [Value::Double(number)] => parse(&convert::number::shortest(*number)),
         numbers if numbers.len() > 1 => {
             let parts: Outcome<Vec<i32>> = numbers.iter().map(convert::to_int).collect();
-            Ok(of(&parts?))
+            of_numbers(&parts?)
         }
         _ => Err(arguments::no_overload()),
     }),
@@ -292,7 +339,10 @@ pub static SEMANTIC: Class = Class {
             set: None,
         },
     ],
-    methods: &[COMPARE],
+    methods: &[
+        compare(&["int CompareTo(System.Object version)", "int CompareTo(semver value)"]),
+        object::equals_own!("bool Equals(System.Object obj)", "bool Equals(semver other)"),
+    ],
     static_methods: &[
         StaticMethod {
             name: "Compare",
@@ -360,14 +410,24 @@ pub static SEMANTIC: Class = Class {
             }
             numbers.resize(3, 0);
             let mut labels = labels.iter().map(|label| convert::to_text(engine, label));
-            let label = labels.next().transpose()?;
-            let build = labels.next().transpose()?;
+            let (label, build) = (labels.next().transpose()?, labels.next().transpose()?);
+            let (label, build) = match (label, build) {
+                // One label may hold both: `alpha+12`.
+                (Some(both), None) => match both.split_once('+') {
+                    Some((label, build)) => {
+                        ((!label.is_empty()).then(|| label.to_string()), Some(build.to_string()))
+                    }
+                    None => (Some(both), None),
+                },
+                two => two,
+            };
             Ok(Value::native(Version { parts: numbers, label, build, semantic: true }))
         }
     }),
     constructors: &[
         "semver new(string version)",
         "semver new(int major, int minor, int patch, string preReleaseLabel, string buildLabel)",
+        "semver new(int major, int minor, int patch, string label)",
         "semver new(int major, int minor, int patch)",
         "semver new(int major, int minor)",
         "semver new(int major)",

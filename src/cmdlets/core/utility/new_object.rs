@@ -49,7 +49,8 @@ impl Cmdlet for NewObject {
                 Value::Null,
             ));
         };
-        let made = member::construct(context.engine, &of, &self.arguments);
+        let made =
+            member::construct_as(context.engine, &of, &self.arguments, &types::type_class::simple_name(&of));
         let plain = self.arguments.is_empty() && types::is_value_type_name(&of.full_name());
         let mut object = match made {
             Ok(object) => object,

@@ -115,7 +115,8 @@ impl SelectXml {
         let mut arguments = vec![pattern.clone()];
         arguments.extend(self.namespace.clone());
         let nodes = xml::select_nodes(context.engine, node, &arguments);
-        let nodes = nodes.map_err(|fault| context.named(member::called(fault, "SelectNodes", arguments.len())))?;
+        let nodes =
+            nodes.map_err(|fault| context.named(member::called(fault, "SelectNodes", arguments.len())))?;
         for found in member::enumerate(context.engine, &nodes)?.unwrap_or_default() {
             let inner = member::property(context.engine, &found, "InnerXml")?.unwrap_or_default();
             let mut shown = convert::display(&inner);

@@ -316,16 +316,14 @@ pub static DATETIME: Class = Class {
         crate::engine::types::span::try_format_usual!(),
         Method {
             name: "CompareTo",
-            signatures: &["int CompareTo(System.Object value)"],
-            call: |engine, this, args| {
-                let order = crate::engine::operators::compare(engine, this, arguments::any(args, 0)?, false)?;
-                Ok(Value::Int(order.map_or(1, |order| order as i32)))
-            },
+            signatures: &["int CompareTo(System.Object value)", "int CompareTo(datetime value)"],
+            call: object::compare_own,
         },
+        object::equals_own!("bool Equals(System.Object value)", "bool Equals(datetime value)"),
     ],
     static_properties: statics::PROPERTIES,
     static_methods: statics::METHODS,
-    construct: Some(statics::construct_checked),
+    construct: Some(statics::construct_any),
     constructors: &[
         "datetime new(long ticks)",
         "datetime new(long ticks, System.DateTimeKind kind)",
@@ -337,10 +335,10 @@ pub static DATETIME: Class = Class {
         "datetime new(int year, int month, int day, int hour, int minute, int second)",
         "datetime new(int year, int month, int day, int hour, int minute, int second, System.DateTimeKind kind)",
         "datetime new(int year, int month, int day, int hour, int minute, int second, System.Globalization.Calendar calendar)",
-        statics::WITH_MILLISECOND,
+        "datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond)",
         "datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond, System.DateTimeKind kind)",
         "datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond, System.Globalization.Calendar calendar)",
-        statics::WITH_MICROSECOND,
+        "datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond, int microsecond)",
         "datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond, int microsecond, System.DateTimeKind kind)",
         "datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond, int microsecond, System.Globalization.Calendar calendar)",
         "datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond, int microsecond, System.Globalization.Calendar calendar, System.DateTimeKind kind)",

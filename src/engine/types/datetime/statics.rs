@@ -10,58 +10,74 @@ use crate::engine::{Engine, Outcome, convert};
 use chrono::{Datelike, Duration, NaiveDate};
 use std::rc::Rc;
 
-pub(super) const WITH_MILLISECOND: &str =
-    "datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond)";
-pub(super) const WITH_MICROSECOND: &str = "datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond, int microsecond)";
-
-/// [`construct`], where a text behind the seconds means a number, as PowerShell chooses: it is no kind.
-pub(super) fn construct_checked(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
-    let numeric: &'static [&'static str] = match (args.len(), args.last().map(Value::unwrapped)) {
-        (7, Some(Value::String(_))) => &[WITH_MILLISECOND],
-        (8, Some(Value::String(_))) => &[WITH_MICROSECOND],
-        _ => return construct(args),
-    };
-    let bound =
-        types::overload::bind(engine, &super::class::DATETIME, &[], ".ctor", numeric, args)?.into_owned();
-    construct(&bound)
-}
-
+/// A moment of its parts, as the overloads bind them: numbers, perhaps a calendar, perhaps a kind.
 pub(super) fn construct(args: &[Value]) -> Outcome<Value> {
     let mut numbers = Vec::new();
     let mut kind = DateTimeKind::Unspecified;
     for argument in args {
         match argument.unwrapped() {
-            Value::Enum(_) | Value::String(_) => {
-                kind = match convert::display(argument).as_str() {
-                    "Utc" => DateTimeKind::Utc,
-                    "Local" => DateTimeKind::Local,
-                    _ => DateTimeKind::Unspecified,
-                }
-            }
+            Value::Enum(given) => kind = kind_of(given.number)?,
+            // Calendars count as the Gregorian one does: there is no other class of them.
+            Value::Object(_) => {}
             other => numbers.push(convert::to_long(other)?),
         }
     }
-    let number = |index: usize| numbers.get(index).copied().unwrap_or(0);
-    if numbers.len() < 2 {
-        return value(number(0), kind);
+    match numbers.as_slice() {
+        [] => value(0, kind),
+        [ticks] if !(0..=LAST).contains(ticks) => Err(arguments::out_of_range(
+            "Ticks must be between DateTime.MinValue.Ticks and DateTime.MaxValue.Ticks.",
+            "ticks",
+        )),
+        [ticks] => value(*ticks, kind),
+        parts => of_parts(parts, kind),
     }
+}
+
+fn kind_of(number: i64) -> Outcome<DateTimeKind> {
+    match number {
+        0 => Ok(DateTimeKind::Unspecified),
+        1 => Ok(DateTimeKind::Utc),
+        2 => Ok(DateTimeKind::Local),
+        _ => Err(arguments::throw(
+            "System.ArgumentException",
+            "Invalid DateTimeKind value. (Parameter 'kind')",
+        )),
+    }
+}
+
+/// Year, month, day, and perhaps the time to the microsecond. Errors: those of .NET for what no clock shows.
+fn of_parts(parts: &[i64], kind: DateTimeKind) -> Outcome<Value> {
+    let unfit = |what: &str| {
+        let message = format!("{what} parameters describe an un-representable DateTime.");
+        arguments::throw("System.ArgumentOutOfRangeException", message)
+    };
+    let number = |index: usize| parts.get(index).copied().unwrap_or(0);
     let part = |index: usize| u32::try_from(number(index)).unwrap_or(u32::MAX);
-    let made = i32::try_from(number(0))
+    let date = i32::try_from(number(0))
         .ok()
         .filter(|year| (1..=9999).contains(year))
         .and_then(|year| NaiveDate::from_ymd_opt(year, part(1), part(2)))
-        .and_then(|date| date.and_hms_milli_opt(part(3), part(4), part(5), part(6)));
-    match made {
-        Some(made) => {
-            let microseconds = number(7).clamp(0, 999);
-            let mut moment = DateTime::from_naive(made, kind);
-            moment.ticks += microseconds * 10;
-            Ok(Value::DateTime(Rc::new(moment)))
+        .ok_or_else(|| unfit("Year, Month, and Day"))?;
+    let moment =
+        date.and_hms_opt(part(3), part(4), part(5)).ok_or_else(|| unfit("Hour, Minute, and Second"))?;
+    for (index, name) in [(6, "millisecond"), (7, "microsecond")] {
+        if !(0..1000).contains(&number(index)) {
+            return Err(arguments::out_of_range("Valid values are between 0 and 999, inclusive.", name));
         }
-        None => Err(arguments::throw(
-            "System.ArgumentOutOfRangeException",
-            "Year, Month, and Day parameters describe an un-representable DateTime.",
-        )),
+    }
+    let mut moment = DateTime::from_naive(moment, kind);
+    moment.ticks += number(6) * TICKS_PER_MILLISECOND + number(7) * 10;
+    Ok(Value::DateTime(Rc::new(moment)))
+}
+
+/// [`construct`], and of a `DateOnly` with a `TimeOnly`.
+pub(super) fn construct_any(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
+    match args {
+        [date, time, rest @ ..] if types::class_of(date).name == "System.DateOnly" => {
+            let given: Vec<Value> = std::iter::once(time).chain(rest).cloned().collect();
+            crate::engine::member::invoke(engine, date, "ToDateTime", &given)
+        }
+        _ => construct(args),
     }
 }
 
