@@ -54,6 +54,34 @@ pub static PROPERTY: Class = Class {
 };
 record_class!(METHOD_FACTS "System.Reflection.MethodInfo" ["Name", "ReturnType", "DeclaringType", "IsStatic", "IsPublic", "IsHideBySig", "MemberType"]);
 
+/// The field that keeps the signature of a member of a table; no script sees it.
+pub const SIGNATURE: &str = "\u{0}signature";
+
+record_class!(PARAMETER "System.Reflection.RuntimeParameterInfo" ["Name", "ParameterType", "Position", "IsOptional", "IsOut"]);
+
+const GET_PARAMETERS: types::Method = types::Method {
+    name: "GetParameters",
+    signatures: &["System.Reflection.ParameterInfo[] GetParameters()"],
+    call: |_, this, _| match field(this, SIGNATURE) {
+        Value::String(signature) => Ok(parameters(&signature)),
+        _ => Err(crate::engine::Fault::not_supported("GetParameters of a member of a script's class")),
+    },
+};
+
+fn parameters(signature: &str) -> Value {
+    let one = |(position, parameter): (usize, types::ReflectedParameter)| {
+        let fields = [
+            ("Name", Value::text(parameter.name)),
+            ("ParameterType", Value::Type(parameter.of)),
+            ("Position", Value::Int(i32::try_from(position).unwrap_or(i32::MAX))),
+            ("IsOptional", Value::Bool(parameter.optional)),
+            ("IsOut", Value::Bool(parameter.by_reference)),
+        ];
+        made(&PARAMETER, parameter.text, fields)
+    };
+    Value::array(types::reflected_parameters(signature).into_iter().enumerate().map(one).collect())
+}
+
 /// A method as reflection describes it.
 pub static METHOD: Class = Class {
     name: "System.Reflection.RuntimeMethodInfo",
@@ -70,6 +98,7 @@ pub static METHOD: Class = Class {
             signatures: &["System.Reflection.MethodInfo MakeGenericMethod(Params type[] typeArguments)"],
             call: |_, this, _| Ok(this.clone()),
         },
+        GET_PARAMETERS,
         ATTRIBUTES,
         IS_DEFINED,
     ],
@@ -99,16 +128,19 @@ pub static CONSTRUCTOR: Class = Class {
     name: "System.Reflection.RuntimeConstructorInfo",
     base: Some(&CONSTRUCTOR_FACTS),
     properties: CONSTRUCTOR_FACTS.properties,
-    methods: &[types::Method {
-        name: "Invoke",
-        signatures: &["System.Object Invoke(System.Object[] parameters)"],
-        call: session_state_internal::construct,
-    }],
+    methods: &[
+        types::Method {
+            name: "Invoke",
+            signatures: &["System.Object Invoke(System.Object[] parameters)"],
+            call: session_state_internal::construct,
+        },
+        GET_PARAMETERS,
+    ],
     ..Class::EMPTY
 };
 
 /// Tables of reflection's classes.
-pub(in crate::engine) const CLASSES: &[&Class] = &[&PROPERTY, &METHOD, &CONSTRUCTOR];
+pub(in crate::engine) const CLASSES: &[&Class] = &[&PROPERTY, &METHOD, &CONSTRUCTOR, &PARAMETER];
 
 fn named(of: Option<&Rc<Type>>, none: &str) -> Value {
     Value::Type(of.cloned().unwrap_or_else(|| types::named(none)))

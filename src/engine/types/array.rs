@@ -328,12 +328,21 @@ pub static ARRAY: Class = Class {
             "System.Object GetValue(int index)"
             "System.Object GetValue(int index1, int index2)"
             "System.Object GetValue(int index1, int index2, int index3)"
+            "System.Object GetValue(long index)"
+            "System.Object GetValue(long index1, long index2)"
+            "System.Object GetValue(long index1, long index2, long index3)"
+            "System.Object GetValue(Params long[] indices)"
             => get_value;
         Initialize "void Initialize()" => |_, _, _| Ok(Value::Empty);
         SetValue
             "void SetValue(System.Object value, int index)"
             "void SetValue(System.Object value, int index1, int index2)"
             "void SetValue(System.Object value, int index1, int index2, int index3)"
+            "void SetValue(System.Object value, Params int[] indices)"
+            "void SetValue(System.Object value, long index)"
+            "void SetValue(System.Object value, long index1, long index2)"
+            "void SetValue(System.Object value, long index1, long index2, long index3)"
+            "void SetValue(System.Object value, Params long[] indices)"
             => set_value;
         Contains "bool Contains(System.Object value)" "bool IList.Contains(System.Object value)" => |engine, this, args| {
             Ok(Value::Bool(position(engine, &items(this), arguments::any(args, 0)?)?.is_some()))

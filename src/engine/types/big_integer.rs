@@ -134,7 +134,30 @@ fn bytes(this: &Value, args: &[Value]) -> Outcome<Value> {
     Ok(arguments::bytes(found))
 }
 
+/// `CompareTo` of another number. Errors: it is none.
+fn compare(engine: &mut crate::engine::Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    let other = arguments::any(args, 0)?;
+    if !other.is_null()
+        && super::class_of(other).name != NAME
+        && !matches!(other, Value::Long(_) | Value::ULong(_))
+    {
+        let message = "The parameter must be a BigInteger. (Parameter 'obj')";
+        return Err(arguments::throw("System.ArgumentException", message));
+    }
+    let order = crate::engine::operators::compare(engine, this, other, false)?;
+    Ok(Value::Int(order.map_or(1, |order| order as i32)))
+}
+
+/// `Equals` of another number; what is none is not equal.
+fn equal(engine: &mut crate::engine::Engine, this: &Value, args: &[Value]) -> Outcome<Value> {
+    let other = arguments::any(args, 0)?;
+    let number = super::class_of(other).name == NAME || matches!(other, Value::Long(_) | Value::ULong(_));
+    Ok(Value::Bool(number && crate::engine::operators::equal(engine, this, other, false)?))
+}
+
 const METHODS: &[super::Method] = super::table::methods! {
+    CompareTo "int CompareTo(long other)" "int CompareTo(ulong other)" "int CompareTo(bigint other)" "int CompareTo(System.Object obj)" => compare;
+    Equals "bool Equals(System.Object obj)" "bool Equals(long other)" "bool Equals(ulong other)" "bool Equals(bigint other)" => equal;
     GetBitLength "long GetBitLength()" => |_, this, _| {
         let number = argument(std::slice::from_ref(this), 0)?;
         let plain = if number.sign() == Sign::Minus { -number - 1 } else { number };

@@ -270,6 +270,14 @@ fn ticks_of(value: &Value) -> Outcome<i64> {
     }
 }
 
+/// `Deconstruct`: the parts into the `[ref]` arguments.
+fn taken_apart(engine: &mut Engine, args: &[Value], parts: &[i64]) -> Outcome<Value> {
+    for (target, part) in args.iter().zip(parts) {
+        reference::assign(engine, target, Value::Int(i32::try_from(*part).unwrap_or_default()))?;
+    }
+    Ok(Value::Empty)
+}
+
 static DATE_ONLY: Class = Class {
     name: "System.DateOnly",
     base: Some(&object::OBJECT),
@@ -295,6 +303,12 @@ static DATE_ONLY: Class = Class {
             };
             datetime::value(day(this)?.0 * TICKS_PER_DAY + time(arguments::any(args, 0)?)?.0, kind)
         };
+        Deconstruct "void Deconstruct([ref] int year, [ref] int month, [ref] int day)" => |engine, this, args| {
+            let date = naive(day(this)?);
+            let parts = [i64::from(date.year()), i64::from(date.month()), i64::from(date.day())];
+            taken_apart(engine, args, &parts)
+        };
+        Equals "bool Equals(System.DateOnly value)" "bool Equals(System.Object value)" => object::equals;
         ToLongDateString "string ToLongDateString()" => |engine, this, _| text(engine, this, &[Value::text("D")]);
         ToShortDateString "string ToShortDateString()" => |engine, this, _| text(engine, this, &[]);
         ToString "string ToString()" "string ToString(string format)" "string ToString(System.IFormatProvider provider)" "string ToString(string format, System.IFormatProvider provider)" => text;
@@ -309,10 +323,10 @@ static DATE_ONLY: Class = Class {
             _ => Err(arguments::no_overload()),
         };
         FromDayNumber "static System.DateOnly FromDayNumber(int dayNumber)" => |_, args| made(arguments::long(args, 0)?);
-        Parse "static System.DateOnly Parse(string s)" "static System.DateOnly Parse(string s, System.IFormatProvider provider)" => |engine, args| parse(engine, args, false, "DateOnly");
-        ParseExact "static System.DateOnly ParseExact(string s, string format)" "static System.DateOnly ParseExact(string s, string format, System.IFormatProvider provider, System.Globalization.DateTimeStyles style)" => |engine, args| parse(engine, args, true, "DateOnly");
-        TryParse "static bool TryParse(string s, [ref] System.DateOnly result)" "static bool TryParse(string s, System.IFormatProvider provider, [ref] System.DateOnly result)" => |engine, args| try_parse(engine, args, false, "DateOnly");
-        TryParseExact "static bool TryParseExact(string s, string format, [ref] System.DateOnly result)" => |engine, args| try_parse(engine, args, true, "DateOnly");
+        Parse "static System.DateOnly Parse(string s)" "static System.DateOnly Parse(string s, System.IFormatProvider provider)" "static System.DateOnly Parse(string s, System.IFormatProvider provider, System.Globalization.DateTimeStyles style)" => |engine, args| parse(engine, args, false, "DateOnly");
+        ParseExact "static System.DateOnly ParseExact(string s, string format)" "static System.DateOnly ParseExact(string s, string format, System.IFormatProvider provider, System.Globalization.DateTimeStyles style)" "static System.DateOnly ParseExact(string s, string[] formats)" "static System.DateOnly ParseExact(string s, string[] formats, System.IFormatProvider provider, System.Globalization.DateTimeStyles style)" => |engine, args| parse(engine, args, true, "DateOnly");
+        TryParse "static bool TryParse(string s, [ref] System.DateOnly result)" "static bool TryParse(string s, System.IFormatProvider provider, [ref] System.DateOnly result)" "static bool TryParse(string s, System.IFormatProvider provider, System.Globalization.DateTimeStyles style, [ref] System.DateOnly result)" => |engine, args| try_parse(engine, args, false, "DateOnly");
+        TryParseExact "static bool TryParseExact(string s, string format, [ref] System.DateOnly result)" "static bool TryParseExact(string s, string format, System.IFormatProvider provider, System.Globalization.DateTimeStyles style, [ref] System.DateOnly result)" "static bool TryParseExact(string s, string[] formats, [ref] System.DateOnly result)" "static bool TryParseExact(string s, string[] formats, System.IFormatProvider provider, System.Globalization.DateTimeStyles style, [ref] System.DateOnly result)" => |engine, args| try_parse(engine, args, true, "DateOnly");
     },
     construct: Some(|_, args| new_date(args)),
     constructors: &[
@@ -350,6 +364,23 @@ static TIME_ONLY: Class = Class {
             moved(engine, this, more, args.get(1))
         };
         CompareTo "int CompareTo(System.Object value)" "int CompareTo(System.TimeOnly value)" => |_, this, args| compare(this, args);
+        Deconstruct
+            "void Deconstruct([ref] int hour, [ref] int minute)"
+            "void Deconstruct([ref] int hour, [ref] int minute, [ref] int second)"
+            "void Deconstruct([ref] int hour, [ref] int minute, [ref] int second, [ref] int millisecond)"
+            "void Deconstruct([ref] int hour, [ref] int minute, [ref] int second, [ref] int millisecond, [ref] int microsecond)"
+            => |engine, this, args| {
+                let ticks = time(this)?.0;
+                let parts = [
+                    ticks / TICKS_PER_HOUR,
+                    ticks / TICKS_PER_MINUTE % 60,
+                    ticks / TICKS_PER_SECOND % 60,
+                    ticks / TICKS_PER_MILLISECOND % 1000,
+                    ticks / 10 % 1000,
+                ];
+                taken_apart(engine, args, &parts)
+            };
+        Equals "bool Equals(System.TimeOnly value)" "bool Equals(System.Object value)" => object::equals;
         IsBetween "bool IsBetween(System.TimeOnly start, System.TimeOnly end)" => |_, this, args| {
             let (own, start, end) = (time(this)?, time(arguments::any(args, 0)?)?, time(arguments::any(args, 1)?)?);
             Ok(Value::Bool(if start <= end { start <= own && own < end } else { own >= start || own < end }))
@@ -369,10 +400,10 @@ static TIME_ONLY: Class = Class {
             _ => Err(arguments::no_overload()),
         };
         FromTimeSpan "static System.TimeOnly FromTimeSpan(timespan timeSpan)" => |_, args| new_time(&[Value::Long(ticks_of(arguments::any(args, 0)?)?)]);
-        Parse "static System.TimeOnly Parse(string s)" "static System.TimeOnly Parse(string s, System.IFormatProvider provider)" => |engine, args| parse(engine, args, false, "TimeOnly");
-        ParseExact "static System.TimeOnly ParseExact(string s, string format)" => |engine, args| parse(engine, args, true, "TimeOnly");
-        TryParse "static bool TryParse(string s, [ref] System.TimeOnly result)" "static bool TryParse(string s, System.IFormatProvider provider, [ref] System.TimeOnly result)" => |engine, args| try_parse(engine, args, false, "TimeOnly");
-        TryParseExact "static bool TryParseExact(string s, string format, [ref] System.TimeOnly result)" => |engine, args| try_parse(engine, args, true, "TimeOnly");
+        Parse "static System.TimeOnly Parse(string s)" "static System.TimeOnly Parse(string s, System.IFormatProvider provider)" "static System.TimeOnly Parse(string s, System.IFormatProvider provider, System.Globalization.DateTimeStyles style)" => |engine, args| parse(engine, args, false, "TimeOnly");
+        ParseExact "static System.TimeOnly ParseExact(string s, string format)" "static System.TimeOnly ParseExact(string s, string format, System.IFormatProvider provider, System.Globalization.DateTimeStyles style)" "static System.TimeOnly ParseExact(string s, string[] formats)" "static System.TimeOnly ParseExact(string s, string[] formats, System.IFormatProvider provider, System.Globalization.DateTimeStyles style)" => |engine, args| parse(engine, args, true, "TimeOnly");
+        TryParse "static bool TryParse(string s, [ref] System.TimeOnly result)" "static bool TryParse(string s, System.IFormatProvider provider, [ref] System.TimeOnly result)" "static bool TryParse(string s, System.IFormatProvider provider, System.Globalization.DateTimeStyles style, [ref] System.TimeOnly result)" => |engine, args| try_parse(engine, args, false, "TimeOnly");
+        TryParseExact "static bool TryParseExact(string s, string format, [ref] System.TimeOnly result)" "static bool TryParseExact(string s, string format, System.IFormatProvider provider, System.Globalization.DateTimeStyles style, [ref] System.TimeOnly result)" "static bool TryParseExact(string s, string[] formats, [ref] System.TimeOnly result)" "static bool TryParseExact(string s, string[] formats, System.IFormatProvider provider, System.Globalization.DateTimeStyles style, [ref] System.TimeOnly result)" => |engine, args| try_parse(engine, args, true, "TimeOnly");
     },
     construct: Some(|_, args| if args.is_empty() { Ok(Value::native(TimeOnly(0))) } else { new_time(args) }),
     constructors: &[

@@ -331,6 +331,7 @@ pub static DATE_TIME_OFFSET: Class = Class {
                 None => Ok(Value::Int(1)),
             },
         },
+        object::equals_own!("bool Equals(System.Object obj)", "bool Equals(System.DateTimeOffset other)"),
         Method {
             name: "EqualsExact",
             signatures: &["bool EqualsExact(System.DateTimeOffset other)"],
@@ -385,19 +386,35 @@ pub static DATE_TIME_OFFSET: Class = Class {
             name: "ParseExact",
             signatures: &[
                 "static System.DateTimeOffset ParseExact(string input, string format, System.IFormatProvider formatProvider)",
+                "static System.DateTimeOffset ParseExact(string input, string format, System.IFormatProvider formatProvider, System.Globalization.DateTimeStyles styles)",
+                "static System.DateTimeOffset ParseExact(string input, string[] formats, System.IFormatProvider formatProvider, System.Globalization.DateTimeStyles styles)",
             ],
             call: parse_exact,
         },
         StaticMethod {
             name: "TryParse",
-            signatures: &["static bool TryParse(string input, [ref] System.DateTimeOffset result)"],
+            signatures: &[
+                "static bool TryParse(string input, [ref] System.DateTimeOffset result)",
+                "static bool TryParse(string s, System.IFormatProvider provider, [ref] System.DateTimeOffset result)",
+                "static bool TryParse(string input, System.IFormatProvider formatProvider, System.Globalization.DateTimeStyles styles, [ref] System.DateTimeOffset result)",
+            ],
             call: |engine, args| {
-                let found = parse(engine, args.get(..1).unwrap_or_default()).ok();
+                let found = parse(engine, args.get(..args.len().saturating_sub(1)).unwrap_or_default()).ok();
                 let good = found.is_some();
                 let target = args.last().cloned().unwrap_or_default();
                 let none = Value::native(Moment { ticks: 0, offset: 0 });
                 super::reference::assign(engine, &target, found.unwrap_or(none))?;
                 Ok(Value::Bool(good))
+            },
+        },
+        StaticMethod {
+            name: "Equals",
+            signatures: &[
+                "static bool Equals(System.DateTimeOffset first, System.DateTimeOffset second)",
+                "static bool Equals(System.Object objA, System.Object objB)",
+            ],
+            call: |engine, args| {
+                object::equals(engine, arguments::any(args, 0)?, args.get(1..).unwrap_or_default())
             },
         },
         StaticMethod {
@@ -424,9 +441,10 @@ pub static DATE_TIME_OFFSET: Class = Class {
             name: "TryParseExact",
             signatures: &[
                 "static bool TryParseExact(string input, string format, System.IFormatProvider formatProvider, System.Globalization.DateTimeStyles styles, [ref] System.DateTimeOffset result)",
+                "static bool TryParseExact(string input, string[] formats, System.IFormatProvider formatProvider, System.Globalization.DateTimeStyles styles, [ref] System.DateTimeOffset result)",
             ],
             call: |engine, args| {
-                let found = parse_exact(engine, args.get(..3).unwrap_or_default()).ok();
+                let found = parse_exact(engine, args.get(..4).unwrap_or_default()).ok();
                 let good = found.is_some();
                 let target = args.last().cloned().unwrap_or_default();
                 let none = Value::native(Moment { ticks: 0, offset: 0 });

@@ -125,6 +125,7 @@ mod rank;
 pub mod record;
 pub mod reference;
 mod reflection;
+mod reflection_text;
 pub mod regex;
 mod registry;
 mod relation;
@@ -182,6 +183,7 @@ mod xml_linq;
 mod zip_archive;
 mod zip_file;
 
+pub use reflection_text::{ReflectedParameter, reflected_parameters};
 pub use registry::{
     add_classes, all_names, class_of, distance, exception_distance, implicit, named, operator, type_of,
 };

@@ -257,10 +257,20 @@ fn other(value: &Value, class: &super::Class) -> u16 {
         _ if scalar && class.construct.is_some() => CONSTRUCTOR,
         Value::Object(object) if class.construct.is_some() => match &object.kind {
             ObjectKind::Hashtable(_) => CONSTRUCTOR,
+            _ if constructs_from(value, class) => CONSTRUCTOR,
             _ => NONE,
         },
         _ => NONE,
     }
+}
+
+/// Whether a class has a constructor of just such a value.
+fn constructs_from(value: &Value, class: &super::Class) -> bool {
+    let own = type_of(value);
+    super::signature::signatures(class.constructors, class).iter().any(|signature| {
+        matches!(signature.parameters.as_slice(), [only]
+            if matches!(&only.shape, Shape::Exact(of) if is_a(&own, of)))
+    })
 }
 
 fn is_numeric(name: &str) -> bool {

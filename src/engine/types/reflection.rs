@@ -1,7 +1,8 @@
 //! Questions to `System.Type` about members and generic arguments.
 
 use super::record::made;
-use super::{Class, Method, Type, arguments};
+use super::reflection_text as text;
+use super::{Class, Method, Type, arguments, object};
 use crate::engine::class::{self, reflect};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome, convert};
@@ -63,19 +64,90 @@ fn methods(of: &Rc<Type>) -> Vec<Value> {
         let of_type = class.static_methods.iter().map(|method| (method.name, method.signatures, true));
         for (name, signatures, is_static) in own.chain(of_type) {
             for signature in signatures {
+                let Some((returned, written, _)) = text::read(signature) else { continue };
+                // Explicit implementations of interfaces are not public.
+                if written.contains('.') {
+                    continue;
+                }
+                let returned = super::full_name_of(if returned == "void" { "System.Void" } else { returned });
                 found.push(made(
                     &reflect::METHOD,
-                    *signature,
+                    text::shown(signature),
                     [
                         ("Name", Value::text(name)),
+                        ("ReturnType", Value::Type(super::named(&returned))),
                         ("DeclaringType", Value::Type(super::named(class.name))),
                         ("IsStatic", Value::Bool(is_static)),
                         ("IsPublic", Value::Bool(true)),
                         ("MemberType", Value::text("Method")),
+                        (reflect::SIGNATURE, Value::text(*signature)),
                     ],
                 ));
             }
         }
+    }
+    found
+}
+
+/// The constructors of a type, from its signatures or its script.
+fn constructors(of: &Rc<Type>) -> Vec<Value> {
+    let (Type::Class(class) | Type::Generic { of: class, .. }) = of.as_ref() else {
+        return class::constructors_of(of);
+    };
+    let one = |signature: &&'static str| {
+        made(
+            &reflect::CONSTRUCTOR,
+            text::shown(signature),
+            [
+                ("Name", Value::text(".ctor")),
+                ("DeclaringType", Value::Type(of.clone())),
+                ("IsStatic", Value::Bool(false)),
+                ("IsPublic", Value::Bool(true)),
+                ("MemberType", Value::text("Constructor")),
+                (reflect::SIGNATURE, Value::text(*signature)),
+            ],
+        )
+    };
+    class.constructors.iter().map(one).collect()
+}
+
+/// The members that binding flags ask for: of instances, of the type, or both.
+fn flagged(found: Vec<Value>, flags: Option<&Value>) -> Vec<Value> {
+    let Some(flags) = flags else { return found };
+    let text = convert::display(flags);
+    let has = |name: &str| text.split(',').any(|flag| flag.trim().eq_ignore_ascii_case(name));
+    let wanted = |item: &Value| {
+        let is_static = matches!(super::record::field(item, "IsStatic"), Value::Bool(true));
+        has("Public") && has(if is_static { "Static" } else { "Instance" })
+    };
+    found.into_iter().filter(wanted).collect()
+}
+
+/// The members whose parameters are of just these types.
+fn taking(found: Vec<Value>, types: &Value) -> Vec<Value> {
+    let name = |of: &Value| match of.unwrapped() {
+        Value::Type(of) => of.full_name(),
+        other => convert::display(other),
+    };
+    let wanted: Vec<String> = super::array::items(types).iter().map(name).collect();
+    let fits = |item: &Value| {
+        let signature = convert::display(&super::record::field(item, reflect::SIGNATURE));
+        let Some((_, _, parameters)) = text::read(&signature) else { return false };
+        let own = parameters.iter().map(|parameter| text::full(parameter.of));
+        parameters.len() == wanted.len() && own.zip(&wanted).all(|(own, wanted)| own == *wanted)
+    };
+    found.into_iter().filter(fits).collect()
+}
+
+/// `GetMethod` and its kind behind the name: flags, types, both or neither.
+fn chosen(found: Vec<Value>, args: &[Value]) -> Vec<Value> {
+    let mut found = found;
+    for argument in args {
+        found = match argument.unwrapped() {
+            Value::Enum(_) => flagged(found, Some(argument)),
+            Value::Array(_) => taking(found, argument),
+            _ => found,
+        };
     }
     found
 }
@@ -117,8 +189,11 @@ fn interfaces(of: &Rc<Type>) -> Vec<Value> {
 pub(super) const METHODS: &[Method] = &[
     Method {
         name: "GetProperties",
-        signatures: &["System.Reflection.PropertyInfo[] GetProperties()"],
-        call: |_, this, _| Ok(Value::array(properties(of(this)?))),
+        signatures: &[
+            "System.Reflection.PropertyInfo[] GetProperties()",
+            "System.Reflection.PropertyInfo[] GetProperties(System.Reflection.BindingFlags bindingAttr)",
+        ],
+        call: |_, this, args| Ok(Value::array(flagged(properties(of(this)?), args.first()))),
     },
     Method {
         name: "GetProperty",
@@ -136,34 +211,52 @@ pub(super) const METHODS: &[Method] = &[
     },
     Method {
         name: "GetMethods",
-        signatures: &["System.Reflection.MethodInfo[] GetMethods()"],
-        call: |_, this, _| Ok(Value::array(methods(of(this)?))),
+        signatures: &[
+            "System.Reflection.MethodInfo[] GetMethods()",
+            "System.Reflection.MethodInfo[] GetMethods(System.Reflection.BindingFlags bindingAttr)",
+        ],
+        call: |_, this, args| Ok(Value::array(flagged(methods(of(this)?), args.first()))),
     },
     Method {
         name: "GetMethod",
-        signatures: &["System.Reflection.MethodInfo GetMethod(string name)"],
-        call: |engine, this, args| named(engine, methods(of(this)?), args),
+        signatures: &[
+            "System.Reflection.MethodInfo GetMethod(string name)",
+            "System.Reflection.MethodInfo GetMethod(string name, System.Reflection.BindingFlags bindingAttr)",
+            "System.Reflection.MethodInfo GetMethod(string name, System.Reflection.BindingFlags bindingAttr, type[] types)",
+            "System.Reflection.MethodInfo GetMethod(string name, type[] types)",
+        ],
+        call: |engine, this, args| {
+            let found = chosen(methods(of(this)?), args.get(1..).unwrap_or_default());
+            named(engine, found, args)
+        },
     },
     Method {
         name: "GetConstructor",
         signatures: &[
             "System.Reflection.ConstructorInfo GetConstructor(type[] types)",
+            "System.Reflection.ConstructorInfo GetConstructor(System.Reflection.BindingFlags bindingAttr, type[] types)",
             "System.Reflection.ConstructorInfo GetConstructor(System.Reflection.BindingFlags bindingAttr, System.Reflection.Binder binder, type[] types, System.Reflection.ParameterModifier[] modifiers)",
         ],
         call: |_, this, args| {
             let found = match non_public(args.first()) {
                 true => super::session_state_internal::constructors(of(this)?),
-                false => {
-                    return Err(crate::engine::Fault::not_supported("GetConstructor of public constructors"));
-                }
+                false => chosen(constructors(of(this)?), args),
             };
             Ok(found.into_iter().next().unwrap_or_default())
         },
     },
     Method {
         name: "GetConstructors",
-        signatures: &["System.Reflection.ConstructorInfo[] GetConstructors()"],
-        call: |_, this, _| Ok(Value::array(class::constructors_of(of(this)?))),
+        signatures: &[
+            "System.Reflection.ConstructorInfo[] GetConstructors()",
+            "System.Reflection.ConstructorInfo[] GetConstructors(System.Reflection.BindingFlags bindingAttr)",
+        ],
+        call: |_, this, args| Ok(Value::array(flagged(constructors(of(this)?), args.first()))),
+    },
+    Method {
+        name: "Equals",
+        signatures: &["bool Equals(System.Object o)", "bool Equals(type o)"],
+        call: object::equals,
     },
     Method {
         name: "GetInterfaces",

@@ -28,6 +28,9 @@ fn from_text(text: &str, relative: bool) -> Outcome<Value> {
             text,
             [("IsAbsoluteUri", Value::Bool(false)), ("OriginalString", Value::text(text))],
         )),
+        Err(url::ParseError::RelativeUrlWithoutBase) if text.is_empty() => {
+            Err(invalid("Invalid URI: The URI is empty."))
+        }
         Err(url::ParseError::RelativeUrlWithoutBase) => {
             Err(invalid("Invalid URI: The format of the URI could not be determined."))
         }

@@ -1,7 +1,7 @@
 //! `System.Net.WebUtility` and `System.Web.HttpUtility`.
 
 use super::table::statics;
-use super::{Class, arguments, name_value_collection, object};
+use super::{Class, arguments, name_value_collection, object, text_encoding};
 use crate::engine::value::Value;
 use crate::engine::{Engine, Outcome};
 
@@ -257,7 +257,7 @@ static HTTP: Class = Class {
             over(engine, args, |text| text.replace('&', "&amp;").replace('"', "&quot;").replace('\'', "&#39;").replace('<', "&lt;"))
         };
         HtmlDecode "static string HtmlDecode(string s)" => |engine, args| over(engine, args, html_decoded);
-        HtmlEncode "static string HtmlEncode(string s)" => |engine, args| over(engine, args, html_encoded);
+        HtmlEncode "static string HtmlEncode(string s)" "static string HtmlEncode(System.Object value)" => |engine, args| over(engine, args, html_encoded);
         JavaScriptStringEncode "static string JavaScriptStringEncode(string value)" "static string JavaScriptStringEncode(string value, bool addDoubleQuotes)" => |engine, args| {
             let quoted = args.get(1).is_some_and(crate::engine::convert::to_bool);
             over(engine, args, |text| match quoted {
@@ -274,10 +274,31 @@ static HTTP: Class = Class {
             });
             Ok(name_value_collection::value(pairs.collect::<Vec<_>>()))
         };
-        UrlDecode "static string UrlDecode(string str)" => |engine, args| over(engine, args, url_decoded);
+        UrlDecode "static string UrlDecode(string str)" "static string UrlDecode(string str, System.Text.Encoding e)" "static string UrlDecode(byte[] bytes, System.Text.Encoding e)" "static string UrlDecode(byte[] bytes, int offset, int count, System.Text.Encoding e)" => |engine, args| {
+            let (given, encoding) = match args {
+                [given @ .., last] if text_encoding::is_encoding(last) => (given, last.clone()),
+                given => (given, text_encoding::utf8()),
+            };
+            Ok(match over_bytes(engine, given, decoded_bytes)? {
+                null if null.is_null() => Value::Null,
+                bytes => Value::text(text_encoding::decode(&encoding, &arguments::to_bytes(engine, &bytes)?)),
+            })
+        };
         UrlDecodeToBytes "static byte[] UrlDecodeToBytes(string str)" "static byte[] UrlDecodeToBytes(byte[] bytes)" "static byte[] UrlDecodeToBytes(byte[] bytes, int offset, int count)" => |engine, args| over_bytes(engine, args, decoded_bytes);
         UrlEncodeToBytes "static byte[] UrlEncodeToBytes(string str)" "static byte[] UrlEncodeToBytes(byte[] bytes)" "static byte[] UrlEncodeToBytes(byte[] bytes, int offset, int count)" => |engine, args| over_bytes(engine, args, |bytes| encoded_bytes(bytes, false).into_bytes());
-        UrlEncode "static string UrlEncode(string str)" => |engine, args| over(engine, args, |text| url_encoded(text, false));
+        UrlEncode "static string UrlEncode(string str)" "static string UrlEncode(string str, System.Text.Encoding e)" "static string UrlEncode(byte[] bytes)" "static string UrlEncode(byte[] bytes, int offset, int count)" => |engine, args| {
+            let bytes = match args {
+                [text, encoding] if !text.is_null() => {
+                    let text = crate::engine::convert::to_text(engine, text)?;
+                    text_encoding::encode(encoding, &text)
+                }
+                given => match over_bytes(engine, given.get(..given.len().min(3)).unwrap_or_default(), <[u8]>::to_vec)? {
+                    null if null.is_null() => return Ok(Value::Null),
+                    bytes => arguments::to_bytes(engine, &bytes)?,
+                },
+            };
+            Ok(Value::text(encoded_bytes(&bytes, false)))
+        };
         UrlPathEncode "static string UrlPathEncode(string str)" => |engine, args| over(engine, args, |text| url_encoded(text, false).replace('+', "%20").replace("%2f", "/"));
     },
     ..Class::EMPTY
