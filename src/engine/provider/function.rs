@@ -71,6 +71,18 @@ impl SessionStore for FunctionStore {
         Ok(())
     }
 
+    fn may_rename(&self, engine: &mut Engine, name: &str, force: bool) -> Outcome {
+        let (_, name) = qualified(engine, name);
+        let known = engine.find_function(&fold(name)).map(|found| found.options.get()).unwrap_or_default();
+        if !known.constant && (!known.read_only || force) {
+            return Ok(());
+        }
+        let message = format!("Cannot rename function because function {name} is read-only or constant.");
+        let class = "System.Management.Automation.SessionStateUnauthorizedAccessException";
+        let exception = Exception::new(class, message);
+        Err(Fault::error(exception, "CannotRenameFunction", Category::WriteError, Value::text(name)))
+    }
+
     fn remove(&self, engine: &mut Engine, name: &str, force: bool) -> Outcome {
         let (from, name) = qualified(engine, name);
         let folded = fold(name);

@@ -30,6 +30,11 @@ pub trait SessionStore: Clone + 'static {
     fn set(&self, engine: &mut Engine, name: &str, value: Value, force: bool) -> Outcome;
 
     fn remove(&self, engine: &mut Engine, name: &str, force: bool) -> Outcome;
+
+    /// Whether an item may get another name. Errors: it may not.
+    fn may_rename(&self, _engine: &mut Engine, _name: &str, _force: bool) -> Outcome {
+        Ok(())
+    }
 }
 
 /// The provider over a store.
@@ -137,6 +142,7 @@ impl<S: SessionStore> Provider for SessionProvider<S> {
         if !context.should_process(&format!("Item: {} NewName: {name}", at.path), "Rename Item")? {
             return Ok(Vec::new());
         }
+        self.0.may_rename(context.engine, &at.path, force)?;
         let value = self.0.value(context.engine, &at.path).unwrap_or_default();
         self.0.remove(context.engine, &at.path, force)?;
         self.0.set(context.engine, name, value, force)?;

@@ -357,6 +357,16 @@ fn resolved(engine: &mut Engine, this: &Value) -> Outcome<Option<Found>> {
     })
 }
 
+/// `name -> command` with the command at the end of the aliases; a name with a dash is shown alone.
+fn display_name(engine: &mut Engine, this: &Value) -> Outcome<Value> {
+    let Found::Alias(alias) = own(this)?.clone() else { return Ok(Value::Null) };
+    if alias.name.contains('-') {
+        return Ok(Value::text(alias.name.as_ref()));
+    }
+    let command = resolved(engine, this)?.map_or_else(|| alias.definition.to_string(), |found| found.name());
+    Ok(Value::text(format!("{} -> {command}", alias.name)))
+}
+
 fn path(this: &Value) -> Outcome<Value> {
     Ok(match own(this)? {
         Found::Script(path) | Found::Program(path) | Found::Running(path, _) => {
@@ -494,10 +504,7 @@ static ALIAS: Class = Class {
     properties: &[
         OPTIONS,
         DESCRIPTION,
-        read!("DisplayName" "string" |_, this| match own(this)? {
-            Found::Alias(alias) => Ok(Value::text(format!("{} -> {}", alias.name, alias.definition))),
-            _ => Ok(Value::Null),
-        }),
+        read!("DisplayName" "string" display_name),
         read!("ReferencedCommand" "System.Management.Automation.CommandInfo" |engine, this| {
             Ok(resolved(engine, this)?.map_or(Value::Null, value))
         }),

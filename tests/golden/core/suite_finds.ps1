@@ -39,3 +39,10 @@ $shown = [pscustomobject]@{ Text = "`e[33mone`ntwo" } | Format-List | Out-String
 $shown.Trim() -replace "`e", '^'
 $shown = [pscustomobject]@{ A = "`e[32mab`e[39m" }, [pscustomobject]@{ A = 'c' } | Format-Wide A -Column 2 | Out-String -Width 11
 $shown.Trim() -replace "`e", '^'
+# Aliases of aliases, names that stay, parents that no progress has.
+Set-Alias zzone Get-Date; Set-Alias zztwo zzone; Set-Alias zz-three Get-Date
+(Get-Alias zztwo).DisplayName
+(Get-Alias zz-three).DisplayName
+Set-Item Function:zzfixed -Value { 1 } -Options Constant
+try { Rename-Item Function:zzfixed zzfree -ErrorAction Stop } catch { $_.FullyQualifiedErrorId; $_.Exception.Message }
+try { Write-Progress -Activity a -ParentId -2 } catch { $_.FullyQualifiedErrorId }

@@ -30,7 +30,7 @@ cmdlet! {
         /// What happens right now.
         "CurrentOperation" operation: Option<String>,
         /// The bar above this one.
-        "ParentId" parent: Option<i32>,
+        "ParentId" parent: Option<i32> { validate: &[Validation::Range(-1.0, 2147483647.0)] },
         /// Removes the bar.
         "Completed" completed: bool,
         /// Where it comes from.
