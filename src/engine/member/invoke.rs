@@ -178,6 +178,10 @@ pub fn construct(engine: &mut Engine, of: &Rc<Type>, arguments: &[Value]) -> Out
 pub fn construct_as(engine: &mut Engine, of: &Rc<Type>, arguments: &[Value], name: &str) -> Outcome<Value> {
     match of.as_ref() {
         Type::Class(class) => match class.construct {
+            // A value type is made of nothing, though it lists no such constructor.
+            Some(construct) if arguments.is_empty() && types::is_value_type_name(class.name) => {
+                construct(engine, arguments)
+            }
             Some(construct) if class.bound => {
                 let bound = types::overload::bind(engine, class, &[], name, class.constructors, arguments)?;
                 construct(engine, &bound)
