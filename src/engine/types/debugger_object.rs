@@ -384,9 +384,9 @@ static DEBUGGER: Class = Class {
         SetLineBreakpoint "System.Management.Automation.LineBreakpoint SetLineBreakpoint(string path, int line, int column, scriptblock action)" "System.Management.Automation.LineBreakpoint SetLineBreakpoint(string path, int line, int column, scriptblock action, System.Nullable[int] runspaceId)" => set_line;
         SetCommandBreakpoint "System.Management.Automation.CommandBreakpoint SetCommandBreakpoint(string command, scriptblock action, string path)" "System.Management.Automation.CommandBreakpoint SetCommandBreakpoint(string command, scriptblock action, string path, System.Nullable[int] runspaceId)" => set_command;
         SetVariableBreakpoint "System.Management.Automation.VariableBreakpoint SetVariableBreakpoint(string variableName, System.Management.Automation.VariableAccessMode accessMode, scriptblock action, string path)" "System.Management.Automation.VariableBreakpoint SetVariableBreakpoint(string variableName, System.Management.Automation.VariableAccessMode accessMode, scriptblock action, string path, System.Nullable[int] runspaceId)" => set_variable;
-        EnableBreakpoint "System.Management.Automation.Breakpoint EnableBreakpoint(System.Management.Automation.Breakpoint breakpoint)" => |engine, _, args| enable(engine, args, true);
-        DisableBreakpoint "System.Management.Automation.Breakpoint DisableBreakpoint(System.Management.Automation.Breakpoint breakpoint)" => |engine, _, args| enable(engine, args, false);
-        RemoveBreakpoint "bool RemoveBreakpoint(System.Management.Automation.Breakpoint breakpoint)" => remove;
+        EnableBreakpoint "System.Management.Automation.Breakpoint EnableBreakpoint(System.Management.Automation.Breakpoint breakpoint)" "System.Management.Automation.Breakpoint EnableBreakpoint(System.Management.Automation.Breakpoint breakpoint, System.Nullable[int] runspaceId)" => |engine, _, args| enable(engine, args, true);
+        DisableBreakpoint "System.Management.Automation.Breakpoint DisableBreakpoint(System.Management.Automation.Breakpoint breakpoint)" "System.Management.Automation.Breakpoint DisableBreakpoint(System.Management.Automation.Breakpoint breakpoint, System.Nullable[int] runspaceId)" => |engine, _, args| enable(engine, args, false);
+        RemoveBreakpoint "bool RemoveBreakpoint(System.Management.Automation.Breakpoint breakpoint)" "bool RemoveBreakpoint(System.Management.Automation.Breakpoint breakpoint, System.Nullable[int] runspaceId)" => remove;
     },
     ..Class::EMPTY
 };

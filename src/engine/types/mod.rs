@@ -123,6 +123,7 @@ pub mod queue;
 pub mod random;
 mod rank;
 pub mod record;
+mod recorded;
 pub mod reference;
 mod reflection;
 mod reflection_text;

@@ -4,6 +4,7 @@
 //! arguments fits, then the best rank of conversion, earlier arguments weighing more.
 
 use super::rank::{is_exact, rank, ranks};
+use super::recorded::lists_all;
 use super::signature::{Parameter, Shape, Signature, signatures};
 use super::{Class, Type, arguments};
 use crate::engine::error::{Category, Exception};
@@ -29,7 +30,13 @@ pub fn bind<'a>(
     if all.is_empty() {
         return Ok(Cow::Borrowed(given));
     }
-    let (chosen, spread) = choose(&all, given, type_arguments).ok_or_else(arguments::no_overload)?;
+    let Some((chosen, spread)) = choose(&all, given, type_arguments) else {
+        let counted = all.iter().any(|signature| signature.variadic || fits_count(signature, given.len()));
+        return match counted || lists_all(class) {
+            true => Err(arguments::no_overload()),
+            false => Ok(Cow::Borrowed(given)),
+        };
+    };
     trace(engine, texts, all.iter().position(|signature| std::ptr::eq(signature, chosen)));
     if !spread && as_they_are(chosen, given) {
         return Ok(Cow::Borrowed(given));
@@ -94,8 +101,15 @@ fn choose<'a>(all: &'a [Signature], given: &[Value], types: &[Rc<Type>]) -> Opti
     if let Some(exact) = all.iter().find(|signature| takes_exactly(signature, given)) {
         return Some((exact, false));
     }
+    // Without type arguments, a generic method is only called when its arguments say them.
+    let (inferred, others): (Vec<_>, Vec<_>) = all.iter().partition(|signature| signature.inferred);
+    best_of(&inferred, given, types).or_else(|| best_of(&others, given, types))
+}
+
+/// The overload with the best ranks.
+fn best_of<'a>(all: &[&'a Signature], given: &[Value], types: &[Rc<Type>]) -> Option<(&'a Signature, bool)> {
     let mut best: Option<(Vec<u16>, &Signature, bool)> = None;
-    for signature in all {
+    for &signature in all {
         let Some((ranks, spread)) = ranks_of(signature, given, types) else { continue };
         let better = match &best {
             None => true,

@@ -14,6 +14,8 @@ pub struct Signature {
     pub variadic: bool,
     /// Parameters without a default.
     pub required: usize,
+    /// The type parameters of the method itself, if any, are among the types of its parameters.
+    pub inferred: bool,
 }
 
 #[derive(Debug)]
@@ -72,7 +74,9 @@ fn read(text: &str, of_class: &[&str]) -> Option<Signature> {
         return None;
     }
     let inside = rest.strip_suffix(')').unwrap_or(rest);
-    let mut made = Signature { parameters: Vec::new(), variadic: false, required: 0 };
+    let mentions = |name: &&str| inside.split(|part: char| !part.is_alphanumeric()).any(|word| word == *name);
+    let inferred = of_method.iter().all(mentions);
+    let mut made = Signature { parameters: Vec::new(), variadic: false, required: 0, inferred };
     for part in parts(inside).filter(|part| !part.is_empty()) {
         let (part, optional) = match part.split_once(" = ") {
             Some((part, _)) => (part, true),

@@ -27,3 +27,6 @@ $grid = [string[,]]::new(3, 2)
 'abc'.ToUpper.GetType().Name
 [IO.FileNotFoundException]::new('gone', 'a.txt').FileName
 [ObjectDisposedException]::new('Thing').Message
+# A generic method is not meant where nothing says its type; what a list lacks is still called.
+[Enum]::Parse('System.DayOfWeek', 'Sunday')
+[runspacefactory]::CreateRunspacePool(1, 2, $Host).GetType().Name
