@@ -1,9 +1,12 @@
 //! Every command's parameters against those of PowerShell, as recorded from the real program.
 //!
-//! `tests/surface/missing.txt` and `missing_parameter_types.txt` list what is not there or differs. A new difference fails the run; the list only
-//! shrinks: `FEDSH_SURFACE_UPDATE=1` drops what is there by now.
+//! `tests/surface/missing.txt` and `missing_parameter_types.txt` list what is not there or differs. A new difference fails the run, and so does
+//! one that is gone: `FEDSH_SURFACE_UPDATE=1` drops what is there by now.
 
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
+
+#[path = "common/gaps.rs"]
+mod gaps;
 
 use fedsh::cmdlets::TABLES;
 use fedsh::engine::bind::BindingTable;
@@ -41,8 +44,7 @@ fn parameters_are_those_of_powershell() {
         commands - missing_commands,
         found.len() - missing_commands
     );
-    let gone = judge(&found, &folder.join("missing.txt"));
-    println!("surface: {gone} listed differences are gone");
+    gaps::judge(&found, &folder.join("missing.txt")).unwrap();
 }
 
 /// The lines of `Get-Command -Syntax`: the order of sets and of parameters, and where those of providers stand.
@@ -69,8 +71,7 @@ fn syntax_is_that_of_powershell() {
     }
     println!("surface: the syntax of {} of {count} commands is PowerShell's", count - found.len());
     let names = found.iter().map(|line| line.split(':').next().unwrap().to_string()).collect();
-    let gone = judge(&names, &folder.join("other_syntax.txt"));
-    println!("surface: {gone} listed commands have PowerShell's syntax by now");
+    gaps::judge(&names, &folder.join("other_syntax.txt")).unwrap();
 }
 
 /// Types as `Get-Command -Syntax` shows them.
@@ -94,23 +95,7 @@ fn parameters_have_the_types_of_powershell() {
         }
     }
     println!("surface: {} differences in the types of {} parameters", found.len(), recorded.lines().count());
-    let gone = judge(&found, &folder.join("missing_parameter_types.txt"));
-    println!("surface: {gone} listed differences of types are gone");
-}
-
-/// Fails on what is not in the list of known differences; writes the list instead where that is asked for. Gives how
-/// many listed ones are gone.
-fn judge(found: &BTreeSet<String>, path: &Path) -> usize {
-    if std::env::var_os("FEDSH_SURFACE_UPDATE").is_some() {
-        let lines: String = found.iter().map(|line| format!("{line}\n")).collect();
-        fs::write(path, lines).unwrap();
-        return 0;
-    }
-    let listed: BTreeSet<String> = fs::read_to_string(path).unwrap().lines().map(str::to_string).collect();
-    let new: Vec<&String> = found.difference(&listed).collect();
-    let gone = listed.difference(found).count();
-    assert!(new.is_empty(), "new differences: {new:#?}");
-    gone
+    gaps::judge(&found, &folder.join("missing_parameter_types.txt")).unwrap();
 }
 
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {

@@ -99,8 +99,8 @@ pub struct ParameterInfo {
     /// Takes wildcards, as help says.
     pub wildcards: bool,
     pub hidden: bool,
-    /// The provider whose paths bring it (`FileSystem`): syntax shows it behind `-WhatIf` and `-Confirm`,
-    /// and only where paths are that provider's.
+    /// The provider whose paths bring it: syntax shows that of `FileSystem`, behind `-WhatIf` and `-Confirm`, and no
+    /// other (`Variable`; `COM`, which Linux has not).
     pub provider: Option<&'static str>,
 }
 

@@ -47,6 +47,20 @@ fn is_hidden(of: &Rc<Type>, class: &ClassType, name: &str) -> bool {
     })
 }
 
+/// The value of a property's initializer, as a method of the class sees its variables.
+fn initial_value(
+    engine: &mut Engine,
+    class: &ClassType,
+    code: &Rc<Code>,
+    this: Option<&Value>,
+) -> Outcome<Value> {
+    let scope = super::call::home_scope(engine, class, None);
+    if let Some(this) = this {
+        scope.set("this", this.clone());
+    }
+    engine.in_scope(scope, |engine| engine.expression_value(code))
+}
+
 /// Runs the initializers of one class over an object, but for properties that a class below hides.
 pub(super) fn initialize(engine: &mut Engine, class: &ClassType, this: &Value) -> Outcome {
     let Some((object, of)) = instance(this) else { return Ok(()) };
@@ -56,11 +70,7 @@ pub(super) fn initialize(engine: &mut Engine, class: &ClassType, this: &Value) -
         if !is_own && is_hidden(of, class, &property.name) {
             continue;
         }
-        let scope = super::call::home_scope(engine, class, None);
-        scope.set("this", this.clone());
-        let caller = std::mem::replace(&mut engine.scope, scope);
-        let value = engine.expression_value(code);
-        engine.scope = caller;
+        let value = initial_value(engine, class, code, Some(this));
         let value = typed(engine, property, value?).map_err(|fault| engine.placed_in(fault, code))?;
         put(object, property, value);
     }
@@ -103,10 +113,7 @@ fn run_initializers(engine: &mut Engine, class: &ClassType) -> Outcome {
     }
     for property in class.properties().iter().filter(|property| property.is_static) {
         let Some(code) = &property.initial else { continue };
-        let scope = super::call::home_scope(engine, class, None);
-        let caller = std::mem::replace(&mut engine.scope, scope);
-        let value = engine.expression_value(code);
-        engine.scope = caller;
+        let value = initial_value(engine, class, code, None);
         let value = typed(engine, property, value?).map_err(|fault| engine.placed_in(fault, code))?;
         class.statics.borrow_mut().set(property.name.clone(), value);
     }
@@ -215,11 +222,7 @@ fn computed(engine: &mut Engine, class: &ClassType, name: &str) -> Outcome<Optio
     let mut properties = class.properties().iter().filter(|property| property.is_static);
     let found = properties.find(|property| property.name.eq_ignore_ascii_case(name));
     let Some(code) = found.and_then(|property| property.initial.as_ref()) else { return Ok(None) };
-    let scope = super::call::home_scope(engine, class, None);
-    let caller = std::mem::replace(&mut engine.scope, scope);
-    let value = engine.expression_value(code);
-    engine.scope = caller;
-    value.map(Some)
+    initial_value(engine, class, code, None).map(Some)
 }
 
 /// Sets a static property; `None` when there is none of that name.

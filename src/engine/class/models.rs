@@ -49,10 +49,9 @@ impl Engine {
             }
         }
         self.keep_added(model.types, &found);
-        let caller = std::mem::replace(&mut self.scope, self.global.clone());
-        let result = self.run_text(Source::inline(model.members), &mut Discard);
-        self.scope = caller;
-        result.map(|()| found)
+        let members = Source::inline(model.members);
+        self.in_scope(self.global.clone(), |engine| engine.run_text(members, &mut Discard))?;
+        Ok(found)
     }
 }
 

@@ -78,12 +78,6 @@ fn to_class(engine: &mut Engine, value: Value, class: &'static Class, wanted: &R
             types::hashtable::ordered_copy(&plain)
         }
         _ if types::delegate::is_delegate(class) => to_delegate(value, wanted)?,
-        // Its constructor takes commands.
-        "System.Management.Automation.CommandMetadata"
-            if types::type_of(&plain).full_name().ends_with("Info") && class.construct.is_some() =>
-        {
-            member::construct(engine, wanted, &[plain])?
-        }
         name => match integer(name, &plain) {
             Some(result) => result?,
             None => to_other(engine, plain, class, wanted)?,

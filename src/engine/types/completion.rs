@@ -253,9 +253,9 @@ fn complete_input(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
         let whole = member::invoke(engine, position, "GetFullScript", &[])?;
         (convert::to_text(engine, &whole)?, convert::to_int(&offset)?)
     };
-    let empty = complete_nothing(&text, cursor);
     match args.get(if by_text { 3 } else { 4 }) {
-        _ if empty.is_some() => Ok(empty.unwrap_or_default()),
+        // An empty input has no answers, wherever the cursor is said to be.
+        _ if text.is_empty() => Ok(no_answers()),
         Some(shell) if shell.is_null() && (!by_text || cursor <= units(&text)) => {
             Err(missing_argument("powershell"))
         }
@@ -265,16 +265,13 @@ fn complete_input(engine: &mut Engine, args: &[Value]) -> Outcome<Value> {
     }
 }
 
-/// What an empty input has: no answers, wherever the cursor is said to be.
-fn complete_nothing(text: &str, _cursor: i32) -> Option<Value> {
-    text.is_empty().then(|| {
-        let class = super::named("System.Management.Automation.CompletionResult");
-        Value::native(CommandCompletion {
-            matches: RefCell::new(collection::of(&class, Vec::new())),
-            current: Cell::new(-1),
-            index: Cell::new(-1),
-            length: Cell::new(-1),
-        })
+fn no_answers() -> Value {
+    let class = super::named("System.Management.Automation.CompletionResult");
+    Value::native(CommandCompletion {
+        matches: RefCell::new(collection::of(&class, Vec::new())),
+        current: Cell::new(-1),
+        index: Cell::new(-1),
+        length: Cell::new(-1),
     })
 }
 
@@ -294,7 +291,7 @@ fn complete_elsewhere(engine: &mut Engine, shell: &Value, text: &str, cursor: i3
     member::invoke(engine, shell, "AddParameter", &[Value::text("cursorColumn"), Value::Int(cursor)])?;
     let found = member::invoke(engine, shell, "Invoke", &[])?;
     let first = member::enumerate(engine, &found)?.unwrap_or_default().into_iter().next();
-    Ok(first.or_else(|| complete_nothing("", 0)).unwrap_or_default())
+    Ok(first.unwrap_or_else(no_answers))
 }
 
 /// Answers of the host for an input whose end asks the question.

@@ -144,7 +144,7 @@ pub mod sequence;
 pub mod serializer;
 pub mod session_state_internal;
 pub(in crate::engine) mod set_generator;
-mod signature;
+pub mod signature;
 pub(crate) mod span;
 pub mod steppable_pipeline;
 pub mod stopwatch;

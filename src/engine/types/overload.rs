@@ -102,14 +102,18 @@ fn choose<'a>(all: &'a [Signature], given: &[Value], types: &[Rc<Type>]) -> Opti
         return Some((exact, false));
     }
     // Without type arguments, a generic method is only called when its arguments say them.
-    let (inferred, others): (Vec<_>, Vec<_>) = all.iter().partition(|signature| signature.inferred);
-    best_of(&inferred, given, types).or_else(|| best_of(&others, given, types))
+    let those = |inferred: bool| all.iter().filter(move |signature| signature.inferred == inferred);
+    best_of(those(true), given, types).or_else(|| best_of(those(false), given, types))
 }
 
 /// The overload with the best ranks.
-fn best_of<'a>(all: &[&'a Signature], given: &[Value], types: &[Rc<Type>]) -> Option<(&'a Signature, bool)> {
+fn best_of<'a>(
+    all: impl Iterator<Item = &'a Signature>,
+    given: &[Value],
+    types: &[Rc<Type>],
+) -> Option<(&'a Signature, bool)> {
     let mut best: Option<(Vec<u16>, &Signature, bool)> = None;
-    for &signature in all {
+    for signature in all {
         let Some((ranks, spread)) = ranks_of(signature, given, types) else { continue };
         let better = match &best {
             None => true,

@@ -1,6 +1,7 @@
 //! Overloads as .NET's reflection writes them: `System.DateTime AddDays(Double)`.
 
 use super::resolve::full_name_of;
+use super::signature::parts;
 
 /// A parameter of an overload: the type as its signature writes it, and its name.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub(super) fn read(signature: &str) -> Option<(&str, &str, Vec<Parameter<'_>>)> 
     let (head, rest) = text.split_once('(')?;
     let (returned, name) = head.rsplit_once(' ')?;
     let inside = rest.strip_suffix(')')?;
-    Some((returned, name, between_commas(inside).map(parameter).collect()))
+    Some((returned, name, parts(inside).map(parameter).collect()))
 }
 
 fn parameter(part: &str) -> Parameter<'_> {
@@ -29,16 +30,6 @@ fn parameter(part: &str) -> Parameter<'_> {
     let plain = ["[ref] ", "[out] ", "[in] "].iter().find_map(|start| part.strip_prefix(start));
     let (of, name) = plain.unwrap_or(part).rsplit_once(' ').unwrap_or((plain.unwrap_or(part), ""));
     Parameter { of, name, by_reference: plain.is_some(), optional }
-}
-
-/// Parts between commas outside of brackets.
-fn between_commas(list: &str) -> impl Iterator<Item = &str> {
-    let mut depth = 0i32;
-    let split = list.split(move |letter| {
-        depth += i32::from(letter == '[') - i32::from(letter == ']');
-        letter == ',' && depth == 0
-    });
-    split.map(str::trim).filter(|part| !part.is_empty())
 }
 
 /// A parameter for scripts: what `GetParameters()` tells of it.
@@ -105,7 +96,7 @@ fn type_shown(name: &str, short: bool) -> String {
         return type_shown(element, short) + "[]";
     }
     if let Some((generic, list)) = name.strip_suffix(']').and_then(|name| name.split_once('[')) {
-        let arguments: Vec<String> = between_commas(list).map(|part| type_shown(part, false)).collect();
+        let arguments: Vec<String> = parts(list).map(|part| type_shown(part, false)).collect();
         return format!("{generic}`{}[{}]", arguments.len(), arguments.join(","));
     }
     let full = if name == "void" { "System.Void".into() } else { full_name_of(name) };

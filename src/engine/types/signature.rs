@@ -77,7 +77,7 @@ fn read(text: &str, of_class: &[&str]) -> Option<Signature> {
     let mentions = |name: &&str| inside.split(|part: char| !part.is_alphanumeric()).any(|word| word == *name);
     let inferred = of_method.iter().all(mentions);
     let mut made = Signature { parameters: Vec::new(), variadic: false, required: 0, inferred };
-    for part in parts(inside).filter(|part| !part.is_empty()) {
+    for part in parts(inside) {
         let (part, optional) = match part.split_once(" = ") {
             Some((part, _)) => (part, true),
             None => (part, false),
@@ -103,18 +103,14 @@ fn read(text: &str, of_class: &[&str]) -> Option<Signature> {
     Some(made)
 }
 
-/// Parts between commas outside of brackets.
-fn parts(list: &str) -> impl Iterator<Item = &str> {
+/// Parts between commas outside of brackets: of `int a, List[int] b`, two.
+pub fn parts(list: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0i32;
-    list.split(move |character| {
-        match character {
-            '[' => depth += 1,
-            ']' => depth -= 1,
-            _ => {}
-        }
+    let split = list.split(move |character| {
+        depth += i32::from(character == '[') - i32::from(character == ']');
         character == ',' && depth == 0
-    })
-    .map(str::trim)
+    });
+    split.map(str::trim).filter(|part| !part.is_empty())
 }
 
 const SEQUENCES: &[&str] = &[

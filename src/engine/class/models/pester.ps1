@@ -382,8 +382,13 @@ class Pester__ConfigurationSection {
     hidden [System.Collections.Specialized.OrderedDictionary] $_options = [ordered]@{}
     hidden [string] $_description
 
+    Pester__ConfigurationSection() { $this.Prepare() }
+    Pester__ConfigurationSection([System.Collections.IDictionary] $given) { $this.Prepare(); $this.Fill($given) }
+
     [string] ToString() { return $this._description }
 
+    # Each section has its options.
+    hidden [void] Prepare() { }
     hidden [void] Add([string] $name, [Pester.Option] $option, [object] $value) {
         $option.Start($value)
         $this._options[$name] = $option
@@ -409,8 +414,8 @@ class Pester__ConfigurationSection {
 }
 
 class Pester__RunConfiguration : Pester.ConfigurationSection {
-    Pester__RunConfiguration() { $this.Prepare() }
-    Pester__RunConfiguration([System.Collections.IDictionary] $given) { $this.Prepare(); $this.Fill($given) }
+    Pester__RunConfiguration() { }
+    Pester__RunConfiguration([System.Collections.IDictionary] $given) : base($given) { }
     hidden [void] Prepare() {
         $this._description = 'Which tests run, and what becomes of the result.'
         $this.Add('Path', [Pester.StringArrayOption]::new(), @('.'))
@@ -428,8 +433,8 @@ class Pester__RunConfiguration : Pester.ConfigurationSection {
 }
 
 class Pester__FilterConfiguration : Pester.ConfigurationSection {
-    Pester__FilterConfiguration() { $this.Prepare() }
-    Pester__FilterConfiguration([System.Collections.IDictionary] $given) { $this.Prepare(); $this.Fill($given) }
+    Pester__FilterConfiguration() { }
+    Pester__FilterConfiguration([System.Collections.IDictionary] $given) : base($given) { }
     hidden [void] Prepare() {
         $this._description = 'Which of the tests found are chosen.'
         foreach ($name in 'Tag', 'ExcludeTag', 'Line', 'ExcludeLine', 'FullName') {
@@ -439,8 +444,8 @@ class Pester__FilterConfiguration : Pester.ConfigurationSection {
 }
 
 class Pester__CodeCoverageConfiguration : Pester.ConfigurationSection {
-    Pester__CodeCoverageConfiguration() { $this.Prepare() }
-    Pester__CodeCoverageConfiguration([System.Collections.IDictionary] $given) { $this.Prepare(); $this.Fill($given) }
+    Pester__CodeCoverageConfiguration() { }
+    Pester__CodeCoverageConfiguration([System.Collections.IDictionary] $given) : base($given) { }
     hidden [void] Prepare() {
         $this._description = 'Which commands of the code the tests reach.'
         $this.Add('Enabled', [Pester.BoolOption]::new(), $false)
@@ -457,8 +462,8 @@ class Pester__CodeCoverageConfiguration : Pester.ConfigurationSection {
 }
 
 class Pester__TestResultConfiguration : Pester.ConfigurationSection {
-    Pester__TestResultConfiguration() { $this.Prepare() }
-    Pester__TestResultConfiguration([System.Collections.IDictionary] $given) { $this.Prepare(); $this.Fill($given) }
+    Pester__TestResultConfiguration() { }
+    Pester__TestResultConfiguration([System.Collections.IDictionary] $given) : base($given) { }
     hidden [void] Prepare() {
         $this._description = 'The file that the result is written to.'
         $this.Add('Enabled', [Pester.BoolOption]::new(), $false)
@@ -470,8 +475,8 @@ class Pester__TestResultConfiguration : Pester.ConfigurationSection {
 }
 
 class Pester__ShouldConfiguration : Pester.ConfigurationSection {
-    Pester__ShouldConfiguration() { $this.Prepare() }
-    Pester__ShouldConfiguration([System.Collections.IDictionary] $given) { $this.Prepare(); $this.Fill($given) }
+    Pester__ShouldConfiguration() { }
+    Pester__ShouldConfiguration([System.Collections.IDictionary] $given) : base($given) { }
     hidden [void] Prepare() {
         $this._description = 'What Should does when it fails.'
         $this.Add('ErrorAction', [Pester.StringOption]::new(), 'Stop')
@@ -480,8 +485,8 @@ class Pester__ShouldConfiguration : Pester.ConfigurationSection {
 }
 
 class Pester__DebugConfiguration : Pester.ConfigurationSection {
-    Pester__DebugConfiguration() { $this.Prepare() }
-    Pester__DebugConfiguration([System.Collections.IDictionary] $given) { $this.Prepare(); $this.Fill($given) }
+    Pester__DebugConfiguration() { }
+    Pester__DebugConfiguration([System.Collections.IDictionary] $given) : base($given) { }
     hidden [void] Prepare() {
         $this._description = 'What Pester tells of its own work.'
         $this.Add('ShowFullErrors', [Pester.BoolOption]::new(), $false)
@@ -493,8 +498,8 @@ class Pester__DebugConfiguration : Pester.ConfigurationSection {
 }
 
 class Pester__OutputConfiguration : Pester.ConfigurationSection {
-    Pester__OutputConfiguration() { $this.Prepare() }
-    Pester__OutputConfiguration([System.Collections.IDictionary] $given) { $this.Prepare(); $this.Fill($given) }
+    Pester__OutputConfiguration() { }
+    Pester__OutputConfiguration([System.Collections.IDictionary] $given) : base($given) { }
     hidden [void] Prepare() {
         $this._description = 'What is shown while tests run.'
         $this.Add('Verbosity', [Pester.StringOption]::new(), 'Normal')
@@ -506,8 +511,8 @@ class Pester__OutputConfiguration : Pester.ConfigurationSection {
 }
 
 class Pester__TestDriveConfiguration : Pester.ConfigurationSection {
-    Pester__TestDriveConfiguration() { $this.Prepare() }
-    Pester__TestDriveConfiguration([System.Collections.IDictionary] $given) { $this.Prepare(); $this.Fill($given) }
+    Pester__TestDriveConfiguration() { }
+    Pester__TestDriveConfiguration([System.Collections.IDictionary] $given) : base($given) { }
     hidden [void] Prepare() {
         $this._description = 'The drive that tests write to.'
         $this.Add('Enabled', [Pester.BoolOption]::new(), $true)
@@ -515,8 +520,8 @@ class Pester__TestDriveConfiguration : Pester.ConfigurationSection {
 }
 
 class Pester__TestRegistryConfiguration : Pester.ConfigurationSection {
-    Pester__TestRegistryConfiguration() { $this.Prepare() }
-    Pester__TestRegistryConfiguration([System.Collections.IDictionary] $given) { $this.Prepare(); $this.Fill($given) }
+    Pester__TestRegistryConfiguration() { }
+    Pester__TestRegistryConfiguration([System.Collections.IDictionary] $given) : base($given) { }
     hidden [void] Prepare() {
         $this._description = 'The registry drive of Windows, where there is one.'
         $this.Add('Enabled', [Pester.BoolOption]::new(), $true)
@@ -535,26 +540,17 @@ class PesterConfiguration {
     [Pester.TestDriveConfiguration] $TestDrive
     [Pester.TestRegistryConfiguration] $TestRegistry
 
-    PesterConfiguration() { $this.Prepare(@{}) }
-    PesterConfiguration([System.Collections.IDictionary] $given) { $this.Prepare($given) }
+    PesterConfiguration() { $this.Fill(@{}) }
+    PesterConfiguration([System.Collections.IDictionary] $given) { $this.Fill($given) }
 
-    hidden [void] Prepare([System.Collections.IDictionary] $given) {
-        $this.Run = [Pester.RunConfiguration]::new([System.Collections.IDictionary]$given['Run'])
-        $this.Filter = [Pester.FilterConfiguration]::new([System.Collections.IDictionary]$given['Filter'])
-        $this.CodeCoverage = [Pester.CodeCoverageConfiguration]::new([System.Collections.IDictionary]$given['CodeCoverage'])
-        $this.TestResult = [Pester.TestResultConfiguration]::new([System.Collections.IDictionary]$given['TestResult'])
-        $this.Should = [Pester.ShouldConfiguration]::new([System.Collections.IDictionary]$given['Should'])
-        $this.Debug = [Pester.DebugConfiguration]::new([System.Collections.IDictionary]$given['Debug'])
-        $this.Output = [Pester.OutputConfiguration]::new([System.Collections.IDictionary]$given['Output'])
-        $this.TestDrive = [Pester.TestDriveConfiguration]::new([System.Collections.IDictionary]$given['TestDrive'])
-        $this.TestRegistry = [Pester.TestRegistryConfiguration]::new([System.Collections.IDictionary]$given['TestRegistry'])
+    # A section is made of a table of its values.
+    hidden [void] Fill([System.Collections.IDictionary] $given) {
+        foreach ($name in $this.psobject.Properties.Name) { $this.$name = $given[$name] ?? @{} }
     }
 
     static [PesterConfiguration] Merge([PesterConfiguration] $below, [PesterConfiguration] $above) {
         $made = [PesterConfiguration]::new()
-        foreach ($name in 'Run', 'Filter', 'CodeCoverage', 'TestResult', 'Should', 'Debug', 'Output', 'TestDrive', 'TestRegistry') {
-            $made.$name = $below.$name.Over($above.$name)
-        }
+        foreach ($name in $made.psobject.Properties.Name) { $made.$name = $below.$name.Over($above.$name) }
         return $made
     }
     static [PesterConfiguration] ShallowClone([PesterConfiguration] $from) {
