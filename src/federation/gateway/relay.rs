@@ -406,7 +406,7 @@ impl Gateway {
 
 /// Whether a request is inside a dialog. Source: RFC 3261, 12.2.
 fn in_dialog(request: &Request) -> bool {
-    request.headers.address("To").is_ok_and(|to| to.tag().is_some())
+    request.headers.tag("To").is_some()
 }
 
 /// Adds to what is known; what is too much begins anew.

@@ -3,7 +3,7 @@
 //! Nonces are not kept: each carries its time and is sealed with a key of the process, so a flood of requests
 //! fills no table. Counters of nonces in use are kept, so that nothing is taken twice.
 
-use crate::federation::sip::uri::split_outside_quotes;
+use crate::federation::sip::scan::split_outside_quotes;
 use crate::federation::sip::{Request, Response};
 use hmac::{Hmac, Mac};
 use md5::Md5;
@@ -206,7 +206,7 @@ fn fields(text: &str) -> Option<HashMap<String, String>> {
     let rest = text.trim().get(..7).filter(|scheme| scheme.eq_ignore_ascii_case("digest "));
     let rest = rest.and_then(|_| text.trim().get(7..))?;
     let mut fields = HashMap::new();
-    for part in split_outside_quotes(rest, ',') {
+    for part in split_outside_quotes(rest, b',') {
         let (name, value) = part.split_once('=')?;
         let value = value.trim().trim_matches('"').replace("\\\"", "\"").replace("\\\\", "\\");
         fields.insert(name.trim().to_ascii_lowercase(), value);

@@ -19,10 +19,10 @@ pub struct DialogId {
 impl DialogId {
     /// Of a request that we received in a dialog. `None`: it is outside any.
     pub fn of_request(request: &Request) -> Option<DialogId> {
-        let tag =
-            |name| request.headers.address(name).ok().and_then(|address| address.tag().map(str::to_owned));
-        let call = request.headers.get("Call-ID")?.to_owned();
-        Some(DialogId { call, local_tag: tag("To")?, remote_tag: tag("From").unwrap_or_default() })
+        let headers = &request.headers;
+        let local_tag = headers.tag("To")?.to_owned();
+        let call = headers.get("Call-ID")?.to_owned();
+        Some(DialogId { call, local_tag, remote_tag: headers.tag("From").unwrap_or_default().to_owned() })
     }
 }
 

@@ -3,12 +3,14 @@
 //! A value can never carry a line break: [`Headers::push`] and [`Headers::set`] turn control characters into
 //! spaces, so no text from a peer or from XMPP can add a header.
 
-use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use super::error::SyntaxError;
 use super::message::Method;
-use super::uri::{NameAddress, Parameters, split_host_port, split_outside_quotes};
+use super::parameters::{self, Parameters};
+use super::scan::{split_at_byte, split_outside_quotes};
+use super::uri::{AddressText, NameAddress, host_and_port};
 
 /// Compact forms (RFC 3261, 7.3.3; RFC 3841, 3892, 4028, 6665) and the names they stand for.
 const COMPACT: [(&str, &str); 16] = [
@@ -34,95 +36,220 @@ const COMPACT: [(&str, &str); 16] = [
 const LISTS: [&str; 5] = ["Via", "Route", "Record-Route", "Contact", "Path"];
 
 /// Headers in their order, names in full form.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Headers(Vec<(Cow<'static, str>, String)>);
+///
+/// All their texts are one: a message that passes is read, copied and answered with a few pieces of memory, not with
+/// two for each header.
+#[derive(Clone, Default)]
+pub struct Headers {
+    text: String,
+    entries: Vec<Entry>,
+}
+
+/// A header.
+#[derive(Debug, Clone)]
+struct Entry {
+    name: Name,
+    value: Range<usize>,
+}
+
+/// The name of a header.
+#[derive(Debug, Clone)]
+enum Name {
+    /// One that is usual.
+    Known(&'static str),
+    /// Any other, in the text.
+    Other(Range<usize>),
+}
+
+impl Name {
+    fn text<'a>(&self, texts: &'a str) -> &'a str {
+        match self {
+            Name::Known(name) => name,
+            Name::Other(range) => texts.get(range.clone()).unwrap_or_default(),
+        }
+    }
+}
 
 impl Headers {
+    /// None yet, with room for so many lines of so many bytes in all.
+    pub(super) fn with_room(lines: usize, bytes: usize) -> Headers {
+        Headers { text: String::with_capacity(bytes), entries: Vec::with_capacity(lines) }
+    }
+
+    fn value(&self, entry: &Entry) -> &str {
+        self.text.get(entry.value.clone()).unwrap_or_default()
+    }
+
+    fn is(&self, entry: &Entry, name: &str) -> bool {
+        entry.name.text(&self.text).eq_ignore_ascii_case(name)
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        self.entries.iter().position(|entry| self.is(entry, name))
+    }
+
+    /// Takes a name and a value into the text.
+    fn entry(&mut self, name: &str, value: &str) -> Entry {
+        let name = match canonical(name) {
+            Some(known) => Name::Known(known),
+            None => Name::Other(self.add(name)),
+        };
+        Entry { name, value: self.add_clean(value) }
+    }
+
+    fn add(&mut self, text: &str) -> Range<usize> {
+        let start = self.text.len();
+        self.text.push_str(text);
+        start..self.text.len()
+    }
+
+    /// Adds a value without control characters and surrounding blanks.
+    fn add_clean(&mut self, value: &str) -> Range<usize> {
+        // Control characters beyond ASCII begin with this byte in UTF-8.
+        let suspicious = |byte: u8| byte < b' ' || byte == 0x7f || byte == 0xc2;
+        if !value.bytes().any(suspicious) || !value.chars().any(char::is_control) {
+            return self.add(value.trim());
+        }
+        let spaced: String =
+            value.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
+        self.add(spaced.trim())
+    }
+
+    /// Whatever was replaced or removed leaves its text behind; once that is most of it, it goes.
+    fn tidy(&mut self) {
+        /// So much may lie about.
+        const LITTER: usize = 4096;
+        let used = |entry: &Entry| entry.value.len() + entry.name.text(&self.text).len();
+        if self.text.len() <= LITTER + 2 * self.entries.iter().map(used).sum::<usize>() {
+            return;
+        }
+        let mut kept = Headers::default();
+        kept.extend(self, |_| true);
+        *self = kept;
+    }
+
+    /// Adds the headers of another list whose names fit.
+    fn extend(&mut self, from: &Headers, fits: impl Fn(&str) -> bool) {
+        for entry in &from.entries {
+            if !fits(entry.name.text(&from.text)) {
+                continue;
+            }
+            let name = match &entry.name {
+                Name::Known(name) => Name::Known(name),
+                Name::Other(_) => Name::Other(self.add(entry.name.text(&from.text))),
+            };
+            let value = self.add(from.value(entry));
+            self.entries.push(Entry { name, value });
+        }
+    }
+
     /// The first value of a header.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.entries.iter().find(|entry| self.is(entry, name)).map(|entry| self.value(entry))
     }
 
     /// Every value of a header, in order.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.entries.iter().filter(move |entry| self.is(entry, name)).map(|entry| self.value(entry))
     }
 
     /// Every header in order, as (name, value).
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_ref(), value.as_str()))
+        self.entries.iter().map(|entry| (entry.name.text(&self.text), self.value(entry)))
     }
 
     /// How many header lines there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.entries.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.entries.is_empty()
     }
 
     /// Adds a header after the others. Lists in one line become one entry an element.
     pub fn push(&mut self, name: &str, value: impl AsRef<str>) {
-        let name = canonical(name);
-        let value = clean(value.as_ref());
-        if LISTS.contains(&name.as_ref()) && value.contains(',') {
-            for part in split_outside_quotes(&value, ',') {
-                self.0.push((name.clone(), part.trim().to_owned()));
-            }
-        } else {
-            self.0.push((name, value));
+        let entry = self.entry(name, value.as_ref());
+        let is_list = matches!(&entry.name, Name::Known(name) if LISTS.contains(name));
+        if !is_list || !self.value(&entry).contains(',') {
+            return self.entries.push(entry);
+        }
+        let whole = self.value(&entry).to_owned();
+        for part in split_outside_quotes(&whole, b',') {
+            let value = self.add(part.trim());
+            self.entries.push(Entry { name: entry.name.clone(), value });
         }
     }
 
     /// The same headers but one.
     pub fn without(&self, name: &str) -> Headers {
-        Headers(self.0.iter().filter(|(own, _)| !own.eq_ignore_ascii_case(name)).cloned().collect())
+        let mut kept = Headers::with_room(self.entries.len(), self.text.len());
+        kept.extend(self, |own| !own.eq_ignore_ascii_case(name));
+        kept
     }
 
     /// Adds every value that a header has in another list, as it is there.
     pub fn copy(&mut self, from: &Headers, name: &str) {
-        self.0.extend(from.0.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name)).cloned());
+        self.extend(from, |own| own.eq_ignore_ascii_case(name));
     }
 
     /// Adds a header before the others: what a proxy does with `Via` and `Record-Route`.
     pub fn prepend(&mut self, name: &str, value: impl AsRef<str>) {
-        self.0.insert(0, (canonical(name), clean(value.as_ref())));
+        let entry = self.entry(name, value.as_ref());
+        self.entries.insert(0, entry);
+        self.tidy();
     }
 
     /// Replaces every value of a header by one.
     pub fn set(&mut self, name: &str, value: impl AsRef<str>) {
-        let value = clean(value.as_ref());
-        match self.0.iter().position(|(own, _)| own.eq_ignore_ascii_case(name)) {
-            Some(first) => {
-                let mut index = 0;
-                self.0.retain(|(own, _)| {
-                    index += 1;
-                    index - 1 == first || !own.eq_ignore_ascii_case(name)
-                });
-                if let Some(entry) = self.0.get_mut(first) {
-                    entry.1 = value;
-                }
-            }
-            None => self.0.push((canonical(name), value)),
+        let Some(first) = self.position(name) else {
+            let entry = self.entry(name, value.as_ref());
+            return self.entries.push(entry);
+        };
+        let value = self.add_clean(value.as_ref());
+        if let Some(entry) = self.entries.get_mut(first) {
+            entry.value = value;
         }
+        let mut index = 0;
+        self.retain(|own, _| {
+            index += 1;
+            index - 1 == first || !own.eq_ignore_ascii_case(name)
+        });
+    }
+
+    /// Puts another value in the place of the first one of a header, if there is one.
+    pub fn replace_first(&mut self, name: &str, value: impl AsRef<str>) {
+        let Some(first) = self.position(name) else { return };
+        let value = self.add_clean(value.as_ref());
+        if let Some(entry) = self.entries.get_mut(first) {
+            entry.value = value;
+        }
+        self.tidy();
     }
 
     /// Removes every value of a header.
     pub fn remove(&mut self, name: &str) {
-        self.0.retain(|(own, _)| !own.eq_ignore_ascii_case(name));
+        self.retain(|own, _| !own.eq_ignore_ascii_case(name));
     }
 
     /// Removes the values of a header that fit.
     pub fn remove_where(&mut self, name: &str, fits: impl Fn(&str) -> bool) {
-        self.0.retain(|(own, value)| !own.eq_ignore_ascii_case(name) || !fits(value));
+        self.retain(|own, value| !own.eq_ignore_ascii_case(name) || !fits(value));
+    }
+
+    fn retain(&mut self, mut keep: impl FnMut(&str, &str) -> bool) {
+        let text = &self.text;
+        self.entries.retain(|entry| {
+            keep(entry.name.text(text), text.get(entry.value.clone()).unwrap_or_default())
+        });
+        self.tidy();
     }
 
     /// Removes and returns the first value of a header.
     pub fn remove_first(&mut self, name: &str) -> Option<String> {
-        let position = self.0.iter().position(|(own, _)| own.eq_ignore_ascii_case(name))?;
-        Some(self.0.remove(position).1)
+        let entry = self.entries.remove(self.position(name)?);
+        Some(self.value(&entry).to_owned())
     }
 
     /// The top `Via`.
@@ -140,6 +267,11 @@ impl Headers {
         NameAddress::parse(self.get(name).ok_or(SyntaxError::Missing { name })?)
     }
 
+    /// The dialog tag of an address header; none where it has none or cannot be read.
+    pub fn tag(&self, name: &str) -> Option<&str> {
+        AddressText::tag(self.get(name)?)
+    }
+
     /// A header that is a number of seconds, such as `Expires`; parameters after `;` are ignored.
     pub fn seconds(&self, name: &str) -> Option<u32> {
         let text = self.get(name)?;
@@ -147,9 +279,23 @@ impl Headers {
     }
 }
 
-/// The full name in its usual spelling; an unknown name keeps the spelling it has.
-fn canonical(name: &str) -> Cow<'static, str> {
-    const COMMON: [&str; 24] = [
+impl PartialEq for Headers {
+    fn eq(&self, other: &Headers) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Headers {}
+
+impl fmt::Debug for Headers {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_list().entries(self.iter()).finish()
+    }
+}
+
+/// The full name of a usual header in its usual spelling.
+fn canonical(name: &str) -> Option<&'static str> {
+    const COMMON: [&str; 25] = [
         "Via",
         "From",
         "To",
@@ -174,26 +320,11 @@ fn canonical(name: &str) -> Cow<'static, str> {
         "SIP-If-Match",
         "Min-Expires",
         "Retry-After",
+        "Path",
     ];
-    let known = match name.len() {
+    match name.len() {
         1 => COMPACT.iter().find(|(short, _)| short.eq_ignore_ascii_case(name)).map(|(_, long)| *long),
         _ => COMMON.iter().find(|own| own.eq_ignore_ascii_case(name)).copied(),
-    };
-    match known {
-        Some(known) => Cow::Borrowed(known),
-        None => Cow::Owned(name.to_owned()),
-    }
-}
-
-fn clean(value: &str) -> String {
-    // Control characters beyond ASCII begin with this byte in UTF-8.
-    let suspicious = |byte: u8| byte < b' ' || byte == 0x7f || byte == 0xc2;
-    if value.bytes().any(suspicious) && value.chars().any(char::is_control) {
-        let spaced: String =
-            value.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
-        spaced.trim().to_owned()
-    } else {
-        value.trim().to_owned()
     }
 }
 
@@ -213,18 +344,8 @@ pub struct Via {
 impl Via {
     /// Parses one element.
     pub fn parse(text: &str) -> Result<Self, SyntaxError> {
-        let wrong = || SyntaxError::malformed("Via", text);
-        let (head, parameters) = text.split_once(';').unwrap_or((text, ""));
-        // Blanks may stand around the slashes. Source: RFC 3261, 25.1.
-        let mut parts = head.splitn(3, '/').map(str::trim);
-        let (name, version, rest) = (parts.next(), parts.next(), parts.next().ok_or_else(wrong)?);
-        let known = name.is_some_and(|name| name.eq_ignore_ascii_case("SIP")) && version == Some("2.0");
-        let (transport, sent_by) = rest.split_once(char::is_whitespace).ok_or_else(wrong)?;
-        if !known || transport.contains('/') {
-            return Err(wrong());
-        }
-        let (host, port) = split_host_port(sent_by.trim()).ok_or_else(wrong)?;
-        let transport = transport.to_ascii_uppercase();
+        let ViaText { transport, host, port, parameters } = ViaText::read(text)?;
+        let (transport, host) = (transport.to_ascii_uppercase(), host.to_ascii_lowercase());
         Ok(Self { transport, host, port, parameters: Parameters::parse(parameters)? })
     }
 
@@ -232,6 +353,37 @@ impl Via {
     pub fn branch(&self) -> &str {
         self.parameters.get("branch").unwrap_or("")
     }
+}
+
+/// The pieces of a `Via` as they stand in the header.
+struct ViaText<'a> {
+    transport: &'a str,
+    host: &'a str,
+    port: Option<u16>,
+    parameters: &'a str,
+}
+
+impl<'a> ViaText<'a> {
+    /// Finds them, and checks all but the parameters.
+    fn read(text: &'a str) -> Result<ViaText<'a>, SyntaxError> {
+        let wrong = || SyntaxError::malformed("Via", text);
+        let (head, parameters) = split_at_byte(text, b';').unwrap_or((text, ""));
+        // Blanks may stand around the slashes. Source: RFC 3261, 25.1.
+        let mut parts = head.splitn(3, '/').map(str::trim_ascii);
+        let (name, version, rest) = (parts.next(), parts.next(), parts.next().ok_or_else(wrong)?);
+        let known = name.is_some_and(|name| name.eq_ignore_ascii_case("SIP")) && version == Some("2.0");
+        let (transport, sent_by) = rest.split_once(|byte: char| byte.is_ascii_whitespace()).ok_or_else(wrong)?;
+        if !known || transport.contains('/') {
+            return Err(wrong());
+        }
+        let (host, port) = host_and_port(sent_by).ok_or_else(wrong)?;
+        Ok(ViaText { transport, host, port, parameters })
+    }
+}
+
+/// Whether a `Via` can be read, as [`Via::parse`] would, but nothing of it is kept.
+pub(super) fn check_via(text: &str) -> Result<(), SyntaxError> {
+    parameters::check(ViaText::read(text)?.parameters)
 }
 
 impl fmt::Display for Via {

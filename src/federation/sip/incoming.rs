@@ -164,8 +164,7 @@ pub(super) fn note_source(request: &mut Request, source: SocketAddr) -> SocketAd
         via.parameters.set("received", Some(&source.ip().to_string()));
     }
     if !same || wants_port {
-        request.headers.remove_first("Via");
-        request.headers.prepend("Via", via.to_string());
+        request.headers.replace_first("Via", via.to_string());
     }
     if wants_port { source } else { SocketAddr::new(source.ip(), answer_port(&via)) }
 }

@@ -6,7 +6,8 @@ use std::fmt;
 
 use super::error::SyntaxError;
 use super::header::Headers;
-use super::uri::{NameAddress, SipUri};
+use super::scan::TOKEN;
+use super::uri::{AddressText, NameAddress, SipUri};
 
 /// A request method.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -28,8 +29,7 @@ pub enum Method {
 impl Method {
     /// Reads a method token; methods are case-sensitive.
     pub fn parse(text: &str) -> Option<Self> {
-        let token = |byte: u8| byte.is_ascii_alphanumeric() || b"-.!%*_+`'~".contains(&byte);
-        if text.is_empty() || text.len() > 64 || !text.bytes().all(token) {
+        if text.is_empty() || text.len() > 64 || !TOKEN.are_all_of(text) {
             return None;
         }
         Some(match text {
@@ -67,6 +67,8 @@ impl Method {
 
 /// Headers that an answer has from its request. Source: RFC 3261, 8.2.6.2.
 const ANSWERED: [&str; 5] = ["Via", "From", "To", "Call-ID", "CSeq"];
+/// Bytes that they usually have.
+const ANSWERED_ROOM: usize = 512;
 
 impl fmt::Display for Method {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -132,15 +134,16 @@ impl Request {
 
     /// The same with a reason phrase of one's own.
     pub fn response_with_reason(&self, status: u16, reason: &str) -> Response {
-        let mut headers = Headers::default();
+        let mut headers = Headers::with_room(2 * ANSWERED.len(), ANSWERED_ROOM);
         for name in ANSWERED {
             headers.copy(&self.headers, name);
         }
         if status > 100
-            && let Ok(to) = headers.address("To")
-            && to.tag().is_none()
+            && let Some(to) = headers.get("To")
+            && AddressText::check(to).is_ok()
+            && AddressText::tag(to).is_none()
         {
-            headers.set("To", to.with_tag(&random_token()).to_string());
+            headers.set("To", format!("{to};tag={}", random_token()));
         }
         Response { status, reason: one_line(reason), headers, body: Vec::new() }
     }
@@ -234,9 +237,7 @@ pub fn one_line(text: &str) -> String {
 
 /// An unpredictable token for tags, branches and Call-IDs.
 pub fn random_token() -> String {
-    let digit = |four: u8| char::from_digit(u32::from(four), 16).unwrap_or('0');
-    let random = rand::random::<[u8; 16]>();
-    random.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    format!("{:032x}", rand::random::<u128>())
 }
 
 /// Builds the answer to a request that could not be read, from whatever headers could.

@@ -3,7 +3,8 @@
 //!
 //! | file | owns |
 //! | --- | --- |
-//! | `uri`, `header`, `message`, `parse`, `framing` | what is on the wire |
+//! | `uri`, `parameters`, `header`, `message`, `parse`, `framing` | what is on the wire |
+//! | `scan` | finding the pieces of its texts |
 //! | `destination`, `connection`, `endpoint` | where it goes, connections, client transactions |
 //! | `incoming`, `repetition`, `ringing`, `timers` | server transactions, INVITEs that may be cancelled, timers |
 //! | `dialog`, `event`, `subscription` | dialogs, event headers, the watched side of subscriptions |
@@ -18,9 +19,11 @@ pub mod framing;
 pub mod header;
 mod incoming;
 pub mod message;
+mod parameters;
 pub mod parse;
 mod repetition;
 mod ringing;
+pub mod scan;
 pub mod subscription;
 pub mod timers;
 pub mod uri;

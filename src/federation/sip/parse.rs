@@ -3,9 +3,10 @@
 //! Never panics. A request that can be answered although it is wrong comes back as [`Rejected`] with its answer.
 
 use super::error::SyntaxError;
-use super::header::{Headers, Sequence, Via};
+use super::header::{Headers, Sequence, check_via};
 use super::message::{Method, Request, Response, SipMessage, answer_to_malformed};
-use super::uri::{NameAddress, SipUri};
+use super::scan::{TOKEN, split_at_byte};
+use super::uri::{AddressText, SipUri};
 use std::borrow::Cow;
 
 /// How much a peer may send.
@@ -40,6 +41,11 @@ impl From<SyntaxError> for Rejected {
     }
 }
 
+/// Lines that a message usually has, with those that are added on its way.
+const USUAL: usize = 12;
+/// Bytes that are added on its way.
+const ADDED: usize = 256;
+
 /// A start line and headers, before anything is known of the body.
 #[derive(Debug)]
 pub struct Head {
@@ -54,9 +60,9 @@ impl Head {
             return Err(SyntaxError::TooLarge { what: "message head", limit: limits.head });
         }
         let text = std::str::from_utf8(text).map_err(|_| SyntaxError::malformed("text", "not UTF-8"))?;
-        let mut lines = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+        let mut lines = lines(text);
         let start = lines.next().unwrap_or("").to_owned();
-        let mut headers = Headers::default();
+        let mut headers = Headers::with_room(USUAL, text.len() + ADDED);
         let mut current: Option<(&str, Cow<str>)> = None;
         for line in lines.filter(|line| !line.is_empty()) {
             if line.starts_with([' ', '\t']) {
@@ -184,11 +190,26 @@ pub fn split_head(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     None
 }
 
+/// The lines of a text, without their ends.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let whole = rest.take()?;
+        let line = match split_at_byte(whole, b'\n') {
+            Some((line, after)) => {
+                rest = Some(after);
+                line
+            }
+            None => whole,
+        };
+        Some(line.strip_suffix('\r').unwrap_or(line))
+    })
+}
+
 fn split_header(line: &str) -> Result<(&str, &str), SyntaxError> {
-    let (name, value) = line.split_once(':').ok_or_else(|| SyntaxError::malformed("header", line))?;
+    let (name, value) = split_at_byte(line, b':').ok_or_else(|| SyntaxError::malformed("header", line))?;
     let name = name.trim_end();
-    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"-.!%*_+`'~".contains(&byte);
-    if name.is_empty() || !name.bytes().all(token) {
+    if name.is_empty() || !TOKEN.are_all_of(name) {
         return Err(SyntaxError::malformed("header name", line));
     }
     Ok((name, value.trim()))
@@ -233,7 +254,7 @@ fn check_common(headers: &Headers) -> Result<Sequence, SyntaxError> {
         }
     }
     headers.get("Via").ok_or(SyntaxError::Missing { name: "Via" })?;
-    headers.all("Via").try_for_each(|via| Via::parse(via).map(drop))?;
+    headers.all("Via").try_for_each(check_via)?;
     let sequence = headers.sequence()?;
     let call = headers.get("Call-ID").ok_or(SyntaxError::Missing { name: "Call-ID" })?;
     if call.is_empty() || call.contains(char::is_whitespace) {
@@ -248,9 +269,9 @@ fn check_request(method: &Method, headers: &Headers) -> Result<(), SyntaxError> 
     }
     for name in ["From", "To"] {
         let text = headers.get(name).ok_or(SyntaxError::Missing { name })?;
-        match NameAddress::parse(text) {
+        match AddressText::check(text) {
             // A foreign scheme in From or To is lawful; who needs the address reads it and answers.
-            Ok(_) | Err(SyntaxError::Scheme { .. }) => {}
+            Ok(()) | Err(SyntaxError::Scheme { .. }) => {}
             Err(fault) => return Err(fault),
         }
     }

@@ -5,73 +5,14 @@
 use std::fmt::{self, Write as _};
 
 use super::error::SyntaxError;
+pub use super::parameters::Parameters;
+use super::parameters::{self, value_in};
+use super::scan::{Bytes, find_outside_quotes, split_at_byte};
 
-/// `;name=value` lists of URIs, addresses and `Via`. Names compare without case.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Parameters(Vec<(String, Option<String>)>);
-
-impl Parameters {
-    /// Parses what follows the first `;` (which may be absent).
-    pub fn parse(text: &str) -> Result<Self, SyntaxError> {
-        let mut list = Vec::new();
-        if text.is_empty() {
-            return Ok(Self(list));
-        }
-        for part in split_outside_quotes(text, ';') {
-            let part = part.trim();
-            if part.is_empty() {
-                continue;
-            }
-            let (name, value) = match part.split_once('=') {
-                Some((name, value)) => (name.trim(), Some(value.trim().to_owned())),
-                None => (part, None),
-            };
-            if name.is_empty() || !name.bytes().all(is_parameter_byte) {
-                return Err(SyntaxError::malformed("parameter", part));
-            }
-            list.push((name.to_ascii_lowercase(), value));
-        }
-        Ok(Self(list))
-    }
-
-    /// The value of a parameter; a parameter without a value gives an empty text.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        let found = self.0.iter().find(|(own, _)| own.eq_ignore_ascii_case(name))?;
-        Some(found.1.as_deref().unwrap_or(""))
-    }
-
-    /// Sets or replaces a parameter.
-    pub fn set(&mut self, name: &str, value: Option<&str>) {
-        let value = value.map(str::to_owned);
-        match self.0.iter_mut().find(|(own, _)| own.eq_ignore_ascii_case(name)) {
-            Some(entry) => entry.1 = value,
-            None => self.0.push((name.to_ascii_lowercase(), value)),
-        }
-    }
-
-    /// Removes a parameter if it is there.
-    pub fn remove(&mut self, name: &str) {
-        self.0.retain(|(own, _)| !own.eq_ignore_ascii_case(name));
-    }
-}
-
-impl fmt::Display for Parameters {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (name, value) in &self.0 {
-            out.write_char(';')?;
-            out.write_str(name)?;
-            if let Some(value) = value {
-                out.write_char('=')?;
-                out.write_str(value)?;
-            }
-        }
-        Ok(())
-    }
-}
-
-fn is_parameter_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-.!%*_+`'~[]/:&$".contains(&byte)
-}
+/// What a user part may hold. Source: RFC 3261, 25.1.
+static USER: Bytes = Bytes::alphanumeric_and(b"-_.!~*'()&=+$,;?/%#");
+/// What a host name may hold.
+static HOST: Bytes = Bytes::alphanumeric_and(b"-._");
 
 /// A `sip:` or `sips:` URI. The user part is kept as written (percent-encoded), the host in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,30 +41,7 @@ impl SipUri {
     ///
     /// Source: RFC 3261, 19.1.1 and 25.1.
     pub fn parse(text: &str) -> Result<Self, SyntaxError> {
-        let text = text.trim();
-        let wrong = || SyntaxError::malformed("URI", text);
-        let (scheme, rest) = text.split_once(':').ok_or_else(wrong)?;
-        let secure = scheme.eq_ignore_ascii_case("sips");
-        if !secure && !scheme.eq_ignore_ascii_case("sip") {
-            let is_scheme = !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric());
-            return Err(match is_scheme {
-                true => SyntaxError::Scheme {
-                    scheme: scheme.chars().take(40).collect::<String>().to_ascii_lowercase(),
-                },
-                false => wrong(),
-            });
-        }
-        let rest = rest.split_once('?').map_or(rest, |(before, _)| before);
-        let (user, rest) = match rest.rfind('@') {
-            Some(at) => {
-                let (user, host) = rest.split_at(at);
-                (Some(checked_user(user).ok_or_else(wrong)?), host.get(1..).unwrap_or(""))
-            }
-            None => (None, rest),
-        };
-        let (authority, parameters) = rest.split_once(';').unwrap_or((rest, ""));
-        let (host, port) = split_host_port(authority).ok_or_else(wrong)?;
-        Ok(Self { secure, user, host, port, parameters: Parameters::parse(parameters)? })
+        UriText::read(text)?.build()
     }
 
     /// The user part with percent codes decoded, or `None` if there is none or it is not UTF-8.
@@ -158,29 +76,72 @@ impl fmt::Display for SipUri {
     }
 }
 
-fn checked_user(user: &str) -> Option<String> {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.!~*'()&=+$,;?/%#".contains(&byte);
-    let good = !user.is_empty() && user.bytes().all(allowed);
-    good.then(|| user.to_owned())
+/// The pieces of a URI as they stand in a text.
+#[derive(Debug, Clone, Copy)]
+struct UriText<'a> {
+    secure: bool,
+    user: Option<&'a str>,
+    host: &'a str,
+    port: Option<u16>,
+    parameters: &'a str,
 }
 
-/// Splits `host[:port]`, with IPv6 in brackets; `None` when either part is impossible.
-pub fn split_host_port(text: &str) -> Option<(String, Option<u16>)> {
-    let text = text.trim();
-    let (host, port) = if let Some(rest) = text.strip_prefix('[') {
-        let (address, after) = rest.split_once(']')?;
+impl<'a> UriText<'a> {
+    /// Finds them, and checks all but the parameters.
+    fn read(text: &'a str) -> Result<UriText<'a>, SyntaxError> {
+        let text = text.trim_ascii();
+        let wrong = || SyntaxError::malformed("URI", text);
+        let (scheme, rest) = split_at_byte(text, b':').ok_or_else(wrong)?;
+        let secure = scheme.eq_ignore_ascii_case("sips");
+        if !secure && !scheme.eq_ignore_ascii_case("sip") {
+            let is_scheme = !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            return Err(match is_scheme {
+                true => SyntaxError::Scheme {
+                    scheme: scheme.chars().take(40).collect::<String>().to_ascii_lowercase(),
+                },
+                false => wrong(),
+            });
+        }
+        let rest = split_at_byte(rest, b'?').map_or(rest, |(before, _)| before);
+        let (user, rest) = match rest.bytes().rposition(|byte| byte == b'@') {
+            Some(at) => {
+                let (user, host) = rest.split_at(at);
+                if user.is_empty() || !USER.are_all_of(user) {
+                    return Err(wrong());
+                }
+                (Some(user), host.get(1..).unwrap_or(""))
+            }
+            None => (None, rest),
+        };
+        let (authority, parameters) = split_at_byte(rest, b';').unwrap_or((rest, ""));
+        let (host, port) = host_and_port(authority).ok_or_else(wrong)?;
+        Ok(UriText { secure, user, host, port, parameters })
+    }
+
+    fn build(self) -> Result<SipUri, SyntaxError> {
+        let UriText { secure, user, host, port, parameters } = self;
+        let parameters = Parameters::parse(parameters)?;
+        Ok(SipUri { secure, user: user.map(str::to_owned), host: host.to_ascii_lowercase(), port, parameters })
+    }
+}
+
+/// Splits `host[:port]`, with IPv6 in brackets, which stay; `None` when either part is impossible.
+pub(super) fn host_and_port(text: &str) -> Option<(&str, Option<u16>)> {
+    let text = text.trim_ascii();
+    let (host, port) = if text.starts_with('[') {
+        let (address, _) = split_at_byte(text.get(1..)?, b']')?;
         address.parse::<std::net::Ipv6Addr>().ok()?;
-        (format!("[{address}]"), after.strip_prefix(':'))
+        let (host, after) = text.split_at_checked(address.len() + 2)?;
+        (host, after.strip_prefix(':'))
     } else {
-        let (host, port) = text.split_once(':').map_or((text, None), |(host, port)| (host, Some(port)));
-        let good = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.' || byte == b'_';
-        if host.is_empty() || host.len() > 253 || !host.bytes().all(good) {
+        let (host, port) = split_at_byte(text, b':').map_or((text, None), |(host, port)| (host, Some(port)));
+        if host.is_empty() || host.len() > 253 || !HOST.are_all_of(host) {
             return None;
         }
-        (host.to_ascii_lowercase(), port)
+        (host, port)
     };
     let port = match port {
-        Some(digits) => Some(digits.trim().parse::<u16>().ok()?),
+        Some(digits) => Some(digits.trim_ascii().parse::<u16>().ok()?),
         None => None,
     };
     Some((host, port))
@@ -240,23 +201,53 @@ impl NameAddress {
 
     /// Parses both forms; without brackets the parameters belong to the header (RFC 3261, 20.10).
     pub fn parse(text: &str) -> Result<Self, SyntaxError> {
-        let text = text.trim();
+        AddressText::read(text)?.build()
+    }
+}
+
+/// The pieces of an address as they stand in a header.
+pub(super) struct AddressText<'a> {
+    display: &'a str,
+    uri: UriText<'a>,
+    parameters: &'a str,
+}
+
+impl<'a> AddressText<'a> {
+    /// Finds them, and checks all but the parameters.
+    fn read(text: &'a str) -> Result<AddressText<'a>, SyntaxError> {
+        let text = text.trim_ascii();
         let wrong = || SyntaxError::malformed("address", text);
-        let bracket = find_outside_quotes(text, '<');
-        let Some(open) = bracket else {
-            let (uri, parameters) = text.split_once(';').unwrap_or((text, ""));
-            let uri = SipUri::parse(uri)?;
-            return Ok(Self { display: None, uri, parameters: Parameters::parse(parameters)? });
+        let Some(open) = find_outside_quotes(text, b'<') else {
+            let (uri, parameters) = split_at_byte(text, b';').unwrap_or((text, ""));
+            return Ok(AddressText { display: "", uri: UriText::read(uri)?, parameters });
         };
         let (before, rest) = text.split_at(open);
-        let (uri, after) = rest.get(1..).unwrap_or("").split_once('>').ok_or_else(wrong)?;
-        let after = after.trim();
+        let (uri, after) = split_at_byte(rest.get(1..).unwrap_or(""), b'>').ok_or_else(wrong)?;
+        let after = after.trim_ascii();
         if !after.is_empty() && !after.starts_with(';') {
             return Err(wrong());
         }
-        let display = unquote(before.trim());
+        Ok(AddressText { display: before.trim_ascii(), uri: UriText::read(uri)?, parameters: after })
+    }
+
+    /// Whether an address can be read, as [`NameAddress::parse`] would, but nothing of it is kept.
+    pub fn check(text: &str) -> Result<(), SyntaxError> {
+        let address = AddressText::read(text)?;
+        parameters::check(address.uri.parameters)?;
+        parameters::check(address.parameters)
+    }
+
+    /// The tag of an address; none where it has none or cannot be read.
+    pub fn tag(text: &'a str) -> Option<&'a str> {
+        let parameters = AddressText::read(text).ok()?.parameters;
+        value_in(parameters, "tag").filter(|tag| !tag.is_empty())
+    }
+
+    fn build(self) -> Result<NameAddress, SyntaxError> {
+        let display = unquote(self.display);
         let display = (!display.is_empty()).then_some(display);
-        Ok(Self { display, uri: SipUri::parse(uri)?, parameters: Parameters::parse(after)? })
+        let uri = self.uri.build()?;
+        Ok(NameAddress { display, uri, parameters: Parameters::parse(self.parameters)? })
     }
 }
 
@@ -286,55 +277,6 @@ fn unquote(text: &str) -> String {
         }
     }
     out
-}
-
-fn find_outside_quotes(text: &str, wanted: char) -> Option<usize> {
-    let (mut quoted, mut escaped) = (false, false);
-    for (position, character) in text.char_indices() {
-        match character {
-            _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
-            '"' => quoted = !quoted,
-            found if found == wanted && !quoted => return Some(position),
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Splits at a separator, of ASCII, that stands neither in quotes nor in angle brackets.
-pub fn split_outside_quotes(text: &str, separator: char) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let whole = rest.take()?;
-        match separator_outside_quotes(whole, separator) {
-            Some((part, after)) => {
-                rest = Some(after);
-                Some(part)
-            }
-            None => Some(whole),
-        }
-    })
-}
-
-/// What stands before the first separator, and what behind it.
-fn separator_outside_quotes(text: &str, separator: char) -> Option<(&str, &str)> {
-    let (mut quoted, mut escaped, mut bracketed) = (false, false, false);
-    // Bytes will do: what is looked for is ASCII, which is no part of another character in UTF-8.
-    for (position, byte) in text.bytes().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if quoted => escaped = true,
-            b'"' => quoted = !quoted,
-            b'<' if !quoted => bracketed = true,
-            b'>' if !quoted => bracketed = false,
-            found if char::from(found) == separator && !quoted && !bracketed => {
-                return Some((text.get(..position)?, text.get(position + 1..)?));
-            }
-            _ => {}
-        }
-    }
-    None
 }
 
 #[cfg(test)]

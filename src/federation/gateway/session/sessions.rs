@@ -54,7 +54,7 @@ impl Sessions {
         if expiry == Expiry::TooBrief {
             return Expiry::refuse(request);
         }
-        let inside = request.headers.address("To").is_ok_and(|to| to.tag().is_some());
+        let inside = request.headers.tag("To").is_some();
         if inside && let Err(status) = self.table().accept(request) {
             return request.response(status);
         }
