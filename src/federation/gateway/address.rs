@@ -1,6 +1,7 @@
 //! SIP addresses as XMPP ones and back. Source: RFC 7247, 5.
 
 use crate::federation::sip::SipUri;
+use crate::federation::sip::scan::Bytes;
 use crate::federation::sip::uri::percent_decode;
 use crate::federation::xmpp::{Jid, address};
 use std::borrow::Cow;
@@ -24,20 +25,33 @@ pub fn to_xmpp(uri: &SipUri) -> Option<Jid> {
         return None;
     }
     let user = percent_decode(uri.user.as_deref()?)?;
-    let mut local = String::with_capacity(user.len());
-    for character in user.chars() {
-        match ESCAPES.iter().find(|(special, _)| *special == character) {
-            Some((_, escape)) => local.push_str(escape),
-            None if character == '\0' => return None,
-            None => local.push(character),
-        }
+    if user.contains('\0') {
+        return None;
     }
+    let mut text = String::with_capacity(user.len() + uri.host.len() + 24);
+    match user.bytes().any(has_escape) {
+        true => user.chars().for_each(|character| push_escaped(&mut text, character)),
+        false => text.push_str(&user),
+    }
+    text.push('@');
+    text.push_str(&uri.host);
     let resource = uri.parameters.get("gr").and_then(percent_decode).filter(|resource| !resource.is_empty());
-    let text = match resource {
-        Some(resource) => format!("{local}@{}/{resource}", uri.host),
-        None => format!("{local}@{}", uri.host),
-    };
+    if let Some(resource) = resource {
+        text.push('/');
+        text.push_str(&resource);
+    }
     address::parse(&text).ok()
+}
+
+fn has_escape(byte: u8) -> bool {
+    ESCAPES.iter().any(|(special, _)| *special == char::from(byte))
+}
+
+fn push_escaped(text: &mut String, character: char) {
+    match ESCAPES.iter().find(|(special, _)| *special == character) {
+        Some((_, escape)) => text.push_str(escape),
+        None => text.push(character),
+    }
 }
 
 /// The SIP address of an XMPP user. `None`: a bare domain.
@@ -56,17 +70,22 @@ pub fn to_sip(jid: &Jid) -> Option<SipUri> {
     Some(uri)
 }
 
+/// What a SIP user part may hold as it is.
+static PLAIN: Bytes = Bytes::alphanumeric_and(b"-_.!~*'()&=+$,/");
+
 /// Everything but what a SIP user part may hold is written by its bytes.
-pub(super) fn percent_encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+pub(super) fn percent_encode(text: &str) -> Cow<'_, str> {
+    if PLAIN.are_all_of(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.!~*'()&=+$,/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
+        match PLAIN.have(byte) {
+            true => out.push(char::from(byte)),
+            false => out.push_str(&format!("%{byte:02X}")),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]

@@ -125,7 +125,7 @@ impl Gateway {
             prefix: format!("sip-{}-", random_token().get(..8).unwrap_or_default()),
             next: AtomicU64::new(0),
             carried: Default::default(),
-            fates: Fates::start(),
+            fates: Fates::default(),
             sent: Mutex::default(),
             repeated: Mutex::default(),
             understand_states: Mutex::default(),
@@ -177,12 +177,16 @@ impl Gateway {
     async fn message(&self, request: &Request, in_session: bool) -> Response {
         let number = self.inner.next.fetch_add(1, Ordering::Relaxed);
         let id = format!("{}{number}", self.inner.prefix);
-        let said = match from_sip::read(request, &id) {
-            Ok(said) => said,
+        let read = from_sip::sender(request).and_then(|sender| {
+            let said = from_sip::read(request, &sender, &id)?;
+            Ok((sender, said))
+        });
+        let (sender, said) = match read {
+            Ok(read) => read,
             Err(refusal) => return *refusal,
         };
-        let sender = request.headers.address("From").ok().and_then(|from| from.uri.address_of_record());
-        let permitted = self.inner.policy.permits(&sender.unwrap_or_default(), &request.uri.host);
+        let sender = sender.address_of_record().unwrap_or_default();
+        let permitted = self.inner.policy.permits(&sender, &request.uri.host);
         if let Err(refusal) = permitted {
             return request.response_with_reason(refusal.status, &refusal.text);
         }

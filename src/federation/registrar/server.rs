@@ -206,7 +206,7 @@ impl Registrar {
             Proof::Valid => None,
             Proof::Missing { stale } => Some(self.shared.authenticator.challenge(request, proxy, stale)),
             Proof::Wrong => {
-                tracing::info!(user, "a SIP user gave a wrong password");
+                tracing::info!(user = &*user, "a SIP user gave a wrong password");
                 Some(self.shared.authenticator.challenge(request, proxy, false))
             }
         }
@@ -254,13 +254,14 @@ impl Registrar {
             return self.subscribe(&id.local_tag, &request);
         }
         if request.uri.host.eq_ignore_ascii_case(&self.domain) {
-            return self.local(request, origin).await;
+            // Apart, as all that waits for an answer: what a task may hold at most is moved with it several times.
+            return Box::pin(self.local(request, origin)).await;
         }
         match Destination::of_uri(&request.uri, Protocol::Tcp) {
             Some(to) => {
                 let known = matches!(origin, Origin::Own(_)) || lock(&self.shared.bindings).is_device(&to);
                 match known {
-                    true => self.forward(&request, None, to, &CancellationToken::new()).await,
+                    true => Box::pin(self.forward(&request, None, to, &CancellationToken::new())).await,
                     false => request.response_with_reason(403, "This server does not relay to addresses"),
                 }
             }
@@ -276,7 +277,8 @@ impl Registrar {
                     return self.shared.route.outbound(request).await;
                 }
                 let ringing = self.shared.ringing.begin(&request, origin.cancel());
-                self.shared.route.invite(request, ringing.cancel.clone()).await
+                let cancel = ringing.cancel.clone();
+                self.shared.route.invite(request, cancel).await
             }
         }
     }

@@ -91,7 +91,8 @@ impl Default for EndpointConfig {
 /// Somebody waits for responses.
 struct Waiting {
     connection: Option<u64>,
-    responses: mpsc::UnboundedSender<Response>,
+    /// Boxed: a channel makes room for 32 at once.
+    responses: mpsc::UnboundedSender<Box<Response>>,
 }
 
 #[derive(Clone)]

@@ -4,11 +4,12 @@
 //! spaces, so no text from a peer or from XMPP can add a header.
 
 use std::fmt;
+use std::net::SocketAddr;
 use std::ops::Range;
 
 use super::error::SyntaxError;
 use super::message::Method;
-use super::parameters::{self, Parameters};
+use super::parameters::{self, Parameters, value_in};
 use super::scan::{split_at_byte, split_outside_quotes};
 use super::uri::{AddressText, NameAddress, host_and_port};
 
@@ -106,8 +107,10 @@ impl Headers {
     /// Adds a value without control characters and surrounding blanks.
     fn add_clean(&mut self, value: &str) -> Range<usize> {
         // Control characters beyond ASCII begin with this byte in UTF-8.
-        let suspicious = |byte: u8| byte < b' ' || byte == 0x7f || byte == 0xc2;
-        if !value.bytes().any(suspicious) || !value.chars().any(char::is_control) {
+        let suspicious = |byte: u8| (byte < b' ') | (byte == 0x7f) | (byte == 0xc2);
+        // To the end in any case: that takes many bytes at once.
+        let is_suspicious = value.bytes().fold(false, |found, byte| found | suspicious(byte));
+        if !is_suspicious || !value.chars().any(char::is_control) {
             return self.add(value.trim());
         }
         let spaced: String =
@@ -240,9 +243,8 @@ impl Headers {
 
     fn retain(&mut self, mut keep: impl FnMut(&str, &str) -> bool) {
         let text = &self.text;
-        self.entries.retain(|entry| {
-            keep(entry.name.text(text), text.get(entry.value.clone()).unwrap_or_default())
-        });
+        self.entries
+            .retain(|entry| keep(entry.name.text(text), text.get(entry.value.clone()).unwrap_or_default()));
         self.tidy();
     }
 
@@ -372,13 +374,34 @@ impl<'a> ViaText<'a> {
         let mut parts = head.splitn(3, '/').map(str::trim_ascii);
         let (name, version, rest) = (parts.next(), parts.next(), parts.next().ok_or_else(wrong)?);
         let known = name.is_some_and(|name| name.eq_ignore_ascii_case("SIP")) && version == Some("2.0");
-        let (transport, sent_by) = rest.split_once(|byte: char| byte.is_ascii_whitespace()).ok_or_else(wrong)?;
+        let (transport, sent_by) =
+            rest.split_once(|byte: char| byte.is_ascii_whitespace()).ok_or_else(wrong)?;
         if !known || transport.contains('/') {
             return Err(wrong());
         }
         let (host, port) = host_and_port(sent_by).ok_or_else(wrong)?;
         Ok(ViaText { transport, host, port, parameters })
     }
+}
+
+/// Notes in a `Via` where a request really came from. `None`: nothing has to be noted, or it cannot be read.
+/// Sources: RFC 3261, 18.2.1; RFC 3581, 4.
+pub(super) fn with_source(via: &str, source: SocketAddr) -> Option<String> {
+    let ViaText { host, parameters, .. } = ViaText::read(via).ok()?;
+    let same = host.trim_matches(['[', ']']).parse() == Ok(source.ip());
+    let wants_port = value_in(parameters, "rport").is_some();
+    if same && !wants_port {
+        return None;
+    }
+    if wants_port || value_in(parameters, "received").is_some() {
+        let mut via = Via::parse(via).ok()?;
+        if wants_port {
+            via.parameters.set("rport", Some(&source.port().to_string()));
+        }
+        via.parameters.set("received", Some(&source.ip().to_string()));
+        return Some(via.to_string());
+    }
+    Some(format!("{via};received={}", source.ip()))
 }
 
 /// Whether a `Via` can be read, as [`Via::parse`] would, but nothing of it is kept.

@@ -1,7 +1,7 @@
 //! A request that wants an answer, and the way back to who sent it.
 
 use super::destination::Protocol;
-use super::header::Via;
+use super::header::{Via, with_source};
 use super::message::{Method, Request, Response};
 use super::repetition::{TransactionKey, Transactions, invitation};
 use super::timers::Timers;
@@ -151,22 +151,20 @@ impl Repeated {
     }
 }
 
-/// Notes in the top `Via` where a request really came from, and gives where a datagram in answer goes.
-/// Sources: RFC 3261, 18.2.1 and 18.2.2; RFC 3581, 4.
-pub(super) fn note_source(request: &mut Request, source: SocketAddr) -> SocketAddr {
-    let Ok(mut via) = request.headers.via() else { return source };
-    let wants_port = via.parameters.get("rport").is_some();
-    let same = via.host.trim_matches(['[', ']']).parse() == Ok(source.ip());
-    if wants_port {
-        via.parameters.set("rport", Some(&source.port().to_string()));
+/// Notes in the top `Via` where a request that came by a stream really came from.
+pub(super) fn note_source(request: &mut Request, source: SocketAddr) {
+    if let Some(noted) = request.headers.get("Via").and_then(|via| with_source(via, source)) {
+        request.headers.replace_first("Via", noted);
     }
-    if !same || wants_port {
-        via.parameters.set("received", Some(&source.ip().to_string()));
+}
+
+/// Where a datagram in answer to a request goes. Sources: RFC 3261, 18.2.2; RFC 3581, 4.
+pub(super) fn answer_address(request: &Request, source: SocketAddr) -> SocketAddr {
+    let Ok(via) = request.headers.via() else { return source };
+    match via.parameters.get("rport").is_some() {
+        true => source,
+        false => SocketAddr::new(source.ip(), answer_port(&via)),
     }
-    if !same || wants_port {
-        request.headers.replace_first("Via", via.to_string());
-    }
-    if wants_port { source } else { SocketAddr::new(source.ip(), answer_port(&via)) }
 }
 
 fn answer_port(via: &Via) -> u16 {
@@ -201,7 +199,8 @@ mod tests {
             let uri = SipUri::new("bob", "b.example");
             let mut request = Request::new(Method::Message, uri.clone(), uri.clone(), uri);
             request.headers.prepend("Via", via);
-            assert_eq!(note_source(&mut request, source), to.parse().unwrap());
+            assert_eq!(answer_address(&request, source), to.parse().unwrap());
+            note_source(&mut request, source);
             assert_eq!(request.headers.get("Via"), Some(noted));
         }
     }

@@ -139,11 +139,9 @@ impl Request {
             headers.copy(&self.headers, name);
         }
         if status > 100
-            && let Some(to) = headers.get("To")
-            && AddressText::check(to).is_ok()
-            && AddressText::tag(to).is_none()
+            && let Some(to) = headers.get("To").filter(|to| AddressText::wants_tag(to))
         {
-            headers.set("To", format!("{to};tag={}", random_token()));
+            headers.replace_first("To", [to, ";tag=", &random_token()].concat());
         }
         Response { status, reason: one_line(reason), headers, body: Vec::new() }
     }
@@ -232,12 +230,22 @@ fn finish(start: &str, headers: &Headers, body: &[u8]) -> Vec<u8> {
 
 /// Text without control characters, for reason phrases.
 pub fn one_line(text: &str) -> String {
+    if text.len() <= 200 && text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) {
+        return text.to_owned();
+    }
     text.chars().map(|character| if character.is_control() { ' ' } else { character }).take(200).collect()
 }
 
 /// An unpredictable token for tags, branches and Call-IDs.
 pub fn random_token() -> String {
-    format!("{:032x}", rand::random::<u128>())
+    const DIGITS: [u8; 16] = *b"0123456789abcdef";
+    let digit = |four: u8| char::from(DIGITS[usize::from(four & 15)]);
+    let mut token = String::with_capacity(32);
+    for byte in rand::random::<[u8; 16]>() {
+        token.push(digit(byte >> 4));
+        token.push(digit(byte));
+    }
+    token
 }
 
 /// Builds the answer to a request that could not be read, from whatever headers could.

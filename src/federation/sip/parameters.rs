@@ -66,7 +66,9 @@ impl Parameters {
             return;
         }
         let mut kept = Parameters::default();
-        self.iter().filter(|(own, _)| !own.eq_ignore_ascii_case(name)).for_each(|(own, old)| kept.push(own, old));
+        self.iter()
+            .filter(|(own, _)| !own.eq_ignore_ascii_case(name))
+            .for_each(|(own, old)| kept.push(own, old));
         *self = kept;
     }
 

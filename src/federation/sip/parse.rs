@@ -245,12 +245,20 @@ fn parse_status_line(line: &str) -> Result<(u16, String), SyntaxError> {
     Ok((status, reason.to_owned()))
 }
 
+/// Headers of which there is one at most.
+const ONCE: [&str; 5] = ["From", "To", "Call-ID", "CSeq", "Max-Forwards"];
+
 /// What every message must have (RFC 3261, 8.1.1); gives its `CSeq`.
 fn check_common(headers: &Headers) -> Result<Sequence, SyntaxError> {
-    for name in ["From", "To", "Call-ID", "CSeq", "Max-Forwards"] {
+    let mut seen = [false; ONCE.len()];
+    for (name, value) in headers.iter() {
+        // The names of usual headers are in their usual spelling.
+        let Some((known, seen)) = ONCE.iter().zip(&mut seen).find(|(known, _)| **known == name) else {
+            continue;
+        };
         // Two of them leave open which is meant. Source: RFC 4475, 3.3.8.
-        if let Some(second) = headers.all(name).nth(1) {
-            return Err(SyntaxError::malformed(name, second));
+        if std::mem::replace(seen, true) {
+            return Err(SyntaxError::malformed(known, value));
         }
     }
     headers.get("Via").ok_or(SyntaxError::Missing { name: "Via" })?;

@@ -1,8 +1,10 @@
 //! Finding the pieces of a text of SIP: by bytes, for all that separates them is ASCII, which is no part of another
 //! character in UTF-8. Every message that passes is read by this, some headers several times.
 
+use memchr::memchr;
+
 /// Bytes that a piece may consist of.
-pub(super) struct Bytes([bool; 256]);
+pub struct Bytes([bool; 256]);
 
 impl Bytes {
     /// The letters and digits of ASCII, and some marks.
@@ -23,7 +25,12 @@ impl Bytes {
 
     /// Whether a piece consists of nothing else; true for an empty one.
     pub fn are_all_of(&self, text: &str) -> bool {
-        text.bytes().all(|byte| self.0[usize::from(byte)])
+        text.bytes().all(|byte| self.have(byte))
+    }
+
+    /// Whether a piece may hold a byte.
+    pub fn have(&self, byte: u8) -> bool {
+        self.0[usize::from(byte)]
     }
 }
 
@@ -32,7 +39,7 @@ pub(super) static TOKEN: Bytes = Bytes::alphanumeric_and(b"-.!%*_+`'~");
 
 /// What stands before the first such byte of ASCII, and what behind it.
 pub(super) fn split_at_byte(text: &str, wanted: u8) -> Option<(&str, &str)> {
-    let position = text.bytes().position(|byte| byte == wanted)?;
+    let position = memchr(wanted, text.as_bytes())?;
     Some((text.get(..position)?, text.get(position + 1..)?))
 }
 

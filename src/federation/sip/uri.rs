@@ -2,12 +2,14 @@
 //!
 //! Owns their grammar (RFC 3261, 19.1 and 20.10) and percent coding. Refuses other schemes.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 use super::error::SyntaxError;
 pub use super::parameters::Parameters;
 use super::parameters::{self, value_in};
 use super::scan::{Bytes, find_outside_quotes, split_at_byte};
+use memchr::memchr;
 
 /// What a user part may hold. Source: RFC 3261, 25.1.
 static USER: Bytes = Bytes::alphanumeric_and(b"-_.!~*'()&=+$,;?/%#");
@@ -45,14 +47,21 @@ impl SipUri {
     }
 
     /// The user part with percent codes decoded, or `None` if there is none or it is not UTF-8.
-    pub fn decoded_user(&self) -> Option<String> {
+    pub fn decoded_user(&self) -> Option<Cow<'_, str>> {
         self.user.as_deref().and_then(percent_decode)
     }
 
     /// `user@host` in lower case, decoded: what users are looked up by.
     pub fn address_of_record(&self) -> Option<String> {
-        let user = self.decoded_user()?.to_lowercase();
-        Some(format!("{user}@{}", self.host))
+        let user = self.decoded_user()?;
+        let mut address = String::with_capacity(user.len() + 1 + self.host.len());
+        match user.is_ascii() {
+            true => address.extend(user.chars().map(|letter| letter.to_ascii_lowercase())),
+            false => address.push_str(&user.to_lowercase()),
+        }
+        address.push('@');
+        address.push_str(&self.host);
+        Some(address)
     }
 
     /// The URI without parameters and port, as it stands in From and To.
@@ -121,7 +130,13 @@ impl<'a> UriText<'a> {
     fn build(self) -> Result<SipUri, SyntaxError> {
         let UriText { secure, user, host, port, parameters } = self;
         let parameters = Parameters::parse(parameters)?;
-        Ok(SipUri { secure, user: user.map(str::to_owned), host: host.to_ascii_lowercase(), port, parameters })
+        Ok(SipUri {
+            secure,
+            user: user.map(str::to_owned),
+            host: host.to_ascii_lowercase(),
+            port,
+            parameters,
+        })
     }
 }
 
@@ -148,9 +163,9 @@ pub(super) fn host_and_port(text: &str) -> Option<(&str, Option<u16>)> {
 }
 
 /// Decodes `%xx`; a stray percent sign stays. `None` when the result is not UTF-8.
-pub fn percent_decode(text: &str) -> Option<String> {
-    if !text.contains('%') {
-        return Some(text.to_owned());
+pub fn percent_decode(text: &str) -> Option<Cow<'_, str>> {
+    if memchr(b'%', text.as_bytes()).is_none() {
+        return Some(Cow::Borrowed(text));
     }
     let mut out = Vec::with_capacity(text.len());
     let mut bytes = text.as_bytes();
@@ -168,7 +183,7 @@ pub fn percent_decode(text: &str) -> Option<String> {
             }
         }
     }
-    String::from_utf8(out).ok()
+    String::from_utf8(out).ok().map(Cow::Owned)
 }
 
 /// An address of `From`, `To`, `Contact`, `Route`: display name, URI, header parameters.
@@ -235,6 +250,13 @@ impl<'a> AddressText<'a> {
         let address = AddressText::read(text)?;
         parameters::check(address.uri.parameters)?;
         parameters::check(address.parameters)
+    }
+
+    /// Whether an address can be read and has no tag.
+    pub fn wants_tag(text: &str) -> bool {
+        let Ok(address) = AddressText::read(text) else { return false };
+        let is_read = parameters::check(address.uri.parameters).and(parameters::check(address.parameters));
+        is_read.is_ok() && value_in(address.parameters, "tag").is_none_or(str::is_empty)
     }
 
     /// The tag of an address; none where it has none or cannot be read.

@@ -12,25 +12,51 @@ use tokio::sync::mpsc;
 #[derive(Debug, Clone)]
 pub struct Receipt(Arc<Open>);
 
-#[derive(Debug)]
 struct Open {
     number: u64,
     origin: Option<Arc<str>>,
-    settled: mpsc::UnboundedSender<u64>,
+    settled: Settled,
+}
+
+impl std::fmt::Debug for Open {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Open")
+            .field("number", &self.number)
+            .field("origin", &self.origin)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Drop for Open {
     fn drop(&mut self) {
-        // Whoever wanted to know may be gone.
-        let _ = self.settled.send(self.number);
+        match &self.settled {
+            // Whoever wanted to know may be gone.
+            Settled::Reported(reports) => drop(reports.send(self.number)),
+            Settled::Called(call) => call(self.number),
+        }
+    }
+}
+
+/// Who hears that a stanza's fate is settled.
+pub enum Settled {
+    /// A task that waits for numbers.
+    Reported(mpsc::UnboundedSender<u64>),
+    /// A function, at once and wherever the last copy is dropped: it must be quick, must not wait, and must not take a
+    /// lock that is held while stanzas are dropped.
+    Called(Arc<dyn Fn(u64) + Send + Sync>),
+}
+
+impl From<mpsc::UnboundedSender<u64>> for Settled {
+    fn from(reports: mpsc::UnboundedSender<u64>) -> Settled {
+        Settled::Reported(reports)
     }
 }
 
 impl Receipt {
     /// A receipt that reports `number` to `settled`. `origin` names where the stanza came from, for its
     /// error to go back there.
-    pub fn new(number: u64, origin: Option<Arc<str>>, settled: mpsc::UnboundedSender<u64>) -> Receipt {
-        Receipt(Arc::new(Open { number, origin, settled }))
+    pub fn new(number: u64, origin: Option<Arc<str>>, settled: impl Into<Settled>) -> Receipt {
+        Receipt(Arc::new(Open { number, origin, settled: settled.into() }))
     }
 
     /// Where the stanza came from.

@@ -5,11 +5,11 @@
 //! between leaves no sender in the belief that all is well.
 
 use crate::federation::xmpp::StanzaError;
-use crate::federation::xmpp::receipt::Receipt;
+use crate::federation::xmpp::receipt::{Receipt, Settled};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::oneshot;
 use tokio::time::timeout;
 
 /// How long a transaction is held: well within timer F of whoever asks, which is 32 s. Source: RFC 3261, 17.1.2.
@@ -26,53 +26,52 @@ pub enum Fate {
     Open,
 }
 
-type Waiting = Arc<Mutex<HashMap<u64, oneshot::Sender<Fate>>>>;
+/// The numbers are our own: nobody can choose them to collide.
+type Waiting = Arc<Mutex<HashMap<u64, oneshot::Sender<Fate>, foldhash::fast::RandomState>>>;
 
 /// The messages whose senders wait; cheap to clone.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Fates {
     waiting: Waiting,
-    settled: mpsc::UnboundedSender<u64>,
+    settled: Arc<dyn Fn(u64) + Send + Sync>,
 }
 
-fn lock(waiting: &Waiting) -> MutexGuard<'_, HashMap<u64, oneshot::Sender<Fate>>> {
-    waiting.lock().unwrap_or_else(PoisonError::into_inner)
+/// Takes out who waits for the fate of a message.
+fn take(waiting: &Waiting, number: u64) -> Option<oneshot::Sender<Fate>> {
+    waiting.lock().unwrap_or_else(PoisonError::into_inner).remove(&number)
 }
 
-impl Fates {
-    /// With a task that hears of settled receipts; it ends with the last clone and the last receipt.
-    pub fn start() -> Fates {
-        let (settled, mut numbers) = mpsc::unbounded_channel();
+impl Default for Fates {
+    fn default() -> Fates {
         let waiting = Waiting::default();
         let known = waiting.clone();
-        tokio::spawn(async move {
-            while let Some(number) = numbers.recv().await {
-                if let Some(sender) = lock(&known).remove(&number) {
-                    // Whoever waited has given up.
-                    let _ = sender.send(Fate::Taken);
-                }
+        let settled = Arc::new(move |number| {
+            if let Some(sender) = take(&known, number) {
+                // Whoever waited has given up.
+                let _ = sender.send(Fate::Taken);
             }
         });
         Fates { waiting, settled }
     }
+}
 
+impl Fates {
     /// A receipt for the message of this number, and the wait for its fate.
     pub fn open(&self, number: u64) -> (Receipt, Wait) {
         let (sender, fate) = oneshot::channel();
-        lock(&self.waiting).insert(number, sender);
-        let receipt = Receipt::new(number, None, self.settled.clone());
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).insert(number, sender);
+        let receipt = Receipt::new(number, None, Settled::Called(self.settled.clone()));
         (receipt, Wait { number, fate, waiting: self.waiting.clone() })
     }
 
     /// The message came back. Whether its sender was waiting, and so knows now.
     pub fn refused(&self, number: u64, error: &StanzaError, device: bool) -> bool {
-        let sender = lock(&self.waiting).remove(&number);
+        let sender = take(&self.waiting, number);
         sender.is_some_and(|sender| sender.send(Fate::Refused(error.clone(), device)).is_ok())
     }
 }
 
 /// Waits for the fate of one message.
-#[derive(Debug)]
 pub struct Wait {
     number: u64,
     fate: oneshot::Receiver<Fate>,
@@ -91,7 +90,9 @@ impl Wait {
 
 impl Drop for Wait {
     fn drop(&mut self) {
-        lock(&self.waiting).remove(&self.number);
+        if !self.fate.is_terminated() {
+            take(&self.waiting, self.number);
+        }
     }
 }
 
@@ -102,7 +103,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_fate_is_the_error_else_the_settlement_else_open() {
-        let fates = Fates::start();
+        let fates = Fates::default();
         let (receipt, wait) = fates.open(1);
         drop(receipt);
         assert_eq!(wait.fate().await, Fate::Taken);
@@ -114,6 +115,6 @@ mod tests {
         let (_receipt, wait) = fates.open(3);
         assert_eq!(wait.fate().await, Fate::Open);
         assert!(!fates.refused(3, &error, false), "nobody waits any more");
-        assert!(lock(&fates.waiting).is_empty());
+        assert!(fates.waiting.lock().unwrap().is_empty());
     }
 }

@@ -23,12 +23,19 @@ pub enum Said {
 
 const ACCEPTED: &str = "text/plain, text/html, message/cpim, application/im-iscomposing+xml";
 
+/// The SIP user who sends a MESSAGE. Errors: the answer that refuses it.
+pub fn sender(request: &Request) -> Result<SipUri, Box<Response>> {
+    let sender = request.headers.address("From");
+    sender
+        .map(|sender| sender.uri)
+        .map_err(|fault| Box::new(request.response_with_reason(400, &fault.to_string())))
+}
+
 /// Reads a MESSAGE of a SIP user for an XMPP user; `id` is that of the stanza. Errors: the answer that
 /// refuses it.
-pub fn read(request: &Request, id: &str) -> Result<Said, Box<Response>> {
+pub fn read(request: &Request, sender: &SipUri, id: &str) -> Result<Said, Box<Response>> {
     let refuse = |status: u16, reason: &str| Box::new(request.response_with_reason(status, reason));
-    let sender = request.headers.address("From").map_err(|fault| refuse(400, &fault.to_string()))?;
-    let (Some(from), Some(to)) = (to_xmpp(&sender.uri), to_xmpp(&request.uri)) else {
+    let (Some(from), Some(to)) = (to_xmpp(sender), to_xmpp(&request.uri)) else {
         return Err(Box::new(request.response(416)));
     };
     let text =
@@ -41,7 +48,7 @@ pub fn read(request: &Request, id: &str) -> Result<Said, Box<Response>> {
         }
         _ => Wrapped { content_type, body: text, ..Wrapped::default() },
     };
-    let reader = Reader { request, id, from, to, sender: sender.uri };
+    let reader = Reader { request, id, from, to, sender };
     reader.said(wrapped)
 }
 
@@ -50,7 +57,7 @@ struct Reader<'a> {
     id: &'a str,
     from: Jid,
     to: Jid,
-    sender: SipUri,
+    sender: &'a SipUri,
 }
 
 impl Reader<'_> {
@@ -124,12 +131,16 @@ mod tests {
         request
     }
 
+    fn read_all(request: &Request) -> Result<Said, Box<Response>> {
+        read(request, &sender(request)?, "7")
+    }
+
     #[test]
     fn the_table_of_headers() {
         let mut request = message("text/plain", "hello\r\nworld");
         request.headers.push("Subject", "Greeting");
         request.headers.push("Content-Language", "de");
-        let Ok(Said::Text(stanza, sent)) = read(&request, "7") else { panic!("no text") };
+        let Ok(Said::Text(stanza, sent)) = read_all(&request) else { panic!("no text") };
         assert_eq!(stanza.from().to_string(), "ann@a.example/desk");
         assert_eq!(stanza.to().to_string(), "o\\27neill@b.example");
         assert_eq!((stanza.id(), stanza.language(), stanza.stanza_type()), (Some("7"), Some("de"), None));
@@ -145,19 +156,17 @@ mod tests {
     fn rich_text_is_reduced() {
         let request =
             message("text/html; charset=utf-8", "<p>Hello <b>you</b> &amp; me</p><script>no()</script>");
-        let Ok(Said::Text(stanza, _)) = read(&request, "7") else { panic!("no text") };
+        let Ok(Said::Text(stanza, _)) = read_all(&request) else { panic!("no text") };
         assert_eq!(stanza.body().unwrap().trim(), "Hello you & me");
     }
 
     #[test]
     fn typing_and_reports_are_carried_and_the_rest_refused() {
         let typing = message(composing::TYPE, &composing::write(true));
-        let Ok(Said::Composing(stanza)) = read(&typing, "7") else { panic!("not typing") };
+        let Ok(Said::Composing(stanza)) = read_all(&typing) else { panic!("not typing") };
         assert_eq!(composing::of_stanza(&stanza), Some("composing"));
         let report = disposition::report("sip:a@a.example", "sip:b@b.example", "m1", true);
-        let Ok(Said::Report(stanza)) = read(&message(disposition::CPIM, &report), "7") else {
-            panic!("none")
-        };
+        let Ok(Said::Report(stanza)) = read_all(&message(disposition::CPIM, &report)) else { panic!("none") };
         assert_eq!(stanza.child("received", RECEIPTS).and_then(|one| one.attribute("id")), Some("m1"));
         for (content_type, body, status) in [
             ("application/sdp", "v=0", 415),
@@ -165,10 +174,10 @@ mod tests {
             (composing::TYPE, "<a/>", 400),
             (disposition::TYPE, "<a/>", 400),
         ] {
-            assert_eq!(read(&message(content_type, body), "7").unwrap_err().status, status, "{content_type}");
+            assert_eq!(read_all(&message(content_type, body)).unwrap_err().status, status, "{content_type}");
         }
         let mut binary = message("text/plain", "");
         binary.body = vec![0xff, 0xfe];
-        assert_eq!(read(&binary, "7").unwrap_err().status, 400);
+        assert_eq!(read_all(&binary).unwrap_err().status, 400);
     }
 }

@@ -40,14 +40,15 @@ pub fn excerpt(text: &str) -> String {
     let mut room = EXCERPT;
     for word in text.split_whitespace() {
         let blank = if line.is_empty() { "" } else { " " };
-        for character in blank.chars().chain(word.chars()) {
-            if room == 0 {
-                line.push('…');
-                return line;
-            }
-            line.push(character);
-            room -= 1;
+        let length = blank.len() + word.chars().count();
+        if length > room {
+            line.extend(blank.chars().chain(word.chars()).take(room));
+            line.push('…');
+            break;
         }
+        line.push_str(blank);
+        line.push_str(word);
+        room -= length;
     }
     line
 }

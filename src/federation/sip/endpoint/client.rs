@@ -62,7 +62,7 @@ impl Inner {
         &self,
         way: &Way<'_>,
         request: &Request,
-        answers: &mut mpsc::UnboundedReceiver<Response>,
+        answers: &mut mpsc::UnboundedReceiver<Box<Response>>,
         cancel: &CancellationToken,
     ) -> Result<Response, SipError> {
         let (to, limit) = (way.to, self.config.timers.answer());
@@ -78,7 +78,7 @@ impl Inner {
                 answer = answers.recv() => match answer {
                     // The answer to a CANCEL has the same branch.
                     Some(response) if !answers_to(&response, request) => {}
-                    Some(response) if response.is_final() => return Ok(response),
+                    Some(response) if response.is_final() => return Ok(*response),
                     Some(_) if is_invite => {
                         repeats = false;
                         until = Instant::now() + RINGING;

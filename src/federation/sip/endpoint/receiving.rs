@@ -3,7 +3,7 @@
 use super::{Connection, DATAGRAM, Inner};
 use crate::federation::sip::destination::Protocol;
 use crate::federation::sip::framing::Frame;
-use crate::federation::sip::incoming::{Incoming, Reply, note_source};
+use crate::federation::sip::incoming::{Incoming, Reply, answer_address, note_source};
 use crate::federation::sip::message::{Method, Response, SipMessage};
 use crate::federation::sip::parse::{Rejected, parse_datagram};
 use crate::federation::sip::repetition::{Repetition, TransactionKey, invitation};
@@ -48,7 +48,7 @@ impl Inner {
         let state = self.state();
         match state.waiting.get(&branch) {
             // Whoever asked may be giving up at this moment.
-            Some(waiting) => drop(waiting.responses.send(response)),
+            Some(waiting) => drop(waiting.responses.send(Box::new(response))),
             None => tracing::debug!(branch, "a SIP response that nobody waits for"),
         }
     }
@@ -61,7 +61,8 @@ impl Inner {
             Ok(SipMessage::Response(response)) => self.answered(response),
             Ok(SipMessage::Request(mut request)) => {
                 let Some(key) = TransactionKey::of(&request, source) else { return };
-                let to = note_source(&mut request, source);
+                let to = answer_address(&request, source);
+                note_source(&mut request, source);
                 if request.method == Method::Ack
                     && let Some(invitation) = invitation(&request)
                 {

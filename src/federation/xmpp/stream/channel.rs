@@ -130,7 +130,8 @@ impl XmlChannel {
 
     /// The next event of what has arrived already.
     pub fn buffered(&mut self) -> Result<Option<StreamEvent>, StreamFailure> {
-        let Some(mut input) = self.arrived.get(self.parsed..) else { return Ok(None) };
+        let unread = self.arrived.get(self.parsed..).filter(|unread| !unread.is_empty());
+        let Some(mut input) = unread else { return Ok(None) };
         let event = self.parser.next(&mut input);
         self.parsed = self.arrived.len() - input.len();
         Ok(event?)

@@ -75,7 +75,11 @@ impl Handled {
     }
 
     fn note(&mut self, number: u64) {
-        self.ahead.insert(number);
+        if number == self.settled + 1 {
+            self.settled = number;
+        } else {
+            self.ahead.insert(number);
+        }
         while self.ahead.remove(&(self.settled + 1)) {
             self.settled += 1;
         }

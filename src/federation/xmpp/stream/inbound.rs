@@ -178,6 +178,11 @@ impl Inbound {
                     return Ok(None);
                 }
             }
+            if let Some(event) = self.channel.buffered()? {
+                // What came together is taken together: nothing else is due within one reading.
+                self.heard = Instant::now();
+                return Ok(Some(event));
+            }
             let until = if authenticated { self.used + limits.inactivity } else { deadline };
             let alive_at = self.alive + limits.keep_alive;
             let keep_alive = authenticated && self.rule().is_some_and(|rule| rule.policy.keep_alive);
