@@ -21,6 +21,7 @@ use crate::federation::sip::message::{default_reason, random_token};
 use crate::federation::sip::{Method, Request, Response, SipUri};
 use crate::federation::xmpp::{Condition, Element, Stanza, StanzaError, StanzaKind, StanzaSink, XmppPort};
 use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::mpsc;
@@ -245,6 +246,7 @@ impl Gateway {
 
     async fn carry_from_xmpp(self, mut incoming: mpsc::Receiver<Stanza>) {
         let lanes = Lanes::new(AT_ONCE);
+        let hasher = RandomState::new();
         while let Some(stanza) = incoming.recv().await {
             if stanza.kind() == StanzaKind::Presence {
                 // Never waits, and has to keep its order with what the pool says.
@@ -252,7 +254,7 @@ impl Gateway {
                 self.answer(answer).await;
                 continue;
             }
-            let key = (stanza.from().to_bare().to_string(), stanza.to().to_bare().to_string());
+            let key = conversation_key(&hasher, &stanza);
             let gateway = self.clone();
             let work = async move {
                 let answer = gateway.one(&stanza).await;
@@ -411,6 +413,12 @@ impl Gateway {
 /// Whether a request is inside a dialog. Source: RFC 3261, 12.2.
 fn in_dialog(request: &Request) -> bool {
     request.headers.tag("To").is_some()
+}
+
+/// The same for all stanzas of one conversation. That others may have it, too, only lets them wait for each other.
+fn conversation_key(hasher: &RandomState, stanza: &Stanza) -> u64 {
+    let [from, to] = [stanza.from(), stanza.to()].map(|jid| jid.as_str().split('/').next());
+    hasher.hash_one((from, to))
 }
 
 /// Adds to what is known; what is too much begins anew.

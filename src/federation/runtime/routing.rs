@@ -216,15 +216,15 @@ impl Inbox for Pools {
             return request.response_with_reason(480, &format!("The pool {pool} is not in the topology"));
         };
         let backup = service.backup().and_then(|id| snapshot.topology.service(id));
-        let mut answer = request.response(480);
+        let mut answer = None;
         for service in std::iter::once(service).chain(backup) {
             match self.to_pool(&snapshot, service, &request, &cancel).await {
                 Ok(response) if response.status != 503 => return response,
-                Ok(response) => answer = response,
-                Err(reason) => answer = request.response_with_reason(503, &reason),
+                Ok(response) => answer = Some(response),
+                Err(reason) => answer = Some(request.response_with_reason(503, &reason)),
             }
         }
-        answer
+        answer.unwrap_or_else(|| request.response(480))
     }
 }
 

@@ -81,6 +81,8 @@ pub(super) async fn write(
             () = tokio::time::sleep(pause) => Some(if keep_alive.is_some() { b"\r\n\r\n".to_vec() } else { Vec::new() }),
         };
         let Some(mut bytes) = bytes else { break };
+        // Whoever else is about to write goes first, so that all of it is one call of the system.
+        tokio::task::yield_now().await;
         while bytes.len() < BUFFER {
             let Ok(more) = messages.try_recv() else { break };
             bytes.extend_from_slice(&more);

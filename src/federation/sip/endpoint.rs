@@ -129,6 +129,8 @@ struct Inner {
     udp: Option<Arc<UdpSocket>>,
     /// Where it listens, by protocol.
     addresses: Vec<(Protocol, SocketAddr)>,
+    /// The same as they stand in a `Via`.
+    sent_by: Vec<(Protocol, String)>,
     stop: CancellationToken,
 }
 
@@ -176,6 +178,7 @@ impl SipEndpoint {
             tls: Mutex::new(config.tls.as_ref().map(|(_, tls)| tls.clone())),
             config,
             udp: udp.clone(),
+            sent_by: addresses.iter().map(|(protocol, address)| (*protocol, address.to_string())).collect(),
             addresses,
             stop: stop.clone(),
         });
@@ -271,7 +274,7 @@ impl SipEndpoint {
 }
 
 fn branch() -> String {
-    format!("z9hG4bK{}", random_token())
+    ["z9hG4bK", &random_token()].concat()
 }
 
 fn listen_error(address: SocketAddr, error: &std::io::Error) -> SipError {
@@ -292,12 +295,11 @@ impl Inner {
     }
 
     fn add_via(&self, request: &mut Request, protocol: Protocol, branch: &str) {
-        let own = self.addresses.iter().find(|(known, _)| *known == protocol).or(self.addresses.first());
-        let sent_by = own.map_or_else(|| "invalid.invalid".to_owned(), |(_, address)| address.to_string());
+        let own = self.sent_by.iter().find(|(known, _)| *known == protocol).or(self.sent_by.first());
+        let sent_by = own.map_or("invalid.invalid", |(_, sent_by)| sent_by);
         let port = if protocol == Protocol::Udp { ";rport" } else { "" };
-        request
-            .headers
-            .prepend("Via", format!("SIP/2.0/{} {sent_by};branch={branch}{port}", protocol.name()));
+        let via = ["SIP/2.0/", protocol.name(), " ", sent_by, ";branch=", branch, port].concat();
+        request.headers.prepend("Via", via);
     }
 
     async fn send_datagram(&self, to: &Destination, bytes: &[u8]) -> Result<(), SipError> {

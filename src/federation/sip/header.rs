@@ -259,6 +259,11 @@ impl Headers {
         Via::parse(self.get("Via").ok_or(SyntaxError::Missing { name: "Via" })?)
     }
 
+    /// The transaction identifier of the top `Via`; none where it has none or cannot be read.
+    pub fn branch(&self) -> Option<&str> {
+        value_in(ViaText::read(self.get("Via")?).ok()?.parameters, "branch")
+    }
+
     /// The sequence number and method.
     pub fn sequence(&self) -> Result<Sequence, SyntaxError> {
         Sequence::parse(self.get("CSeq").ok_or(SyntaxError::Missing { name: "CSeq" })?)

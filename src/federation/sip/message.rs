@@ -7,7 +7,7 @@ use std::fmt;
 use super::error::SyntaxError;
 use super::header::Headers;
 use super::scan::TOKEN;
-use super::uri::{AddressText, NameAddress, SipUri};
+use super::uri::{AddressText, SipUri};
 
 /// A request method.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -69,6 +69,9 @@ impl Method {
 const ANSWERED: [&str; 5] = ["Via", "From", "To", "Call-ID", "CSeq"];
 /// Bytes that they usually have.
 const ANSWERED_ROOM: usize = 512;
+/// Headers of a message, with those that are added on its way, and their bytes.
+pub(super) const USUAL_HEADERS: usize = 12;
+pub(super) const USUAL_ROOM: usize = 512;
 
 impl fmt::Display for Method {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -112,11 +115,18 @@ pub enum SipMessage {
 impl Request {
     /// A new request outside any dialog: `To`, `From` with a fresh tag, `Call-ID`, `CSeq`, `Max-Forwards`.
     pub fn new(method: Method, uri: SipUri, from: SipUri, to: SipUri) -> Self {
-        let mut headers = Headers::default();
-        headers.push("From", NameAddress::new(from).with_tag(&random_token()).to_string());
-        headers.push("To", NameAddress::new(to).to_string());
+        let mut headers = Headers::with_room(USUAL_HEADERS, USUAL_ROOM);
+        let bracketed = |uri: &SipUri| {
+            let mut text = String::with_capacity(USUAL_ROOM / 4);
+            text.push('<');
+            uri.append_to(&mut text);
+            text.push('>');
+            text
+        };
+        headers.push("From", bracketed(&from) + ";tag=" + &random_token());
+        headers.push("To", bracketed(&to));
         headers.push("Call-ID", random_token());
-        headers.push("CSeq", format!("1 {method}"));
+        headers.push("CSeq", ["1 ", method.as_str()].concat());
         headers.push("Max-Forwards", "70");
         Self { method, uri, headers, body: Vec::new() }
     }
@@ -161,8 +171,12 @@ impl Request {
 
     /// The text written to the network.
     pub fn write(&self) -> Vec<u8> {
-        let head = format!("{} {} SIP/2.0\r\n", self.method, self.uri);
-        finish(&head, &self.headers, &self.body)
+        let mut text = room_for(&self.headers, &self.body);
+        text.push_str(self.method.as_str());
+        text.push(' ');
+        self.uri.append_to(&mut text);
+        text.push_str(" SIP/2.0\r\n");
+        finish(text, &self.headers, &self.body)
     }
 }
 
@@ -194,8 +208,11 @@ impl Response {
 
     /// The text written to the network.
     pub fn write(&self) -> Vec<u8> {
-        let head = format!("SIP/2.0 {} {}\r\n", self.status, self.reason);
-        finish(&head, &self.headers, &self.body)
+        let mut text = room_for(&self.headers, &self.body);
+        for part in ["SIP/2.0 ", &self.status.to_string(), " ", &self.reason, "\r\n"] {
+            text.push_str(part);
+        }
+        finish(text, &self.headers, &self.body)
     }
 }
 
@@ -209,21 +226,26 @@ impl SipMessage {
     }
 }
 
-/// A message of this start line. All room is made at once: these are written for every message that passes.
-fn finish(start: &str, headers: &Headers, body: &[u8]) -> Vec<u8> {
-    /// Between and around name and value, and for the length of the body.
+/// Room for a whole message, made at once: these are written for every message that passes.
+fn room_for(headers: &Headers, body: &[u8]) -> String {
+    /// Between and around name and value, and for start line and length of the body.
     const AROUND: usize = 4;
-    const LENGTH: usize = 48;
-    let written = || headers.iter().filter(|(name, _)| *name != "Content-Length");
-    let room: usize = written().map(|(name, value)| name.len() + value.len() + AROUND).sum();
-    let mut bytes = Vec::with_capacity(start.len() + room + LENGTH + body.len());
-    bytes.extend_from_slice(start.as_bytes());
-    for (name, value) in written() {
+    const START: usize = 256;
+    let lines: usize = headers.iter().map(|(name, value)| name.len() + value.len() + AROUND).sum();
+    String::with_capacity(START + lines + body.len())
+}
+
+/// The message that begins with this start line.
+fn finish(mut text: String, headers: &Headers, body: &[u8]) -> Vec<u8> {
+    for (name, value) in headers.iter().filter(|(name, _)| *name != "Content-Length") {
         for part in [name, ": ", value, "\r\n"] {
-            bytes.extend_from_slice(part.as_bytes());
+            text.push_str(part);
         }
     }
-    bytes.extend_from_slice(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes());
+    for part in ["Content-Length: ", &body.len().to_string(), "\r\n\r\n"] {
+        text.push_str(part);
+    }
+    let mut bytes = text.into_bytes();
     bytes.extend_from_slice(body);
     bytes
 }

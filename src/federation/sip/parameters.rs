@@ -72,6 +72,11 @@ impl Parameters {
         *self = kept;
     }
 
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
     fn iter(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
         parts(&self.text).flatten()
     }

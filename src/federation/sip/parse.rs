@@ -4,7 +4,7 @@
 
 use super::error::SyntaxError;
 use super::header::{Headers, Sequence, check_via};
-use super::message::{Method, Request, Response, SipMessage, answer_to_malformed};
+use super::message::{Method, Request, Response, SipMessage, USUAL_HEADERS, answer_to_malformed};
 use super::scan::{TOKEN, split_at_byte};
 use super::uri::{AddressText, SipUri};
 use std::borrow::Cow;
@@ -41,8 +41,6 @@ impl From<SyntaxError> for Rejected {
     }
 }
 
-/// Lines that a message usually has, with those that are added on its way.
-const USUAL: usize = 12;
 /// Bytes that are added on its way.
 const ADDED: usize = 256;
 
@@ -62,7 +60,7 @@ impl Head {
         let text = std::str::from_utf8(text).map_err(|_| SyntaxError::malformed("text", "not UTF-8"))?;
         let mut lines = lines(text);
         let start = lines.next().unwrap_or("").to_owned();
-        let mut headers = Headers::with_room(USUAL, text.len() + ADDED);
+        let mut headers = Headers::with_room(USUAL_HEADERS, text.len() + ADDED);
         let mut current: Option<(&str, Cow<str>)> = None;
         for line in lines.filter(|line| !line.is_empty()) {
             if line.starts_with([' ', '\t']) {

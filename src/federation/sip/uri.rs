@@ -70,8 +70,9 @@ impl SipUri {
     }
 }
 
-impl fmt::Display for SipUri {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl SipUri {
+    /// Appends it as it is written. Errors: those of what it is written to; a text has none.
+    fn write(&self, out: &mut impl fmt::Write) -> fmt::Result {
         out.write_str(if self.secure { "sips:" } else { "sip:" })?;
         if let Some(user) = &self.user {
             out.write_str(user)?;
@@ -81,7 +82,19 @@ impl fmt::Display for SipUri {
         if let Some(port) = self.port {
             write!(out, ":{port}")?;
         }
-        self.parameters.fmt(out)
+        out.write_str(self.parameters.as_str())
+    }
+
+    /// Appends it to a text: the short way for what is written for every message.
+    pub(super) fn append_to(&self, text: &mut String) {
+        // To write to a text cannot fail.
+        let _ = self.write(text);
+    }
+}
+
+impl fmt::Display for SipUri {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(out)
     }
 }
 
@@ -280,9 +293,9 @@ impl fmt::Display for NameAddress {
             write!(out, "\"{escaped}\" ")?;
         }
         out.write_char('<')?;
-        self.uri.fmt(out)?;
+        self.uri.write(out)?;
         out.write_char('>')?;
-        self.parameters.fmt(out)
+        out.write_str(self.parameters.as_str())
     }
 }
 

@@ -72,8 +72,8 @@ impl Stanza {
     /// An empty stanza.
     pub fn new(kind: StanzaKind, from: Jid, to: Jid) -> Stanza {
         let element = Element::new(kind.name(), namespace::SERVER)
-            .with_attribute("from", from.to_string())
-            .with_attribute("to", to.to_string());
+            .with_attribute("from", from.as_str())
+            .with_attribute("to", to.as_str());
         Stanza { kind, from, to, element, receipt: None }
     }
 
@@ -231,13 +231,13 @@ impl Stanza {
 
     /// Changes the recipient.
     pub fn set_to(&mut self, to: Jid) {
-        self.element.set_attribute("to", to.to_string());
+        self.element.set_attribute("to", to.as_str());
         self.to = to;
     }
 
     /// Changes the sender.
     pub fn set_from(&mut self, from: Jid) {
-        self.element.set_attribute("from", from.to_string());
+        self.element.set_attribute("from", from.as_str());
         self.from = from;
     }
 

@@ -3,6 +3,7 @@
 use super::{PLAIN, RECEIPTS, composing};
 use crate::federation::gateway::address::to_sip;
 use crate::federation::sip::message::random_token;
+use crate::federation::sip::scan::Bytes;
 use crate::federation::sip::{Method, Request, SipUri};
 use crate::federation::xmpp::{Element, Stanza, StanzaKind, namespace};
 use chrono::DateTime;
@@ -51,10 +52,12 @@ fn message(stanza: &Stanza) -> Option<Request> {
     Some(Request::new(Method::Message, to.clone(), from, to))
 }
 
+/// What a word may hold, and what joins two. Source: RFC 3261, 25.1.
+static WORD: Bytes = Bytes::alphanumeric_and(b"-.!%*_+`'~()<>:\\\"/[]?{}@");
+
 /// Whether a thread can be a `Call-ID` as it is.
 fn is_call_id(text: &str) -> bool {
-    let word = |byte: u8| byte.is_ascii_alphanumeric() || b"-.!%*_+`'~()<>:\\\"/[]?{}@".contains(&byte);
-    (1..=128).contains(&text.len()) && text.bytes().all(word)
+    (1..=128).contains(&text.len()) && WORD.are_all_of(text)
 }
 
 /// The receipt that tells a sender that the SIP user's device has taken a message; none when none is wanted.

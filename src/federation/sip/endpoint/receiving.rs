@@ -44,11 +44,11 @@ impl Inner {
     }
 
     fn answered(&self, response: Response) {
-        let branch = response.headers.via().map(|via| via.branch().to_owned()).unwrap_or_default();
-        let state = self.state();
-        match state.waiting.get(&branch) {
+        let branch = response.headers.branch().unwrap_or_default();
+        let waiting = self.state().waiting.get(branch).map(|waiting| waiting.responses.clone());
+        match waiting {
             // Whoever asked may be giving up at this moment.
-            Some(waiting) => drop(waiting.responses.send(Box::new(response))),
+            Some(responses) => drop(responses.send(Box::new(response))),
             None => tracing::debug!(branch, "a SIP response that nobody waits for"),
         }
     }

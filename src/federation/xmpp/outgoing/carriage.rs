@@ -221,6 +221,8 @@ impl Carriage {
                 if let Some(rider) = self.riders.get_mut(index) {
                     rider.lane.backlog.push_back(Entry::new(stanza));
                 }
+                // Whoever else has something for the partner goes first, so that all of it is written at once.
+                tokio::task::yield_now().await;
                 Ok(())
             }
             Some(guest) = self.inbox.recv() => {
