@@ -2,7 +2,7 @@
 //!
 //! | file | owns |
 //! | --- | --- |
-//! | `element`, `parser`, `namespace` | XML |
+//! | `element`, `parser`, `namespace`, `words` | XML |
 //! | `address`, `stanza`, `stanza_error`, `stream_error` | what XMPP makes of it |
 //! | `settings` | what an edge is told |
 //! | `stream` | one stream between two servers |
@@ -26,6 +26,7 @@ pub mod stanza_error;
 pub mod status;
 pub mod stream;
 pub mod stream_error;
+mod words;
 
 pub use address::Jid;
 pub use edge::Edge;

@@ -1,5 +1,6 @@
 //! XML namespaces of XMPP, as constants; nothing else in the crate spells them.
 
+use super::words::Words;
 use std::borrow::Cow;
 
 /// Stanzas between servers.
@@ -33,27 +34,40 @@ pub const DELAY: &str = "urn:xmpp:delay";
 /// The `xml:` prefix.
 pub const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// Those that a parser meets on every stream.
-const COMMON: &[&str] = &[
+/// Those that are met on every stream, the shorter first. The link writes a byte for each: with another list
+/// `frames` in [`super::link`] has to count up.
+pub static COMMON: Words = Words::new(&[
+    "",
+    "vcard-temp",
+    "jabber:x:oob",
+    CLIENT,
     SERVER,
-    STREAM,
-    DIALBACK,
-    STANZA_ERROR,
-    STREAM_MANAGEMENT,
+    "jabber:x:data",
     PING,
+    STREAM_MANAGEMENT,
+    "jabber:iq:last",
+    "jabber:x:delay",
     DELAY,
+    "urn:xmpp:hints",
+    "urn:xmpp:sid:0",
+    "jabber:iq:version",
+    "urn:xmpp:receipts",
+    "vcard-temp:x:update",
+    DIALBACK,
+    "urn:xmpp:chat-markers:0",
+    "http://www.w3.org/1999/xhtml",
+    "http://jabber.org/protocol/caps",
+    "http://jabber.org/protocol/nick",
+    STREAM,
+    "http://jabber.org/protocol/xhtml-im",
+    STANZA_ERROR,
     XML,
     "http://jabber.org/protocol/chatstates",
-    "urn:xmpp:receipts",
-    "http://jabber.org/protocol/caps",
-    "http://jabber.org/protocol/xhtml-im",
-    "http://www.w3.org/1999/xhtml",
-];
+    "http://jabber.org/protocol/disco#info",
+    "http://jabber.org/protocol/disco#items",
+]);
 
 /// A namespace read from a stream, without an allocation when it is a usual one.
 pub fn intern(namespace: &str) -> Cow<'static, str> {
-    match COMMON.iter().find(|common| **common == namespace) {
-        Some(common) => Cow::Borrowed(common),
-        None => Cow::Owned(namespace.to_owned()),
-    }
+    COMMON.intern(namespace)
 }
