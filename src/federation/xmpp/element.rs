@@ -49,6 +49,16 @@ impl Element {
         }
     }
 
+    /// An element of these parts, exactly as they are; no two attributes may have the same name.
+    pub(super) fn from_parts(
+        name: Text,
+        namespace: Text,
+        attributes: Vec<Attribute>,
+        children: Vec<Node>,
+    ) -> Element {
+        Element { name, namespace, attributes, children }
+    }
+
     /// Local name.
     pub fn name(&self) -> &str {
         &self.name

@@ -1,6 +1,7 @@
 //! The gateway's side: a link to each computer of the Edge pools, behind one port.
 
-use super::connection::{Lane, Opened};
+use super::connection::Opened;
+use super::lane::Lane;
 use super::{GRACE, LinkError, give};
 use crate::federation::dns::Resolver;
 use crate::federation::tls::MutualTls;
@@ -300,8 +301,8 @@ impl Keeper {
         let resume = self.session.is_some();
         let session = self.session.clone().unwrap_or_else(new_session);
         let own = self.lane.open(&session, resume).to_xml();
-        opened.write(&own).await?;
-        let answer = opened.open().await?;
+        opened.write(own.as_bytes()).await?;
+        let answer = opened.open(&self.shared.name, &self.target.computer).await?;
         if answer.session != session {
             return Err(LinkError::Protocol("the answer is for another session".to_owned()));
         }
@@ -315,7 +316,8 @@ impl Keeper {
             return Box::pin(self.open()).await;
         }
         self.session = Some(session);
-        let again = self.lane.resume(answer.received, &answer.pending);
+        let mut again = Vec::new();
+        self.lane.resume(&answer, &mut again)?;
         opened.write(&again).await?;
         Ok(opened)
     }

@@ -1,115 +1,40 @@
 //! One connection of a link: how it begins, and how stanzas cross until it ends.
 
-use super::session::Session;
-use super::wire::{Control, FOOTER, HEARTBEAT, LinkReader, header};
-use super::{DRAIN, LinkError};
+use super::frame::{Frame, write_goodbye, write_ping, write_settled, write_stanza};
+use super::lane::{Lane, Receipts};
+use super::reader::{FrameReader, LinkReader};
+use super::session::{SharedSession, WINDOW};
+use super::wire::{FOOTER, FRAMES, Open, header};
+use super::{DRAIN, LinkError, give};
 use crate::federation::message_log;
+use crate::federation::xmpp::namespace;
 use crate::federation::xmpp::parser::StreamEvent;
-use crate::federation::xmpp::receipt::Receipt;
 use crate::federation::xmpp::stanza::Stanza;
+use crate::federation::xmpp::stanza_error::{Condition, StanzaError};
 use crate::federation::xmpp::stream_error::{StreamCondition, StreamError};
-use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadHalf, WriteHalf};
 use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
 
 /// For each step of the beginning.
 const STEP: Duration = Duration::from_secs(10);
 /// A peer that takes nothing for so long is dead.
 const WRITE: Duration = Duration::from_secs(30);
+/// Between signs of life.
+const HEARTBEAT: Duration = Duration::from_secs(10);
 /// Stanzas written together.
 const BATCH: usize = 64;
-
-/// What outlives connections: the session, what waits to be sent, and reports of fates.
-pub struct Lane {
-    session: Arc<Mutex<Session>>,
-    outgoing: mpsc::Receiver<Stanza>,
-    settled: mpsc::UnboundedReceiver<u64>,
-    report: mpsc::UnboundedSender<u64>,
-    /// Named in receipts.
-    origin: Arc<str>,
-}
-
-impl Lane {
-    /// A lane that sends what arrives at `outgoing`.
-    pub fn new(outgoing: mpsc::Receiver<Stanza>, origin: Arc<str>) -> Lane {
-        let (report, settled) = mpsc::unbounded_channel();
-        Lane { session: Arc::default(), outgoing, settled, report, origin }
-    }
-
-    pub fn session(&self) -> MutexGuard<'_, Session> {
-        lock(&self.session)
-    }
-
-    /// Everything that waits or is in doubt: not sent yet, and sent without a known fate. The session
-    /// begins anew; reports on what the old one received are of no use to the new one.
-    pub fn give_up(&mut self) -> (Vec<Stanza>, Vec<Stanza>) {
-        (self.take_waiting(), self.begin_anew())
-    }
-
-    /// What waits and was not sent.
-    pub fn take_waiting(&mut self) -> Vec<Stanza> {
-        let mut waiting = Vec::new();
-        while let Ok(stanza) = self.outgoing.try_recv() {
-            waiting.push(stanza);
-        }
-        waiting
-    }
-
-    /// A new session; gives what was in doubt in the old one.
-    pub fn begin_anew(&mut self) -> Vec<Stanza> {
-        let in_doubt = self.session().give_up();
-        (self.report, self.settled) = mpsc::unbounded_channel();
-        in_doubt
-    }
-
-    /// Fates that became known are taken into the session; gives their numbers.
-    fn settle(&mut self, first: Option<u64>) -> BTreeSet<u64> {
-        let mut numbers: BTreeSet<u64> = first.into_iter().collect();
-        while let Ok(number) = self.settled.try_recv() {
-            numbers.insert(number);
-        }
-        let mut session = lock(&self.session);
-        numbers.iter().for_each(|number| session.settled_here(*number));
-        numbers
-    }
-
-    /// What to say when the session is opened or goes on.
-    pub fn open(&mut self, session: &str, resume: bool) -> Control {
-        self.settle(None);
-        let (received, pending) = self.session().state();
-        Control::Open { session: session.to_owned(), resume, received, pending }
-    }
-
-    /// What the other side never got, as XML.
-    pub fn resume(&mut self, received: u64, pending: &BTreeSet<u64>) -> String {
-        let mut text = String::new();
-        for stanza in self.session().resume(received, pending) {
-            stanza.element().write(&mut text);
-        }
-        text
-    }
-}
-
-fn lock(session: &Mutex<Session>) -> MutexGuard<'_, Session> {
-    session.lock().unwrap_or_else(PoisonError::into_inner)
-}
+/// Bytes of a buffer that is kept for the next batch.
+const KEPT: usize = 256 * 1024;
 
 /// A connection whose beginning is over.
 pub struct Opened<S> {
     reader: LinkReader<ReadHalf<S>>,
     writer: WriteHalf<S>,
-}
-
-/// A session, and how far the other side says it is.
-pub struct OpenRequest {
-    pub session: String,
-    pub resume: bool,
-    pub received: u64,
-    pub pending: BTreeSet<u64>,
 }
 
 impl<S: AsyncRead + AsyncWrite + Send + Unpin + 'static> Opened<S> {
@@ -119,14 +44,14 @@ impl<S: AsyncRead + AsyncWrite + Send + Unpin + 'static> Opened<S> {
         Opened { reader: LinkReader::new(reader), writer }
     }
 
-    /// Writes a text. Errors: `Broken`.
-    pub async fn write(&mut self, text: &str) -> Result<(), LinkError> {
-        write(&mut self.writer, text).await
+    /// Writes bytes. Errors: `Broken`.
+    pub async fn write(&mut self, bytes: &[u8]) -> Result<(), LinkError> {
+        write(&mut self.writer, bytes).await
     }
 
     /// Opens our side of the stream.
     pub async fn send_header(&mut self, from: &str, to: &str) -> Result<(), LinkError> {
-        self.write(&header(from, to)).await
+        self.write(header(from, to).as_bytes()).await
     }
 
     /// The other side's header: from whom and for whom.
@@ -139,18 +64,20 @@ impl<S: AsyncRead + AsyncWrite + Send + Unpin + 'static> Opened<S> {
         }
     }
 
-    /// The other side's `<open/>`.
-    pub async fn open(&mut self) -> Result<OpenRequest, LinkError> {
+    /// The `<open/>` of `peer`; `own` is our name. Behind it come frames, if we go on.
+    ///
+    /// Errors: `Outdated`, when one of us has to be updated before; `Refused`, when we were; `Protocol` and `Broken`.
+    pub async fn open(&mut self, own: &str, peer: &str) -> Result<Open, LinkError> {
         let StreamEvent::Element(element) = self.step().await? else { return Err(LinkError::Closed) };
-        if element.is("error", crate::federation::xmpp::namespace::STREAM) {
+        if element.is("error", namespace::STREAM) {
             return Err(LinkError::Refused(StreamError::from_element(&element).to_string()));
         }
-        match Control::from_element(&element)? {
-            Some(Control::Open { session, resume, received, pending }) => {
-                Ok(OpenRequest { session, resume, received, pending })
-            }
-            _ => Err(LinkError::Protocol(format!("<{}/> came instead of <open/>", element.name()))),
+        let open = Open::from_element(&element)?;
+        let (older, newer) = if open.frames < FRAMES { (peer, own) } else { (own, peer) };
+        if open.frames != FRAMES {
+            return Err(LinkError::Outdated { computer: older.to_owned(), other: newer.to_owned() });
         }
+        Ok(open)
     }
 
     async fn step(&mut self) -> Result<StreamEvent, LinkError> {
@@ -161,7 +88,7 @@ impl<S: AsyncRead + AsyncWrite + Send + Unpin + 'static> Opened<S> {
     /// Ends it with a stream error. The other side may be gone.
     pub async fn refuse(mut self, reason: &str) {
         let error = StreamError::new(StreamCondition::NotAuthorized, reason).to_element().to_xml();
-        if self.write(&format!("{error}{FOOTER}")).await.is_ok() {
+        if self.write(format!("{error}{FOOTER}").as_bytes()).await.is_ok() {
             let _ = timeout(WRITE, self.writer.shutdown()).await;
         }
     }
@@ -176,17 +103,15 @@ impl<S: AsyncRead + AsyncWrite + Send + Unpin + 'static> Opened<S> {
         replaced: &CancellationToken,
     ) -> LinkError {
         let Opened { reader, mut writer } = self;
-        let (control, mut controls) = mpsc::channel(BATCH);
         let inward = Inward {
-            reader,
+            reader: reader.into_frames(),
             session: lane.session.clone(),
-            deliver,
-            report: lane.report.clone(),
-            origin: lane.origin.clone(),
-            control,
+            deliver: deliver.clone(),
+            receipts: lane.receipts.clone(),
         };
         let mut reading = Reading { task: tokio::spawn(inward.run()), over: false };
-        let ended = outward(&mut writer, lane, &mut controls, &mut reading, stop, replaced).await;
+        let mut batch = Batch::new(deliver);
+        let ended = outward(&mut writer, lane, &mut batch, &mut reading, stop, replaced).await;
         // Only when reading is really over may the session say what it has received.
         reading.task.abort();
         if !reading.over {
@@ -197,9 +122,9 @@ impl<S: AsyncRead + AsyncWrite + Send + Unpin + 'static> Opened<S> {
     }
 }
 
-async fn write<W: AsyncWrite + Unpin>(writer: &mut W, text: &str) -> Result<(), LinkError> {
+async fn write<W: AsyncWrite + Unpin>(writer: &mut W, bytes: &[u8]) -> Result<(), LinkError> {
     let work = async {
-        writer.write_all(text.as_bytes()).await?;
+        writer.write_all(bytes).await?;
         writer.flush().await
     };
     let late = |_| LinkError::Broken(format!("nothing was taken for {} s", WRITE.as_secs()));
@@ -225,80 +150,131 @@ impl Reading {
 async fn outward<W: AsyncWrite + Unpin>(
     writer: &mut W,
     lane: &mut Lane,
-    controls: &mut mpsc::Receiver<Control>,
+    batch: &mut Batch,
     reading: &mut Reading,
     stop: &CancellationToken,
     replaced: &CancellationToken,
 ) -> LinkError {
+    let session = lane.session.clone();
     let mut draining: Option<Instant> = None;
-    let mut text = String::new();
     // Counted from what we wrote last: what comes from the other side shows it no sign of ours.
     let mut spoken = Instant::now();
+    // What waits long is made once, not for each batch.
+    let mut alive = pin!(sleep(HEARTBEAT));
+    let (mut stopped, mut is_replaced) = (pin!(stop.cancelled()), pin!(replaced.cancelled()));
     loop {
-        text.clear();
-        let has_room = lane.session().has_room();
-        let alive_at = spoken + HEARTBEAT;
+        let room = session.lock().room().min(BATCH);
+        let takes = room > 0 && (draining.is_none() || !lane.outgoing.is_empty());
         tokio::select! {
-            stanza = lane.outgoing.recv(), if has_room && (draining.is_none() || !lane.outgoing.is_empty()) => match stanza {
-                Some(stanza) => take_batch(lane, stanza, &mut text),
-                None => { draining.get_or_insert(Instant::now() + DRAIN); }
+            taken = lane.outgoing.recv_many(&mut batch.stanzas, room), if takes => if taken == 0 {
+                draining.get_or_insert(Instant::now() + DRAIN);
             },
-            Some(number) = lane.settled.recv() => {
-                let numbers = lane.settle(Some(number));
-                text = Control::Settled(numbers).to_xml();
-            },
-            Some(control) = controls.recv() => if let Control::Settled(numbers) = control {
-                lane.session().settled_there(&numbers);
-            },
+            _ = lane.settled.recv_many(&mut batch.numbers, WINDOW) => {}
+            () = session.eased(), if room == 0 || draining.is_some() => {}
             ended = reading.ended() => return ended,
-            () = sleep_until(alive_at) => text = Control::Ping.to_xml(),
-            () = stop.cancelled(), if draining.is_none() => draining = Some(Instant::now() + DRAIN),
-            () = sleep_until(draining.unwrap_or(alive_at)), if draining.is_some() => return goodbye(writer).await,
-            () = replaced.cancelled() => return LinkError::Closed,
+            () = &mut alive => {
+                let now = Instant::now();
+                batch.is_silent = spoken + HEARTBEAT <= now;
+                alive.as_mut().reset(if batch.is_silent { now } else { spoken } + HEARTBEAT);
+            }
+            () = &mut stopped, if draining.is_none() => draining = Some(Instant::now() + DRAIN),
+            () = reached(draining) => return goodbye(writer).await,
+            () = &mut is_replaced => return LinkError::Closed,
         }
-        if !text.is_empty() {
-            if let Err(error) = write(writer, &text).await {
+        if batch.fill(lane, room) {
+            if let Err(error) = write(writer, &batch.bytes).await {
                 return error;
             }
             spoken = Instant::now();
         }
-        if draining.is_some() && lane.outgoing.is_empty() && lane.session().is_settled() {
+        if draining.is_some() && lane.outgoing.is_empty() && session.lock().is_settled() {
             return goodbye(writer).await;
         }
     }
 }
 
-/// This stanza and those that wait behind it, counted and as XML.
-fn take_batch(lane: &mut Lane, first: Stanza, text: &mut String) {
-    let mut next = Some(first);
-    let mut taken = 0;
-    while let Some(stanza) = next.take() {
-        message_log::crossing("out", &stanza);
-        stanza.element().write(text);
-        let mut session = lock(&lane.session);
-        session.send(stanza);
-        taken += 1;
-        if taken < BATCH && session.has_room() {
-            next = lane.outgoing.try_recv().ok();
-        }
+/// Waits for a moment, or for ever.
+async fn reached(moment: Option<Instant>) {
+    match moment {
+        Some(moment) => sleep_until(moment).await,
+        None => std::future::pending().await,
     }
 }
 
 async fn goodbye<W: AsyncWrite + Unpin>(writer: &mut W) -> LinkError {
-    match write(writer, FOOTER).await {
+    let mut bytes = Vec::new();
+    write_goodbye(&mut bytes);
+    match write(writer, &bytes).await {
         Ok(()) => LinkError::Stopped,
         Err(error) => error,
     }
 }
 
+/// What goes out in one write. It is used again and again, for its memory.
+struct Batch {
+    /// Stanzas that were taken and are not counted yet.
+    stanzas: Vec<Stanza>,
+    /// Fates that became known.
+    numbers: Vec<u64>,
+    /// Whether a sign of life is due.
+    is_silent: bool,
+    bytes: Vec<u8>,
+    /// Where the errors of stanzas go that cannot cross.
+    back: mpsc::Sender<Stanza>,
+}
+
+impl Batch {
+    fn new(back: mpsc::Sender<Stanza>) -> Batch {
+        Batch { stanzas: Vec::new(), numbers: Vec::new(), is_silent: false, bytes: Vec::new(), back }
+    }
+
+    /// Adds what is ready by now, up to so many stanzas, and makes frames of it all, counted; gives whether there is
+    /// anything to write.
+    fn fill(&mut self, lane: &mut Lane, room: usize) -> bool {
+        if self.bytes.capacity() > KEPT {
+            self.bytes = Vec::new();
+        }
+        self.bytes.clear();
+        lane.settle(&mut self.numbers);
+        if !self.numbers.is_empty() {
+            write_settled(&mut self.bytes, &self.numbers);
+            self.numbers.clear();
+        }
+        while self.stanzas.len() < room
+            && let Ok(stanza) = lane.outgoing.try_recv()
+        {
+            self.stanzas.push(stanza);
+        }
+        self.stanzas.retain(|stanza| write_or_bounce(&mut self.bytes, stanza, &self.back));
+        if !self.stanzas.is_empty() {
+            let mut session = lane.session.lock();
+            self.stanzas.drain(..).for_each(|stanza| session.send(stanza));
+        }
+        if std::mem::take(&mut self.is_silent) && self.bytes.is_empty() {
+            write_ping(&mut self.bytes);
+        }
+        !self.bytes.is_empty()
+    }
+}
+
+/// Appends a stanza's frame; when it can have none its sender is told, and the link goes on without it.
+fn write_or_bounce(bytes: &mut Vec<u8>, stanza: &Stanza, back: &mpsc::Sender<Stanza>) -> bool {
+    message_log::crossing("out", stanza);
+    let Err(error) = write_stanza(bytes, stanza.element()) else { return true };
+    tracing::info!(from = %stanza.from(), to = %stanza.to(), %error, "a stanza cannot cross the link");
+    let reason = format!("the stanza cannot pass between proxy and gateway: {error}");
+    if let Some(bounce) = stanza.bounce(&StanzaError::new(Condition::PolicyViolation, reason)) {
+        give(back, bounce);
+    }
+    false
+}
+
 /// Takes in what the other side sends.
 struct Inward<R> {
-    reader: LinkReader<R>,
-    session: Arc<Mutex<Session>>,
+    reader: FrameReader<R>,
+    session: Arc<SharedSession>,
     deliver: mpsc::Sender<Stanza>,
-    report: mpsc::UnboundedSender<u64>,
-    origin: Arc<str>,
-    control: mpsc::Sender<Control>,
+    receipts: Receipts,
 }
 
 impl<R: AsyncRead + Unpin> Inward<R> {
@@ -316,20 +292,19 @@ impl<R: AsyncRead + Unpin> Inward<R> {
         let permit = self.deliver.reserve().await.map_err(|_| LinkError::Stopped)?;
         loop {
             let element = match self.reader.next().await? {
-                StreamEvent::Element(element) => element,
-                StreamEvent::Closed => return Err(LinkError::Closed),
-                StreamEvent::Header(_) => return Err(LinkError::Protocol("a second header".to_owned())),
+                Frame::Stanza(element) => element,
+                Frame::Settled(numbers) => {
+                    self.session.settled_there(&numbers);
+                    continue;
+                }
+                Frame::Ping => continue,
+                Frame::Goodbye => return Err(LinkError::Closed),
             };
-            if let Some(control) = Control::from_element(&element)? {
-                self.control.send(control).await.map_err(|_| LinkError::Stopped)?;
-                continue;
-            }
             let stanza =
                 Stanza::from_element(element).map_err(|error| LinkError::Protocol(error.to_string()))?;
             message_log::crossing("in", &stanza);
-            let number = lock(&self.session).receive();
-            let receipt = Receipt::new(number, Some(self.origin.clone()), self.report.clone());
-            permit.send(stanza.with_receipt(receipt));
+            let number = self.session.lock().receive();
+            permit.send(stanza.with_receipt(self.receipts.of(number)));
             return Ok(());
         }
     }
@@ -338,15 +313,31 @@ impl<R: AsyncRead + Unpin> Inward<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::federation::xmpp::{Element, address};
+    use tokio::io::DuplexStream;
 
-    #[tokio::test(start_paused = true)]
-    async fn a_quiet_link_stays() {
+    /// Both ends of a connection whose beginning is over.
+    async fn opened() -> (Opened<DuplexStream>, Opened<DuplexStream>) {
         let (near, far) = tokio::io::duplex(4096);
-        let (stop, never) = (CancellationToken::new(), CancellationToken::new());
-        let side = async |stream, pause: u64| {
+        let side = async |stream| {
             let mut opened = Opened::new(stream);
             opened.send_header("one.example", "other.example").await.unwrap();
             opened.header().await.unwrap();
+            opened
+        };
+        tokio::join!(side(near), side(far))
+    }
+
+    fn message(id: &str) -> Stanza {
+        let jid = |text| address::parse(text).unwrap();
+        Stanza::chat(jid("a@one.example"), jid("b@two.example"), "x").with_id(id)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_quiet_link_stays() {
+        let (near, far) = opened().await;
+        let (stop, never) = (CancellationToken::new(), CancellationToken::new());
+        let side = async |opened: Opened<DuplexStream>, pause: u64| {
             // One begins earlier, so that its signs always come just before those of the other are due.
             tokio::time::sleep(Duration::from_millis(pause)).await;
             let (_waiting, outgoing) = mpsc::channel(1);
@@ -358,5 +349,71 @@ mod tests {
             ended = side(far, 500) => panic!("the second ended: {ended}"),
             () = tokio::time::sleep(Duration::from_secs(600)) => {}
         }
+    }
+
+    /// A link that is busy one way only is alive to the side that only takes.
+    #[tokio::test(start_paused = true)]
+    async fn a_link_that_is_busy_one_way_stays() {
+        let (near, far) = opened().await;
+        let (stop, never) = (CancellationToken::new(), CancellationToken::new());
+        let (queue, outgoing) = mpsc::channel(1);
+        let (_idle, nothing) = mpsc::channel(1);
+        let (deliver, mut delivered) = mpsc::channel::<Stanza>(1);
+        let (unused, _unused) = mpsc::channel(1);
+        let (mut lane, mut quiet) = (Lane::new(outgoing, "near".into()), Lane::new(nothing, "far".into()));
+        let sending = async {
+            // What came in is kept: no reports go back.
+            let mut kept = Vec::new();
+            for number in 0..200 {
+                queue.send(message(&number.to_string())).await.unwrap();
+                kept.push(delivered.recv().await.unwrap());
+                tokio::time::sleep(Duration::from_millis(2900)).await;
+            }
+        };
+        tokio::select! {
+            ended = near.carry(&mut lane, unused, &stop, &never) => panic!("the sender's end: {ended}"),
+            ended = far.carry(&mut quiet, deliver, &stop, &never) => panic!("the other end: {ended}"),
+            () = sending => {}
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_cannot_cross_goes_back_and_the_rest_crosses() {
+        let (near, far) = opened().await;
+        let (stop, never) = (CancellationToken::new(), CancellationToken::new());
+        let (queue, outgoing) = mpsc::channel(8);
+        let (_idle, nothing) = mpsc::channel(1);
+        let (deliver, mut delivered) = mpsc::channel::<Stanza>(8);
+        let (back, mut returned) = mpsc::channel::<Stanza>(8);
+        let (mut lane, mut other) = (Lane::new(outgoing, "near".into()), Lane::new(nothing, "far".into()));
+        let wrong = message("wrong").with_child(Element::new("no name", "urn:x"));
+        let huge = message("huge").with_body("x".repeat(super::super::codec::BYTES));
+        for stanza in [message("1"), wrong, huge, message("2")] {
+            queue.send(stanza).await.unwrap();
+        }
+        let work = async {
+            for id in ["1", "2"] {
+                assert_eq!(delivered.recv().await.unwrap().id(), Some(id));
+            }
+            for id in ["wrong", "huge"] {
+                let error = returned.recv().await.unwrap();
+                assert_eq!((error.id(), error.is_error()), (Some(id), true));
+            }
+            // All that crossed is settled, and so the link stops at once.
+            stop.cancel();
+            std::future::pending::<()>().await;
+        };
+        let begun = Instant::now();
+        let ends = async {
+            tokio::join!(
+                near.carry(&mut lane, back, &stop, &never),
+                far.carry(&mut other, deliver, &never, &never)
+            )
+        };
+        tokio::select! {
+            ended = ends => assert_eq!(ended, (LinkError::Stopped, LinkError::Closed)),
+            () = work => unreachable!(),
+        }
+        assert!(begun.elapsed() < DRAIN);
     }
 }

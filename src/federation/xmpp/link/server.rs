@@ -1,7 +1,8 @@
 //! The proxy's side: a listener for gateways, and their sessions.
 
-use super::connection::{Lane, Opened};
-use super::wire::Control;
+use super::connection::Opened;
+use super::lane::Lane;
+use super::wire::{FRAMES, Open};
 use super::{GRACE, LinkError, give};
 use crate::federation::accepting::Unaccepted;
 use crate::federation::tls::MutualTls;
@@ -267,7 +268,13 @@ async fn serve(shared: &Arc<Shared>, tcp: TcpStream) -> Result<(), LinkError> {
         opened.refuse(&reason).await;
         return Err(LinkError::Refused(reason));
     }
-    let request = opened.open().await?;
+    let request = match opened.open(&shared.name, &computer).await {
+        Err(error @ LinkError::Outdated { .. }) => {
+            opened.refuse(&error.to_string()).await;
+            return Err(error);
+        }
+        request => request?,
+    };
     let Some((session, resumed)) = session(shared, &computer, &request.session, request.resume) else {
         opened.refuse("too many sessions, or a session of another computer").await;
         return Err(LinkError::Refused(format!("'{computer}' has no right to that session")));
@@ -314,7 +321,7 @@ fn end(session: &Session) -> CancellationToken {
 async fn run(
     shared: &Arc<Shared>,
     session: &Arc<Session>,
-    request: &super::connection::OpenRequest,
+    request: &Open,
     resumed: bool,
     mut opened: Opened<TlsStream<TcpStream>>,
 ) -> Result<(), LinkError> {
@@ -323,18 +330,18 @@ async fn run(
     // Free as soon as the connection before has ended.
     let mut lane = session.lane.lock().await;
     if request.resume && !resumed {
-        let unknown = Control::Open {
-            session: request.session.clone(),
-            resume: false,
-            received: 0,
-            pending: Default::default(),
-        };
-        opened.write(&unknown.to_xml()).await?;
+        let session = request.session.clone();
+        let unknown = Open { session, resume: false, received: 0, pending: Vec::new(), frames: FRAMES };
+        opened.write(unknown.to_xml().as_bytes()).await?;
         return Err(LinkError::Refused("the session is not known here; a new one follows".to_owned()));
     }
-    let mut text = lane.open(&request.session, resumed).to_xml();
-    text.push_str(&lane.resume(request.received, &request.pending));
-    let ended = match opened.write(&text).await {
+    let mut bytes = lane.open(&request.session, resumed).to_xml().into_bytes();
+    let begun = match lane.resume(request, &mut bytes) {
+        Ok(()) => opened.write(&bytes).await,
+        Err(error) => Err(error),
+    };
+    drop(bytes);
+    let ended = match begun {
         Ok(()) => {
             tracing::info!(gateway = session.computer, resumed, "an XMPP gateway is linked");
             session.connected.store(true, Ordering::SeqCst);

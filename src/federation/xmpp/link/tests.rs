@@ -204,11 +204,112 @@ async fn what_is_no_link_disturbs_nobody() {
     let tcp = TcpStream::connect(server.address()).await.unwrap();
     let mut rude = own.connect(tcp, EDGE).await.unwrap();
     let opening = format!(
-        "<stream:stream xmlns='jabber:server' xmlns:stream='http://etherx.jabber.org/streams' from='{POOL}'><open xmlns='urn:fedsh:link:1' session='x' received='0' pending='9-1'/>"
+        "<stream:stream xmlns='jabber:server' xmlns:stream='http://etherx.jabber.org/streams' from='{POOL}'><open xmlns='urn:fedsh:link:1' session='x' received='0' frames='1'>9-1</open>"
     );
     rude.write_all(opening.as_bytes()).await.unwrap();
     let _ = soon(rude.read_to_end(&mut answer)).await;
     let (_client, mut gateway) = client(own, server.address());
+    until(&mut gateway, |state| *state == PortState::Ready).await;
+}
+
+/// The opening of a stream by the gateway's computer, with this `<open/>` behind it.
+fn opening(open: &str) -> Vec<u8> {
+    format!("{}<open xmlns='urn:fedsh:link:1' session='x' received='0' {open}/>", wire::header(POOL, EDGE))
+        .into_bytes()
+}
+
+/// A connection to the proxy as from the gateway's computer, on which these bytes are sent at once.
+async fn speak(
+    authority: &CertificateAuthority,
+    at: SocketAddr,
+    bytes: &[u8],
+) -> tokio_rustls::TlsStream<TcpStream> {
+    let tcp = TcpStream::connect(at).await.unwrap();
+    let mut stream = tls(authority, POOL).connect(tcp, EDGE).await.unwrap();
+    stream.write_all(bytes).await.unwrap();
+    stream
+}
+
+#[tokio::test]
+async fn a_gateway_without_frames_is_told_to_update() {
+    let authority = CertificateAuthority::create("Inside CA").unwrap();
+    let (server, _edge) = server(&authority, "127.0.40.12:0".parse().unwrap()).await;
+    let mut answer = String::new();
+    let mut old = speak(&authority, server.address(), &opening("resume='false' pending=''")).await;
+    let _ = soon(old.read_to_string(&mut answer)).await;
+    assert!(answer.contains("update fedsh on 'pool02.contoso.net'"), "{answer}");
+    assert!(server.gateways().is_empty());
+    // One that is newer than this: then it is the proxy that has to be updated.
+    answer.clear();
+    let mut new = speak(&authority, server.address(), &opening("frames='2'")).await;
+    let _ = soon(new.read_to_string(&mut answer)).await;
+    assert!(answer.contains("too old") && answer.ends_with("</stream:stream>"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_proxy_without_frames_is_reported_with_what_to_do() {
+    let authority = CertificateAuthority::create("Inside CA").unwrap();
+    let listener = TcpListener::bind("127.0.40.13:0").await.unwrap();
+    let (_client, mut gateway) = client(tls(&authority, POOL), listener.local_addr().unwrap());
+    let own = tls(&authority, EDGE);
+    let old = async {
+        loop {
+            let (tcp, _) = listener.accept().await.unwrap();
+            let (mut stream, _) = own.accept(tcp).await.unwrap();
+            stream.write_all(wire::header(EDGE, POOL).as_bytes()).await.unwrap();
+            let mut heard = String::new();
+            while !heard.contains("/>") {
+                let mut byte = [0];
+                stream.read_exact(&mut byte).await.unwrap();
+                heard.push(byte[0].into());
+            }
+            let rest = heard.split("session=").nth(1).unwrap();
+            let answer = format!("<open xmlns='urn:fedsh:link:1' session={rest}");
+            stream.write_all(answer.as_bytes()).await.unwrap();
+            let _ = stream.read_to_end(&mut Vec::new()).await;
+        }
+    };
+    let down =
+        until(&mut gateway, |state| matches!(state, PortState::Down { reason } if reason.contains("update")));
+    tokio::select! {
+        down = down => {
+            let PortState::Down { reason } = down else { unreachable!() };
+            assert!(reason.contains("update fedsh on 'edge02.contoso.net'"), "{reason}");
+        }
+        () = old => unreachable!(),
+    }
+}
+
+#[tokio::test]
+async fn frames_directly_behind_the_open_arrive_and_garbage_ends_only_its_own_link() {
+    let authority = CertificateAuthority::create("Inside CA").unwrap();
+    let (server, mut edge) = server(&authority, "127.0.40.14:0".parse().unwrap()).await;
+    let mut bytes = opening("frames='1'");
+    frame::write_ping(&mut bytes);
+    for id in ["1", "2"] {
+        frame::write_stanza(&mut bytes, message(id).element()).unwrap();
+    }
+    bytes.extend_from_slice(b"<message/>");
+    let mut peer = speak(&authority, server.address(), &bytes).await;
+    for id in ["1", "2"] {
+        assert_eq!(soon(edge.outgoing.recv()).await.unwrap().id(), Some(id));
+    }
+    let mut answer = Vec::new();
+    let _ = soon(peer.read_to_end(&mut answer)).await;
+    assert!(String::from_utf8_lossy(&answer).contains("frames='1'"));
+    // Byte by byte, and with an element that is no stanza.
+    let mut peer = speak(&authority, server.address(), b"").await;
+    let mut bytes = opening("frames='1'");
+    frame::write_stanza(&mut bytes, message("3").element()).unwrap();
+    frame::write_stanza(&mut bytes, &crate::federation::xmpp::Element::new("ping", "urn:fedsh:link:1"))
+        .unwrap();
+    for byte in bytes {
+        peer.write_all(&[byte]).await.unwrap();
+        peer.flush().await.unwrap();
+    }
+    assert_eq!(soon(edge.outgoing.recv()).await.unwrap().id(), Some("3"));
+    let _ = soon(peer.read_to_end(&mut answer)).await;
+    let (_client, mut gateway) = client(tls(&authority, POOL), server.address());
     until(&mut gateway, |state| *state == PortState::Ready).await;
 }
 

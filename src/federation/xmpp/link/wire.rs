@@ -1,122 +1,90 @@
-//! What is on the wire besides stanzas, and reading it all.
+//! How a link begins: an XML stream whose header names both computers, and `<open/>`.
 
 use super::LinkError;
 use crate::federation::xmpp::element::{Element, escape_into};
 use crate::federation::xmpp::namespace;
-use crate::federation::xmpp::parser::{ElementLimits, StreamEvent, StreamParser};
-use std::collections::BTreeSet;
-use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncReadExt};
-use tokio::time::timeout;
 
-/// Namespace of the link's own elements.
+/// Namespace of the link's own element.
 const LINK: &str = "urn:fedsh:link:1";
-/// Between signs of life; after three without one the link is dead.
-pub const HEARTBEAT: Duration = Duration::from_secs(10);
-const SILENCE: Duration = Duration::from_secs(30);
-const BUFFER: usize = 32 * 1024;
-/// More than a partner may send, since the same stanza can be longer when it is written again.
-const LIMITS: ElementLimits =
-    ElementLimits { bytes: 4 * 1024 * 1024, depth: 128, attributes: 128, elements: 8192 };
+/// The version of frames that is spoken here behind `<open/>`.
+pub const FRAMES: u32 = 1;
 
-/// An element of the link itself.
+/// A session, and how far a side is with it: the first and only element on a stream, from both sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Control {
-    /// First on a stream, from both sides.
-    Open {
-        /// The session, named by the gateway.
-        session: String,
-        /// Gateway: the session has been open before. Proxy: it is known here.
-        resume: bool,
-        /// How many stanzas came in so far.
-        received: u64,
-        /// Which of them are not settled.
-        pending: BTreeSet<u64>,
-    },
-    /// Stanzas whose fate is settled.
-    Settled(BTreeSet<u64>),
-    /// A sign of life.
-    Ping,
+pub struct Open {
+    /// The session, named by the gateway.
+    pub session: String,
+    /// Gateway: the session has been open before. Proxy: it is known here.
+    pub resume: bool,
+    /// How many stanzas came in so far.
+    pub received: u64,
+    /// Which of them are not settled, in ascending order.
+    pub pending: Vec<u64>,
+    /// The version of frames that follow; 0 from a fedsh that goes on in XML.
+    pub frames: u32,
 }
 
-impl Control {
+impl Open {
     /// As XML.
     pub fn to_xml(&self) -> String {
-        match self {
-            Control::Open { session, resume, received, pending } => {
-                let mut text = format!("<open xmlns='{LINK}' session='");
-                escape_into(&mut text, session, true);
-                text.push_str(&format!(
-                    "' resume='{resume}' received='{received}' pending='{}'/>",
-                    to_ranges(pending)
-                ));
-                text
-            }
-            Control::Settled(numbers) => {
-                format!("<settled xmlns='{LINK}' numbers='{}'/>", to_ranges(numbers))
-            }
-            Control::Ping => format!("<ping xmlns='{LINK}'/>"),
+        let mut text = format!("<open xmlns='{LINK}' frames='{}' session='", self.frames);
+        escape_into(&mut text, &self.session, true);
+        text.push_str(&format!("' resume='{}' received='{}'", self.resume, self.received));
+        // As text: they may be many, and our own parser takes no attribute of more than 8192 bytes.
+        match to_ranges(&self.pending).as_str() {
+            "" => text.push_str("/>"),
+            ranges => text.push_str(&format!(">{ranges}</open>")),
         }
+        text
     }
 
-    /// Reads one; `None` when the element is something else. Errors: it is malformed.
-    pub fn from_element(element: &Element) -> Result<Option<Control>, LinkError> {
-        if element.namespace() != LINK {
-            return Ok(None);
+    /// Reads one. Errors: `Protocol`, when the element is another or malformed.
+    pub fn from_element(element: &Element) -> Result<Open, LinkError> {
+        if !element.is("open", LINK) {
+            return Err(LinkError::Protocol(format!("<{}/> came instead of <open/>", element.name())));
         }
-        let wrong = || LinkError::Protocol(format!("<{}/> is malformed", element.name()));
-        let numbers = |name: &str| from_ranges(element.attribute(name).unwrap_or_default()).ok_or_else(wrong);
-        Ok(Some(match element.name() {
-            "open" => Control::Open {
-                session: element
-                    .attribute("session")
-                    .filter(|id| !id.is_empty())
-                    .ok_or_else(wrong)?
-                    .to_owned(),
+        let open = || {
+            Some(Open {
+                session: element.attribute("session").filter(|id| !id.is_empty())?.to_owned(),
                 resume: element.attribute("resume") == Some("true"),
-                received: element
-                    .attribute("received")
-                    .and_then(|text| text.parse().ok())
-                    .ok_or_else(wrong)?,
-                pending: numbers("pending")?,
-            },
-            "settled" => Control::Settled(numbers("numbers")?),
-            "ping" => Control::Ping,
-            other => return Err(LinkError::Protocol(format!("<{other}/> is unknown"))),
-        }))
+                received: element.attribute("received")?.parse().ok()?,
+                pending: from_ranges(&element.text())?,
+                frames: element.attribute("frames").unwrap_or("0").parse().ok()?,
+            })
+        };
+        open().ok_or_else(|| LinkError::Protocol("<open/> is malformed".to_owned()))
     }
 }
 
 /// `1 2 3 7` as `1-3 7`.
-fn to_ranges(numbers: &BTreeSet<u64>) -> String {
+fn to_ranges(numbers: &[u64]) -> String {
     let mut text = String::new();
-    let mut rest = numbers.iter().copied().peekable();
-    while let Some(first) = rest.next() {
-        let mut last = first;
-        while rest.peek().is_some_and(|next| *next == last + 1) {
-            last += 1;
-            rest.next();
-        }
+    for range in numbers.chunk_by(|one, next| one.checked_add(1) == Some(*next)) {
         if !text.is_empty() {
             text.push(' ');
         }
-        text.push_str(&if first == last { first.to_string() } else { format!("{first}-{last}") });
+        match range {
+            [first, .., last] => text.push_str(&format!("{first}-{last}")),
+            [only] => text.push_str(&only.to_string()),
+            [] => {}
+        }
     }
     text
 }
 
-/// The numbers of a text; `None` when it is malformed or names more than a session can have open.
-fn from_ranges(text: &str) -> Option<BTreeSet<u64>> {
-    let mut numbers = BTreeSet::new();
+/// The numbers of a text, in ascending order; `None` when it is malformed or names more than a session can have open.
+fn from_ranges(text: &str) -> Option<Vec<u64>> {
+    let mut numbers = Vec::new();
     for part in text.split_whitespace() {
         let (first, last) = part.split_once('-').unwrap_or((part, part));
         let (first, last): (u64, u64) = (first.parse().ok()?, last.parse().ok()?);
-        let count = last.checked_sub(first)?.checked_add(1)?;
-        if count + numbers.len() as u64 > super::session::WINDOW as u64 {
+        if last.checked_sub(first)? >= (super::session::WINDOW - numbers.len()) as u64 {
             return None;
         }
         numbers.extend(first..=last);
     }
+    numbers.sort_unstable();
+    numbers.dedup();
     Some(numbers)
 }
 
@@ -137,54 +105,46 @@ pub fn header(from: &str, to: &str) -> String {
 /// The closing tag.
 pub const FOOTER: &str = "</stream:stream>";
 
-/// Reads a link's stream.
-pub struct LinkReader<R> {
-    half: R,
-    parser: StreamParser,
-    buffer: Vec<u8>,
-    unread: std::ops::Range<usize>,
-}
-
-impl<R: AsyncRead + Unpin> LinkReader<R> {
-    /// At the beginning of a stream.
-    pub fn new(half: R) -> LinkReader<R> {
-        LinkReader { half, parser: StreamParser::new(LIMITS), buffer: vec![0; BUFFER], unread: 0..0 }
-    }
-
-    /// The next event; may be cancelled. Errors: what came is malformed, the link broke or is silent.
-    pub async fn next(&mut self) -> Result<StreamEvent, LinkError> {
-        loop {
-            if let Some(mut input) = self.buffer.get(self.unread.clone()) {
-                let event = self.parser.next(&mut input);
-                self.unread.start = self.unread.end - input.len();
-                if let Some(event) = event.map_err(|error| LinkError::Protocol(error.to_string()))? {
-                    return Ok(event);
-                }
-            }
-            let read = timeout(SILENCE, self.half.read(&mut self.buffer)).await;
-            let read = read
-                .map_err(|_| LinkError::Broken(format!("nothing was heard for {} s", SILENCE.as_secs())))?
-                .map_err(|error| LinkError::Broken(error.to_string()))?;
-            if read == 0 {
-                return Err(LinkError::Broken("the other side hung up".to_owned()));
-            }
-            self.unread = 0..read;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn numbers_travel_as_ranges() {
-        let numbers: BTreeSet<u64> = [1, 2, 3, 7, 9, 10].into();
+        let numbers = vec![1, 2, 3, 7, 9, 10];
         assert_eq!(to_ranges(&numbers), "1-3 7 9-10");
-        assert_eq!(from_ranges("1-3 7 9-10"), Some(numbers));
-        assert_eq!(from_ranges(""), Some(BTreeSet::new()));
+        assert_eq!(from_ranges("9-10 1-3 7"), Some(numbers));
+        assert_eq!(from_ranges(""), Some(Vec::new()));
         for wrong in ["x", "3-1", "1-", "-1", "1-99999999999", "0-18446744073709551615"] {
             assert_eq!(from_ranges(wrong), None, "{wrong}");
+        }
+        for wrong in ["1 1-18446744073709551615", "1-65536 7"] {
+            assert_eq!(from_ranges(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_opens_a_session_is_read_as_it_was_written() {
+        let open =
+            Open { session: "a'b".to_owned(), resume: true, received: 9, pending: vec![3, 4], frames: 1 };
+        let xml = open.to_xml();
+        assert_eq!(
+            xml,
+            "<open xmlns='urn:fedsh:link:1' frames='1' session='a&apos;b' resume='true' received='9'>3-4</open>"
+        );
+        assert!(Open { pending: Vec::new(), ..open.clone() }.to_xml().ends_with("received='9'/>"));
+        let element = |frames: &str| {
+            let mut element = Element::new("open", LINK).with_attribute("session", "a'b");
+            element.set_attribute("resume", "true");
+            element.set_attribute("received", "9");
+            element.with_attribute("frames", frames).with_text("4 3")
+        };
+        assert_eq!(Open::from_element(&element("1")), Ok(open.clone()));
+        let mut old = element("");
+        old.remove_attribute("frames");
+        assert_eq!(Open::from_element(&old), Ok(Open { frames: 0, ..open }));
+        for wrong in [element("x"), Element::new("open", LINK), Element::new("ping", LINK)] {
+            assert!(matches!(Open::from_element(&wrong), Err(LinkError::Protocol(_))));
         }
     }
 }
