@@ -7,6 +7,7 @@ use fedsh::federation::runtime::control::Question;
 use fedsh::federation::sip::framing::Decoder;
 use fedsh::federation::sip::parse::{Limits, parse_datagram};
 use fedsh::federation::sip::{Dialog, SipMessage};
+use fedsh::federation::xmpp::link::frame::{Frame, write_goodbye, write_ping, write_settled, write_stanza};
 use fedsh::federation::xmpp::parser::{ElementLimits, StreamEvent, StreamParser};
 use fedsh::federation::xmpp::{Condition, Stanza, StanzaError, StanzaKind};
 
@@ -65,6 +66,31 @@ pub fn xmpp_stream(bytes: &[u8]) {
             let _ = to_sip(stanza.to()).map(|uri| to_xmpp(&uri));
             let _ = stanza.error();
         }
+    }
+}
+
+/// Frames of the link are read or refused; what is written of one reads the same, and nothing beside its frame is
+/// touched.
+pub fn link_frame(bytes: &[u8]) {
+    let mut input = bytes;
+    while let Ok(Some(frame)) = Frame::read(&mut input) {
+        let mut written = vec![0xff];
+        match &frame {
+            Frame::Stanza(element) => {
+                let taken = write_stanza(&mut written, element);
+                assert!(taken.is_ok(), "{element:?}");
+                let _ = Stanza::from_element(element.clone());
+                let text = element.to_xml();
+                assert!(elements(text.as_bytes()).len() < 2, "more than one element: {text}");
+            }
+            Frame::Settled(numbers) => write_settled(&mut written, numbers),
+            Frame::Ping => write_ping(&mut written),
+            Frame::Goodbye => write_goodbye(&mut written),
+        }
+        written.push(0xff);
+        let mut again = written.get(1..).unwrap_or_default();
+        assert_eq!(Frame::read(&mut again), Ok(Some(frame)));
+        assert_eq!(again, [0xff]);
     }
 }
 

@@ -7,6 +7,7 @@
 #[path = "../fuzz/checks.rs"]
 mod checks;
 
+use fedsh::federation::xmpp::link::frame::Frame;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::time::{Duration, Instant};
@@ -72,6 +73,17 @@ fn sip_messages() {
 #[test]
 fn xmpp_streams() {
     run("xmpp_stream", checks::xmpp_stream);
+}
+
+#[test]
+fn link_frames() {
+    // A seed that is refused at once tries nothing.
+    for seed in seeds("link_frame") {
+        let mut input = seed.as_slice();
+        while Frame::read(&mut input).unwrap().is_some() {}
+        assert!(input.is_empty());
+    }
+    run("link_frame", checks::link_frame);
 }
 
 #[test]
