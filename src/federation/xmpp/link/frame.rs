@@ -1,7 +1,7 @@
 //! What crosses a link behind its beginning: frames of a kind, a length and a payload.
 //!
 //! The kind is one byte, the length four, the highest first. The payload of a stanza is its element
-//! ([`super::codec`]), that of settled numbers their ranges: how far each begins behind the one before, and how many
+//! (`codec`), that of settled numbers their ranges: how far each begins behind the one before, and how many
 //! numbers follow its first. The other kinds have none.
 
 pub use super::codec::FrameError;
