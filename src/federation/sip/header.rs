@@ -393,20 +393,21 @@ impl<'a> ViaText<'a> {
 /// Sources: RFC 3261, 18.2.1; RFC 3581, 4.
 pub(super) fn with_source(via: &str, source: SocketAddr) -> Option<String> {
     let ViaText { host, parameters, .. } = ViaText::read(via).ok()?;
-    let same = host.trim_matches(['[', ']']).parse() == Ok(source.ip());
+    let address = source.ip().to_string();
+    let same = host == address || host.trim_matches(['[', ']']).parse() == Ok(source.ip());
     let wants_port = value_in(parameters, "rport").is_some();
     if same && !wants_port {
         return None;
     }
-    if wants_port || value_in(parameters, "received").is_some() {
-        let mut via = Via::parse(via).ok()?;
-        if wants_port {
-            via.parameters.set("rport", Some(&source.port().to_string()));
-        }
-        via.parameters.set("received", Some(&source.ip().to_string()));
-        return Some(via.to_string());
+    if !wants_port && value_in(parameters, "received").is_none() {
+        return Some([via, ";received=", &address].concat());
     }
-    Some(format!("{via};received={}", source.ip()))
+    let mut via = Via::parse(via).ok()?;
+    if wants_port {
+        via.parameters.set("rport", Some(&source.port().to_string()));
+    }
+    via.parameters.set("received", Some(&address));
+    Some(via.to_string())
 }
 
 /// Whether a `Via` can be read, as [`Via::parse`] would, but nothing of it is kept.

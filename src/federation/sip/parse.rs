@@ -250,13 +250,13 @@ const ONCE: [&str; 5] = ["From", "To", "Call-ID", "CSeq", "Max-Forwards"];
 fn check_common(headers: &Headers) -> Result<Sequence, SyntaxError> {
     let mut seen = [false; ONCE.len()];
     for (name, value) in headers.iter() {
-        // The names of usual headers are in their usual spelling.
-        let Some((known, seen)) = ONCE.iter().zip(&mut seen).find(|(known, _)| **known == name) else {
-            continue;
-        };
-        // Two of them leave open which is meant. Source: RFC 4475, 3.3.8.
-        if std::mem::replace(seen, true) {
-            return Err(SyntaxError::malformed(known, value));
+        // The names of usual headers are in their usual spelling. Two of these leave open which is meant.
+        // Source: RFC 4475, 3.3.8.
+        let known = ONCE.iter().zip(&mut seen).find(|(once, _)| once.len() == name.len() && **once == name);
+        if let Some((once, seen)) = known
+            && std::mem::replace(seen, true)
+        {
+            return Err(SyntaxError::malformed(once, value));
         }
     }
     headers.get("Via").ok_or(SyntaxError::Missing { name: "Via" })?;

@@ -26,55 +26,75 @@ pub fn age(start: Instant, text: &str) -> Duration {
     start.elapsed().saturating_sub(Duration::from_micros(sent))
 }
 
+/// Programs that carry the messages, and their processes.
+pub type Programs<'a> = &'a [(&'a str, u32)];
+
+/// Processor time that each program has used.
+fn used(programs: Programs<'_>) -> Vec<Duration> {
+    programs.iter().map(|(_, pid)| process::cpu(&[*pid])).collect()
+}
+
+/// Microseconds of processor time a message since then, of all programs together and of each.
+fn since(before: &[Duration], programs: Programs<'_>, messages: usize) -> String {
+    let now = used(programs).into_iter();
+    let each: Vec<f64> =
+        now.zip(before).map(|(now, before)| (now - *before).as_micros() as f64 / messages as f64).collect();
+    let named = programs.iter().zip(&each).map(|((name, _), time)| format!("{name} {time:.1}"));
+    let named: Vec<String> = named.collect();
+    format!("{:.1} µs of processor time each ({})", each.iter().sum::<f64>(), named.join(", "))
+}
+
 /// Waits for all messages of a closed loop, while `arrived` makes room for the next, and prints how fast they were.
 pub async fn closed(
     direction: impl Display,
-    programs: &str,
-    pids: &[u32],
+    programs: Programs<'_>,
     arrivals: &mut mpsc::UnboundedReceiver<Duration>,
     arrived: impl Fn(),
 ) {
-    let (before, began) = (process::cpu(pids), Instant::now());
+    let (before, began) = (used(programs), Instant::now());
     for _ in 0..MESSAGES {
         arrivals.recv().await.unwrap();
         arrived();
     }
-    let (seconds, used) = (began.elapsed().as_secs_f64(), process::cpu(pids) - before);
+    let seconds = began.elapsed().as_secs_f64();
     println!(
-        "{direction}: {:.0} messages a second, {:.1} µs of processor time each ({AT_ONCE} at once, {programs} together)",
+        "{direction}: {:.0} messages a second, {}, {AT_ONCE} at once",
         MESSAGES as f64 / seconds,
-        used.as_micros() as f64 / MESSAGES as f64
+        since(&before, programs, MESSAGES)
     );
 }
 
 /// Waits for all messages of an open loop, and prints how long they were on their way.
-pub async fn open(direction: impl Display, pids: &[u32], arrivals: &mut mpsc::UnboundedReceiver<Duration>) {
-    let before = process::cpu(pids);
+pub async fn open(
+    direction: impl Display,
+    programs: Programs<'_>,
+    arrivals: &mut mpsc::UnboundedReceiver<Duration>,
+) {
+    let before = used(programs);
     let mut times = Vec::with_capacity(PACED);
     while times.len() < PACED {
         times.push(arrivals.recv().await.unwrap());
     }
-    let used = process::cpu(pids) - before;
+    let cost = since(&before, programs, PACED);
     times.sort();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1000.0;
     println!(
-        "{direction} at {RATE} a second: {:.2} ms (50 %), {:.2} ms (99 %), {:.2} ms (99.9 %); {:.0} µs of processor time each",
+        "{direction} at {RATE} a second: {:.2} ms (50 %), {:.2} ms (99 %), {:.2} ms (99.9 %); {cost}",
         at(0.5),
         at(0.99),
         at(0.999),
-        used.as_micros() as f64 / PACED as f64
     );
 }
 
 /// Prints what processes have of memory now, and had at most.
-pub fn memory(names: [&str; 2], pids: [u32; 2]) {
-    for (name, pid) in names.iter().zip(pids) {
-        let (now, most) = process::memory(pid);
+pub fn memory(programs: Programs<'_>) {
+    for (name, pid) in programs {
+        let (now, most) = process::memory(*pid);
         println!(
             "memory of {name} after that: {:.1} MB, {:.1} MB resident at most, with {:.1} MB of files",
             now as f64 / 1024.0,
             most as f64 / 1024.0,
-            process::of_files(pid) as f64 / 1024.0
+            process::of_files(*pid) as f64 / 1024.0
         );
     }
 }

@@ -17,7 +17,7 @@ pub async fn run() {
     let mut deployment = Deployment::new("bench", "127.48.1").await;
     deployment.serve(EDGE).await;
     deployment.serve(POOL).await;
-    let pids = [deployment.pid(POOL), deployment.pid(EDGE)];
+    let programs = [("the pool", deployment.pid(POOL)), ("the Edge", deployment.pid(EDGE))];
     let (phone, incoming) = Phone::sign_in(&deployment).await;
     let start = Instant::now();
     let (arrived, mut phones) = mpsc::unbounded_channel();
@@ -25,7 +25,7 @@ pub async fn run() {
     let mut port = std::mem::replace(&mut deployment.port, fedsh::federation::xmpp::port::port().0);
     let (there, mut partners) = mpsc::unbounded_channel();
     let sink = port.sink.clone();
-    tokio::spawn(async move { receive(&mut port, start, there).await });
+    let receiving = tokio::spawn(async move { receive(&mut port, start, there).await });
     // The first message opens the streams.
     to_partner(&phone, start, 1, 0).await;
     partners.recv().await;
@@ -38,11 +38,13 @@ pub async fn run() {
         let send = Send { direction, phone: phone.clone(), sink: sink.clone(), start };
         let room = Arc::new(Semaphore::new(AT_ONCE));
         tokio::spawn(send.clone().closed_loop(room.clone()));
-        figures::closed(direction, "gateway and proxy", &pids, arrivals, || room.add_permits(1)).await;
+        figures::closed(direction, &programs, arrivals, || room.add_permits(1)).await;
         tokio::spawn(send.open_loop());
-        figures::open(direction, &pids, arrivals).await;
+        figures::open(direction, &programs, arrivals).await;
     }
-    figures::memory(["the pool", "the Edge"], pids);
+    figures::memory(&programs);
+    // What is sent back while the servers end is nobody's concern.
+    receiving.abort();
 }
 
 #[derive(Debug, Clone, Copy)]

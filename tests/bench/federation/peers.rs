@@ -38,7 +38,7 @@ pub async fn run() {
     let dns = ZoneServer::start(at, &[zone(0), zone(1)], CancellationToken::new()).await.unwrap();
     let name_server = dns.address();
     let (prosody, ejabberd) = tokio::task::spawn_blocking(move || servers(name_server)).await.unwrap();
-    let pids = [prosody.program.pid(), ejabberd.program.pid()];
+    let programs = [("Prosody", prosody.program.pid()), ("ejabberd", ejabberd.program.pid())];
     let start = Instant::now();
     let mut users = Vec::new();
     for (domain, host) in DOMAINS.iter().zip(HOSTS) {
@@ -60,7 +60,7 @@ pub async fn run() {
                 say(writer, start, to, number).await;
             }
         };
-        let counting = figures::closed(name, "both", &pids, arrivals, || room.add_permits(1));
+        let counting = figures::closed(name, &programs, arrivals, || room.add_permits(1));
         tokio::join!(sending, counting);
         let sending = async {
             let mut ticks = interval(Duration::from_micros(1_000_000 / RATE));
@@ -69,9 +69,9 @@ pub async fn run() {
                 say(writer, start, to, number).await;
             }
         };
-        tokio::join!(sending, figures::open(name, &pids, arrivals));
+        tokio::join!(sending, figures::open(name, &programs, arrivals));
     }
-    figures::memory(["Prosody", "ejabberd"], pids);
+    figures::memory(&programs);
 }
 
 type User = (OwnedWriteHalf, mpsc::UnboundedReceiver<Duration>);

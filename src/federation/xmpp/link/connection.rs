@@ -17,6 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadHalf, WriteHalf};
 use tokio::sync::mpsc;
+use tokio::task::yield_now;
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
 
@@ -181,6 +182,8 @@ async fn outward<W: AsyncWrite + Unpin>(
             () = reached(draining) => return goodbye(writer).await,
             () = &mut is_replaced => return LinkError::Closed,
         }
+        // Whoever else has something for the other side goes first, so that all of it is written at once.
+        yield_now().await;
         if batch.fill(lane, room) {
             if let Err(error) = write(writer, &batch.bytes).await {
                 return error;
