@@ -122,6 +122,9 @@ impl Headers {
     fn tidy(&mut self) {
         /// So much may lie about.
         const LITTER: usize = 4096;
+        if self.text.len() <= LITTER {
+            return;
+        }
         let used = |entry: &Entry| entry.value.len() + entry.name.text(&self.text).len();
         if self.text.len() <= LITTER + 2 * self.entries.iter().map(used).sum::<usize>() {
             return;

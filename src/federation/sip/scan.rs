@@ -1,7 +1,7 @@
 //! Finding the pieces of a text of SIP: by bytes, for all that separates them is ASCII, which is no part of another
 //! character in UTF-8. Every message that passes is read by this, some headers several times.
 
-use memchr::memchr;
+use memchr::{memchr, memchr3};
 
 /// Bytes that a piece may consist of.
 pub struct Bytes([bool; 256]);
@@ -80,6 +80,11 @@ pub fn split_outside_quotes(text: &str, separator: u8) -> impl Iterator<Item = &
 
 /// What stands before the first separator, and what behind it.
 fn separator_outside_quotes(text: &str, separator: u8) -> Option<(&str, &str)> {
+    // Nearly always nothing is quoted or bracketed before it.
+    let first = memchr3(separator, b'"', b'<', text.as_bytes())?;
+    if text.as_bytes().get(first) == Some(&separator) {
+        return Some((text.get(..first)?, text.get(first + 1..)?));
+    }
     let (mut quoted, mut escaped, mut bracketed) = (false, false, false);
     for (position, byte) in text.bytes().enumerate() {
         match byte {

@@ -323,9 +323,10 @@ impl Inbound {
                 Err(StreamFailure::Received { peer, error: StreamError::from_element(&element) })
             }
             (namespace::SERVER, "message" | "presence" | "iq") => {
+                // First, so that whoever answers the stanza at once finds this stream.
+                self.let_send();
                 self.receiving.stanza(element).await?;
                 self.used = Instant::now();
-                self.let_send();
                 Ok(Step::Continue)
             }
             _ => Err(refuse(
