@@ -1,17 +1,16 @@
-//! The header list of a message and the structured headers that routing needs: `Via` and `CSeq`.
+//! The header list of a message, and `CSeq`.
 //!
 //! A value can never carry a line break: [`Headers::push`] and [`Headers::set`] turn control characters into
 //! spaces, so no text from a peer or from XMPP can add a header.
 
 use std::fmt;
-use std::net::SocketAddr;
 use std::ops::Range;
 
 use super::error::SyntaxError;
 use super::message::Method;
-use super::parameters::{self, Parameters, value_in};
-use super::scan::{split_at_byte, split_outside_quotes};
-use super::uri::{AddressText, NameAddress, host_and_port};
+use super::scan::split_outside_quotes;
+use super::uri::{AddressText, NameAddress};
+use super::via::{self, Via};
 
 /// Compact forms (RFC 3261, 7.3.3; RFC 3841, 3892, 4028, 6665) and the names they stand for.
 const COMPACT: [(&str, &str); 16] = [
@@ -264,7 +263,7 @@ impl Headers {
 
     /// The transaction identifier of the top `Via`; none where it has none or cannot be read.
     pub fn branch(&self) -> Option<&str> {
-        value_in(ViaText::read(self.get("Via")?).ok()?.parameters, "branch")
+        via::branch(self.get("Via")?)
     }
 
     /// The sequence number and method.
@@ -338,96 +337,6 @@ fn canonical(name: &str) -> Option<&'static str> {
     }
 }
 
-/// One `Via` element (RFC 3261, 20.42).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Via {
-    /// `UDP`, `TCP`, `TLS`, as written.
-    pub transport: String,
-    /// Sent-by host.
-    pub host: String,
-    /// Sent-by port.
-    pub port: Option<u16>,
-    /// `branch`, `received`, `rport` and others.
-    pub parameters: Parameters,
-}
-
-impl Via {
-    /// Parses one element.
-    pub fn parse(text: &str) -> Result<Self, SyntaxError> {
-        let ViaText { transport, host, port, parameters } = ViaText::read(text)?;
-        let (transport, host) = (transport.to_ascii_uppercase(), host.to_ascii_lowercase());
-        Ok(Self { transport, host, port, parameters: Parameters::parse(parameters)? })
-    }
-
-    /// The transaction identifier; empty when the peer sent none.
-    pub fn branch(&self) -> &str {
-        self.parameters.get("branch").unwrap_or("")
-    }
-}
-
-/// The pieces of a `Via` as they stand in the header.
-struct ViaText<'a> {
-    transport: &'a str,
-    host: &'a str,
-    port: Option<u16>,
-    parameters: &'a str,
-}
-
-impl<'a> ViaText<'a> {
-    /// Finds them, and checks all but the parameters.
-    fn read(text: &'a str) -> Result<ViaText<'a>, SyntaxError> {
-        let wrong = || SyntaxError::malformed("Via", text);
-        let (head, parameters) = split_at_byte(text, b';').unwrap_or((text, ""));
-        // Blanks may stand around the slashes. Source: RFC 3261, 25.1.
-        let mut parts = head.splitn(3, '/').map(str::trim_ascii);
-        let (name, version, rest) = (parts.next(), parts.next(), parts.next().ok_or_else(wrong)?);
-        let known = name.is_some_and(|name| name.eq_ignore_ascii_case("SIP")) && version == Some("2.0");
-        let (transport, sent_by) =
-            rest.split_once(|byte: char| byte.is_ascii_whitespace()).ok_or_else(wrong)?;
-        if !known || transport.contains('/') {
-            return Err(wrong());
-        }
-        let (host, port) = host_and_port(sent_by).ok_or_else(wrong)?;
-        Ok(ViaText { transport, host, port, parameters })
-    }
-}
-
-/// Notes in a `Via` where a request really came from. `None`: nothing has to be noted, or it cannot be read.
-/// Sources: RFC 3261, 18.2.1; RFC 3581, 4.
-pub(super) fn with_source(via: &str, source: SocketAddr) -> Option<String> {
-    let ViaText { host, parameters, .. } = ViaText::read(via).ok()?;
-    let address = source.ip().to_string();
-    let same = host == address || host.trim_matches(['[', ']']).parse() == Ok(source.ip());
-    let wants_port = value_in(parameters, "rport").is_some();
-    if same && !wants_port {
-        return None;
-    }
-    if !wants_port && value_in(parameters, "received").is_none() {
-        return Some([via, ";received=", &address].concat());
-    }
-    let mut via = Via::parse(via).ok()?;
-    if wants_port {
-        via.parameters.set("rport", Some(&source.port().to_string()));
-    }
-    via.parameters.set("received", Some(&address));
-    Some(via.to_string())
-}
-
-/// Whether a `Via` can be read, as [`Via::parse`] would, but nothing of it is kept.
-pub(super) fn check_via(text: &str) -> Result<(), SyntaxError> {
-    parameters::check(ViaText::read(text)?.parameters)
-}
-
-impl fmt::Display for Via {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "SIP/2.0/{} {}", self.transport, self.host)?;
-        if let Some(port) = self.port {
-            write!(out, ":{port}")?;
-        }
-        write!(out, "{}", self.parameters)
-    }
-}
-
 /// `CSeq`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sequence {
@@ -487,10 +396,37 @@ mod tests {
     }
 
     #[test]
-    fn wrong_via_and_sequence_are_refused() {
-        for text in ["", "SIP/2.0/UDP", "SIP/3.0/UDP host", "HTTP/2.0/UDP host", "SIP/2.0/UDP ho st:x"] {
-            assert!(Via::parse(text).is_err(), "{text}");
+    fn what_was_replaced_does_not_lie_about_for_ever() {
+        let mut headers = Headers::default();
+        headers.push("X-Own", "kept");
+        for number in 0..10_000 {
+            headers.set("CSeq", format!("{number} MESSAGE"));
+            headers.prepend("Via", "SIP/2.0/TCP a.example;branch=z9hG4bK1;received=192.0.2.1");
+            headers.replace_first("Via", format!("SIP/2.0/TCP b.example;branch={number}"));
+            assert_eq!(headers.branch(), Some(number.to_string().as_str()));
+            assert!(headers.remove_first("via").is_some() && headers.text.len() < 8192);
         }
+        assert_eq!(headers.iter().collect::<Vec<_>>(), [("X-Own", "kept"), ("CSeq", "9999 MESSAGE")]);
+        let mut other = Headers::default();
+        other.copy(&headers, "x-own");
+        other.push("cseq", "9999 MESSAGE");
+        assert_eq!((other.len(), other == headers), (2, true), "only names and values count");
+    }
+
+    #[test]
+    fn tags_are_read_in_place() {
+        let mut headers = Headers::default();
+        headers.push("From", "\"a;tag=no\" <sip:a@b;tag=no>;x=1;Tag=yes");
+        headers.push("To", "sip:a@b;tag=");
+        assert_eq!(
+            (headers.tag("from"), headers.tag("To"), headers.tag("Contact")),
+            (Some("yes"), None, None)
+        );
+        assert!(!AddressText::wants_tag("<sip:a@b") && AddressText::wants_tag("sip:a@b;tag="));
+    }
+
+    #[test]
+    fn a_wrong_sequence_is_refused() {
         for text in ["", "1", "x MESSAGE", "4294967295 MESSAGE", "1 ME SSAGE"] {
             assert!(Sequence::parse(text).is_err(), "{text}");
         }

@@ -1,10 +1,10 @@
 //! A request that wants an answer, and the way back to who sent it.
 
 use super::destination::Protocol;
-use super::header::{Via, with_source};
 use super::message::{Method, Request, Response};
 use super::repetition::{TransactionKey, Transactions, invitation};
 use super::timers::Timers;
+use super::via::{Via, with_source};
 use crate::federation::tls::PeerNames;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

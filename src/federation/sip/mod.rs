@@ -3,7 +3,7 @@
 //!
 //! | file | owns |
 //! | --- | --- |
-//! | `uri`, `parameters`, `header`, `message`, `parse`, `framing` | what is on the wire |
+//! | `uri`, `parameters`, `header`, `via`, `message`, `parse`, `framing` | what is on the wire |
 //! | `scan` | finding the pieces of its texts |
 //! | `destination`, `connection`, `endpoint` | where it goes, connections, client transactions |
 //! | `incoming`, `repetition`, `ringing`, `timers` | server transactions, INVITEs that may be cancelled, timers |
@@ -27,6 +27,7 @@ pub mod scan;
 pub mod subscription;
 pub mod timers;
 pub mod uri;
+mod via;
 
 pub use destination::{Destination, Protocol};
 pub use dialog::{Dialog, DialogId};

@@ -3,10 +3,11 @@
 //! Never panics. A request that can be answered although it is wrong comes back as [`Rejected`] with its answer.
 
 use super::error::SyntaxError;
-use super::header::{Headers, Sequence, check_via};
+use super::header::{Headers, Sequence};
 use super::message::{Method, Request, Response, SipMessage, USUAL_HEADERS, answer_to_malformed};
 use super::scan::{TOKEN, split_at_byte};
 use super::uri::{AddressText, SipUri};
+use super::via;
 use std::borrow::Cow;
 
 /// How much a peer may send.
@@ -260,7 +261,7 @@ fn check_common(headers: &Headers) -> Result<Sequence, SyntaxError> {
         }
     }
     headers.get("Via").ok_or(SyntaxError::Missing { name: "Via" })?;
-    headers.all("Via").try_for_each(check_via)?;
+    headers.all("Via").try_for_each(via::check)?;
     let sequence = headers.sequence()?;
     let call = headers.get("Call-ID").ok_or(SyntaxError::Missing { name: "Call-ID" })?;
     if call.is_empty() || call.contains(char::is_whitespace) {
