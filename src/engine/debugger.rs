@@ -1,5 +1,5 @@
 //! Breakpoints, steps and traces. Only a session that asked for them pays: the evaluator looks at
-//! [`Engine::debugging`] once for each range it runs.
+//! `Engine::debugging` once for each range it runs.
 
 use super::error::Position;
 use super::output::HostSink;

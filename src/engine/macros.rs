@@ -21,7 +21,7 @@
 /// ```
 ///
 /// The struct has a field for each parameter (its type says what converts, `bool` is a switch), for each
-/// group of `shared` parameters ([`parameter_group!`](crate::parameter_group)) and for each `state` entry, which
+/// group of `shared` parameters (`parameter_group!`(crate::parameter_group)) and for each `state` entry, which
 /// starts as its default. `parameters` and `shared` may follow each other several times: their order is the one
 /// in which syntax and help show them. `INFO` is the command's row in its table.
 /// Options after `as Name` are fields of [`CommandInfo`](crate::engine::command::CommandInfo),
@@ -87,7 +87,7 @@ macro_rules! cmdlet {
     };
 }
 
-/// `set` and `unset` of [`cmdlet!`] and of [`parameter_group!`]: parameters are counted in the order declared, those of
+/// `set` and `unset` of [`cmdlet!`] and of `parameter_group!`: parameters are counted in the order declared, those of
 /// a group as many as it has.
 #[macro_export]
 macro_rules! parameter_fields {
@@ -140,7 +140,7 @@ macro_rules! parameter_fields {
     };
 }
 
-/// Rows of parameters as a constant slice: what `parameters` of [`cmdlet!`] and of [`parameter_group!`] become.
+/// Rows of parameters as a constant slice: what `parameters` of [`cmdlet!`] and of `parameter_group!` become.
 #[macro_export]
 macro_rules! parameter_list {
     ($($(#[doc = $text:literal])* $parameter:literal : $kind:ty $({ $($key:ident : $value:expr),* $(,)? })?),* $(,)?) => {

@@ -1,6 +1,6 @@
 //! Lync's commands: the one place where the shell and the gateway meet.
 //!
-//! Commands over stored records are tables of [`noun`] in `schema`; what *does* something has a file of its own.
+//! Commands over stored records are tables of `noun` in `schema`; what *does* something has a file of its own.
 
 pub mod absent;
 pub mod certificate;

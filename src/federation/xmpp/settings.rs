@@ -1,6 +1,6 @@
 //! What an edge is told: domains, partners and how streams with them are secured, certificates, limits.
 //!
-//! Plain data, made from the topology by the runtime and by hand in tests; [`Settings`] is the checked form
+//! Plain data, made from the topology by the runtime and by hand in tests; `Settings` is the checked form
 //! that streams share. It is replaced as a whole while streams run.
 
 use super::address::{self, AddressError};

@@ -1,7 +1,7 @@
 //! Commands of roles that fedsh does not run: they check their arguments and end with an error that names the role.
 //!
 //! Scripts that call them find the command with Lync's parameter sets, so that a wrong argument is told from a
-//! missing role. One file a role, as a table of [`absent!`].
+//! missing role. One file a role, as a table of `absent!`.
 
 /// Declares the commands of one role as `COMMANDS`.
 ///

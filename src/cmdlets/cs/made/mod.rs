@@ -1,6 +1,6 @@
 //! Commands that only make an object, for a property of a record: `New-CsSimpleUrl`, `New-CsStaticRoute`….
 //!
-//! Nothing is stored until a `Set-` or `New-` command is given the object. One file a group, as tables of [`made!`].
+//! Nothing is stored until a `Set-` or `New-` command is given the object. One file a group, as tables of `made!`.
 
 /// Declares commands that make objects, as `COMMANDS`.
 ///

@@ -274,7 +274,7 @@ pub enum Verb {
     Grant,
 }
 
-/// Declares a family: a [`Noun`] as `NOUN` and a row of the command table for each verb, `NEW`, `GET` ….
+/// Declares a family: a `Noun` as `NOUN` and a row of the command table for each verb, `NEW`, `GET` ….
 ///
 /// ```text
 /// noun! {

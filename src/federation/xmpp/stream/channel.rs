@@ -238,7 +238,7 @@ impl XmlChannel {
         self.close_and_collect(error).await.0
     }
 
-    /// The same; gives also what the peer had sent before it saw that we closed, up to [`LATE`] elements. A peer that
+    /// The same; gives also what the peer had sent before it saw that we closed, up to `LATE` elements. A peer that
     /// knows nothing of acknowledgements takes that for delivered.
     pub async fn close_and_collect(mut self, error: Option<&StreamError>) -> (bool, Vec<Element>) {
         let mut late = Vec::new();
