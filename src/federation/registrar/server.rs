@@ -277,8 +277,7 @@ impl Registrar {
                     return self.shared.route.outbound(request).await;
                 }
                 let ringing = self.shared.ringing.begin(&request, origin.cancel());
-                let cancel = ringing.cancel.clone();
-                self.shared.route.invite(request, cancel).await
+                self.shared.route.invite(request, ringing.cancel.clone()).await
             }
         }
     }

@@ -206,16 +206,21 @@ impl Headers {
         self.tidy();
     }
 
+    /// Gives the header at a place another value.
+    fn put(&mut self, place: usize, value: &str) {
+        let value = self.add_clean(value);
+        if let Some(entry) = self.entries.get_mut(place) {
+            entry.value = value;
+        }
+    }
+
     /// Replaces every value of a header by one.
     pub fn set(&mut self, name: &str, value: impl AsRef<str>) {
         let Some(first) = self.position(name) else {
             let entry = self.entry(name, value.as_ref());
             return self.entries.push(entry);
         };
-        let value = self.add_clean(value.as_ref());
-        if let Some(entry) = self.entries.get_mut(first) {
-            entry.value = value;
-        }
+        self.put(first, value.as_ref());
         let mut index = 0;
         self.retain(|own, _| {
             index += 1;
@@ -226,10 +231,7 @@ impl Headers {
     /// Puts another value in the place of the first one of a header, if there is one.
     pub fn replace_first(&mut self, name: &str, value: impl AsRef<str>) {
         let Some(first) = self.position(name) else { return };
-        let value = self.add_clean(value.as_ref());
-        if let Some(entry) = self.entries.get_mut(first) {
-            entry.value = value;
-        }
+        self.put(first, value.as_ref());
         self.tidy();
     }
 

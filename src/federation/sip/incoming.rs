@@ -151,7 +151,7 @@ impl Repeated {
     }
 }
 
-/// Notes in the top `Via` where a request that came by a stream really came from.
+/// Notes in the top `Via` where a request really came from.
 pub(super) fn note_source(request: &mut Request, source: SocketAddr) {
     if let Some(noted) = request.headers.get("Via").and_then(|via| with_source(via, source)) {
         request.headers.replace_first("Via", noted);

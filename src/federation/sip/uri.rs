@@ -258,18 +258,23 @@ impl<'a> AddressText<'a> {
         Ok(AddressText { display: before.trim_ascii(), uri: UriText::read(uri)?, parameters: after })
     }
 
-    /// Whether an address can be read, as [`NameAddress::parse`] would, but nothing of it is kept.
-    pub fn check(text: &str) -> Result<(), SyntaxError> {
+    /// Finds them, and checks all of them.
+    fn read_all(text: &'a str) -> Result<AddressText<'a>, SyntaxError> {
         let address = AddressText::read(text)?;
         parameters::check(address.uri.parameters)?;
-        parameters::check(address.parameters)
+        parameters::check(address.parameters)?;
+        Ok(address)
+    }
+
+    /// Whether an address can be read, as [`NameAddress::parse`] would, but nothing of it is kept.
+    pub fn check(text: &str) -> Result<(), SyntaxError> {
+        AddressText::read_all(text).map(drop)
     }
 
     /// Whether an address can be read and has no tag.
     pub fn wants_tag(text: &str) -> bool {
-        let Ok(address) = AddressText::read(text) else { return false };
-        let is_read = parameters::check(address.uri.parameters).and(parameters::check(address.parameters));
-        is_read.is_ok() && value_in(address.parameters, "tag").is_none_or(str::is_empty)
+        AddressText::read_all(text)
+            .is_ok_and(|address| value_in(address.parameters, "tag").is_none_or(str::is_empty))
     }
 
     /// The tag of an address; none where it has none or cannot be read.
