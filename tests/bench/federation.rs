@@ -1,5 +1,6 @@
 //! Figures of the federation, with real `fedsh serve` processes: a SIP user's phone → registrar → gateway → link →
-//! proxy → partner over TLS with SASL EXTERNAL, and back. Printed, never asserted.
+//! proxy → partner over TLS with SASL EXTERNAL, and back. Printed, never asserted. Phone and partner do as little as
+//! they can, as the users of Prosody and ejabberd do, for they share the machine with what is measured.
 //!
 //! `cargo bench --bench federation` prints all; `-- messages`, `-- peers` (Prosody and ejabberd with each other, which
 //! have to be installed), `-- streams` or `-- partners` only a part.
@@ -16,12 +17,18 @@
 mod figures;
 #[path = "federation/idle.rs"]
 mod idle;
+#[path = "federation/load.rs"]
+mod load;
 #[path = "federation/messages.rs"]
 mod messages;
+#[path = "federation/partner.rs"]
+mod partner;
 #[path = "federation/partners.rs"]
 mod partners;
 #[path = "federation/peers.rs"]
 mod peers;
+#[path = "federation/phone.rs"]
+mod phone;
 #[path = "federation/process.rs"]
 mod process;
 

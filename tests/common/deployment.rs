@@ -78,6 +78,11 @@ impl Deployment {
         Deployment::found_at(name, network, "9", "2").await
     }
 
+    /// The same where DNS has the partner's server at another host of the network, where somebody else serves it.
+    pub async fn with_partner_at(name: &str, network: &'static str, host: &str) -> Deployment {
+        Deployment::found_at(name, network, host, "2").await
+    }
+
     /// The same with a wire to the partner and one to our Edge, which lead to where they listen.
     pub async fn wired(name: &str, network: &'static str) -> (Deployment, [Wire; 2]) {
         let made = Deployment::found_at(name, network, "8", "7").await;

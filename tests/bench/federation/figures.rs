@@ -1,9 +1,10 @@
 //! How the figures of messages are measured and printed, the same for us and for others.
 
+use super::load::Load;
 use super::process;
-use std::fmt::Display;
 use std::time::{Duration, Instant};
-use tokio::sync::mpsc;
+use tokio::io::AsyncWrite;
+use tokio::sync::{Semaphore, mpsc};
 
 /// Messages of the closed loop, and how many of them are on their way at once: fewer than an endpoint keeps waiting (256),
 /// since it refuses more with 503.
@@ -44,9 +45,23 @@ fn since(before: &[Duration], programs: Programs<'_>, messages: usize) -> String
     format!("{:.1} µs of processor time each ({})", each.iter().sum::<f64>(), named.join(", "))
 }
 
+/// Measures one direction: as many as may be on their way at once, then so many a second.
+pub async fn run<W: AsyncWrite + Unpin>(
+    direction: &str,
+    programs: Programs<'_>,
+    load: &Load<'_, W>,
+    add: impl Fn(usize, &mut String),
+    arrivals: &mut mpsc::UnboundedReceiver<Duration>,
+) {
+    let room = Semaphore::new(AT_ONCE);
+    let counting = closed(direction, programs, arrivals, || room.add_permits(1));
+    tokio::join!(load.closed(&room, &add), counting);
+    tokio::join!(load.open(&add), open(direction, programs, arrivals));
+}
+
 /// Waits for all messages of a closed loop, while `arrived` makes room for the next, and prints how fast they were.
-pub async fn closed(
-    direction: impl Display,
+async fn closed(
+    direction: &str,
     programs: Programs<'_>,
     arrivals: &mut mpsc::UnboundedReceiver<Duration>,
     arrived: impl Fn(),
@@ -65,11 +80,7 @@ pub async fn closed(
 }
 
 /// Waits for all messages of an open loop, and prints how long they were on their way.
-pub async fn open(
-    direction: impl Display,
-    programs: Programs<'_>,
-    arrivals: &mut mpsc::UnboundedReceiver<Duration>,
-) {
+async fn open(direction: &str, programs: Programs<'_>, arrivals: &mut mpsc::UnboundedReceiver<Duration>) {
     let before = used(programs);
     let mut times = Vec::with_capacity(PACED);
     while times.len() < PACED {

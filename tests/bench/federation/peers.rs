@@ -3,17 +3,17 @@
 
 use super::client::Client;
 use super::ejabberd::{Ejabberd, Setup};
-use super::figures::{self, AT_ONCE, MESSAGES, PACED, RATE};
+use super::figures;
+use super::load::Load;
 use super::prosody::Prosody;
 use fedsh::federation::certificates::{CertificateAuthority, CertificateRequest};
 use fedsh::federation::dns::{Zone, ZoneRecord, ZoneServer};
+use std::fmt::Write as _;
 use std::fs;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::AsyncReadExt;
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
-use tokio::sync::{Semaphore, mpsc};
-use tokio::time::interval;
+use tokio::sync::{Mutex, mpsc};
 use tokio_util::sync::CancellationToken;
 
 const NETWORK: &str = "127.48.4";
@@ -46,46 +46,39 @@ pub async fn run() {
         let (reader, writer) = client.into_stream().into_split();
         let (arrived, arrivals) = mpsc::unbounded_channel();
         tokio::spawn(count(reader, start, arrived));
-        users.push((writer, arrivals));
+        users.push((Mutex::new(writer), arrivals));
     }
     for (name, from, to) in [("Prosody to ejabberd", 0, 1), ("ejabberd to Prosody", 1, 0)] {
         let (writer, arrivals) = directions(&mut users, from, to);
+        let load = Load { writer, end: "" };
+        let add = |number: usize, all: &mut String| {
+            let (text, domain) = (figures::text(start, number), DOMAINS[to]);
+            write!(
+                all,
+                "<message to='bob@{domain}' type='chat' id='m{number}'><body>{text}</body></message>"
+            )
+            .unwrap();
+        };
         // The first message opens the stream.
-        say(writer, start, to, 0).await;
+        load.first(add).await;
         arrivals.recv().await.unwrap();
-        let room = Arc::new(Semaphore::new(AT_ONCE));
-        let sending = async {
-            for number in 0..MESSAGES {
-                room.acquire().await.unwrap().forget();
-                say(writer, start, to, number).await;
-            }
-        };
-        let counting = figures::closed(name, &programs, arrivals, || room.add_permits(1));
-        tokio::join!(sending, counting);
-        let sending = async {
-            let mut ticks = interval(Duration::from_micros(1_000_000 / RATE));
-            for number in 0..PACED {
-                ticks.tick().await;
-                say(writer, start, to, number).await;
-            }
-        };
-        tokio::join!(sending, figures::open(name, &programs, arrivals));
+        figures::run(name, &programs, &load, add, arrivals).await;
     }
     figures::memory(&programs);
 }
 
-type User = (OwnedWriteHalf, mpsc::UnboundedReceiver<Duration>);
+type User = (Mutex<OwnedWriteHalf>, mpsc::UnboundedReceiver<Duration>);
 
 /// Where one user writes, and where what comes for the other is counted.
 fn directions(
     users: &mut [User],
     from: usize,
     to: usize,
-) -> (&mut OwnedWriteHalf, &mut mpsc::UnboundedReceiver<Duration>) {
+) -> (&Mutex<OwnedWriteHalf>, &mut mpsc::UnboundedReceiver<Duration>) {
     let (first, second) = users.split_at_mut(1);
     match (from, to) {
-        (0, _) => (&mut first[0].0, &mut second[0].1),
-        _ => (&mut second[0].0, &mut first[0].1),
+        (0, _) => (&first[0].0, &mut second[0].1),
+        _ => (&second[0].0, &mut first[0].1),
     }
 }
 
@@ -119,13 +112,6 @@ modules_enabled = { "tls"; "saslauth"; "roster" }; modules_disabled = { "dialbac
     };
     let ejabberd = Ejabberd::start_by(|| std::process::Command::new("erl"), &setup);
     (prosody, ejabberd)
-}
-
-async fn say(writer: &mut OwnedWriteHalf, start: Instant, to: usize, number: usize) {
-    let (text, domain) = (figures::text(start, number), DOMAINS[to]);
-    let message =
-        format!("<message to='bob@{domain}' type='chat' id='m{number}'><body>{text}</body></message>");
-    writer.write_all(message.as_bytes()).await.unwrap();
 }
 
 /// Notes each message that comes.
