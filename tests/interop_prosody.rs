@@ -160,8 +160,8 @@ impl Route for Between {
 struct Back(Arc<Between>);
 
 impl Inbox for Back {
-    async fn request(&self, request: Request) -> Response {
-        self.0.registrar.get().unwrap().take(request).await
+    async fn request(&self, request: &Request) -> Response {
+        self.0.registrar.get().unwrap().take(request, None).await
     }
 }
 

@@ -9,7 +9,7 @@ use super::model::{
     ExternalAccessPolicy, Topology, User, XmppAllowedPartner, XmppGatewayConfiguration, user_by_sip_address,
 };
 use super::routing::Decisions;
-use super::store::{Reader, Record, Revision, Store, StoreError, fold};
+use super::store::{Reader, Record, Revision, Store, StoreError, fold, folded};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -50,7 +50,7 @@ pub struct Snapshot {
     pub next_certificate: Option<DateTime<Utc>>,
     partner_of: HashMap<String, usize>,
     store: Arc<dyn Store>,
-    users: Mutex<HashMap<String, Option<Arc<User>>>>,
+    users: Mutex<HashMap<String, Option<Arc<User>>, foldhash::quality::RandomState>>,
     pub(super) decisions: Decisions,
 }
 
@@ -107,9 +107,9 @@ impl Snapshot {
     /// The user with that SIP address, with or without `sip:`. Blocks on the first look-up only; the user
     /// may be from a later revision than the snapshot, never from an earlier one.
     pub fn user(&self, address: &str) -> Result<Option<Arc<User>>, StoreError> {
-        let key = fold(address);
+        let key = folded(address);
         let users = || self.users.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = users().get(&key) {
+        if let Some(known) = users().get(&*key) {
             return Ok(known.clone());
         }
         let found = user_by_sip_address(&*self.store, address)?.map(Arc::new);
@@ -117,7 +117,7 @@ impl Snapshot {
         if users.len() >= USER_CACHE {
             users.clear();
         }
-        users.insert(key, found.clone());
+        users.insert(key.into_owned(), found.clone());
         Ok(found)
     }
 

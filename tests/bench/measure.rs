@@ -79,7 +79,7 @@ Invoke-CsMigrationStep 'Move' {{ Get-CsUser | Move-CsUser -Target pool02.contoso
 struct Nobody;
 
 impl Inbox for Nobody {
-    async fn request(&self, request: Request) -> Response {
+    async fn request(&self, request: &Request) -> Response {
         request.response(200)
     }
 }

@@ -9,10 +9,12 @@ use tokio::sync::Semaphore;
 
 type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// The lanes; cheap to clone.
+type Waiting<K> = HashMap<K, VecDeque<Work>, foldhash::fast::RandomState>;
+
+/// The lanes; cheap to clone. Their keys must be such that no peer can choose them to collide.
 #[derive(Clone)]
 pub(super) struct Lanes<K> {
-    waiting: Arc<Mutex<HashMap<K, VecDeque<Work>>>>,
+    waiting: Arc<Mutex<Waiting<K>>>,
     room: Arc<Semaphore>,
 }
 
@@ -57,7 +59,7 @@ impl<K: Hash + Eq + Clone + Send + 'static> Lanes<K> {
         next
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<K, VecDeque<Work>>> {
+    fn lock(&self) -> MutexGuard<'_, Waiting<K>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

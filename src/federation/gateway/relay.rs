@@ -193,8 +193,8 @@ impl Gateway {
         }
         let mut wait = None;
         let stanza = match said {
-            Said::Text(stanza, sent) => {
-                lock(&self.inner.sent).put(number, &sent);
+            Said::Text(stanza, record) => {
+                lock(&self.inner.sent).put(number, &record);
                 self.count(0);
                 let (receipt, waiting) = self.inner.fates.open(number);
                 wait = Some(waiting);

@@ -157,7 +157,7 @@ async fn serve(gateway: Gateway, mut incoming: mpsc::Receiver<Incoming>) {
 struct Pools(Arc<Shared>);
 
 impl Inbox for Pools {
-    async fn request(&self, request: Request) -> Response {
+    async fn request(&self, request: &Request) -> Response {
         let to = request.headers.address("To").ok().and_then(|to| to.uri.address_of_record());
         let user = user_by_sip_address(&*self.0.store, &to.unwrap_or_default()).ok().flatten();
         let Some(pool) = user.and_then(|user| user.registrar_pool) else { return request.response(404) };
@@ -167,7 +167,7 @@ impl Inbox for Pools {
         if snapshot.topology.home_kind(&pool) != Some(HomeKind::New) {
             let registrar = lock(&self.0.registrar).clone();
             return match registrar {
-                Some(registrar) => registrar.take(request).await,
+                Some(registrar) => registrar.take(request, None).await,
                 None => request.response_with_reason(480, &format!("The pool {pool} is not running")),
             };
         }

@@ -12,6 +12,7 @@ use crate::federation::sip::{
     SipEndpoint, SipError, SipUri,
 };
 use crate::federation::tls::{MutualTls, PeerNames};
+use std::borrow::Cow;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -65,8 +66,8 @@ struct Leg {
 enum Origin {
     /// From a device or a server.
     Network { source: SocketAddr, protocol: Protocol, proved: PeerNames },
-    /// From a gateway of this process, which may cancel it.
-    Own(CancellationToken),
+    /// From a gateway of this process, which may cancel an INVITE.
+    Own(Option<CancellationToken>),
 }
 
 impl Origin {
@@ -81,8 +82,8 @@ impl Origin {
     /// What ends the ringing of an INVITE that came so.
     fn cancel(&self) -> CancellationToken {
         match self {
-            Origin::Network { .. } => CancellationToken::new(),
-            Origin::Own(cancel) => cancel.clone(),
+            Origin::Own(Some(cancel)) => cancel.clone(),
+            _ => CancellationToken::new(),
         }
     }
 }
@@ -138,14 +139,10 @@ impl Registrar {
         self.endpoint.stop();
     }
 
-    /// Takes a request of a gateway of this process: for a user, or in a dialog with one.
-    pub async fn take(&self, request: Request) -> Response {
-        self.invite(request, CancellationToken::new()).await
-    }
-
-    /// The same for an INVITE, which rings until it is cancelled.
-    pub async fn invite(&self, request: Request, cancel: CancellationToken) -> Response {
-        self.answer(request, &Origin::Own(cancel)).await
+    /// Takes a request of a gateway of this process: for a user, or in a dialog with one. An INVITE rings until it is
+    /// cancelled.
+    pub async fn take(&self, request: &Request, cancel: Option<&CancellationToken>) -> Response {
+        self.answer(Cow::Borrowed(request), &Origin::Own(cancel.cloned())).await
     }
 
     async fn serve(self, mut incoming: mpsc::Receiver<Incoming>) {
@@ -160,14 +157,16 @@ impl Registrar {
                     one.provisional(&one.request.response(100)).await;
                 }
                 let (request, answering) = one.split();
-                let response = own.answer(request, &origin).await;
+                let response = own.answer(Cow::Owned(request), &origin).await;
                 answering.respond(response).await;
             });
         }
     }
 
-    async fn answer(&self, mut request: Request, origin: &Origin) -> Response {
-        self.endpoint.strip_own_route(&mut request);
+    async fn answer(&self, mut request: Cow<'_, Request>, origin: &Origin) -> Response {
+        if request.headers.get("Route").is_some() {
+            self.endpoint.strip_own_route(request.to_mut());
+        }
         if let Some(refusal) = self.unproved(&request, origin) {
             return refusal;
         }
@@ -194,14 +193,14 @@ impl Registrar {
         if matches!(origin, Origin::Own(_)) || matches!(request.method, Method::Ack | Method::Cancel) {
             return None;
         }
-        let from = request.headers.address("From").ok()?;
-        if !from.uri.host.eq_ignore_ascii_case(&self.domain) {
+        let from = request.headers.party("From")?;
+        if !from.host.eq_ignore_ascii_case(&self.domain) {
             return None;
         }
-        let secret = self.shared.route.secret(&from.uri.address_of_record()?)?;
+        let secret = self.shared.route.secret(&from.address_of_record()?)?;
         let proxy = request.method != Method::Register && request.uri.host != *self.domain;
         let header = if proxy { "Proxy-Authorization" } else { "Authorization" };
-        let user = from.uri.decoded_user()?;
+        let user = from.decoded_user()?;
         match self.shared.authenticator.check(request, header, &user, &secret) {
             Proof::Valid => None,
             Proof::Missing { stale } => Some(self.shared.authenticator.challenge(request, proxy, stale)),
@@ -242,7 +241,7 @@ impl Registrar {
     }
 
     /// Sends a request where it belongs.
-    async fn route(&self, request: Request, origin: &Origin) -> Response {
+    async fn route(&self, request: Cow<'_, Request>, origin: &Origin) -> Response {
         if request.max_forwards() == 0 {
             return request.response(483);
         }
@@ -255,18 +254,18 @@ impl Registrar {
         }
         if request.uri.host.eq_ignore_ascii_case(&self.domain) {
             // Apart, as all that waits for an answer: what a task may hold at most is moved with it several times.
-            return Box::pin(self.local(request, origin)).await;
+            return Box::pin(self.local(&request, origin)).await;
         }
         match Destination::of_uri(&request.uri, Protocol::Tcp) {
             Some(to) => {
                 let known = matches!(origin, Origin::Own(_)) || lock(&self.shared.bindings).is_device(&to);
                 match known {
-                    true => Box::pin(self.forward(&request, None, to, &CancellationToken::new())).await,
+                    true => Box::pin(self.forward(&request, None, to, None)).await,
                     false => request.response_with_reason(403, "This server does not relay to addresses"),
                 }
             }
             None => {
-                let mut request = request;
+                let mut request = request.into_owned();
                 // What follows in a dialog comes here, too.
                 if matches!(request.method, Method::Subscribe | Method::Invite)
                     && let Some(own) = self.endpoint.record_route(origin.protocol())
@@ -283,17 +282,17 @@ impl Registrar {
     }
 
     /// A request for a user of ours.
-    async fn local(&self, request: Request, origin: &Origin) -> Response {
+    async fn local(&self, request: &Request, origin: &Origin) -> Response {
         let Some(user) = request.uri.address_of_record() else { return request.response(404) };
         if !self.shared.route.knows(&user) {
             return request.response(404);
         }
         match request.method {
-            Method::Subscribe => self.subscribe(&user, &request),
-            Method::Publish => self.publish(&user, &request, origin),
+            Method::Subscribe => self.subscribe(&user, request),
+            Method::Publish => self.publish(&user, request, origin),
             // Apart: what rings is rare, and holds much more than a message on its way.
-            Method::Invite => Box::pin(self.ring_devices(&user, &request, origin)).await,
-            _ => self.to_devices(&user, &request).await,
+            Method::Invite => Box::pin(self.ring_devices(&user, request, origin)).await,
+            _ => self.to_devices(&user, request).await,
         }
     }
 
@@ -353,7 +352,7 @@ impl Registrar {
                 let mut next = Some(request);
                 while let Some(mut request) = next {
                     request.headers.push("Contact", format!("<sip:{user}>"));
-                    let response = Box::pin(own.route(request, &Origin::Own(CancellationToken::new()))).await;
+                    let response = Box::pin(own.route(Cow::Owned(request), &Origin::Own(None))).await;
                     next = lock(&own.shared.agent).answered(&id, response.status).map(|(_, next)| next);
                 }
             });
@@ -363,18 +362,16 @@ impl Registrar {
     /// Sends a request to every device of a user; one that takes it is enough.
     async fn to_devices(&self, user: &str, request: &Request) -> Response {
         let mut devices: Vec<Binding> = lock(&self.shared.bindings).of(user);
-        let never = CancellationToken::new();
         if devices.len() == 1
             && let Some(only) = devices.pop()
         {
-            return self.forward(request, Some(only.contact), only.destination, &never).await;
+            return self.forward(request, Some(only.contact), only.destination, None).await;
         }
         let mut answers = JoinSet::new();
         for device in devices {
             let (own, request) = (self.clone(), request.clone());
-            let never = never.clone();
             answers.spawn(async move {
-                own.forward(&request, Some(device.contact), device.destination, &never).await
+                own.forward(&request, Some(device.contact), device.destination, None).await
             });
         }
         let mut best: Option<Response> = None;
@@ -401,7 +398,7 @@ impl Registrar {
             }
             answers.spawn(async move {
                 let to = device.destination;
-                let answer = own.forward(&request, None, to.clone(), &cancel).await;
+                let answer = own.forward(&request, None, to.clone(), Some(&cancel)).await;
                 Leg { request, to, answer }
             });
         }
@@ -445,7 +442,7 @@ impl Registrar {
         request: &Request,
         uri: Option<SipUri>,
         to: Destination,
-        cancel: &CancellationToken,
+        cancel: Option<&CancellationToken>,
     ) -> Response {
         match self.endpoint.invite(to, request.onward(uri), cancel).await {
             Ok(answer) => answer.relayed(request),

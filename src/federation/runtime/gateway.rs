@@ -205,7 +205,7 @@ impl Front {
         if request.method == Method::Cancel && self.ringing.cancel(request) {
             return request.response(200);
         }
-        let sender = request.headers.address("From").ok().and_then(|from| from.uri.address_of_record());
+        let sender = request.headers.party("From").and_then(|from| from.address_of_record());
         let Some(sender) = sender else { return request.response(400) };
         match self.deployment.decide(&sender, &request.uri.host) {
             Err((status, reason)) => request.response_with_reason(status, &reason),
@@ -216,7 +216,7 @@ impl Front {
                 }
                 let ring = self.ringing.begin(request, CancellationToken::new());
                 let hops = self.deployment.legacy_gateway();
-                self.deployment.forward(&self.endpoint, &hops, request, &ring.cancel).await
+                self.deployment.forward(&self.endpoint, &hops, request, Some(&ring.cancel)).await
             }
             Ok(_) => self.gateway.request(request).await,
         }

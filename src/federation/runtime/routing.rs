@@ -70,7 +70,7 @@ impl Deployment {
         endpoint: &SipEndpoint,
         hops: &[Hop],
         request: &Request,
-        cancel: &CancellationToken,
+        cancel: Option<&CancellationToken>,
     ) -> Result<Response, String> {
         let mut last = "no server is known for it".to_owned();
         for hop in hops {
@@ -82,7 +82,7 @@ impl Deployment {
                 }
             };
             for address in addresses {
-                if cancel.is_cancelled() {
+                if cancel.is_some_and(CancellationToken::is_cancelled) {
                     return Ok(request.response(487));
                 }
                 match endpoint.invite(hop.at(address), request.clone(), cancel).await {
@@ -105,7 +105,7 @@ impl Deployment {
         endpoint: &SipEndpoint,
         hops: &[Hop],
         request: &Request,
-        cancel: &CancellationToken,
+        cancel: Option<&CancellationToken>,
     ) -> Response {
         if request.max_forwards() == 0 {
             return request.response(483);
@@ -144,30 +144,11 @@ pub struct Outward {
 
 impl Route for Outward {
     async fn outbound(&self, request: Request) -> Response {
-        self.invite(request, CancellationToken::new()).await
+        self.carry(request, None).await
     }
 
     async fn invite(&self, request: Request, cancel: CancellationToken) -> Response {
-        let (deployment, endpoint) = (&self.deployment, &self.endpoint);
-        let sender = request.headers.address("From").ok().and_then(|from| from.uri.address_of_record());
-        let Some(sender) = sender else { return request.response(400) };
-        match deployment.decide(&sender, &request.uri.host) {
-            Err((status, reason)) => request.response_with_reason(status, &reason),
-            Ok(Verdict::LegacyGateway) => {
-                let hops = deployment.legacy_gateway();
-                Box::pin(deployment.forward(endpoint, &hops, &request, &cancel)).await
-            }
-            Ok(_) => {
-                let gateway = lock(&deployment.gateway).clone();
-                match gateway {
-                    Some(gateway) => gateway.request(&request).await,
-                    None => {
-                        let hops = deployment.other_gateways();
-                        Box::pin(deployment.forward(endpoint, &hops, &request, &cancel)).await
-                    }
-                }
-            }
-        }
+        self.carry(request, Some(&cancel)).await
     }
 
     fn knows(&self, address: &str) -> bool {
@@ -183,6 +164,32 @@ impl Route for Outward {
     }
 }
 
+impl Outward {
+    /// Sends a request the way that its conversation goes.
+    async fn carry(&self, request: Request, cancel: Option<&CancellationToken>) -> Response {
+        let (deployment, endpoint) = (&self.deployment, &self.endpoint);
+        let sender = request.headers.party("From").and_then(|from| from.address_of_record());
+        let Some(sender) = sender else { return request.response(400) };
+        match deployment.decide(&sender, &request.uri.host) {
+            Err((status, reason)) => request.response_with_reason(status, &reason),
+            Ok(Verdict::LegacyGateway) => {
+                let hops = deployment.legacy_gateway();
+                Box::pin(deployment.forward(endpoint, &hops, &request, cancel)).await
+            }
+            Ok(_) => {
+                let gateway = lock(&deployment.gateway).clone();
+                match gateway {
+                    Some(gateway) => gateway.request(&request).await,
+                    None => {
+                        let hops = deployment.other_gateways();
+                        Box::pin(deployment.forward(endpoint, &hops, &request, cancel)).await
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// The pools, as a gateway sees them.
 pub struct Pools {
     pub deployment: Arc<Deployment>,
@@ -191,15 +198,23 @@ pub struct Pools {
 }
 
 impl Inbox for Pools {
-    async fn request(&self, request: Request) -> Response {
-        self.invite(request, CancellationToken::new()).await
+    async fn request(&self, request: &Request) -> Response {
+        self.carry(request, None).await
     }
 
     async fn invite(&self, request: Request, cancel: CancellationToken) -> Response {
-        let address = |name| request.headers.address(name).ok().map(|address| address.uri);
-        let (Some(from), Some(to)) = (address("From"), address("To")) else { return request.response(400) };
+        self.carry(&request, Some(&cancel)).await
+    }
+}
+
+impl Pools {
+    /// Sends a request to the pool of its user.
+    async fn carry(&self, request: &Request, cancel: Option<&CancellationToken>) -> Response {
+        let (Some(from), Some(to)) = (request.headers.party("From"), request.headers.party("To")) else {
+            return request.response(400);
+        };
         let address = to.address_of_record().unwrap_or_default();
-        match self.deployment.decide(&address, &from.host) {
+        match self.deployment.decide(&address, from.host) {
             Err((status, reason)) => return request.response_with_reason(status, &reason),
             Ok(Verdict::NewGateway) => {}
             Ok(_) => {
@@ -218,7 +233,7 @@ impl Inbox for Pools {
         let backup = service.backup().and_then(|id| snapshot.topology.service(id));
         let mut answer = None;
         for service in std::iter::once(service).chain(backup) {
-            match self.to_pool(&snapshot, service, &request, &cancel).await {
+            match self.to_pool(&snapshot, service, request, cancel).await {
                 Ok(response) if response.status != 503 => return response,
                 Ok(response) => answer = Some(response),
                 Err(reason) => answer = Some(request.response_with_reason(503, &reason)),
@@ -226,22 +241,20 @@ impl Inbox for Pools {
         }
         answer.unwrap_or_else(|| request.response(480))
     }
-}
 
-impl Pools {
     /// Sends a request to one pool. Errors: none of its servers takes it.
     async fn to_pool(
         &self,
         snapshot: &Snapshot,
         service: &Service,
         request: &Request,
-        cancel: &CancellationToken,
+        cancel: Option<&CancellationToken>,
     ) -> Result<Response, String> {
         let mut here = None;
         if service.sip_next_hop.is_none() && self.is_here(snapshot, &service.pool) {
             let registrar = lock(&self.deployment.registrar).clone();
             if let Some(registrar) = registrar {
-                let answer = registrar.invite(request.clone(), cancel.clone()).await;
+                let answer = registrar.take(request, cancel).await;
                 if answer.status != 480 {
                     return Ok(answer);
                 }
@@ -265,7 +278,7 @@ impl Pools {
         &self,
         servers: &[Hop],
         request: &Request,
-        cancel: &CancellationToken,
+        cancel: Option<&CancellationToken>,
     ) -> Result<Response, String> {
         let begins = matches!(request.method, Method::Subscribe | Method::Invite)
             && request.headers.address("To").is_ok_and(|to| to.tag().is_none());

@@ -114,7 +114,8 @@ enum Opener {
 struct State {
     connections: HashMap<(Protocol, SocketAddr), Connection>,
     per_address: HashMap<IpAddr, usize>,
-    waiting: HashMap<String, Waiting>,
+    /// By branch, which is a random one of ours.
+    waiting: HashMap<String, Waiting, foldhash::fast::RandomState>,
     next: u64,
 }
 
@@ -254,7 +255,7 @@ impl SipEndpoint {
     /// that it was sent. Errors: no connection, it broke, no answer, or too long for UDP where nothing listens
     /// for TCP.
     pub async fn request(&self, to: Destination, request: Request) -> Result<Response, SipError> {
-        self.invite(to, request, &CancellationToken::new()).await
+        self.invite(to, request, None).await
     }
 
     /// The same for a request that may be cancelled while it is not answered: an INVITE.
@@ -263,7 +264,7 @@ impl SipEndpoint {
         &self,
         to: Destination,
         request: Request,
-        cancel: &CancellationToken,
+        cancel: Option<&CancellationToken>,
     ) -> Result<Response, SipError> {
         if request.method == Method::Ack {
             let sent = request.response(200);

@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use super::error::SyntaxError;
 use super::message::Method;
-use super::scan::split_outside_quotes;
-use super::uri::{AddressText, NameAddress};
+use super::scan::{is_name, split_outside_quotes, trimmed};
+use super::uri::{AddressText, NameAddress, Party};
 use super::via::{self, Via};
 
 /// Compact forms (RFC 3261, 7.3.3; RFC 3841, 3892, 4028, 6665) and the names they stand for.
@@ -81,7 +81,7 @@ impl Headers {
     }
 
     fn is(&self, entry: &Entry, name: &str) -> bool {
-        entry.name.text(&self.text).eq_ignore_ascii_case(name)
+        is_name(entry.name.text(&self.text), name)
     }
 
     fn position(&self, name: &str) -> Option<usize> {
@@ -110,7 +110,7 @@ impl Headers {
         // To the end in any case: that takes many bytes at once.
         let is_suspicious = value.bytes().fold(false, |found, byte| found | suspicious(byte));
         if !is_suspicious || !value.chars().any(char::is_control) {
-            return self.add(value.trim());
+            return self.add(trimmed(value));
         }
         let spaced: String =
             value.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
@@ -190,13 +190,18 @@ impl Headers {
     /// The same headers but one.
     pub fn without(&self, name: &str) -> Headers {
         let mut kept = Headers::with_room(self.entries.len(), self.text.len());
-        kept.extend(self, |own| !own.eq_ignore_ascii_case(name));
+        kept.extend(self, |own| !is_name(own, name));
         kept
     }
 
     /// Adds every value that a header has in another list, as it is there.
     pub fn copy(&mut self, from: &Headers, name: &str) {
-        self.extend(from, |own| own.eq_ignore_ascii_case(name));
+        self.extend(from, |own| is_name(own, name));
+    }
+
+    /// The same for several headers, in the order in which they are there.
+    pub(super) fn copy_each(&mut self, from: &Headers, names: &[&str]) {
+        self.extend(from, |own| names.iter().any(|name| is_name(own, name)));
     }
 
     /// Adds a header before the others: what a proxy does with `Via` and `Record-Route`.
@@ -224,7 +229,7 @@ impl Headers {
         let mut index = 0;
         self.retain(|own, _| {
             index += 1;
-            index - 1 == first || !own.eq_ignore_ascii_case(name)
+            index - 1 == first || !is_name(own, name)
         });
     }
 
@@ -237,12 +242,12 @@ impl Headers {
 
     /// Removes every value of a header.
     pub fn remove(&mut self, name: &str) {
-        self.retain(|own, _| !own.eq_ignore_ascii_case(name));
+        self.retain(|own, _| !is_name(own, name));
     }
 
     /// Removes the values of a header that fit.
     pub fn remove_where(&mut self, name: &str, fits: impl Fn(&str) -> bool) {
-        self.retain(|own, value| !own.eq_ignore_ascii_case(name) || !fits(value));
+        self.retain(|own, value| !is_name(own, name) || !fits(value));
     }
 
     fn retain(&mut self, mut keep: impl FnMut(&str, &str) -> bool) {
@@ -276,6 +281,11 @@ impl Headers {
     /// An address header such as `From`.
     pub fn address(&self, name: &'static str) -> Result<NameAddress, SyntaxError> {
         NameAddress::parse(self.get(name).ok_or(SyntaxError::Missing { name })?)
+    }
+
+    /// Whom an address header names; none where it cannot be read.
+    pub fn party(&self, name: &str) -> Option<Party<'_>> {
+        AddressText::party(self.get(name)?)
     }
 
     /// The dialog tag of an address header; none where it has none or cannot be read.
@@ -335,7 +345,7 @@ fn canonical(name: &str) -> Option<&'static str> {
     ];
     match name.len() {
         1 => COMPACT.iter().find(|(short, _)| short.eq_ignore_ascii_case(name)).map(|(_, long)| *long),
-        _ => COMMON.iter().find(|own| own.eq_ignore_ascii_case(name)).copied(),
+        _ => COMMON.iter().find(|own| is_name(own, name)).copied(),
     }
 }
 

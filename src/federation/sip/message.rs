@@ -145,9 +145,7 @@ impl Request {
     /// The same with a reason phrase of one's own.
     pub fn response_with_reason(&self, status: u16, reason: &str) -> Response {
         let mut headers = Headers::with_room(2 * ANSWERED.len(), ANSWERED_ROOM);
-        for name in ANSWERED {
-            headers.copy(&self.headers, name);
-        }
+        headers.copy_each(&self.headers, &ANSWERED);
         if status > 100
             && let Some(to) = headers.get("To").filter(|to| AddressText::wants_tag(to))
         {
@@ -261,13 +259,15 @@ pub fn one_line(text: &str) -> String {
 /// An unpredictable token for tags, branches and Call-IDs.
 pub fn random_token() -> String {
     const DIGITS: [u8; 16] = *b"0123456789abcdef";
-    let digit = |four: u8| char::from(DIGITS[usize::from(four & 15)]);
-    let mut token = String::with_capacity(32);
-    for byte in rand::random::<[u8; 16]>() {
-        token.push(digit(byte >> 4));
-        token.push(digit(byte));
+    let mut token = [0; 32];
+    for digits in token.chunks_exact_mut(16) {
+        let mut random: u64 = rand::random();
+        for digit in digits {
+            *digit = DIGITS[(random & 15) as usize];
+            random >>= 4;
+        }
     }
-    token
+    std::str::from_utf8(&token).unwrap_or_default().to_owned()
 }
 
 /// Builds the answer to a request that could not be read, from whatever headers could.

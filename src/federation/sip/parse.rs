@@ -5,9 +5,10 @@
 use super::error::SyntaxError;
 use super::header::{Headers, Sequence};
 use super::message::{Method, Request, Response, SipMessage, USUAL_HEADERS, answer_to_malformed};
-use super::scan::{TOKEN, split_at_byte};
+use super::scan::{TOKEN, split_at_byte, trimmed};
 use super::uri::{AddressText, SipUri};
 use super::via;
+use memchr::memchr;
 use std::borrow::Cow;
 
 /// How much a peer may send.
@@ -171,7 +172,7 @@ pub fn parse_datagram(bytes: &[u8], limits: &Limits) -> Result<SipMessage, Rejec
 /// Splits at the empty line: (head without it, what follows).
 pub fn split_head(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let mut position = 0;
-    while let Some(offset) = bytes.get(position..)?.iter().position(|byte| *byte == b'\n') {
+    while let Some(offset) = memchr(b'\n', bytes.get(position..)?) {
         let newline = position + offset;
         let after = bytes.get(newline + 1..)?;
         let gap = if after.starts_with(b"\r\n") {
@@ -211,16 +212,13 @@ fn split_header(line: &str) -> Result<(&str, &str), SyntaxError> {
     if name.is_empty() || !TOKEN.are_all_of(name) {
         return Err(SyntaxError::malformed("header name", line));
     }
-    Ok((name, value.trim()))
+    Ok((name, trimmed(value)))
 }
 
 fn parse_request_line(line: &str) -> Result<(Method, SipUri), SyntaxError> {
     let wrong = || SyntaxError::malformed("request line", line);
-    let mut parts = line.split(' ');
-    let (method, uri, version) = (parts.next(), parts.next(), parts.next());
-    let (Some(method), Some(uri), Some(version), None) = (method, uri, version, parts.next()) else {
-        return Err(wrong());
-    };
+    let (method, rest) = split_at_byte(line, b' ').ok_or_else(wrong)?;
+    let (uri, version) = split_at_byte(rest, b' ').ok_or_else(wrong)?;
     let method = Method::parse(method).ok_or_else(wrong)?;
     if !version.eq_ignore_ascii_case("SIP/2.0") {
         return Err(match version.get(..4) {
@@ -244,19 +242,21 @@ fn parse_status_line(line: &str) -> Result<(u16, String), SyntaxError> {
     Ok((status, reason.to_owned()))
 }
 
-/// Headers of which there is one at most.
-const ONCE: [&str; 5] = ["From", "To", "Call-ID", "CSeq", "Max-Forwards"];
-
 /// What every message must have (RFC 3261, 8.1.1); gives its `CSeq`.
 fn check_common(headers: &Headers) -> Result<Sequence, SyntaxError> {
-    let mut seen = [false; ONCE.len()];
+    let mut seen = [false; 5];
     for (name, value) in headers.iter() {
-        // The names of usual headers are in their usual spelling. Two of these leave open which is meant.
-        // Source: RFC 4475, 3.3.8.
-        let known = ONCE.iter().zip(&mut seen).find(|(once, _)| once.len() == name.len() && **once == name);
-        if let Some((once, seen)) = known
-            && std::mem::replace(seen, true)
-        {
+        // The names of usual headers are in their usual spelling.
+        let (once, seen) = match name {
+            "From" => ("From", &mut seen[0]),
+            "To" => ("To", &mut seen[1]),
+            "Call-ID" => ("Call-ID", &mut seen[2]),
+            "CSeq" => ("CSeq", &mut seen[3]),
+            "Max-Forwards" => ("Max-Forwards", &mut seen[4]),
+            _ => continue,
+        };
+        // Two of these leave open which is meant. Source: RFC 4475, 3.3.8.
+        if std::mem::replace(seen, true) {
             return Err(SyntaxError::malformed(once, value));
         }
     }

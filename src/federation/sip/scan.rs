@@ -25,7 +25,8 @@ impl Bytes {
 
     /// Whether a piece consists of nothing else; true for an empty one.
     pub fn are_all_of(&self, text: &str) -> bool {
-        text.bytes().all(|byte| self.have(byte))
+        // To the end in any case: hardly any text has another byte, and so nothing depends on the one before.
+        text.bytes().fold(true, |all, byte| all & self.have(byte))
     }
 
     /// Whether a piece may hold a byte.
@@ -37,6 +38,20 @@ impl Bytes {
 /// Of a token. Source: RFC 3261, 25.1.
 pub(super) static TOKEN: Bytes = Bytes::alphanumeric_and(b"-.!%*_+`'~");
 
+/// Whether two names are the same, in whatever case. Nearly all that differ have not even the same length.
+pub(super) fn is_name(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.eq_ignore_ascii_case(other)
+}
+
+/// A text without the blanks around it.
+pub(super) fn trimmed(text: &str) -> &str {
+    let is_plain = |byte: Option<&u8>| byte.is_some_and(|byte| (b'!'..=b'~').contains(byte));
+    match is_plain(text.as_bytes().first()) && is_plain(text.as_bytes().last()) {
+        true => text,
+        false => text.trim(),
+    }
+}
+
 /// What stands before the first such byte of ASCII, and what behind it.
 pub(super) fn split_at_byte(text: &str, wanted: u8) -> Option<(&str, &str)> {
     let position = memchr(wanted, text.as_bytes())?;
@@ -45,6 +60,9 @@ pub(super) fn split_at_byte(text: &str, wanted: u8) -> Option<(&str, &str)> {
 
 /// Where a byte of ASCII stands outside quotes.
 pub(super) fn find_outside_quotes(text: &str, wanted: u8) -> Option<usize> {
+    if text.as_bytes().first() == Some(&wanted) {
+        return Some(0);
+    }
     let (mut quoted, mut escaped) = (false, false);
     text.bytes().position(|byte| match byte {
         _ if escaped => {

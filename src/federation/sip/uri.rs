@@ -53,15 +53,7 @@ impl SipUri {
 
     /// `user@host` in lower case, decoded: what users are looked up by.
     pub fn address_of_record(&self) -> Option<String> {
-        let user = self.decoded_user()?;
-        let mut address = String::with_capacity(user.len() + 1 + self.host.len());
-        match user.is_ascii() {
-            true => address.extend(user.chars().map(|letter| letter.to_ascii_lowercase())),
-            false => address.push_str(&user.to_lowercase()),
-        }
-        address.push('@');
-        address.push_str(&self.host);
-        Some(address)
+        Party { user: self.user.as_deref(), host: &self.host }.address_of_record()
     }
 
     /// The URI without parameters and port, as it stands in From and To.
@@ -71,18 +63,29 @@ impl SipUri {
 }
 
 impl SipUri {
-    /// Appends it as it is written. Errors: those of what it is written to; a text has none.
-    fn write(&self, out: &mut impl fmt::Write) -> fmt::Result {
+    /// Appends it without parameters and port. Errors: those of what it is written to; a text has none.
+    fn write_bare(&self, out: &mut impl fmt::Write) -> fmt::Result {
         out.write_str(if self.secure { "sips:" } else { "sip:" })?;
         if let Some(user) = &self.user {
             out.write_str(user)?;
             out.write_char('@')?;
         }
-        out.write_str(&self.host)?;
+        out.write_str(&self.host)
+    }
+
+    /// Appends it as it is written. Errors: the same.
+    fn write(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        self.write_bare(out)?;
         if let Some(port) = self.port {
             write!(out, ":{port}")?;
         }
         out.write_str(self.parameters.as_str())
+    }
+
+    /// Appends it to a text without parameters and port, as [`SipUri::bare`] is written.
+    pub fn append_bare_to(&self, text: &mut String) {
+        // To write to a text cannot fail.
+        let _ = self.write_bare(text);
     }
 
     /// Appends it to a text: the short way for what is written for every message.
@@ -124,20 +127,33 @@ impl<'a> UriText<'a> {
                 false => wrong(),
             });
         }
-        let rest = split_at_byte(rest, b'?').map_or(rest, |(before, _)| before);
-        let (user, rest) = match rest.bytes().rposition(|byte| byte == b'@') {
-            Some(at) => {
-                let (user, host) = rest.split_at(at);
-                if user.is_empty() || !USER.are_all_of(user) {
-                    return Err(wrong());
-                }
-                (Some(user), host.get(1..).unwrap_or(""))
-            }
-            None => (None, rest),
-        };
-        let (authority, parameters) = split_at_byte(rest, b';').unwrap_or((rest, ""));
+        let (user, authority, parameters) = UriText::split(rest);
+        if user.is_some_and(|user| user.is_empty() || !USER.are_all_of(user)) {
+            return Err(wrong());
+        }
         let (host, port) = host_and_port(authority).ok_or_else(wrong)?;
         Ok(UriText { secure, user, host, port, parameters })
+    }
+
+    /// User, host with port, and parameters of what stands behind the scheme: the last `@` ends the user, in which
+    /// semicolons may stand, and headers begin at the first question mark.
+    fn split(rest: &str) -> (Option<&str>, &str, &str) {
+        let (mut at, mut semicolon, mut end) = (None, None, rest.len());
+        for (place, byte) in rest.bytes().enumerate() {
+            match byte {
+                b'@' => (at, semicolon) = (Some(place), None),
+                b';' if semicolon.is_none() => semicolon = Some(place),
+                b'?' => {
+                    end = place;
+                    break;
+                }
+                _ => {}
+            }
+        }
+        let user = at.and_then(|at| rest.get(..at));
+        let authority = rest.get(at.map_or(0, |at| at + 1)..semicolon.unwrap_or(end));
+        let parameters = semicolon.and_then(|semicolon| rest.get(semicolon + 1..end));
+        (user, authority.unwrap_or_default(), parameters.unwrap_or_default())
     }
 
     fn build(self) -> Result<SipUri, SyntaxError> {
@@ -233,6 +249,35 @@ impl NameAddress {
     }
 }
 
+/// Whom an address names, as it stands in a header.
+#[derive(Debug, Clone, Copy)]
+pub struct Party<'a> {
+    user: Option<&'a str>,
+    /// Host name or address.
+    pub host: &'a str,
+}
+
+impl Party<'_> {
+    /// The user part with percent codes decoded, or `None` if there is none or it is not UTF-8.
+    pub fn decoded_user(&self) -> Option<Cow<'_, str>> {
+        percent_decode(self.user?)
+    }
+
+    /// `user@host` in lower case, decoded: what users are looked up by.
+    pub fn address_of_record(&self) -> Option<String> {
+        let user = self.decoded_user()?;
+        let mut address = String::with_capacity(user.len() + 1 + self.host.len());
+        match user.is_ascii() {
+            true => address.push_str(&user),
+            false => address.push_str(&user.to_lowercase()),
+        }
+        address.push('@');
+        address.push_str(self.host);
+        address.make_ascii_lowercase();
+        Some(address)
+    }
+}
+
 /// The pieces of an address as they stand in a header.
 pub(super) struct AddressText<'a> {
     display: &'a str,
@@ -275,6 +320,12 @@ impl<'a> AddressText<'a> {
     pub fn wants_tag(text: &str) -> bool {
         AddressText::read_all(text)
             .is_ok_and(|address| value_in(address.parameters, "tag").is_none_or(str::is_empty))
+    }
+
+    /// Whom an address names; none where it cannot be read.
+    pub fn party(text: &'a str) -> Option<Party<'a>> {
+        let uri = AddressText::read(text).ok()?.uri;
+        Some(Party { user: uri.user, host: uri.host })
     }
 
     /// The tag of an address; none where it has none or cannot be read.
@@ -345,6 +396,21 @@ mod tests {
             assert!(SipUri::parse(text).is_err(), "{text}");
         }
         assert_eq!(SipUri::parse("tel:+1234").unwrap_err().status(), 416);
+    }
+
+    #[test]
+    fn user_host_and_parameters_are_told_apart() {
+        let uri = SipUri::parse("sip:a;b=c@d@host:5070;LR;x=1?Subject=y@z;w").unwrap_err();
+        assert_eq!(uri.status(), 400, "no user has an at sign");
+        let uri = SipUri::parse("sip:a;b=c@Host:5070;LR;x=1?Subject=y@z;w").unwrap();
+        assert_eq!((uri.user.as_deref(), uri.host.as_str(), uri.port), (Some("a;b=c"), "host", Some(5070)));
+        assert_eq!(uri.parameters.to_string(), ";lr;x=1");
+        let uri = SipUri::parse("sip:host?a@b;c").unwrap();
+        assert_eq!((uri.user.as_deref(), uri.host.as_str(), uri.parameters.as_str()), (None, "host", ""));
+        assert!(SipUri::parse("sip:?a@b").is_err() && SipUri::parse("sip:a@;lr").is_err());
+        let party = AddressText::party("\"A\" <sip:F%C3%9C@SIP.Example;gr=x>;tag=1").unwrap();
+        assert_eq!(party.address_of_record().as_deref(), Some("fü@sip.example"));
+        assert!(AddressText::party("<sip:b.example>").unwrap().address_of_record().is_none());
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub use diff::differing;
 pub use error::StoreError;
 pub use location::{Location, default_location, forget_location, note_location, open};
 pub use memory::MemoryStore;
-pub use record::{Extent, Reader, Record, RecordText, ReplicaStatus, Revision, Store, fold};
+pub use record::{Extent, Reader, Record, RecordText, ReplicaStatus, Revision, Store, fold, folded};
 pub use session::{Changed, Session};
 pub use sqlite::SqliteStore;
 pub use transaction::{Savepoint, Transaction};

@@ -3,6 +3,7 @@
 use super::{Author, ChangeSet, LogEntry, StoreError};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::time::Duration;
 
 /// Counts applied change sets; the empty store is at 0. Signed because SQLite and PowerShell count so.
@@ -35,6 +36,12 @@ pub struct ReplicaStatus {
 /// Identities and indexed values are compared in this form, as PowerShell ignores case.
 pub fn fold(text: &str) -> String {
     text.to_lowercase()
+}
+
+/// The same without a copy where the text has this form already, as nearly all that is looked up for a message.
+pub fn folded(text: &str) -> Cow<'_, str> {
+    let is_folded = text.bytes().fold(true, |all, byte| all & byte.is_ascii() & !byte.is_ascii_uppercase());
+    if is_folded { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) }
 }
 
 /// A record with its value as it stands in the store.

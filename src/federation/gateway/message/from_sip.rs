@@ -1,7 +1,7 @@
 //! What a MESSAGE says, as a stanza. Source: RFC 7572, 5.
 
 use super::disposition::{self, Wrapped};
-use super::sent::{self, Sent};
+use super::sent::Record;
 use super::{RECEIPTS, composing};
 use crate::federation::gateway::address::to_xmpp;
 use crate::federation::sip::{Request, Response, SipUri};
@@ -12,7 +12,7 @@ use crate::federation::xmpp::{Jid, Stanza, StanzaKind, namespace};
 #[derive(Debug)]
 pub enum Said {
     /// A text; what its sender may want to hear later goes with it.
-    Text(Box<Stanza>, Box<Sent>),
+    Text(Box<Stanza>, Record),
     /// Somebody types, or has stopped.
     Composing(Box<Stanza>),
     /// An earlier message was delivered or not.
@@ -93,7 +93,7 @@ impl Reader<'_> {
 
     fn text(&self, text: &str, wrapped: &Wrapped) -> Said {
         let headers = &self.request.headers;
-        let call = headers.get("Call-ID").unwrap_or_default().to_owned();
+        let call = headers.get("Call-ID").unwrap_or_default();
         let mut stanza = self.stanza();
         if let Some(language) = headers.get("Content-Language") {
             stanza.element_mut().set_attribute_in(namespace::XML, "lang", language);
@@ -101,20 +101,16 @@ impl Reader<'_> {
         if let Some(subject) = wrapped.subject.as_deref().or(headers.get("Subject")) {
             stanza = stanza.with_text_child("subject", subject);
         }
-        stanza = stanza.with_body(text).with_text_child("thread", call.clone());
+        stanza = stanza.with_body(text).with_text_child("thread", call);
         if wrapped.wants_success {
             stanza = stanza.with_child(Element::new("request", RECEIPTS));
         }
-        let sent = Sent {
-            from: self.sender.bare(),
-            to: self.request.uri.bare(),
-            call,
-            excerpt: sent::excerpt(text),
-            report_id: wrapped.id.clone().filter(|_| wrapped.wants_success || wrapped.wants_failure),
-            wants_success: wrapped.wants_success,
-            wants_failure: wrapped.wants_failure,
-        };
-        Said::Text(Box::new(stanza), Box::new(sent))
+        let record = Record::new(self.sender, &self.request.uri, call, text).with_reports(
+            wrapped.id.as_deref(),
+            wrapped.wants_success,
+            wrapped.wants_failure,
+        );
+        Said::Text(Box::new(stanza), record)
     }
 }
 
@@ -140,16 +136,13 @@ mod tests {
         let mut request = message("text/plain", "hello\r\nworld");
         request.headers.push("Subject", "Greeting");
         request.headers.push("Content-Language", "de");
-        let Ok(Said::Text(stanza, sent)) = read_all(&request) else { panic!("no text") };
+        let Ok(Said::Text(stanza, _)) = read_all(&request) else { panic!("no text") };
         assert_eq!(stanza.from().to_string(), "ann@a.example/desk");
         assert_eq!(stanza.to().to_string(), "o\\27neill@b.example");
         assert_eq!((stanza.id(), stanza.language(), stanza.stanza_type()), (Some("7"), Some("de"), None));
         assert_eq!(stanza.child_text("subject").as_deref(), Some("Greeting"));
         assert_eq!(stanza.child_text("thread").as_deref(), request.headers.get("Call-ID"));
-        assert_eq!(
-            (stanza.body().as_deref(), sent.excerpt.as_str()),
-            (Some("hello\r\nworld"), "hello world")
-        );
+        assert_eq!(stanza.body().as_deref(), Some("hello\r\nworld"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 /// Messages that are remembered.
 const MOST: usize = 20_000;
 
-/// Sender, recipient and id, as 128 bits of two hashes whose keys nobody else knows.
+/// Sender, recipient and id, as 128 bits of two hashes whose keys nobody else knows: no peer can choose them to collide.
 type Key = u128;
 
 /// Messages by sender, recipient and id.
@@ -16,7 +16,7 @@ type Key = u128;
 pub struct Repeated {
     hashers: [RandomState; 2],
     /// For one that came as a repetition, though nothing came before it: a hash of its text.
-    known: HashMap<Key, Option<u64>>,
+    known: HashMap<Key, Option<u64>, foldhash::fast::RandomState>,
     order: VecDeque<Key>,
 }
 

@@ -2,13 +2,12 @@
 
 use crate::federation::sip::SipUri;
 use std::collections::VecDeque;
-use std::fmt::Write;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// How long the fate of a message may take to become known, and how many are remembered.
+/// How long the fate of a message may take to become known, and how many are remembered: some 5 MB of them.
 const KEPT: Duration = Duration::from_secs(600);
-const MOST: usize = 50_000;
+const MOST: usize = 25_000;
 /// Characters of a message that are told back.
 const EXCERPT: usize = 60;
 /// Bytes of the texts of one block, and most that a text usually has.
@@ -34,12 +33,55 @@ pub struct Sent {
     pub wants_failure: bool,
 }
 
-/// The beginning of a text, in one line.
-pub fn excerpt(text: &str) -> String {
-    let mut line = String::with_capacity(EXCERPT + 4);
+/// The same in one text: made for every message, read for the few whose fate is told.
+#[derive(Debug)]
+pub struct Record {
+    /// Five lines: from, to, `Call-ID`, excerpt, id for reports.
+    lines: String,
+    wants_success: bool,
+    wants_failure: bool,
+}
+
+impl Record {
+    /// Of a message from somebody to somebody. Neither a URI nor a header has line breaks.
+    pub fn new(from: &SipUri, to: &SipUri, call: &str, text: &str) -> Record {
+        let mut lines = String::with_capacity(LONGEST / 2);
+        from.append_bare_to(&mut lines);
+        lines.push('\n');
+        to.append_bare_to(&mut lines);
+        lines.push('\n');
+        lines.push_str(call);
+        lines.push('\n');
+        push_excerpt(&mut lines, text);
+        lines.push('\n');
+        Record { lines, wants_success: false, wants_failure: false }
+    }
+
+    /// The sender wants reports under this id.
+    pub fn with_reports(mut self, id: Option<&str>, success: bool, failure: bool) -> Record {
+        (self.wants_success, self.wants_failure) = (success, failure);
+        // An id that a report could not name is none.
+        if let Some(id) = id.filter(|id| (success || failure) && !id.contains('\n')) {
+            self.lines.push_str(id);
+        }
+        self
+    }
+}
+
+/// Appends the beginning of a text, in one line.
+fn push_excerpt(line: &mut String, text: &str) {
+    let text = text.trim_ascii();
+    if let Some(begin) = plain_beginning(text) {
+        line.push_str(begin);
+        if begin.len() < text.len() {
+            line.push('…');
+        }
+        return;
+    }
+    let begin = line.len();
     let mut room = EXCERPT;
     for word in text.split_whitespace() {
-        let blank = if line.is_empty() { "" } else { " " };
+        let blank = if line.len() == begin { "" } else { " " };
         let length = blank.len() + word.chars().count();
         if length > room {
             line.extend(blank.chars().chain(word.chars()).take(room));
@@ -50,7 +92,17 @@ pub fn excerpt(text: &str) -> String {
         line.push_str(word);
         room -= length;
     }
-    line
+}
+
+/// The beginning of a text without a blank at either end, where it is as usual: ASCII, and only single blanks.
+fn plain_beginning(text: &str) -> Option<&str> {
+    let begin = text.get(..EXCERPT.min(text.len()))?;
+    let mut before = b' ';
+    let is_plain = begin.bytes().all(|byte| {
+        let is_blank = std::mem::replace(&mut before, byte) == b' ' && byte == b' ';
+        (b' '..=b'~').contains(&byte) && !is_blank
+    });
+    is_plain.then_some(begin)
 }
 
 /// Messages by their number in this process, packed in blocks: tens of thousands are kept, and one piece of memory
@@ -76,9 +128,8 @@ struct Block {
 #[derive(Debug)]
 struct Entry {
     number: u64,
-    /// Where its text begins and ends.
+    /// Where its text begins; it ends where the next one's begins.
     begin: u32,
-    end: u32,
     wants_success: bool,
     wants_failure: bool,
     is_taken: bool,
@@ -94,18 +145,14 @@ impl Block {
         }
     }
 
-    fn push(&mut self, number: u64, sent: &Sent) {
+    fn push(&mut self, number: u64, record: &Record) {
         let begin = self.text.len() as u32;
-        let report_id = sent.report_id.as_deref().unwrap_or_default();
-        let (from, to, call, excerpt) = (&sent.from, &sent.to, &sent.call, &sent.excerpt);
-        // To write to a text cannot fail.
-        let _ = write!(self.text, "{from}\n{to}\n{call}\n{excerpt}\n{report_id}");
+        self.text.push_str(&record.lines);
         self.entries.push(Entry {
             number,
             begin,
-            end: self.text.len() as u32,
-            wants_success: sent.wants_success,
-            wants_failure: sent.wants_failure,
+            wants_success: record.wants_success,
+            wants_failure: record.wants_failure,
             is_taken: false,
         });
         self.numbers = (self.numbers.0.min(number), self.numbers.1.max(number));
@@ -113,9 +160,11 @@ impl Block {
     }
 
     fn take(&mut self, number: u64) -> Option<Sent> {
-        let entry = self.entries.iter_mut().find(|entry| entry.number == number && !entry.is_taken)?;
+        let index = self.entries.iter().position(|entry| entry.number == number && !entry.is_taken)?;
+        let end = self.entries.get(index + 1).map_or(self.text.len(), |next| next.begin as usize);
+        let entry = self.entries.get_mut(index)?;
         entry.is_taken = true;
-        let mut lines = self.text.get(entry.begin as usize..entry.end as usize)?.splitn(5, '\n');
+        let mut lines = self.text.get(entry.begin as usize..end)?.splitn(5, '\n');
         Some(Sent {
             from: SipUri::parse(lines.next()?).ok()?,
             to: SipUri::parse(lines.next()?).ok()?,
@@ -130,7 +179,7 @@ impl Block {
 
 impl SentMessages {
     /// Remembers one.
-    pub fn put(&mut self, number: u64, sent: &Sent) {
+    pub fn put(&mut self, number: u64, record: &Record) {
         let now = Instant::now();
         while self.blocks.front().is_some_and(|block| block.ends <= now || self.count >= MOST) {
             self.count -= self.blocks.pop_front().map_or(0, |block| block.entries.len());
@@ -139,7 +188,7 @@ impl SentMessages {
             self.blocks.push_back(Block::new(number));
         }
         if let Some(block) = self.blocks.back_mut() {
-            block.push(number, sent);
+            block.push(number, record);
             self.count += 1;
         }
     }
@@ -158,6 +207,11 @@ mod tests {
 
     #[test]
     fn an_excerpt_is_one_short_line() {
+        let excerpt = |text: &str| {
+            let mut line = "before ".to_owned();
+            push_excerpt(&mut line, text);
+            line.trim_start_matches("before ").to_owned()
+        };
         assert_eq!(excerpt("hello\n\tworld "), "hello world");
         let long = excerpt(&"ü".repeat(200));
         assert!(long.chars().count() == EXCERPT + 1 && long.ends_with('…'));
@@ -178,15 +232,22 @@ mod tests {
         }
     }
 
+    fn record(report_id: Option<&str>) -> Record {
+        let uri = |text: &str| SipUri::parse(text).unwrap();
+        let (from, to) = (uri("sip:ann@a.example:5060;gr=x"), uri("sip:o'neill@b.example"));
+        let record = Record::new(&from, &to, "abc@host", "hello\r\nyou");
+        record.with_reports(report_id, report_id.is_some(), false)
+    }
+
     #[tokio::test(start_paused = true)]
     async fn fates_are_told_once_and_forgotten() {
         let mut messages = SentMessages::default();
-        messages.put(1, &sent(Some("m1")));
+        messages.put(1, &record(Some("m1")));
         assert_eq!(messages.take(1), Some(sent(Some("m1"))));
         assert_eq!(messages.take(1), None);
-        messages.put(2, &sent(None));
+        messages.put(2, &record(None));
         tokio::time::advance(KEPT + Duration::from_secs(1)).await;
-        messages.put(3, &sent(None));
+        messages.put(3, &record(None));
         assert_eq!((messages.count, messages.take(2), messages.take(3)), (1, None, Some(sent(None))));
     }
 
@@ -195,7 +256,7 @@ mod tests {
         let mut messages = SentMessages::default();
         for number in 0..MOST as u64 + 10 {
             // Not quite in order, and not each number.
-            messages.put((number * 2) ^ 6, &sent(None));
+            messages.put((number * 2) ^ 6, &record(None));
         }
         assert!(messages.count <= MOST && messages.count > MOST - 2000, "{}", messages.count);
         let most = MOST as u64 * 2;
@@ -206,10 +267,12 @@ mod tests {
     #[test]
     fn a_text_longer_than_a_block_is_kept_whole() {
         let mut messages = SentMessages::default();
-        let long = Sent { call: "x".repeat(BLOCK * 2), ..sent(None) };
-        messages.put(1, &sent(None));
-        messages.put(2, &long);
-        messages.put(3, &sent(None));
-        assert_eq!((messages.take(2), messages.take(3)), (Some(long), Some(sent(None))));
+        let call = "x".repeat(BLOCK * 2);
+        let known = sent(None);
+        let record_of = Record::new(&known.from, &known.to, &call, "hello you");
+        messages.put(1, &record(None));
+        messages.put(2, &record_of);
+        messages.put(3, &record(None));
+        assert_eq!((messages.take(2), messages.take(3)), (Some(Sent { call, ..known }), Some(sent(None))));
     }
 }

@@ -106,27 +106,32 @@ impl Gateway {
         }
     }
 
+    /// Whether the user of a message is known to take none outside sessions.
+    fn wants_session(&self, message: &Request) -> bool {
+        let known = lock(&self.inner.want_sessions);
+        !known.is_empty() && known.contains(&message.uri.to_string())
+    }
+
     /// Sends a message to a SIP user: inside the session with the sender, else as it is, else in a new session.
     pub(super) async fn to_pool(&self, message: Request) -> Response {
         let sessions = &self.inner.sessions;
         if let Some(response) = sessions.send(&message).await {
             return response;
         }
-        let user = message.uri.to_string();
-        if !lock(&self.inner.want_sessions).contains(&user) {
-            let response = self.inner.pool.request(message.clone()).await;
+        if !self.wants_session(&message) {
+            let response = self.inner.pool.request(&message).await;
             if !wants_session(&response) {
                 return response;
             }
         }
         match Box::pin(sessions.open(&message)).await {
             Ok(()) => {
-                remember(&self.inner.want_sessions, user);
+                remember(&self.inner.want_sessions, message.uri.to_string());
                 let sent = sessions.send(&message).await;
                 sent.unwrap_or_else(|| message.response_with_reason(480, "The session ended at once"))
             }
             Err(refusal) => {
-                lock(&self.inner.want_sessions).remove(&user);
+                lock(&self.inner.want_sessions).remove(&message.uri.to_string());
                 refusal
             }
         }
@@ -143,9 +148,9 @@ impl Gateway {
             }
             return sessions.send(&typing).await;
         }
-        if lock(&self.inner.want_sessions).contains(&typing.uri.to_string()) {
+        if self.wants_session(&typing) {
             return None;
         }
-        Some(self.inner.pool.request(typing).await)
+        Some(self.inner.pool.request(&typing).await)
     }
 }

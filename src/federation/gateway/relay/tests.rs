@@ -21,7 +21,7 @@ pub(super) const BOB: &str = "bob@b.example";
 struct Scripted(mpsc::UnboundedSender<(Request, oneshot::Sender<Response>)>);
 
 impl Inbox for Scripted {
-    async fn request(&self, request: Request) -> Response {
+    async fn request(&self, request: &Request) -> Response {
         let (sender, answer) = oneshot::channel();
         self.0.send((request.clone(), sender)).unwrap();
         answer.await.unwrap_or_else(|_| request.response(408))

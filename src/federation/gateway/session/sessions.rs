@@ -162,7 +162,7 @@ impl Sessions {
             }
         }
         request.set_body(message.headers.get("Content-Type").unwrap_or("text/plain"), message.body.clone());
-        let response = self.pool.request(request).await;
+        let response = self.pool.request(&request).await;
         // The other side has forgotten it, or is gone. Source: RFC 3261, 12.2.1.2.
         if matches!(response.status, 408 | 481) {
             self.table().end(&pair);
@@ -194,7 +194,7 @@ impl Sessions {
         }
         let dialog = Dialog::calling(&invite, &response.headers, false).map_err(|_| refused(502))?;
         // Nothing answers an ACK.
-        self.pool.request(dialog.acknowledgement()).await;
+        self.pool.request(&dialog.acknowledgement()).await;
         let pair = pair(&to, &from).ok_or_else(|| refused(400))?;
         self.table().add(dialog, pair, None, Confirmed::Yes);
         Ok(())
@@ -221,7 +221,7 @@ impl Sessions {
     pub async fn leave(&self, message: &Request) {
         let bye = parties(message).and_then(|pair| self.table().end(&pair));
         if let Some(bye) = bye {
-            self.pool.request(bye).await;
+            self.pool.request(&bye).await;
         }
     }
 
@@ -236,7 +236,7 @@ impl Sessions {
         let mut pairs = Vec::new();
         for (bye, pair) in over {
             let pool = self.pool.clone();
-            tokio::spawn(async move { drop(pool.request(bye).await) });
+            tokio::spawn(async move { drop(pool.request(&bye).await) });
             pairs.push(pair);
         }
         pairs
@@ -246,8 +246,8 @@ impl Sessions {
 /// Ends a session that nobody wants any more.
 async fn hang_up(pool: &dyn Pool, invite: &Request, accepted: &Response) {
     let Ok(mut dialog) = Dialog::calling(invite, &accepted.headers, false) else { return };
-    pool.request(dialog.acknowledgement()).await;
-    pool.request(dialog.request(Method::Bye)).await;
+    pool.request(&dialog.acknowledgement()).await;
+    pool.request(&dialog.request(Method::Bye)).await;
 }
 
 /// Who a message of an XMPP user is for, and from whom.

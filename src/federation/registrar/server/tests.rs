@@ -250,7 +250,7 @@ async fn a_caller_who_hangs_up_ends_the_ringing_outside() {
     let mut invite = ann.request(Method::Invite, "x");
     invite.uri = SipUri::new("x", "b.example");
     let (to, cancel) = (Destination::tcp(registrar.address()), CancellationToken::new());
-    let ringing = ann.endpoint.invite(to, invite, &cancel);
+    let ringing = ann.endpoint.invite(to, invite, Some(&cancel));
     let hang_up = async {
         tokio::time::sleep(Duration::from_millis(50)).await;
         cancel.cancel();

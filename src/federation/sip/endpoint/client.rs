@@ -18,7 +18,7 @@ impl Inner {
         self: &Arc<Self>,
         to: Destination,
         mut request: Request,
-        cancel: &CancellationToken,
+        cancel: Option<&CancellationToken>,
     ) -> Result<Response, SipError> {
         if self.stop.is_cancelled() {
             return Err(SipError::Stopping);
@@ -63,7 +63,7 @@ impl Inner {
         way: &Way<'_>,
         request: &Request,
         answers: &mut mpsc::UnboundedReceiver<Box<Response>>,
-        cancel: &CancellationToken,
+        cancel: Option<&CancellationToken>,
     ) -> Result<Response, SipError> {
         let (to, limit) = (way.to, self.config.timers.answer());
         let mut until = Instant::now() + limit;
@@ -94,7 +94,7 @@ impl Inner {
                     }
                     None => return Err(broke(to)),
                 },
-                () = cancel.cancelled(), if is_invite && !cancelled => {
+                () = cancelled_by(cancel), if is_invite && !cancelled => {
                     cancelled = true;
                     // Not before the other side has shown that it has the INVITE. Source: RFC 3261, 9.1.
                     if rings {
@@ -172,6 +172,14 @@ struct Way<'a> {
 /// Whether a response is to this request, and not to another one of its transaction.
 fn answers_to(response: &Response, request: &Request) -> bool {
     response.headers.sequence().is_ok_and(|sequence| sequence.method == request.method)
+}
+
+/// Waits until a request is cancelled; for ever where it cannot be.
+async fn cancelled_by(cancel: Option<&CancellationToken>) {
+    match cancel {
+        Some(cancel) => cancel.cancelled().await,
+        None => std::future::pending().await,
+    }
 }
 
 /// Ends the wait when whoever waits is done or gone.

@@ -244,7 +244,7 @@ async fn an_invite_that_rings_can_be_cancelled() {
             let ack = incoming.recv().await.unwrap();
             assert_eq!(ack.request.method, Method::Ack);
         };
-        let (answer, ()) = tokio::join!(client.invite(to, invite, &hang_up), ringing);
+        let (answer, ()) = tokio::join!(client.invite(to, invite, Some(&hang_up)), ringing);
         assert_eq!(answer.unwrap().status, 487, "and not the 200 of the CANCEL");
     }
 }

@@ -94,7 +94,7 @@ impl Hub {
         if expires == 0 {
             self.forget_ours(state, key);
             let pool = self.parts.pool.clone();
-            tokio::spawn(async move { drop(pool.request(request).await) });
+            tokio::spawn(async move { drop(pool.request(&request).await) });
             return;
         }
         let attempt = pair.attempt;
@@ -108,7 +108,7 @@ impl Hub {
         }
         let (hub, key) = (self.clone(), key.clone());
         tokio::spawn(async move {
-            let response = hub.parts.pool.request(request).await;
+            let response = hub.parts.pool.request(&request).await;
             hub.answered(&key, attempt, &response);
         });
     }
@@ -132,7 +132,7 @@ impl Hub {
         }
         let (hub, key) = (self.clone(), key.clone());
         tokio::spawn(async move {
-            let response = hub.parts.pool.request(request).await;
+            let response = hub.parts.pool.request(&request).await;
             hub.answered(&key, attempt, &response);
         });
     }

@@ -114,7 +114,7 @@ impl Hub {
         request.headers.push("Contact", self.contact(&pair.xmpp_uri));
         let (hub, key) = (self.clone(), key.clone());
         tokio::spawn(async move {
-            let response = hub.parts.pool.request(request).await;
+            let response = hub.parts.pool.request(&request).await;
             let state = &mut *hub.lock();
             let Some(pair) = state.pairs.get_mut(&key) else { return };
             let actions = pair.watched.answered(&id, response.status);
