@@ -14,9 +14,8 @@ use crate::federation::sip::{
 use crate::federation::tls::{MutualTls, PeerNames};
 use std::borrow::Cow;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
-use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
@@ -105,7 +104,17 @@ impl Registrar {
 
     /// Serves a domain. Errors: an address is taken.
     pub async fn start_with<R: Route>(config: RegistrarConfig, route: Arc<R>) -> Result<Registrar, SipError> {
-        let (endpoint, incoming) = SipEndpoint::open(config.endpoint).await?;
+        let known: Arc<OnceLock<Registrar>> = Arc::default();
+        let own = known.clone();
+        let take = move |one| match own.get() {
+            Some(registrar) => {
+                // One slow recipient must not hold up the others.
+                tokio::spawn(registrar.clone().serve(one));
+                Ok(())
+            }
+            None => Err(Box::new(one)),
+        };
+        let endpoint = SipEndpoint::serve(config.endpoint, take).await?;
         let domain = config.domain.to_lowercase();
         let shared = Shared {
             route,
@@ -115,8 +124,7 @@ impl Registrar {
             ringing: Ringing::default(),
         };
         let registrar = Registrar { endpoint, domain: domain.into(), shared: Arc::new(shared) };
-        tokio::spawn(registrar.clone().serve(incoming));
-        Ok(registrar)
+        Ok(known.get_or_init(|| registrar).clone())
     }
 
     /// Where it listens.
@@ -145,22 +153,16 @@ impl Registrar {
         self.answer(Cow::Borrowed(request), &Origin::Own(cancel.cloned())).await
     }
 
-    async fn serve(self, mut incoming: mpsc::Receiver<Incoming>) {
-        while let Some(one) = incoming.recv().await {
-            let own = self.clone();
-            // One slow recipient must not hold up the others.
-            tokio::spawn(async move {
-                let (source, protocol, proved) = (one.source, one.protocol, one.proved.clone());
-                let origin = Origin::Network { source, protocol, proved };
-                if one.request.method == Method::Invite {
-                    // It may ring: the caller need not ask again.
-                    one.provisional(&one.request.response(100)).await;
-                }
-                let (request, answering) = one.split();
-                let response = own.answer(Cow::Owned(request), &origin).await;
-                answering.respond(response).await;
-            });
+    async fn serve(self, one: Incoming) {
+        let (source, protocol, proved) = (one.source, one.protocol, one.proved.clone());
+        let origin = Origin::Network { source, protocol, proved };
+        if one.request.method == Method::Invite {
+            // It may ring: the caller need not ask again.
+            one.provisional(&one.request.response(100)).await;
         }
+        let (request, answering) = one.split();
+        let response = self.answer(Cow::Owned(request), &origin).await;
+        answering.respond(response).await;
     }
 
     async fn answer(&self, mut request: Cow<'_, Request>, origin: &Origin) -> Response {

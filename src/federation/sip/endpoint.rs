@@ -119,11 +119,14 @@ struct State {
     next: u64,
 }
 
+/// Takes a request that came, or gives it back for want of room.
+type Take = Box<dyn Fn(Incoming) -> Result<(), Box<Incoming>> + Send + Sync>;
+
 struct Inner {
     state: Mutex<State>,
     transactions: Arc<Mutex<Transactions>>,
     strangers: Strangers,
-    incoming: mpsc::Sender<Incoming>,
+    take: Take,
     config: EndpointConfig,
     /// The certificate now shown.
     tls: Mutex<Option<MutualTls>>,
@@ -154,8 +157,20 @@ impl SipEndpoint {
         SipEndpoint::open(EndpointConfig { tcp: Some(address), ..EndpointConfig::default() }).await
     }
 
-    /// Listens wherever the configuration says; port 0 takes a free one. Errors: `Listen`.
+    /// Listens wherever the configuration says; port 0 takes a free one. Requests arrive at the receiver. Errors:
+    /// `Listen`.
     pub async fn open(config: EndpointConfig) -> Result<(SipEndpoint, mpsc::Receiver<Incoming>), SipError> {
+        let (sender, incoming) = mpsc::channel(QUEUE);
+        let take = move |one| sender.try_send(one).map_err(|error| Box::new(error.into_inner()));
+        Ok((SipEndpoint::serve(config, take).await?, incoming))
+    }
+
+    /// The same for who takes each request at once, on the task that has read it, or gives it back: then the sender is
+    /// told to try again later.
+    pub async fn serve(
+        config: EndpointConfig,
+        take: impl Fn(Incoming) -> Result<(), Box<Incoming>> + Send + Sync + 'static,
+    ) -> Result<SipEndpoint, SipError> {
         let mut addresses = Vec::new();
         let tcp = listening::listen(config.tcp, Protocol::Tcp, &mut addresses).await?;
         let tls = config.tls.as_ref().map(|(address, _)| *address);
@@ -169,13 +184,12 @@ impl SipEndpoint {
             }
             None => None,
         };
-        let (sender, incoming) = mpsc::channel(QUEUE);
         let stop = CancellationToken::new();
         let inner = Arc::new(Inner {
             state: Mutex::default(),
             transactions: Arc::default(),
             strangers: Strangers::default(),
-            incoming: sender,
+            take: Box::new(take),
             tls: Mutex::new(config.tls.as_ref().map(|(_, tls)| tls.clone())),
             config,
             udp: udp.clone(),
@@ -191,7 +205,7 @@ impl SipEndpoint {
         if let Some(socket) = udp {
             tokio::spawn(receiving::receive_datagrams(inner.clone(), socket));
         }
-        Ok((SipEndpoint { inner, _guard: Arc::new(stop.drop_guard()) }, incoming))
+        Ok(SipEndpoint { inner, _guard: Arc::new(stop.drop_guard()) })
     }
 
     /// Where it listens: for TCP if it does, else for UDP, else for TLS.

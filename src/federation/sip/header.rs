@@ -105,11 +105,7 @@ impl Headers {
 
     /// Adds a value without control characters and surrounding blanks.
     fn add_clean(&mut self, value: &str) -> Range<usize> {
-        // Control characters beyond ASCII begin with this byte in UTF-8.
-        let suspicious = |byte: u8| (byte < b' ') | (byte == 0x7f) | (byte == 0xc2);
-        // To the end in any case: that takes many bytes at once.
-        let is_suspicious = value.bytes().fold(false, |found, byte| found | suspicious(byte));
-        if !is_suspicious || !value.chars().any(char::is_control) {
+        if is_clean(value) {
             return self.add(trimmed(value));
         }
         let spaced: String =
@@ -185,6 +181,23 @@ impl Headers {
             let value = self.add(part.trim());
             self.entries.push(Entry { name: entry.name.clone(), value });
         }
+    }
+
+    /// The same for a value that is no list and has no blanks around it, and that `write` appends: many are put
+    /// together of several pieces.
+    pub(super) fn push_with(&mut self, name: &str, write: impl FnOnce(&mut String)) {
+        let name = match canonical(name) {
+            Some(known) => Name::Known(known),
+            None => Name::Other(self.add(name)),
+        };
+        let start = self.text.len();
+        write(&mut self.text);
+        let mut value = start..self.text.len();
+        if !self.text.get(start..).is_some_and(is_clean) {
+            let written = self.text.split_off(start);
+            value = self.add_clean(&written);
+        }
+        self.entries.push(Entry { name, value });
     }
 
     /// The same headers but one.
@@ -314,6 +327,15 @@ impl fmt::Debug for Headers {
     }
 }
 
+/// Whether a value has no control characters.
+fn is_clean(value: &str) -> bool {
+    // Control characters beyond ASCII begin with this byte in UTF-8.
+    let suspicious = |byte: u8| (byte < b' ') | (byte == 0x7f) | (byte == 0xc2);
+    // To the end in any case: that takes many bytes at once.
+    let is_suspicious = value.bytes().fold(false, |found, byte| found | suspicious(byte));
+    !is_suspicious || !value.chars().any(char::is_control)
+}
+
 /// The full name of a usual header in its usual spelling.
 fn canonical(name: &str) -> Option<&'static str> {
     const COMMON: [&str; 25] = [
@@ -382,6 +404,15 @@ mod tests {
         assert_eq!(headers.get("s"), None, "compact names are resolved when parsed, not when read");
         assert!(!headers.get("subject").unwrap().contains(['\r', '\n']));
         assert_eq!(headers.get("Route"), None);
+    }
+
+    #[test]
+    fn nor_can_one_that_is_put_together() {
+        let mut headers = Headers::default();
+        headers.push_with("subject", |text| text.push_str("hello\r\nRoute: <sip:evil@example.net>"));
+        headers.push_with("X-Other", |text| text.push_str("ü\u{85}"));
+        let all: Vec<_> = headers.iter().collect();
+        assert_eq!(all, [("Subject", "hello  Route: <sip:evil@example.net>"), ("X-Other", "ü")]);
     }
 
     #[test]

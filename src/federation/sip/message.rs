@@ -116,17 +116,22 @@ impl Request {
     /// A new request outside any dialog: `To`, `From` with a fresh tag, `Call-ID`, `CSeq`, `Max-Forwards`.
     pub fn new(method: Method, uri: SipUri, from: SipUri, to: SipUri) -> Self {
         let mut headers = Headers::with_room(USUAL_HEADERS, USUAL_ROOM);
-        let bracketed = |uri: &SipUri| {
-            let mut text = String::with_capacity(USUAL_ROOM / 4);
+        let bracketed = |text: &mut String, uri: &SipUri| {
             text.push('<');
-            uri.append_to(&mut text);
+            uri.append_to(text);
             text.push('>');
-            text
         };
-        headers.push("From", bracketed(&from) + ";tag=" + &random_token());
-        headers.push("To", bracketed(&to));
+        headers.push_with("From", |text| {
+            bracketed(text, &from);
+            text.push_str(";tag=");
+            text.push_str(&random_token());
+        });
+        headers.push_with("To", |text| bracketed(text, &to));
         headers.push("Call-ID", random_token());
-        headers.push("CSeq", ["1 ", method.as_str()].concat());
+        headers.push_with("CSeq", |text| {
+            text.push_str("1 ");
+            text.push_str(method.as_str());
+        });
         headers.push("Max-Forwards", "70");
         Self { method, uri, headers, body: Vec::new() }
     }

@@ -286,13 +286,13 @@ pub(super) struct AddressText<'a> {
 }
 
 impl<'a> AddressText<'a> {
-    /// Finds them, and checks all but the parameters.
-    fn read(text: &'a str) -> Result<AddressText<'a>, SyntaxError> {
+    /// Finds display name, URI and parameters, and checks none of them.
+    fn split(text: &'a str) -> Result<[&'a str; 3], SyntaxError> {
         let text = text.trim_ascii();
         let wrong = || SyntaxError::malformed("address", text);
         let Some(open) = find_outside_quotes(text, b'<') else {
             let (uri, parameters) = split_at_byte(text, b';').unwrap_or((text, ""));
-            return Ok(AddressText { display: "", uri: UriText::read(uri)?, parameters });
+            return Ok(["", uri, parameters]);
         };
         let (before, rest) = text.split_at(open);
         let (uri, after) = split_at_byte(rest.get(1..).unwrap_or(""), b'>').ok_or_else(wrong)?;
@@ -300,7 +300,13 @@ impl<'a> AddressText<'a> {
         if !after.is_empty() && !after.starts_with(';') {
             return Err(wrong());
         }
-        Ok(AddressText { display: before.trim_ascii(), uri: UriText::read(uri)?, parameters: after })
+        Ok([before.trim_ascii(), uri, after])
+    }
+
+    /// Finds them, and checks all but the parameters.
+    fn read(text: &'a str) -> Result<AddressText<'a>, SyntaxError> {
+        let [display, uri, parameters] = AddressText::split(text)?;
+        Ok(AddressText { display, uri: UriText::read(uri)?, parameters })
     }
 
     /// Finds them, and checks all of them.
@@ -328,9 +334,9 @@ impl<'a> AddressText<'a> {
         Some(Party { user: uri.user, host: uri.host })
     }
 
-    /// The tag of an address; none where it has none or cannot be read.
+    /// The tag of an address, of whatever scheme; none where it has none or cannot be read.
     pub fn tag(text: &'a str) -> Option<&'a str> {
-        let parameters = AddressText::read(text).ok()?.parameters;
+        let [_, _, parameters] = AddressText::split(text).ok()?;
         value_in(parameters, "tag").filter(|tag| !tag.is_empty())
     }
 

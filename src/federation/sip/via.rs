@@ -65,12 +65,12 @@ impl<'a> ViaText<'a> {
 /// Sources: RFC 3261, 18.2.1; RFC 3581, 4.
 pub(super) fn with_source(via: &str, source: SocketAddr) -> Option<String> {
     let ViaText { host, parameters, .. } = ViaText::read(via).ok()?;
-    let address = source.ip().to_string();
-    let same = host == address || host.trim_matches(['[', ']']).parse() == Ok(source.ip());
+    let same = host.trim_matches(['[', ']']).parse() == Ok(source.ip());
     let wants_port = value_in(parameters, "rport").is_some();
     if same && !wants_port {
         return None;
     }
+    let address = source.ip().to_string();
     if !wants_port && value_in(parameters, "received").is_none() {
         return Some([via, ";received=", &address].concat());
     }
@@ -82,9 +82,9 @@ pub(super) fn with_source(via: &str, source: SocketAddr) -> Option<String> {
     Some(via.to_string())
 }
 
-/// The transaction identifier of a `Via` as it stands in the header; none where it has none or cannot be read.
+/// The transaction identifier of a `Via` as it stands in the header; none where it has none.
 pub(super) fn branch(via: &str) -> Option<&str> {
-    value_in(ViaText::read(via).ok()?.parameters, "branch")
+    value_in(split_at_byte(via, b';')?.1, "branch")
 }
 
 /// Whether a `Via` can be read, as [`Via::parse`] would, but nothing of it is kept.

@@ -32,11 +32,11 @@ pub fn parse(text: &str) -> Result<Jid, AddressError> {
 pub fn domain(text: &str) -> Result<String, AddressError> {
     let wrong = || AddressError::Domain { text: text.to_owned() };
     let bare = text.strip_suffix('.').unwrap_or(text);
-    if bare.is_empty() || bare.contains(['@', '/', ' ', '*']) {
-        return Err(wrong());
-    }
     if is_canonical(bare) {
         return Ok(bare.to_owned());
+    }
+    if bare.is_empty() || bare.contains(['@', '/', ' ', '*']) {
+        return Err(wrong());
     }
     let name = Name::from_utf8(bare).map_err(|_| wrong())?;
     Ok(name.to_ascii().trim_end_matches('.').to_ascii_lowercase())

@@ -7,6 +7,7 @@ use crate::federation::registrar::Secret;
 use crate::federation::registrar::digest;
 use crate::federation::sip::event::PIDF;
 use crate::federation::sip::{Dialog, SipUri};
+use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 const LIMIT: Duration = Duration::from_secs(5);

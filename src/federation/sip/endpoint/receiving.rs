@@ -35,9 +35,7 @@ impl Inner {
 
     /// Gives a request to the owner, or answers that we are overloaded.
     fn hand_over(&self, incoming: Incoming) {
-        if let Err(error) = self.incoming.try_send(incoming) {
-            let (mpsc::error::TrySendError::Full(returned) | mpsc::error::TrySendError::Closed(returned)) =
-                error;
+        if let Err(returned) = (self.take)(incoming) {
             let busy = returned.request.response(503).with("Retry-After", "5");
             tokio::spawn(returned.respond(busy));
         }

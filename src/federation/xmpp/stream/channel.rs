@@ -107,7 +107,7 @@ impl XmlChannel {
     /// Reads what there is, by way of a buffer of the thread's: thousands of idle streams need none of their own.
     async fn read(&mut self) -> std::io::Result<usize> {
         let Some(transport) = self.transport.as_mut() else { return Ok(0) };
-        let arrived = &mut self.arrived;
+        let (arrived, parser) = (&mut self.arrived, &mut self.parser);
         self.parsed = 0;
         arrived.clear();
         std::future::poll_fn(|context| {
@@ -120,6 +120,7 @@ impl XmlChannel {
                     }
                     Poll::Pending => {
                         *arrived = Vec::new();
+                        parser.rest();
                         Poll::Pending
                     }
                 }
