@@ -148,8 +148,8 @@ struct Between {
 }
 
 impl Route for Between {
-    async fn outbound(&self, request: Request) -> Response {
-        self.gateway.get().unwrap().request(&request).await
+    async fn outbound(&self, request: &Request) -> Response {
+        self.gateway.get().unwrap().request(request).await
     }
 
     fn knows(&self, address: &str) -> bool {

@@ -5,11 +5,15 @@ use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
+/// Boxed at once by who makes it: it is passed on several times.
+pub(super) type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-type Waiting<K> = HashMap<K, VecDeque<Work>, foldhash::fast::RandomState>;
+/// Work, and the room that it takes until it is done.
+type Held = (Work, OwnedSemaphorePermit);
+
+type Waiting<K> = HashMap<K, VecDeque<Held>, foldhash::fast::RandomState>;
 
 /// The lanes; cheap to clone. Their keys must be such that no peer can choose them to collide.
 #[derive(Clone)]
@@ -25,32 +29,29 @@ impl<K: Hash + Eq + Clone + Send + 'static> Lanes<K> {
     }
 
     /// Adds work to a lane; waits while there is no room.
-    pub async fn add(&self, key: K, work: impl Future<Output = ()> + Send + 'static) {
+    pub async fn add(&self, key: K, work: Work) {
         let Ok(permit) = self.room.clone().acquire_owned().await else { return };
-        let work: Work = Box::pin(async move {
-            work.await;
-            drop(permit);
-        });
         {
             let mut lanes = self.lock();
             if let Some(lane) = lanes.get_mut(&key) {
-                lane.push_back(work);
+                lane.push_back((work, permit));
                 return;
             }
             lanes.insert(key.clone(), VecDeque::new());
         }
         let lanes = self.clone();
         tokio::spawn(async move {
-            let mut next = Some(work);
-            while let Some(work) = next {
+            let mut next = Some((work, permit));
+            while let Some((work, permit)) = next {
                 work.await;
+                drop(permit);
                 next = lanes.next(&key);
             }
         });
     }
 
     /// The next of a lane; an empty lane is closed.
-    fn next(&self, key: &K) -> Option<Work> {
+    fn next(&self, key: &K) -> Option<Held> {
         let mut lanes = self.lock();
         let next = lanes.get_mut(key)?.pop_front();
         if next.is_none() {
@@ -80,7 +81,7 @@ mod tests {
                 tokio::time::sleep(Duration::from_secs(pause)).await;
                 sender.send(number).unwrap();
             };
-            lanes.add(key, work).await;
+            lanes.add(key, Box::pin(work)).await;
         }
         let order = [done.recv().await, done.recv().await, done.recv().await];
         assert_eq!(order, [Some(3), Some(1), Some(2)]);

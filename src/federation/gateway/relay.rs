@@ -256,10 +256,10 @@ impl Gateway {
             }
             let key = conversation_key(&hasher, &stanza);
             let gateway = self.clone();
-            let work = async move {
+            let work = Box::pin(async move {
                 let answer = gateway.one(&stanza).await;
                 gateway.answer(answer).await;
-            };
+            });
             lanes.add(key, work).await;
         }
         self.hub.stop();
@@ -277,7 +277,7 @@ impl Gateway {
     async fn one(&self, stanza: &Stanza) -> Option<Stanza> {
         match stanza.kind() {
             StanzaKind::Message if stanza.is_error() => {
-                self.failed(stanza).await;
+                Box::pin(self.failed(stanza)).await;
                 None
             }
             StanzaKind::Message => self.message_from_xmpp(stanza).await,
@@ -289,19 +289,20 @@ impl Gateway {
         }
     }
 
+    /// What is rarer than a text is apart, for it would make every text's task larger.
     async fn message_from_xmpp(&self, stanza: &Stanza) -> Option<Stanza> {
         if composing::of_stanza(stanza).is_some() {
             remember(&self.inner.understand_states, stanza.from().to_bare().to_string());
         }
         if let Some(received) = stanza.child("received", RECEIPTS) {
-            self.delivered(received.attribute("id").unwrap_or_default()).await;
+            Box::pin(self.delivered(received.attribute("id").unwrap_or_default())).await;
         }
         if stanza.stanza_type() == Some("groupchat") {
             let text = "Group chat does not cross this gateway";
             return stanza.bounce(&StanzaError::new(Condition::ServiceUnavailable, text));
         }
         if stanza.body().is_none() {
-            self.typing(stanza).await;
+            Box::pin(self.typing(stanza)).await;
             return None;
         }
         if lock(&self.inner.repeated).is_repetition(stanza) {

@@ -124,7 +124,7 @@ impl Outward {
 }
 
 impl Route for Outward {
-    async fn outbound(&self, request: Request) -> Response {
+    async fn outbound(&self, request: &Request) -> Response {
         let sender = request.headers.address("From").ok().and_then(|from| from.uri.address_of_record());
         let Some(sender) = sender else { return request.response(400) };
         if let Err((status, reason)) = self.allowed(&sender, &request.uri.host) {
@@ -132,7 +132,7 @@ impl Route for Outward {
         }
         let gateway = lock(&self.0.gateway).clone();
         match gateway {
-            Some(gateway) => gateway.request(&request).await,
+            Some(gateway) => gateway.request(request).await,
             None => request.response_with_reason(503, "The gateway is not running"),
         }
     }

@@ -8,10 +8,10 @@ use tokio_util::sync::CancellationToken;
 /// Where requests for other domains go, and who is known.
 pub trait Route: Send + Sync + 'static {
     /// Takes a request of a user of ours for someone else; gives the answer.
-    fn outbound(&self, request: Request) -> impl Future<Output = Response> + Send;
+    fn outbound(&self, request: &Request) -> impl Future<Output = Response> + Send;
 
     /// The same for an INVITE, which may ring until it is cancelled. Who cannot cancel waits for the answer.
-    fn invite(&self, request: Request, cancel: CancellationToken) -> impl Future<Output = Response> + Send {
+    fn invite(&self, request: &Request, cancel: CancellationToken) -> impl Future<Output = Response> + Send {
         drop(cancel);
         self.outbound(request)
     }
@@ -30,18 +30,18 @@ type Answer<'a> = Pin<Box<dyn Future<Output = Response> + Send + 'a>>;
 
 /// The same behind a pointer.
 pub(super) trait AnyRoute: Send + Sync + 'static {
-    fn outbound(&self, request: Request) -> Answer<'_>;
-    fn invite(&self, request: Request, cancel: CancellationToken) -> Answer<'_>;
+    fn outbound<'a>(&'a self, request: &'a Request) -> Answer<'a>;
+    fn invite<'a>(&'a self, request: &'a Request, cancel: CancellationToken) -> Answer<'a>;
     fn knows(&self, address: &str) -> bool;
     fn secret(&self, address: &str) -> Option<Secret>;
 }
 
 impl<R: Route> AnyRoute for R {
-    fn outbound(&self, request: Request) -> Answer<'_> {
+    fn outbound<'a>(&'a self, request: &'a Request) -> Answer<'a> {
         Box::pin(Route::outbound(self, request))
     }
 
-    fn invite(&self, request: Request, cancel: CancellationToken) -> Answer<'_> {
+    fn invite<'a>(&'a self, request: &'a Request, cancel: CancellationToken) -> Answer<'a> {
         Box::pin(Route::invite(self, request, cancel))
     }
 

@@ -12,7 +12,6 @@ use crate::federation::sip::{
     SipEndpoint, SipError, SipUri,
 };
 use crate::federation::tls::{MutualTls, PeerNames};
-use std::borrow::Cow;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
@@ -150,7 +149,7 @@ impl Registrar {
     /// Takes a request of a gateway of this process: for a user, or in a dialog with one. An INVITE rings until it is
     /// cancelled.
     pub async fn take(&self, request: &Request, cancel: Option<&CancellationToken>) -> Response {
-        self.answer(Cow::Borrowed(request), &Origin::Own(cancel.cloned())).await
+        self.answer(request, &Origin::Own(cancel.cloned())).await
     }
 
     async fn serve(self, one: Incoming) {
@@ -161,22 +160,29 @@ impl Registrar {
             one.provisional(&one.request.response(100)).await;
         }
         let (request, answering) = one.split();
-        let response = self.answer(Cow::Owned(request), &origin).await;
+        let response = self.answer(&request, &origin).await;
         answering.respond(response).await;
     }
 
-    async fn answer(&self, mut request: Cow<'_, Request>, origin: &Origin) -> Response {
-        if request.headers.get("Route").is_some() {
-            self.endpoint.strip_own_route(request.to_mut());
+    async fn answer(&self, request: &Request, origin: &Origin) -> Response {
+        if request.headers.get("Route").is_some_and(|route| self.endpoint.is_own_route(route)) {
+            let mut stripped = request.clone();
+            self.endpoint.strip_own_route(&mut stripped);
+            return Box::pin(self.decide(&stripped, origin)).await;
         }
-        if let Some(refusal) = self.unproved(&request, origin) {
+        self.decide(request, origin).await
+    }
+
+    /// Answers a request that has arrived where its route led.
+    async fn decide(&self, request: &Request, origin: &Origin) -> Response {
+        if let Some(refusal) = self.unproved(request, origin) {
             return refusal;
         }
         match request.method {
-            Method::Register => self.register(&request, origin),
+            Method::Register => self.register(request, origin),
             Method::Options => request.response(200).with("Allow", ALLOWED),
             Method::Cancel => {
-                let status = if self.shared.ringing.cancel(&request) { 200 } else { 481 };
+                let status = if self.shared.ringing.cancel(request) { 200 } else { 481 };
                 request.response(status)
             }
             Method::Message | Method::Subscribe | Method::Notify | Method::Publish => {
@@ -243,7 +249,7 @@ impl Registrar {
     }
 
     /// Sends a request where it belongs.
-    async fn route(&self, request: Cow<'_, Request>, origin: &Origin) -> Response {
+    async fn route(&self, request: &Request, origin: &Origin) -> Response {
         if request.max_forwards() == 0 {
             return request.response(483);
         }
@@ -251,36 +257,43 @@ impl Registrar {
             // Nobody can promise TLS on every hop to XMPP. Source: RFC 7247, 4.
             return request.response(416);
         }
-        if let Some(id) = DialogId::of_request(&request).filter(|id| lock(&self.shared.agent).has(id)) {
-            return self.subscribe(&id.local_tag, &request);
+        if let Some(id) = DialogId::of_request(request).filter(|id| lock(&self.shared.agent).has(id)) {
+            return self.subscribe(&id.local_tag, request);
         }
         if request.uri.host.eq_ignore_ascii_case(&self.domain) {
             // Apart, as all that waits for an answer: what a task may hold at most is moved with it several times.
-            return Box::pin(self.local(&request, origin)).await;
+            return Box::pin(self.local(request, origin)).await;
         }
         match Destination::of_uri(&request.uri, Protocol::Tcp) {
             Some(to) => {
                 let known = matches!(origin, Origin::Own(_)) || lock(&self.shared.bindings).is_device(&to);
                 match known {
-                    true => Box::pin(self.forward(&request, None, to, None)).await,
+                    true => Box::pin(self.forward(request, None, to, None)).await,
                     false => request.response_with_reason(403, "This server does not relay to addresses"),
                 }
             }
             None => {
-                let mut request = request.into_owned();
                 // What follows in a dialog comes here, too.
-                if matches!(request.method, Method::Subscribe | Method::Invite)
-                    && let Some(own) = self.endpoint.record_route(origin.protocol())
-                {
-                    request.headers.prepend("Record-Route", own);
+                let begins = matches!(request.method, Method::Subscribe | Method::Invite);
+                match begins.then(|| self.endpoint.record_route(origin.protocol())).flatten() {
+                    Some(own) => {
+                        let mut marked = request.clone();
+                        marked.headers.prepend("Record-Route", own);
+                        Box::pin(self.outward(&marked, origin)).await
+                    }
+                    None => self.outward(request, origin).await,
                 }
-                if request.method != Method::Invite {
-                    return self.shared.route.outbound(request).await;
-                }
-                let ringing = self.shared.ringing.begin(&request, origin.cancel());
-                self.shared.route.invite(request, ringing.cancel.clone()).await
             }
         }
+    }
+
+    /// Sends a request to another domain.
+    async fn outward(&self, request: &Request, origin: &Origin) -> Response {
+        if request.method != Method::Invite {
+            return self.shared.route.outbound(request).await;
+        }
+        let ringing = self.shared.ringing.begin(request, origin.cancel());
+        self.shared.route.invite(request, ringing.cancel.clone()).await
     }
 
     /// A request for a user of ours.
@@ -354,7 +367,7 @@ impl Registrar {
                 let mut next = Some(request);
                 while let Some(mut request) = next {
                     request.headers.push("Contact", format!("<sip:{user}>"));
-                    let response = Box::pin(own.route(Cow::Owned(request), &Origin::Own(None))).await;
+                    let response = Box::pin(own.route(&request, &Origin::Own(None))).await;
                     next = lock(&own.shared.agent).answered(&id, response.status).map(|(_, next)| next);
                 }
             });

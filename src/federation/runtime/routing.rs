@@ -143,11 +143,11 @@ pub struct Outward {
 }
 
 impl Route for Outward {
-    async fn outbound(&self, request: Request) -> Response {
-        self.carry(request, None).await
+    fn outbound(&self, request: &Request) -> impl Future<Output = Response> + Send {
+        self.carry(request, None)
     }
 
-    async fn invite(&self, request: Request, cancel: CancellationToken) -> Response {
+    async fn invite(&self, request: &Request, cancel: CancellationToken) -> Response {
         self.carry(request, Some(&cancel)).await
     }
 
@@ -166,7 +166,7 @@ impl Route for Outward {
 
 impl Outward {
     /// Sends a request the way that its conversation goes.
-    async fn carry(&self, request: Request, cancel: Option<&CancellationToken>) -> Response {
+    async fn carry(&self, request: &Request, cancel: Option<&CancellationToken>) -> Response {
         let (deployment, endpoint) = (&self.deployment, &self.endpoint);
         let sender = request.headers.party("From").and_then(|from| from.address_of_record());
         let Some(sender) = sender else { return request.response(400) };
@@ -174,15 +174,15 @@ impl Outward {
             Err((status, reason)) => request.response_with_reason(status, &reason),
             Ok(Verdict::LegacyGateway) => {
                 let hops = deployment.legacy_gateway();
-                Box::pin(deployment.forward(endpoint, &hops, &request, cancel)).await
+                Box::pin(deployment.forward(endpoint, &hops, request, cancel)).await
             }
             Ok(_) => {
                 let gateway = lock(&deployment.gateway).clone();
                 match gateway {
-                    Some(gateway) => gateway.request(&request).await,
+                    Some(gateway) => gateway.request(request).await,
                     None => {
                         let hops = deployment.other_gateways();
-                        Box::pin(deployment.forward(endpoint, &hops, &request, cancel)).await
+                        Box::pin(deployment.forward(endpoint, &hops, request, cancel)).await
                     }
                 }
             }
@@ -198,8 +198,8 @@ pub struct Pools {
 }
 
 impl Inbox for Pools {
-    async fn request(&self, request: &Request) -> Response {
-        self.carry(request, None).await
+    fn request(&self, request: &Request) -> impl Future<Output = Response> + Send {
+        self.carry(request, None)
     }
 
     async fn invite(&self, request: Request, cancel: CancellationToken) -> Response {

@@ -6,7 +6,7 @@ use super::destination::{Destination, Protocol};
 use super::error::SipError;
 use super::framing::Frame;
 use super::incoming::Incoming;
-use super::message::{Method, Request, Response, random_token};
+use super::message::{Request, Response, random_token};
 use super::parse::Limits;
 use super::repetition::Transactions;
 use super::timers::Timers;
@@ -268,23 +268,23 @@ impl SipEndpoint {
     /// Sends a request and waits for its final response. Nothing answers an ACK: what is given for one only says
     /// that it was sent. Errors: no connection, it broke, no answer, or too long for UDP where nothing listens
     /// for TCP.
-    pub async fn request(&self, to: Destination, request: Request) -> Result<Response, SipError> {
-        self.invite(to, request, None).await
+    pub fn request(
+        &self,
+        to: Destination,
+        request: Request,
+    ) -> impl Future<Output = Result<Response, SipError>> + Send {
+        self.inner.request(to, request, None)
     }
 
     /// The same for a request that may be cancelled while it is not answered: an INVITE.
     /// Source: RFC 3261, 9.1.
-    pub async fn invite(
+    pub fn invite(
         &self,
         to: Destination,
         request: Request,
         cancel: Option<&CancellationToken>,
-    ) -> Result<Response, SipError> {
-        if request.method == Method::Ack {
-            let sent = request.response(200);
-            return self.inner.acknowledge(to, request).await.map(|()| sent);
-        }
-        self.inner.request(to, request, cancel).await
+    ) -> impl Future<Output = Result<Response, SipError>> + Send {
+        self.inner.request(to, request, cancel)
     }
 }
 

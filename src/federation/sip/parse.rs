@@ -219,6 +219,9 @@ fn parse_request_line(line: &str) -> Result<(Method, SipUri), SyntaxError> {
     let wrong = || SyntaxError::malformed("request line", line);
     let (method, rest) = split_at_byte(line, b' ').ok_or_else(wrong)?;
     let (uri, version) = split_at_byte(rest, b' ').ok_or_else(wrong)?;
+    if version.contains(' ') {
+        return Err(wrong());
+    }
     let method = Method::parse(method).ok_or_else(wrong)?;
     if !version.eq_ignore_ascii_case("SIP/2.0") {
         return Err(match version.get(..4) {

@@ -39,8 +39,9 @@ impl Bytes {
 pub(super) static TOKEN: Bytes = Bytes::alphanumeric_and(b"-.!%*_+`'~");
 
 /// Whether two names are the same, in whatever case. Nearly all that differ have not even the same length.
+#[inline]
 pub(super) fn is_name(one: &str, other: &str) -> bool {
-    one.len() == other.len() && one.eq_ignore_ascii_case(other)
+    one.len() == other.len() && (one == other || one.eq_ignore_ascii_case(other))
 }
 
 /// A text without the blanks around it.

@@ -16,12 +16,12 @@ const LIMIT: Duration = Duration::from_secs(5);
 struct Alone;
 
 impl Route for Alone {
-    async fn outbound(&self, request: Request) -> Response {
+    async fn outbound(&self, request: &Request) -> Response {
         request.response_with_reason(404, "nothing is outside")
     }
 
     /// Who is invited outside lets it ring.
-    async fn invite(&self, request: Request, cancel: CancellationToken) -> Response {
+    async fn invite(&self, request: &Request, cancel: CancellationToken) -> Response {
         cancel.cancelled().await;
         request.response(487)
     }

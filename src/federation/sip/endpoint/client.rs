@@ -20,6 +20,10 @@ impl Inner {
         mut request: Request,
         cancel: Option<&CancellationToken>,
     ) -> Result<Response, SipError> {
+        if request.method == Method::Ack {
+            let sent = request.response(200);
+            return Box::pin(self.acknowledge(to, request)).await.map(|()| sent);
+        }
         if self.stop.is_cancelled() {
             return Err(SipError::Stopping);
         }
@@ -52,7 +56,7 @@ impl Inner {
         let way = Way { to: &to, connection: connection.as_ref() };
         let response = self.answer(&way, &request, &mut answers, cancel).await?;
         if request.method == Method::Invite && !response.is_success() {
-            self.acknowledge_refusal(&way, &request, &response).await;
+            Box::pin(self.acknowledge_refusal(&way, &request, &response)).await;
         }
         Ok(response)
     }
@@ -84,7 +88,7 @@ impl Inner {
                         until = Instant::now() + RINGING;
                         if cancelled && !rings {
                             until = Instant::now() + limit;
-                            self.cancel(way, request).await;
+                            Box::pin(self.cancel(way, request)).await;
                         }
                         rings = true;
                     }
@@ -99,7 +103,7 @@ impl Inner {
                     // Not before the other side has shown that it has the INVITE. Source: RFC 3261, 9.1.
                     if rings {
                         until = Instant::now() + limit;
-                        self.cancel(way, request).await;
+                        Box::pin(self.cancel(way, request)).await;
                     }
                 }
                 () = tokio::time::sleep_until(again.min(until)) => {
