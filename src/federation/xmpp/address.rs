@@ -2,7 +2,41 @@
 
 pub use jid::{BareJid, FullJid, Jid};
 
+use foldhash::fast::RandomState;
 use hickory_proto::rr::Name;
+use std::cell::RefCell;
+use std::hash::BuildHasher;
+
+/// Addresses that a thread remembers, and bytes of the longest.
+const REMEMBERED: usize = 128;
+const LONGEST: usize = 256;
+
+thread_local! {
+    static RECENT: RefCell<Recent> = RefCell::default();
+}
+
+/// Addresses that were read lately, each in the place that its text has: those of a conversation come again with every
+/// message, and to prepare a text costs more than to copy it.
+#[derive(Default)]
+struct Recent {
+    hasher: RandomState,
+    known: Vec<Option<Jid>>,
+}
+
+impl Recent {
+    fn read(&mut self, text: &str) -> Result<Jid, AddressError> {
+        self.known.resize(REMEMBERED, None);
+        let place = self.hasher.hash_one(text) as usize % REMEMBERED;
+        let Some(place) = self.known.get_mut(place) else { return read(text) };
+        if let Some(known) = place.as_ref().filter(|known| known.as_str() == text) {
+            return Ok(known.clone());
+        }
+        let address = read(text)?;
+        // One that is written otherwise when it is prepared is not found by its text.
+        *place = Some(address.clone());
+        Ok(address)
+    }
+}
 
 /// An address that is none.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -25,6 +59,13 @@ pub enum AddressError {
 
 /// Reads an XMPP address. Source: RFC 7622 (by stringprep, as most servers still do).
 pub fn parse(text: &str) -> Result<Jid, AddressError> {
+    match text.len() <= LONGEST {
+        true => RECENT.with_borrow_mut(|recent| recent.read(text)),
+        false => read(text),
+    }
+}
+
+fn read(text: &str) -> Result<Jid, AddressError> {
     Jid::new(text).map_err(|error| AddressError::Jid { text: text.to_owned(), reason: error.to_string() })
 }
 
@@ -73,6 +114,20 @@ pub fn same_domain(left: &str, right: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_read_before_is_read_the_same_again() {
+        let texts = (0..3 * REMEMBERED).map(|number| format!("Ann{number}@B.example/Desk"));
+        let texts: Vec<String> = texts.chain(["b.example".to_owned(), "x".repeat(300)]).collect();
+        for text in texts.iter().chain(texts.iter().rev()) {
+            assert_eq!(parse(text).ok(), Jid::new(text).ok(), "{text}");
+            let canonical = text.to_lowercase();
+            assert_eq!(parse(&canonical).ok(), Jid::new(&canonical).ok(), "{canonical}");
+        }
+        for wrong in ["", "@", "a@", "a b@c\u{0}"] {
+            assert!(parse(wrong).is_err() && parse(wrong).is_err(), "{wrong}");
+        }
+    }
 
     #[test]
     fn domains_are_compared_as_a_labels_without_case() {

@@ -4,6 +4,7 @@ use super::{PLAIN, RECEIPTS, composing};
 use crate::federation::gateway::address::to_sip;
 use crate::federation::sip::message::random_token;
 use crate::federation::sip::scan::Bytes;
+use crate::federation::sip::uri::Parameters;
 use crate::federation::sip::{Method, Request, SipUri};
 use crate::federation::xmpp::{Element, Stanza, StanzaKind, namespace};
 use chrono::DateTime;
@@ -48,7 +49,9 @@ fn body(stanza: &Stanza) -> Option<String> {
 }
 
 fn message(stanza: &Stanza) -> Option<Request> {
-    let (from, to) = (to_sip(stanza.from())?, to_sip(stanza.to())?.bare());
+    let (from, mut to) = (to_sip(stanza.from())?, to_sip(stanza.to())?);
+    // The device is the registrar's to choose.
+    to.parameters = Parameters::default();
     Some(Request::new(Method::Message, to.clone(), from, to))
 }
 
