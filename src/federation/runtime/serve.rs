@@ -4,11 +4,12 @@ use super::control::{folder, socket_of};
 use super::files;
 use super::{HostSettings, RuntimeError, ServiceHost, local_computer, logging, notify};
 use crate::federation::dns::ResolverSettings;
-use crate::federation::tls::TrustRoots;
+use crate::federation::tls::{TrustRoots, handshake};
 use crate::topology::snapshot::Snapshot;
 use crate::topology::store::{self, Location, StoreError};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use tokio::runtime::Builder;
 use tokio::signal::unix::{SignalKind, signal};
 
 /// What `fedsh serve -?` prints.
@@ -90,10 +91,26 @@ pub fn run(arguments: &[String]) -> Result<Option<&'static str>, String> {
     }
     logging::start();
     files::take_all();
-    let made = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let runtime = made.map_err(|error| format!("No threads can be started: {error}."))?;
+    let failed = |error: std::io::Error| format!("No threads can be started: {error}.");
+    let handshakes = Builder::new_multi_thread().thread_name("handshake").build().map_err(failed)?;
+    handshake::compute_by(handshakes.handle().clone());
+    let mut builder = Builder::new_multi_thread();
+    if let Some(threads) = message_threads() {
+        builder.worker_threads(threads);
+    }
+    let runtime = builder.enable_all().build().map_err(failed)?;
     runtime.block_on(serve(&options)).map_err(|error| format!("fedsh serve: {error}"))?;
     Ok(None)
+}
+
+/// Threads that carry messages: half of the processors. A message is a chain of short steps, which cost a fifth less
+/// where one thread takes them one after the other, and the rest is for handshakes, the store and other programs.
+/// `None` where an administrator has set tokio's own variable.
+fn message_threads() -> Option<usize> {
+    if std::env::var_os("TOKIO_WORKER_THREADS").is_some() {
+        return None;
+    }
+    Some(std::thread::available_parallelism().map_or(1, |processors| processors.get().div_ceil(2)))
 }
 
 /// Where a computer's subscriptions are kept: beside the store, where that is a file.

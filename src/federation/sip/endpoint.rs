@@ -6,7 +6,7 @@ use super::destination::{Destination, Protocol};
 use super::error::SipError;
 use super::framing::Frame;
 use super::incoming::Incoming;
-use super::message::{Request, Response, random_token};
+use super::message::{Method, Request, Response, random_token};
 use super::parse::Limits;
 use super::repetition::Transactions;
 use super::timers::Timers;
@@ -20,7 +20,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpStream, UdpSocket};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
@@ -91,8 +91,15 @@ impl Default for EndpointConfig {
 /// Somebody waits for responses.
 struct Waiting {
     connection: Option<u64>,
-    /// Boxed: a channel makes room for 32 at once.
-    responses: mpsc::UnboundedSender<Box<Response>>,
+    responses: Responses,
+}
+
+/// For which of them.
+enum Responses {
+    /// For the final one to a request of this method.
+    Final(Method, oneshot::Sender<Response>),
+    /// For all; boxed, since a channel makes room for 32 at once.
+    All(mpsc::UnboundedSender<Box<Response>>),
 }
 
 #[derive(Clone)]

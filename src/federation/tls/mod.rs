@@ -6,6 +6,7 @@
 //! TLS 1.2 and 1.3 only, no resumption.
 
 mod config;
+pub mod handshake;
 mod identity;
 mod mutual;
 mod peer;

@@ -1,6 +1,7 @@
 //! Mutual TLS between our own servers: both sides must show a certificate that leads to a trusted root.
 
 use super::config::{client_config, server_config};
+use super::handshake;
 use super::identity::{Identity, TrustRoots};
 use super::peer::{CertificateProblem, PeerCertificate};
 use rustls::pki_types::ServerName;
@@ -58,7 +59,7 @@ impl MutualTls {
 
     /// As the called side. Returns the names that the caller proved.
     pub async fn accept(&self, tcp: TcpStream) -> Result<(TlsStream<TcpStream>, PeerNames), MutualError> {
-        let handshake = TlsAcceptor::from(self.server.clone()).accept(tcp);
+        let handshake = handshake::compute(TlsAcceptor::from(self.server.clone()).accept(tcp));
         let stream =
             timeout(self.limit, handshake).await.map_err(|_| MutualError::TimedOut(self.limit))??;
         let peer = PeerCertificate::of(stream.get_ref().1);
@@ -70,7 +71,7 @@ impl MutualTls {
     pub async fn connect(&self, tcp: TcpStream, name: &str) -> Result<TlsStream<TcpStream>, MutualError> {
         let server_name =
             ServerName::try_from(name.to_owned()).map_err(|_| MutualError::Name(name.to_owned()))?;
-        let handshake = TlsConnector::from(self.client.clone()).connect(server_name, tcp);
+        let handshake = handshake::compute(TlsConnector::from(self.client.clone()).connect(server_name, tcp));
         let stream =
             timeout(self.limit, handshake).await.map_err(|_| MutualError::TimedOut(self.limit))??;
         PeerCertificate::of(stream.get_ref().1).verify(&self.roots, name)?;

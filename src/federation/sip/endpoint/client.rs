@@ -1,13 +1,13 @@
 //! Client transactions: a request, its repetitions and its final response. Source: RFC 3261, 9.1 and 17.1.
 
-use super::{Connection, DATAGRAM_REQUEST, Inner, Waiting, branch, broke};
+use super::{Connection, DATAGRAM_REQUEST, Inner, Responses, Waiting, branch, broke};
 use crate::federation::sip::destination::{Destination, Protocol};
 use crate::federation::sip::error::SipError;
 use crate::federation::sip::message::{Method, Request, Response};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::mpsc;
-use tokio::time::Instant;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
 /// An INVITE that rings is waited for so long.
@@ -41,14 +41,37 @@ impl Inner {
             }
             return Box::pin(self.request(stream, bare, cancel)).await;
         }
-        let (responses, mut answers) = mpsc::unbounded_channel();
         let connection = match to.protocol {
             Protocol::Udp => None,
             _ => Some(self.connection(&to).await?),
         };
+        match connection {
+            Some(connection) if request.method != Method::Invite => {
+                let (last, answer) = oneshot::channel();
+                let responses = Responses::Final(request.method, last);
+                let _waiting = self.register(branch, Some(connection.id), responses);
+                connection.sender.send(bytes).await.map_err(|_| broke(&to))?;
+                let limit = self.config.timers.answer();
+                match timeout(limit, answer).await {
+                    Ok(answer) => answer.map_err(|_| broke(&to)),
+                    Err(_) => Err(SipError::TimedOut { destination: to, limit }),
+                }
+            }
+            // Apart: it holds much more, and messages go over connections.
+            connection => Box::pin(self.converse((to, connection), (branch, request, bytes), cancel)).await,
+        }
+    }
+
+    /// The transaction of an INVITE, whose provisional responses count, or over UDP, with its repetitions.
+    async fn converse(
+        self: &Arc<Self>,
+        (to, connection): (Destination, Option<Connection>),
+        (branch, request, bytes): (String, Request, Vec<u8>),
+        cancel: Option<&CancellationToken>,
+    ) -> Result<Response, SipError> {
+        let (responses, mut answers) = mpsc::unbounded_channel();
         let id = connection.as_ref().map(|connection| connection.id);
-        self.state().waiting.insert(branch.clone(), Waiting { connection: id, responses });
-        let _waiting = Registration { inner: self.clone(), branch };
+        let _waiting = self.register(branch, id, Responses::All(responses));
         match &connection {
             Some(connection) => connection.sender.send(bytes).await.map_err(|_| broke(&to))?,
             None => self.send_datagram(&to, &bytes).await?,
@@ -56,9 +79,20 @@ impl Inner {
         let way = Way { to: &to, connection: connection.as_ref() };
         let response = self.answer(&way, &request, &mut answers, cancel).await?;
         if request.method == Method::Invite && !response.is_success() {
-            Box::pin(self.acknowledge_refusal(&way, &request, &response)).await;
+            self.acknowledge_refusal(&way, &request, &response).await;
         }
         Ok(response)
+    }
+
+    /// Notes that somebody waits for responses of a branch.
+    fn register(
+        self: &Arc<Self>,
+        branch: String,
+        connection: Option<u64>,
+        responses: Responses,
+    ) -> Registration {
+        self.state().waiting.insert(branch.clone(), Waiting { connection, responses });
+        Registration { inner: self.clone(), branch }
     }
 
     /// Waits for the final response, repeating the request over UDP.
@@ -81,14 +115,14 @@ impl Inner {
             tokio::select! {
                 answer = answers.recv() => match answer {
                     // The answer to a CANCEL has the same branch.
-                    Some(response) if !answers_to(&response, request) => {}
+                    Some(response) if !answers_to(&response, &request.method) => {}
                     Some(response) if response.is_final() => return Ok(*response),
                     Some(_) if is_invite => {
                         repeats = false;
                         until = Instant::now() + RINGING;
                         if cancelled && !rings {
                             until = Instant::now() + limit;
-                            Box::pin(self.cancel(way, request)).await;
+                            self.cancel(way, request).await;
                         }
                         rings = true;
                     }
@@ -103,7 +137,7 @@ impl Inner {
                     // Not before the other side has shown that it has the INVITE. Source: RFC 3261, 9.1.
                     if rings {
                         until = Instant::now() + limit;
-                        Box::pin(self.cancel(way, request)).await;
+                        self.cancel(way, request).await;
                     }
                 }
                 () = tokio::time::sleep_until(again.min(until)) => {
@@ -173,9 +207,9 @@ struct Way<'a> {
     connection: Option<&'a Connection>,
 }
 
-/// Whether a response is to this request, and not to another one of its transaction.
-fn answers_to(response: &Response, request: &Request) -> bool {
-    response.headers.sequence().is_ok_and(|sequence| sequence.method == request.method)
+/// Whether a response is to a request of this method, and not to another one of its transaction.
+pub(super) fn answers_to(response: &Response, method: &Method) -> bool {
+    response.headers.sequence().is_ok_and(|sequence| sequence.method == *method)
 }
 
 /// Waits until a request is cancelled; for ever where it cannot be.

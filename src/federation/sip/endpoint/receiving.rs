@@ -1,6 +1,7 @@
 //! What arrives at an endpoint: frames of connections and datagrams, given to those who wait for them.
 
-use super::{Connection, DATAGRAM, Inner};
+use super::client::answers_to;
+use super::{Connection, DATAGRAM, Inner, Responses, Waiting};
 use crate::federation::sip::destination::Protocol;
 use crate::federation::sip::framing::Frame;
 use crate::federation::sip::incoming::{Incoming, Reply, answer_address, note_source};
@@ -43,11 +44,23 @@ impl Inner {
 
     fn answered(&self, response: Response) {
         let branch = response.headers.branch().unwrap_or_default();
-        let waiting = self.state().waiting.get(branch).map(|waiting| waiting.responses.clone());
-        match waiting {
-            // Whoever asked may be giving up at this moment.
-            Some(responses) => drop(responses.send(Box::new(response))),
-            None => tracing::debug!(branch, "a SIP response that nobody waits for"),
+        let mut state = self.state();
+        let Some(waiting) = state.waiting.get(branch) else {
+            drop(state);
+            return tracing::debug!(branch, "a SIP response that nobody waits for");
+        };
+        // Whoever asked may be giving up at this moment.
+        match &waiting.responses {
+            Responses::All(all) => drop(all.send(Box::new(response))),
+            Responses::Final(method, _) if !(response.is_final() && answers_to(&response, method)) => {}
+            Responses::Final(..) => {
+                if let Some(Waiting { responses: Responses::Final(_, last), .. }) =
+                    state.waiting.remove(branch)
+                {
+                    drop(state);
+                    drop(last.send(response));
+                }
+            }
         }
     }
 

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::federation::certificates::{CertificateAuthority, CertificateRequest};
-use crate::federation::sip::Method;
 use crate::federation::sip::SipUri;
 use crate::federation::tls::{Identity, TrustRoots};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

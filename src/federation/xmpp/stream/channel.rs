@@ -5,7 +5,7 @@
 
 use super::failure::StreamFailure;
 use super::transport::Transport;
-use crate::federation::tls::PeerCertificate;
+use crate::federation::tls::{PeerCertificate, handshake};
 use crate::federation::xmpp::element::{Element, escape_into};
 use crate::federation::xmpp::namespace;
 use crate::federation::xmpp::parser::{ElementLimits, StreamEvent, StreamHeader, StreamParser};
@@ -192,7 +192,7 @@ impl XmlChannel {
     /// Starts TLS as the called side. What arrived before it is dropped, for it was not protected.
     pub async fn accept_tls(&mut self, config: Arc<ServerConfig>, peer: &str) -> Result<(), StreamFailure> {
         let tcp = self.take_tcp()?;
-        let stream = Box::pin(TlsAcceptor::from(config).accept(tcp))
+        let stream = Box::pin(handshake::compute(TlsAcceptor::from(config).accept(tcp)))
             .await
             .map_err(|error| tls_failure(peer, &error))?;
         self.resume(TlsStream::Server(stream));
@@ -209,8 +209,9 @@ impl XmlChannel {
             .map_err(|error| StreamFailure::Tls { peer: domain.to_owned(), reason: error.to_string() })?;
         let tcp = self.take_tcp()?;
         let connector = TlsConnector::from(config);
-        let stream =
-            Box::pin(connector.connect(name, tcp)).await.map_err(|error| tls_failure(domain, &error))?;
+        let stream = Box::pin(handshake::compute(connector.connect(name, tcp)))
+            .await
+            .map_err(|error| tls_failure(domain, &error))?;
         self.resume(TlsStream::Client(stream));
         Ok(())
     }
