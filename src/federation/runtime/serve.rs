@@ -29,7 +29,8 @@ Runs the services that the enabled topology in the store assigns to this compute
   --no-control           opens no control socket
 
 FEDSH_LOG filters the log, as debug or fedsh::federation::sip=trace. The control socket is in
-FEDSH_RUNTIME_DIR, else XDG_RUNTIME_DIR.
+FEDSH_RUNTIME_DIR, else XDG_RUNTIME_DIR. TOKIO_WORKER_THREADS threads carry messages, else half as many as
+there are processors.
 ";
 
 /// What the command line asks for.
