@@ -18,9 +18,9 @@ $null = $found.MoveNext()
 $null = $found.Current.MoveToFirstChild()
 $found.Current.Name
 $made = $false
-$one = [System.Threading.Mutex]::new($true, 'fedsh-names-and-places', [ref]$made)
+$one = [System.Threading.Mutex]::new($true, "fedsh-names-and-places-$PID", [ref]$made)
 $again = $null
-$two = [System.Threading.Mutex]::new($false, 'fedsh-names-and-places', [ref]$again)
+$two = [System.Threading.Mutex]::new($false, "fedsh-names-and-places-$PID", [ref]$again)
 $made, $again, $two.WaitOne(200)
 $two.ReleaseMutex()
 $two.Dispose()
