@@ -90,11 +90,14 @@ impl Headers {
 
     /// Takes a name and a value into the text.
     fn entry(&mut self, name: &str, value: &str) -> Entry {
-        let name = match canonical(name) {
+        Entry { name: self.name(name), value: self.add_clean(value) }
+    }
+
+    fn name(&mut self, name: &str) -> Name {
+        match canonical(name) {
             Some(known) => Name::Known(known),
             None => Name::Other(self.add(name)),
-        };
-        Entry { name, value: self.add_clean(value) }
+        }
     }
 
     fn add(&mut self, text: &str) -> Range<usize> {
@@ -186,10 +189,7 @@ impl Headers {
     /// The same for a value that is no list and has no blanks around it, and that `write` appends: many are put
     /// together of several pieces.
     pub(super) fn push_with(&mut self, name: &str, write: impl FnOnce(&mut String)) {
-        let name = match canonical(name) {
-            Some(known) => Name::Known(known),
-            None => Name::Other(self.add(name)),
-        };
+        let name = self.name(name);
         let start = self.text.len();
         write(&mut self.text);
         let mut value = start..self.text.len();

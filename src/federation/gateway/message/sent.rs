@@ -70,14 +70,6 @@ impl Record {
 
 /// Appends the beginning of a text, in one line.
 fn push_excerpt(line: &mut String, text: &str) {
-    let text = text.trim_ascii();
-    if let Some(begin) = plain_beginning(text) {
-        line.push_str(begin);
-        if begin.len() < text.len() {
-            line.push('…');
-        }
-        return;
-    }
     let begin = line.len();
     let mut room = EXCERPT;
     for word in text.split_whitespace() {
@@ -92,17 +84,6 @@ fn push_excerpt(line: &mut String, text: &str) {
         line.push_str(word);
         room -= length;
     }
-}
-
-/// The beginning of a text without a blank at either end, where it is as usual: ASCII, and only single blanks.
-fn plain_beginning(text: &str) -> Option<&str> {
-    let begin = text.get(..EXCERPT.min(text.len()))?;
-    let mut before = b' ';
-    let is_plain = begin.bytes().all(|byte| {
-        let is_blank = std::mem::replace(&mut before, byte) == b' ' && byte == b' ';
-        (b' '..=b'~').contains(&byte) && !is_blank
-    });
-    is_plain.then_some(begin)
 }
 
 /// Messages by their number in this process, packed in blocks: tens of thousands are kept, and one piece of memory
